@@ -1,0 +1,409 @@
+/**
+ * The words of Cordon. Everything that crosses a package is one of these shapes: readonly, JSON-safe,
+ * GeoJSON geometry (WGS 84, longitude first), instants as ISO 8601 UTC with milliseconds, units in names.
+ */
+import type { LineString, MultiLineString, MultiPolygon, Point, Polygon } from 'geojson'
+
+/** ISO 8601 in UTC with milliseconds, for example `2021-11-09T05:52:00.000Z`. */
+export type Instant = string
+
+/* ── What comes in ─────────────────────────────────────────────────────────────────────────────── */
+
+/** Admiralty scale, reliability of a source. F means that it cannot be judged; it is not the worst. */
+export const reliabilities = ['A', 'B', 'C', 'D', 'E', 'F'] as const
+export type Reliability = (typeof reliabilities)[number]
+
+/** Admiralty scale, credibility of one report. 6 means that it cannot be judged; it is not the worst. */
+export const credibilities = ['1', '2', '3', '4', '5', '6'] as const
+export type Credibility = (typeof credibilities)[number]
+
+/** Reliability and credibility together, for example `B2`. */
+export type Grade = `${Reliability}${Credibility}`
+
+export const sourceKinds = ['agency', 'research', 'patrol', 'sensor', 'medium', 'official', 'dataset', 'other'] as const
+export type SourceKind = (typeof sourceKinds)[number]
+
+/** Who says it. */
+export interface Source {
+  readonly id: string
+  readonly name: string
+  readonly kind: SourceKind
+  readonly reliability: Reliability
+}
+
+/** A count as its source gave it; a bound that the source did not give is null ("not stated"), never 0. */
+export interface CountRange {
+  readonly low: number | null
+  readonly best: number | null
+  readonly high: number | null
+}
+
+/** What one source says of the people harmed. `words` is the source's own phrase ("a handful"). */
+export interface Casualties {
+  readonly source: string | null
+  readonly killed: CountRange | null
+  readonly injured: CountRange | null
+  readonly words: string | null
+}
+
+/** One message of one source. */
+export interface Report {
+  readonly id: string
+  readonly incidentId: string
+  readonly sourceId: string
+  readonly sourceName: string
+  readonly reliability: Reliability
+  readonly credibility: Credibility
+  /** The source that this one repeats, if any: two outlets quoting one origin are one origin. */
+  readonly origin: string | null
+  readonly externalId: string | null
+  readonly title: string
+  readonly text: string | null
+  readonly link: string | null
+  readonly reportedAt: Instant
+  readonly recordedAt: Instant
+}
+
+/* ── What is believed to have happened ────────────────────────────────────────────────────────── */
+
+export const incidentKinds = ['event', 'threat'] as const
+/** `event`: believed to have happened. `threat`: believed to be coming; occurredFrom–occurredTo is its window. */
+export type IncidentKind = (typeof incidentKinds)[number]
+
+/** From worst to unknown; see `severityRank` for the order. */
+export const severities = ['extreme', 'severe', 'moderate', 'minor', 'unknown'] as const
+export type Severity = (typeof severities)[number]
+
+export const incidentStatuses = ['unverified', 'corroborated', 'confirmed', 'disputed', 'refuted', 'merged'] as const
+export type IncidentStatus = (typeof incidentStatuses)[number]
+
+export const timePrecisions = ['exact', 'hour', 'part-of-day', 'day', 'week', 'month', 'year'] as const
+export type TimePrecision = (typeof timePrecisions)[number]
+
+export const locationPrecisions = ['exact', 'near', 'area', 'admin2', 'admin1', 'country'] as const
+export type LocationPrecision = (typeof locationPrecisions)[number]
+
+/** What a source of incidents states; everything else about an incident is derived or kept by the house. */
+export interface IncidentContent {
+  readonly kind: IncidentKind
+  /** A key of `incidentTypes`, for example `ambush`. */
+  readonly type: IncidentType
+  readonly title: string
+  readonly summary: string | null
+  readonly severity: Severity
+  readonly status: IncidentStatus
+  /** Where it is believed to be: the centre of the disc. */
+  readonly point: Point
+  /** Radius of the disc around `point` in which it is believed to be. */
+  readonly uncertaintyMetres: number
+  readonly locationPrecision: LocationPrecision
+  /** The place as reported, for example "about 30 km southeast of Deir el-Zour". */
+  readonly place: string | null
+  readonly occurredFrom: Instant
+  readonly occurredTo: Instant | null
+  readonly timePrecision: TimePrecision
+  readonly actors: readonly string[]
+  readonly targets: readonly string[]
+  readonly casualties: readonly Casualties[]
+  readonly tags: readonly string[]
+  /** Part of an exercise: drawn and alerted as such, never told outside. */
+  readonly exercise: boolean
+}
+
+/** One revision of an incident. The one with the highest `revision` is what is believed now. */
+export interface Incident extends IncidentContent {
+  readonly id: string
+  readonly revision: number
+  /** Position in the change feed at which this revision became visible. */
+  readonly seq: number
+  readonly grade: Grade
+  /** Name of the source that reported it first; null when entered without one. */
+  readonly source: string | null
+  readonly externalId: string | null
+  readonly reportedAt: Instant
+  readonly recordedAt: Instant
+  /** Name of the account, token or import that wrote this revision. */
+  readonly recordedBy: string
+  /** Why this revision was made; null on the first. */
+  readonly reason: string | null
+  /** Came in as history: recorded and counted, never alerted. */
+  readonly history: boolean
+}
+
+/* ── What is guarded ──────────────────────────────────────────────────────────────────────────── */
+
+export const facilityKinds = ['prison', 'camp', 'base', 'checkpoint', 'office', 'hospital', 'depot', 'other'] as const
+export type FacilityKind = (typeof facilityKinds)[number]
+
+/** A place to protect. */
+export interface Facility {
+  readonly id: string
+  readonly revision: number
+  readonly seq: number
+  readonly name: string
+  readonly nameArabic: string | null
+  readonly kind: FacilityKind
+  readonly point: Point
+  /** Accuracy of `point`. */
+  readonly uncertaintyMetres: number
+  readonly operator: string | null
+  /** People held or housed; null when not stated. */
+  readonly population: number | null
+  readonly note: string | null
+  /** Where the position comes from. */
+  readonly positionSource: string | null
+}
+
+export const visibilities = ['private', 'public'] as const
+/** `private`: its owner alone sees the zone, its rules and its alerts. `public`: everyone who may sign in. */
+export type Visibility = (typeof visibilities)[number]
+
+/** What may stand for a zone. A Point needs `radiusMetres`, a line `widthMetres`. */
+export type ZoneGeometry = Point | LineString | MultiLineString | Polygon | MultiPolygon
+
+/** What a person says of an area to watch. */
+export interface ZoneContent {
+  readonly name: string
+  readonly visibility: Visibility
+  readonly geometry: ZoneGeometry
+  /** Radius of a circle round a Point; null otherwise. */
+  readonly radiusMetres: number | null
+  /** Full width of a corridor along a line; null otherwise. */
+  readonly widthMetres: number | null
+  /** How far beyond the shape the zone still listens. */
+  readonly reachMetres: number
+  /** Distances beyond the shape that are drawn and named, ascending. The widest one is listened to as well. */
+  readonly ringsMetres: readonly number[]
+  readonly facilityId: string | null
+}
+
+/** One version of a zone. An alert keeps the version that it matched. */
+export interface Zone extends ZoneContent {
+  readonly id: string
+  readonly version: number
+  readonly seq: number
+  readonly ownerId: string
+  readonly ownerName: string
+  readonly archived: boolean
+  readonly recordedAt: Instant
+  readonly recordedBy: string
+}
+
+/* ── What is worth telling ────────────────────────────────────────────────────────────────────── */
+
+/** `definite`: the whole disc lies within reach. `possible`: part of it. `none`: nothing of it. */
+export const certainties = ['definite', 'possible', 'none'] as const
+export type Certainty = (typeof certainties)[number]
+
+/** What PostGIS measured between one incident's disc and one zone. */
+export interface Measure {
+  /** Geodesic distance (WGS 84) from the incident's point to the zone's drawn shape, 0 inside it. */
+  readonly distanceMetres: number
+  /** How deep inside the drawn shape the point lies, 0 outside: distance to its boundary. */
+  readonly depthMetres: number
+  /** How far beyond the drawn shape the zone listens. */
+  readonly reachMetres: number
+  /** Radius of the incident's disc. */
+  readonly uncertaintyMetres: number
+}
+
+/** Conditions of a rule; null means "any". */
+export interface RuleConditions {
+  readonly kinds: readonly IncidentKind[] | null
+  readonly types: readonly IncidentType[] | null
+  readonly minSeverity: Severity | null
+  readonly minGrade: Grade | null
+  /** `definite`: only where the whole disc is within reach. `possible`: part of it is enough. */
+  readonly certainty: 'definite' | 'possible'
+  /** Age, by time of event, above which an incident is recorded and explained but not alerted. */
+  readonly freshHours: number
+  /** After an alert, how long this rule stays silent about other incidents. */
+  readonly cooldownMinutes: number
+}
+
+/** What a person says of a rule. */
+export interface RuleContent extends RuleConditions {
+  readonly name: string
+  readonly enabled: boolean
+}
+
+/** What in or near a zone is worth telling, and to whom. */
+export interface Rule extends RuleContent {
+  readonly id: string
+  readonly version: number
+  readonly seq: number
+  readonly zoneId: string
+  readonly ownerId: string
+  readonly recordedAt: Instant
+}
+
+/* ── What is told ─────────────────────────────────────────────────────────────────────────────── */
+
+export const alertStates = ['new', 'acknowledged', 'shelved', 'closed'] as const
+export type AlertState = (typeof alertStates)[number]
+
+export const dispositions = ['acted on', 'no impact', 'duplicate', 'false positive', 'exercise'] as const
+/** How an alert ended. */
+export type Disposition = (typeof dispositions)[number]
+
+/** A rule met by an incident: durable, shared, owned, never gone by itself. */
+export interface Alert {
+  readonly id: string
+  readonly revision: number
+  readonly seq: number
+  readonly state: AlertState
+  readonly incidentId: string
+  /** The incident's revision that met the rule. */
+  readonly incidentRevision: number
+  readonly incidentTitle: string
+  readonly incidentType: IncidentType
+  readonly incidentKind: IncidentKind
+  readonly severity: Severity
+  readonly grade: Grade
+  readonly exercise: boolean
+  readonly occurredFrom: Instant
+  readonly point: Point
+  readonly uncertaintyMetres: number
+  readonly source: string | null
+  readonly ruleId: string
+  readonly ruleVersion: number
+  readonly ruleName: string
+  readonly zoneId: string
+  readonly zoneVersion: number
+  readonly zoneName: string
+  readonly certainty: 'definite' | 'possible'
+  readonly distanceMetres: number
+  readonly depthMetres: number
+  /** Direction from the zone's centre to the incident, degrees clockwise from north; null at the centre. */
+  readonly bearingDegrees: number | null
+  readonly raisedAt: Instant
+  readonly ownerId: string | null
+  readonly ownerName: string | null
+  readonly acknowledgedAt: Instant | null
+  readonly acknowledgedBy: string | null
+  readonly shelvedUntil: Instant | null
+  readonly closedAt: Instant | null
+  readonly closedBy: string | null
+  readonly disposition: Disposition | null
+  /** The latest note. */
+  readonly note: string | null
+}
+
+/** Something that happened to an alert. */
+export interface AlertEvent {
+  readonly alertId: string
+  readonly revision: number
+  readonly at: Instant
+  readonly by: string
+  readonly what: 'raised' | 'acknowledged' | 'assigned' | 'shelved' | 'returned' | 'closed' | 'reopened' | 'noted'
+  readonly detail: string | null
+}
+
+export const deliveryStates = ['due', 'sent', 'dead'] as const
+export type DeliveryState = (typeof deliveryStates)[number]
+
+/** One alert told to one address on one channel, with its tries. */
+export interface Delivery {
+  readonly id: string
+  readonly alertId: string
+  readonly channel: 'page'
+  /** For `page`: the id of the account, or `room` for everyone who may see the zone. */
+  readonly address: string
+  readonly state: DeliveryState
+  readonly tries: number
+  readonly dueAt: Instant
+  readonly sentAt: Instant | null
+  readonly lastError: string | null
+}
+
+/* ── Why it was told, or not ──────────────────────────────────────────────────────────────────── */
+
+/** The verdict of one stage of the pipeline on one incident and one rule. */
+export interface StageVerdict {
+  readonly stage: string
+  readonly verdict: 'pass' | 'stop'
+  /** A sentence with the values that decided. */
+  readonly reason: string
+}
+
+/** The answer to "why was I (not) told?". */
+export interface Explanation {
+  readonly fired: boolean
+  readonly reason: string
+  readonly certainty: Certainty
+  readonly distanceMetres: number | null
+  readonly zoneVersion: number
+  readonly stages: readonly StageVerdict[]
+}
+
+/* ── People and programs ──────────────────────────────────────────────────────────────────────── */
+
+export const roles = ['viewer', 'officer', 'supervisor', 'administrator'] as const
+export type Role = (typeof roles)[number]
+
+export interface Account {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  readonly disabled: boolean
+  readonly createdAt: Instant
+}
+
+export const scopes = ['read', 'ingest', 'write', 'admin'] as const
+/** What an API token may do: `read` everything public, `ingest` incidents, `write` as an officer, `admin` all. */
+export type Scope = (typeof scopes)[number]
+
+/* ── Types of incident ────────────────────────────────────────────────────────────────────────── */
+
+/** Two levels: the field's six classes (ACLED names them so) and the types below them. */
+export const incidentTypes = {
+  'armed-clash': { class: 'battle', label: 'Armed clash' },
+  ambush: { class: 'battle', label: 'Ambush' },
+  'checkpoint-attack': { class: 'battle', label: 'Checkpoint attack' },
+  'base-attack': { class: 'battle', label: 'Attack on a base' },
+  'territory-change': { class: 'battle', label: 'Territory changes hands' },
+  ied: { class: 'explosion', label: 'IED' },
+  'vehicle-bomb': { class: 'explosion', label: 'Vehicle bomb' },
+  'suicide-bomb': { class: 'explosion', label: 'Suicide bomb' },
+  shelling: { class: 'explosion', label: 'Shelling or rocket' },
+  drone: { class: 'explosion', label: 'Drone strike' },
+  'air-strike': { class: 'explosion', label: 'Air strike' },
+  grenade: { class: 'explosion', label: 'Grenade' },
+  'chemical-weapon': { class: 'explosion', label: 'Chemical weapon' },
+  assassination: { class: 'violence-against-civilians', label: 'Assassination' },
+  abduction: { class: 'violence-against-civilians', label: 'Abduction' },
+  'attack-on-civilians': { class: 'violence-against-civilians', label: 'Attack on civilians' },
+  'sexual-violence': { class: 'violence-against-civilians', label: 'Sexual violence' },
+  demonstration: { class: 'protest', label: 'Demonstration' },
+  'protest-with-intervention': { class: 'protest', label: 'Protest with intervention' },
+  'force-against-protesters': { class: 'protest', label: 'Force against protesters' },
+  'violent-demonstration': { class: 'riot', label: 'Violent demonstration' },
+  'mob-violence': { class: 'riot', label: 'Mob violence' },
+  'prison-break': { class: 'riot', label: 'Prison break or riot' },
+  arrest: { class: 'strategic', label: 'Arrest or raid' },
+  'weapons-seized': { class: 'strategic', label: 'Weapons seized' },
+  looting: { class: 'strategic', label: 'Looting or destruction' },
+  plot: { class: 'strategic', label: 'Warning or plot' },
+  agreement: { class: 'strategic', label: 'Agreement' },
+  'base-established': { class: 'strategic', label: 'Base established' },
+  'group-change': { class: 'strategic', label: 'Change to a group' },
+  illumination: { class: 'strategic', label: 'Illumination or show of force' },
+  'natural-hazard': { class: 'other', label: 'Natural hazard' },
+  accident: { class: 'other', label: 'Accident' },
+  other: { class: 'other', label: 'Other' },
+} as const satisfies Record<string, { class: string; label: string }>
+
+/** A type of incident, the lower of the two levels. */
+export type IncidentType = keyof typeof incidentTypes
+
+/** The upper of the two levels. */
+export const incidentClasses = {
+  battle: 'Battle',
+  explosion: 'Explosion or remote violence',
+  'violence-against-civilians': 'Violence against civilians',
+  protest: 'Protest',
+  riot: 'Riot',
+  strategic: 'Strategic development',
+  other: 'Other',
+} as const
+export type IncidentClass = keyof typeof incidentClasses
