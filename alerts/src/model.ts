@@ -172,8 +172,8 @@ export interface ZoneContent {
   readonly widthMetres: number | null
   /** How far beyond the shape the zone still listens. */
   readonly reachMetres: number
-  /** Distances beyond the shape that are drawn and named, ascending. The widest one is listened to as well. */
-  readonly ringsMetres: readonly number[]
+  /** Distances in metres beyond the shape that are drawn and named, ascending. The widest one is listened to as well. */
+  readonly rings: readonly number[]
   readonly facilityId: string | null
 }
 
