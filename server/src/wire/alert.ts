@@ -1,0 +1,153 @@
+import { alertStates, deliveryStates, dispositions, incidentKinds, severities } from '@cordon/alerts'
+import { z } from 'zod'
+import { instant, itemPage, paging, queryList, text, uuid } from './basics.js'
+import { idParam } from './incident.js'
+import { contract } from './route.js'
+
+export const alertOut = z
+  .object({
+    id: z.string(),
+    revision: z.int(),
+    seq: z.int(),
+    state: z.enum(alertStates),
+    incidentId: z.string(),
+    incidentRevision: z.int(),
+    incidentTitle: z.string(),
+    incidentType: z.string(),
+    incidentKind: z.enum(incidentKinds),
+    severity: z.enum(severities),
+    grade: z.string(),
+    exercise: z.boolean(),
+    occurredFrom: z.string(),
+    point: z.object({ type: z.literal('Point'), coordinates: z.array(z.number()) }),
+    uncertaintyMetres: z.number(),
+    source: z.string().nullable(),
+    ruleId: z.string(),
+    ruleVersion: z.int(),
+    ruleName: z.string(),
+    zoneId: z.string(),
+    zoneVersion: z.int(),
+    zoneName: z.string(),
+    certainty: z.enum(['definite', 'possible']),
+    distanceMetres: z.number(),
+    depthMetres: z.number(),
+    bearingDegrees: z.number().nullable(),
+    raisedAt: z.string(),
+    ownerId: z.string().nullable(),
+    ownerName: z.string().nullable(),
+    acknowledgedAt: z.string().nullable(),
+    acknowledgedBy: z.string().nullable(),
+    shelvedUntil: z.string().nullable(),
+    closedAt: z.string().nullable(),
+    closedBy: z.string().nullable(),
+    disposition: z.enum(dispositions).nullable(),
+    note: z.string().nullable(),
+  })
+  .meta({ id: 'Alert' })
+
+const eventOut = z
+  .object({
+    alertId: z.string(),
+    revision: z.int(),
+    at: z.string(),
+    by: z.string(),
+    what: z.string(),
+    detail: z.string().nullable(),
+  })
+  .meta({ id: 'AlertEvent' })
+
+const deliveryOut = z
+  .object({
+    id: z.string(),
+    alertId: z.string(),
+    channel: z.string(),
+    address: z.string(),
+    state: z.enum(deliveryStates),
+    tries: z.int(),
+    dueAt: z.string(),
+    sentAt: z.string().nullable(),
+    lastError: z.string().nullable(),
+  })
+  .meta({ id: 'Delivery' })
+
+const note = text(2000)
+const answers = [{ status: 200, schema: alertOut, description: 'The alert afterwards' }] as const
+
+const action = <const P extends `/${string}`, B extends z.ZodType>(path: P, summary: string, body: B) =>
+  contract({ method: 'POST', path, tag: 'alerts', summary, permission: 'alert:act', params: idParam, body, answers })
+
+/** An absent body reads as an empty object. */
+const optionalNote = z.preprocess((it) => it ?? {}, z.strictObject({ note: note.optional() }))
+
+export const alertRoutes = {
+  list: contract({
+    method: 'GET',
+    path: '/api/alerts',
+    tag: 'alerts',
+    summary: 'Alerts that you may see, latest first',
+    permission: 'read',
+    query: z.strictObject({
+      state: queryList(alertStates).optional(),
+      zone: uuid.optional(),
+      incident: uuid.optional(),
+      owner: z.string().max(100).optional(),
+      ...paging,
+    }),
+    answers: [{ status: 200, schema: itemPage(alertOut), description: 'One page' }],
+  }),
+  one: contract({
+    method: 'GET',
+    path: '/api/alerts/:id',
+    tag: 'alerts',
+    summary: 'One alert with all that happened to it and whom it was told',
+    permission: 'read',
+    params: idParam,
+    answers: [
+      {
+        status: 200,
+        schema: z.object({ alert: alertOut, events: z.array(eventOut), deliveries: z.array(deliveryOut) }),
+        description: 'The alert, its events, its deliveries',
+      },
+    ],
+  }),
+  ofIncident: contract({
+    method: 'GET',
+    path: '/api/incidents/:id/alerts',
+    tag: 'alerts',
+    summary: 'The alerts that an incident raised, as far as you may see them',
+    permission: 'read',
+    params: idParam,
+    answers: [{ status: 200, schema: itemPage(alertOut), description: 'The alerts' }],
+  }),
+  acknowledge: action('/api/alerts/:id/acknowledge', 'I have seen it and take it', optionalNote),
+  assign: action(
+    '/api/alerts/:id/assign',
+    'Give it to somebody; null gives it back to all',
+    z.strictObject({ to: z.string().max(200).nullable(), note: note.optional() }),
+  ),
+  shelve: action(
+    '/api/alerts/:id/shelve',
+    'Put it aside until a time',
+    z.strictObject({ until: instant, note: note.optional() }),
+  ),
+  unshelve: action('/api/alerts/:id/return', 'Bring a shelved alert back, or reopen a closed one', optionalNote),
+  close: action(
+    '/api/alerts/:id/close',
+    'End it with a disposition',
+    z.strictObject({
+      disposition: z.enum(dispositions, `Expected one of ${dispositions.join(', ')}`),
+      note: note.optional(),
+    }),
+  ),
+  note: action('/api/alerts/:id/note', 'Add a note', z.strictObject({ note })),
+  deliveries: contract({
+    method: 'GET',
+    path: '/api/deliveries',
+    tag: 'deliveries',
+    summary: 'Whom alerts were told, latest first',
+    permission: 'read',
+    query: z.strictObject({ state: queryList(deliveryStates).optional(), alert: uuid.optional(), ...paging }),
+    answers: [{ status: 200, schema: itemPage(deliveryOut), description: 'One page' }],
+  }),
+}
+export { deliveryOut, eventOut }

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { parseInstant } from '@cordon/alerts'
+
+/** An identifier of ours. */
+export const uuid = z.uuid('Expected an identifier (UUID)')
+
+/** Longitude or latitude as GeoJSON has it. */
+const longitude = z
+  .number('Expected a longitude in degrees (number)')
+  .min(-180, 'Expected a longitude between -180 and 180')
+  .max(180, 'Expected a longitude between -180 and 180')
+const latitude = z
+  .number('Expected a latitude in degrees (number)')
+  .min(-90, 'Expected a latitude between -90 and 90; positions are [longitude, latitude]')
+  .max(90, 'Expected a latitude between -90 and 90; positions are [longitude, latitude]')
+
+/** A GeoJSON position: longitude, latitude; an altitude is read and dropped. */
+export const position = z
+  .union(
+    [z.tuple([longitude, latitude]), z.tuple([longitude, latitude, z.number()])],
+    'Expected a position [longitude, latitude]',
+  )
+  .transform((it): [number, number] => [it[0], it[1]])
+
+export const point = z.object({ type: z.literal('Point', 'Expected "Point"'), coordinates: position })
+
+/** ISO 8601 with an offset, or a date alone; comes out in UTC with milliseconds. */
+export const instant = z.string('Expected a time as ISO 8601 text').transform((text, context) => {
+  const parsed = parseInstant(text)
+  if (parsed.ok) return parsed.instant
+  context.issues.push({ code: 'custom', message: parsed.message, input: text })
+  return z.NEVER
+})
+
+/** Text that says something: trimmed, no control characters but line breaks and tabs. */
+export function text(max: number) {
+  return z
+    .string('Expected text')
+    .trim()
+    .min(1, 'Expected some text')
+    .max(max, `Expected at most ${max} characters`)
+    .refine(
+      (it) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(it),
+      'Expected text without control characters',
+    )
+}
+
+export const metres = (max: number) =>
+  z.number('Expected a number of metres').min(0, 'Expected 0 m or more').max(max, `Expected at most ${max} m`)
+
+/** Number in a query string. */
+export function queryNumber(low: number, high: number) {
+  return z.coerce
+    .number(`Expected a number between ${low} and ${high}`)
+    .min(low, `Expected a number between ${low} and ${high}`)
+    .max(high, `Expected a number between ${low} and ${high}`)
+}
+
+/** One of a list, in a query once or repeated or separated by commas. */
+export function queryList<const T extends readonly string[]>(values: T) {
+  return z
+    .union([z.string(), z.array(z.string())])
+    .transform((it) => (Array.isArray(it) ? it : it.split(',')).map((part) => part.trim()))
+    .pipe(z.array(z.enum(values, `Expected one of ${values.join(', ')}`)))
+}
+
+/** `west,south,east,north`; west > east crosses the antimeridian. */
+export const bbox = z
+  .string('Expected west,south,east,north')
+  .transform((it) => it.split(',').map(Number))
+  .pipe(z.tuple([longitude, latitude, longitude, latitude], 'Expected four numbers: west,south,east,north'))
+  .refine(([, south, , north]) => south <= north, 'Expected south to be at most north')
+
+/** A page of a list: how many, and where the last page ended. */
+export const paging = {
+  limit: queryNumber(1, 1000).default(100),
+  cursor: z.string().max(300).optional(),
+}
+
+/** GeoJSON features with where the next page starts, null on the last. */
+export function featurePage<T extends z.ZodType>(feature: T) {
+  return z.object({ type: z.literal('FeatureCollection'), features: z.array(feature), next: z.string().nullable() })
+}
+
+/** Items with where the next page starts, null on the last. */
+export function itemPage<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), next: z.string().nullable() })
+}

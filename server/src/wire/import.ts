@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { fieldError } from './problem.js'
+import { text, uuid } from './basics.js'
+import { contract } from './route.js'
+
+/** How far an import is. Rows count from 1, the first row of data; `nextRow` is where to go on. */
+export const importState = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    sha256: z.string(),
+    nextRow: z.int(),
+    stored: z.int(),
+    unchanged: z.int(),
+    revised: z.int(),
+    refused: z.int(),
+    finished: z.boolean(),
+  })
+  .meta({ id: 'Import' })
+export type ImportState = z.output<typeof importState>
+
+const refusal = z.strictObject({
+  row: z.int().min(1),
+  line: z.int().min(1),
+  errors: z.array(fieldError).min(1).max(50),
+})
+export type ImportRefusal = z.output<typeof refusal>
+
+export const importRows = z
+  .strictObject({
+    /** The next row after this chunk. */
+    nextRow: z.int().min(1),
+    rows: z
+      .array(z.strictObject({ row: z.int().min(1), line: z.int().min(1), feature: z.unknown() }))
+      .max(1000, 'Expected at most 1000 rows'),
+    /** Rows that could not even be read as an incident. */
+    refused: z.array(refusal).max(1000),
+    finished: z.boolean(),
+  })
+  .meta({ id: 'ImportRows' })
+export type ImportRows = z.input<typeof importRows>
+
+const idParam = z.strictObject({ id: uuid })
+
+export const importRoutes = {
+  begin: contract({
+    method: 'POST',
+    path: '/api/imports',
+    tag: 'imports',
+    summary: 'Begin an import of history, or learn how far the same file came before; history alerts nobody',
+    permission: 'import',
+    body: z.strictObject({
+      name: text(300),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/, 'Expected a SHA-256 in hexadecimal'),
+    }),
+    answers: [{ status: 200, schema: importState, description: 'How far it is' }],
+  }),
+  rows: contract({
+    method: 'POST',
+    path: '/api/imports/:id/rows',
+    tag: 'imports',
+    summary: 'Store the next rows; good ones are kept, bad ones are listed',
+    permission: 'import',
+    params: idParam,
+    body: importRows,
+    answers: [{ status: 200, schema: importState, description: 'How far it is' }],
+  }),
+  refusals: contract({
+    method: 'GET',
+    path: '/api/imports/:id/refusals',
+    tag: 'imports',
+    summary: 'Rows that were refused, with line and reason',
+    permission: 'import',
+    params: idParam,
+    answers: [{ status: 200, schema: z.object({ items: z.array(refusal) }), description: 'At most the first 10,000' }],
+  }),
+  story: contract({
+    method: 'POST',
+    path: '/api/story',
+    tag: 'imports',
+    summary: 'Replay the first story live as an exercise, compressed to about two minutes',
+    permission: 'story:run',
+    body: z.preprocess((it) => it ?? {}, z.strictObject({ seconds: z.number().min(0).max(3600).default(120) })),
+    answers: [{ status: 201, schema: z.object({ steps: z.int(), seconds: z.number() }), description: 'It has begun' }],
+  }),
+}

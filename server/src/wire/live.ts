@@ -1,0 +1,86 @@
+import type { Alert, Rule } from '@cordon/alerts'
+import { z } from 'zod'
+import { alertOut } from './alert.js'
+import { incidentOut, type IncidentFeature } from './incident.js'
+import { ruleOut } from './rule.js'
+import { contract } from './route.js'
+import { facilityOut, zoneOut, type FacilityFeature, type ZoneFeature } from './zone.js'
+
+/** What a client asks of the stream: where it stands, and what it watches. Without `since`, from now on. */
+export const followRequest = z.strictObject({
+  since: z.int().min(0).optional(),
+  bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
+  zones: z.array(z.string()).max(1000).optional(),
+})
+export type FollowRequest = z.output<typeof followRequest>
+
+/** The answer to `follow`: the stream goes on gap-free after `seq`, or a new snapshot is needed. */
+export type FollowAnswer =
+  | { readonly ok: true; readonly seq: number; readonly at: string }
+  | { readonly ok: false; readonly code: 'resync' | 'invalid-input' | 'not-allowed'; readonly detail: string }
+
+/** Server → client. Each carries the `seq` at which it became visible; those of one client ascend. */
+export interface ServerEvents {
+  'incident:changed': (event: { readonly seq: number; readonly incident: IncidentFeature }) => void
+  'alert:changed': (event: { readonly seq: number; readonly alert: Alert }) => void
+  'zone:changed': (event: { readonly seq: number; readonly zone: ZoneFeature }) => void
+  'rule:changed': (event: { readonly seq: number; readonly rule: Rule }) => void
+  'facility:changed': (event: { readonly seq: number; readonly facility: FacilityFeature }) => void
+  /** The client is too far behind, or too much changed at once: take a new snapshot. */
+  resync: (event: { readonly seq: number; readonly reason: string }) => void
+  /** Sign of life every few seconds: how far the stream is and what time the server has. */
+  pulse: (event: { readonly seq: number; readonly at: string }) => void
+}
+
+/** Client → server. */
+export interface ClientEvents {
+  follow: (request: FollowRequest, answer?: (it: FollowAnswer) => void) => void
+}
+
+const collection = <T extends z.ZodType>(feature: T) =>
+  z.object({ type: z.literal('FeatureCollection'), features: z.array(feature) })
+
+/** The dashboard's world at one moment of the change feed. */
+export interface Snapshot {
+  readonly seq: number
+  readonly at: string
+  /** The latest incidents by time of event, and every one with an open alert. */
+  readonly incidents: { readonly type: 'FeatureCollection'; readonly features: readonly IncidentFeature[] }
+  readonly zones: { readonly type: 'FeatureCollection'; readonly features: readonly ZoneFeature[] }
+  readonly facilities: { readonly type: 'FeatureCollection'; readonly features: readonly FacilityFeature[] }
+  readonly rules: readonly Rule[]
+  /** Every alert that is not closed, and those closed within a day. */
+  readonly alerts: readonly Alert[]
+  /** How many incidents are stored in all; the snapshot holds at most `incidentLimit` of them. */
+  readonly incidentTotal: number
+  readonly incidentLimit: number
+}
+
+export const liveRoutes = {
+  snapshot: contract({
+    method: 'GET',
+    path: '/api/snapshot',
+    tag: 'live',
+    summary: 'The dashboard’s world and its place in the change feed',
+    permission: 'read',
+    answers: [
+      {
+        status: 200,
+        schema: z
+          .object({
+            seq: z.int(),
+            at: z.string(),
+            incidents: collection(incidentOut),
+            zones: collection(zoneOut),
+            facilities: collection(facilityOut),
+            rules: z.array(ruleOut),
+            alerts: z.array(alertOut),
+            incidentTotal: z.int(),
+            incidentLimit: z.int(),
+          })
+          .meta({ id: 'Snapshot' }),
+        description: 'The snapshot',
+      },
+    ],
+  }),
+}

@@ -1,0 +1,41 @@
+import type { Role, Scope } from '@cordon/alerts'
+
+/**
+ * What a request may need. `open` needs no sign-in, `own` only somebody signed in.
+ * Whatever is not granted below is denied.
+ */
+export const permissions = [
+  'open',
+  'own',
+  'read',
+  'export',
+  'ingest',
+  'incident:correct',
+  'zone:write',
+  'zone:write-any',
+  'rule:write',
+  'alert:act',
+  'facility:write',
+  'import',
+  'source:write',
+  'account:manage',
+  'token:manage',
+  'story:run',
+] as const
+export type Permission = (typeof permissions)[number]
+
+const viewer = ['open', 'own', 'read'] as const
+const officer = [...viewer, 'export', 'ingest', 'incident:correct', 'zone:write', 'rule:write', 'alert:act'] as const
+const supervisor = [...officer, 'zone:write-any', 'facility:write', 'import', 'source:write'] as const
+const administrator = [...supervisor, 'account:manage', 'token:manage', 'story:run'] as const
+
+/** The one home of what a role may do. */
+export const roleGrants: Readonly<Record<Role, readonly Permission[]>> = { viewer, officer, supervisor, administrator }
+
+/** The one home of what an API token may do: the union over its scopes. */
+export const scopeGrants: Readonly<Record<Scope, readonly Permission[]>> = {
+  read: ['open', 'read', 'export'],
+  ingest: ['open', 'ingest', 'import'],
+  write: ['open', 'read', 'export', 'ingest', 'incident:correct', 'zone:write', 'rule:write', 'alert:act'],
+  admin: permissions.filter((permission) => permission !== 'own'),
+}

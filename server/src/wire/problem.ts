@@ -1,0 +1,115 @@
+import { z } from 'zod'
+
+/** Every code that a problem document may carry, with its HTTP status and title. */
+export const problems = {
+  'invalid-input': [400, 'The request is not valid'],
+  'invalid-json': [400, 'The body is not valid JSON'],
+  'not-signed-in': [401, 'Sign in first'],
+  'wrong-credentials': [401, 'Name or password is wrong'],
+  'not-allowed': [403, 'Not allowed'],
+  'wrong-origin': [403, 'The request comes from another site'],
+  'not-found': [404, 'Not found'],
+  'method-not-allowed': [405, 'This method is not offered here'],
+  conflict: [409, 'It has changed meanwhile'],
+  'already-acknowledged': [409, 'Somebody has acknowledged it already'],
+  'wrong-state': [409, 'Its state does not allow this'],
+  'name-taken': [409, 'The name is taken'],
+  'key-reused': [409, 'The idempotency key was used for another request'],
+  'stale-etag': [412, 'It has changed since you read it'],
+  'too-large': [413, 'The body is too large'],
+  'not-json': [415, 'Send JSON'],
+  'too-many': [429, 'Too many requests'],
+  'etag-needed': [428, 'Say which version you edit'],
+  unexpected: [500, 'Something went wrong here'],
+  unavailable: [503, 'The database cannot be reached'],
+} as const satisfies Record<string, readonly [number, string]>
+export type ProblemCode = keyof typeof problems
+
+/** One thing that is wrong with the input: where, and what was found and expected. */
+export const fieldError = z.object({ path: z.string(), message: z.string() })
+export type FieldError = z.infer<typeof fieldError>
+
+/** RFC 9457 problem document. */
+export const problemDocument = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string(),
+    detail: z.string().optional(),
+    errors: z.array(fieldError).optional(),
+  })
+  .meta({ id: 'Problem' })
+export type ProblemDocument = z.infer<typeof problemDocument>
+
+/** An expected failure on its way to the one filter that knows HTTP. */
+export interface Failure {
+  readonly code: ProblemCode
+  readonly detail?: string
+  readonly errors?: readonly FieldError[]
+  /** Seconds after which a retry makes sense. */
+  readonly retryAfter?: number
+}
+
+/** The problem document that tells a failure. */
+export function toProblem(failure: Failure): ProblemDocument {
+  const [status, title] = problems[failure.code]
+  return {
+    type: `urn:cordon:problem:${failure.code}`,
+    title,
+    status,
+    code: failure.code,
+    ...(failure.detail === undefined ? {} : { detail: failure.detail }),
+    ...(failure.errors === undefined ? {} : { errors: [...failure.errors] }),
+  }
+}
+
+/** A value as a message shows it: short, on one line, never a whole body. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value))
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}
+
+/** A path as people write it: `features[3].properties.type`. */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`
+    return text === '' ? String(key) : `${text}.${String(key)}`
+  }, '')
+}
+
+/** What a schema found wrong with `input`, one entry a place, naming the value and what was expected. */
+export function fieldErrors(error: z.ZodError, input: unknown): FieldError[] {
+  return flatten(error.issues).map((issue) => {
+    const value = valueAt(input, issue.path)
+    const got = value === undefined ? 'it is missing' : `got ${shown(value)}`
+    return {
+      path: pathText(issue.path),
+      message: issue.code === 'unrecognized_keys' ? issue.message : `${issue.message}; ${got}`,
+    }
+  })
+}
+
+type Issue = z.core.$ZodIssue
+
+function flatten(issues: readonly Issue[]): readonly Issue[] {
+  return issues.flatMap((issue) => {
+    const closest = issue.code === 'invalid_union' && issue.errors.length > 0 ? closestBranch(issue.errors) : undefined
+    if (closest === undefined) return [issue]
+    return flatten(closest.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })))
+  })
+}
+
+/** The branch of a union that the input came nearest to: the one whose complaints lie deepest. */
+function closestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  const depth = (issues: readonly Issue[]) => Math.max(...issues.map((issue) => issue.path.length))
+  return branches.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0]
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (isIndexable(value) ? value[key] : undefined), input)
+}
+
+function isIndexable(value: unknown): value is Record<PropertyKey, unknown> {
+  return typeof value === 'object' && value !== null
+}

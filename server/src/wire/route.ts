@@ -1,0 +1,43 @@
+import type { z } from 'zod'
+import type { Permission } from './permission.js'
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+
+/** What a route answers when it succeeds: status, shape and media type. */
+export interface Answer {
+  readonly status: 200 | 201 | 204
+  readonly schema?: z.ZodType
+  readonly type?: 'application/json' | 'application/geo+json' | 'text/csv' | 'text/plain'
+  readonly description: string
+}
+
+/**
+ * The contract of one route. Controllers are bound to it, the OpenAPI document is made from it, the access test walks it:
+ * a route that is not one of these cannot be reached.
+ */
+export interface Contract {
+  readonly method: Method
+  /** Path with `:name` parameters, from the root. */
+  readonly path: `/${string}`
+  readonly tag: string
+  readonly summary: string
+  readonly permission: Permission
+  readonly params?: z.ZodType
+  readonly query?: z.ZodType
+  readonly body?: z.ZodType
+  readonly answers: readonly Answer[]
+}
+
+/** Keeps the exact types of a contract's schemas. */
+export function contract<const C extends Contract>(it: C): C {
+  return it
+}
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined
+
+/** What a controller receives: the parsed request. */
+export interface Input<C extends Contract> {
+  readonly params: Parsed<C['params']>
+  readonly query: Parsed<C['query']>
+  readonly body: Parsed<C['body']>
+}

@@ -1,0 +1,115 @@
+import { certainties, incidentKinds, incidentTypes, severities, type IncidentType } from '@cordon/alerts'
+import { z } from 'zod'
+import { itemPage, text, uuid } from './basics.js'
+import { idParam } from './incident.js'
+import { contract } from './route.js'
+
+const typeKeys = Object.keys(incidentTypes).filter((key): key is IncidentType => key in incidentTypes)
+const gradeText = z.templateLiteral([z.enum(['A', 'B', 'C', 'D', 'E', 'F']), z.enum(['1', '2', '3', '4', '5', '6'])])
+
+/** A list of at least one, or null for "any". */
+function anyOf<const T extends readonly string[]>(values: T) {
+  return z
+    .array(z.enum(values, `Expected one of ${values.join(', ')}`))
+    .min(1, 'Expected at least one; leave it out for "any"')
+    .nullish()
+}
+
+export const ruleInput = z
+  .strictObject({
+    name: text(200),
+    enabled: z.boolean().nullish(),
+    kinds: anyOf(incidentKinds),
+    types: anyOf(typeKeys),
+    minSeverity: z.enum(severities, `Expected one of ${severities.join(', ')}`).nullish(),
+    minGrade: gradeText.nullish(),
+    certainty: z.enum(['definite', 'possible'], 'Expected definite or possible').nullish(),
+    freshHours: z
+      .number('Expected hours')
+      .gt(0, 'Expected more than 0 hours')
+      .max(87_600, 'Expected at most ten years')
+      .nullish(),
+    cooldownMinutes: z
+      .number('Expected minutes')
+      .min(0, 'Expected 0 minutes or more')
+      .max(43_200, 'Expected at most 30 days')
+      .nullish(),
+  })
+  .meta({ id: 'RuleInput' })
+export type RuleInput = z.output<typeof ruleInput>
+
+export const ruleOut = z
+  .object({
+    id: z.string(),
+    version: z.int(),
+    seq: z.int(),
+    zoneId: z.string(),
+    ownerId: z.string(),
+    recordedAt: z.string(),
+    name: z.string(),
+    enabled: z.boolean(),
+    kinds: z.array(z.enum(incidentKinds)).nullable(),
+    types: z.array(z.enum(typeKeys)).nullable(),
+    minSeverity: z.enum(severities).nullable(),
+    minGrade: z.string().nullable(),
+    certainty: z.enum(['definite', 'possible']),
+    freshHours: z.number(),
+    cooldownMinutes: z.number(),
+  })
+  .meta({ id: 'Rule' })
+
+const stageOut = z.object({ stage: z.string(), verdict: z.enum(['pass', 'stop']), reason: z.string() })
+
+export const ruleRoutes = {
+  list: contract({
+    method: 'GET',
+    path: '/api/zones/:id/rules',
+    tag: 'rules',
+    summary: 'The rules of a zone',
+    permission: 'read',
+    params: idParam,
+    answers: [{ status: 200, schema: itemPage(ruleOut), description: 'The rules' }],
+  }),
+  create: contract({
+    method: 'POST',
+    path: '/api/zones/:id/rules',
+    tag: 'rules',
+    summary: 'Say what in or near a zone is worth telling',
+    permission: 'rule:write',
+    params: idParam,
+    body: ruleInput,
+    answers: [{ status: 201, schema: ruleOut, description: 'The rule' }],
+  }),
+  change: contract({
+    method: 'PATCH',
+    path: '/api/rules/:id',
+    tag: 'rules',
+    summary: 'Change a rule: a new version',
+    permission: 'rule:write',
+    params: idParam,
+    body: ruleInput.partial(),
+    answers: [{ status: 200, schema: ruleOut, description: 'The new version' }],
+  }),
+  explain: contract({
+    method: 'GET',
+    path: '/api/explain',
+    tag: 'rules',
+    summary: 'Why an incident did, or did not, meet a rule',
+    permission: 'read',
+    query: z.strictObject({ incident: uuid, rule: uuid }),
+    answers: [
+      {
+        status: 200,
+        schema: z.object({
+          fired: z.boolean(),
+          reason: z.string(),
+          certainty: z.enum(certainties),
+          distanceMetres: z.number().nullable(),
+          zoneVersion: z.int(),
+          stages: z.array(stageOut),
+        }),
+        description: 'The verdict of each stage',
+      },
+    ],
+  }),
+}

@@ -1,0 +1,224 @@
+import { facilityKinds, visibilities, type Facility, type Zone, type ZoneGeometry } from '@cordon/alerts'
+import type { Feature, Point } from 'geojson'
+import { z } from 'zod'
+import { featurePage, metres, paging, point, position, text, uuid } from './basics.js'
+import { idParam } from './incident.js'
+import { contract } from './route.js'
+
+const line = z.array(position).min(2, 'Expected at least 2 positions').max(10_000, 'Expected at most 10,000 positions')
+
+const ring = z
+  .array(position)
+  .min(4, 'A ring needs at least 4 positions')
+  .max(20_000, 'Expected at most 20,000 positions')
+  .refine((it) => samePosition(it[0], it.at(-1)), 'A ring must end where it begins')
+
+function samePosition(a: readonly [number, number] | undefined, b: readonly [number, number] | undefined): boolean {
+  return a !== undefined && b !== undefined && a[0] === b[0] && a[1] === b[1]
+}
+
+const rings = z.array(ring).min(1, 'A polygon needs a ring').max(100)
+
+export const zoneGeometry = z.discriminatedUnion(
+  'type',
+  [
+    point,
+    z.object({ type: z.literal('LineString'), coordinates: line }),
+    z.object({ type: z.literal('MultiLineString'), coordinates: z.array(line).min(1).max(100) }),
+    z.object({ type: z.literal('Polygon'), coordinates: rings }),
+    z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(rings).min(1).max(100) }),
+  ],
+  'Expected a Point, LineString, MultiLineString, Polygon or MultiPolygon',
+)
+
+export const zoneProperties = z.strictObject({
+  name: text(200),
+  visibility: z.enum(visibilities, `Expected one of ${visibilities.join(', ')}`).nullish(),
+  radiusMetres: metres(2_000_000).gt(0, 'Expected more than 0 m').nullish(),
+  widthMetres: metres(500_000).gt(0, 'Expected more than 0 m').nullish(),
+  reachMetres: metres(2_000_000).nullish(),
+  rings: z.array(metres(2_000_000).gt(0)).max(10, 'Expected at most 10 rings').nullish(),
+  facilityId: uuid.nullish(),
+})
+
+export const zoneInput = z
+  .object({ type: z.literal('Feature', 'Expected "Feature"'), geometry: zoneGeometry, properties: zoneProperties })
+  .superRefine(({ geometry, properties }, context) => {
+    const complain = (field: 'radiusMetres' | 'widthMetres', message: string) =>
+      context.addIssue({ code: 'custom', path: ['properties', field], message, input: properties[field] })
+    const isPoint = geometry.type === 'Point'
+    const isLine = geometry.type === 'LineString' || geometry.type === 'MultiLineString'
+    if (isPoint && properties.radiusMetres == null) complain('radiusMetres', 'A Point needs a radius in metres')
+    if (!isPoint && properties.radiusMetres != null) complain('radiusMetres', `A ${geometry.type} takes no radius`)
+    if (isLine && properties.widthMetres == null) complain('widthMetres', 'A line needs a width in metres')
+    if (!isLine && properties.widthMetres != null) complain('widthMetres', `A ${geometry.type} takes no width`)
+  })
+  .meta({ id: 'ZoneInput' })
+export type ZoneInput = z.output<typeof zoneInput>
+
+/** A zone as the API gives it. */
+export type ZoneFeature = Feature<ZoneGeometry, Omit<Zone, 'geometry'>> & { readonly id: string }
+
+/** The feature that tells a zone. */
+export function zoneFeature(zone: Zone): ZoneFeature {
+  const { geometry, ...properties } = zone
+  return { type: 'Feature', id: zone.id, geometry, properties }
+}
+
+/** The zone that a feature tells. */
+export function featureZone(feature: ZoneFeature): Zone {
+  return { ...feature.properties, geometry: feature.geometry }
+}
+
+export const zoneOut = z
+  .object({
+    type: z.literal('Feature'),
+    id: z.string(),
+    geometry: z.object({ type: z.string(), coordinates: z.array(z.unknown()) }),
+    properties: z.object({
+      id: z.string(),
+      version: z.int(),
+      seq: z.int(),
+      name: z.string(),
+      visibility: z.enum(visibilities),
+      radiusMetres: z.number().nullable(),
+      widthMetres: z.number().nullable(),
+      reachMetres: z.number(),
+      rings: z.array(z.number()),
+      facilityId: z.string().nullable(),
+      ownerId: z.string(),
+      ownerName: z.string(),
+      archived: z.boolean(),
+      recordedAt: z.string(),
+      recordedBy: z.string(),
+    }),
+  })
+  .meta({ id: 'Zone' })
+
+export const zonePatch = z
+  .strictObject({ geometry: zoneGeometry.optional(), properties: zoneProperties.partial().optional() })
+  .meta({ id: 'ZonePatch' })
+export type ZonePatch = z.output<typeof zonePatch>
+
+const zonePage = featurePage(zoneOut)
+
+export const zoneRoutes = {
+  list: contract({
+    method: 'GET',
+    path: '/api/zones',
+    tag: 'zones',
+    summary: 'Zones that you may see',
+    permission: 'read',
+    query: z.strictObject({ ...paging, archived: z.stringbool().default(false) }),
+    answers: [{ status: 200, type: 'application/geo+json', schema: zonePage, description: 'One page, by name' }],
+  }),
+  create: contract({
+    method: 'POST',
+    path: '/api/zones',
+    tag: 'zones',
+    summary: 'Watch an area: a circle, a polygon or a corridor',
+    permission: 'zone:write',
+    body: zoneInput,
+    answers: [{ status: 201, type: 'application/geo+json', schema: zoneOut, description: 'The zone' }],
+  }),
+  one: contract({
+    method: 'GET',
+    path: '/api/zones/:id',
+    tag: 'zones',
+    summary: 'One zone, as it is or in an earlier version',
+    permission: 'read',
+    params: idParam,
+    query: z.strictObject({ version: z.coerce.number().int().min(1).optional() }),
+    answers: [{ status: 200, type: 'application/geo+json', schema: zoneOut, description: 'The zone' }],
+  }),
+  change: contract({
+    method: 'PATCH',
+    path: '/api/zones/:id',
+    tag: 'zones',
+    summary: 'Change a zone: a new version; alerts keep the version they matched',
+    permission: 'zone:write',
+    params: idParam,
+    body: zonePatch,
+    answers: [{ status: 200, type: 'application/geo+json', schema: zoneOut, description: 'The new version' }],
+  }),
+  archive: contract({
+    method: 'DELETE',
+    path: '/api/zones/:id',
+    tag: 'zones',
+    summary: 'Archive a zone: it stops listening, its history stays',
+    permission: 'zone:write',
+    params: idParam,
+    answers: [{ status: 204, description: 'Archived' }],
+  }),
+}
+
+/** A facility as the API gives it. */
+export type FacilityFeature = Feature<Point, Omit<Facility, 'point'>> & { readonly id: string }
+
+/** The feature that tells a facility. */
+export function facilityFeature(facility: Facility): FacilityFeature {
+  const { point: geometry, ...properties } = facility
+  return { type: 'Feature', id: facility.id, geometry, properties }
+}
+
+export const facilityInput = z
+  .object({
+    type: z.literal('Feature', 'Expected "Feature"'),
+    geometry: point,
+    properties: z.strictObject({
+      name: text(200),
+      nameArabic: text(200).nullish(),
+      kind: z.enum(facilityKinds, `Expected one of ${facilityKinds.join(', ')}`),
+      uncertaintyMetres: metres(1_000_000).nullish(),
+      operator: text(200).nullish(),
+      population: z.int().min(0).nullish(),
+      note: text(2000).nullish(),
+      positionSource: text(500).nullish(),
+    }),
+  })
+  .meta({ id: 'FacilityInput' })
+export type FacilityInput = z.output<typeof facilityInput>
+
+export const facilityOut = z
+  .object({
+    type: z.literal('Feature'),
+    id: z.string(),
+    geometry: z.object({ type: z.literal('Point'), coordinates: z.array(z.number()) }),
+    properties: z.object({
+      id: z.string(),
+      revision: z.int(),
+      seq: z.int(),
+      name: z.string(),
+      nameArabic: z.string().nullable(),
+      kind: z.enum(facilityKinds),
+      uncertaintyMetres: z.number(),
+      operator: z.string().nullable(),
+      population: z.int().nullable(),
+      note: z.string().nullable(),
+      positionSource: z.string().nullable(),
+    }),
+  })
+  .meta({ id: 'Facility' })
+
+export const facilityRoutes = {
+  list: contract({
+    method: 'GET',
+    path: '/api/facilities',
+    tag: 'facilities',
+    summary: 'Places to protect',
+    permission: 'read',
+    query: z.strictObject(paging),
+    answers: [
+      { status: 200, type: 'application/geo+json', schema: featurePage(facilityOut), description: 'One page, by name' },
+    ],
+  }),
+  create: contract({
+    method: 'POST',
+    path: '/api/facilities',
+    tag: 'facilities',
+    summary: 'Add a place to protect',
+    permission: 'facility:write',
+    body: facilityInput,
+    answers: [{ status: 201, type: 'application/geo+json', schema: facilityOut, description: 'The facility' }],
+  }),
+}
