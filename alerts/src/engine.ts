@@ -1,0 +1,75 @@
+import { certaintyOf } from './match/certainty.js'
+import type { Certainty, Explanation, StageVerdict } from './model.js'
+import type { Judged, RuleMemory, Subject } from './rule/stage.js'
+import { stages } from './rule/stages.js'
+import { instantMs } from './time.js'
+
+/** Whether a rule alerts for an incident, and why. */
+export interface Decision {
+  readonly fired: boolean
+  /** The reason of the stage that stopped it; where none did, the one of the place. */
+  readonly reason: string
+  readonly certainty: Certainty
+  /** Every stage up to and including the one that stopped it. */
+  readonly stages: readonly StageVerdict[]
+}
+
+/** Holds one incident against one rule. */
+export function decide(subject: Subject): Decision {
+  const judged = { ...subject, certainty: certaintyOf(subject.measure) }
+  const verdicts: StageVerdict[] = []
+  for (const stage of stages) {
+    const verdict = stage.judge(judged)
+    verdicts.push(verdict)
+    if (verdict.verdict === 'stop') break
+  }
+  return conclude(judged, verdicts)
+}
+
+/**
+ * Decides a batch in its order. What an earlier subject of the batch told is remembered for the later ones, on top of
+ * the memory that each of them brings from before the batch.
+ */
+export function decideAll(subjects: readonly Subject[]): readonly Decision[] {
+  const told = new Set<string>()
+  const lastAlerts = new Map<string, string>()
+  return subjects.map((subject) => {
+    const key = toldKey(subject)
+    const before: RuleMemory = { toldBefore: told.has(key), lastAlertAt: lastAlerts.get(subject.rule.id) ?? null }
+    const decision = decide({ ...subject, memory: merge(subject.memory, before) })
+    if (decision.fired) {
+      told.add(key)
+      lastAlerts.set(subject.rule.id, subject.now)
+    }
+    return decision
+  })
+}
+
+/** Every stage's verdict, also after the first stop: the answer to "why was I (not) told?". */
+export function explain(subject: Subject): Explanation {
+  const judged = { ...subject, certainty: certaintyOf(subject.measure) }
+  const verdicts = stages.map((stage) => stage.judge(judged))
+  const { fired, reason, certainty } = conclude(judged, verdicts)
+  const distanceMetres = subject.measure.distanceMetres
+  return { fired, reason, certainty, distanceMetres, zoneVersion: subject.zone.version, stages: verdicts }
+}
+
+function conclude({ certainty }: Judged, verdicts: readonly StageVerdict[]): Decision {
+  const stopped = verdicts.find((verdict) => verdict.verdict === 'stop')
+  const decisive = stopped ?? verdicts.find((verdict) => verdict.stage === 'place')
+  if (decisive === undefined) throw new Error('The pipeline has no stage named place.')
+  return { fired: stopped === undefined, reason: decisive.reason, certainty, stages: verdicts }
+}
+
+function toldKey({ incident, rule }: Subject): string {
+  return `${incident.id} ${rule.id} ${rule.version}`
+}
+
+function merge(stored: RuleMemory, carried: RuleMemory): RuleMemory {
+  const toldBefore = stored.toldBefore || carried.toldBefore
+  const { lastAlertAt } = carried
+  if (lastAlertAt === null) return { toldBefore, lastAlertAt: stored.lastAlertAt }
+  if (stored.lastAlertAt === null) return { toldBefore, lastAlertAt }
+  const carriedIsLater = instantMs(lastAlertAt) >= instantMs(stored.lastAlertAt)
+  return { toldBefore, lastAlertAt: carriedIsLater ? lastAlertAt : stored.lastAlertAt }
+}

@@ -1,0 +1,85 @@
+import type { Credibility, Grade, Reliability, Report } from '../model.js'
+import { credibilities, reliabilities } from '../model.js'
+
+/** What of a report says how well it is supported. */
+export type Graded = Pick<Report, 'reliability' | 'credibility'>
+
+const reliabilityWords: Readonly<Record<Reliability, string>> = {
+  A: 'completely reliable',
+  B: 'usually reliable',
+  C: 'fairly reliable',
+  D: 'not usually reliable',
+  E: 'unreliable',
+  F: 'reliability cannot be judged',
+}
+
+const credibilityWords: Readonly<Record<Credibility, string>> = {
+  '1': 'confirmed by other sources',
+  '2': 'probably true',
+  '3': 'possibly true',
+  '4': 'doubtfully true',
+  '5': 'improbable',
+  '6': 'truth cannot be judged',
+}
+
+/** Half a grade, from best to worst: what cannot be judged stands between what was judged good and judged bad. */
+const reliabilityOrder: Readonly<Record<Reliability, number>> = { A: 0, B: 1, C: 2, F: 3, D: 4, E: 5 }
+const credibilityOrder: Readonly<Record<Credibility, number>> = { '1': 0, '2': 1, '3': 2, '6': 3, '4': 4, '5': 5 }
+const unjudged = 3
+
+/** Reliability of the source and credibility of the report as one grade. */
+export function gradeOf(reliability: Reliability, credibility: Credibility): Grade {
+  return `${reliability}${credibility}`
+}
+
+/** The two halves of a grade. */
+export function halvesOf(grade: Grade): Graded {
+  const reliability = reliabilities.find((half) => grade.startsWith(half))
+  const credibility = credibilities.find((half) => grade.endsWith(half))
+  if (reliability === undefined || credibility === undefined) throw new RangeError(`Expected a grade, got "${grade}".`)
+  return { reliability, credibility }
+}
+
+/** The Admiralty words of a grade: `usually reliable · probably true`. */
+export function gradeWords(grade: Grade): string {
+  const { reliability, credibility } = halvesOf(grade)
+  return `${reliabilityWords[reliability]} · ${credibilityWords[credibility]}`
+}
+
+/**
+ * The grade of what several reports say: that of the best-supported one, F6 where there is none.
+ * A report judged good in both halves (A–C, 1–3) beats one with a half that cannot be judged (F, 6), and that one
+ * beats any with a half judged bad (D–E, 4–5): not knowing a source is better than knowing it to be wrong. Within
+ * each group the better pair wins, and among equals the more credible report.
+ */
+export function deriveGrade(reports: readonly Graded[]): Grade {
+  const [first, ...others] = reports
+  if (first === undefined) return 'F6'
+  const best = others.reduce((held, report) => (supportOf(report) < supportOf(held) ? report : held), first)
+  return gradeOf(best.reliability, best.credibility)
+}
+
+/** Whether one of its halves was judged bad: D–E or 4–5. */
+export function isJudgedBad(report: Graded): boolean {
+  return worseHalf(report) > unjudged
+}
+
+/** Smaller is better supported: group, then sum of both halves, then credibility; each step outweighs the next. */
+function supportOf(report: Graded): number {
+  const group = Math.max(0, Math.sign(worseHalf(report) - unjudged) + 1)
+  const credibility = credibilityOrder[report.credibility]
+  return group * 1000 + (reliabilityOrder[report.reliability] + credibility) * 10 + credibility
+}
+
+function worseHalf(report: Graded): number {
+  return Math.max(reliabilityOrder[report.reliability], credibilityOrder[report.credibility])
+}
+
+/** Whether each half is at least as good as the minimum's. F and 6 meet only F and 6, which everything meets. */
+export function meetsGrade(grade: Grade, minimum: Grade): boolean {
+  const given = halvesOf(grade)
+  const asked = halvesOf(minimum)
+  const reliable = asked.reliability === 'F' || (given.reliability !== 'F' && given.reliability <= asked.reliability)
+  const credible = asked.credibility === '6' || (given.credibility !== '6' && given.credibility <= asked.credibility)
+  return reliable && credible
+}

@@ -1,0 +1,49 @@
+import type { IncidentContent, Instant } from '../model.js'
+import { instantMs, precisionWindowMs } from '../time.js'
+
+/** What is wrong with a value: where it stands, and in words what was given and what was expected. */
+export interface ContentProblem {
+  readonly path: string
+  readonly message: string
+}
+
+type Times = Pick<IncidentContent, 'kind' | 'occurredFrom' | 'occurredTo' | 'timePrecision'>
+
+/** How far ahead of our clock a source's clock may be. */
+const skewMs = 5 * 60_000
+const earliest = '1900-01-01T00:00:00.000Z'
+
+/**
+ * Problems of an incident's times, held against the clock: an end before the start, an event in the future, a year
+ * before 1900. An event may end ahead of now by the window of its precision ("today"); a threat is about the future.
+ */
+export function checkTimes(content: Times, now: Instant): readonly ContentProblem[] {
+  const { occurredFrom, occurredTo } = content
+  const start = [tooEarly('occurredFrom', occurredFrom), inFuture(content, 'occurredFrom', now)]
+  const end =
+    occurredTo === null
+      ? []
+      : [tooEarly('occurredTo', occurredTo), endBeforeStart(content), inFuture(content, 'occurredTo', now)]
+  return [...start, ...end].filter((problem) => problem !== null)
+}
+
+function tooEarly(path: string, instant: string): ContentProblem | null {
+  if (instantMs(instant) >= instantMs(earliest)) return null
+  return { path, message: `Expected 1900 or later, got ${instant}.` }
+}
+
+function endBeforeStart({ occurredFrom, occurredTo }: Times): ContentProblem | null {
+  if (occurredTo === null || instantMs(occurredTo) >= instantMs(occurredFrom)) return null
+  return { path: 'occurredTo', message: `Expected occurredFrom (${occurredFrom}) or later, got ${occurredTo}.` }
+}
+
+function inFuture(content: Times, path: 'occurredFrom' | 'occurredTo', now: Instant): ContentProblem | null {
+  const instant = content[path]
+  if (content.kind === 'threat' || instant === null) return null
+  const window = path === 'occurredTo' ? precisionWindowMs(content.timePrecision) : 0
+  if (instantMs(instant) <= instantMs(now) + skewMs + window) return null
+  return {
+    path,
+    message: `Expected an event no later than now (${now}), got ${instant}; what is yet to come is a threat.`,
+  }
+}

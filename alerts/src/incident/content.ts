@@ -1,0 +1,73 @@
+import type { IncidentContent } from '../model.js'
+
+/** The fields of the content, in the order of the model. */
+export const contentFields = [
+  'kind',
+  'type',
+  'title',
+  'summary',
+  'severity',
+  'status',
+  'point',
+  'uncertaintyMetres',
+  'locationPrecision',
+  'place',
+  'occurredFrom',
+  'occurredTo',
+  'timePrecision',
+  'actors',
+  'targets',
+  'casualties',
+  'tags',
+  'exercise',
+] as const satisfies readonly (keyof IncidentContent)[]
+
+/** The content of an incident without what the house keeps about it. */
+export function contentOf(incident: IncidentContent): IncidentContent {
+  return {
+    kind: incident.kind,
+    type: incident.type,
+    title: incident.title,
+    summary: incident.summary,
+    severity: incident.severity,
+    status: incident.status,
+    point: incident.point,
+    uncertaintyMetres: incident.uncertaintyMetres,
+    locationPrecision: incident.locationPrecision,
+    place: incident.place,
+    occurredFrom: incident.occurredFrom,
+    occurredTo: incident.occurredTo,
+    timePrecision: incident.timePrecision,
+    actors: incident.actors,
+    targets: incident.targets,
+    casualties: incident.casualties,
+    tags: incident.tags,
+    exercise: incident.exercise,
+  }
+}
+
+/**
+ * The content as one canonical JSON text, for comparing and hashing: keys in order whatever order they came in, lists
+ * as they stand. Of a whole incident only the content counts.
+ */
+export function contentKey(content: IncidentContent): string {
+  return canonical(contentOf(content))
+}
+
+/** Whether two contents say the same; a second revision is due only where they do not. */
+export function sameContent(a: IncidentContent, b: IncidentContent): boolean {
+  return contentKey(a) === contentKey(b)
+}
+
+/** JSON with the keys of every object in order. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) => (isObject(inner) ? ordered(inner) : inner)) ?? 'null'
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function ordered(value: object): object {
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+}

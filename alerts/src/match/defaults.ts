@@ -1,0 +1,20 @@
+import type { LocationPrecision } from '../model.js'
+
+/**
+ * The radius taken where a source names only a precision. `admin2`, `admin1` and `country` cover the larger units
+ * of the first theatre (a district, a governorate of Syria, Syria itself) from their centre, so that a coarse
+ * position is never taken for a near one; a source that knows better states `uncertaintyMetres`.
+ */
+const uncertainties: Readonly<Record<LocationPrecision, number>> = {
+  exact: 100,
+  near: 1_000,
+  area: 25_000,
+  admin2: 60_000,
+  admin1: 150_000,
+  country: 500_000,
+}
+
+/** Uncertainty in metres of a position that was given with this precision and no radius. */
+export function defaultUncertaintyMetres(precision: LocationPrecision): number {
+  return uncertainties[precision]
+}

@@ -1,0 +1,23 @@
+import { instantMs, latestMs } from '../time.js'
+import { pass, stage, stop } from './stage.js'
+
+const minute = 60_000
+const hour = 60 * minute
+
+/**
+ * Whether it is recent enough by the time of the event. Its age counts from the last moment at which it may have
+ * happened (`latestMs`: the end of what its times and their precision leave open), because a rule that is silent
+ * about what may be recent fails unseen, while one that tells too much is seen and narrowed. A threat whose window
+ * has not ended is fresh, and afterwards ages in the same way.
+ */
+export const fresh = stage('fresh', ({ incident, rule, now }) => {
+  const age = Math.max(0, instantMs(now) - latestMs(incident))
+  const limit = `the rule takes up to ${rule.freshHours} h`
+  if (age > rule.freshHours * hour) return stop(`stale: ${hours(age)} h old, ${limit}`)
+  return pass(`fresh: ${age < hour ? `${Math.floor(age / minute)} min` : `${Math.floor(age / hour)} h`} old, ${limit}`)
+})
+
+/** Rounded up, so that an age above the limit never reads as the limit. */
+function hours(ms: number): number {
+  return Math.ceil(ms / (hour / 10)) / 10
+}

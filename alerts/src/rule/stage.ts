@@ -1,0 +1,51 @@
+import type { Certainty, Incident, Instant, Measure, Rule, StageVerdict, Zone } from '../model.js'
+
+/** What a rule did before. */
+export interface RuleMemory {
+  /** Whether this version of the rule has already alerted for this incident, at any of its revisions. */
+  readonly toldBefore: boolean
+  /** When this rule, in any version, last alerted for any incident. */
+  readonly lastAlertAt: Instant | null
+}
+
+/** One incident held against one rule of one zone. */
+export interface Subject {
+  readonly incident: Incident
+  readonly rule: Rule
+  readonly zone: Pick<Zone, 'id' | 'version' | 'name'>
+  readonly measure: Measure
+  readonly memory: RuleMemory
+  readonly now: Instant
+}
+
+/** A subject with its certainty, which several stages speak of. */
+export interface Judged extends Subject {
+  readonly certainty: Certainty
+}
+
+/** One question that may stop an alert; its reason starts with a name and a colon, and holds the values. */
+export interface Stage {
+  readonly name: string
+  readonly judge: (subject: Judged) => StageVerdict
+}
+
+/** A stage from the name it has and a judgement that says why. */
+export function stage(name: string, judge: (subject: Judged) => Judgement): Stage {
+  return { name, judge: (subject) => ({ stage: name, ...judge(subject) }) }
+}
+
+export type Judgement = Omit<StageVerdict, 'stage'>
+
+export function pass(reason: string): Judgement {
+  return { verdict: 'pass', reason }
+}
+
+export function stop(reason: string): Judgement {
+  return { verdict: 'stop', reason }
+}
+
+/** The name of a reason, for counting: `outside` of `outside: 12.3 km away …`. */
+export function reasonName(reason: string): string {
+  const end = reason.indexOf(':')
+  return end < 0 ? reason : reason.slice(0, end)
+}
