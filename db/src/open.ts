@@ -1,0 +1,93 @@
+import { join } from 'node:path'
+import { DataSource } from 'typeorm'
+import { IncidentsZonesAlerts1763800000000 } from '../migrations/1763800000000-incidents-zones-alerts.js'
+import type { Database } from './database.js'
+import { openEmbedded } from './embedded/embedded.js'
+import { begins, connectionOptions, inTransaction, openPool, poolRunner, type PoolOptions } from './pool.js'
+import { tables } from './tables/tables.js'
+
+export interface OpenOptions {
+  /** A PostgreSQL server with PostGIS; without it the embedded database in `folder` is opened. */
+  readonly url?: string | undefined
+  /** The data folder; the embedded database lives in `<folder>/database`. */
+  readonly folder: string
+  /** Whether a commit waits until it is on disk; false only for databases that are thrown away. */
+  readonly durable?: boolean
+}
+
+/** A database that cannot be used, with what to do about it in one line. */
+export class DatabaseUnfit extends Error {
+  override readonly name = 'DatabaseUnfit'
+}
+
+/** Opens the database, embedded or a server, and brings it to the present shape. */
+export async function openDatabase(options: OpenOptions): Promise<Database> {
+  return options.url === undefined ? openInFolder(options) : openServer(options.url)
+}
+
+async function openInFolder(options: OpenOptions): Promise<Database> {
+  const embedded = await openEmbedded({ folder: join(options.folder, 'database'), durable: options.durable ?? true })
+  try {
+    return await connect('embedded', { stream: embedded.connection, size: 6 }, embedded.close)
+  } catch (error) {
+    await embedded.close()
+    throw error
+  }
+}
+
+async function openServer(url: string): Promise<Database> {
+  return connect('server', { url, size: 10 }, async () => undefined)
+}
+
+async function connect(kind: Database['kind'], options: PoolOptions, closed: () => Promise<void>): Promise<Database> {
+  const dataSource = await openDataSource(options)
+  const pool = openPool(options)
+  return {
+    kind,
+    dataSource,
+    ...poolRunner(pool),
+    transaction: (begin, work) => inTransaction(pool, begins[begin], work),
+    close: async () => {
+      await pool.end()
+      await dataSource.destroy()
+      await closed()
+    },
+  }
+}
+
+async function openDataSource(options: PoolOptions): Promise<DataSource> {
+  const dataSource = new DataSource({
+    type: 'postgres',
+    ...(options.url === undefined ? {} : { url: options.url }),
+    entities: [...tables],
+    migrations: [IncidentsZonesAlerts1763800000000],
+    migrationsTransactionMode: 'each',
+    uuidExtension: 'pgcrypto',
+    installExtensions: false,
+    extra: { ...connectionOptions(options), max: 4 },
+  })
+  await dataSource.initialize()
+  await migrate(dataSource)
+  return dataSource
+}
+
+/** Nodes that start together wait for each other, so that each migration runs once. */
+async function migrate(dataSource: DataSource): Promise<void> {
+  const runner = dataSource.createQueryRunner()
+  try {
+    await runner.query('select pg_advisory_lock(4032002)')
+    await requirePostgis(dataSource)
+    await dataSource.runMigrations()
+  } finally {
+    await runner.query('select pg_advisory_unlock(4032002)').catch(() => undefined)
+    await runner.release()
+  }
+}
+
+async function requirePostgis(dataSource: DataSource): Promise<void> {
+  const rows: unknown = await dataSource.query(`select from pg_available_extensions where name = 'postgis'`)
+  if (Array.isArray(rows) && rows.length > 0) return
+  throw new DatabaseUnfit(
+    'This PostgreSQL has no PostGIS. Install it (Debian: postgresql-15-postgis-3) and start again.',
+  )
+}

@@ -1,0 +1,77 @@
+import pg from 'pg'
+import type { Duplex } from 'node:stream'
+import type { Runner, Statement } from './database.js'
+
+const int8 = 20
+const numeric = 1700
+const timestamptz = 1184
+
+/** JSON-safe values: positions of the feed stay below 2^53, instants are ISO text in UTC. */
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === int8 || oid === numeric) return Number
+    if (oid === timestamptz) return (text: string) => new Date(text).toISOString()
+    return pg.types.getTypeParser(oid, format)
+  },
+}
+
+export interface PoolOptions {
+  readonly url?: string
+  readonly stream?: () => Duplex
+  readonly size: number
+}
+
+/** How the pool reaches the database: a server's address, or a stream to the embedded one. */
+export function connectionOptions({ url, stream }: PoolOptions): pg.ClientConfig {
+  if (stream !== undefined) return { stream, user: 'postgres', database: 'postgres', ssl: false }
+  return { connectionString: url, connectionTimeoutMillis: 5_000, keepAlive: true, statement_timeout: 60_000 }
+}
+
+/** A pool for the reviewed SQL; an idle connection that breaks is dropped, the next query opens another. */
+export function openPool(options: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({ ...connectionOptions(options), types, max: options.size, idleTimeoutMillis: 60_000 })
+  pool.on('error', () => undefined)
+  return pool
+}
+
+/** Runs single statements on any connection of the pool. */
+export function poolRunner(pool: pg.Pool): Runner {
+  return { query: async <T>(statement: Statement) => rows<T>(await pool.query(config(statement))) }
+}
+
+/** Runs `work` in one transaction begun by `begin`; commits what it returns, rolls back what it throws. */
+export async function inTransaction<T>(pool: pg.Pool, begin: string, work: (runner: Runner) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken = false
+  try {
+    await client.query(begin)
+    const result = await work({
+      query: async <R>(statement: Statement) => rows<R>(await client.query(config(statement))),
+    })
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(() => (broken = true))
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+function config(statement: Statement): pg.QueryConfig {
+  const { name, text, values } = statement
+  return name === null ? { text, values: [...values] } : { name, text, values: [...values] }
+}
+
+function rows<T>(result: pg.QueryResult): readonly T[] {
+  return result.rows
+}
+
+/** How a transaction begins. */
+export const begins = {
+  plain: 'begin',
+  /** One snapshot of the database for several reads. */
+  snapshot: 'begin isolation level repeatable read read only',
+  /** One ingest at a time over all nodes; the index on boxes is used however little the planner knows. */
+  ingest: 'begin; set local enable_seqscan = off; select pg_advisory_xact_lock(4032001)',
+} as const satisfies Record<string, string>

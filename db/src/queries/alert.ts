@@ -1,0 +1,127 @@
+import type { AlertState, DeliveryState } from '@cordon/alerts'
+import type { Statement } from '../database.js'
+
+/** Where a page of a list ended: the ordering instant and the id. */
+export type Position = readonly [at: string, id: string]
+
+export interface AlertFilter {
+  readonly audiences: readonly string[]
+  readonly states: readonly AlertState[] | null
+  readonly zoneId: string | null
+  readonly incidentId: string | null
+  /** An account's id, or its name. */
+  readonly owner: string | null
+  readonly after: Position | null
+  readonly limit: number
+}
+
+/** Alerts that the audiences may see, latest first. */
+export function alertsPage(filter: AlertFilter): Statement {
+  return {
+    name: 'alerts-page',
+    text: `
+      select a.body from alert a
+      where a.audience = any($1::text[]) and ($2::text[] is null or a.state = any($2::text[]))
+        and ($3::uuid is null or a.zone_id = $3::uuid) and ($4::uuid is null or a.incident_id = $4::uuid)
+        and ($5::text is null or a.owner_id::text = $5::text or a.body->>'ownerName' = $5::text)
+        and ($6::timestamptz is null or (a.raised_at, a.id) < ($6::timestamptz, $7::uuid))
+      order by a.raised_at desc, a.id desc limit $8`,
+    values: [
+      filter.audiences,
+      filter.states,
+      filter.zoneId,
+      filter.incidentId,
+      filter.owner,
+      filter.after?.[0] ?? null,
+      filter.after?.[1] ?? null,
+      filter.limit,
+    ],
+  }
+}
+
+/** One alert, if the audiences may see it. */
+export function alertById(id: string, audiences: readonly string[]): Statement {
+  return {
+    name: 'alert-by-id',
+    text: `select body, audience from alert where id = $1 and audience = any($2::text[])`,
+    values: [id, audiences],
+  }
+}
+
+/** The same, locked until the transaction ends. */
+export function alertForChange(id: string, audiences: readonly string[]): Statement {
+  const { text } = alertById(id, audiences)
+  return { name: 'alert-for-change', text: `${text} for update`, values: [id, audiences] }
+}
+
+/** All that happened to an alert, in order. */
+export function eventsOfAlert(id: string): Statement {
+  return {
+    name: 'events-of-alert',
+    text: `
+      select alert_id as "alertId", revision, at, by, what, detail from alert_event where alert_id = $1
+      order by revision`,
+    values: [id],
+  }
+}
+
+/** Shelved alerts whose time has come, locked; those that another node holds are passed over. */
+export function shelvedUntil(now: string, limit: number): Statement {
+  return {
+    name: 'shelved-until',
+    text: `
+      select body, audience from alert where state = 'shelved' and shelved_until <= $1
+      order by shelved_until limit $2 for update skip locked`,
+    values: [now, limit],
+  }
+}
+
+const deliveryColumns = `
+  d.id, d.alert_id as "alertId", d.channel, d.address, d.state, d.tries, d.due_at as "dueAt", d.sent_at as "sentAt",
+  d.last_error as "lastError"`
+
+export interface DeliveryFilter {
+  readonly audiences: readonly string[]
+  readonly states: readonly DeliveryState[] | null
+  readonly alertId: string | null
+  readonly after: Position | null
+  readonly limit: number
+}
+
+/** Deliveries of alerts that the audiences may see, latest first. */
+export function deliveriesPage(filter: DeliveryFilter): Statement {
+  return {
+    name: 'deliveries-page',
+    text: `
+      select ${deliveryColumns} from delivery d join alert a on a.id = d.alert_id
+      where a.audience = any($1::text[]) and ($2::text[] is null or d.state = any($2::text[]))
+        and ($3::uuid is null or d.alert_id = $3::uuid)
+        and ($4::timestamptz is null or (d.due_at, d.id) < ($4::timestamptz, $5::uuid))
+      order by d.due_at desc, d.id desc limit $6`,
+    values: [
+      filter.audiences,
+      filter.states,
+      filter.alertId,
+      filter.after?.[0] ?? null,
+      filter.after?.[1] ?? null,
+      filter.limit,
+    ],
+  }
+}
+
+/** Claims deliveries on the page that are due, for one lease; the audiences are those who look right now. */
+export function claimPageDeliveries(audiences: readonly string[], now: string, limit: number): Statement {
+  return {
+    name: 'claim-page-deliveries',
+    text: `
+      update delivery d set state = 'sent', tries = d.tries + 1, sent_at = $2
+      from (
+        select d.id from delivery d join alert a on a.id = d.alert_id
+        where d.state = 'due' and d.channel = 'page' and d.due_at <= $2 and a.audience = any($1::text[])
+        order by d.due_at limit $3 for update of d skip locked
+      ) due
+      where d.id = due.id
+      returning ${deliveryColumns}`,
+    values: [audiences, now, limit],
+  }
+}

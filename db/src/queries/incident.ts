@@ -1,0 +1,177 @@
+import type { IncidentKind, IncidentStatus, IncidentType, Severity } from '@cordon/alerts'
+import type { Statement } from '../database.js'
+import type { Position } from './alert.js'
+
+/** Incidents that their sources reported before, by source and external id, locked against other writers. */
+export function knownIncidents(keys: readonly { readonly sourceId: string; readonly externalId: string }[]): Statement {
+  return {
+    name: 'known-incidents',
+    text: `
+      select i.source_id as "sourceId", i.external_id as "externalId", encode(i.content_hash, 'hex') as "contentHash",
+        v.body
+      from unnest($1::text[], $2::text[]) as k(source_id, external_id)
+      join incident i on i.source_id = k.source_id and i.external_id = k.external_id
+      join incident_revision v on v.incident_id = i.id and v.revision = i.revision`,
+    values: [keys.map((key) => key.sourceId), keys.map((key) => key.externalId)],
+  }
+}
+
+/** Sources by id. */
+export function sourcesById(ids: readonly string[]): Statement {
+  return {
+    name: 'sources-by-id',
+    text: `select id, name, kind, reliability from source where id = any($1::text[])`,
+    values: [ids],
+  }
+}
+
+/** Every source, by name. */
+export function allSources(): Statement {
+  return { name: 'all-sources', text: `select id, name, kind, reliability from source order by name`, values: [] }
+}
+
+/** An incident as it is believed now. */
+export function incidentById(id: string): Statement {
+  return {
+    name: 'incident-by-id',
+    text: `
+      select encode(i.content_hash, 'hex') as "contentHash", i.source_id as "sourceId", v.body
+      from incident i join incident_revision v on v.incident_id = i.id and v.revision = i.revision where i.id = $1`,
+    values: [id],
+  }
+}
+
+/** An incident as it was believed at an instant. */
+export function incidentAsOf(id: string, asOf: string): Statement {
+  return {
+    name: 'incident-as-of',
+    text: `
+      select body from incident_revision where incident_id = $1 and recorded_at <= $2 order by revision desc limit 1`,
+    values: [id, asOf],
+  }
+}
+
+/** Every revision of an incident, latest first. */
+export function revisionsOf(id: string): Statement {
+  return {
+    name: 'revisions-of',
+    text: `select body from incident_revision where incident_id = $1 order by revision desc`,
+    values: [id],
+  }
+}
+
+const reportColumns = `
+  r.id, r.incident_id as "incidentId", r.source_id as "sourceId", s.name as "sourceName", r.reliability, r.credibility,
+  r.origin, r.external_id as "externalId", r.title, r.body as text, r.link, r.reported_at as "reportedAt",
+  r.recorded_at as "recordedAt"`
+
+/** The reports that tell the given incidents, oldest first. */
+export function reportsOf(incidentIds: readonly string[]): Statement {
+  return {
+    name: 'reports-of',
+    text: `
+      select ${reportColumns} from report r join source s on s.id = r.source_id
+      where r.incident_id = any($1::uuid[]) order by r.recorded_at, r.id`,
+    values: [incidentIds],
+  }
+}
+
+/** All reports, latest first. */
+export function reportsPage(after: Position | null, limit: number): Statement {
+  return {
+    name: 'reports-page',
+    text: `
+      select ${reportColumns} from report r join source s on s.id = r.source_id
+      where $1::timestamptz is null or (r.recorded_at, r.id) < ($1::timestamptz, $2::uuid)
+      order by r.recorded_at desc, r.id desc limit $3`,
+    values: [after?.[0] ?? null, after?.[1] ?? null, limit],
+  }
+}
+
+/** A report by its source's own id. */
+export function reportByExternalId(sourceId: string, externalId: string): Statement {
+  return {
+    name: 'report-by-external-id',
+    text: `select incident_id as "incidentId" from report where source_id = $1 and external_id = $2`,
+    values: [sourceId, externalId],
+  }
+}
+
+/** What a list of incidents is narrowed by; null means any. */
+export interface IncidentQuery {
+  /** West, south, east, north; two boxes when it crosses the antimeridian. */
+  readonly boxes: readonly (readonly [number, number, number, number])[] | null
+  readonly from: string | null
+  readonly to: string | null
+  readonly types: readonly IncidentType[] | null
+  readonly severities: readonly Severity[] | null
+  readonly statuses: readonly IncidentStatus[] | null
+  readonly kinds: readonly IncidentKind[] | null
+  /** The grades that are good enough. */
+  readonly grades: readonly string[] | null
+  readonly zoneId: string | null
+  readonly words: string | null
+  readonly asOf: string | null
+  readonly after: Position | null
+  readonly limit: number
+}
+
+/**
+ * A page of incidents, latest by time of event first. Only the conditions that are asked for are in the text, so that
+ * the planner sees what it can use; the statement is not named, since its text varies.
+ */
+export function incidentsPage(query: IncidentQuery): { readonly text: string; readonly values: readonly unknown[] } {
+  const values: unknown[] = []
+  const bind = (value: unknown) => `$${values.push(value)}`
+  const conditions: string[] = []
+  const when = (value: unknown, condition: () => string) => {
+    if (value !== null) conditions.push(condition())
+  }
+  when(query.boxes, () => `(${(query.boxes ?? []).map((box) => inBox(box, bind)).join(' or ')})`)
+  when(query.from, () => `i.occurred_from >= ${bind(query.from)}`)
+  when(query.to, () => `i.occurred_from < ${bind(query.to)}`)
+  when(query.types, () => `i.type = any(${bind(query.types)}::text[])`)
+  when(query.severities, () => `i.severity = any(${bind(query.severities)}::text[])`)
+  when(query.statuses, () => `i.status = any(${bind(query.statuses)}::text[])`)
+  when(query.kinds, () => `i.kind = any(${bind(query.kinds)}::text[])`)
+  when(query.grades, () => `i.grade = any(${bind(query.grades)}::text[])`)
+  when(query.zoneId, () => inZone(bind(query.zoneId)))
+  when(query.after, () => `(i.occurred_from, i.id) < (${bind(query.after?.[0])}, ${bind(query.after?.[1])}::uuid)`)
+  // A rare word with ORDER BY … LIMIT would walk the whole time index, so the words are looked up first.
+  const words =
+    query.words === null
+      ? ''
+      : `with found as materialized (
+    select id from incident where words @@ websearch_to_tsquery('simple', ${bind(query.words)}))`
+  if (query.words !== null) conditions.push('i.id in (select id from found)')
+  const source = query.asOf === null ? believedNow : believedAt(bind(query.asOf))
+  const text = `${words}
+    select v.body from ${source}
+    ${conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`}
+    order by i.occurred_from desc, i.id desc limit ${bind(query.limit)}`
+  return { text, values }
+}
+
+const believedNow = `incident i join incident_revision v on v.incident_id = i.id and v.revision = i.revision`
+
+/** The same columns, read from the revision that was the latest at the instant. */
+function believedAt(instant: string): string {
+  return `(
+      select distinct on (r.incident_id) r.incident_id as id, r.body, (r.body->>'occurredFrom')::timestamptz as occurred_from,
+        r.body->>'type' as type, r.body->>'severity' as severity, r.body->>'status' as status, r.body->>'kind' as kind,
+        r.body->>'grade' as grade, (r.body->>'uncertaintyMetres')::float8 as uncertainty_metres,
+        ST_SetSRID(ST_MakePoint((r.body#>>'{point,coordinates,0}')::float8, (r.body#>>'{point,coordinates,1}')::float8),
+          4326) as geom
+      from incident_revision r where r.recorded_at <= ${instant} order by r.incident_id, r.revision desc
+    ) i cross join lateral (select i.body) v`
+}
+
+function inBox(box: readonly [number, number, number, number], bind: (value: unknown) => string): string {
+  return `i.geom && ST_MakeEnvelope(${box.map((edge) => `${bind(edge)}::float8`).join(', ')}, 4326)`
+}
+
+/** Whatever may lie within the zone's reach: definite or possible. */
+function inZone(zoneId: string): string {
+  return `exists (select from zone z where z.id = ${zoneId}::uuid
+    and ST_DWithin(z.shape, i.geom::geography, z.core_metres + z.reach_metres + i.uncertainty_metres))`
+}

@@ -1,0 +1,166 @@
+import { discBoxes, type Measure, type Visibility } from '@cordon/alerts'
+import type { Point } from 'geojson'
+import type { Statement } from '../database.js'
+
+/** An incident's disc, to be measured against every zone. `n` numbers it within the batch. */
+export interface Disc {
+  readonly n: number
+  readonly incidentId: string
+  readonly point: Point
+  readonly radiusMetres: number
+}
+
+/** One rule whose zone a disc touches, with what the decision needs to know. */
+export interface Candidate {
+  readonly n: number
+  readonly ruleId: string
+  readonly ruleVersion: number
+  readonly zoneId: string
+  readonly zoneVersion: number
+  readonly zoneName: string
+  readonly visibility: Visibility
+  readonly ownerId: string
+  readonly centre: readonly [number, number]
+  readonly measure: Measure
+  readonly toldBefore: boolean
+  readonly lastAlertAt: string | null
+}
+
+interface Row {
+  n: number
+  rule_id: string
+  rule_version: number
+  zone_id: string
+  zone_version: number
+  zone_name: string
+  visibility: Visibility
+  owner_id: string
+  centre_lon: number
+  centre_lat: number
+  radius: number
+  metres: number
+  core_metres: number
+  reach_metres: number
+  depth: number
+  told: boolean
+  last_alert_at: string | null
+}
+
+// Pieces of a subdivided shape bulge by up to 0.3 m against the whole (geodesic edges of at most 0.05°), so whatever lies
+// within 2 m of a limit is measured again on the whole shape.
+const measured = `
+  exact as (
+    select near.n, near.disc, near.radius, near.incident_id, z.id, z.version, z.name, z.visibility, z.owner_id,
+      z.core_metres, z.reach_metres, z.centre, z.boundary,
+      case
+        when z.pieces > 1 and (
+          abs(near.metres - (z.core_metres + z.reach_metres + near.radius)) < 2
+          or abs(near.metres - (z.core_metres + z.reach_metres - near.radius)) < 2
+          or (z.boundary is not null and near.metres > 0 and near.metres < 2)
+        ) then ST_Distance(z.shape, near.disc)
+        else near.metres
+      end as metres
+    from near join zone z on z.id = near.zone_id
+  )`
+
+const near = `
+  disc as (
+    select d.n, d.incident_id, d.radius, ST_MakeEnvelope(d.west, d.south, d.east, d.north, 4326) as box,
+      ST_SetSRID(ST_MakePoint(d.lon, d.lat), 4326)::geography as disc
+    from jsonb_to_recordset($1::jsonb) as d(n int, incident_id uuid, west float8, south float8, east float8,
+      north float8, lon float8, lat float8, radius float8)
+  ),
+  near as materialized (
+    select disc.n, disc.incident_id, disc.disc, disc.radius, p.zone_id, min(m.metres) as metres
+    from disc
+    join zone_part p on p.box && disc.box
+    cross join lateral (select ST_Distance(p.shape, disc.disc) as metres) m
+    where m.metres <= p.threshold_metres + disc.radius + 2
+    group by 1, 2, 3, 4, 5
+  )`
+
+const measureSql = `
+  with ${near}, ${measured}
+  select e.n, r.id as rule_id, r.version as rule_version, e.id as zone_id, e.version as zone_version, e.name as zone_name,
+    e.visibility, e.owner_id, ST_X(e.centre::geometry) as centre_lon, ST_Y(e.centre::geometry) as centre_lat,
+    e.radius, e.metres, e.core_metres, e.reach_metres,
+    case when e.boundary is not null and e.metres = 0 then ST_Distance(e.boundary, e.disc) else 0 end as depth,
+    exists (select from alert a where a.incident_id = e.incident_id and a.rule_id = r.id and a.rule_version = r.version)
+      as told,
+    case when r.cooldown_minutes > 0
+      then (select a.raised_at from alert a where a.rule_id = r.id order by a.raised_at desc limit 1)
+    end as last_alert_at
+  from exact e join rule r on r.zone_id = e.id
+  where r.enabled and e.metres <= e.core_metres + e.reach_metres + e.radius
+  order by e.n, r.id`
+
+/** Measures a batch of discs against all zones that listen: one row for each rule whose zone a disc touches. */
+export function measureBatch(discs: readonly Disc[]): Statement {
+  const rows = discs.flatMap((disc) =>
+    discBoxes(disc.point, disc.radiusMetres).map(([west, south, east, north]) => ({
+      n: disc.n,
+      incident_id: disc.incidentId,
+      west,
+      south,
+      east,
+      north,
+      lon: disc.point.coordinates[0],
+      lat: disc.point.coordinates[1],
+      radius: disc.radiusMetres,
+    })),
+  )
+  return { name: 'measure-batch', text: measureSql, values: [JSON.stringify(rows)] }
+}
+
+const measureOneSql = `
+  with near as (
+    select 1 as n, $1::uuid as incident_id, d.disc, $4::float8 as radius, $5::uuid as zone_id,
+      (select min(ST_Distance(p.shape, d.disc)) from zone_part p where p.zone_id = $5::uuid) as metres
+    from (select ST_SetSRID(ST_MakePoint($2::float8, $3::float8), 4326)::geography as disc) d
+  ), ${measured}
+  select e.n, r.id as rule_id, r.version as rule_version, e.id as zone_id, e.version as zone_version, e.name as zone_name,
+    e.visibility, e.owner_id, ST_X(e.centre::geometry) as centre_lon, ST_Y(e.centre::geometry) as centre_lat,
+    e.radius, e.metres, e.core_metres, e.reach_metres,
+    case when e.boundary is not null and e.metres = 0 then ST_Distance(e.boundary, e.disc) else 0 end as depth,
+    exists (select from alert a where a.incident_id = e.incident_id and a.rule_id = r.id and a.rule_version = r.version)
+      as told,
+    (select a.raised_at from alert a
+      where a.rule_id = r.id and a.incident_id <> e.incident_id order by a.raised_at desc limit 1) as last_alert_at
+  from exact e join rule r on r.zone_id = e.id and r.id = $6::uuid`
+
+/** Measures one disc against one rule's zone, however far away: for explanations. */
+export function measureOne(disc: Disc, zoneId: string, ruleId: string): Statement {
+  const [longitude, latitude] = disc.point.coordinates
+  const values = [disc.incidentId, longitude, latitude, disc.radiusMetres, zoneId, ruleId]
+  return { name: 'measure-one', text: measureOneSql, values }
+}
+
+/** Reads a row of `measureBatch` or `measureOne`. */
+export function candidateOf(row: Row): Candidate {
+  return {
+    n: row.n,
+    ruleId: row.rule_id,
+    ruleVersion: row.rule_version,
+    zoneId: row.zone_id,
+    zoneVersion: row.zone_version,
+    zoneName: row.zone_name,
+    visibility: row.visibility,
+    ownerId: row.owner_id,
+    centre: [row.centre_lon, row.centre_lat],
+    measure: measureOf(row),
+    toldBefore: row.told,
+    lastAlertAt: row.last_alert_at,
+  }
+}
+export type { Row as MeasureRow }
+
+/** A circle or corridor is its core (a point or line) widened by `core_metres`; an area is its own core. */
+function measureOf(row: Row): Measure {
+  const isArea = row.core_metres === 0
+  return {
+    distanceMetres: Math.max(0, row.metres - row.core_metres),
+    depthMetres: isArea ? row.depth : Math.max(0, row.core_metres - row.metres),
+    reachMetres: row.reach_metres,
+    uncertaintyMetres: row.radius,
+  }
+}

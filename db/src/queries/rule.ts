@@ -1,0 +1,75 @@
+import type { Rule } from '@cordon/alerts'
+import type { Statement } from '../database.js'
+
+const saveSql = `
+  with head as (
+    update change_head set seq = seq + $1::int returning seq - $1::int as base
+  ),
+  r as (
+    select * from jsonb_to_recordset($2::jsonb) as r(at int, audience text, rule jsonb)
+  ),
+  saved as (
+    insert into rule (id, version, seq, zone_id, owner_id, enabled, cooldown_minutes)
+    select (rule->>'id')::uuid, (rule->>'version')::int, base + at, (rule->>'zoneId')::uuid, (rule->>'ownerId')::uuid,
+      (rule->>'enabled')::boolean, (rule->>'cooldownMinutes')::float8
+    from r, head
+    on conflict (id) do update set version = excluded.version, seq = excluded.seq, enabled = excluded.enabled,
+      cooldown_minutes = excluded.cooldown_minutes
+  ),
+  versions as (
+    insert into rule_version (rule_id, version, recorded_at, body)
+    select (rule->>'id')::uuid, (rule->>'version')::int, (rule->>'recordedAt')::timestamptz,
+      rule || jsonb_build_object('seq', base + at)
+    from r, head
+  ),
+  changed as (
+    insert into change (seq, kind, id, revision, audience, at, body)
+    select base + at, 'rule', (rule->>'id')::uuid, (rule->>'version')::int, audience, (rule->>'recordedAt')::timestamptz,
+      rule || jsonb_build_object('seq', base + at)
+    from r, head
+  )
+  select base from head`
+
+/** Stores new versions of rules, each with who may see it. */
+export function saveRules(rules: readonly { readonly rule: Rule; readonly audience: string }[]): Statement {
+  const rows = rules.map(({ rule, audience }, index) => ({ at: index + 1, audience, rule }))
+  return { name: 'save-rules', text: saveSql, values: [rows.length, JSON.stringify(rows)] }
+}
+
+/** Rules in the given versions, for decisions. */
+export function ruleVersions(keys: readonly { readonly id: string; readonly version: number }[]): Statement {
+  return {
+    name: 'rule-versions',
+    text: `
+      select v.body from rule_version v
+      join unnest($1::uuid[], $2::int[]) as k(id, version) on v.rule_id = k.id and v.version = k.version`,
+    values: [keys.map((key) => key.id), keys.map((key) => key.version)],
+  }
+}
+
+/** The rules of one zone as they are now, by name. */
+export function rulesOfZone(zoneId: string): Statement {
+  return {
+    name: 'rules-of-zone',
+    text: `
+      select v.body from rule r join rule_version v on v.rule_id = r.id and v.version = r.version
+      where r.zone_id = $1 order by v.body->>'name', r.id`,
+    values: [zoneId],
+  }
+}
+
+/** One rule as it is now. */
+export function ruleById(id: string): Statement {
+  return {
+    name: 'rule-by-id',
+    text: `
+      select v.body from rule r join rule_version v on v.rule_id = r.id and v.version = r.version where r.id = $1`,
+    values: [id],
+  }
+}
+
+/** The same, locked until the transaction ends. */
+export function ruleForChange(id: string): Statement {
+  const { text } = ruleById(id)
+  return { name: 'rule-for-change', text: `${text} for update of r`, values: [id] }
+}

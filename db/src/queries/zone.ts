@@ -1,0 +1,188 @@
+import { paddedBoxes, type Zone, type ZoneGeometry } from '@cordon/alerts'
+import type { Statement } from '../database.js'
+import type { Change } from './store.js'
+
+/** Longest edge, in degrees: a geodesic of this length leaves the straight line on the map by at most 0.3 m. */
+const longestEdgeDegrees = 0.05
+
+/** A piece of a zone's shape, small enough for an index. `shape` is EWKB in hexadecimal. */
+export interface ZonePiece {
+  readonly shape: string
+  readonly bounds: readonly [number, number, number, number]
+}
+
+/** A zone's geometry made ready to be measured against; shapes are EWKB in hexadecimal. */
+export interface PreparedShape {
+  /** PostGIS's word on an invalid shape with the place of the fault; null when valid. */
+  readonly fault: string | null
+  readonly squareMetres: number
+  readonly shape: string
+  readonly boundary: string | null
+  readonly centre: string
+  readonly pieces: readonly ZonePiece[]
+}
+
+const prepareSql = `
+  with raw as (
+    select ST_SetSRID(ST_GeomFromGeoJSON($1), 4326) as g
+  ),
+  checked as (
+    select g, case when ST_IsValid(g) then null else ST_IsValidReason(g) end as fault from raw
+  ),
+  cut as (
+    select fault, ST_Segmentize(g, ${longestEdgeDegrees}) as g, ST_Dimension(g) as dimension from checked
+  ),
+  wrapped as (
+    select fault, dimension, g, case when fault is null then ST_WrapX(ST_WrapX(g, 180, -360), -180, 360) end as w from cut
+  ),
+  piece as (
+    select ST_Segmentize((ST_Dump(case when dimension = 0 then w else ST_Subdivide(w, 32) end)).geom, ${longestEdgeDegrees})
+      as geom
+    from wrapped where fault is null
+  )
+  select fault,
+    coalesce(case when dimension = 2 then ST_Area(w::geography) else 0 end, 0) as "squareMetres",
+    encode(ST_AsEWKB(w), 'hex') as shape,
+    case when dimension = 2 and fault is null
+      then encode(ST_AsEWKB(ST_WrapX(ST_WrapX(ST_Boundary(g), 180, -360), -180, 360)), 'hex') end as boundary,
+    encode(ST_AsEWKB(ST_SetSRID(ST_MakePoint(
+      mod((ST_X(ST_Centroid(g)) + 540)::numeric, 360)::float8 - 180, ST_Y(ST_Centroid(g))), 4326)), 'hex') as centre,
+    coalesce((select json_agg(json_build_object('shape', encode(ST_AsEWKB(geom), 'hex'),
+      'bounds', json_build_array(ST_XMin(geom), ST_YMin(geom), ST_XMax(geom), ST_YMax(geom)))) from piece), '[]') as pieces
+  from wrapped`
+
+/** Checks a shape (its longitudes unwrapped across the date line) and cuts it into pieces for the index. */
+export function prepareShape(geometry: ZoneGeometry): Statement {
+  return { name: 'prepare-shape', text: prepareSql, values: [JSON.stringify(geometry)] }
+}
+
+/** Radius of a circle, half the width of a corridor, nothing for an area. */
+export function coreMetres(zone: Zone): number {
+  return zone.radiusMetres ?? (zone.widthMetres ?? 0) / 2
+}
+
+/** How far beyond its drawn shape a zone listens: its reach or its widest ring. */
+export function reachMetres(zone: Zone): number {
+  return Math.max(zone.reachMetres, ...zone.rings)
+}
+
+/** A version of a zone on its way into the database. */
+export interface ZoneRow {
+  readonly zone: Zone
+  readonly prepared: PreparedShape
+}
+
+const saveSql = `
+  with head as (
+    update change_head set seq = seq + $1::int returning seq - $1::int as base
+  ),
+  z as (
+    select * from jsonb_to_recordset($2::jsonb) as z(at int, zone jsonb, core float8, reach float8, shape text,
+      boundary text, centre text, pieces int)
+  ),
+  gone as (
+    delete from zone_part p using z where p.zone_id = (z.zone->>'id')::uuid
+  ),
+  saved as (
+    insert into zone (id, version, seq, owner_id, visibility, archived, name, core_metres, reach_metres, shape, boundary,
+      pieces, centre)
+    select (zone->>'id')::uuid, (zone->>'version')::int, base + at, (zone->>'ownerId')::uuid, zone->>'visibility',
+      (zone->>'archived')::boolean, zone->>'name', core, reach, decode(shape, 'hex')::geography,
+      decode(boundary, 'hex')::geography, pieces, decode(centre, 'hex')::geography
+    from z, head
+    on conflict (id) do update set version = excluded.version, seq = excluded.seq, visibility = excluded.visibility,
+      archived = excluded.archived, name = excluded.name, core_metres = excluded.core_metres,
+      reach_metres = excluded.reach_metres, shape = excluded.shape, boundary = excluded.boundary,
+      pieces = excluded.pieces, centre = excluded.centre
+  ),
+  versions as (
+    insert into zone_version (zone_id, version, recorded_at, shape, body)
+    select (zone->>'id')::uuid, (zone->>'version')::int, (zone->>'recordedAt')::timestamptz,
+      decode(shape, 'hex')::geography, zone || jsonb_build_object('seq', base + at)
+    from z, head
+  ),
+  parts as (
+    insert into zone_part (zone_id, box, threshold_metres, shape)
+    select p.zone_id, ST_MakeEnvelope(p.west, p.south, p.east, p.north, 4326), p.threshold,
+      decode(p.shape, 'hex')::geography
+    from jsonb_to_recordset($3::jsonb) as p(zone_id uuid, west float8, south float8, east float8, north float8,
+      threshold float8, shape text)
+  ),
+  changed as (
+    insert into change (seq, kind, id, revision, audience, at, body)
+    select base + c.at, c.kind, c.id, c.revision, c.audience, $5::timestamptz,
+      case when jsonb_typeof(c.body) = 'object' then c.body || jsonb_build_object('seq', base + c.at) end
+    from jsonb_to_recordset($4::jsonb) as c(at int, kind text, id uuid, revision int, audience text, body jsonb), head
+  )
+  select base from head`
+
+/** Stores new versions of zones with their pieces and changes; an archived zone keeps no pieces and so hears nothing. */
+export function saveZones(rows: readonly ZoneRow[], changes: readonly Change[], now: string): Statement {
+  const zones = rows.map(({ zone, prepared }, index) => ({
+    at: index + 1,
+    zone,
+    core: coreMetres(zone),
+    reach: reachMetres(zone),
+    shape: prepared.shape,
+    boundary: prepared.boundary,
+    centre: prepared.centre,
+    pieces: prepared.pieces.length,
+  }))
+  const parts = rows.filter((row) => !row.zone.archived).flatMap(partsOf)
+  const places = Math.max(0, ...changes.map((change) => change.at))
+  const values = [places, JSON.stringify(zones), JSON.stringify(parts), JSON.stringify(changes), now]
+  return { name: 'save-zones', text: saveSql, values }
+}
+
+function partsOf({ zone, prepared }: ZoneRow) {
+  const threshold = coreMetres(zone) + reachMetres(zone)
+  return prepared.pieces.flatMap(({ shape, bounds }) =>
+    paddedBoxes(bounds, threshold).map(([west, south, east, north]) => ({
+      zone_id: zone.id,
+      west,
+      south,
+      east,
+      north,
+      threshold,
+      shape,
+    })),
+  )
+}
+
+/** Zones that `viewer` (an account, or null for a token) may see, by name. */
+export function zonesVisible(
+  viewer: string | null,
+  options: { limit: number; after: readonly [string, string] | null; archived: boolean },
+): Statement {
+  return {
+    name: 'zones-visible',
+    text: `
+      select v.body from zone z join zone_version v on v.zone_id = z.id and v.version = z.version
+      where (z.visibility = 'public' or z.owner_id = $1::uuid) and (not z.archived or $2::boolean)
+        and ($3::text is null or (z.name, z.id) > ($3::text, $4::uuid))
+      order by z.name, z.id limit $5`,
+    values: [viewer, options.archived, options.after?.[0] ?? null, options.after?.[1] ?? null, options.limit],
+  }
+}
+
+/** One zone, as it is (version null) or as it was. */
+export function zoneById(id: string, version: number | null): Statement {
+  return {
+    name: 'zone-by-id',
+    text: `
+      select v.body from zone z join zone_version v on v.zone_id = z.id and v.version = coalesce($2::int, z.version)
+      where z.id = $1`,
+    values: [id, version],
+  }
+}
+
+/** The same, locked until the transaction ends. */
+export function zoneForChange(id: string): Statement {
+  return {
+    name: 'zone-for-change',
+    text: `
+      select v.body from zone z join zone_version v on v.zone_id = z.id and v.version = z.version
+      where z.id = $1 for update of z`,
+    values: [id],
+  }
+}
