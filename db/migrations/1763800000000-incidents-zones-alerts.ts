@@ -22,7 +22,7 @@ const extensions = `
 // to commit: positions become visible in order and without gaps.
 const changes = `
   create table change_head (
-    only boolean primary key default true check (only),
+    one boolean primary key default true check (one),
     seq bigint not null
   );
   insert into change_head values (true, 0);
