@@ -1,7 +1,20 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { SummaryReporter } from './test/kit/summary.js'
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Where `test/run.mjs` wants the count of a suite. */
+const summaryFile = process.env['CORDON_SUMMARY']
+
+/** One suite of `npm test`: run one alone with `npx vitest run --project NAME`. */
+const suite = (name: string, include: string[], more: { globalSetup?: string[]; testTimeout?: number } = {}) => ({
+  extends: true as const,
+  test: { name, include, ...more },
+})
+
+/** Starts the PostgreSQL that `CORDON_TEST_DB=postgres` asks for, once for all files of a suite. */
+const globalSetup = ['test/kit/postgres.setup.ts']
 
 /** Tests run on the sources, so that nothing needs a build before it can be tried. */
 export default defineConfig({
@@ -11,12 +24,27 @@ export default defineConfig({
       { find: '@cordon/db', replacement: source('db/src/index.ts') },
       { find: '@cordon/server/wire', replacement: source('server/src/wire/index.ts') },
       { find: '@cordon/server', replacement: source('server/src/index.ts') },
+      { find: /^@cordon\/test\/(\w+)$/, replacement: `${source('test/kit')}/$1.ts` },
     ],
   },
   test: {
-    include: ['{alerts,db,server,client}/{src,migrations,basemap}/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    reporters: summaryFile ? ['default', new SummaryReporter(summaryFile)] : ['default'],
+    projects: [
+      suite('unit', [
+        '{alerts,client}/{src,basemap}/**/*.test.ts',
+        'server/src/wire/**/*.test.ts',
+        'test/kit/**/*.test.ts',
+      ]),
+      suite('store', ['db/{src,migrations}/**/*.test.ts', 'server/src/!(wire)/**/*.test.ts', 'server/src/*.test.ts'], {
+        globalSetup,
+      }),
+      suite('e2e', ['test/e2e/**/*.test.ts'], { globalSetup, testTimeout: 120_000 }),
+      suite('access', ['test/access/**/*.test.ts'], { globalSetup, testTimeout: 120_000 }),
+      suite('conformance', ['test/conformance/**/*.test.ts'], { globalSetup, testTimeout: 120_000 }),
+      suite('faults', ['test/faults/**/*.{faults,test}.ts'], { globalSetup, testTimeout: 600_000 }),
+    ],
   },
 })

@@ -1,0 +1,45 @@
+import { writeFileSync } from 'node:fs'
+import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node'
+
+/** What `test/run.mjs` needs of one suite. */
+export interface Summary {
+  readonly passed: number
+  /** Failed tests, and files or blocks that could not be run. */
+  readonly failed: number
+  readonly skipped: readonly { readonly title: string; readonly why: string }[]
+}
+
+/** Counts a suite's tests with the reasons of those that were skipped, and writes that as JSON. */
+export class SummaryReporter implements Reporter {
+  readonly #file: string
+
+  constructor(file: string) {
+    this.#file = file
+  }
+
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
+    writeFileSync(this.#file, JSON.stringify(summarise(modules, unhandled.length)))
+  }
+}
+
+function summarise(modules: readonly TestModule[], unhandled: number): Summary {
+  const tests = modules.flatMap((module) => [...module.children.allTests()])
+  const broken = modules.map(brokenParts).reduce((sum, count) => sum + count, 0)
+  return {
+    passed: tests.filter((test) => test.result().state === 'passed').length,
+    failed: tests.filter((test) => test.result().state === 'failed').length + broken + unhandled,
+    skipped: tests.flatMap(skippedTest),
+  }
+}
+
+/** Files that did not load and blocks whose hooks failed: their tests count nowhere else. */
+function brokenParts(module: TestModule): number {
+  const blocks = [...module.children.allSuites()].filter((block) => block.errors().length > 0)
+  return blocks.length + (module.errors().length > 0 ? 1 : 0)
+}
+
+function skippedTest(test: TestCase): Summary['skipped'] {
+  const result = test.result()
+  if (result.state !== 'skipped') return []
+  return [{ title: test.fullName, why: result.note ?? 'no reason given' }]
+}
