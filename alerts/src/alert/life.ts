@@ -21,7 +21,7 @@ export type AlertActionName = AlertAction['what']
 
 /** Why an action was refused. */
 export const refusals = [
-  'not-in-this-state',
+  'wrong-state',
   'already-acknowledged',
   'already-assigned',
   'acknowledge-first',
@@ -82,8 +82,7 @@ const happened = {
  */
 export function step(alert: Alert, action: AlertAction, by: Actor, now: Instant): Step {
   const target = life[alert.state][action.what]
-  if (target === undefined)
-    return refuse('not-in-this-state', `The alert is ${alert.state}: ${hint(alert, action.what)}.`)
+  if (target === undefined) return refuse('wrong-state', `The alert is ${alert.state}: ${hint(alert, action.what)}.`)
   const refusal = objection(alert, action, now)
   if (refusal !== null) return refusal
   const state = stateAfter(alert, target)

@@ -11,7 +11,7 @@ export type Box = readonly [west: number, south: number, east: number, north: nu
  * In reduced latitude β the ellipsoid's metric a² cos²β dλ² + (a² sin²β + b² cos²β) dβ² is nowhere below b² times
  * that of the unit sphere, so a path of d metres is at least d / b long there: the box of the spherical cap of that
  * radius is an over-estimate, by 0.4 % at most. The slack of 0.2 % and 10 m is for edges that bow out of the box of
- * their ends (5 cm on an edge of 0.02°), for rounding, and for the database's own tolerance.
+ * their ends (30 cm on one of 0.05°), for rounding, and for the database's own tolerance.
  * Bounds with west > east cross the antimeridian.
  */
 export function paddedBoxes(bounds: Box, metres: number): readonly Box[] {
