@@ -1,0 +1,94 @@
+import type { Contract, FieldError, Method, ProblemCode } from '@cordon/server/wire'
+
+/** Where a request goes: a contract's method and path, checked against the contract at build time. */
+export interface Route {
+  readonly method: Method
+  readonly path: `/${string}`
+}
+export type RouteOf<C extends Contract> = Pick<C, 'method' | 'path'>
+
+type QueryValue = string | number | boolean | readonly string[] | null | undefined
+
+export interface Request {
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, QueryValue>>
+  readonly body?: unknown
+  /** Sent as If-Match: the edit is refused where somebody else was faster. */
+  readonly etag?: string | null
+  readonly signal?: AbortSignal
+}
+
+/** Why a request did not do what was asked. `offline`: no answer came, so nothing is known of what happened. */
+export type Failure =
+  | { readonly kind: 'offline' }
+  | {
+      readonly kind: 'problem'
+      readonly status: number
+      readonly code: ProblemCode
+      readonly detail: string | null
+      readonly errors: readonly FieldError[]
+      readonly retryAfterSeconds: number | null
+    }
+
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T; readonly etag: string | null }
+  | { readonly ok: false; readonly failure: Failure }
+
+const signedOut = new Set<() => void>()
+
+/** Tells when an answer says that nobody is signed in any more. */
+export function onSignedOut(listener: () => void): void {
+  signedOut.add(listener)
+}
+
+/** Asks the server; expected failures come back as values. */
+export async function call<T>(route: Route, request: Request = {}): Promise<Answer<T>> {
+  const response = await attempt(route, request)
+  if (response === null) return { ok: false, failure: { kind: 'offline' } }
+  if (!response.ok) return { ok: false, failure: await problemOf(response) }
+  const value: T = response.status === 204 ? undefined : await response.json()
+  return { ok: true, value, etag: response.headers.get('etag') }
+}
+
+async function attempt(route: Route, { params, query, body, etag, signal }: Request): Promise<Response | null> {
+  try {
+    return await fetch(urlOf(route.path, params, query), {
+      method: route.method,
+      headers: {
+        Accept: 'application/json, application/geo+json, application/problem+json',
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(etag ? { 'If-Match': etag } : {}),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    })
+  } catch {
+    return null
+  }
+}
+
+/** The address of a route with its parameters and the filters that are set. */
+export function urlOf(path: string, params: Request['params'] = {}, query: Request['query'] = {}): string {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query)) {
+    if (value === null || value === undefined || value === '') continue
+    if (typeof value === 'object' && value.length === 0) continue
+    search.set(key, typeof value === 'object' ? value.join(',') : String(value))
+  }
+  return search.size === 0 ? filled : `${filled}?${search.toString()}`
+}
+
+async function problemOf(response: Response): Promise<Failure> {
+  const said: Partial<Failure & { kind: 'problem' }> = await response.json().catch(() => ({}))
+  const code = said.code ?? (response.status === 401 ? 'not-signed-in' : 'unexpected')
+  if (code === 'not-signed-in') for (const listener of signedOut) listener()
+  return {
+    kind: 'problem',
+    status: response.status,
+    code,
+    detail: said.detail ?? null,
+    errors: said.errors ?? [],
+    retryAfterSeconds: Number(response.headers.get('retry-after')) || null,
+  }
+}

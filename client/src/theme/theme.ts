@@ -1,0 +1,26 @@
+import { ref, watchEffect } from 'vue'
+import { recall, remember } from '../ui/memory.js'
+
+export const themes = ['dark', 'light', 'auto'] as const
+export type Theme = (typeof themes)[number]
+
+const stored = recall('theme')
+const chosen = ref<Theme>(themes.find((it) => it === stored) ?? 'dark')
+const systemIsDark = ref(true)
+
+/** Follows the reader's choice, and the system where that is the choice, from now on. */
+export function applyTheme(): void {
+  const system = window.matchMedia('(prefers-color-scheme: dark)')
+  systemIsDark.value = system.matches
+  system.addEventListener('change', (event) => (systemIsDark.value = event.matches))
+  watchEffect(() => {
+    document.documentElement.dataset['theme'] = chosen.value
+    remember('theme', chosen.value)
+  })
+}
+
+/** The theme that was chosen, and whether it comes out dark or light. */
+export function useTheme() {
+  const shown = () => (chosen.value === 'auto' ? (systemIsDark.value ? 'dark' : 'light') : chosen.value)
+  return { chosen, shown }
+}
