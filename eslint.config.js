@@ -131,7 +131,8 @@ const plain = {
   files: ['**/*.{js,mjs}'],
   extends: [tseslint.configs.disableTypeChecked],
   languageOptions: { globals: globals.node },
-  rules: { 'no-undef': 'error', 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] },
+  // They run before anything is installed or built, so they share code by path.
+  rules: { 'cordon/doors': 'off', 'no-undef': 'error', 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] },
 }
 
 export default tseslint.config(

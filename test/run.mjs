@@ -1,0 +1,144 @@
+#!/usr/bin/env node
+/**
+ * `npm test`: installs and builds what is missing, runs the suites one after another and ends in one line that counts.
+ * `node test/run.mjs NAME …` runs the suites of that name alone; `faults` alone is the long run; `bench` measures.
+ */
+import '../server/bin/node-version.mjs'
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { ready, root } from '../server/bin/ready.mjs'
+
+const minutes = 60_000
+
+/** In the order they run: the quick ones and those that explain the others' failures first. */
+const suites = [
+  { name: 'unit', title: 'unit', project: 'unit' },
+  { name: 'store', title: 'database, embedded', project: 'store', database: 'embedded' },
+  { name: 'store', title: 'database, PostgreSQL', project: 'store', database: 'postgres' },
+  { name: 'access', title: 'access', project: 'access' },
+  { name: 'conformance', title: 'conformance', project: 'conformance' },
+  { name: 'e2e', title: 'browser', project: 'e2e' },
+  { name: 'faults', title: 'faults', project: 'faults' },
+]
+
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'))
+const rest = process.argv.slice(2).filter((word) => word.startsWith('-'))
+/** Where everything is there to run everything, a skipped test is a mistake. */
+const skipsFail = process.env.CORDON_TEST_SKIPS === 'fail'
+
+await prepare()
+process.exitCode = wanted[0] === 'bench' ? await bench() : await test(wanted)
+
+async function prepare() {
+  try {
+    await ready({ say: (line) => console.log(line) })
+  } catch (problem) {
+    console.error(problem.message)
+    end({ passed: 0, failed: 1, skipped: [] })
+    process.exit(1)
+  }
+}
+
+async function bench() {
+  const built = await run('node_modules/typescript/bin/tsc', ['-b', 'test'])
+  return built === 0 ? run('test/dist/bench/main.js', rest) : built
+}
+
+async function test(names) {
+  const chosen = names.length === 0 ? suites : suites.filter((suite) => names.includes(suite.name))
+  const began = Date.now()
+  const total = { passed: 0, failed: 0, skipped: [] }
+  const lines = []
+  for (const suite of chosen) {
+    const result = await runSuite(suite, names)
+    lines.push(line(suite, result))
+    total.passed += result.passed
+    total.failed += result.failed + (skipsFail ? result.skipped.length : 0)
+    total.skipped.push(...result.skipped)
+  }
+  for (const name of names.filter((name) => !suites.some((suite) => suite.name === name))) {
+    console.error(
+      `There is no suite named ${name}; there are ${[...new Set(suites.map((suite) => suite.name))].join(', ')}.`,
+    )
+  }
+  if (total.passed + total.failed === 0) total.failed = 1
+  console.log(`\n${lines.join('\n')}\n\n${inTime(began)} in all`)
+  explain(total.skipped)
+  end(total)
+  return total.failed === 0 ? 0 : 1
+}
+
+async function runSuite(suite, names) {
+  const began = Date.now()
+  if (suite.database === 'postgres' && !hasPostgres()) return withoutPostgres(suite, began)
+  console.log(`\n── ${suite.title} ${'─'.repeat(60 - suite.title.length)}`)
+  const folder = mkdtempSync(path.join(tmpdir(), 'cordon-suite-'))
+  const summary = path.join(folder, 'summary.json')
+  const code = await run('node_modules/vitest/vitest.mjs', ['run', '--project', suite.project, ...rest], {
+    CORDON_SUMMARY: summary,
+    CORDON_TEST_DB: suite.database ?? process.env.CORDON_TEST_DB ?? 'embedded',
+    CORDON_FAULTS: process.env.CORDON_FAULTS ?? (names.includes('faults') ? 'long' : 'short'),
+  })
+  const result = existsSync(summary) ? JSON.parse(readFileSync(summary, 'utf8')) : { passed: 0, failed: 0, skipped: [] }
+  rmSync(folder, { recursive: true })
+  // A runner that failed without a failed test (nothing found, an error outside a test) is a failure all the same.
+  if (code !== 0 && result.failed === 0) result.failed = 1
+  return { ...result, took: inTime(began) }
+}
+
+function withoutPostgres(suite, began) {
+  const why = 'no PostgreSQL with PostGIS: set DATABASE_URL_TEST, or install postgresql-15-postgis-3'
+  console.log(`\n── ${suite.title}: SKIPPED, ${why}`)
+  return { passed: 0, failed: 0, skipped: [{ title: `${suite.title}: the whole suite`, why }], took: inTime(began) }
+}
+
+/** The same places as `findPostgres` of the test kit looks at. */
+function hasPostgres() {
+  const versions = [15, 16, 17, 18].filter((version) => existsSync(`/usr/lib/postgresql/${version}/bin/initdb`))
+  const withPostgis = (version) => existsSync(`/usr/share/postgresql/${version}/extension/postgis.control`)
+  return Boolean(process.env.DATABASE_URL_TEST) || versions.some(withPostgis)
+}
+
+/** Runs a program of Node's in the root of the tree; resolves to its exit code. */
+function run(program, args, env = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [path.join(root, program), ...args], {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    })
+    const limit = setTimeout(() => child.kill('SIGKILL'), env.CORDON_FAULTS === 'long' ? 120 * minutes : 15 * minutes)
+    const stop = () => child.kill('SIGTERM')
+    process.once('SIGTERM', stop)
+    child.once('error', reject)
+    child.once('exit', (code) => {
+      clearTimeout(limit)
+      process.off('SIGTERM', stop)
+      resolve(code ?? 1)
+    })
+  })
+}
+
+function line({ title }, { passed, failed, skipped, took }) {
+  const counts = `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`
+  return `${title.padEnd(24)}${counts.padEnd(40)}${took}`
+}
+
+function explain(skipped) {
+  const reasons = new Set(skipped.map(({ why }) => why))
+  for (const reason of reasons) {
+    console.log(`\nSkipped: ${reason}`)
+    for (const { title } of skipped.filter(({ why }) => why === reason)) console.log(`  - ${title}`)
+  }
+}
+
+function end({ passed, failed, skipped }) {
+  console.log(`\n${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`)
+}
+
+function inTime(began) {
+  const seconds = Math.round((Date.now() - began) / 1000)
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+}
