@@ -57,6 +57,12 @@ export function formatUtc(instant: Instant): string {
   return `${instantOf(instantMs(instant)).slice(11, 16)}Z`
 }
 
+/** An instant in UTC as one says it at `now`: `05:52Z`, or `2021-11-09 05:52Z` where that is another day. */
+export function formatUtcAt(instant: Instant, now: Instant): string {
+  const day = instantOf(instantMs(instant)).slice(0, 10)
+  return instantOf(instantMs(now)).startsWith(day) ? formatUtc(instant) : `${day} ${formatUtc(instant)}`
+}
+
 const date = String.raw`(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)`
 const clock = String.raw`(?<time>\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)`
 const offset = String.raw`(?<offset>[Zz]|(?<sign>[+-])(?<offsetHours>\d\d)(?::?(?<offsetMinutes>\d\d))?)`

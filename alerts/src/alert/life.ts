@@ -1,5 +1,5 @@
 import type { Alert, AlertEvent, AlertState, Disposition, Instant } from '../model.js'
-import { parseInstant, formatUtc, instantMs } from '../time.js'
+import { formatUtcAt, instantMs, parseInstant } from '../time.js'
 
 /** Who acts on an alert: an account, a token or a timer of the house. */
 export interface Actor {
@@ -82,7 +82,8 @@ const happened = {
  */
 export function step(alert: Alert, action: AlertAction, by: Actor, now: Instant): Step {
   const target = life[alert.state][action.what]
-  if (target === undefined) return refuse('wrong-state', `The alert is ${alert.state}: ${hint(alert, action.what)}.`)
+  if (target === undefined)
+    return refuse('wrong-state', `The alert is ${alert.state}: ${hint(alert, action.what, now)}.`)
   const refusal = objection(alert, action, now)
   if (refusal !== null) return refusal
   const state = stateAfter(alert, target)
@@ -109,9 +110,9 @@ function refuse(code: Refusal, message: string): Step & { readonly ok: false } {
   return { ok: false, code, message }
 }
 
-function hint(alert: Alert, what: AlertActionName): string {
+function hint(alert: Alert, what: AlertActionName, now: Instant): string {
   if (alert.state === 'closed' && alert.closedAt !== null) {
-    return `${alert.closedBy ?? 'somebody'} closed it at ${formatUtc(alert.closedAt)}; to ${what} it, reopen it first`
+    return `${alert.closedBy ?? 'somebody'} closed it at ${formatUtcAt(alert.closedAt, now)}; to ${what} it, reopen it first`
   }
   return what === 'reopen' ? 'only a closed one can be reopened' : 'only a shelved one can be returned'
 }
@@ -120,7 +121,7 @@ function hint(alert: Alert, what: AlertActionName): string {
 function objection(alert: Alert, action: AlertAction, now: Instant): Step | null {
   switch (action.what) {
     case 'acknowledge':
-      return alreadyAcknowledged(alert)
+      return alreadyAcknowledged(alert, now)
     case 'assign':
       return action.to.id === alert.ownerId ? refuse('already-assigned', `${action.to.name} already has it.`) : null
     case 'shelve':
@@ -137,9 +138,9 @@ function objection(alert: Alert, action: AlertAction, now: Instant): Step | null
 }
 
 /** Whoever comes second learns who has it; taking it over is `assign`. */
-function alreadyAcknowledged({ acknowledgedAt, acknowledgedBy }: Alert): Step | null {
+function alreadyAcknowledged({ acknowledgedAt, acknowledgedBy }: Alert, now: Instant): Step | null {
   if (acknowledgedAt === null) return null
-  const message = `${acknowledgedBy ?? 'Somebody'} acknowledged it at ${acknowledgedAt} (${formatUtc(acknowledgedAt)}).`
+  const message = `${acknowledgedBy ?? 'Somebody'} acknowledged it at ${formatUtcAt(acknowledgedAt, now)}.`
   return refuse('already-acknowledged', message)
 }
 

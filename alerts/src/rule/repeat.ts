@@ -1,4 +1,4 @@
-import { ageMs, formatUtc, instantMs, instantOf } from '../time.js'
+import { ageMs, formatUtcAt, instantMs, instantOf } from '../time.js'
 import { formatSpan } from '../units.js'
 import { pass, stage, stop } from './stage.js'
 
@@ -16,5 +16,5 @@ export const cooldown = stage('cooldown', ({ memory, rule, now }) => {
   const endsMs = instantMs(memory.lastAlertAt) + rule.cooldownMinutes * 60_000
   const since = `it alerted ${formatSpan(Math.max(0, ageMs(memory.lastAlertAt, now)))} ago`
   if (instantMs(now) >= endsMs) return pass(`cooldown over: ${since}, cooldown ${rule.cooldownMinutes} min`)
-  return stop(`cooling down: ${since} on another incident, silent until ${formatUtc(instantOf(endsMs))}`)
+  return stop(`cooling down: ${since} on another incident, silent until ${formatUtcAt(instantOf(endsMs), now)}`)
 })

@@ -1,0 +1,223 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decide, decideAll, explain } from './engine.js'
+import { subject } from './example.js'
+import { credibilities, incidentKinds, incidentStatuses, reliabilities, severities, timePrecisions } from './model.js'
+import type { Incident, Rule } from './model.js'
+import { gradeOf } from './grade/grade.js'
+import type { Subject } from './rule/stage.js'
+import { stages } from './rule/stages.js'
+
+const metres = fc.constantFrom(0, 100, 900, 1_000, 5_000, 25_000)
+const time = fc
+  .integer({ min: 0, max: 400 })
+  .map((hours) => new Date(1636_000_000_000 + hours * 3_600_000).toISOString())
+const grade = fc
+  .tuple(fc.constantFrom(...reliabilities), fc.constantFrom(...credibilities))
+  .map(([r, c]) => gradeOf(r, c))
+const types = ['ambush', 'ied', 'drone'] as const
+
+const incident: fc.Arbitrary<Incident> = fc
+  .record({
+    id: fc.constantFrom('a', 'b', 'c'),
+    kind: fc.constantFrom(...incidentKinds),
+    type: fc.constantFrom(...types),
+    severity: fc.constantFrom(...severities),
+    status: fc.constantFrom(...incidentStatuses),
+    timePrecision: fc.constantFrom(...timePrecisions),
+    occurredFrom: time,
+    occurredTo: fc.option(time),
+    history: fc.boolean(),
+    grade,
+  })
+  .map((some) => ({ ...subject.incident, ...some }))
+
+const rule: fc.Arbitrary<Rule> = fc
+  .record({
+    id: fc.constantFrom('r', 's'),
+    version: fc.constantFrom(1, 2),
+    enabled: fc.constantFrom(true, true, false),
+    kinds: fc.option(fc.subarray([...incidentKinds])),
+    types: fc.option(fc.subarray([...types])),
+    minSeverity: fc.option(fc.constantFrom(...severities)),
+    minGrade: fc.option(grade),
+    certainty: fc.constantFrom('definite', 'possible'),
+    freshHours: fc.constantFrom(1, 72, 1_000),
+    cooldownMinutes: fc.constantFrom(0, 60, 600),
+  })
+  .map((some) => ({ ...subject.rule, ...some }))
+
+const measure = fc
+  .record({
+    signed: fc.oneof(
+      metres,
+      metres.map((m) => -m),
+    ),
+    reachMetres: metres,
+    uncertaintyMetres: metres,
+  })
+  .map(({ signed, ...rest }) => ({ ...rest, distanceMetres: Math.max(0, signed), depthMetres: Math.max(0, -signed) }))
+
+const memory = fc.record({ toldBefore: fc.boolean(), lastAlertAt: fc.option(time) })
+const blank = { toldBefore: false, lastAlertAt: null }
+const anySubject: fc.Arbitrary<Subject> = fc
+  .record({ incident, rule, measure, memory, now: time })
+  .map((some) => ({ ...subject, ...some }))
+
+/** Subjects that little else than memory stops, so that batches do fire. */
+const easySubject: fc.Arbitrary<Subject> = fc
+  .record({ id: fc.constantFrom('a', 'b', 'c', 'd'), rule, now: time })
+  .map(({ id, rule: { id: ruleId, version, cooldownMinutes }, now }) => ({
+    ...subject,
+    incident: { ...subject.incident, id, occurredFrom: now },
+    rule: { ...subject.rule, id: ruleId, version, cooldownMinutes },
+    memory: blank,
+    now,
+  }))
+const batch = fc.array(easySubject, { maxLength: 20 }).map((list) => list.sort((x, y) => (x.now < y.now ? -1 : 1)))
+const runs = { numRuns: 1_000 }
+
+describe('decide', () => {
+  it('fires with the reason of the place where nothing stops it', () => {
+    const decision = decide(subject)
+    expect(decision).toMatchObject({ fired: true, certainty: 'definite' })
+    expect(decision.reason).toBe('definite: 3 km inside Busayrah 15 km, within about 1 km, reach 5 km')
+    expect(decision.stages).toHaveLength(stages.length)
+  })
+
+  it('ends with the first stage that stops, and gives its reason', () => {
+    const decision = decide({
+      ...subject,
+      rule: { ...subject.rule, enabled: false },
+      memory: { ...blank, toldBefore: true },
+    })
+    expect(decision.fired).toBe(false)
+    expect(decision.stages.map(({ stage, verdict }) => `${stage} ${verdict}`)).toEqual([
+      'history pass',
+      'status pass',
+      'enabled stop',
+    ])
+    expect(decision.reason).toBe(decision.stages.at(-1)?.reason)
+  })
+
+  it('agrees with explain, which goes on after a stop', () => {
+    fc.assert(
+      fc.property(anySubject, (it) => {
+        const [short, long] = [decide(it), explain(it)]
+        expect(long).toMatchObject({
+          fired: short.fired,
+          reason: short.reason,
+          certainty: short.certainty,
+          zoneVersion: 3,
+        })
+        expect(long.stages).toHaveLength(stages.length)
+        expect(long.stages.slice(0, short.stages.length)).toEqual(short.stages)
+        expect(long.fired).toBe(long.stages.every((verdict) => verdict.verdict === 'pass'))
+      }),
+      runs,
+    )
+  })
+
+  it('never wakes anybody for history, for what is refuted, or for what cannot be within reach', () => {
+    fc.assert(
+      fc.property(anySubject, (it) => {
+        const { fired, certainty } = decide(it)
+        if (!fired) return
+        expect(it.incident.history).toBe(false)
+        expect(['refuted', 'merged']).not.toContain(it.incident.status)
+        expect(certainty === 'definite' || it.rule.certainty === certainty).toBe(true)
+      }),
+      runs,
+    )
+  })
+
+  it.each([
+    ['any kind', { kinds: null }],
+    ['any type', { types: null }],
+    ['any severity', { minSeverity: null }],
+    ['any grade', { minGrade: null }],
+    ['what is only possible', { certainty: 'possible' }],
+    ['older incidents', { freshHours: 100_000 }],
+    ['no cooldown', { cooldownMinutes: 0 }],
+  ] as const)('is not silenced by a rule that takes %s', (_title, wider) => {
+    fc.assert(
+      fc.property(anySubject, (it) => {
+        if (decide(it).fired) expect(decide({ ...it, rule: { ...it.rule, ...wider } }).fired).toBe(true)
+      }),
+      runs,
+    )
+  })
+})
+
+describe('explain', () => {
+  it('gives the distance to the drawn shape', () => {
+    const far = { ...subject.measure, depthMetres: 0, distanceMetres: 12_300 }
+    expect(explain({ ...subject, measure: far })).toMatchObject({
+      fired: false,
+      certainty: 'none',
+      distanceMetres: 12_300,
+    })
+  })
+})
+
+describe('decideAll', () => {
+  it('tells one incident once per version of a rule, however often the batch holds it', () => {
+    const again = { ...subject, rule: { ...subject.rule, version: 2 } }
+    const decisions = decideAll([subject, subject, again, again])
+    expect(decisions.map((decision) => decision.fired)).toEqual([true, false, true, false])
+    expect(decisions[1]?.reason).toContain('already told')
+  })
+
+  it('cools down after an alert of the same batch, for that rule alone', () => {
+    const slow = { ...subject, rule: { ...subject.rule, cooldownMinutes: 30 } }
+    const other = { ...slow, incident: { ...slow.incident, id: 'incident-2' } }
+    const elsewhere = { ...other, rule: { ...other.rule, id: 'rule-2' } }
+    expect(decideAll([slow, other, elsewhere]).map((decision) => decision.fired)).toEqual([true, false, true])
+  })
+
+  it('keeps the later of the memory it was given and the one it made', () => {
+    const slow = { ...subject, rule: { ...subject.rule, cooldownMinutes: 30 } }
+    const later = { ...slow, incident: { ...slow.incident, id: 'incident-2' }, now: '2021-11-08T21:00:00.000Z' }
+    const remembered = { ...later, memory: { ...blank, lastAlertAt: '2021-11-08T20:45:00.000Z' } }
+    expect(decideAll([slow, remembered]).map((decision) => decision.fired)).toEqual([true, false])
+  })
+
+  it('decides a batch as it would one by one with a memory that is written after each', () => {
+    fc.assert(
+      fc.property(batch, (subjects) => {
+        expect(decideAll(subjects)).toEqual(oneByOne(subjects))
+      }),
+      runs,
+    )
+  })
+
+  it('never alerts twice for an incident and a version, nor within a cooldown', () => {
+    fc.assert(
+      fc.property(batch, (subjects) => {
+        const decisions = decideAll(subjects)
+        const fired = subjects.filter((_, n) => decisions[n]?.fired)
+        const keys = fired.map(({ incident, rule }) => `${incident.id} ${rule.id} ${rule.version}`)
+        expect(new Set(keys).size).toBe(keys.length)
+        for (const [n, it] of fired.entries()) {
+          const before = fired.slice(0, n).filter((earlier) => earlier.rule.id === it.rule.id)
+          const gaps = before.map((earlier) => Date.parse(it.now) - Date.parse(earlier.now))
+          expect(gaps.every((gap) => gap >= it.rule.cooldownMinutes * 60_000)).toBe(true)
+        }
+      }),
+      runs,
+    )
+  })
+})
+
+function oneByOne(subjects: readonly Subject[]) {
+  const alerts: Subject[] = []
+  return subjects.map((it) => {
+    const ofRule = alerts.filter((alert) => alert.rule.id === it.rule.id)
+    const toldBefore = ofRule.some(
+      (alert) => alert.incident.id === it.incident.id && alert.rule.version === it.rule.version,
+    )
+    const decision = decide({ ...it, memory: { toldBefore, lastAlertAt: ofRule.at(-1)?.now ?? null } })
+    if (decision.fired) alerts.push(it)
+    return decision
+  })
+}

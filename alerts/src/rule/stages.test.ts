@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest'
+import { subject } from '../example.js'
+import { certaintyOf } from '../match/certainty.js'
+import type { Incident, Measure, Rule } from '../model.js'
+import type { RuleMemory } from './stage.js'
+import { reasonName } from './stage.js'
+import { stages } from './stages.js'
+
+interface Change {
+  readonly incident?: Partial<Incident>
+  readonly rule?: Partial<Rule>
+  readonly measure?: Partial<Measure>
+  readonly memory?: Partial<RuleMemory>
+  readonly now?: string
+}
+
+function judge(name: string, change: Change) {
+  const measure = { ...subject.measure, ...change.measure }
+  const judged = {
+    ...subject,
+    incident: { ...subject.incident, ...change.incident },
+    rule: { ...subject.rule, ...change.rule },
+    memory: { ...subject.memory, ...change.memory },
+    now: change.now ?? subject.now,
+    measure,
+    certainty: certaintyOf(measure),
+  }
+  const verdict = stages.find((stage) => stage.name === name)?.judge(judged)
+  return `${verdict?.verdict} · ${verdict?.reason}`
+}
+
+type Case = readonly [string, Change, string]
+const cases: readonly Case[] = [
+  ['history', {}, 'pass · live: it came in as news'],
+  [
+    'history',
+    { incident: { history: true } },
+    'stop · history: it came in as history, which is recorded and never alerted',
+  ],
+  ['status', {}, 'pass · status: unverified'],
+  ['status', { incident: { status: 'disputed' } }, 'pass · status: disputed'],
+  ['status', { incident: { status: 'refuted' } }, 'stop · refuted: the incident is refuted'],
+  ['status', { incident: { status: 'merged' } }, 'stop · merged: the incident is merged into another one'],
+  ['enabled', {}, 'pass · enabled: the rule is on'],
+  ['enabled', { rule: { enabled: false } }, 'stop · switched off: the rule "Anything near" is switched off'],
+  ['kind', {}, 'pass · kind: event, the rule takes any'],
+  ['kind', { rule: { kinds: ['event'] } }, 'pass · kind: event, as the rule asks'],
+  ['kind', { rule: { kinds: ['threat'] } }, 'stop · other kind: event, the rule takes threat'],
+  ['type', {}, 'pass · type: ambush, the rule takes any'],
+  ['type', { rule: { types: ['ied', 'ambush'] } }, 'pass · type: ambush, as the rule asks'],
+  ['type', { rule: { types: ['ied', 'drone'] } }, 'stop · other type: ambush, the rule takes ied, drone'],
+  ['type', { rule: { types: [] } }, 'stop · other type: ambush, the rule takes none'],
+  ['severity', {}, 'pass · severity: severe, the rule takes any'],
+  ['severity', { rule: { minSeverity: 'severe' } }, 'pass · severity: severe, the rule asks for severe or worse'],
+  [
+    'severity',
+    { rule: { minSeverity: 'extreme' } },
+    'stop · not severe enough: severe, the rule asks for extreme or worse',
+  ],
+  [
+    'severity',
+    { incident: { severity: 'unknown' }, rule: { minSeverity: 'minor' } },
+    'stop · not severe enough: unknown, the rule asks for minor or worse',
+  ],
+  [
+    'severity',
+    { incident: { severity: 'unknown' }, rule: { minSeverity: 'unknown' } },
+    'pass · severity: unknown, the rule asks for unknown or worse',
+  ],
+  ['grade', {}, 'pass · grade: B2, the rule takes any'],
+  ['grade', { rule: { minGrade: 'B2' } }, 'pass · grade: B2, the rule asks for B2 or better'],
+  ['grade', { rule: { minGrade: 'A3' } }, 'stop · grade too low: B2, the rule asks for A3 or better'],
+  ['place', {}, 'pass · definite: 3 km inside Busayrah 15 km, within about 1 km, reach 5 km'],
+  [
+    'place',
+    { measure: { depthMetres: 0, distanceMetres: 12_300 } },
+    'stop · outside: 12.3 km away from Busayrah 15 km, within about 1 km, reach 5 km',
+  ],
+  [
+    'place',
+    { measure: { depthMetres: 0, distanceMetres: 12_000, uncertaintyMetres: 25_000 } },
+    'stop · possible only: 12 km away from Busayrah 15 km, within about 25 km, reach 5 km; the rule asks for definite',
+  ],
+  [
+    'place',
+    { measure: { depthMetres: 0, distanceMetres: 12_000, uncertaintyMetres: 25_000 }, rule: { certainty: 'possible' } },
+    'pass · possible: 12 km away from Busayrah 15 km, within about 25 km, reach 5 km',
+  ],
+  [
+    'place',
+    { measure: { depthMetres: 0, distanceMetres: 12_000 }, rule: { certainty: 'possible' } },
+    'stop · outside: 12 km away from Busayrah 15 km, within about 1 km, reach 5 km',
+  ],
+  [
+    'place',
+    { measure: { depthMetres: 0, distanceMetres: 0 } },
+    'pass · definite: at the edge of Busayrah 15 km, within about 1 km, reach 5 km',
+  ],
+  ['fresh', {}, 'pass · fresh: 20 min old, the rule takes up to 72 h'],
+  ['fresh', { now: '2021-11-11T20:00:00.000Z' }, 'pass · fresh: 72 h old, the rule takes up to 72 h'],
+  ['fresh', { now: '2021-11-11T20:00:00.001Z' }, 'stop · stale: 72.1 h old, the rule takes up to 72 h'],
+  ['fresh', { now: '2021-11-08T19:58:00.000Z' }, 'pass · fresh: 0 min old, the rule takes up to 72 h'],
+  [
+    'fresh',
+    { incident: { timePrecision: 'day' }, now: '2021-11-12T20:00:00.000Z' },
+    'pass · fresh: 72 h old, the rule takes up to 72 h',
+  ],
+  [
+    'fresh',
+    { incident: { occurredTo: '2021-11-09T08:00:00.000Z' }, now: '2021-11-12T08:00:00.000Z' },
+    'pass · fresh: 72 h old, the rule takes up to 72 h',
+  ],
+  [
+    'fresh',
+    { incident: { kind: 'threat', occurredTo: '2021-12-31T00:00:00.000Z' }, now: '2021-12-30T00:00:00.000Z' },
+    'pass · fresh: 0 min old, the rule takes up to 72 h',
+  ],
+  [
+    'fresh',
+    { incident: { kind: 'threat', occurredTo: '2021-12-31T00:00:00.000Z' }, now: '2022-01-03T12:00:00.000Z' },
+    'stop · stale: 84 h old, the rule takes up to 72 h',
+  ],
+  ['told', {}, 'pass · not yet told: the rule has not alerted for this incident'],
+  [
+    'told',
+    { memory: { toldBefore: true } },
+    'stop · already told: version 1 of the rule has alerted for this incident',
+  ],
+  ['cooldown', {}, 'pass · no cooldown: the rule has none'],
+  ['cooldown', { rule: { cooldownMinutes: 30 } }, 'pass · no cooldown: the rule has not alerted before'],
+  [
+    'cooldown',
+    { memory: { lastAlertAt: '2021-11-08T20:13:00.000Z' }, rule: { cooldownMinutes: 30 } },
+    'stop · cooling down: it alerted 7 min ago on another incident, silent until 20:43Z',
+  ],
+  [
+    'cooldown',
+    { memory: { lastAlertAt: '2021-11-08T19:50:00.000Z' }, rule: { cooldownMinutes: 30 } },
+    'pass · cooldown over: it alerted 30 min ago, cooldown 30 min',
+  ],
+  [
+    'cooldown',
+    { memory: { lastAlertAt: '2021-11-08T20:21:00.000Z' }, rule: { cooldownMinutes: 30 } },
+    'stop · cooling down: it alerted 0 s ago on another incident, silent until 20:51Z',
+  ],
+]
+
+describe('stages', () => {
+  it('stand in one order', () => {
+    const names = 'history status enabled kind type severity grade place fresh told cooldown'
+    expect(stages.map((stage) => stage.name).join(' ')).toBe(names)
+  })
+
+  it.each(cases)('%s, %j', (name, change, verdict) => {
+    expect(judge(name, change)).toBe(verdict)
+  })
+
+  it('give reasons that start with a name of a few plain words', () => {
+    const reasons = cases.map(([name, change]) => judge(name, change).slice('stop · '.length))
+    for (const reason of reasons) expect(reasonName(reason)).toMatch(/^[a-z]+( [a-z]+){0,2}$/)
+  })
+})
