@@ -1,4 +1,5 @@
 export * from './database.js'
+export * from './listen.js'
 export { DatabaseUnfit, openDatabase, type OpenOptions } from './open.js'
 export * from './queries/alert.js'
 export * from './queries/change.js'

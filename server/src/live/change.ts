@@ -1,0 +1,19 @@
+import type { Alert, Facility, Incident, Rule, Zone } from '@cordon/alerts'
+import type { ChangeRow } from '@cordon/db'
+
+/** What a change of each kind carries; bulk imports carry nothing. */
+interface Bodies {
+  readonly incident: Incident
+  readonly alert: Alert
+  readonly zone: Zone
+  readonly rule: Rule
+  readonly facility: Facility
+  readonly history: null
+}
+
+type ChangeOf<K extends ChangeRow['kind']> = K extends ChangeRow['kind']
+  ? Omit<ChangeRow, 'kind' | 'body'> & { readonly kind: K; readonly body: Bodies[K] }
+  : never
+
+/** One change as the feed holds it, with its body known by its kind. */
+export type FeedChange = ChangeOf<ChangeRow['kind']>
