@@ -1,0 +1,34 @@
+import type { Permission } from '../wire/permission.js'
+import type { Role, Scope } from '@cordon/alerts'
+
+/** A person who is signed in. */
+export interface AccountPrincipal {
+  readonly kind: 'account'
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  readonly permissions: readonly Permission[]
+  readonly sessionId: string
+}
+
+/** A program with an API token. */
+export interface TokenPrincipal {
+  readonly kind: 'token'
+  readonly id: string
+  readonly name: string
+  readonly scopes: readonly Scope[]
+  readonly permissions: readonly Permission[]
+}
+
+/** Who asks. */
+export type Principal = AccountPrincipal | TokenPrincipal
+
+/** Whether a principal may do something; nobody may do what is open. */
+export function may(principal: Principal | null, permission: Permission): boolean {
+  return permission === 'open' || (principal?.permissions.includes(permission) ?? false)
+}
+
+/** The audiences whose changes and alerts a principal sees: everybody's, and for a person the own. */
+export function audiencesOf(principal: Principal): readonly string[] {
+  return principal.kind === 'account' ? ['all', `user:${principal.id}`] : ['all']
+}

@@ -1,0 +1,59 @@
+import { isUtf8 } from 'node:buffer'
+import type { FastifyInstance } from 'fastify'
+import { Refusal } from './result.js'
+import { jsonFault, tooDeepAt } from './json-fault.js'
+
+/** Bodies are at most this large; a thousand rich incidents stay far below. */
+export const bodyLimitBytes = 8 * 1024 * 1024
+const depthLimit = 64
+
+const json = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i
+
+/** What files begin with that are sent in place of JSON. */
+const lookalikes: readonly (readonly [string, readonly number[]])[] = [
+  ['a zip archive', [0x50, 0x4b, 0x03, 0x04]],
+  ['gzip', [0x1f, 0x8b]],
+  ['XML or HTML', [0x3c]],
+  ['UTF-16 text', [0xff, 0xfe]],
+  ['UTF-16 text', [0xfe, 0xff]],
+]
+
+/** Bodies are JSON: valid UTF-8, not too deep, without keys that reach for prototypes. All else is refused by name. */
+export function installBodies(instance: FastifyInstance): void {
+  const parse = instance.getDefaultJsonParser('error', 'error')
+  instance.removeAllContentTypeParsers()
+  instance.addContentTypeParser<Buffer>(json, { parseAs: 'buffer' }, (request, bytes, done) => {
+    if (bytes.length === 0) {
+      done(null, undefined)
+      return
+    }
+    const refusal = refuseBytes(bytes)
+    if (refusal !== null) {
+      done(refusal)
+      return
+    }
+    const text = bytes.toString('utf8')
+    void parse(request, text, (error, value) => done(error === null ? null : refuseText(text), value))
+  })
+}
+
+/** What is wrong with a body before it is read as JSON; null when it may be. */
+export function refuseBytes(bytes: Buffer): Refusal | null {
+  const looks = lookalikes.find(([, start]) => start.every((byte, at) => bytes[at] === byte))
+  if (looks !== undefined)
+    return new Refusal({ code: 'not-json', detail: `Expected JSON, the body looks like ${looks[0]}.` })
+  if (!isUtf8(bytes)) return new Refusal({ code: 'invalid-json', detail: 'The body is not valid UTF-8.' })
+  const at = tooDeepAt(bytes, depthLimit)
+  if (at === null) return null
+  return new Refusal({
+    code: 'invalid-json',
+    detail: `The body is nested deeper than ${depthLimit} levels at byte ${at}.`,
+  })
+}
+
+/** Where and why a text is not JSON. A text that is JSON was refused for keys that reach for prototypes. */
+function refuseText(text: string): Refusal {
+  const fault = jsonFault(text)
+  const detail = fault ?? 'The keys "__proto__" and "constructor.prototype" are not accepted.'
+  return new Refusal({ code: 'invalid-json', detail })
+}

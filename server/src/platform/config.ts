@@ -1,0 +1,120 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+export const ConfigToken = Symbol('Config')
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+/** What the environment says, parsed. */
+export interface Config {
+  readonly port: number
+  readonly host: string
+  /** Where the embedded database and the server's own files live, absolute. */
+  readonly folder: string
+  /** A PostgreSQL server with PostGIS; null means the embedded database. */
+  readonly databaseUrl: string | null
+  readonly admin: { readonly name: string; readonly password: string } | null
+  readonly demo: boolean
+  /** Public origins under which browsers reach this server, such as `https://watch.example.org`. */
+  readonly origins: readonly string[]
+  /** Whose `X-Forwarded-*` headers are believed: nobody's, everybody's, or those of these addresses. */
+  readonly trustProxy: boolean | readonly string[]
+  readonly logLevel: (typeof logLevels)[number]
+  /** False lifts every rate limit: for tests and benchmarks. */
+  readonly rateLimits: boolean
+}
+
+export type ReadConfig =
+  { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly faults: readonly string[] }
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const switchWord = z.enum(['on', 'off'], 'Expected on or off').transform((it) => it === 'on')
+
+const origin = z.string().refine(isOrigin, 'Expected an origin such as https://watch.example.org')
+
+const administrator = z
+  .string()
+  .regex(/^[^:]{1,100}:.{1,200}$/s, 'Expected name:password')
+  .transform((it) => ({ name: it.slice(0, it.indexOf(':')).trim(), password: it.slice(it.indexOf(':') + 1) }))
+
+const settings = {
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'Expected a port between 0 and 65535')
+    .transform(Number)
+    .refine((it) => it <= 65_535, 'Expected a port between 0 and 65535')
+    .default(3000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'Expected an address or a host name')
+    .default('127.0.0.1'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'Expected postgres://user:password@host/database')
+    .nullable()
+    .default(null),
+  CORDON_DATA: z.string().default('./data'),
+  CORDON_ADMIN: administrator.nullable().default(null),
+  CORDON_DEMO: switchWord.default(true),
+  CORDON_ORIGIN: z
+    .string()
+    .transform((it) => it.split(',').map((part) => part.trim()))
+    .pipe(z.array(origin))
+    .default([]),
+  CORDON_TRUST_PROXY: z.string().transform(proxies).default(false),
+  CORDON_LOG: z.enum(logLevels, `Expected one of ${logLevels.join(', ')}`).optional(),
+  CORDON_RATE: switchWord.default(true),
+}
+
+/** Settings of the command line and of the build, which the server leaves alone. */
+const others = ['CORDON_URL', 'CORDON_TOKEN', 'CORDON_DEV', 'CORDON_BASEMAP']
+
+/** Reads the environment; each fault is one line that names the variable and what was expected. */
+export function readConfig(env: Environment, place: { readonly terminal: boolean }): ReadConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([key, value]) => key in settings && value !== ''))
+  const parsed = z.object(settings).safeParse(given)
+  const faults = [
+    ...unknownNames(env),
+    ...(parsed.error?.issues ?? []).map((issue) => `${String(issue.path[0])}: ${issue.message}.`),
+  ]
+  if (!parsed.success || faults.length > 0) return { ok: false, faults }
+  return { ok: true, config: configOf(parsed.data, place.terminal) }
+}
+
+function configOf(data: z.output<z.ZodObject<typeof settings>>, terminal: boolean): Config {
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    folder: resolve(data.CORDON_DATA),
+    databaseUrl: data.DATABASE_URL,
+    admin: data.CORDON_ADMIN,
+    demo: data.CORDON_DEMO,
+    origins: data.CORDON_ORIGIN,
+    trustProxy: data.CORDON_TRUST_PROXY,
+    // On a terminal the address and the way to sign in must not scroll away.
+    logLevel: data.CORDON_LOG ?? (terminal ? 'warn' : 'info'),
+    rateLimits: data.CORDON_RATE,
+  }
+}
+
+function unknownNames(env: Environment): readonly string[] {
+  const known = [...Object.keys(settings), ...others]
+  return Object.keys(env)
+    .filter((key) => key.startsWith('CORDON_') && !known.includes(key))
+    .map((key) => `${key} is not a setting. Known are ${known.filter((it) => it.startsWith('CORDON_')).join(', ')}.`)
+}
+
+function isOrigin(text: string): boolean {
+  return /^https?:$/.test(safeUrl(text)?.protocol ?? '') && safeUrl(text)?.origin === text
+}
+
+function safeUrl(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null
+}
+
+function proxies(text: string): boolean | readonly string[] {
+  if (text === 'on') return true
+  if (text === 'off') return false
+  return text.split(',').map((part) => part.trim())
+}

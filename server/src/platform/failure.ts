@@ -1,0 +1,56 @@
+import type { Failure, ProblemCode } from '../wire/problem.js'
+import { isOutage } from './database.js'
+import { Refusal } from './result.js'
+
+/** Seconds after which a client may ask again while the database is away. */
+const retrySeconds = 5
+
+const ofFastify: Readonly<Record<string, ProblemCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'not-json',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid-input',
+  FST_ERR_BAD_URL: 'invalid-input',
+  FST_ERR_MAX_PARAM_LENGTH: 'invalid-input',
+}
+
+/** Waited too long, two writers met, cancelled: the same request may succeed at once. */
+const busyCodes = /^(54000|55P03|57014|40001|40P01|53200|53300|53400)$/
+
+/** The failure that an error stands for; null where it is a fault of ours. */
+export function failureOf(error: unknown): Failure | null {
+  if (error instanceof Refusal) return error.failure
+  const code = textOf(error, 'code')
+  const ours = ofFastify[code]
+  if (ours !== undefined) return { code: ours, detail: textOf(error, 'message') }
+  return (
+    unavailable(error, code) ??
+    causes(error)
+      .map(failureOf)
+      .find((it) => it !== null) ??
+    null
+  )
+}
+
+function unavailable(error: unknown, code: string): Failure | null {
+  if (code === '53100' || code === 'ENOSPC') return away('The disk is full. Nothing was stored.')
+  if (busyCodes.test(code)) return away('The database is busy. Nothing was stored.')
+  return isOutage(error) ? away('The database cannot be reached. Nothing was stored.') : null
+}
+
+function away(detail: string): Failure {
+  return { code: 'unavailable', detail: `${detail} Try again soon.`, retryAfter: retrySeconds }
+}
+
+/** What an error wraps: its cause, TypeORM's driver error, the parts of an aggregate. */
+function causes(error: unknown): readonly unknown[] {
+  if (!(error instanceof Error)) return []
+  const driver = 'driverError' in error ? [error.driverError] : []
+  const parts = error instanceof AggregateError ? error.errors : []
+  return [error.cause, ...driver, ...parts].filter((it) => it !== undefined && it !== error)
+}
+
+function textOf(error: unknown, key: 'code' | 'message'): string {
+  if (typeof error !== 'object' || error === null) return ''
+  const value: unknown = key in error ? Reflect.get(error, key) : ''
+  return typeof value === 'string' ? value : ''
+}

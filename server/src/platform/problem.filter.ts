@@ -1,0 +1,59 @@
+import {
+  Catch,
+  HttpException,
+  Inject,
+  NotFoundException,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import { shown, type Failure } from '../wire/problem.js'
+import { failureOf } from './failure.js'
+import { LogToken } from './log.js'
+import { offeredMethods } from './paths.js'
+import { problemBody } from './problem-reply.js'
+import { registeredContracts } from './route.js'
+
+/** The one place that tells in HTTP what was thrown: expected failures as they are, all else without its inside. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(LogToken) private readonly log: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>()
+    const reply = host.switchToHttp().getResponse<FastifyReply>()
+    const failure = this.failure(error, request, reply)
+    if (reply.raw.headersSent) {
+      // A stream that broke half way cannot become a problem document: the cut connection tells it.
+      reply.raw.destroy()
+      return
+    }
+    void reply.send(problemBody(reply, failure))
+  }
+
+  private failure(error: unknown, request: FastifyRequest, reply: FastifyReply): Failure {
+    if (error instanceof NotFoundException) return missing(request, reply)
+    const failure = failureOf(error)
+    if (failure?.code === 'not-json' && failure.detail !== undefined) return { ...failure, detail: mediaType(request) }
+    if (failure?.code === 'unavailable') this.log.warn({ err: error, request: request.id }, 'the database is away')
+    if (failure !== null) return failure
+    if (error instanceof HttpException && error.getStatus() < 500)
+      return { code: 'invalid-input', detail: error.message }
+    this.log.error({ err: error, request: request.id }, 'unexpected')
+    return { code: 'unexpected', detail: `It is logged here as ${request.id}.` }
+  }
+}
+
+function missing(request: FastifyRequest, reply: FastifyReply): Failure {
+  const path = request.url.split('?', 1)[0] ?? ''
+  const offered = offeredMethods(registeredContracts(), path)
+  if (offered.length === 0) return { code: 'not-found', detail: `There is nothing at ${shown(path)}.` }
+  void reply.header('allow', offered.join(', '))
+  return { code: 'method-not-allowed', detail: `Got ${request.method}, expected ${offered.join(' or ')}.` }
+}
+
+function mediaType(request: FastifyRequest): string {
+  const got = request.headers['content-type']
+  return `Send JSON with Content-Type: application/json; got ${got === undefined ? 'none' : shown(got)}.`
+}

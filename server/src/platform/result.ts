@@ -1,0 +1,27 @@
+import type { Failure, ProblemCode } from '../wire/problem.js'
+
+/** The outcome of something that may be refused: a value, or a named failure. */
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
+
+export function ok<T>(value: T): Result<T> {
+  return { ok: true, value }
+}
+
+/** A refusal; `more` is its detail, or everything else that is to be told. */
+export function fail(code: ProblemCode, more: string | Omit<Failure, 'code'> = {}): Result<never> {
+  return { ok: false, failure: { code, ...(typeof more === 'string' ? { detail: more } : more) } }
+}
+
+/** Whether a controller's answer is a Result rather than a body. */
+export function isResult(it: unknown): it is Result<unknown> {
+  if (typeof it !== 'object' || it === null || !('ok' in it)) return false
+  return it.ok === true ? 'value' in it : it.ok === false && 'failure' in it
+}
+
+/** An expected failure on its way out of a place that cannot return one, such as a body parser. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  constructor(readonly failure: Failure) {
+    super(failure.detail ?? failure.code)
+  }
+}

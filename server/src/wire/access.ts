@@ -1,0 +1,165 @@
+import { roles, scopes } from '@cordon/alerts'
+import { z } from 'zod'
+import { instant, itemPage, paging, text, uuid } from './basics.js'
+import { permissions } from './permission.js'
+import { contract } from './route.js'
+
+export const accountOut = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    role: z.enum(roles),
+    disabled: z.boolean(),
+    createdAt: z.string(),
+  })
+  .meta({ id: 'Account' })
+
+/** Who is signed in, and what this request's bearer may do. */
+export const sessionOut = z
+  .object({
+    /** Null for nobody and for tokens. */
+    account: accountOut.nullable(),
+    permissions: z.array(z.enum(permissions)),
+  })
+  .meta({ id: 'Session' })
+export type SessionOut = z.output<typeof sessionOut>
+
+export const tokenOut = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    scopes: z.array(z.enum(scopes)),
+    createdBy: z.string(),
+    createdAt: z.string(),
+    expiresAt: z.string().nullable(),
+    lastUsedAt: z.string().nullable(),
+  })
+  .meta({ id: 'Token' })
+export type TokenOut = z.output<typeof tokenOut>
+
+export const passwordLength = { min: 10, max: 200 } as const
+
+const newPassword = z
+  .string('Expected a password')
+  .min(passwordLength.min, `Expected at least ${passwordLength.min} characters`)
+  .max(passwordLength.max, `Expected at most ${passwordLength.max} characters`)
+
+const name = text(100).refine((it) => !/[\n\t:]/.test(it), 'Expected a name without colons and line breaks')
+const role = z.enum(roles, `Expected one of ${roles.join(', ')}`)
+const idParam = z.strictObject({ id: uuid })
+
+/** Text that is only compared: a wrong one is wrong, not malformed. */
+const credential = z.string('Expected text').max(1000, 'Expected at most 1000 characters')
+
+export const sessionRoutes = {
+  signIn: contract({
+    method: 'POST',
+    path: '/api/session',
+    tag: 'access',
+    summary: 'Sign in with name and password; the answer sets the session’s cookie',
+    permission: 'open',
+    body: z.strictObject({ name: credential, password: credential }).meta({ id: 'SignIn' }),
+    answers: [{ status: 200, schema: sessionOut, description: 'Signed in' }],
+  }),
+  present: contract({
+    method: 'GET',
+    path: '/api/session',
+    tag: 'access',
+    summary: 'Who is signed in, and what this request may do; the account is null for nobody',
+    permission: 'open',
+    answers: [{ status: 200, schema: sessionOut, description: 'The session' }],
+  }),
+  signOut: contract({
+    method: 'DELETE',
+    path: '/api/session',
+    tag: 'access',
+    summary: 'Sign out',
+    permission: 'open',
+    answers: [{ status: 204, description: 'Signed out' }],
+  }),
+  changePassword: contract({
+    method: 'POST',
+    path: '/api/session/password',
+    tag: 'access',
+    summary: 'Change one’s own password; ends every other session of the account',
+    permission: 'own',
+    body: z.strictObject({ current: credential, next: newPassword }).meta({ id: 'PasswordChange' }),
+    answers: [{ status: 204, description: 'Changed' }],
+  }),
+}
+
+export const accountRoutes = {
+  list: contract({
+    method: 'GET',
+    path: '/api/accounts',
+    tag: 'access',
+    summary: 'Accounts, by name',
+    permission: 'account:manage',
+    query: z.strictObject(paging),
+    answers: [{ status: 200, schema: itemPage(accountOut), description: 'One page' }],
+  }),
+  create: contract({
+    method: 'POST',
+    path: '/api/accounts',
+    tag: 'access',
+    summary: 'Add an account',
+    permission: 'account:manage',
+    body: z.strictObject({ name, password: newPassword, role }).meta({ id: 'AccountInput' }),
+    answers: [{ status: 201, schema: accountOut, description: 'The account' }],
+  }),
+  change: contract({
+    method: 'PATCH',
+    path: '/api/accounts/:id',
+    tag: 'access',
+    summary: 'Change role or password, disable or enable; ends the account’s sessions',
+    permission: 'account:manage',
+    params: idParam,
+    body: z
+      .strictObject({ role: role.optional(), disabled: z.boolean().optional(), password: newPassword.optional() })
+      .refine((it) => Object.keys(it).length > 0, 'Expected role, disabled or password')
+      .meta({ id: 'AccountPatch' }),
+    answers: [{ status: 200, schema: accountOut, description: 'The account afterwards' }],
+  }),
+}
+
+export const tokenRoutes = {
+  list: contract({
+    method: 'GET',
+    path: '/api/tokens',
+    tag: 'access',
+    summary: 'API tokens that are not revoked, latest first; never the secret itself',
+    permission: 'token:manage',
+    query: z.strictObject(paging),
+    answers: [{ status: 200, schema: itemPage(tokenOut), description: 'One page' }],
+  }),
+  create: contract({
+    method: 'POST',
+    path: '/api/tokens',
+    tag: 'access',
+    summary: 'Make an API token; its secret is told this once',
+    permission: 'token:manage',
+    body: z
+      .strictObject({
+        name,
+        scopes: z.array(z.enum(scopes, `Expected one of ${scopes.join(', ')}`)).min(1, 'Expected at least one scope'),
+        expiresAt: instant.nullish(),
+      })
+      .meta({ id: 'TokenInput' }),
+    answers: [
+      {
+        status: 201,
+        schema: tokenOut.extend({ token: z.string() }).meta({ id: 'NewToken' }),
+        description: 'The token with its secret',
+      },
+    ],
+  }),
+  revoke: contract({
+    method: 'DELETE',
+    path: '/api/tokens/:id',
+    tag: 'access',
+    summary: 'Revoke an API token at once',
+    permission: 'token:manage',
+    params: idParam,
+    answers: [{ status: 204, description: 'Revoked' }],
+  }),
+}
