@@ -1,0 +1,69 @@
+export type GroundTheme = 'dark' | 'light'
+
+/** Colours of the ground. Signs of incidents are drawn above it, so that nothing here is saturated or bright. */
+export interface GroundColours {
+  readonly sea: string
+  readonly land: string
+  readonly lake: string
+  readonly lakeShore: string
+  readonly river: string
+  readonly wadi: string
+  readonly border: string
+  readonly provinceBorder: string
+  readonly graticule: string
+  readonly graticuleText: string
+  readonly country: string
+  readonly province: string
+  readonly city: string
+  readonly village: string
+  readonly arabic: string
+  readonly site: string
+  readonly waterText: string
+  readonly dot: string
+  readonly halo: string
+}
+
+export const groundColours: Readonly<Record<GroundTheme, GroundColours>> = {
+  dark: {
+    sea: '#0f1722',
+    land: '#182333',
+    lake: '#1d364f',
+    lakeShore: '#2b4d6e',
+    river: '#2f669b',
+    wadi: '#29496a',
+    border: '#8593a8',
+    provinceBorder: '#4d5c72',
+    graticule: '#2a384b',
+    graticuleText: '#7f8da2',
+    country: '#97a5b9',
+    province: '#8190a6',
+    city: '#d5dde8',
+    village: '#b3bfce',
+    arabic: '#9dabbe',
+    site: '#93a2b5',
+    waterText: '#7fabd3',
+    dot: '#a5b2c4',
+    halo: '#141e2c',
+  },
+  light: {
+    sea: '#d6e2ec',
+    land: '#f4f3ef',
+    lake: '#c3d7e7',
+    lakeShore: '#93b4cf',
+    river: '#7aa6cb',
+    wadi: '#a5c1d8',
+    border: '#77808d',
+    provinceBorder: '#b1b6bd',
+    graticule: '#d9dcdf',
+    graticuleText: '#646e7b',
+    country: '#555e6b',
+    province: '#666f7c',
+    city: '#1f2733',
+    village: '#3a4452',
+    arabic: '#4c5765',
+    site: '#566270',
+    waterText: '#2f6592',
+    dot: '#5b6675',
+    halo: '#f7f6f3',
+  },
+}
