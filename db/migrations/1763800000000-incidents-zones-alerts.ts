@@ -157,7 +157,7 @@ const zones = `
     id uuid primary key,
     version int not null,
     seq bigint not null,
-    owner_id uuid not null references account,
+    owner_id uuid not null,
     visibility text not null,
     archived boolean not null,
     name text not null,
@@ -190,7 +190,7 @@ const zones = `
     version int not null,
     seq bigint not null,
     zone_id uuid not null references zone,
-    owner_id uuid not null references account,
+    owner_id uuid not null,
     enabled boolean not null,
     cooldown_minutes double precision not null
   );
@@ -213,7 +213,7 @@ const alerts = `
     rule_id uuid not null references rule,
     rule_version int not null,
     zone_id uuid not null references zone,
-    owner_id uuid references account,
+    owner_id uuid,
     audience text not null,
     raised_at timestamptz not null,
     shelved_until timestamptz,

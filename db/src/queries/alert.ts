@@ -125,3 +125,13 @@ export function claimPageDeliveries(audiences: readonly string[], now: string, l
     values: [audiences, now, limit],
   }
 }
+
+/** The latest alert that a rule raised for an incident, in any version of the rule. */
+export function alertOfPair(incidentId: string, ruleId: string): Statement {
+  return {
+    name: 'alert-of-pair',
+    text: `
+      select body from alert where incident_id = $1 and rule_id = $2 order by rule_version desc limit 1`,
+    values: [incidentId, ruleId],
+  }
+}

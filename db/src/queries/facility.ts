@@ -39,3 +39,8 @@ export function facilitiesPage(after: readonly [string, string] | null, limit: n
     values: [after?.[0] ?? null, after?.[1] ?? null, limit],
   }
 }
+
+/** One facility. */
+export function facilityById(id: string): Statement {
+  return { name: 'facility-by-id', text: `select body from facility where id = $1`, values: [id] }
+}

@@ -175,3 +175,59 @@ function inZone(zoneId: string): string {
   return `exists (select from zone z where z.id = ${zoneId}::uuid
     and ST_DWithin(z.shape, i.geom::geography, z.core_metres + z.reach_metres + i.uncertainty_metres))`
 }
+
+/** One revision of an incident. */
+export function incidentRevision(id: string, revision: number): Statement {
+  return {
+    name: 'incident-revision',
+    text: `select body from incident_revision where incident_id = $1 and revision = $2`,
+    values: [id, revision],
+  }
+}
+
+/** Sets a source's reliability and kind; null leaves it as it is. */
+export function gradeSource(id: string, reliability: string | null, kind: string | null): Statement {
+  return {
+    name: 'grade-source',
+    text: `
+      update source set reliability = coalesce($2, reliability), kind = coalesce($3, kind) where id = $1
+      returning id, name, kind, reliability`,
+    values: [id, reliability, kind],
+  }
+}
+
+/** Adds sources that are not known yet. */
+export function addSources(
+  sources: readonly {
+    readonly id: string
+    readonly name: string
+    readonly kind: string
+    readonly reliability: string
+  }[],
+  now: string,
+): Statement {
+  return {
+    name: 'add-sources',
+    text: `
+      insert into source (id, name, kind, reliability, created_at)
+      select s.id, s.name, s.kind, s.reliability, $2::timestamptz
+      from jsonb_to_recordset($1::jsonb) as s(id text, name text, kind text, reliability text)
+      on conflict (id) do nothing`,
+    values: [JSON.stringify(sources), now],
+  }
+}
+
+/** How much is stored, for one glance. */
+export function figures(audiences: readonly string[]): Statement {
+  return {
+    name: 'figures',
+    text: `
+      select
+        (select coalesce(json_object_agg(severity, n), '{}') from (
+          select severity, count(*)::int as n from incident group by severity) s) as "bySeverity",
+        (select coalesce(json_object_agg(state, n), '{}') from (
+          select state, count(*)::int as n from alert where audience = any($1::text[]) group by state) a) as alerts,
+        (select count(*)::int from delivery where state = 'due') as "deliveriesDue"`,
+    values: [audiences],
+  }
+}

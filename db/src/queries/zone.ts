@@ -36,9 +36,9 @@ const prepareSql = `
     select fault, dimension, g, case when fault is null then ST_WrapX(ST_WrapX(g, 180, -360), -180, 360) end as w from cut
   ),
   piece as (
-    select ST_Segmentize((ST_Dump(case when dimension = 0 then w else ST_Subdivide(w, 32) end)).geom, ${longestEdgeDegrees})
-      as geom
-    from wrapped where fault is null
+    select ST_Segmentize(d.geom, ${longestEdgeDegrees}) as geom
+    from wrapped cross join lateral ST_Subdivide(w, 32) as part cross join lateral ST_Dump(part) as d
+    where fault is null
   )
   select fault,
     coalesce(case when dimension = 2 then ST_Area(w::geography) else 0 end, 0) as "squareMetres",

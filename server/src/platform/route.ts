@@ -47,3 +47,8 @@ export type Input<C extends Contract> = InputOf<C>
 export const Who = createParamDecorator((_data: unknown, context) => {
   return context.switchToHttp().getRequest<FastifyRequest>().principal
 })
+
+/** What the editor has read, as `If-Match` says it; null where it says nothing. */
+export const IfMatch = createParamDecorator((_data: unknown, context) => {
+  return context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'] ?? null
+})

@@ -122,8 +122,8 @@ export const alertRoutes = {
   acknowledge: action('/api/alerts/:id/acknowledge', 'I have seen it and take it', optionalNote),
   assign: action(
     '/api/alerts/:id/assign',
-    'Give it to somebody; null gives it back to all',
-    z.strictObject({ to: z.string().max(200).nullable(), note: note.optional() }),
+    'Give it to somebody: the id or the name of an account',
+    z.strictObject({ to: text(200), note: note.optional() }),
   ),
   shelve: action(
     '/api/alerts/:id/shelve',

@@ -1,0 +1,21 @@
+import type { Refusal as Reason } from '@cordon/alerts'
+import type { Failure } from '../wire/index.js'
+
+/** How a refusal of the alert's life is told: bad input names its field, everything else its state. */
+export function refusalOf({ code, message }: { readonly code: Reason; readonly message: string }): Failure {
+  switch (code) {
+    case 'already-acknowledged':
+      return { code, detail: message }
+    case 'wrong-state':
+    case 'already-assigned':
+    case 'acknowledge-first':
+    case 'not-due':
+      return { code: 'wrong-state', detail: message }
+    case 'disposition-needed':
+      return { code: 'invalid-input', errors: [{ path: 'disposition', message }] }
+    case 'shelve-time':
+      return { code: 'invalid-input', errors: [{ path: 'until', message }] }
+    case 'note-empty':
+      return { code: 'invalid-input', errors: [{ path: 'note', message }] }
+  }
+}

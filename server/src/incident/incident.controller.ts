@@ -1,0 +1,71 @@
+import { Controller, Inject } from '@nestjs/common'
+import type { Principal } from '../access/principal.js'
+import { etagOf } from '../platform/etag.js'
+import { reply } from '../platform/reply.js'
+import { ok } from '../platform/result.js'
+import { IfMatch, Input, Route, Who } from '../platform/route.js'
+import { incidentFeature, incidentRoutes } from '../wire/index.js'
+import { IncidentService } from './incident.service.js'
+
+@Controller()
+export class IncidentController {
+  constructor(@Inject(IncidentService) private readonly incidents: IncidentService) {}
+
+  @Route(incidentRoutes.create)
+  async create(@Input() { body, query }: Input<typeof incidentRoutes.create>, @Who() who: Principal) {
+    const stored = await this.incidents.create(body, query.partial, who)
+    if (!stored.ok) return stored
+    const { many, changed, incidents, refused } = stored.value
+    const features = incidents.map(incidentFeature)
+    const collection = { type: 'FeatureCollection', features, next: null }
+    const answer = many ? { ...collection, ...(query.partial ? { refused } : {}) } : features[0]
+    return reply(answer, { status: changed || features.length === 0 ? 201 : 200 })
+  }
+
+  @Route(incidentRoutes.list)
+  async list(@Input() { query }: Input<typeof incidentRoutes.list>, @Who() who: Principal) {
+    const page = await this.incidents.list(query, who)
+    if (!page.ok) return page
+    return { type: 'FeatureCollection', features: page.value.items.map(incidentFeature), next: page.value.next }
+  }
+
+  @Route(incidentRoutes.one)
+  async one(@Input() { params, query }: Input<typeof incidentRoutes.one>) {
+    const found = await this.incidents.one(params.id, query.asOf ?? null)
+    if (!found.ok) return found
+    return reply(incidentFeature(found.value), { etag: etagOf(found.value.revision) })
+  }
+
+  @Route(incidentRoutes.correct)
+  async correct(
+    @Input() { params, body }: Input<typeof incidentRoutes.correct>,
+    @Who() who: Principal,
+    @IfMatch() ifMatch: string | null,
+  ) {
+    const entry = { what: 'correct', id: params.id, patch: body, ifMatch } as const
+    const changed = await this.incidents.change(entry, who)
+    if (!changed.ok) return changed
+    const { incident } = changed.value
+    return reply(incidentFeature(incident), { etag: etagOf(incident.revision) })
+  }
+
+  @Route(incidentRoutes.revisions)
+  async revisions(@Input() { params }: Input<typeof incidentRoutes.revisions>) {
+    const found = await this.incidents.revisions(params.id)
+    if (!found.ok) return found
+    return { type: 'FeatureCollection', features: found.value.map(incidentFeature), next: null }
+  }
+
+  @Route(incidentRoutes.reports)
+  async reports(@Input() { params }: Input<typeof incidentRoutes.reports>) {
+    const found = await this.incidents.reports(params.id)
+    return found.ok ? ok({ items: found.value, next: null }) : found
+  }
+
+  @Route(incidentRoutes.addReport)
+  async addReport(@Input() { params, body }: Input<typeof incidentRoutes.addReport>, @Who() who: Principal) {
+    const added = await this.incidents.change({ what: 'report', id: params.id, report: body }, who)
+    if (!added.ok) return added
+    return reply(incidentFeature(added.value.incident), { status: added.value.changed ? 201 : 200 })
+  }
+}

@@ -1,0 +1,89 @@
+/** How a batcher gathers and what it does with what it gathered. */
+export interface BatcherOptions<J, R> {
+  /** Rows that one batch holds at most; a job larger than that is a batch of its own. */
+  readonly rows: number
+  /** Rows that may wait; beyond it `add` refuses. */
+  readonly waiting: number
+  readonly rowsOf: (job: J) => number
+  /** Jobs with different keys never share a batch. */
+  readonly keyOf: (job: J) => string
+  /** Stores a batch as a whole and answers job by job. */
+  readonly run: (jobs: readonly J[]) => Promise<readonly R[]>
+  /** Whether an error says nothing about the jobs (the database is away), so that trying them one by one is in vain. */
+  readonly isOutage: (error: unknown) => boolean
+}
+
+/** Too much waits already. */
+export class Overloaded extends Error {
+  override readonly name = 'Overloaded'
+}
+
+interface Waiting<J, R> {
+  readonly job: J
+  readonly done: (result: R) => void
+  readonly failed: (error: unknown) => void
+}
+
+/**
+ * Group commit: while one batch is being stored, whatever arrives gathers into the next. A job that comes while nothing
+ * runs starts at once. If a batch fails, its jobs are tried one by one, so that one bad job costs no other.
+ */
+export class Batcher<J, R> {
+  private queue: Waiting<J, R>[] = []
+  private rowsWaiting = 0
+  private running: Promise<void> | null = null
+
+  constructor(private readonly options: BatcherOptions<J, R>) {}
+
+  /** Stores a job with whatever else waits; resolves when it is durable. */
+  add(job: J): Promise<R> {
+    const rows = this.options.rowsOf(job)
+    if (this.rowsWaiting > 0 && this.rowsWaiting + rows > this.options.waiting) {
+      return Promise.reject(new Overloaded(`${this.rowsWaiting} rows wait to be stored already.`))
+    }
+    this.rowsWaiting += rows
+    const result = new Promise<R>((done, failed) => this.queue.push({ job, done, failed }))
+    this.running ??= this.drain()
+    return result
+  }
+
+  /** Resolves when nothing waits any more. */
+  async idle(): Promise<void> {
+    while (this.running !== null) await this.running
+  }
+
+  private async drain(): Promise<void> {
+    // Let the requests that arrived in the same turn of the loop join the batch.
+    await Promise.resolve()
+    while (this.queue.length > 0) await this.store(this.take())
+    this.running = null
+  }
+
+  private take(): readonly Waiting<J, R>[] {
+    const { rows, rowsOf, keyOf } = this.options
+    const [first] = this.queue
+    let total = 0
+    const end = this.queue.findIndex(({ job }, index) => {
+      total += rowsOf(job)
+      return index > 0 && (total > rows || (first !== undefined && keyOf(job) !== keyOf(first.job)))
+    })
+    const batch = this.queue.splice(0, end < 0 ? this.queue.length : end)
+    this.rowsWaiting -= batch.reduce((sum, { job }) => sum + rowsOf(job), 0)
+    return batch
+  }
+
+  private async store(batch: readonly Waiting<J, R>[]): Promise<void> {
+    try {
+      const results = await this.options.run(batch.map((waiting) => waiting.job))
+      batch.forEach((waiting, index) => this.settle(waiting, results[index]))
+    } catch (error) {
+      if (batch.length === 1 || this.options.isOutage(error)) return batch.forEach((waiting) => waiting.failed(error))
+      for (const waiting of batch) await this.store([waiting])
+    }
+  }
+
+  private settle(waiting: Waiting<J, R>, result: R | undefined): void {
+    if (result === undefined) waiting.failed(new Error('The batch answered fewer results than it had jobs.'))
+    else waiting.done(result)
+  }
+}

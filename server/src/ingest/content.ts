@@ -1,0 +1,48 @@
+import { defaultUncertaintyMetres, type Casualties, type IncidentContent, type TimePrecision } from '@cordon/alerts'
+import type { IncidentInput } from '../wire/index.js'
+
+/** What a source states, with the house's defaults for what it left out. */
+export function contentFrom(input: IncidentInput): IncidentContent {
+  const { geometry, properties: said } = input
+  const locationPrecision = said.locationPrecision ?? 'exact'
+  return {
+    kind: said.kind ?? 'event',
+    type: said.type,
+    title: said.title,
+    summary: said.summary ?? null,
+    severity: said.severity ?? 'unknown',
+    status: said.status ?? 'unverified',
+    point: { type: 'Point', coordinates: geometry.coordinates },
+    uncertaintyMetres: said.uncertaintyMetres ?? defaultUncertaintyMetres(locationPrecision),
+    locationPrecision,
+    place: said.place ?? null,
+    occurredFrom: said.occurredFrom,
+    occurredTo: said.occurredTo ?? null,
+    timePrecision: said.timePrecision ?? impliedPrecision(said.occurredFrom),
+    actors: said.actors ?? [],
+    targets: said.targets ?? [],
+    casualties: attributed(said.casualties ?? [], said.source ?? null),
+    tags: said.tags ?? [],
+    exercise: said.exercise ?? false,
+  }
+}
+
+/** A time of exactly midnight UTC is what a bare date reads as. */
+function impliedPrecision(occurredFrom: string): TimePrecision {
+  return occurredFrom.endsWith('T00:00:00.000Z') ? 'day' : 'exact'
+}
+
+/** A claim that names no source of its own is the reporting source's. */
+export function attributed(claims: readonly Casualties[], source: string | null): readonly Casualties[] {
+  return claims.map((claim) => ({ ...claim, source: claim.source ?? source }))
+}
+
+/** The id of a source: its name in lower case with dashes, whatever its script. */
+export function sourceIdOf(name: string): string {
+  const slug = name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+  return slug === '' ? 'unnamed' : slug
+}

@@ -1,0 +1,28 @@
+import type { Incident } from '@cordon/alerts'
+import type { Failure, IncidentInput, IncidentPatch, ReportInput } from '../wire/index.js'
+
+/** One thing that a request asks of the incidents. */
+export type Entry =
+  | { readonly what: 'new'; readonly input: IncidentInput }
+  | {
+      readonly what: 'correct'
+      readonly id: string
+      readonly patch: IncidentPatch
+      /** What the editor saw, as `If-Match` says it; null where they did not say. */
+      readonly ifMatch: string | null
+    }
+  | { readonly what: 'report'; readonly id: string; readonly report: ReportInput }
+
+/** What one request asks, to be stored as a whole in one transaction. */
+export interface Job {
+  readonly entries: readonly Entry[]
+  /** Name of the account, token or import. */
+  readonly by: string
+  /** History is recorded and counted, and alerts nobody. */
+  readonly history: boolean
+}
+
+/** What became of one entry. */
+export type Outcome =
+  | { readonly ok: true; readonly what: 'stored' | 'revised' | 'unchanged'; readonly incident: Incident }
+  | { readonly ok: false; readonly failure: Failure }

@@ -1,0 +1,118 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { Incident } from '@cordon/alerts'
+import {
+  candidateOf,
+  measureBatch,
+  storeBatch,
+  type Candidate,
+  type Database,
+  type Disc,
+  type MeasureRow,
+  type Runner,
+} from '@cordon/db'
+import { ChangeSignal } from '../live/signal.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE, isOutage } from '../platform/database.js'
+import { newId } from '../platform/id.js'
+import { Batcher } from './batcher.js'
+import { draft, type Draft } from './draft.js'
+import type { Job, Outcome } from './entry.js'
+import { loadKnown } from './known.js'
+import { planWrite, type Drafted, type Pair } from './plan.js'
+import { RuleShelf } from './rule-shelf.js'
+
+/** Rows in one batch of live incidents. */
+const batchRows = 100
+/** Rows that may wait: some seconds of work. */
+const waitingRows = 20_000
+
+/**
+ * The one way in for incidents: load, decide, store in one durable transaction, announce. What it answers is on disk
+ * with every alert it raises and every delivery it owes.
+ */
+@Injectable()
+export class IngestService {
+  private readonly shelf = new RuleShelf()
+  private readonly batcher = new Batcher<Job, readonly Outcome[]>({
+    rows: batchRows,
+    waiting: waitingRows,
+    rowsOf: (job) => job.entries.length,
+    keyOf: (job) => (job.history ? 'history' : 'live'),
+    run: (jobs) => this.store(jobs),
+    isOutage,
+  })
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(ChangeSignal) private readonly signal: ChangeSignal,
+  ) {}
+
+  /** Stores a job as a whole; one outcome an entry, in order. */
+  submit(job: Job): Promise<readonly Outcome[]> {
+    return this.batcher.add(job)
+  }
+
+  /** Resolves when everything that came in is stored. */
+  idle(): Promise<void> {
+    return this.batcher.idle()
+  }
+
+  private async store(jobs: readonly Job[]): Promise<readonly (readonly Outcome[])[]> {
+    const outcomes = await this.database.transaction('ingest', (run) => this.ingest(jobs, run))
+    this.signal.committed()
+    return outcomes
+  }
+
+  private async ingest(jobs: readonly Job[], run: Runner): Promise<readonly (readonly Outcome[])[]> {
+    const entries = jobs.flatMap((job) => job.entries)
+    const known = await loadKnown(run, entries)
+    const history = jobs.some((job) => job.history)
+    const desk = { known, now: this.clock.now(), history, newId: () => newId(this.clock.ms()) }
+    const drafts = jobs.map((job) => job.entries.map((entry) => draft(entry, { ...desk, by: job.by })))
+    const base = await this.write(drafts.flat().filter(isDrafted), { ...desk, run })
+    let at = 0
+    const place = (drafted: Draft) => (isDrafted(drafted) ? base + (history ? 1 : (at += 1)) : null)
+    return drafts.map((list) => list.map((drafted) => outcomeOf(drafted, place(drafted))))
+  }
+
+  private async write(
+    drafts: readonly Drafted[],
+    desk: { readonly run: Runner; readonly now: string; readonly history: boolean; readonly newId: () => string },
+  ): Promise<number> {
+    if (drafts.length === 0) return 0
+    const pairs = desk.history ? [] : await this.match(drafts, desk.run)
+    const [row] = await desk.run.query<{ base: number }>(storeBatch(planWrite(drafts, pairs, desk)))
+    if (row === undefined) throw new Error('The change feed has no head.')
+    return row.base
+  }
+
+  private async match(drafts: readonly Drafted[], run: Runner): Promise<readonly Pair[]> {
+    const incidents = drafts.map((drafted) => drafted.working.incident)
+    const rows = await run.query<MeasureRow>(measureBatch(incidents.map(discOf)))
+    const candidates = rows.map(candidateOf)
+    const ruleOf = await this.shelf.of(candidates, run)
+    return candidates.map((candidate) => ({ candidate, incident: at(incidents, candidate), rule: ruleOf(candidate) }))
+  }
+}
+
+function at(incidents: readonly Incident[], { n }: Candidate): Incident {
+  const incident = incidents[n]
+  if (incident === undefined) throw new Error(`The batch has no incident ${n}.`)
+  return incident
+}
+
+/** The disc in which an incident is believed to be; `n` is its place in the batch. */
+export function discOf(incident: Incident, n: number): Disc {
+  return { n, incidentId: incident.id, point: incident.point, radiusMetres: incident.uncertaintyMetres }
+}
+
+function isDrafted(drafted: Draft): drafted is Drafted {
+  return drafted.what === 'stored' || drafted.what === 'revised'
+}
+
+function outcomeOf(drafted: Draft, seq: number | null): Outcome {
+  if (drafted.what === 'refused') return { ok: false, failure: drafted.failure }
+  const { incident } = drafted.working
+  return { ok: true, what: drafted.what, incident: seq === null ? incident : { ...incident, seq } }
+}

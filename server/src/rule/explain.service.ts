@@ -1,0 +1,87 @@
+import { Inject, Injectable } from '@nestjs/common'
+import {
+  explain,
+  type Alert,
+  type Explanation,
+  type Incident,
+  type Measure,
+  type Rule,
+  type Zone,
+} from '@cordon/alerts'
+import {
+  alertOfPair,
+  candidateOf,
+  incidentRevision,
+  incidentById,
+  measureOne,
+  reachMetres,
+  ruleById,
+  ruleVersions,
+  zoneById,
+  type Candidate,
+  type Database,
+  type MeasureRow,
+} from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import { discOf } from '../ingest/ingest.service.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import { maySee } from '../zone/visible.js'
+
+/** The answer to "why was I (not) told?". */
+@Injectable()
+export class ExplainService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** Where the rule did alert, the answer is what decided then; otherwise what it would decide now. */
+  async explain(incidentId: string, ruleId: string, who: Principal): Promise<Result<Explanation>> {
+    const rule = await this.body<Rule>(ruleById(ruleId))
+    const zone = rule === null ? null : await this.body<Zone>(zoneById(rule.zoneId, null))
+    if (rule === null || zone === null || !maySee(zone, who)) return fail('not-found', `There is no rule ${ruleId}.`)
+    const incident = await this.body<Incident>(incidentById(incidentId))
+    if (incident === null) return fail('not-found', `There is no incident ${incidentId}.`)
+    const alert = await this.body<Alert>(alertOfPair(incidentId, ruleId))
+    if (alert !== null) return ok(await this.asItWas(alert, incident))
+    return ok(await this.asItIs(incident, rule, zone))
+  }
+
+  private async asItIs(incident: Incident, rule: Rule, zone: Zone): Promise<Explanation> {
+    const candidate = await this.measure(incident, rule)
+    const subject = { incident, rule, zone, now: this.clock.now() }
+    if (candidate === null) return explain({ ...subject, measure: unreachable(incident), memory: nothingTold })
+    const memory = { toldBefore: false, lastAlertAt: candidate.lastAlertAt }
+    return explain({ ...subject, measure: candidate.measure, memory })
+  }
+
+  private async asItWas(alert: Alert, present: Incident): Promise<Explanation> {
+    const incident = (await this.body<Incident>(incidentRevision(alert.incidentId, alert.incidentRevision))) ?? present
+    const zone = await this.body<Zone>(zoneById(alert.zoneId, alert.zoneVersion))
+    const rule = await this.body<Rule>(ruleVersions([{ id: alert.ruleId, version: alert.ruleVersion }]))
+    if (zone === null || rule === null) throw new Error(`Alert ${alert.id} has lost its zone or its rule.`)
+    const { distanceMetres, depthMetres, uncertaintyMetres } = alert
+    const measure = { distanceMetres, depthMetres, uncertaintyMetres, reachMetres: reachMetres(zone) }
+    return explain({ incident, rule, zone, measure, memory: nothingTold, now: alert.raisedAt })
+  }
+
+  private async measure(incident: Incident, rule: Rule): Promise<Candidate | null> {
+    const rows = await this.database.query<MeasureRow>(measureOne(discOf(incident, 1), rule.zoneId, rule.id))
+    return rows.map(candidateOf).find((candidate) => Number.isFinite(candidate.measure.distanceMetres)) ?? null
+  }
+
+  private async body<T>(statement: Parameters<Database['query']>[0]): Promise<T | null> {
+    const [row] = await this.database.query<{ body: T }>(statement)
+    return row?.body ?? null
+  }
+}
+
+const nothingTold = { toldBefore: false, lastAlertAt: null } as const
+
+/** An archived zone has no pieces to measure against: it hears nothing however near. */
+function unreachable(incident: Incident): Measure {
+  const distanceMetres = Number.MAX_SAFE_INTEGER
+  return { distanceMetres, depthMetres: 0, reachMetres: 0, uncertaintyMetres: incident.uncertaintyMetres }
+}

@@ -1,0 +1,95 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { Rule, RuleContent, Zone } from '@cordon/alerts'
+import { ruleForChange, rulesOfZone, saveRules, zoneById, type Database, type Runner } from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import { ChangeSignal } from '../live/signal.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
+import { requireMatch } from '../platform/etag.js'
+import { newId } from '../platform/id.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import type { RuleInput } from '../wire/index.js'
+import { audienceOf, mayChange, maySee } from '../zone/visible.js'
+
+/** What is said of a rule; what is left out is "any" or the house's default. */
+type Said = { readonly name: string } & { readonly [K in keyof RuleContent]?: RuleContent[K] | null | undefined }
+type RulePatch = { readonly [K in keyof Said]?: Said[K] | undefined }
+
+/** By time of event: what is older is recorded and explained, not alerted. */
+const defaultFreshHours = 72
+
+/** Rules and their versions. A rule is seen by whoever sees its zone. */
+@Injectable()
+export class RuleService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(ChangeSignal) private readonly signal: ChangeSignal,
+  ) {}
+
+  async list(zoneId: string, who: Principal): Promise<Result<readonly Rule[]>> {
+    const zone = await this.zone(zoneId, who, this.database)
+    if (!zone.ok) return zone
+    const rows = await this.database.query<{ body: Rule }>(rulesOfZone(zoneId))
+    return ok(rows.map((row) => row.body))
+  }
+
+  async create(zoneId: string, input: RuleInput, who: Principal): Promise<Result<Rule>> {
+    const zone = await this.zone(zoneId, who, this.database)
+    if (!zone.ok) return zone
+    if (zone.value.archived) return fail('wrong-state', `${zone.value.name} is archived.`)
+    const born = { id: newId(this.clock.ms()), version: 1, seq: 0, zoneId, ownerId: who.id }
+    return this.save({ ...contentOf(input), ...born, recordedAt: this.clock.now() }, zone.value, this.database)
+  }
+
+  async change(
+    patch: RulePatch,
+    { id, who, ifMatch }: { readonly id: string; readonly who: Principal; readonly ifMatch: string | null },
+  ): Promise<Result<Rule>> {
+    const result = await this.database.transaction('plain', async (run) => {
+      const [row] = await run.query<{ body: Rule }>(ruleForChange(id))
+      const rule = row?.body
+      const zone = rule === undefined ? fail('not-found') : await this.zone(rule.zoneId, who, run)
+      if (rule === undefined || !zone.ok) return fail('not-found', `There is no rule ${id}.`)
+      if (rule.ownerId !== who.id && !mayChange(zone.value, who)) {
+        return fail('not-allowed', `${rule.name} belongs to somebody else, and so does its zone.`)
+      }
+      const match = requireMatch(ifMatch, rule.version)
+      if (!match.ok) return match
+      const next = { ...rule, ...contentOf({ ...rule, ...given(patch) }) }
+      return this.save({ ...next, version: rule.version + 1, recordedAt: this.clock.now() }, zone.value, run)
+    })
+    this.signal.committed()
+    return result
+  }
+
+  private async zone(id: string, who: Principal, run: Runner): Promise<Result<Zone>> {
+    const [row] = await run.query<{ body: Zone }>(zoneById(id, null))
+    return row !== undefined && maySee(row.body, who) ? ok(row.body) : fail('not-found', `There is no zone ${id}.`)
+  }
+
+  private async save(rule: Rule, zone: Zone, run: Runner): Promise<Result<Rule>> {
+    const [row] = await run.query<{ base: number }>(saveRules([{ rule, audience: audienceOf(zone) }]))
+    this.signal.committed()
+    return ok({ ...rule, seq: (row?.base ?? 0) + 1 })
+  }
+}
+
+/** A patch without what it leaves out; null means "any" and stays. */
+function given(patch: RulePatch): Partial<Said> {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
+}
+
+function contentOf(input: Said): RuleContent {
+  return {
+    name: input.name,
+    enabled: input.enabled ?? true,
+    kinds: input.kinds ?? null,
+    types: input.types ?? null,
+    minSeverity: input.minSeverity ?? null,
+    minGrade: input.minGrade ?? null,
+    certainty: input.certainty ?? 'definite',
+    freshHours: input.freshHours ?? defaultFreshHours,
+    cooldownMinutes: input.cooldownMinutes ?? 0,
+  }
+}

@@ -1,0 +1,176 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { Zone, ZoneContent, ZoneGeometry } from '@cordon/alerts'
+import {
+  facilityById,
+  prepareShape,
+  saveZones,
+  zoneById,
+  zoneForChange,
+  zonesVisible,
+  type Change,
+  type Database,
+  type PreparedShape,
+  type Runner,
+} from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import { ChangeSignal } from '../live/signal.js'
+import { Clock } from '../platform/clock.js'
+import { pageOf, readCursor } from '../platform/cursor.js'
+import { DATABASE } from '../platform/database.js'
+import { requireMatch } from '../platform/etag.js'
+import { newId } from '../platform/id.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import { zoneFeature, zoneInput, fieldErrors, type ZoneInput, type ZonePatch } from '../wire/index.js'
+import { unwrapped } from './shape.js'
+import { audienceOf, mayChange, maySee, ownerIdOf } from './visible.js'
+
+/** Smallest area that is one: below it a polygon is a line. */
+const leastSquareMetres = 1
+
+interface Edit {
+  readonly id: string
+  readonly who: Principal
+  readonly ifMatch: string | null
+}
+
+/** Zones and their versions. */
+@Injectable()
+export class ZoneService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(ChangeSignal) private readonly signal: ChangeSignal,
+  ) {}
+
+  async create(input: ZoneInput, who: Principal): Promise<Result<Zone>> {
+    const content = contentOf(input)
+    if (content.visibility === 'private' && ownerIdOf(who) === null) {
+      const message = 'A token owns nothing private: expected public; got "private"'
+      return fail('invalid-input', { errors: [{ path: 'properties.visibility', message }] })
+    }
+    const now = this.clock.now()
+    const born = {
+      id: newId(this.clock.ms()),
+      version: 1,
+      seq: 0,
+      ownerId: who.id,
+      ownerName: who.name,
+      archived: false,
+    }
+    return this.save({ ...content, ...born, recordedAt: now, recordedBy: who.name }, null, this.database)
+  }
+
+  async change(patch: ZonePatch, edit: Edit): Promise<Result<Zone>> {
+    return this.edit(edit, (zone) => {
+      const merged = patched(zone, patch)
+      const parsed = zoneInput.safeParse(merged)
+      if (!parsed.success) return fail('invalid-input', { errors: fieldErrors(parsed.error, merged) })
+      return ok({ ...zone, ...contentOf(parsed.data) })
+    })
+  }
+
+  /** An archived zone listens no more; its versions and alerts stay. */
+  async archive(edit: Edit): Promise<Result<Zone>> {
+    return this.edit(edit, (zone) => ok({ ...zone, archived: true }))
+  }
+
+  async list(query: { limit: number; cursor?: string | undefined; archived: boolean }, who: Principal) {
+    const cursor = readCursor(query.cursor)
+    if (!cursor.ok) return cursor
+    const options = { limit: query.limit + 1, after: cursor.value, archived: query.archived }
+    const rows = await this.database.query<{ body: Zone }>(zonesVisible(ownerIdOf(who), options))
+    const zones = rows.map((row) => row.body)
+    return ok(pageOf(zones, query.limit, (last) => [last.name, last.id]))
+  }
+
+  /** A zone that `who` may see; one that they may not is not there. */
+  async one(id: string, version: number | null, who: Principal): Promise<Result<Zone>> {
+    const [row] = await this.database.query<{ body: Zone }>(zoneById(id, version))
+    return row !== undefined && maySee(row.body, who) ? ok(row.body) : fail('not-found', `There is no zone ${id}.`)
+  }
+
+  private async edit({ id, who, ifMatch }: Edit, next: (zone: Zone) => Result<Zone>): Promise<Result<Zone>> {
+    const result = await this.database.transaction('plain', async (run) => {
+      const [row] = await run.query<{ body: Zone }>(zoneForChange(id))
+      const zone = row?.body
+      if (zone === undefined || !maySee(zone, who)) return fail('not-found', `There is no zone ${id}.`)
+      if (!mayChange(zone, who)) return fail('not-allowed', `${zone.name} belongs to ${zone.ownerName}.`)
+      const match = requireMatch(ifMatch, zone.version)
+      if (!match.ok) return match
+      if (zone.archived) return fail('wrong-state', `${zone.name} is archived.`)
+      const after = next(zone)
+      if (!after.ok) return after
+      const version = { version: zone.version + 1, recordedAt: this.clock.now(), recordedBy: who.name }
+      return this.save({ ...after.value, ...version }, zone, run)
+    })
+    if (result.ok) this.signal.committed()
+    return result
+  }
+
+  private async save(zone: Zone, before: Zone | null, run: Runner): Promise<Result<Zone>> {
+    const facility = await this.checkFacility(zone, run)
+    if (!facility.ok) return facility
+    const prepared = await prepare(zone.geometry, run)
+    if (!prepared.ok) return prepared
+    const changes = changesOf(zone, before)
+    const [row] = await run.query<{ base: number }>(
+      saveZones([{ zone, prepared: prepared.value }], changes, zone.recordedAt),
+    )
+    this.signal.committed()
+    return ok({ ...zone, seq: (row?.base ?? 0) + 1 })
+  }
+
+  private async checkFacility({ facilityId }: Zone, run: Runner): Promise<Result<null>> {
+    if (facilityId === null) return ok(null)
+    const [row] = await run.query(facilityById(facilityId))
+    if (row !== undefined) return ok(null)
+    const message = `Expected a facility that exists; got "${facilityId}"`
+    return fail('invalid-input', { errors: [{ path: 'properties.facilityId', message }] })
+  }
+}
+
+async function prepare(geometry: ZoneGeometry, run: Runner): Promise<Result<PreparedShape>> {
+  const [prepared] = await run.query<PreparedShape>(prepareShape(unwrapped(geometry)))
+  if (prepared === undefined) throw new Error('PostGIS answered nothing for a shape.')
+  const wrong = (message: string) => fail('invalid-input', { errors: [{ path: 'geometry', message }] })
+  if (prepared.fault !== null) return wrong(`Expected a valid shape; PostGIS says: ${prepared.fault}`)
+  const isArea = geometry.type === 'Polygon' || geometry.type === 'MultiPolygon'
+  if (isArea && prepared.squareMetres < leastSquareMetres) {
+    return wrong(`Expected an area; got one of ${prepared.squareMetres.toFixed(2)} m²`)
+  }
+  return ok(prepared)
+}
+
+/** Who could see it and no longer can learns that it is gone, and nothing else about it. */
+function changesOf(zone: Zone, before: Zone | null): readonly Change[] {
+  const change = { kind: 'zone', id: zone.id, revision: zone.version } as const
+  const told: Change = { ...change, at: 1, audience: audienceOf(zone), body: zone }
+  if (before === null || audienceOf(before) === audienceOf(zone)) return [told]
+  return [
+    told,
+    { ...change, at: 2, audience: audienceOf(before), body: { ...before, version: zone.version, archived: true } },
+  ]
+}
+
+function contentOf({ geometry, properties: said }: ZoneInput): ZoneContent {
+  return {
+    name: said.name,
+    visibility: said.visibility ?? 'private',
+    geometry,
+    radiusMetres: said.radiusMetres ?? null,
+    widthMetres: said.widthMetres ?? null,
+    reachMetres: said.reachMetres ?? 0,
+    rings: [...(said.rings ?? [])].sort((a, b) => a - b),
+    facilityId: said.facilityId ?? null,
+  }
+}
+
+/** The zone as its author would have to send it, with the patch applied; another kind of shape drops the old measure. */
+function patched(zone: Zone, patch: ZonePatch): unknown {
+  const { geometry, properties } = zoneFeature(zone)
+  const { name, visibility, radiusMetres, widthMetres, reachMetres, rings, facilityId } = properties
+  const sizes =
+    patch.geometry === undefined || patch.geometry.type === geometry.type ? { radiusMetres, widthMetres } : {}
+  const kept = { name, visibility, ...sizes, reachMetres, rings, facilityId }
+  return { type: 'Feature', geometry: patch.geometry ?? geometry, properties: { ...kept, ...patch.properties } }
+}
