@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { instantOf, type Alert, type Facility, type Incident, type Rule, type Zone } from '@cordon/alerts'
+import { feedEnds, snapshotParts, type Database, type Runner, type SnapshotParts, type Statement } from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
+import { incidentFeature } from '../wire/incident.js'
+import type { Snapshot } from '../wire/live.js'
+import { facilityFeature, zoneFeature } from '../wire/zone.js'
+
+const incidentLimit = 2_000
+/** Closed alerts stay in sight for a day. */
+const closedForMs = 24 * 60 * 60_000
+
+/** The dashboard's world, read at one position of the change feed. */
+@Injectable()
+export class SnapshotService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  take(who: Principal): Promise<Snapshot> {
+    const ms = this.clock.ms()
+    const viewer = who.kind === 'account' ? who.id : null
+    const parts = snapshotParts(viewer, incidentLimit, instantOf(ms - closedForMs))
+    return this.database.transaction('snapshot', (run) => read(run, parts, instantOf(ms)))
+  }
+}
+
+async function read(run: Runner, parts: SnapshotParts, at: string): Promise<Snapshot> {
+  const [ends] = await run.query<{ readonly head: number }>(feedEnds())
+  const [total] = await run.query<{ readonly total: number }>(parts.total)
+  if (ends === undefined || total === undefined) throw new Error('The change feed has no head.')
+  return {
+    seq: ends.head,
+    at,
+    incidents: collection((await bodies<Incident>(run, parts.incidents)).map(incidentFeature)),
+    zones: collection((await bodies<Zone>(run, parts.zones)).map(zoneFeature)),
+    facilities: collection((await bodies<Facility>(run, parts.facilities)).map(facilityFeature)),
+    rules: await bodies<Rule>(run, parts.rules),
+    alerts: await bodies<Alert>(run, parts.alerts),
+    incidentTotal: total.total,
+    incidentLimit,
+  }
+}
+
+async function bodies<T>(run: Runner, statement: Statement): Promise<readonly T[]> {
+  return (await run.query<{ readonly body: T }>(statement)).map(({ body }) => body)
+}
+
+function collection<F>(features: readonly F[]) {
+  return { type: 'FeatureCollection', features } as const
+}
