@@ -1,0 +1,135 @@
+import type { CountRange, IncidentType, LocationPrecision, TimePrecision } from '@cordon/alerts'
+import type { Cells } from './cells.js'
+import { clip, listed, parts, type Mapping } from './mapping.js'
+import type { IncidentDraft } from './row.js'
+import { severityOfDeaths } from './severity.js'
+
+/** ACLED's sub-event types, one to one. */
+export const subEvents: Readonly<Record<string, IncidentType>> = {
+  'armed clash': 'armed-clash',
+  'government regains territory': 'territory-change',
+  'non-state actor overtakes territory': 'territory-change',
+  'non-violent transfer of territory': 'territory-change',
+  'chemical weapon': 'chemical-weapon',
+  'air/drone strike': 'air-strike',
+  'suicide bomb': 'suicide-bomb',
+  'shelling/artillery/missile attack': 'shelling',
+  'remote explosive/landmine/ied': 'ied',
+  grenade: 'grenade',
+  'sexual violence': 'sexual-violence',
+  attack: 'attack-on-civilians',
+  'abduction/forced disappearance': 'abduction',
+  'peaceful protest': 'demonstration',
+  'protest with intervention': 'protest-with-intervention',
+  'excessive force against protesters': 'force-against-protesters',
+  'excessive force against protestors': 'force-against-protesters',
+  'violent demonstration': 'violent-demonstration',
+  'mob violence': 'mob-violence',
+  agreement: 'agreement',
+  arrests: 'arrest',
+  'change to group/activity': 'group-change',
+  'disrupted weapons use': 'weapons-seized',
+  'headquarters or base established': 'base-established',
+  'looting/property destruction': 'looting',
+  other: 'other',
+}
+
+/** `geo_precision`: the named town; near it, or part of a region; a region, its capital's position standing for it. */
+const geoCodes: Readonly<Record<string, LocationPrecision>> = { 1: 'near', 2: 'area', 3: 'admin1' }
+
+/** `time_precision`: the day, the week, the month. */
+const timeCodes: Readonly<Record<string, TimePrecision>> = { 1: 'day', 2: 'week', 3: 'month' }
+
+/** ACLED event data, CSV, as the export tool and the API give it. */
+export const acled: Mapping = {
+  format: 'acled',
+  known: [
+    ...['event_id_cnty', 'event_date', 'time_precision', 'event_type', 'sub_event_type', 'latitude', 'longitude'],
+    ...['geo_precision', 'fatalities'],
+  ],
+  reads: [
+    ...['event_id_cnty', 'event_date', 'time_precision', 'disorder_type', 'event_type', 'sub_event_type', 'actor1'],
+    ...['assoc_actor_1', 'actor2', 'assoc_actor_2', 'civilian_targeting', 'country', 'admin1', 'admin2', 'location'],
+    ...['latitude', 'longitude', 'geo_precision', 'source', 'notes', 'fatalities', 'tags'],
+  ],
+  columns: {
+    title: ['sub_event_type'],
+    summary: ['notes'],
+    place: ['location'],
+    actors: ['actor1'],
+    targets: ['actor2'],
+    casualties: ['fatalities'],
+    occurredFrom: ['event_date'],
+    externalId: ['event_id_cnty'],
+    origin: ['source'],
+    tags: ['tags'],
+  },
+  draft,
+}
+
+function draft(cells: Cells): IncidentDraft {
+  const id = cells.needed('the event’s identifier', 'event_id_cnty')
+  const count = cells.count('fatalities')
+  const killed: CountRange | null = count === null ? null : { low: null, best: count, high: null }
+  const notes = cells.text('notes')
+  const sources = parts(cells.text('source'))
+  return {
+    type: 'Feature',
+    geometry: { type: 'Point', coordinates: [...cells.position(['longitude'], ['latitude'])] },
+    properties: {
+      kind: 'event',
+      type: subEvent(cells) ?? 'other',
+      title: title(cells),
+      summary: notes === null ? null : notes.slice(0, 20_000),
+      severity: severityOfDeaths(killed),
+      occurredFrom: cells.day('event_date') ?? '',
+      timePrecision: cells.code(timeCodes, 'a time precision from 1 to 3', 'time_precision'),
+      locationPrecision: cells.code(geoCodes, 'a location precision from 1 to 3', 'geo_precision'),
+      place: place(cells),
+      ...sides(cells),
+      casualties: killed === null ? null : { source: 'ACLED', killed, injured: null, words: null },
+      tags: listed([
+        ...[cells.text('disorder_type'), cells.text('country'), cells.text('admin1'), cells.text('admin2')],
+        ...parts(cells.text('tags')),
+      ]),
+      source: 'ACLED',
+      externalId: `acled:${id}`,
+      origin: sources.length === 1 ? (sources[0] ?? null) : null,
+    },
+  }
+}
+
+function subEvent(cells: Cells): IncidentType | null {
+  const name = cells.needed('a sub-event type', 'sub_event_type').toLowerCase()
+  const type = Object.hasOwn(subEvents, name) ? subEvents[name] : undefined
+  if (type === undefined && name !== '') {
+    cells.refuse(
+      cells.name('sub_event_type'),
+      `Expected one of ACLED’s sub-event types, such as "Armed clash"; got "${clip(name, 60)}"`,
+    )
+  }
+  return type ?? null
+}
+
+function title(cells: Cells): string {
+  const who = [cells.text('actor1'), cells.text('actor2')].filter((it) => it !== null).join(' – ')
+  const what = cells.text('sub_event_type') ?? ''
+  return clip([who === '' ? what : `${what}: ${who}`, cells.text('location') ?? ''].filter(Boolean).join(', '), 300)
+}
+
+function place(cells: Cells): string | null {
+  const names = listed([cells.text('location'), cells.text('admin2'), cells.text('admin1')])
+  return names.length === 0 ? null : clip(names.join(', '), 500)
+}
+
+/** ACLED names the sides in no order, but for violence against civilians, who are the second. */
+function sides(cells: Cells) {
+  const first = [cells.text('actor1'), ...parts(cells.text('assoc_actor_1'))]
+  const second = [cells.text('actor2'), ...parts(cells.text('assoc_actor_2'))]
+  const oneSided =
+    cells.text('event_type')?.toLowerCase() === 'violence against civilians' ||
+    cells.text('civilian_targeting') !== null
+  return oneSided
+    ? { actors: listed(first), targets: listed(second) }
+    : { actors: listed([...first, ...second]), targets: [] }
+}

@@ -1,0 +1,144 @@
+import { parseInstant } from '@cordon/alerts'
+import { shown, type FieldError } from '@cordon/server/wire'
+
+/** The columns of a file: where each one stands, whatever the case of its letters. */
+export interface Columns {
+  readonly names: readonly string[]
+  readonly index: ReadonlyMap<string, number>
+}
+
+/** Reads a header. */
+export function columnsOf(header: readonly string[]): Columns {
+  const names = header.map((name) => name.trim())
+  return { names, index: new Map(names.map((name, at) => [name.toLowerCase(), at] as const).reverse()) }
+}
+
+export function hasColumns(columns: Columns, wanted: readonly string[]): boolean {
+  return wanted.every((name) => columns.index.has(name.toLowerCase()))
+}
+
+/** The cells of one row by column, and what is wrong with them. An empty cell reads as null: "not stated". */
+export class Cells {
+  readonly errors: FieldError[] = []
+
+  constructor(
+    private readonly columns: Columns,
+    private readonly fields: readonly string[],
+  ) {}
+
+  /** The first of these columns that the file has, as the file writes it. */
+  name(...wanted: readonly string[]): string {
+    return this.columns.names[this.find(wanted) ?? -1] ?? wanted[0] ?? ''
+  }
+
+  text(...wanted: readonly string[]): string | null {
+    const at = this.find(wanted)
+    const value = at === undefined ? '' : (this.fields[at] ?? '').trim()
+    return value === '' ? null : value
+  }
+
+  /** Text that must be there. */
+  needed(expectation: string, ...wanted: readonly string[]): string {
+    const value = this.text(...wanted)
+    if (value === null) this.refuse(this.name(...wanted), `Expected ${expectation}; the cell is empty`)
+    return value ?? ''
+  }
+
+  /** A whole number of 0 or more. */
+  count(...wanted: readonly string[]): number | null {
+    const value = this.text(...wanted)
+    if (value === null) return null
+    if (/^\d{1,9}(\.0+)?$/.test(value)) return Number(value)
+    this.refuse(this.name(...wanted), `Expected a whole number of 0 or more; got ${shown(value)}`)
+    return null
+  }
+
+  /** A number with a decimal point, or a comma where the file puts one. */
+  decimal(expectation: string, ...wanted: readonly string[]): number | null {
+    const value = this.text(...wanted)
+    if (value === null) return null
+    const plain = value.replace(/^([+-]?\d+),(\d+)$/, '$1.$2')
+    if (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(plain)) return Number(plain)
+    this.refuse(this.name(...wanted), `Expected ${expectation}; got ${shown(value)}`)
+    return null
+  }
+
+  /** What a code of the file stands for. */
+  code<T>(table: Readonly<Record<string, T>>, expectation: string, ...wanted: readonly string[]): T | null {
+    const value = this.needed(expectation, ...wanted)
+    const meaning = Object.hasOwn(table, value) ? table[value] : undefined
+    if (meaning === undefined && value !== '') {
+      this.refuse(this.name(...wanted), `Expected ${expectation}; got ${shown(value)}`)
+    }
+    return meaning ?? null
+  }
+
+  /** A day of the calendar as `2016-01-31`, as ACLED's `31 January 2016`, or with a midnight behind it. */
+  day(...wanted: readonly string[]): string | null {
+    const value = this.needed('a date such as 2016-01-31', ...wanted)
+    if (value === '') return null
+    const parsed = parseInstant(isoDay(value))
+    if (parsed.ok && parsed.dateOnly) return parsed.instant
+    const message = parsed.ok ? `Expected a date such as 2016-01-31` : parsed.message
+    this.refuse(this.name(...wanted), `${message.replace(/\.$/, '')}; got ${shown(value)}`)
+    return null
+  }
+
+  /** Longitude and latitude; swapped, missing and impossible ones are refused by column. */
+  position(longitude: readonly string[], latitude: readonly string[]): readonly [number, number] {
+    const before = this.errors.length
+    const lon = this.degrees('a longitude between -180 and 180', 180, longitude)
+    const lat = this.degrees('a latitude between -90 and 90', 90, latitude)
+    const sound = this.errors.length === before && Number.isFinite(lon) && Number.isFinite(lat)
+    return sound ? [lon, lat] : [0, 0]
+  }
+
+  refuse(path: string, message: string): void {
+    this.errors.push({ path, message })
+  }
+
+  private find(wanted: readonly string[]): number | undefined {
+    for (const name of wanted) {
+      const at = this.columns.index.get(name.toLowerCase())
+      if (at !== undefined) return at
+    }
+    return undefined
+  }
+
+  private degrees(expectation: string, most: number, wanted: readonly string[]): number {
+    const before = this.errors.length
+    const value = this.decimal(`${expectation} in degrees`, ...wanted)
+    if (this.errors.length > before) return 0
+    if (value === null) this.refuse(this.name(...wanted), `Expected ${expectation}; the cell is empty`)
+    else if (Math.abs(value) > most) {
+      const swapped = most === 90 && Math.abs(value) <= 180 ? '; are longitude and latitude swapped?' : ''
+      this.refuse(this.name(...wanted), `Expected ${expectation}; got ${value}${swapped}`)
+    }
+    return value ?? 0
+  }
+}
+
+const months = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+]
+
+/** A day as ISO 8601 has it; what is none of the known ways stays as it is, for the parser to refuse. */
+function isoDay(value: string): string {
+  const dated = /^(\d{4}-\d\d-\d\d)[ T]00:00(?::00(?:\.0+)?)?Z?$/.exec(value)
+  if (dated) return dated[1] ?? value
+  const [, day = '', name = '', year = ''] = /^(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})$/.exec(value) ?? []
+  const month =
+    name === '' ? -1 : months.findIndex((it) => it === name.toLowerCase() || it.slice(0, 3) === name.toLowerCase())
+  return month < 0 ? value : `${year}-${String(month + 1).padStart(2, '0')}-${day.padStart(2, '0')}`
+}

@@ -1,0 +1,149 @@
+import { Readable } from 'node:stream'
+import { expect, it } from 'vitest'
+import { readIncidents } from './detect.js'
+import { isRefused } from './row.js'
+
+function stream(...chunks: (string | Uint8Array)[]): AsyncIterable<Uint8Array> {
+  return Readable.from(chunks.map((it) => Buffer.from(it)))
+}
+
+async function open(...chunks: (string | Uint8Array)[]) {
+  const result = await readIncidents(stream(...chunks))
+  if (!result.ok) throw new Error(result.message)
+  const rows = []
+  for await (const row of result.reading.rows) rows.push(row)
+  return { ...result.reading, rows }
+}
+
+const header = 'type,title,occurredFrom,longitude,latitude'
+const row = (n: number) => `ambush,Ambush ${n},2021-11-09T05:52:00Z,40.43,35.16`
+const properties = { type: 'ambush', title: 'A', occurredFrom: '2021-11-09' }
+const feature = { type: 'Feature', id: 7, geometry: { type: 'Point', coordinates: [40.43, 35.16] }, properties }
+
+it.each([
+  ['an empty file', '', 'The file is empty'],
+  ['white space', ' \n\n', 'The file is empty'],
+  ['a workbook', Buffer.from('504b030414', 'hex'), 'This is a zip archive, perhaps an Excel workbook'],
+  ['UTF-16', Buffer.from(header, 'utf16le'), 'The header names no known format'],
+  ['UTF-16 with a mark', Buffer.from(`\ufeff${header}`, 'utf16le'), 'This file is UTF-16: save it as UTF-8'],
+  ['XML', '<?xml version="1.0"?>', 'This is XML or HTML; expected CSV or GeoJSON'],
+  ['an unknown header', 'a,b,latitude', 'Got 3 columns: a, b, latitude'],
+  [
+    'a header that lacks columns',
+    'id,event_date,event_type,sub_event_type,geo_precision,latitude,longitude',
+    'Nearest is ACLED, which also needs: event_id_cnty, time_precision, fatalities',
+  ],
+])('says of %s what it is and what was expected', async (_, bytes, message) => {
+  const said: unknown = expect.stringContaining(message)
+  expect(await readIncidents(stream(bytes))).toEqual({ ok: false, message: said })
+})
+
+it('knows a file although its first bytes come one by one, with a byte order mark', async () => {
+  const bytes = [...Buffer.from(`\ufeff${header}\n${row(1)}\n`)].map((it) => Uint8Array.of(it))
+  const read = await open(...bytes)
+  expect(read).toMatchObject({
+    format: 'csv',
+    rows: [{ row: 1, line: 2, feature: { properties: { title: 'Ambush 1' } } }],
+  })
+})
+
+it.each([
+  [';', ''],
+  ['\t', ''],
+  ['|', ''],
+  [';', 'sep=;\n'],
+])('finds the delimiter %j', async (delimiter, before) => {
+  const read = await open(before + [header, row(1)].join('\r\n').replaceAll(',', delimiter))
+  expect(read.rows).toMatchObject([{ feature: { geometry: { coordinates: [40.43, 35.16] } } }])
+})
+
+it('says which columns it does not read', async () => {
+  expect((await open(`${header},colour,mood\n`)).ignored).toEqual(['colour', 'mood'])
+})
+
+it('reads every property from a column of its name', async () => {
+  const more = 'Severity,actors,killed,killedHigh,casualtiesWords,uncertaintyMetres,exercise,externalId'
+  const read = await open(`${header},${more}\n${row(1)},severe,IS; unknown,1,3,a handful,500,true,x1\n`)
+  expect(read.rows).toMatchObject([
+    {
+      feature: {
+        properties: {
+          severity: 'severe',
+          actors: ['IS', 'unknown'],
+          casualties: { killed: { low: null, best: 1, high: 3 }, words: 'a handful', injured: null },
+          uncertaintyMetres: 500,
+          exercise: true,
+          externalId: 'x1',
+        },
+      },
+    },
+  ])
+})
+
+it('loses a broken row in the middle and reads the rest, each with its line', async () => {
+  const broken = 'ambush,"Ambush,2021-11-09,40.43,35.16'
+  const read = await open([header, row(1), broken, row(3), row(4)].join('\n'))
+  expect(read.rows.map((it) => [it.row, it.line, isRefused(it) ? it.errors[0]?.path : 'ok'])).toEqual([
+    [1, 2, 'ok'],
+    [2, 3, 'title'],
+    [3, 4, 'ok'],
+    [4, 5, 'ok'],
+  ])
+})
+
+it('names the column and the line of bytes that are not UTF-8', async () => {
+  const read = await open(`${header}\n${row(1)}\nambush,Sina`, Uint8Array.of(0xe9), `,2021-11-09,40,35\n${row(3)}`)
+  expect(read.rows[1]).toEqual({
+    row: 2,
+    line: 3,
+    errors: [{ path: 'title', message: 'Line 3 is not valid UTF-8: byte 0xE9 at position 12; save the file as UTF-8' }],
+  })
+  expect(read.rows[2]).toHaveProperty('feature')
+})
+
+it.each([
+  ['occurredFrom', 'ambush,A,2021-06-31,40,35', /2021-06-31 does not exist: that month has 30 days/],
+  ['type', 'bumbush,A,2021-06-30,40,35', /Expected a type of incident: .*got "bumbush"/],
+  ['title', 'ambush,,2021-06-30,40,35', 'Expected a title; the cell is empty'],
+  ['latitude', 'ambush,A,2021-06-30,35,140', /swapped/],
+])('names the column %s and what was expected', async (column, line, message) => {
+  const said: unknown = typeof message === 'string' ? message : expect.stringMatching(message)
+  expect((await open(`${header}\n${line}`)).rows).toEqual([
+    { row: 1, line: 2, errors: [{ path: column, message: said }] },
+  ])
+})
+
+it('reads GeoJSON, with a feature’s id for a missing external one', async () => {
+  const read = await open(JSON.stringify({ type: 'FeatureCollection', features: [feature] }))
+  expect(read).toMatchObject({ format: 'geojson', rows: [{ row: 1, feature: { properties: { externalId: '7' } } }] })
+})
+
+it('takes back what it exported: what the house keeps itself is left out', async () => {
+  const kept = {
+    id: 'x',
+    revision: 2,
+    seq: 9,
+    grade: 'B2',
+    recordedAt: 'x',
+    recordedBy: 'x',
+    reason: null,
+    history: false,
+  }
+  const read = await open(JSON.stringify({ ...feature, properties: { ...properties, ...kept } }))
+  expect(read.rows).toMatchObject([{ feature: { properties } }])
+})
+
+it.each([
+  ['a property that is not ours', { ...feature, properties: { ...properties, mood: 1 } }, /mood/],
+  ['no geometry', { ...feature, geometry: null }, /got null/],
+  ['something else than a feature', { type: 'Topology' }, /got .{2}Topology/],
+])('refuses %s', async (_, value, message) => {
+  const read = await open(JSON.stringify(value))
+  expect(JSON.stringify(read.rows)).toMatch(message)
+  expect(read.rows.every(isRefused)).toBe(true)
+})
+
+it('names the line inside a feature that is not UTF-8', async () => {
+  const read = await open('{"type":"Feature",\n"properties":\n{"title":"', Uint8Array.of(0xe9), '"},"geometry":null}')
+  expect(JSON.stringify(read.rows)).toContain('Line 3 is not valid UTF-8: byte 0xE9 at position 11')
+})

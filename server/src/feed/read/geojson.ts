@@ -1,0 +1,68 @@
+import { isUtf8 } from 'node:buffer'
+import { shown } from '@cordon/server/wire'
+import { checkFeature } from './check.js'
+import { featuresOf, type FeatureBytes } from './json-features.js'
+import { utf8Fault } from './lines.js'
+import type { ReadRow } from './row.js'
+
+/** What the house itself keeps of an incident: our own export carries it, an import does not take it. */
+const kept = ['id', 'revision', 'seq', 'grade', 'recordedAt', 'recordedBy', 'reason', 'history']
+
+/** Reads GeoJSON whose properties have the names of our own. A feature's `id` stands for a missing `externalId`. */
+export async function* readGeoJson(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<ReadRow> {
+  let row = 1
+  for await (const found of featuresOf(bytes)) yield { row: row++, line: found.line, ...rowOf(found) }
+}
+
+function rowOf(found: FeatureBytes): { feature: unknown } | { errors: { path: string; message: string }[] } {
+  if (!('bytes' in found)) return refused('', found.message)
+  if (!isUtf8(found.bytes)) return refused('', brokenLine(found.line, found.bytes))
+  const parsed = parse(found.bytes.toString('utf8'))
+  if (!parsed.ok) return refused('', parsed.message)
+  const feature = ours(parsed.value)
+  const errors = checkFeature(feature)
+  return errors.length === 0 ? { feature } : { errors: errors.map(({ path, message }) => ({ path, message })) }
+}
+
+function refused(path: string, message: string) {
+  return { errors: [{ path, message }] }
+}
+
+function parse(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
+  try {
+    const value: unknown = JSON.parse(text)
+    return { ok: true, value }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return { ok: false, message: `This feature is not valid JSON: ${why}; got ${shown(text)}` }
+  }
+}
+
+function brokenLine(first: number, bytes: Buffer): string {
+  let start = 0
+  let line = first
+  for (
+    let end = bytes.indexOf(0x0a);
+    end >= 0 && isUtf8(bytes.subarray(start, end));
+    end = bytes.indexOf(0x0a, start)
+  ) {
+    start = end + 1
+    line++
+  }
+  const end = bytes.indexOf(0x0a, start)
+  return utf8Fault(line, bytes.subarray(start, end < 0 ? undefined : end))
+}
+
+function ours(value: unknown): unknown {
+  if (!isObject(value) || !isObject(value['properties'])) return value
+  const given = Object.entries(value['properties']).filter(([name]) => !kept.includes(name))
+  const properties: Record<string, unknown> = Object.fromEntries(given)
+  const id = value['id']
+  if (properties['externalId'] == null && (typeof id === 'string' || typeof id === 'number'))
+    properties['externalId'] = String(id)
+  return { type: value['type'], geometry: value['geometry'], properties }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

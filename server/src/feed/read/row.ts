@@ -1,0 +1,34 @@
+import type { FieldError, incidentInput } from '@cordon/server/wire'
+import type { z } from 'zod'
+
+/** An incident as a file tells it: what the API takes, before it is parsed. */
+export type IncidentDraft = z.input<typeof incidentInput>
+
+/**
+ * One row of a file. Rows count from 1 over everything that stands where a row should, readable or not, so that the
+ * same file always numbers alike; `line` is the physical line on which it begins.
+ */
+export type ReadRow = {
+  readonly row: number
+  readonly line: number
+} & ({ readonly feature: unknown } | { readonly errors: readonly FieldError[] })
+
+/** A row that cannot be taken: why, by column. */
+export function isRefused(row: ReadRow): row is ReadRow & { readonly errors: readonly FieldError[] } {
+  return 'errors' in row
+}
+
+export const fileFormats = ['ucdp', 'acled', 'geojson', 'csv'] as const
+export type FileFormat = (typeof fileFormats)[number]
+
+/** A file that can be read. */
+export interface Reading {
+  readonly format: FileFormat
+  /** Columns that this format does not read; said once, so that nothing is dropped silently. */
+  readonly ignored: readonly string[]
+  readonly rows: AsyncIterable<ReadRow>
+}
+
+/** A file, or why no row of it can be read. */
+export type ReadResult =
+  { readonly ok: true; readonly reading: Reading } | { readonly ok: false; readonly message: string }

@@ -1,0 +1,192 @@
+import type { CountRange, IncidentType, LocationPrecision, TimePrecision } from '@cordon/alerts'
+import type { Cells } from './cells.js'
+import { clip, listed, parts, type Mapping } from './mapping.js'
+import type { IncidentDraft } from './row.js'
+import { severityOfDeaths } from './severity.js'
+
+interface Where {
+  readonly locationPrecision: LocationPrecision
+  /** Null takes the house's radius for that precision. */
+  readonly uncertaintyMetres: number | null
+}
+
+/**
+ * `where_prec` of the codebook. An "exact location" is the named town or village, so the point is its centre and the
+ * disc is 1 km, not the 100 m of a position that was measured. 5 is a line or a fuzzy area (see `fuzzy`), 7 lies in
+ * international waters or airspace.
+ */
+const whereCodes: Readonly<Record<string, Where>> = {
+  1: { locationPrecision: 'exact', uncertaintyMetres: 1_000 },
+  2: { locationPrecision: 'area', uncertaintyMetres: 25_000 },
+  3: { locationPrecision: 'admin2', uncertaintyMetres: null },
+  4: { locationPrecision: 'admin1', uncertaintyMetres: null },
+  5: { locationPrecision: 'area', uncertaintyMetres: 25_000 },
+  6: { locationPrecision: 'country', uncertaintyMetres: null },
+  7: { locationPrecision: 'country', uncertaintyMetres: null },
+}
+
+/** `date_prec`: the day, 2–6 days, a week, a month, more than a month. From–to then holds the stated span. */
+const dateCodes: Readonly<Record<string, TimePrecision>> = { 1: 'day', 2: 'week', 3: 'week', 4: 'month', 5: 'year' }
+
+/** `type_of_violence`: state-based, non-state, one-sided. */
+const violence: Readonly<Record<string, IncidentType>> = {
+  1: 'armed-clash',
+  2: 'armed-clash',
+  3: 'attack-on-civilians',
+}
+
+/** `event_clarity`: 1 clear reporting, 2 pieced together; as credibility "probably" and "possibly true". */
+const clarity: Readonly<Record<string, '2' | '3'>> = { 1: '2', 2: '3' }
+
+/** UCDP Georeferenced Event Dataset, CSV, versions 5 to 25. */
+export const ucdp: Mapping = {
+  format: 'ucdp',
+  known: [
+    'id',
+    'type_of_violence',
+    'where_prec',
+    'date_prec',
+    'date_start',
+    'side_a',
+    'side_b',
+    'latitude',
+    'longitude',
+  ],
+  reads: [
+    ...['id', 'type_of_violence', 'dyad_name', 'side_a', 'side_b', 'source_article', 'source_office', 'source_date'],
+    ...['source_headline', 'where_prec', 'where_coordinates', 'where_description', 'adm_1', 'adm_2', 'latitude'],
+    ...['longitude', 'geom_wkt', 'country', 'event_clarity', 'date_prec', 'date_start', 'date_end', 'deaths_a'],
+    ...['deaths_b', 'deaths_civilians', 'deaths_unknown', 'low', 'best', 'high', 'low_est', 'best_est', 'high_est'],
+  ],
+  columns: {
+    title: ['side_a'],
+    summary: ['source_headline'],
+    place: ['where_description', 'where_coordinates'],
+    actors: ['side_a'],
+    targets: ['side_b'],
+    casualties: ['best', 'best_est'],
+    occurredFrom: ['date_start'],
+    occurredTo: ['date_end'],
+    reportedAt: ['source_date'],
+    externalId: ['id'],
+    origin: ['source_office'],
+    tags: ['dyad_name'],
+  },
+  draft,
+}
+
+function draft(cells: Cells): IncidentDraft {
+  const id = cells.needed('the event’s number', 'id')
+  const type = cells.code(violence, '1 (state-based), 2 (non-state) or 3 (one-sided)', 'type_of_violence')
+  const coordinates = position(cells)
+  const killed = deaths(cells)
+  return {
+    type: 'Feature',
+    geometry: { type: 'Point', coordinates: [...coordinates] },
+    properties: {
+      kind: 'event',
+      type: clue(cells) ?? type ?? 'other',
+      title: title(cells),
+      summary: summary(cells),
+      severity: severityOfDeaths(killed),
+      ...when(cells),
+      ...where(cells),
+      ...sides(cells),
+      casualties: killed === null ? null : { source: 'UCDP GED', killed, injured: null, words: null },
+      tags: listed([
+        ...[cells.text('dyad_name'), cells.text('country'), cells.text('adm_1'), cells.text('adm_2')],
+        `where_prec ${cells.text('where_prec') ?? ''}`,
+      ]),
+      source: 'UCDP GED',
+      externalId: `ucdp:${id}`,
+      ...said(cells),
+    },
+  }
+}
+
+function when(cells: Cells) {
+  const from = cells.day('date_start')
+  const to = cells.text('date_end') === null ? from : cells.day('date_end')
+  const timePrecision = cells.code(dateCodes, 'a date precision from 1 to 5', 'date_prec')
+  if (from !== null && to !== null && to < from) {
+    cells.refuse(cells.name('date_end'), `Expected an end at or after ${from.slice(0, 10)}; got ${to.slice(0, 10)}`)
+  }
+  return { occurredFrom: from ?? '', occurredTo: to === from ? null : to, timePrecision }
+}
+
+function where(cells: Cells) {
+  const code = cells.code(whereCodes, 'a location precision from 1 to 7', 'where_prec')
+  const place = cells.text('where_description', 'where_coordinates')
+  const uncertaintyMetres = cells.text('where_prec') === '5' ? fuzzy(place) : (code?.uncertaintyMetres ?? null)
+  return { locationPrecision: code?.locationPrecision ?? null, uncertaintyMetres, place: place && clip(place, 500) }
+}
+
+/** Part of a governorate, a road or a river is longer than the 25 km of a fuzzy area: a disc too small is a false calm. */
+function fuzzy(place: string | null): number {
+  return /governorate|province|road|river|between/i.test(place ?? '') ? 60_000 : 25_000
+}
+
+function position(cells: Cells): readonly [number, number] {
+  const [lon, lat] = cells.position(['longitude'], ['latitude'])
+  const [, wktLon, wktLat] = /^POINT\s*\(\s*(\S+)\s+(\S+?)\s*\)$/i.exec(cells.text('geom_wkt') ?? '') ?? []
+  const near = (a: number, b: string | undefined) => Math.abs(a - Number(b)) < 0.01
+  if (near(lon, wktLat) && near(lat, wktLon) && !near(lon, wktLon)) {
+    const name = cells.name('longitude')
+    cells.refuse(name, `Expected ${wktLon ?? ''}, as geom_wkt says; got ${lon}: longitude and latitude are swapped`)
+  }
+  return [lon, lat]
+}
+
+/** Where the dataset's own bounds do not hold its best estimate, they are widened until they do. */
+function deaths(cells: Cells): CountRange | null {
+  const best = cells.count('best', 'best_est')
+  const given = [cells.count('low', 'low_est'), best, cells.count('high', 'high_est')].filter((it) => it !== null)
+  return given.length === 0 ? null : { low: Math.min(...given), best, high: Math.max(...given) }
+}
+
+function title(cells: Cells): string {
+  const sideA = cells.needed('the name of a side', 'side_a')
+  const sideB = cells.needed('the name of a side', 'side_b')
+  const oneSided = cells.text('type_of_violence') === '3'
+  const who = oneSided ? `${sideA} against ${sideB.toLowerCase()}` : `${sideA} – ${sideB}`
+  return clip([who, cells.text('where_coordinates', 'where_description') ?? ''].filter(Boolean).join(', '), 300)
+}
+
+function sides(cells: Cells) {
+  const [sideA, sideB] = [cells.text('side_a'), cells.text('side_b')]
+  if (cells.text('type_of_violence') === '3') return { actors: listed([sideA]), targets: listed([sideB]) }
+  return { actors: listed([sideA, sideB]), targets: [] }
+}
+
+function summary(cells: Cells): string | null {
+  const headline = cells.text('source_headline') ?? cells.text('source_article')
+  const counts = [
+    [cells.text('side_a'), cells.count('deaths_a')],
+    [cells.text('side_b'), cells.count('deaths_b')],
+    ['civilians', cells.count('deaths_civilians')],
+    ['unknown', cells.count('deaths_unknown')],
+  ] as const
+  // In one-sided violence side B is the civilians.
+  const told = counts.filter(([who, count]) => count !== null && !(who === 'Civilians' && count === 0))
+  const killed = told.map(([who, count]) => `${who ?? 'not named'} ${count ?? 0}`).join(', ')
+  const lines = [headline, killed === '' ? null : `Killed, as coded: ${killed}.`].filter((it) => it !== null)
+  return lines.length === 0 ? null : lines.join('\n').slice(0, 20_000)
+}
+
+/** Who told UCDP, where it was one office alone: two datasets that quote it are one origin. And when. */
+function said(cells: Cells) {
+  const offices = parts(cells.text('source_office'))
+  const from = cells.text('date_start')?.slice(0, 10) ?? ''
+  const dates = parts(cells.text('source_date')).filter((date) => /^\d{4}-\d\d-\d\d$/.test(date) && date >= from)
+  return {
+    origin: offices.length === 1 ? (offices[0] ?? null) : null,
+    reportedAt: dates.toSorted()[0] ?? null,
+    credibility: cells.text('event_clarity') === null ? null : cells.code(clarity, '1 or 2', 'event_clarity'),
+  }
+}
+
+/** Airwars records harm from the air: what it alone tells was a strike, whoever the dataset's dyad names. */
+function clue(cells: Cells): IncidentType | null {
+  const offices = parts(cells.text('source_office')).map((it) => it.toLowerCase().replace(/\s/g, ''))
+  return offices.length > 0 && offices.every((it) => it === 'airwars') ? 'air-strike' : null
+}
