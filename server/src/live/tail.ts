@@ -32,7 +32,7 @@ export class ChangeTail implements OnApplicationBootstrap, BeforeApplicationShut
   private caughtUpMs = 0
   private failures = 0
   private running: Promise<void> | null = null
-  private readonly stops: (() => void | Promise<void>)[] = []
+  private readonly stops: (() => Promise<void>)[] = []
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -75,7 +75,8 @@ export class ChangeTail implements OnApplicationBootstrap, BeforeApplicationShut
   async start(): Promise<void> {
     this.seq = (await this.ends()).head
     this.caughtUpMs = this.clock.ms()
-    this.stops.push(this.signal.onCommitted(() => this.wake()))
+    const deafen = this.signal.onCommitted(() => this.wake())
+    this.stops.push(async () => deafen())
     this.stops.push(this.hints.open(() => this.pause.end()))
     this.running = this.follow()
   }
