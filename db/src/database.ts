@@ -9,7 +9,7 @@ export interface Statement {
 
 /** Where statements run: the pool, or one transaction. */
 export interface Runner {
-  readonly query: <T>(statement: Statement) => Promise<readonly T[]>
+  readonly query: <T extends object>(statement: Statement) => Promise<readonly T[]>
 }
 
 /** An open database: PostgreSQL with PostGIS, embedded or a server. */

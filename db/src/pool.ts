@@ -6,13 +6,16 @@ const int8 = 20
 const numeric = 1700
 const timestamptz = 1184
 
+type Parser = (oid: number, format?: 'text' | 'binary') => (text: string) => unknown
+const standardParser: Parser = pg.types.getTypeParser.bind(pg.types)
+
 /** JSON-safe values: positions of the feed stay below 2^53, instants are ISO text in UTC. */
 const types = {
-  getTypeParser(oid: number, format?: 'text' | 'binary') {
+  getTypeParser: ((oid, format) => {
     if (oid === int8 || oid === numeric) return Number
-    if (oid === timestamptz) return (text: string) => new Date(text).toISOString()
-    return pg.types.getTypeParser(oid, format)
-  },
+    if (oid === timestamptz) return (text) => new Date(text).toISOString()
+    return standardParser(oid, format)
+  }) satisfies Parser,
 }
 
 export interface PoolOptions {
@@ -36,7 +39,7 @@ export function openPool(options: PoolOptions): pg.Pool {
 
 /** Runs single statements on any connection of the pool. */
 export function poolRunner(pool: pg.Pool): Runner {
-  return { query: async <T>(statement: Statement) => rows<T>(await pool.query(config(statement))) }
+  return { query: async <T extends object>(it: Statement) => (await pool.query<T>(config(it))).rows }
 }
 
 /** Runs `work` in one transaction begun by `begin`; commits what it returns, rolls back what it throws. */
@@ -46,7 +49,7 @@ export async function inTransaction<T>(pool: pg.Pool, begin: string, work: (runn
   try {
     await client.query(begin)
     const result = await work({
-      query: async <R>(statement: Statement) => rows<R>(await client.query(config(statement))),
+      query: async <R extends object>(it: Statement) => (await client.query<R>(config(it))).rows,
     })
     await client.query('commit')
     return result
@@ -63,9 +66,6 @@ function config(statement: Statement): pg.QueryConfig {
   return name === null ? { text, values: [...values] } : { name, text, values: [...values] }
 }
 
-function rows<T>(result: pg.QueryResult): readonly T[] {
-  return result.rows
-}
 
 /** How a transaction begins. */
 export const begins = {

@@ -36,3 +36,46 @@ export function tokenByHash(hash: Buffer, now: string): Statement {
 export function forgetSessions(now: string): Statement {
   return { name: 'forget-sessions', text: `delete from session where expires_at <= $1`, values: [now] }
 }
+
+/** Moves a session's end: 14 h after it was last seen, 30 days after it began at the latest. */
+export function renewSession(idHash: Buffer, now: string): Statement {
+  return {
+    name: 'renew-session',
+    text: `
+      update session set last_seen_at = $2::timestamptz,
+        expires_at = least($2::timestamptz + interval '14 hours', created_at + interval '30 days')
+      where id_hash = $1`,
+    values: [idHash, now],
+  }
+}
+
+/** Notes that a token is in use. */
+export function touchToken(id: string, now: string): Statement {
+  return { name: 'touch-token', text: `update token set last_used_at = $2 where id = $1`, values: [id, now] }
+}
+
+type Position = readonly [string, string] | null
+
+/** Accounts by name, after a position. */
+export function accountsPage(after: Position, limit: number): Statement {
+  return {
+    name: 'accounts-page',
+    text: `
+      select id, name, name_key as "nameKey", role, disabled, created_at as "createdAt" from account
+      where $1::text is null or (name_key, id) > ($1, $2::uuid) order by name_key, id limit $3`,
+    values: [after?.[0] ?? null, after?.[1] ?? null, limit],
+  }
+}
+
+/** Tokens that are not revoked, latest first, before a position. */
+export function tokensPage(before: Position, limit: number): Statement {
+  return {
+    name: 'tokens-page',
+    text: `
+      select id, name, scopes, created_by as "createdBy", created_at as "createdAt", expires_at as "expiresAt",
+        last_used_at as "lastUsedAt" from token
+      where revoked_at is null and ($1::timestamptz is null or (created_at, id) < ($1, $2::uuid))
+      order by created_at desc, id desc limit $3`,
+    values: [before?.[0] ?? null, before?.[1] ?? null, limit],
+  }
+}

@@ -14,41 +14,33 @@ export interface SnapshotParts {
 export function snapshotParts(viewer: string | null, incidentLimit: number, closedSince: string): SnapshotParts {
   const audiences = viewer === null ? ['all'] : ['all', `user:${viewer}`]
   return {
-    incidents: {
-      name: 'snapshot-incidents',
-      text: `
-        select v.body from incident i join incident_revision v on v.incident_id = i.id and v.revision = i.revision
-        where i.id in (
-          (select id from incident order by occurred_from desc, id desc limit $1)
-          union
-          select incident_id from alert where state <> 'closed' and audience = any($2::text[])
-        )`,
-      values: [incidentLimit, audiences],
-    },
-    zones: {
-      name: 'snapshot-zones',
-      text: `
-        select v.body from zone z join zone_version v on v.zone_id = z.id and v.version = z.version
-        where not z.archived and (z.visibility = 'public' or z.owner_id = $1::uuid) order by z.name, z.id`,
-      values: [viewer],
-    },
-    rules: {
-      name: 'snapshot-rules',
-      text: `
-        select v.body from rule r join rule_version v on v.rule_id = r.id and v.version = r.version
-        join zone z on z.id = r.zone_id
-        where not z.archived and (z.visibility = 'public' or z.owner_id = $1::uuid)`,
-      values: [viewer],
-    },
+    incidents: { name: 'snapshot-incidents', text: incidentsSql, values: [incidentLimit, audiences] },
+    zones: { name: 'snapshot-zones', text: zonesSql, values: [viewer] },
+    rules: { name: 'snapshot-rules', text: rulesSql, values: [viewer] },
     facilities: { name: 'snapshot-facilities', text: `select body from facility order by name, id`, values: [] },
-    alerts: {
-      name: 'snapshot-alerts',
-      text: `
-        select body from alert
-        where audience = any($1::text[]) and (state <> 'closed' or closed_at >= $2::timestamptz)
-        order by raised_at desc, id desc`,
-      values: [audiences, closedSince],
-    },
+    alerts: { name: 'snapshot-alerts', text: alertsSql, values: [audiences, closedSince] },
     total: { name: 'snapshot-total', text: `select count(*)::int as total from incident`, values: [] },
   }
 }
+
+const incidentsSql = `
+  select v.body from incident i join incident_revision v on v.incident_id = i.id and v.revision = i.revision
+  where i.id in (
+    (select id from incident order by occurred_from desc, id desc limit $1)
+    union
+    select incident_id from alert where state <> 'closed' and audience = any($2::text[])
+  )`
+
+const zonesSql = `
+  select v.body from zone z join zone_version v on v.zone_id = z.id and v.version = z.version
+  where not z.archived and (z.visibility = 'public' or z.owner_id = $1::uuid) order by z.name, z.id`
+
+const rulesSql = `
+  select v.body from rule r join rule_version v on v.rule_id = r.id and v.version = r.version
+  join zone z on z.id = r.zone_id
+  where not z.archived and (z.visibility = 'public' or z.owner_id = $1::uuid)`
+
+const alertsSql = `
+  select body from alert
+  where audience = any($1::text[]) and (state <> 'closed' or closed_at >= $2::timestamptz)
+  order by raised_at desc, id desc`
