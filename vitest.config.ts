@@ -5,7 +5,7 @@ import { SummaryReporter } from './test/kit/summary.js'
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** Where `test/run.mjs` wants the count of a suite. */
-const summaryFile = process.env['CORDON_SUMMARY']
+const summaryFile = process.env['CORDON_TEST_SUMMARY']
 
 /** One suite of `npm test`: run one alone with `npx vitest run --project NAME`. */
 const suite = (name: string, include: string[], more: { globalSetup?: string[]; testTimeout?: number } = {}) => ({

@@ -77,9 +77,9 @@ async function runSuite(suite, names) {
   const folder = mkdtempSync(path.join(tmpdir(), 'cordon-suite-'))
   const summary = path.join(folder, 'summary.json')
   const code = await run('node_modules/vitest/vitest.mjs', ['run', '--project', suite.project, ...rest], {
-    CORDON_SUMMARY: summary,
+    CORDON_TEST_SUMMARY: summary,
     CORDON_TEST_DB: suite.database ?? process.env.CORDON_TEST_DB ?? 'embedded',
-    CORDON_FAULTS: process.env.CORDON_FAULTS ?? (names.includes('faults') ? 'long' : 'short'),
+    CORDON_TEST_FAULTS: process.env.CORDON_TEST_FAULTS ?? (names.includes('faults') ? 'long' : 'short'),
   })
   const result = existsSync(summary) ? JSON.parse(readFileSync(summary, 'utf8')) : { passed: 0, failed: 0, skipped: [] }
   rmSync(folder, { recursive: true })
@@ -109,7 +109,7 @@ function run(program, args, env = {}) {
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, ...env },
     })
-    const limit = setTimeout(() => child.kill('SIGKILL'), env.CORDON_FAULTS === 'long' ? 120 * minutes : 15 * minutes)
+    const limit = setTimeout(() => child.kill('SIGKILL'), env.CORDON_TEST_FAULTS === 'long' ? 120 * minutes : 15 * minutes)
     const stop = () => child.kill('SIGTERM')
     process.once('SIGTERM', stop)
     child.once('error', reject)

@@ -101,7 +101,7 @@ function configOf(data: z.output<z.ZodObject<typeof settings>>, terminal: boolea
 function unknownNames(env: Environment): readonly string[] {
   const known = [...Object.keys(settings), ...others]
   return Object.keys(env)
-    .filter((key) => key.startsWith('CORDON_') && !known.includes(key))
+    .filter((key) => key.startsWith('CORDON_') && !key.startsWith('CORDON_TEST_') && !known.includes(key))
     .map((key) => `${key} is not a setting. Known are ${known.filter((it) => it.startsWith('CORDON_')).join(', ')}.`)
 }
 
