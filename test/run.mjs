@@ -109,7 +109,10 @@ function run(program, args, env = {}) {
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, ...env },
     })
-    const limit = setTimeout(() => child.kill('SIGKILL'), env.CORDON_TEST_FAULTS === 'long' ? 120 * minutes : 15 * minutes)
+    const limit = setTimeout(
+      () => child.kill('SIGKILL'),
+      env.CORDON_TEST_FAULTS === 'long' ? 120 * minutes : 15 * minutes,
+    )
     const stop = () => child.kill('SIGTERM')
     process.once('SIGTERM', stop)
     child.once('error', reject)
