@@ -4,7 +4,7 @@ import { AccountService } from '../access/account.service.js'
 import type { Principal } from '../access/principal.js'
 import { fail } from '../platform/result.js'
 import { Input, Route, Who } from '../platform/route.js'
-import { alertRoutes } from '../wire/index.js'
+import { alertRoutes, uuid } from '../wire/index.js'
 import { AlertService } from './alert.service.js'
 
 @Controller()
@@ -38,12 +38,18 @@ export class AlertController {
 
   @Route(alertRoutes.assign)
   async assign(@Input() { params, body }: Input<typeof alertRoutes.assign>, @Who() who: Principal) {
-    const to = await this.accounts.find(body.to)
+    const to = await this.account(body.to)
     if (to === null) {
       const message = `Expected the id or the name of an account; got "${body.to}"`
       return fail('invalid-input', { errors: [{ path: 'to', message }] })
     }
     return this.alerts.act(params.id, [{ what: 'assign', to: { id: to.id, name: to.name } }, ...noted(body.note)], who)
+  }
+
+  private async account(idOrName: string) {
+    const named = await this.accounts.byName(idOrName)
+    if (named !== null || !uuid.safeParse(idOrName).success) return named
+    return this.accounts.byId(idOrName)
   }
 
   @Route(alertRoutes.shelve)

@@ -1,4 +1,5 @@
 import type { Incident } from '@cordon/alerts'
+import type { Runner } from '@cordon/db'
 import type { Failure, IncidentInput, IncidentPatch, ReportInput } from '../wire/index.js'
 
 /** One thing that a request asks of the incidents. */
@@ -20,6 +21,8 @@ export interface Job {
   readonly by: string
   /** History is recorded and counted, and alerts nobody. */
   readonly history: boolean
+  /** Written in the same transaction, once the outcomes are known; what it throws undoes the job. */
+  readonly beside?: (run: Runner, outcomes: readonly Outcome[]) => Promise<void>
 }
 
 /** What became of one entry. */

@@ -73,7 +73,9 @@ export class IngestService {
     const base = await this.write(drafts.flat().filter(isDrafted), { ...desk, run })
     let at = 0
     const place = (drafted: Draft) => (isDrafted(drafted) ? base + (history ? 1 : (at += 1)) : null)
-    return drafts.map((list) => list.map((drafted) => outcomeOf(drafted, place(drafted))))
+    const outcomes = drafts.map((list) => list.map((drafted) => outcomeOf(drafted, place(drafted))))
+    for (const [index, job] of jobs.entries()) await job.beside?.(run, outcomes[index] ?? [])
+    return outcomes
   }
 
   private async write(

@@ -1,0 +1,75 @@
+import type { Rule, Zone } from '@cordon/alerts'
+import type { Database } from '@cordon/db'
+import type { AccountPrincipal } from '../access/principal.js'
+import { ChangeSignal } from '../live/signal.js'
+import { Clock } from '../platform/clock.js'
+import { RuleService } from '../rule/rule.service.js'
+import { roleGrants } from '../wire/permission.js'
+import { incidentInput, type IncidentInput } from '../wire/incident.js'
+import type { RuleInput } from '../wire/rule.js'
+import { zoneInput } from '../wire/zone.js'
+import { ZoneService } from '../zone/zone.service.js'
+import type { Outcome } from './entry.js'
+import { IngestService } from './ingest.service.js'
+
+/** For tests: a clock that stands where it is put. */
+export class TestClock extends Clock {
+  private at = Date.parse('2026-11-09T06:00:00.000Z')
+
+  override ms(): number {
+    return this.at
+  }
+
+  /** Moves on by minutes. */
+  pass(minutes: number): void {
+    this.at += minutes * 60_000
+  }
+}
+
+/** For tests: an officer. */
+export const officer: AccountPrincipal = {
+  kind: 'account',
+  id: '018f0000-0000-7000-8000-000000000001',
+  name: 'dana',
+  role: 'officer',
+  permissions: roleGrants.officer,
+  sessionId: 'test',
+}
+
+/** For tests: the services of the pipeline on one database. */
+export function pipeline(database: Database) {
+  const clock = new TestClock()
+  const signal = new ChangeSignal()
+  const ingest = new IngestService(database, clock, signal)
+  const zones = new ZoneService(database, clock, signal)
+  const rules = new RuleService(database, clock, signal)
+  return {
+    clock,
+    ingest,
+    zones,
+    rules,
+    zone: async (geometry: object, properties: object, who = officer): Promise<Zone> => {
+      const named = { name: 'Zone', visibility: 'public', ...properties }
+      const input = zoneInput.parse({ type: 'Feature', geometry, properties: named })
+      return value(await zones.create(input, who))
+    },
+    rule: async (zone: Zone, input: Partial<RuleInput> = {}): Promise<Rule> =>
+      value(await rules.create(zone.id, { name: 'Anything', ...input }, officer)),
+    report: async (...inputs: readonly IncidentInput[]): Promise<readonly Outcome[]> =>
+      ingest.submit({ entries: inputs.map((input) => ({ what: 'new', input })), by: 'test', history: false }),
+  }
+}
+
+function value<T>(
+  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: unknown },
+): T {
+  if (result.ok) return result.value
+  throw new Error(JSON.stringify(result.failure))
+}
+
+/** For tests: an ambush at a place, an hour before the test clock begins. */
+export function ambush(longitude: number, latitude: number, properties: object = {}): IncidentInput {
+  const said = { type: 'ambush', title: 'Ambush', severity: 'severe', occurredFrom: '2026-11-09T05:00:00.000Z' }
+  const geometry = { type: 'Point', coordinates: [longitude, latitude] }
+  return incidentInput.parse({ type: 'Feature', geometry, properties: { ...said, ...properties } })
+}
