@@ -1,4 +1,5 @@
 import type { Permission } from '../wire/permission.js'
+import type { AccessChange } from './access-changes.js'
 import type { Role, Scope } from '@cordon/alerts'
 
 /** A person who is signed in. */
@@ -31,4 +32,16 @@ export function may(principal: Principal | null, permission: Permission): boolea
 /** The audiences whose changes and alerts a principal sees: everybody's, and for a person the own. */
 export function audiencesOf(principal: Principal): readonly string[] {
   return principal.kind === 'account' ? ['all', `user:${principal.id}`] : ['all']
+}
+
+/** Whether a change of access concerns a principal, so that whoever holds on to it has to check it again. */
+export function concerns(change: AccessChange, principal: Principal): boolean {
+  switch (change.of) {
+    case 'account':
+      return principal.kind === 'account' && principal.id === change.id && principal.sessionId !== change.exceptSession
+    case 'session':
+      return principal.kind === 'account' && principal.sessionId === change.id
+    case 'token':
+      return principal.kind === 'token' && principal.id === change.id
+  }
 }

@@ -1,0 +1,6 @@
+export { Clock } from './platform/clock.js'
+export { readConfig, type Config } from './platform/config.js'
+export { localDoorPath, type LocalDoor } from './platform/local-file.js'
+export { openLog } from './platform/log.js'
+export { registeredContracts } from './platform/route.js'
+export { startServer, type RunningServer, type StartOptions } from './platform/server.js'

@@ -1,0 +1,66 @@
+import { readConfig, type Config } from './platform/config.js'
+import { openLog } from './platform/log.js'
+import { startFault } from './platform/start-fault.js'
+import { startServer, type RunningServer } from './platform/server.js'
+import { version } from './platform/version.js'
+
+/** Where the server could not start for a reason that the person can mend. */
+const cannotStart = 2
+const stopMs = 5_000
+const sameCtrlCMs = 500
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const complain = (line: string) => process.stderr.write(`${line}\n`)
+
+const read = readConfig(process.env, { terminal: process.stdout.isTTY })
+if (read.ok) await run(read.config)
+else {
+  read.faults.forEach(complain)
+  process.exitCode = cannotStart
+}
+
+async function run(config: Config): Promise<void> {
+  const log = openLog(config.logLevel)
+  const die = (error: unknown) => {
+    log.fatal({ err: error }, 'the server cannot go on')
+    process.exit(1)
+  }
+  process.on('uncaughtException', die).on('unhandledRejection', die)
+  if (!config.rateLimits) log.warn('CORDON_RATE=off: nothing is held to a rate. This is for tests and benchmarks.')
+  try {
+    const server = await startServer(config, { log })
+    greet(server, config)
+    stopOnSignal(server)
+  } catch (error) {
+    const fault = startFault(error, config)
+    if (fault === null) return die(error)
+    complain(fault)
+    process.exit(cannotStart)
+  }
+}
+
+function greet({ url, signIn }: RunningServer, config: Config): void {
+  say(`Cordon ${version} is ready: ${url}`)
+  if (signIn === null) say('Sign in with your account.')
+  else if (signIn.password === null) say(`Sign in as ${signIn.name} with the password from CORDON_ADMIN.`)
+  else say(`Sign in as ${signIn.name} with the password ${signIn.password} (told this once; change it in the page).`)
+  if (config.databaseUrl === null) say(`Data: ${config.folder}. Ctrl-C stops.`)
+}
+
+function stopOnSignal(server: RunningServer): void {
+  let askedMs: number | null = null
+  const stop = () => {
+    if (askedMs !== null) {
+      // A second Ctrl-C does not wait. npm passes on the first one, which the terminal has told us already.
+      if (performance.now() - askedMs > sameCtrlCMs) process.exit(1)
+      return
+    }
+    askedMs = performance.now()
+    setTimeout(() => process.exit(1), stopMs).unref()
+    server.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+}

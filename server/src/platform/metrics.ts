@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+/** What is counted, for Prometheus. One registry a server, so that several may run in one process. */
+@Injectable()
+export class Metrics {
+  readonly registry = new Registry()
+  private readonly registers = [this.registry]
+
+  readonly requests = new Histogram({
+    name: 'cordon_http_seconds',
+    help: 'Time to answer, by route, method and status',
+    labelNames: ['route', 'method', 'status'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: this.registers,
+  })
+  readonly refusals = new Counter({
+    name: 'cordon_refusals_total',
+    help: 'Requests refused, by problem code',
+    labelNames: ['code'],
+    registers: this.registers,
+  })
+  /** Outcomes: stored, revised, unchanged, refused. */
+  readonly incidents = new Counter({
+    name: 'cordon_incidents_total',
+    help: 'Incidents that came in, by outcome',
+    labelNames: ['outcome'],
+    registers: this.registers,
+  })
+  readonly alerts = new Counter({
+    name: 'cordon_alerts_total',
+    help: 'What happened to alerts',
+    labelNames: ['what'],
+    registers: this.registers,
+  })
+  readonly batches = new Histogram({
+    name: 'cordon_batch_seconds',
+    help: 'Time from the first incident of a batch until it is committed',
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    registers: this.registers,
+  })
+  readonly changes = new Gauge({
+    name: 'cordon_change_seq',
+    help: 'Position in the change feed up to which this node has told its sockets',
+    registers: this.registers,
+  })
+  readonly sockets = new Gauge({
+    name: 'cordon_sockets',
+    help: 'Open sockets on the live stream',
+    registers: this.registers,
+  })
+  readonly resyncs = new Counter({
+    name: 'cordon_resyncs_total',
+    help: 'Clients that were told to take a new snapshot, by reason',
+    labelNames: ['reason'],
+    registers: this.registers,
+  })
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry })
+  }
+}

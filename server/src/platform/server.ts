@@ -1,0 +1,109 @@
+import 'reflect-metadata'
+import { NestFactory } from '@nestjs/core'
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { openDatabase, type Database } from '@cordon/db'
+import type { FastifyInstance } from 'fastify'
+import { mkdir } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import { firstSignIn, type FirstSignIn } from '../access/first-sign-in.js'
+import { Gate } from '../access/gate.js'
+import { Tokens } from '../access/tokens.js'
+import { AppModule } from '../app.module.js'
+import type { Clock } from './clock.js'
+import type { Config } from './config.js'
+import { installPlatform, openHttp } from './http.js'
+import { removeLocalDoor, writeLocalDoor } from './local-file.js'
+import { nestLog, openLog } from './log.js'
+import { Metrics } from './metrics.js'
+import { installPage } from './page.js'
+
+/** A server that answers. */
+export interface RunningServer {
+  /** Where it answers, without a slash at the end. */
+  readonly url: string
+  readonly app: NestFastifyApplication
+  readonly database: Database
+  /** The administrator that this start has made; null where there was one. */
+  readonly signIn: FirstSignIn | null
+  /** Stops accepting, lets what is under way end, closes sockets and the database; within 5 s. */
+  readonly stop: () => Promise<void>
+}
+
+/** What tests put in place of the real thing. */
+export interface StartOptions {
+  readonly clock?: Clock
+  readonly log?: Logger
+  /** Whether commits wait for the disk; false only for databases that are thrown away. */
+  readonly durable?: boolean
+}
+
+/** Requests under way have this long once the server is asked to stop. */
+const drainMs = 3_000
+
+/** Opens the database, brings it up to date, and answers on the configured address. */
+export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
+  await mkdir(config.folder, { recursive: true })
+  const url = config.databaseUrl ?? undefined
+  const database = await openDatabase({ url, folder: config.folder, durable: options.durable ?? true })
+  try {
+    return await serve(config, database, options)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function serve(config: Config, database: Database, options: StartOptions): Promise<RunningServer> {
+  const log = options.log ?? openLog(config.logLevel)
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with({ config, database, log, ...(options.clock === undefined ? {} : { clock: options.clock }) }),
+    openHttp(config),
+    { logger: nestLog(log), bodyParser: false, abortOnError: false },
+  )
+  try {
+    const signIn = await firstSignIn(app, config)
+    await install(app, config, log)
+    const url = await listen(app, config)
+    await writeLocalDoor(config.folder, { url, token: app.get(Tokens).openLocal() })
+    return { url, app, database, signIn, stop: stopper(app, database, config) }
+  } catch (error) {
+    await app.close()
+    throw error
+  }
+}
+
+async function install(app: NestFastifyApplication, config: Config, log: Logger): Promise<void> {
+  const instance: FastifyInstance = app.getHttpAdapter().getInstance()
+  await installPlatform(instance, { config, log, metrics: app.get(Metrics) })
+  app.get(Gate).install(instance)
+  await installPage(instance)
+}
+
+async function listen(app: NestFastifyApplication, { port, host }: Config): Promise<string> {
+  await app.listen({ port, host })
+  const address: AddressInfo | string | null = app.getHttpServer().address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${address.port}`
+}
+
+function stopper(app: NestFastifyApplication, database: Database, config: Config): () => Promise<void> {
+  let stopped: Promise<void> | null = null
+  return () => {
+    stopped ??= stop(app, database, config)
+    return stopped
+  }
+}
+
+async function stop(app: NestFastifyApplication, database: Database, config: Config): Promise<void> {
+  await removeLocalDoor(config.folder)
+  const http = app.getHttpServer()
+  const late = setTimeout(() => http.closeAllConnections(), drainMs)
+  try {
+    await app.close()
+  } finally {
+    clearTimeout(late)
+    await database.close()
+  }
+}

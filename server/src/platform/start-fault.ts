@@ -1,0 +1,53 @@
+import type { Config } from './config.js'
+
+type Place = Pick<Config, 'port' | 'host' | 'folder' | 'databaseUrl'>
+
+/** One line on what to do where the server cannot start; null where the fault is ours. */
+export function startFault(error: unknown, place: Place): string | null {
+  if (!(error instanceof Error)) return null
+  if (error.name === 'DatabaseUnfit' || error.message.startsWith('The data folder ')) return error.message
+  const code = codeOf(error)
+  const syscall = 'syscall' in error ? error.syscall : undefined
+  if (syscall === 'listen') return listenFault(code, place)
+  if (fileCodes.includes(code) && syscall !== 'connect') {
+    return `The data folder ${place.folder} cannot be used (${code}). Set CORDON_DATA to a folder that you may write.`
+  }
+  return place.databaseUrl === null ? null : databaseFault(code, new URL(place.databaseUrl))
+}
+
+const fileCodes = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOSPC']
+
+function listenFault(code: string, { port, host }: Place): string | null {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} is taken on ${host}. Stop what uses it, or set PORT to another one.`
+    case 'EACCES':
+      return `Port ${port} is not for this user. Set PORT to one above 1023.`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${host} is not an address of this machine. Set HOST to one that is, such as 127.0.0.1.`
+    default:
+      return null
+  }
+}
+
+function databaseFault(code: string, { hostname, port, pathname, username }: URL): string | null {
+  const where = `${hostname}:${port === '' ? '5432' : port}`
+  if (code === '28P01' || code === '28000') return `PostgreSQL at ${where} refuses ${username}. Check DATABASE_URL.`
+  if (code === '3D000')
+    return `PostgreSQL at ${where} has no database ${pathname.slice(1)}. Create it, or check DATABASE_URL.`
+  if (code === '42501')
+    return `PostgreSQL at ${where} does not let ${username} make tables or PostGIS. Grant it, or make PostGIS first.`
+  if (!awayCodes.test(code)) return null
+  return `PostgreSQL at ${where} cannot be reached (${code}). Start it, or check DATABASE_URL.`
+}
+
+const awayCodes = /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT|08|57P0)/
+
+/** Where several addresses were tried, the first one's code. */
+function codeOf(error: Error): string {
+  if ('code' in error && typeof error.code === 'string') return error.code
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : undefined
+  if (first instanceof Error) return codeOf(first)
+  return error.message.includes('timeout') ? 'ETIMEDOUT' : ''
+}

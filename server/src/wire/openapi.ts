@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { problemDocument } from './problem.js'
+import type { Answer, Contract } from './route.js'
+
+type Json = Record<string, unknown>
+
+/** OpenAPI 3.1 of every contract. Shapes that have a name stand once, under `components.schemas`. */
+export function openApiDocument(contracts: readonly Contract[], version: string): Json {
+  const schemas = new Schemas()
+  schemas.of(problemDocument, 'output')
+  const paths: Record<string, Json> = {}
+  for (const contract of contracts) {
+    const path = contract.path.replace(/:(\w+)/g, '{$1}')
+    paths[path] = { ...paths[path], [contract.method.toLowerCase()]: operation(contract, schemas) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Cordon',
+      version,
+      summary: 'Incidents, watch zones, rules and alerts',
+      description: 'GeoJSON where there is geometry, RFC 9457 problem documents, keyset pages.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    tags: [...new Set(contracts.map(({ tag }) => tag))].map((name) => ({ name, description: tagTexts[name] ?? name })),
+    paths,
+    components: { schemas: schemas.named, securitySchemes, responses: { Problem: problemResponse } },
+  }
+}
+
+const tagTexts: Readonly<Record<string, string>> = {
+  incidents: 'What is believed to have happened or to be coming',
+  sources: 'Who reports, and what they said',
+  zones: 'Areas that are watched',
+  facilities: 'Places to protect',
+  rules: 'What in or near a zone is worth telling',
+  alerts: 'Rules that incidents have met',
+  deliveries: 'Whom alerts were told',
+  live: 'The dashboard’s world',
+  imports: 'History from files',
+  access: 'People, sessions and tokens',
+  platform: 'The server itself',
+}
+
+const securitySchemes = {
+  session: { type: 'apiKey', in: 'cookie', name: 'cordon', description: '`__Host-cordon` where served over TLS' },
+  token: { type: 'http', scheme: 'bearer', description: 'An API token, `cordon_…`' },
+}
+
+const problemResponse = {
+  description: 'A problem document (RFC 9457); `code` says which, `errors` what is wrong with the input',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+}
+
+function operation(contract: Contract, schemas: Schemas): Json {
+  const { method, path, tag, summary, permission, params, query, body, answers } = contract
+  const parameters = [...parametersOf(params, 'path', schemas), ...parametersOf(query, 'query', schemas)]
+  const open = permission === 'open'
+  return {
+    operationId: operationId(method, path),
+    tags: [tag],
+    summary,
+    description: open ? 'Needs no sign-in.' : `Needs the permission \`${permission}\`.`,
+    security: open ? [] : [{ session: [] }, { token: [] }],
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(body === undefined ? {} : { requestBody: requestBody(body, schemas) }),
+    responses: { ...successes(answers, schemas), ...problemsOf(contract) },
+  }
+}
+
+function operationId(method: string, path: string): string {
+  const words = path
+    .replace(/^\/(api\/)?/, '')
+    .split(/[/.]/)
+    .map((part) => part.replace(/^:/, 'by-').replace(/\W+/g, '-'))
+  return [method.toLowerCase(), ...words].join('-')
+}
+
+function requestBody(body: z.ZodType, schemas: Schemas): Json {
+  return {
+    required: !body.safeParse(undefined).success,
+    content: { 'application/json': { schema: schemas.of(body, 'input') } },
+  }
+}
+
+function successes(answers: readonly Answer[], schemas: Schemas): Json {
+  return Object.fromEntries(
+    answers.map(({ status, description, schema, type }) => {
+      const shape = schema === undefined ? { type: 'string' } : schemas.of(schema, 'output')
+      const content = status === 204 ? {} : { content: { [type ?? 'application/json']: { schema: shape } } }
+      return [String(status), { description, ...content }]
+    }),
+  )
+}
+
+/** Every route may refuse its input, its bearer and too many requests. */
+function problemsOf({ permission, params, method }: Contract): Json {
+  const statuses = [400, ...(permission === 'open' ? [] : [401, 403]), ...(params === undefined ? [] : [404])]
+  if (method !== 'GET') statuses.push(409)
+  return Object.fromEntries(
+    [...statuses, 429, 503].map((status) => [status, { $ref: '#/components/responses/Problem' }]),
+  )
+}
+
+function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query', schemas: Schemas): Json[] {
+  if (schema === undefined) return []
+  const { properties, required } = schemas.inline(schema)
+  return Object.entries(properties).map(([name, shape]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: shape,
+  }))
+}
+
+/** JSON Schema of zod shapes; those with an id are collected once and referred to. */
+class Schemas {
+  readonly named: Record<string, unknown> = {}
+
+  of(schema: z.ZodType, io: 'input' | 'output'): unknown {
+    const { $defs, $schema: _dialect, ...shape } = this.convert(schema, io)
+    Object.assign(this.named, $defs)
+    return shape
+  }
+
+  inline(schema: z.ZodType): { readonly properties: Json; readonly required: readonly string[] } {
+    const shape = this.convert(schema, 'input')
+    const required = Array.isArray(shape.required) ? shape.required.map(String) : []
+    return { properties: isJson(shape.properties) ? shape.properties : {}, required }
+  }
+
+  private convert(schema: z.ZodType, io: 'input' | 'output'): Json {
+    return { ...z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) }
+  }
+}
+
+function isJson(it: unknown): it is Json {
+  return typeof it === 'object' && it !== null
+}
