@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { Zone, ZoneContent, ZoneGeometry } from '@cordon/alerts'
+import { unwrapped, type Zone, type ZoneContent, type ZoneGeometry } from '@cordon/alerts'
 import {
   facilityById,
   prepareShape,
@@ -21,7 +21,6 @@ import { requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import { zoneFeature, zoneInput, fieldErrors, type ZoneInput, type ZonePatch } from '../wire/index.js'
-import { unwrapped } from './shape.js'
 import { audienceOf, mayChange, maySee, ownerIdOf } from './visible.js'
 
 /** Smallest area that is one: below it a polygon is a line. */

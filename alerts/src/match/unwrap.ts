@@ -1,4 +1,4 @@
-import type { ZoneGeometry } from '@cordon/alerts'
+import type { ZoneGeometry } from '../model.js'
 import type { Position } from 'geojson'
 
 /** A pole's own latitude would make edges without length; this is 11 m short of it. */

@@ -1,0 +1,96 @@
+import { certaintyOf, type Certainty } from '@cordon/alerts'
+import { candidateOf, measureBatch, type Candidate, type Database, type Disc, type MeasureRow } from '@cordon/db'
+import { randomUUID } from 'node:crypto'
+import type { Chance } from './chance.js'
+import { randomCentre, randomShape, storeZones } from './zones.js'
+
+/** A pair on which the index and the whole geometry disagree. */
+export interface Disagreement {
+  readonly disc: Disc
+  readonly zoneId: string
+  readonly expected: Certainty
+  readonly got: Certainty
+}
+
+export interface Comparison {
+  readonly pairs: number
+  /** Pairs that are not `none`: the comparison is about these. */
+  readonly touching: number
+  readonly disagreements: readonly Disagreement[]
+}
+
+/** Every disc against every zone, on the whole shape and without any index. */
+const wholeSql = `
+  select d.n, z.id as zone_id,
+    case when z.boundary is null then ST_Distance(z.shape, d.point) - z.core_metres
+      when ST_Distance(z.shape, d.point) = 0 then -ST_Distance(z.boundary, d.point)
+      else ST_Distance(z.shape, d.point) end as signed,
+    z.reach_metres as reach, d.radius
+  from (select n, radius, ST_SetSRID(ST_MakePoint(lon, lat), 4326)::geography as point
+    from jsonb_to_recordset($1::jsonb) as d(n int, lon float8, lat float8, radius float8)) d, zone z`
+
+interface WholeRow {
+  readonly n: number
+  readonly zone_id: string
+  readonly signed: number
+  readonly reach: number
+  readonly radius: number
+}
+
+/** Holds the indexed match against PostGIS on whole geometries, on random zones and discs; seeded. */
+export async function compareWithWhole(
+  database: Database,
+  chance: Chance,
+  size: { readonly zones: number; readonly discs: number },
+): Promise<Comparison> {
+  const centres = Array.from({ length: size.zones }, () => randomCentre(chance))
+  await storeZones(
+    database,
+    centres.map((centre) => randomShape(chance, centre)),
+  )
+  let touching = 0
+  const disagreements: Disagreement[] = []
+  for (let done = 0; done < size.discs; done += 50) {
+    const discs = Array.from({ length: Math.min(50, size.discs - done) }, (_, n) => randomDisc(chance, centres, n))
+    const found = await compareSome(database, discs)
+    touching += found.touching
+    disagreements.push(...found.disagreements)
+  }
+  return { pairs: size.zones * size.discs, touching, disagreements }
+}
+
+function randomDisc(chance: Chance, centres: readonly (readonly [number, number])[], n: number): Disc {
+  const [longitude, latitude] = centres[chance.below(centres.length)] ?? [0, 0]
+  const spread = chance.between(0, 1)
+  const lon = longitude + (chance.between(-1, 1) * spread) / Math.max(0.05, Math.cos((latitude * Math.PI) / 180))
+  const point = [((lon + 540) % 360) - 180, Math.max(-90, Math.min(90, latitude + chance.between(-1, 1) * spread))]
+  const radiusMetres = chance.below(3) === 0 ? 0 : chance.between(50, 30_000)
+  return { n, incidentId: randomUUID(), point: { type: 'Point', coordinates: point }, radiusMetres }
+}
+
+async function compareSome(database: Database, discs: readonly Disc[]) {
+  const measured = await database.query<MeasureRow>(measureBatch(discs))
+  const got = new Map(measured.map(candidateOf).map((it) => [`${it.n} ${it.zoneId}`, certaintyOfCandidate(it)]))
+  const rows = discs.map(({ n, point, radiusMetres }) => {
+    return { n, lon: point.coordinates[0], lat: point.coordinates[1], radius: radiusMetres }
+  })
+  const statement = { name: 'oracle', text: wholeSql, values: [JSON.stringify(rows)] }
+  const whole = await database.query<WholeRow>(statement)
+  const judged = whole.map((row) => ({ row, expected: certaintyOfWhole(row), got: got.get(`${row.n} ${row.zone_id}`) }))
+  return {
+    touching: judged.filter((it) => it.expected !== 'none').length,
+    disagreements: judged.flatMap(({ row, expected, got = 'none' }) => {
+      const disc = discs[row.n]
+      return expected === got || disc === undefined ? [] : [{ disc, zoneId: row.zone_id, expected, got }]
+    }),
+  }
+}
+
+function certaintyOfCandidate(candidate: Candidate): Certainty {
+  return certaintyOf(candidate.measure)
+}
+
+function certaintyOfWhole({ signed, reach, radius }: WholeRow): Certainty {
+  if (signed + radius <= reach) return 'definite'
+  return signed - radius <= reach ? 'possible' : 'none'
+}
