@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common'
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core'
+import { ScheduleModule } from '@nestjs/schedule'
 import type { Database } from '@cordon/db'
 import type { Logger } from 'pino'
 import { AccessChanges } from './access/access-changes.js'
@@ -13,6 +14,30 @@ import { Sessions } from './access/sessions.js'
 import { SignIn } from './access/sign-in.js'
 import { TokenController } from './access/token.controller.js'
 import { Tokens } from './access/tokens.js'
+import { AlertController } from './alert/alert.controller.js'
+import { AlertService } from './alert/alert.service.js'
+import { FacilityController } from './facility/facility.controller.js'
+import { FacilityService } from './facility/facility.service.js'
+import { ExportController } from './history/export.controller.js'
+import { IncidentController } from './incident/incident.controller.js'
+import { IncidentService } from './incident/incident.service.js'
+import { IngestService } from './ingest/ingest.service.js'
+import { Hints } from './live/hints.js'
+import { ChangeSignal } from './live/signal.js'
+import { SnapshotController } from './live/snapshot.controller.js'
+import { SnapshotService } from './live/snapshot.service.js'
+import { ChangeTail } from './live/tail.js'
+import { AlertController } from './alert/alert.controller.js'
+import { AlertService } from './alert/alert.service.js'
+import { FacilityController } from './facility/facility.controller.js'
+import { FacilityService } from './facility/facility.service.js'
+import { ExportController } from './history/export.controller.js'
+import { IncidentController } from './incident/incident.controller.js'
+import { IncidentService } from './incident/incident.service.js'
+import { IngestService } from './ingest/ingest.service.js'
+import { ChangeSignal } from './live/signal.js'
+import { SnapshotController } from './live/snapshot.controller.js'
+import { SnapshotService } from './live/snapshot.service.js'
 import { AnswerInterceptor } from './platform/answer.interceptor.js'
 import { Clock } from './platform/clock.js'
 import { ConfigToken, type Config } from './platform/config.js'
@@ -23,6 +48,18 @@ import { Metrics } from './platform/metrics.js'
 import { MetricsController } from './platform/metrics.controller.js'
 import { OpenApiController } from './platform/openapi.controller.js'
 import { ProblemFilter } from './platform/problem.filter.js'
+import { ExplainService } from './rule/explain.service.js'
+import { RuleController } from './rule/rule.controller.js'
+import { RuleService } from './rule/rule.service.js'
+import { SourceController } from './source/source.controller.js'
+import { ZoneController } from './zone/zone.controller.js'
+import { ZoneService } from './zone/zone.service.js'
+import { ExplainService } from './rule/explain.service.js'
+import { RuleController } from './rule/rule.controller.js'
+import { RuleService } from './rule/rule.service.js'
+import { SourceController } from './source/source.controller.js'
+import { ZoneController } from './zone/zone.controller.js'
+import { ZoneService } from './zone/zone.service.js'
 
 /** What is opened before the application is put together. */
 export interface Opened {
@@ -34,6 +71,22 @@ export interface Opened {
 
 /** In the order of the flow: what comes in, what is watched, what is told, who may. */
 const controllers = [
+  SourceController,
+  IncidentController,
+  FacilityController,
+  ZoneController,
+  RuleController,
+  AlertController,
+  SnapshotController,
+  ExportController,
+  IncidentController,
+  SourceController,
+  FacilityController,
+  ZoneController,
+  RuleController,
+  AlertController,
+  SnapshotController,
+  ExportController,
   SessionController,
   AccountController,
   TokenController,
@@ -43,6 +96,26 @@ const controllers = [
 ]
 
 const providers: Provider[] = [
+  IngestService,
+  IncidentService,
+  FacilityService,
+  ZoneService,
+  RuleService,
+  ExplainService,
+  AlertService,
+  ChangeSignal,
+  SnapshotService,
+  ChangeSignal,
+  IngestService,
+  IncidentService,
+  FacilityService,
+  ZoneService,
+  RuleService,
+  ExplainService,
+  AlertService,
+  Hints,
+  ChangeTail,
+  SnapshotService,
   AccessChanges,
   AccountService,
   Sessions,
@@ -66,6 +139,6 @@ export class AppModule {
       { provide: LogToken, useValue: log },
       { provide: Clock, useValue: clock ?? new Clock() },
     ]
-    return { module: AppModule, controllers, providers: [...opened, ...providers] }
+    return { module: AppModule, imports: [ScheduleModule.forRoot()], controllers, providers: [...opened, ...providers] }
   }
 }
