@@ -1,31 +1,37 @@
-import type { ServerEvents } from '../wire/live.js'
 import { incidentFeature } from '../wire/incident.js'
 import { facilityFeature, zoneFeature } from '../wire/zone.js'
 import type { FeedChange } from './change.js'
+import type { LiveSocket } from './socket.js'
 
-type ToldKind = Exclude<FeedChange['kind'], 'history'>
-type EventName = `${ToldKind}:changed`
+/** A socket, or a room of them. */
+export type Receiver = Pick<LiveSocket, 'emit'>
 
-/** What clients are sent for one change. */
-export type LiveEvent = {
-  [N in EventName]: { readonly name: N; readonly payload: Parameters<ServerEvents[N]>[0] }
-}[EventName]
+/** Sends one change; what is sent is made once, whoever receives it. */
+export type Tell = (to: Receiver) => void
 
-/** The event that tells a change; null for a bulk import, which is told by asking for a new snapshot. */
-export function eventOf(change: FeedChange): LiveEvent | null {
+/** How a change is told; a bulk import is not told one by one, but by asking for a new snapshot. */
+export function tellOf(change: Exclude<FeedChange, { readonly kind: 'history' }>): Tell {
   const { seq } = change
   switch (change.kind) {
-    case 'incident':
-      return { name: 'incident:changed', payload: { seq, incident: incidentFeature(change.body) } }
-    case 'alert':
-      return { name: 'alert:changed', payload: { seq, alert: change.body } }
-    case 'zone':
-      return { name: 'zone:changed', payload: { seq, zone: zoneFeature(change.body) } }
-    case 'rule':
-      return { name: 'rule:changed', payload: { seq, rule: change.body } }
-    case 'facility':
-      return { name: 'facility:changed', payload: { seq, facility: facilityFeature(change.body) } }
-    case 'history':
-      return null
+    case 'incident': {
+      const event = { seq, incident: incidentFeature(change.body) }
+      return (to) => to.emit('incident:changed', event)
+    }
+    case 'alert': {
+      const event = { seq, alert: change.body }
+      return (to) => to.emit('alert:changed', event)
+    }
+    case 'zone': {
+      const event = { seq, zone: zoneFeature(change.body) }
+      return (to) => to.emit('zone:changed', event)
+    }
+    case 'rule': {
+      const event = { seq, rule: change.body }
+      return (to) => to.emit('rule:changed', event)
+    }
+    case 'facility': {
+      const event = { seq, facility: facilityFeature(change.body) }
+      return (to) => to.emit('facility:changed', event)
+    }
   }
 }
