@@ -27,17 +27,6 @@ import { ChangeSignal } from './live/signal.js'
 import { SnapshotController } from './live/snapshot.controller.js'
 import { SnapshotService } from './live/snapshot.service.js'
 import { ChangeTail } from './live/tail.js'
-import { AlertController } from './alert/alert.controller.js'
-import { AlertService } from './alert/alert.service.js'
-import { FacilityController } from './facility/facility.controller.js'
-import { FacilityService } from './facility/facility.service.js'
-import { ExportController } from './history/export.controller.js'
-import { IncidentController } from './incident/incident.controller.js'
-import { IncidentService } from './incident/incident.service.js'
-import { IngestService } from './ingest/ingest.service.js'
-import { ChangeSignal } from './live/signal.js'
-import { SnapshotController } from './live/snapshot.controller.js'
-import { SnapshotService } from './live/snapshot.service.js'
 import { AnswerInterceptor } from './platform/answer.interceptor.js'
 import { Clock } from './platform/clock.js'
 import { ConfigToken, type Config } from './platform/config.js'
@@ -48,12 +37,6 @@ import { Metrics } from './platform/metrics.js'
 import { MetricsController } from './platform/metrics.controller.js'
 import { OpenApiController } from './platform/openapi.controller.js'
 import { ProblemFilter } from './platform/problem.filter.js'
-import { ExplainService } from './rule/explain.service.js'
-import { RuleController } from './rule/rule.controller.js'
-import { RuleService } from './rule/rule.service.js'
-import { SourceController } from './source/source.controller.js'
-import { ZoneController } from './zone/zone.controller.js'
-import { ZoneService } from './zone/zone.service.js'
 import { ExplainService } from './rule/explain.service.js'
 import { RuleController } from './rule/rule.controller.js'
 import { RuleService } from './rule/rule.service.js'
@@ -79,14 +62,6 @@ const controllers = [
   AlertController,
   SnapshotController,
   ExportController,
-  IncidentController,
-  SourceController,
-  FacilityController,
-  ZoneController,
-  RuleController,
-  AlertController,
-  SnapshotController,
-  ExportController,
   SessionController,
   AccountController,
   TokenController,
@@ -105,17 +80,8 @@ const providers: Provider[] = [
   AlertService,
   ChangeSignal,
   SnapshotService,
-  ChangeSignal,
-  IngestService,
-  IncidentService,
-  FacilityService,
-  ZoneService,
-  RuleService,
-  ExplainService,
-  AlertService,
   Hints,
   ChangeTail,
-  SnapshotService,
   AccessChanges,
   AccountService,
   Sessions,
