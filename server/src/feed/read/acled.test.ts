@@ -5,6 +5,8 @@ import { subEvents } from './acled.js'
 import { readIncidents } from './detect.js'
 import { isRefused, type ReadRow } from './row.js'
 
+const now = '2024-01-01T00:00:00.000Z'
+
 const given = {
   event_id_cnty: 'SYR98765',
   event_date: '09 November 2021',
@@ -34,7 +36,7 @@ async function readRow(changes: Partial<typeof given> = {}, delimiter = ','): Pr
   const row = Object.entries({ ...given, ...changes })
   const lines = [row.map(([name]) => name.toUpperCase()), row.map(([, value]) => `"${value}"`)]
   const text = lines.map((it) => it.join(delimiter)).join('\r\n')
-  const result = await readIncidents(Readable.from([Buffer.from(`\ufeff${text}`)]))
+  const result = await readIncidents(Readable.from([Buffer.from(`\ufeff${text}`)]), now)
   if (!result.ok) throw new Error(result.message)
   expect(result.reading.format).toBe('acled')
   for await (const read of result.reading.rows) return read

@@ -1,5 +1,5 @@
 import { parseInstant } from '@cordon/alerts'
-import { shown, type FieldError } from '@cordon/server/wire'
+import { shown, type FieldError } from '../../wire/index.js'
 
 /** The columns of a file: where each one stands, whatever the case of its letters. */
 export interface Columns {

@@ -1,7 +1,8 @@
-import { fieldErrors, incidentInput, type FieldError } from '@cordon/server/wire'
+import { parseIncident } from '../../incident/parse.js'
+import type { FieldError } from '../../wire/index.js'
 
 /** What the API would refuse in a feature, so that a file learns it by row and column before anything is sent. */
-export function checkFeature(feature: unknown): readonly FieldError[] {
-  const parsed = incidentInput.safeParse(feature)
-  return parsed.success ? [] : fieldErrors(parsed.error, feature)
+export function checkFeature(feature: unknown, now: string): readonly FieldError[] {
+  const parsed = parseIncident(feature, now)
+  return parsed.ok ? [] : parsed.errors
 }

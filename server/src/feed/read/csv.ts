@@ -1,4 +1,4 @@
-import type { FieldError } from '@cordon/server/wire'
+import type { FieldError } from '../../wire/index.js'
 import { Cells, type Columns } from './cells.js'
 import { checkFeature } from './check.js'
 import type { Mapping } from './mapping.js'
@@ -10,6 +10,7 @@ export interface CsvFile {
   readonly delimiter: string
   readonly columns: Columns
   readonly mapping: Mapping
+  readonly now: string
 }
 
 /** Reads the rows below a header. */
@@ -22,14 +23,17 @@ export async function* readCsv(file: CsvFile): AsyncGenerator<ReadRow> {
   }
 }
 
-function rowOf({ columns, mapping }: CsvFile, record: CsvRecord): { feature: unknown } | { errors: FieldError[] } {
+function rowOf({ columns, mapping, now }: CsvFile, record: CsvRecord): { feature: unknown } | { errors: FieldError[] } {
   if (!('fields' in record)) {
     return { errors: [{ path: columns.names[record.column ?? -1] ?? '', message: record.message }] }
   }
   const cells = new Cells(columns, record.fields)
   const feature = mapping.draft(cells)
   if (cells.errors.length > 0) return { errors: cells.errors }
-  const errors = checkFeature(feature).map(({ path, message }) => ({ path: columnOf(path, mapping, cells), message }))
+  const errors = checkFeature(feature, now).map(({ path, message }) => ({
+    path: columnOf(path, mapping, cells),
+    message,
+  }))
   return errors.length > 0 ? { errors } : { feature }
 }
 

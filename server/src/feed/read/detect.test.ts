@@ -3,12 +3,14 @@ import { expect, it } from 'vitest'
 import { readIncidents } from './detect.js'
 import { isRefused } from './row.js'
 
+const now = '2024-01-01T00:00:00.000Z'
+
 function stream(...chunks: (string | Uint8Array)[]): AsyncIterable<Uint8Array> {
   return Readable.from(chunks.map((it) => Buffer.from(it)))
 }
 
 async function open(...chunks: (string | Uint8Array)[]) {
-  const result = await readIncidents(stream(...chunks))
+  const result = await readIncidents(stream(...chunks), now)
   if (!result.ok) throw new Error(result.message)
   const rows = []
   for await (const row of result.reading.rows) rows.push(row)
@@ -35,7 +37,7 @@ it.each([
   ],
 ])('says of %s what it is and what was expected', async (_, bytes, message) => {
   const said: unknown = expect.stringContaining(message)
-  expect(await readIncidents(stream(bytes))).toEqual({ ok: false, message: said })
+  expect(await readIncidents(stream(bytes), now)).toEqual({ ok: false, message: said })
 })
 
 it('knows a file although its first bytes come one by one, with a byte order mark', async () => {
@@ -62,7 +64,7 @@ it('says which columns it does not read', async () => {
 })
 
 it('reads every property from a column of its name', async () => {
-  const more = 'Severity,actors,killed,killedHigh,casualtiesWords,uncertaintyMetres,exercise,externalId'
+  const more = 'Severity,actors,killed,killedHigh,casualtyWords,uncertaintyMetres,exercise,externalId'
   const read = await open(`${header},${more}\n${row(1)},severe,IS; unknown,1,3,a handful,500,true,x1\n`)
   expect(read.rows).toMatchObject([
     {
@@ -78,6 +80,18 @@ it('reads every property from a column of its name', async () => {
       },
     },
   ])
+})
+
+it('keeps a count that is told in words as words, as our own export has it', async () => {
+  const read = await open(`${header},killed,casualtyWords\n${row(1)},"SDF 1; RIC 2–5",a handful\n`)
+  expect(read.rows).toMatchObject([
+    { feature: { properties: { casualties: { killed: null, words: 'a handful; killed: SDF 1; RIC 2–5' } } } },
+  ])
+})
+
+it('refuses what has not happened yet', async () => {
+  const read = await open(`${header}\nambush,A,2024-03-01,40,35`)
+  expect(read.rows).toMatchObject([{ errors: [{ path: 'occurredFrom' }] }])
 })
 
 it('loses a broken row in the middle and reads the rest, each with its line', async () => {

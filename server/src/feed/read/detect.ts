@@ -22,8 +22,11 @@ const foreign: readonly (readonly [string, string])[] = [
   ['3c', 'This is XML or HTML; expected CSV or GeoJSON'],
 ]
 
-/** Reads a file of incidents, whatever it is: it is known by what it begins with, never by its name. */
-export async function readIncidents(bytes: AsyncIterable<Uint8Array>): Promise<ReadResult> {
+/**
+ * Reads a file of incidents, whatever it is: it is known by what it begins with, never by its name. `now` is the
+ * instant after which nothing can have happened.
+ */
+export async function readIncidents(bytes: AsyncIterable<Uint8Array>, now: string): Promise<ReadResult> {
   const { head, all } = await peek(bytes)
   const hex = head.toString('hex')
   const stranger = foreign.find(([magic]) => hex.startsWith(magic))
@@ -31,12 +34,12 @@ export async function readIncidents(bytes: AsyncIterable<Uint8Array>): Promise<R
   const first = head.toString('latin1').trimStart().charAt(0)
   if (first === '') return { ok: false, message: 'The file is empty; expected CSV or GeoJSON' }
   if (first === '{' || first === '[' || first === '\u001e') {
-    return { ok: true, reading: { format: 'geojson', ignored: [], rows: readGeoJson(all) } }
+    return { ok: true, reading: { format: 'geojson', ignored: [], rows: readGeoJson(all, now) } }
   }
-  return csv(new CsvRecords(linesOf(all)))
+  return csv(new CsvRecords(linesOf(all)), now)
 }
 
-async function csv(records: CsvRecords): Promise<ReadResult> {
+async function csv(records: CsvRecords, now: string): Promise<ReadResult> {
   const { header, told } = await headerOf(records)
   const splits = (told === null ? delimiters : [told]).map((delimiter) => ({
     delimiter,
@@ -47,7 +50,7 @@ async function csv(records: CsvRecords): Promise<ReadResult> {
   if (mapping === undefined) return { ok: false, message: unknownColumns(columns) }
   const reads = new Set(mapping.reads.map((name) => name.toLowerCase()))
   const ignored = columns.names.filter((name) => name !== '' && !reads.has(name.toLowerCase()))
-  const rows = readCsv({ records, delimiter, columns, mapping })
+  const rows = readCsv({ records, delimiter, columns, mapping, now })
   return { ok: true, reading: { format: mapping.format, ignored, rows } }
 }
 

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { shown } from '@cordon/server/wire'
+import { shown } from '../../wire/index.js'
 import { checkFeature } from './check.js'
 import { featuresOf, type FeatureBytes } from './json-features.js'
 import { utf8Fault } from './lines.js'
@@ -9,18 +9,21 @@ import type { ReadRow } from './row.js'
 const kept = ['id', 'revision', 'seq', 'grade', 'recordedAt', 'recordedBy', 'reason', 'history']
 
 /** Reads GeoJSON whose properties have the names of our own. A feature's `id` stands for a missing `externalId`. */
-export async function* readGeoJson(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<ReadRow> {
+export async function* readGeoJson(bytes: AsyncIterable<Uint8Array>, now: string): AsyncGenerator<ReadRow> {
   let row = 1
-  for await (const found of featuresOf(bytes)) yield { row: row++, line: found.line, ...rowOf(found) }
+  for await (const found of featuresOf(bytes)) yield { row: row++, line: found.line, ...rowOf(found, now) }
 }
 
-function rowOf(found: FeatureBytes): { feature: unknown } | { errors: { path: string; message: string }[] } {
+function rowOf(
+  found: FeatureBytes,
+  now: string,
+): { feature: unknown } | { errors: { path: string; message: string }[] } {
   if (!('bytes' in found)) return refused('', found.message)
   if (!isUtf8(found.bytes)) return refused('', brokenLine(found.line, found.bytes))
   const parsed = parse(found.bytes.toString('utf8'))
   if (!parsed.ok) return refused('', parsed.message)
   const feature = ours(parsed.value)
-  const errors = checkFeature(feature)
+  const errors = checkFeature(feature, now)
   return errors.length === 0 ? { feature } : { errors: errors.map(({ path, message }) => ({ path, message })) }
 }
 

@@ -1,5 +1,5 @@
 import type { Cells } from './cells.js'
-import { parts, type Mapping } from './mapping.js'
+import { listed, parts, type Mapping } from './mapping.js'
 
 /** Properties that a cell holds as they are. */
 const texts = [
@@ -12,13 +12,13 @@ const latitude = ['latitude', 'lat']
 const killed = ['killedLow', 'killed', 'killedHigh']
 const injured = ['injuredLow', 'injured', 'injuredHigh']
 
-/** CSV whose columns have the names of our own properties; lists are separated by `;` or `|`. */
+/** CSV whose columns have the names of our own properties; lists are separated by `;` or `|`, `id` stands for a missing `externalId`. */
 export const plain: Mapping = {
   format: 'csv',
   known: ['type', 'title', 'occurredFrom'],
   reads: [
     ...[...texts, ...lists, ...longitude, ...latitude, ...killed, ...injured],
-    ...['uncertaintyMetres', 'exercise', 'casualtiesSource', 'casualtiesWords'],
+    ...['uncertaintyMetres', 'exercise', 'casualtySource', 'casualtyWords', 'id'],
   ],
   columns: { casualties: ['killed', 'injured'] },
   draft,
@@ -33,6 +33,7 @@ function draft(cells: Cells): object {
       ...Object.fromEntries(lists.map((name) => [name, parts(cells.text(name))])),
       type: cells.needed('a type of incident', 'type'),
       title: cells.needed('a title', 'title'),
+      externalId: cells.text('externalId') ?? cells.text('id'),
       occurredFrom: cells.needed('a time such as 2021-11-09T05:52:00Z or 2021-11-09', 'occurredFrom'),
       uncertaintyMetres: cells.decimal('a number of metres', 'uncertaintyMetres'),
       exercise:
@@ -42,12 +43,15 @@ function draft(cells: Cells): object {
   }
 }
 
+/** A claim in words ("SDF 1; RIC 2–5", as our own export has it) stays words. */
 function casualties(cells: Cells): object | null {
+  const told = ['killed', 'injured'].filter((name) => /\p{L}/u.test(cells.text(name) ?? ''))
+  const words = [cells.text('casualtyWords'), ...told.map((name) => `${name}: ${cells.text(name) ?? ''}`)]
   const claim = {
-    source: cells.text('casualtiesSource'),
-    killed: range(cells, killed),
-    injured: range(cells, injured),
-    words: cells.text('casualtiesWords'),
+    source: cells.text('casualtySource'),
+    killed: told.includes('killed') ? null : range(cells, killed),
+    injured: told.includes('injured') ? null : range(cells, injured),
+    words: listed(words).join('; ') || null,
   }
   return claim.killed === null && claim.injured === null && claim.words === null ? null : claim
 }

@@ -1,4 +1,4 @@
-import type { FieldError, incidentInput } from '@cordon/server/wire'
+import type { FieldError, incidentInput } from '../../wire/index.js'
 import type { z } from 'zod'
 
 /** An incident as a file tells it: what the API takes, before it is parsed. */

@@ -3,6 +3,8 @@ import { expect, it } from 'vitest'
 import { readIncidents } from './detect.js'
 import { isRefused, type ReadRow } from './row.js'
 
+const now = '2024-01-01T00:00:00.000Z'
+
 const given = {
   id: '217045',
   type_of_violence: '2',
@@ -38,7 +40,7 @@ async function readRow(changes: Readonly<Record<string, string | undefined>> = {
   const row = Object.entries(all).filter(([, value]) => value !== undefined)
   const cell = (text = '') => `"${text}"`
   const text = `${row.map(([name]) => name).join(',')}\n${row.map(([, value]) => cell(value)).join(',')}\n`
-  const result = await readIncidents(Readable.from([Buffer.from(text)]))
+  const result = await readIncidents(Readable.from([Buffer.from(text)]), now)
   if (!result.ok) throw new Error(result.message)
   expect(result.reading.format).toBe('ucdp')
   for await (const read of result.reading.rows) return read

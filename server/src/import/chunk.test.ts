@@ -1,0 +1,65 @@
+import type { ImportRow } from '@cordon/db'
+import { expect, it } from 'vitest'
+import { chunkFault, firstRow, judge } from './chunk.js'
+
+const rows = (...numbers: number[]) => numbers.map((row) => ({ row, line: row + 1, feature: {} }))
+const refused = (...numbers: number[]) =>
+  numbers.map((row) => ({ row, line: row + 1, errors: [{ path: 'a', message: 'b' }] }))
+
+it.each([
+  ['rows in order', { nextRow: 4, rows: rows(1, 2, 3), refused: [] }, 1],
+  ['rows that were read and rows that were not', { nextRow: 9, rows: rows(6, 8), refused: refused(7) }, 6],
+  ['nothing but refusals', { nextRow: 3, rows: [], refused: refused(2) }, 2],
+  ['nothing, at the end', { nextRow: 5, rows: [], refused: [] }, 5],
+])('takes %s', (_, chunk, first) => {
+  expect(chunkFault(chunk)).toBeNull()
+  expect(firstRow(chunk)).toBe(first)
+})
+
+it.each([
+  ['a gap', { nextRow: 4, rows: rows(1, 3), refused: [] }, 'Expected each row from 1 to 3 once; got 2 rows before 4'],
+  [
+    'a row twice',
+    { nextRow: 4, rows: rows(1, 2, 2), refused: [] },
+    'Expected each row from 1 to 3 once; got 3 rows before 4',
+  ],
+  ['a row read and refused', { nextRow: 3, rows: rows(1, 2), refused: refused(2) }, /got 3 rows before 3/],
+  ['a row behind the end', { nextRow: 3, rows: rows(1, 5), refused: [] }, /got 2 rows before 3/],
+])('refuses %s', (_, chunk, message) => {
+  const said: unknown = typeof message === 'string' ? message : expect.stringMatching(message)
+  expect(chunkFault(chunk)).toEqual({ path: 'nextRow', message: said })
+})
+
+function at(nextRow: number, finished = false): ImportRow {
+  return { id: 'i', name: 'n', sha256: 's', nextRow, stored: 0, unchanged: 0, revised: 0, refused: 0, finished }
+}
+
+it.each([
+  ['the next one', at(4), 'store'],
+  ['one whose predecessor is still on its way', at(2), 'wait'],
+  ['one that is in already', at(7), { ok: true, value: at(7) }],
+  ['one that is in already, with more behind it', at(9), { ok: true, value: at(9) }],
+  ['one of a finished import', at(4, true), { ok: true, value: at(4, true) }],
+])('knows %s', (_, state, expected) => {
+  expect(judge(state, { nextRow: 7, rows: rows(4, 5, 6), refused: [] }, true)).toEqual(expected)
+})
+
+it('stores the empty chunk that ends an import', () => {
+  expect(judge(at(4), { nextRow: 4, rows: [], refused: [] }, true)).toBe('store')
+})
+
+it.each([
+  ['comes too early and has waited', at(2), 'Row 2 comes next; this chunk holds 4 to 6.'],
+  ['is in by half', at(5), 'Row 5 comes next; this chunk holds 4 to 6.'],
+])('refuses a chunk that %s', (_, state, detail) => {
+  expect(judge(state, { nextRow: 7, rows: rows(4, 5, 6), refused: [] }, false)).toEqual({
+    ok: false,
+    failure: { code: 'conflict', detail },
+  })
+})
+
+it('knows no import that was never begun', () => {
+  expect(judge(undefined, { nextRow: 1, rows: [], refused: [] }, true)).toMatchObject({
+    failure: { code: 'not-found' },
+  })
+})

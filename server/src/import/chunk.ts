@@ -1,0 +1,41 @@
+import type { ImportRow } from '@cordon/db'
+import { fail, ok, type Result } from '../platform/result.js'
+import type { FieldError, ImportRows } from '../wire/index.js'
+
+type Chunk = Pick<ImportRows, 'nextRow' | 'rows' | 'refused'>
+
+/** The row at which a chunk begins; an empty one begins where it ends. */
+export function firstRow(chunk: Chunk): number {
+  return rowsOf(chunk).reduce((least, row) => Math.min(least, row), chunk.nextRow)
+}
+
+/** What is wrong with a chunk's numbers: every row from its first to its end must be there once. */
+export function chunkFault(chunk: Chunk): FieldError | null {
+  const rows = rowsOf(chunk)
+  const first = firstRow(chunk)
+  const whole = new Set(rows).size === rows.length && rows.length === chunk.nextRow - first
+  const inside = rows.every((row) => row < chunk.nextRow)
+  if (whole && inside) return null
+  const expected = `Expected each row from ${first} to ${chunk.nextRow - 1} once`
+  return { path: 'nextRow', message: `${expected}; got ${rows.length} rows before ${chunk.nextRow}` }
+}
+
+/** What is to be done with a chunk, as far as its import is: store it, let it wait for its turn, or answer at once. */
+export function judge(
+  state: ImportRow | undefined,
+  chunk: Chunk,
+  mayWait: boolean,
+): Result<ImportRow> | 'store' | 'wait' {
+  if (state === undefined) return fail('not-found', 'There is no such import.')
+  const first = firstRow(chunk)
+  if (state.finished || chunk.nextRow < state.nextRow) return ok(state)
+  // The last chunk may be empty: it begins where it ends and is not in yet.
+  if (first === state.nextRow) return 'store'
+  if (chunk.nextRow === state.nextRow) return ok(state)
+  if (first > state.nextRow && mayWait) return 'wait'
+  return fail('conflict', `Row ${state.nextRow} comes next; this chunk holds ${first} to ${chunk.nextRow - 1}.`)
+}
+
+function rowsOf({ rows, refused }: Chunk): readonly number[] {
+  return [...rows, ...refused].map(({ row }) => row)
+}

@@ -1,0 +1,158 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { Database, ImportRow } from '@cordon/db'
+import { startPostgres } from '@cordon/test/postgres'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Principal } from '../access/principal.js'
+import { IngestService } from '../ingest/ingest.service.js'
+import { ownDatabase } from '../live/feed.fixture.js'
+import { ChangeSignal } from '../live/signal.js'
+import { Clock } from '../platform/clock.js'
+import { Refusal } from '../platform/result.js'
+import type { ImportRows } from '../wire/index.js'
+import { ImportService } from './import.service.js'
+
+const who: Principal = { kind: 'token', id: randomUUID(), name: 'loader', scopes: ['ingest'], permissions: ['import'] }
+const sha = (text: string) => createHash('sha256').update(text).digest('hex')
+
+let own: Awaited<ReturnType<typeof ownDatabase>>
+beforeAll(async () => {
+  own = await ownDatabase(startPostgres)
+})
+afterAll(() => own.close())
+
+/** A server of its own: what one process knows is gone with it. */
+function server(database: Database = own.database) {
+  return new ImportService(database, new IngestService(database, new Clock(), new ChangeSignal()), new Clock())
+}
+
+/** Dies when everything is written and nothing committed. */
+function dying(): Database {
+  return {
+    ...own.database,
+    transaction: (begin, work) =>
+      own.database.transaction(begin, async (run) => {
+        await work(run)
+        throw new Refusal({ code: 'unavailable' })
+      }),
+  }
+}
+
+function feature(source: string, n: number, more: object = {}) {
+  const said = { type: 'ambush', title: `Ambush ${n}`, occurredFrom: '2021-11-08', source, externalId: `x${n}` }
+  return { type: 'Feature', geometry: { type: 'Point', coordinates: [40.43, 35.15] }, properties: { ...said, ...more } }
+}
+
+const last = 60
+
+/** Every seventh row cannot be read, every fifth is refused by the server. */
+function chunkOf(source: string, from: number, to: number): Required<ImportRows> {
+  const all = Array.from({ length: to - from }, (_, at) => from + at)
+  const unread = all.filter((row) => row % 7 === 0)
+  return {
+    nextRow: to,
+    rows: all
+      .filter((row) => row % 7 !== 0)
+      .map((row) => ({ row, line: row + 1, feature: feature(source, row, row % 5 === 0 ? { type: 'picnic' } : {}) })),
+    refused: unread.map((row) => ({ row, line: row + 1, errors: [{ path: 'title', message: 'broken' }] })),
+    finished: to === last + 1,
+  }
+}
+
+async function countOf(source: string) {
+  const [row] = await own.database.query({
+    name: null,
+    text: `
+      select count(*)::int as incidents, coalesce(sum(revision), 0)::int as revisions,
+        coalesce(bool_and(history), true) as history, (select count(*)::int from alert) as alerts
+      from incident where source_id = $1`,
+    values: [source],
+  })
+  return row
+}
+
+const mishaps = ['none', 'answer lost', 'killed before commit', 'begun again', 'next one came first'] as const
+
+interface Cut {
+  readonly size: number
+  readonly mishap: (typeof mishaps)[number]
+}
+
+/** Sends the chunk that comes next, whatever happens meanwhile; answers how far the import then is. */
+async function send(source: string, state: ImportRow, { size, mishap }: Cut): Promise<ImportRow> {
+  const end = Math.min(state.nextRow + size, last + 1)
+  const chunk = chunkOf(source, state.nextRow, end)
+  const imports = server()
+  if (mishap === 'killed before commit') await expect(server(dying()).rows(state.id, chunk)).rejects.toThrow()
+  const early = mishap === 'next one came first' ? imports.rows(state.id, chunkOf(source, end, last + 1)) : null
+  const answers = [await imports.rows(state.id, chunk)]
+  if (mishap === 'answer lost') answers.push(await imports.rows(state.id, chunk))
+  if (early !== null) answers.push(await early)
+  expect(answers.filter((it) => !it.ok)).toEqual([])
+  return (mishap === 'begun again' ? server() : imports).begin({ name: source, sha256: sha(source) }, who)
+}
+
+it('ends the same wherever it is cut, sent twice, sent early or killed', async () => {
+  const good = Array.from({ length: last }, (_, at) => at + 1).filter((row) => row % 7 !== 0 && row % 5 !== 0).length
+  const cut = fc.record({ size: fc.integer({ min: 1, max: 40 }), mishap: fc.constantFrom(...mishaps) })
+  await fc.assert(
+    fc.asyncProperty(fc.array(cut, { minLength: 1, maxLength: 12 }), async (cuts) => {
+      const source = randomUUID()
+      let state = await server().begin({ name: source, sha256: sha(source) }, who)
+      for (let at = 0; !state.finished; at++) {
+        state = await send(source, state, cuts[at % cuts.length] ?? { size: last, mishap: 'none' })
+      }
+      expect(state).toMatchObject({ nextRow: last + 1, stored: good, unchanged: 0, revised: 0, refused: last - good })
+      expect(await countOf(source)).toEqual({ incidents: good, revisions: good, alerts: 0, history: true })
+    }),
+    { numRuns: 25 },
+  )
+})
+
+async function importOf(name: string, features: readonly object[]) {
+  const { id } = await server().begin({ name, sha256: sha(name) }, who)
+  const rows = features.map((it, at) => ({ row: at + 1, line: at + 2, feature: it }))
+  const done = await server().rows(id, { nextRow: rows.length + 1, rows, refused: [], finished: true })
+  if (!done.ok) throw new Error(JSON.stringify(done.failure))
+  return done.value
+}
+
+it('changes nothing where another file says the same, and makes a revision where it says otherwise', async () => {
+  const source = randomUUID()
+  await importOf(randomUUID(), [feature(source, 1), feature(source, 2)])
+  const again = await importOf(randomUUID(), [
+    feature(source, 1),
+    feature(source, 2, { severity: 'minor' }),
+    feature(source, 3),
+  ])
+  expect(again).toMatchObject({ stored: 1, unchanged: 1, revised: 1 })
+})
+
+it('knows rows without an id of their own by what they say', async () => {
+  const source = randomUUID()
+  const bare = (n: number) => feature(source, n, { externalId: null })
+  await importOf(randomUUID(), [bare(1), bare(2)])
+  expect(await importOf(randomUUID(), [bare(2), bare(3)])).toMatchObject({ stored: 1, unchanged: 1 })
+})
+
+it('lists what was refused, read or not, by row', async () => {
+  const source = randomUUID()
+  const { id } = await server().begin({ name: source, sha256: sha(source) }, who)
+  await server().rows(id, chunkOf(source, 1, 8))
+  const picnic: unknown = expect.stringContaining('"picnic"')
+  expect(await server().refusals(id)).toEqual({
+    ok: true,
+    value: [
+      { row: 5, line: 6, errors: [{ path: 'properties.type', message: picnic }] },
+      { row: 7, line: 8, errors: [{ path: 'title', message: 'broken' }] },
+    ],
+  })
+})
+
+it('stores nothing of a chunk whose rows do not follow each other', async () => {
+  const source = randomUUID()
+  const { id } = await server().begin({ name: source, sha256: sha(source) }, who)
+  const gap = { ...chunkOf(source, 1, 4), nextRow: 6 }
+  expect(await server().rows(id, gap)).toMatchObject({ ok: false, failure: { code: 'invalid-input' } })
+  expect(await countOf(source)).toMatchObject({ incidents: 0 })
+})

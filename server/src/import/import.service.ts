@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import { Inject, Injectable } from '@nestjs/common'
+import { contentKey } from '@cordon/alerts'
+import {
+  advanceImport,
+  beginImport,
+  importById,
+  importRefusals,
+  type Database,
+  type ImportAdvance,
+  type ImportRefusalRow,
+  type ImportRow,
+} from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import { parseIncident } from '../incident/parse.js'
+import { contentFrom } from '../ingest/content.js'
+import type { Entry, Outcome } from '../ingest/entry.js'
+import { IngestService } from '../ingest/ingest.service.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
+import { newId } from '../platform/id.js'
+import { fail, ok, Refusal, type Result } from '../platform/result.js'
+import type { ImportRefusal, ImportRows, IncidentInput } from '../wire/index.js'
+import { chunkFault, firstRow, judge } from './chunk.js'
+import { Turns } from './turns.js'
+
+type Chunk = Required<ImportRows>
+
+/** How long a chunk waits for the one ahead of it. */
+const turnMs = 10_000
+const mostRefusals = 10_000
+
+/** Files of history, chunk by chunk. What is stored and how far the import is are one transaction. */
+@Injectable()
+export class ImportService {
+  private readonly turns = new Turns()
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(IngestService) private readonly ingest: IngestService,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** Begins an import; a file of the same content goes on where it was. */
+  async begin(file: { readonly name: string; readonly sha256: string }, who: Principal): Promise<ImportRow> {
+    const id = newId(this.clock.ms())
+    const [row] = await this.database.query<ImportRow>(beginImport({ ...file, id }, who.name, this.clock.now()))
+    if (row === undefined) throw new Error('An import could not be begun.')
+    return row
+  }
+
+  /** Stores the next chunk; one that is in already changes nothing, one that comes early waits for its turn. */
+  async rows(id: string, chunk: Chunk): Promise<Result<ImportRow>> {
+    const fault = chunkFault(chunk)
+    if (fault !== null) return fail('invalid-input', { errors: [fault] })
+    for (let mayWait = true; ;) {
+      const turn = this.turns.wait(id, turnMs)
+      const [state] = await this.database.query<ImportRow>(importById(id))
+      const next = judge(state, chunk, mayWait)
+      if (next === 'wait') mayWait = await turn.moved
+      else turn.stop()
+      if (next === 'store') return this.store(id, state?.name ?? '', chunk)
+      if (next !== 'wait') return next
+    }
+  }
+
+  async refusals(id: string): Promise<Result<readonly ImportRefusal[]>> {
+    const [state] = await this.database.query<ImportRow>(importById(id))
+    if (state === undefined) return fail('not-found', `There is no import ${id}.`)
+    const rows = await this.database.query<ImportRefusalRow>(importRefusals(id, mostRefusals))
+    return ok(rows.map((row) => ({ ...row, errors: [...row.errors] })))
+  }
+
+  private async store(id: string, name: string, chunk: Chunk): Promise<Result<ImportRow>> {
+    const now = this.clock.now()
+    const parsed = chunk.rows.map((row) => ({ ...row, ...parseIncident(row.feature, now) }))
+    const good = parsed.filter((row) => row.ok)
+    const bad = parsed.flatMap((row) => (row.ok ? [] : [{ row: row.row, line: row.line, errors: row.errors }]))
+    const entries = good.map((row): Entry => ({ what: 'new', input: identified(row.input) }))
+    let state: ImportRow | undefined
+    await this.ingest.submit({
+      entries,
+      by: `Import of ${name}`,
+      history: true,
+      beside: async (run, outcomes) => {
+        const late = outcomes.flatMap((outcome, at) => refusalOf(outcome, good[at]))
+        const refused = [...chunk.refused, ...bad, ...late]
+        const advance = { id, ...counted(outcomes), ...placed(chunk), refused }
+        ;[state] = await run.query<ImportRow>(advanceImport(advance))
+        if (state === undefined)
+          throw new Refusal({ code: 'conflict', detail: 'Another chunk came first. Nothing was stored.' })
+      },
+    })
+    this.turns.announce(id)
+    return state === undefined ? fail('conflict') : ok(state)
+  }
+}
+
+/** A row that its source gave no id is known by what it says: the same row twice is one incident, whatever its file. */
+function identified(input: IncidentInput): IncidentInput {
+  if (input.properties.externalId != null) return input
+  const hash = createHash('sha256')
+    .update(contentKey(contentFrom(input)))
+    .digest('hex')
+  return { ...input, properties: { ...input.properties, externalId: `content:${hash.slice(0, 32)}` } }
+}
+
+function refusalOf(outcome: Outcome, place: { readonly row: number; readonly line: number } | undefined) {
+  if (outcome.ok || place === undefined) return []
+  const { detail, code, errors } = outcome.failure
+  return [{ row: place.row, line: place.line, errors: errors ?? [{ path: '', message: detail ?? code }] }]
+}
+
+function placed(chunk: Chunk): Pick<ImportAdvance, 'fromRow' | 'nextRow' | 'finished'> {
+  return { fromRow: firstRow(chunk), nextRow: chunk.nextRow, finished: chunk.finished }
+}
+
+function counted(outcomes: readonly Outcome[]): Pick<ImportAdvance, 'stored' | 'unchanged' | 'revised'> {
+  const count = (what: 'stored' | 'unchanged' | 'revised') => outcomes.filter((it) => it.ok && it.what === what).length
+  return { stored: count('stored'), unchanged: count('unchanged'), revised: count('revised') }
+}
