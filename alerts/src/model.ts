@@ -154,6 +154,7 @@ export interface Facility {
   readonly positionSource: string | null
 }
 
+/** A zone that says nothing is public: a watch room shares what it watches. */
 export const visibilities = ['private', 'public'] as const
 /** `private`: its owner alone sees the zone, its rules and its alerts. `public`: everyone who may sign in. */
 export type Visibility = (typeof visibilities)[number]

@@ -154,7 +154,7 @@ function changesOf(zone: Zone, before: Zone | null): readonly Change[] {
 function contentOf({ geometry, properties: said }: ZoneInput): ZoneContent {
   return {
     name: said.name,
-    visibility: said.visibility ?? 'private',
+    visibility: said.visibility ?? 'public',
     geometry,
     radiusMetres: said.radiusMetres ?? null,
     widthMetres: said.widthMetres ?? null,
