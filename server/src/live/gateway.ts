@@ -1,6 +1,5 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
-import type { FastifyAdapter } from '@nestjs/platform-fastify'
 import { Interval } from '@nestjs/schedule'
 import type { Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -34,6 +33,11 @@ const settings = {
   pingTimeout: 10_000,
 } as const satisfies ConstructorParameters<typeof Server>[1]
 
+/** Nest's own host of HTTP fits. */
+interface HttpHost {
+  readonly httpAdapter: { readonly getHttpServer: () => HttpServer }
+}
+
 /**
  * The live stream on Socket.IO, over WebSocket alone. It is reached as namespace `/live` on Socket.IO's own path, and as
  * path `/live` with the root namespace.
@@ -46,7 +50,7 @@ export class LiveGateway implements OnApplicationBootstrap, BeforeApplicationShu
   private readonly connections = new Set<Duplex>()
 
   constructor(
-    @Inject(HttpAdapterHost) private readonly host: Pick<HttpAdapterHost<FastifyAdapter>, 'httpAdapter'>,
+    @Inject(HttpAdapterHost) private readonly host: HttpHost,
     @Inject(Door) private readonly door: Door,
     @Inject(FollowService) private readonly follows: FollowService,
     @Inject(Followers) private readonly followers: Followers,
@@ -54,7 +58,7 @@ export class LiveGateway implements OnApplicationBootstrap, BeforeApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    this.attach(this.host.httpAdapter.getHttpServer<HttpServer>())
+    this.attach(this.host.httpAdapter.getHttpServer())
   }
 
   beforeApplicationShutdown(): Promise<void> {
