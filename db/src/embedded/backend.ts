@@ -1,47 +1,39 @@
 import { Worker } from 'node:worker_threads'
-import { isReport, type Order, type Report, type Request } from './hop.js'
+import { joined } from './bytes.js'
+import { isReport, raiseCancel, type Order, type Report, type StopFlags } from './hop.js'
+import { query } from './protocol.js'
 import { workerEntry } from './worker-entry.js'
 
-/** The database in its worker thread, as the main thread sees it: one batch of messages at a time. */
-export interface Backend {
-  /** Runs one batch; the answer comes in chunks. Rejects when the database dies. */
-  readonly run: (messages: Uint8Array, onData: (chunk: Buffer) => void) => Promise<void>
-  /** Shuts down cleanly, or ends the thread when that takes longer than the limit. */
-  readonly close: (limitMs: number) => Promise<void>
-  /** Ends the thread at once, as a crash would; what was committed stays. */
-  readonly kill: () => Promise<void>
-  /** Resolves with the reason when the database dies by itself. */
-  readonly died: Promise<Error>
+export interface BackendOptions {
+  readonly cluster: string
+  readonly durable: boolean
+  /** Where the extensions' files are kept, ready for use. */
+  readonly bundleFile: string
+  /** How long a statement that was told to stop may go on before the database is killed and started again. */
+  readonly stopGraceMs: number
 }
 
-const spawn = async (order: Order): Promise<Worker> => new Worker(await workerEntry(), { workerData: order })
+const stopped = (why: string): Error => new Error(`The embedded database stopped: ${why}`)
 
-interface Thread {
-  readonly worker: Worker
-  readonly died: Promise<Error>
-}
-
-const watch = (worker: Worker, onReport: (report: Report) => void): Thread => {
-  const died = new Promise<Error>((resolve) => {
+/** Tells a worker's reports; resolves with the reason when it ends by itself. */
+const watch = (worker: Worker, onReport: (report: Report) => void): Promise<Error> =>
+  new Promise((resolve) => {
     worker.on('message', (report: unknown) => {
       if (!isReport(report)) return
-      if (report.kind === 'died') resolve(new Error(`The embedded database stopped: ${report.text}`))
+      if (report.kind === 'died') resolve(stopped(report.text))
       else onReport(report)
     })
-    worker.on('error', (error) =>
-      resolve(new Error(`The embedded database stopped: ${String(error)}`, { cause: error })),
-    )
-    worker.on('exit', (code) => resolve(new Error(`The embedded database's thread ended with code ${code}.`)))
+    worker.on('error', (error) => resolve(stopped(String(error))))
+    worker.on('exit', (code) => resolve(stopped(`its thread ended with code ${code}.`)))
   })
-  return { worker, died }
-}
 
 /** Makes a cluster with the extensions in it in an empty folder; takes seconds. */
 export const buildInWorker = async (cluster: string): Promise<void> => {
-  const worker = await spawn({ kind: 'build', cluster })
+  const order: Order = { kind: 'build', cluster }
+  const worker = new Worker(await workerEntry(), { workerData: order })
   try {
     await new Promise<void>((resolve, reject) => {
-      const { died } = watch(worker, (report) => report.kind === 'built' && resolve())
+      const died = watch(worker, (report) => report.kind === 'built' && resolve())
       void died.then(reject)
     })
   } finally {
@@ -53,53 +45,112 @@ interface Current {
   readonly onData: (chunk: Buffer) => void
   readonly done: () => void
   readonly fail: (error: Error) => void
+  timer: NodeJS.Timeout | undefined
 }
 
-const after = (ms: number): { readonly passed: Promise<void>; readonly cancel: () => void } => {
-  let cancel = (): void => {}
-  const passed = new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    cancel = () => clearTimeout(timer)
-  })
-  return { passed, cancel }
-}
+/** The database in its worker thread, as the main thread sees it: one batch of messages at a time. */
+export class Backend {
+  /** Resolves with the reason when the database dies by itself. */
+  readonly died: Promise<Error>
+  readonly #worker: Worker
+  readonly #stopGraceMs: number
+  #flags: StopFlags | undefined
+  #current: Current | undefined
+  #statementTimeoutMs = 0
+  #killedBecause: string | undefined
+  #onReady = (): void => {}
+  #onClosed = (): void => {}
 
-/** Starts the database on a cluster and waits until it answers. */
-export const startBackend = async (cluster: string, durable: boolean): Promise<Backend> => {
-  let current: Current | undefined
-  let onReady = (): void => {}
-  let onClosed = (): void => {}
-  const finish = (how: (current: Current) => void): void => {
-    const finished = current
-    current = undefined
-    if (finished !== undefined) how(finished)
+  private constructor(worker: Worker, stopGraceMs: number) {
+    this.#worker = worker
+    this.#stopGraceMs = stopGraceMs
+    this.died = watch(worker, (report) => this.#hear(report)).then((error) =>
+      this.#killedBecause === undefined ? error : stopped(this.#killedBecause),
+    )
+    void this.died.then((error) => this.#finish((current) => current.fail(error)))
   }
-  const hear = (report: Report): void => {
-    if (report.kind === 'data') current?.onData(Buffer.from(report.bytes.buffer))
-    else if (report.kind === 'done') finish((it) => it.done())
-    else if (report.kind === 'ready') onReady()
-    else if (report.kind === 'closed') onClosed()
-  }
-  const { worker, died } = watch(await spawn({ kind: 'serve', cluster, durable }), hear)
-  const ask = (request: Request): void => worker.postMessage(request)
-  void died.then((error) => finish((it) => it.fail(error)))
-  await new Promise<void>((resolve, reject) => {
-    onReady = resolve
-    void died.then(reject)
-  })
-  const run: Backend['run'] = (messages, onData) =>
-    new Promise((done, fail) => {
-      current = { onData, done, fail }
-      ask({ kind: 'run', messages })
+
+  /** Starts the database on a cluster and waits until it answers. */
+  static async start({ stopGraceMs, ...order }: BackendOptions): Promise<Backend> {
+    const workerData: Order = { kind: 'serve', ...order }
+    const backend = new Backend(new Worker(await workerEntry(), { workerData }), stopGraceMs)
+    await new Promise<void>((resolve, reject) => {
+      backend.#onReady = resolve
+      void backend.died.then(reject)
     })
-  const close: Backend['close'] = async (limitMs) => {
-    const limit = after(limitMs)
-    const closed = new Promise<void>((resolve) => (onClosed = resolve))
-    ask({ kind: 'close' })
-    await Promise.race([closed, died, limit.passed])
-    limit.cancel()
-    await worker.terminate()
+    return backend
   }
-  const kill = async (): Promise<void> => void (await worker.terminate())
-  return { run, close, kill, died }
+
+  /** Runs one batch; the answer comes in chunks. Rejects when the database dies. */
+  run(messages: Uint8Array<ArrayBuffer>, onData: (chunk: Buffer) => void): Promise<void> {
+    return new Promise((done, fail) => {
+      const limitMs = this.#statementTimeoutMs
+      const timer = limitMs > 0 ? setTimeout(() => this.cancel(), limitMs) : undefined
+      this.#current = { onData, done, fail, timer }
+      this.#worker.postMessage({ kind: 'run', messages }, [messages.buffer])
+    })
+  }
+
+  /** Runs SQL and answers with the protocol messages that come back. */
+  async query(sql: string): Promise<Buffer> {
+    const chunks: Buffer[] = []
+    await this.run(joined([query(sql)]), (chunk) => chunks.push(chunk))
+    return Buffer.concat(chunks)
+  }
+
+  /**
+   * Stops the statement that runs, which then fails with 57014. One that does not look for signals is stopped together
+   * with the database.
+   */
+  cancel(): void {
+    const current = this.#current
+    if (current === undefined || this.#flags === undefined) return
+    clearTimeout(current.timer)
+    raiseCancel(this.#flags)
+    current.timer = setTimeout(
+      () => this.kill(`a statement did not end within ${this.#stopGraceMs / 1000} s after it was told to.`),
+      this.#stopGraceMs,
+    )
+  }
+
+  /** Shuts down cleanly, or ends the thread when that takes longer than the limit. */
+  async close(limitMs: number): Promise<void> {
+    const closed = new Promise<void>((resolve) => (this.#onClosed = resolve))
+    const limit = setTimeout(() => this.#onClosed(), limitMs)
+    this.#worker.postMessage({ kind: 'close' })
+    await Promise.race([closed, this.died])
+    clearTimeout(limit)
+    await this.#worker.terminate()
+  }
+
+  /** Ends the thread at once, as a crash would; what was committed stays. */
+  kill(why: string): void {
+    this.#killedBecause = why
+    void this.#worker.terminate()
+  }
+
+  #hear(report: Report): void {
+    switch (report.kind) {
+      case 'data':
+        return this.#current?.onData(Buffer.from(report.bytes.buffer))
+      case 'done':
+        this.#statementTimeoutMs = report.statementTimeoutMs
+        return this.#finish((current) => current.done())
+      case 'ready':
+        this.#flags = report.flags
+        return this.#onReady()
+      case 'closed':
+        return this.#onClosed()
+      case 'built':
+      case 'died':
+    }
+  }
+
+  #finish(how: (current: Current) => void): void {
+    const current = this.#current
+    this.#current = undefined
+    if (current === undefined) return
+    clearTimeout(current.timer)
+    how(current)
+  }
 }

@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import type { Duplex } from 'node:stream'
-import { startBackend } from './backend.js'
+import { Backend } from './backend.js'
+import { cacheFolder } from './cache-folder.js'
 import type { GateLimits } from './gate.js'
 import { welcome } from './handshake.js'
 import { lockFolder, type Lock } from './lock.js'
@@ -10,6 +11,7 @@ import type { Failure } from './protocol.js'
 import { Session } from './session.js'
 import { EmbeddedStream, type Reception } from './stream.js'
 import { Supervisor } from './supervisor.js'
+import { releaseKey } from './release.js'
 import { ensureCluster } from './template.js'
 
 export interface EmbeddedOptions {
@@ -39,6 +41,7 @@ export interface Embedded {
 
 const WAIT_MS = 30_000
 const IDLE_IN_TRANSACTION_MS = 60_000
+const STOP_GRACE_MS = 10_000
 const CLOSE_LIMIT_MS = 5_000
 
 const prepareFolder = (folder: string): void => {
@@ -90,11 +93,13 @@ const limitsOf = (options: EmbeddedOptions): GateLimits => ({
 const openLocked = async (options: EmbeddedOptions, folder: string, lock: Lock): Promise<Embedded> => {
   const durable = options.durable ?? true
   const cluster = path.join(folder, 'cluster')
-  const started = await ensureCluster(cluster, { durable, templateFolder: options.templateFolder })
+  const templateFolder = options.templateFolder ?? cacheFolder()
+  const bundleFile = path.join(templateFolder, `extensions-${await releaseKey()}.tar`)
+  const started = await ensureCluster(cluster, { durable, templateFolder })
   const crashListeners: ((error: Error) => void)[] = []
   const lobby = new Lobby(() => supervisor)
   const supervisor = await Supervisor.begin({
-    start: () => startBackend(cluster, durable),
+    start: () => Backend.start({ cluster, durable, bundleFile, stopGraceMs: STOP_GRACE_MS }),
     limits: limitsOf(options),
     onDeath: (error, failure) => {
       lobby.dismissAll(failure)

@@ -1,17 +1,30 @@
 import { PGlite } from '@electric-sql/pglite'
-import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
-import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto'
-import { NodeFS } from '@electric-sql/pglite/nodefs'
-import { postgis } from '@electric-sql/pglite-postgis'
-import { DurableFS } from './durable-fs.js'
-import { EXTENSIONS } from './extensions.js'
+import { ClusterFS } from './cluster-fs.js'
+import { dropCancel, type StopFlags } from './hop.js'
+import { machineOf, type Machine } from './machine.js'
+import { createSharedMemory, withSharedMemory } from './wasm-memory.js'
 
 export interface Engine {
   /** Runs whole protocol messages and hands out the answer as it comes; throws when the database itself has died. */
   readonly run: (messages: Uint8Array, onData: (bytes: Uint8Array) => void) => void
+  readonly flags: StopFlags
+  /** The present `statement_timeout`, 0 for none; nothing inside the database can measure it. */
+  readonly statementTimeoutMs: () => number
   readonly close: () => Promise<void>
 }
+
+export interface EngineOptions {
+  readonly cluster: string
+  readonly durable: boolean
+  /** PGlite's program, and the extensions as a tar; both made for a memory that threads share. */
+  readonly program: WebAssembly.Module
+  readonly bundle: Uint8Array<ArrayBuffer>
+  readonly onLog: (line: string) => void
+}
+
+/** Compiles PGlite's program for a memory that threads share. */
+export const compileProgram = (bytes: Uint8Array): Promise<WebAssembly.Module> =>
+  WebAssembly.compile(withSharedMemory(bytes))
 
 /** `-F` turns fsync off, and of the ways to sync the log only `fsync` reaches the file layer. */
 const startParameters = (durable: boolean): string[] =>
@@ -22,14 +35,12 @@ const startParameters = (durable: boolean): string[] =>
 /** What PGlite answers when the database has raised an error and jumped out of its main loop. */
 const RAISED_ERROR = 100
 
-type Database = PGlite['Module']
-
-const step = (database: Database): void => {
+const step = (machine: Machine): void => {
   try {
-    database._PostgresMainLoopOnce()
+    machine._PostgresMainLoopOnce()
   } catch (error) {
-    if (database._pgl_setPGliteExitStatus(-2) !== RAISED_ERROR) throw error
-    database._PostgresMainLongJmp()
+    if (machine._pgl_setPGliteExitStatus(-2) !== RAISED_ERROR) throw error
+    machine._PostgresMainLongJmp()
   }
 }
 
@@ -37,48 +48,57 @@ const step = (database: Database): void => {
  * Drives the database's main loop over a batch of messages. PGlite's own loop swallows every exception and goes round
  * for ever once the database has died; this one lets what is not a raised SQL error through.
  */
-const createRun = (database: Database): Engine['run'] => {
+const createRun = (machine: Machine, flags: StopFlags): Engine['run'] => {
   let input: Uint8Array = new Uint8Array(0)
   let read = 0
   let output: (bytes: Uint8Array) => void = () => {}
-  const onRead = database.addFunction((pointer: number, most: number) => {
+  const onRead = machine.addFunction((pointer, most) => {
     const part = input.subarray(read, read + most)
-    database.HEAPU8.set(part, pointer)
+    machine.HEAPU8.set(part, pointer)
     read += part.length
     return part.length
   }, 'iii')
-  const onWrite = database.addFunction((pointer: number, length: number) => {
-    output(database.HEAPU8.slice(pointer, pointer + length))
+  const onWrite = machine.addFunction((pointer, length) => {
+    output(machine.HEAPU8.slice(pointer, pointer + length))
     return length
   }, 'iii')
-  database._pgl_set_rw_cbs(onRead, onWrite)
+  machine._pgl_set_rw_cbs(onRead, onWrite)
   return (messages, onData) => {
     input = messages
     read = 0
     output = onData
-    while (read < input.length || database._pq_buffer_remaining_data() > 0) step(database)
-    database._PostgresSendReadyForQueryIfNecessary()
-    database._pgl_pq_flush()
+    // A cancel that came too late for the last batch is not meant for this one.
+    dropCancel(flags)
+    while (read < input.length || machine._pq_buffer_remaining_data() > 0) step(machine)
+    machine._PostgresSendReadyForQueryIfNecessary()
+    machine._pgl_pq_flush()
   }
 }
 
-/** Opens the database cluster in a folder, and makes it first where the folder is empty. */
-export const openEngine = async (cluster: string, durable: boolean): Promise<Engine> => {
-  const database = await PGlite.create({
-    fs: durable ? new DurableFS(cluster) : new NodeFS(cluster),
-    extensions: { postgis, btree_gist, pgcrypto, pg_trgm },
-    startParams: startParameters(durable),
-  })
-  return { run: createRun(database.Module), close: () => database.close() }
+const sharedBuffer = (memory: WebAssembly.Memory): SharedArrayBuffer => {
+  if (memory.buffer instanceof SharedArrayBuffer) return memory.buffer
+  throw new Error('The database was given a memory that threads do not share.')
 }
 
-/** Makes a cluster with the extensions in it, and leaves it shut down cleanly. */
-export const buildCluster = async (cluster: string): Promise<void> => {
+/** Opens the database cluster in a folder. */
+export const openEngine = async ({ cluster, durable, program, bundle, onLog }: EngineOptions): Promise<Engine> => {
+  const memory = createSharedMemory()
   const database = await PGlite.create({
-    fs: new NodeFS(cluster),
-    extensions: { postgis, btree_gist, pgcrypto, pg_trgm },
+    fs: new ClusterFS({ cluster, durable, memory, bundle, onLog }),
+    pgliteWasmModule: program,
+    startParams: startParameters(durable),
   })
-  await database.exec(EXTENSIONS.map((name) => `CREATE EXTENSION ${name};`).join('\n'))
-  await database.exec('CHECKPOINT')
-  await database.close()
+  const machine = machineOf(database.Module)
+  const flags = {
+    memory: sharedBuffer(memory),
+    interrupt: machine._InterruptPending,
+    cancel: machine._QueryCancelPending,
+  }
+  const timeout = machine.stringToNewUTF8('statement_timeout')
+  return {
+    run: createRun(machine, flags),
+    flags,
+    statementTimeoutMs: () => Number(machine.UTF8ToString(machine._GetConfigOption(timeout, 1, 0))),
+    close: () => database.close(),
+  }
 }

@@ -19,7 +19,7 @@ export interface GateLimits {
 
 export interface Turn {
   readonly party: Party
-  readonly messages: Uint8Array
+  readonly messages: Uint8Array<ArrayBuffer>
   /** Takes the answer, in whole protocol messages. */
   readonly onAnswer: (bytes: Buffer) => void
   /** Waits however long it takes, as the cleaning up behind a connection does. */
@@ -54,19 +54,13 @@ const died = (error: unknown): Failure => ({
   text: error instanceof Error ? error.message : String(error),
 })
 
-const collect = async (backend: Pick<Backend, 'run'>, messages: Uint8Array): Promise<Buffer> => {
-  const chunks: Buffer[] = []
-  await backend.run(messages, (chunk) => chunks.push(chunk))
-  return Buffer.concat(chunks)
-}
-
 /**
  * Shares the one session of the embedded database between connections. A connection has it from its first message
  * until the database says that no transaction is open; the others wait in the order they came, so transactions never
  * mix.
  */
 export class Gate {
-  readonly #backend: Pick<Backend, 'run'>
+  readonly #backend: Pick<Backend, 'run' | 'query' | 'cancel'>
   readonly #limits: GateLimits
   readonly #onNotification: (notification: Notification, from: Party) => void
   readonly #settings: SettingsKeeper
@@ -77,14 +71,14 @@ export class Gate {
   #idle: NodeJS.Timeout | undefined
 
   constructor(
-    backend: Pick<Backend, 'run'>,
+    backend: Pick<Backend, 'run' | 'query' | 'cancel'>,
     limits: GateLimits,
     onNotification: (notification: Notification, from: Party) => void,
   ) {
     this.#backend = backend
     this.#limits = limits
     this.#onNotification = onNotification
-    this.#settings = createSettingsKeeper((messages) => collect(backend, messages))
+    this.#settings = createSettingsKeeper((sql) => backend.query(sql))
   }
 
   /** Runs a batch as soon as the session is free, or at once where the connection already has it. */
@@ -111,6 +105,12 @@ export class Gate {
   /** Refuses what a connection waits for. */
   refuse(party: Party, failure: Failure): void {
     this.#refuseWhere((turn) => turn.party === party, failure)
+  }
+
+  /** Stops what a connection runs, or refuses what it waits for. */
+  cancel(party: Party, failure: Failure): void {
+    if (this.#busy && this.#owner === party) this.#backend.cancel()
+    else this.refuse(party, failure)
   }
 
   /** Refuses everybody who waits, now and from now on. */

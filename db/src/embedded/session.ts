@@ -1,3 +1,4 @@
+import { joined } from './bytes.js'
 import type { Channels, Listener } from './channels.js'
 import type { Gate, Party } from './gate.js'
 import type { Identity } from './handshake.js'
@@ -46,17 +47,6 @@ const HEAD_BYTES = 5
 const CANCELLED: Failure = { severity: 'ERROR', code: '57014', text: 'canceling statement due to user request' }
 const LEAVE_NO_TRACE = query('CLOSE ALL; DISCARD TEMP; SELECT pg_advisory_unlock_all()')
 
-/** Posting hands the memory over to the worker, so it may not come from the pool that other buffers share. */
-const joined = (parts: readonly Buffer[]): Uint8Array => {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
-}
-
 /** The two texts of a Query or Parse message: a Query has no name. */
 const textsOf = ({ type, bytes }: Message): { readonly name: string; readonly text: string; readonly end: number } => {
   const name = type === 'P' ? stringAt(bytes, HEAD_BYTES) : { text: '', end: HEAD_BYTES }
@@ -101,9 +91,9 @@ export class Session {
     void this.#work()
   }
 
-  /** Refuses what it waits for, as its user asked. */
+  /** Stops what it runs or waits for, as its user asked. */
   cancel(): void {
-    this.#gate.refuse(this.#party, CANCELLED)
+    this.#gate.cancel(this.#party, CANCELLED)
   }
 
   dismiss(failure: Failure): void {
@@ -115,7 +105,7 @@ export class Session {
     if (this.#left) return
     this.#left = true
     this.#channels.unlisten(this.#listener, '*')
-    this.cancel()
+    this.#gate.refuse(this.#party, CANCELLED)
     const messages = this.#farewell()
     if (messages.length === 0) return
     void this.#gate.run({ party: this.#party, messages: joined(messages), onAnswer: () => {}, patient: true })

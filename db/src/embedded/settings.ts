@@ -1,4 +1,4 @@
-import { createCutter, errorText, pairsIn, query, type Failure } from './protocol.js'
+import { createCutter, errorText, pairsIn, type Failure } from './protocol.js'
 
 /** The settings of one connection's session that differ from the database's own, by name. */
 export type Settings = Readonly<Record<string, string>>
@@ -10,21 +10,21 @@ export interface SettingsHolder {
   changesSettings: boolean
 }
 
-type Ask = (messages: Uint8Array) => Promise<Buffer>
+type Ask = (sql: string) => Promise<Buffer>
 
 export interface SettingsKeeper {
   /** Gives the session this holder's settings, after reading back those of the last one; answers why it cannot. */
   readonly bring: (holder: SettingsHolder) => Promise<Failure | undefined>
 }
 
-const READ = query(`SELECT name, setting FROM pg_settings WHERE source = 'session' ORDER BY name`)
+const READ = `SELECT name, setting FROM pg_settings WHERE source = 'session' ORDER BY name`
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
-const apply = (settings: Settings): Buffer => {
+const apply = (settings: Settings): string => {
   const sets = Object.entries(settings).map(([name, value]) => `set_config(${literal(name)}, ${literal(value)}, false)`)
   const select = sets.length === 0 ? '' : `SELECT ${sets.join(', ')};`
-  return query(`RESET ALL; RESET SESSION AUTHORIZATION; ${select}`)
+  return `RESET ALL; RESET SESSION AUTHORIZATION; ${select}`
 }
 
 const failureIn = (answer: Buffer): Failure | undefined => {

@@ -1,7 +1,7 @@
 import type { Backend } from './backend.js'
 import { createChannels } from './channels.js'
 import { Gate, type GateLimits } from './gate.js'
-import { pairsIn, query, type Failure } from './protocol.js'
+import { pairsIn, type Failure } from './protocol.js'
 import type { House } from './session.js'
 import type { Settings } from './settings.js'
 
@@ -31,12 +31,8 @@ const pause = (ms: number): { readonly over: Promise<void>; readonly cancel: () 
 const REPORTED = `'server_version', 'server_encoding', 'client_encoding', 'DateStyle', 'IntervalStyle', 'TimeZone',
   'integer_datetimes', 'standard_conforming_strings', 'is_superuser', 'session_authorization', 'search_path'`
 
-const readParameters = async (backend: Backend): Promise<Settings> => {
-  const chunks: Buffer[] = []
-  const sql = `SELECT name, setting FROM pg_settings WHERE name IN (${REPORTED})`
-  await backend.run(query(sql), (chunk) => chunks.push(chunk))
-  return pairsIn(Buffer.concat(chunks))
-}
+const readParameters = async (backend: Backend): Promise<Settings> =>
+  pairsIn(await backend.query(`SELECT name, setting FROM pg_settings WHERE name IN (${REPORTED})`))
 
 /**
  * Keeps a database running: one that dies is started again, as a server does after a crash, and finds everything that

@@ -1,29 +1,15 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import fs from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import { buildInWorker } from './backend.js'
-import { cacheFolder } from './cache-folder.js'
-import { EXTENSIONS } from './extensions.js'
+import { releaseKey } from './release.js'
 
 const exists = async (file: string): Promise<boolean> =>
   fs.access(file).then(
     () => true,
     () => false,
   )
-
-/** A template fits only the releases it was made with, and the extensions it holds. */
-const templateName = async (): Promise<string> => {
-  const require = createRequire(import.meta.url)
-  const parts: string[] = [...EXTENSIONS]
-  for (const name of ['@electric-sql/pglite', '@electric-sql/pglite-postgis']) {
-    const entry = require.resolve(name)
-    const text = await fs.readFile(path.join(entry.slice(0, entry.lastIndexOf('dist')), 'package.json'), 'utf8')
-    parts.push(text)
-  }
-  return `cluster-${createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16)}`
-}
 
 const syncPath = async (file: string): Promise<void> => {
   const handle = await fs.open(file, 'r')
@@ -77,7 +63,7 @@ interface Template {
 }
 
 const kept = async (parent: string): Promise<Template> => {
-  const folder = path.join(parent, await templateName())
+  const folder = path.join(parent, `cluster-${await releaseKey()}`)
   const found = await exists(folder)
   if (!found) await publish(await buildIn(parent), folder)
   return { folder, made: !found, dispose: async () => {} }
@@ -100,7 +86,9 @@ const isWritable = async (folder: string): Promise<boolean> => {
 }
 
 const findTemplate = async (parent: string): Promise<Template> =>
-  (await isWritable(parent)) || (await exists(path.join(parent, await templateName()))) ? kept(parent) : forOnce()
+  (await isWritable(parent)) || (await exists(path.join(parent, `cluster-${await releaseKey()}`)))
+    ? kept(parent)
+    : forOnce()
 
 /**
  * Makes sure that a cluster is there. A new one is a copy of a template, which is made at its first use: initdb and the
@@ -109,10 +97,10 @@ const findTemplate = async (parent: string): Promise<Template> =>
  */
 export const ensureCluster = async (
   cluster: string,
-  options: { readonly durable: boolean; readonly templateFolder?: string | undefined },
+  options: { readonly durable: boolean; readonly templateFolder: string },
 ): Promise<'cold' | 'template' | 'warm'> => {
   if (await exists(path.join(cluster, 'PG_VERSION'))) return 'warm'
-  const template = await findTemplate(options.templateFolder ?? cacheFolder())
+  const template = await findTemplate(options.templateFolder)
   const draft = `${cluster}.draft`
   await fs.rm(draft, { recursive: true, force: true })
   await copyCluster(template.folder, draft, options.durable)

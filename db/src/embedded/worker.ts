@@ -1,9 +1,16 @@
+import fs from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import path from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
-import { buildCluster, openEngine, type Engine } from './engine.js'
-import { isOrder, isRequest, type Report } from './hop.js'
+import { buildCluster } from './build-cluster.js'
+import { loadBundle } from './bundle.js'
+import { joined } from './bytes.js'
+import { compileProgram, openEngine, type Engine } from './engine.js'
+import { isOrder, isRequest, type Order, type Report } from './hop.js'
 
 /** The answer is handed over in pieces of about this size, so that a long one is on its way while it still grows. */
 const PIECE_BYTES = 256 * 1024
+const LOG_LINES_KEPT = 5
 
 const port = parentPort
 if (port === null) throw new Error('The database worker runs in a worker thread only.')
@@ -12,13 +19,19 @@ const say = (report: Report, transfer: readonly ArrayBuffer[] = []): void => por
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-const hand = (chunks: readonly Uint8Array[], size: number): void => {
-  const bytes = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.length
-  }
+/** The last of what the database logged as its end, which says more than the exception that follows. */
+const lastWords: string[] = []
+
+const onLog = (line: string): void => {
+  if (!/\b(?:FATAL|PANIC):/.test(line)) return
+  lastWords.push(line)
+  lastWords.splice(0, lastWords.length - LOG_LINES_KEPT)
+}
+
+const died = (error: unknown): void => say({ kind: 'died', text: [...lastWords, textOf(error)].join(' ') })
+
+const hand = (chunks: readonly Uint8Array[]): void => {
+  const bytes = joined(chunks)
   say({ kind: 'data', bytes }, [bytes.buffer])
 }
 
@@ -26,7 +39,7 @@ const run = (engine: Engine, messages: Uint8Array): void => {
   let chunks: Uint8Array[] = []
   let size = 0
   const flush = (): void => {
-    if (size > 0) hand(chunks, size)
+    if (size > 0) hand(chunks)
     chunks = []
     size = 0
   }
@@ -36,29 +49,35 @@ const run = (engine: Engine, messages: Uint8Array): void => {
     if (size >= PIECE_BYTES) flush()
   })
   flush()
-  say({ kind: 'done' })
+  say({ kind: 'done', statementTimeoutMs: engine.statementTimeoutMs() })
 }
 
-const serve = async (cluster: string, durable: boolean): Promise<void> => {
-  const engine = await openEngine(cluster, durable)
+const program = async (): Promise<WebAssembly.Module> => {
+  const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite')
+  return compileProgram(await fs.readFile(path.join(path.dirname(entry), 'pglite.wasm')))
+}
+
+const serve = async ({ cluster, durable, bundleFile }: Extract<Order, { kind: 'serve' }>): Promise<void> => {
+  const [compiled, bundle] = await Promise.all([program(), loadBundle(bundleFile)])
+  const engine = await openEngine({ cluster, durable, program: compiled, bundle, onLog })
   port.on('message', (request: unknown) => {
     if (!isRequest(request)) throw new Error('The database worker was asked for something it does not know.')
     try {
       if (request.kind === 'run') run(engine, request.messages)
-      else void engine.close().then(() => say({ kind: 'closed' }))
+      else void engine.close().then(() => say({ kind: 'closed' }), died)
     } catch (error) {
-      say({ kind: 'died', text: textOf(error) })
+      died(error)
     }
   })
-  say({ kind: 'ready' })
+  say({ kind: 'ready', flags: engine.flags })
 }
 
 const follow = async (): Promise<void> => {
   const order: unknown = workerData
   if (!isOrder(order)) throw new Error('The database worker was started without its order.')
-  if (order.kind === 'serve') return serve(order.cluster, order.durable)
+  if (order.kind === 'serve') return serve(order)
   await buildCluster(order.cluster)
   say({ kind: 'built' })
 }
 
-follow().catch((error: unknown) => say({ kind: 'died', text: textOf(error) }))
+follow().catch(died)
