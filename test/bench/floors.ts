@@ -1,0 +1,81 @@
+import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { Client } from 'undici'
+import { timed, type Times } from './measure.js'
+
+/** What the machine itself costs, measured in the same run: nothing can be faster than these. */
+export interface Floors {
+  readonly fdatasync: Times
+  readonly roundTrip: Times
+  readonly probe: Times
+  readonly commit: Times
+  /** Rows a second, thousand rows a statement. */
+  readonly bulkRows: number
+}
+
+/** Measures the floors; `url` is a database that may be written to. */
+export async function measureFloors(url: string, seconds: number): Promise<Floors> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('create table if not exists floor (id bigserial primary key, body text)')
+    return {
+      fdatasync: await diskFloor(seconds),
+      roundTrip: await httpFloor(seconds),
+      commit: await timed(seconds, () =>
+        client.query({ name: 'one', text: 'insert into floor (body) values ($1)', values: ['x'.repeat(500)] }),
+      ),
+      probe: await timed(seconds, (n) =>
+        client.query({ name: 'probe', text: 'select body from floor where id = $1', values: [(n % 100) + 1] }),
+      ),
+      bulkRows: await bulkFloor(client, seconds),
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+async function diskFloor(seconds: number): Promise<Times> {
+  const folder = mkdtempSync(join(tmpdir(), 'cordon-floor-'))
+  const file = openSync(join(folder, 'log'), 'w')
+  try {
+    return await timed(seconds, () => {
+      writeSync(file, 'x'.repeat(8192))
+      fdatasyncSync(file)
+      return Promise.resolve()
+    })
+  } finally {
+    closeSync(file)
+    rmSync(folder, { recursive: true })
+  }
+}
+
+async function httpFloor(seconds: number): Promise<Times> {
+  const server = createServer((request, response) => request.resume().on('end', () => response.end('{}')))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('No port.')
+  const client = new Client(`http://127.0.0.1:${address.port}`)
+  const body = JSON.stringify({ text: 'x'.repeat(400) })
+  try {
+    return await timed(seconds, async () => {
+      const answer = await client.request({ path: '/', method: 'POST', body })
+      await answer.body.text()
+    })
+  } finally {
+    await client.close()
+    server.close()
+  }
+}
+
+async function bulkFloor(client: pg.Client, seconds: number): Promise<number> {
+  const rows = Array.from({ length: 1000 }, () => 'x'.repeat(500))
+  const text = 'insert into floor (body) select unnest($1::text[])'
+  const times = await timed(seconds, () => client.query({ name: 'bulk', text, values: [rows] }))
+  return 1000 / (times.p50 / 1000)
+}

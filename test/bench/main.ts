@@ -1,0 +1,235 @@
+/** `npm run bench`: under ten minutes, seeded; contenders take turns in one run. `--readme` writes the table there. */
+import { openDatabase } from '@cordon/db'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chance } from '../kit/chance.js'
+import { compareWithWhole } from '../kit/oracle.js'
+import { startPostgres, type TestPostgres } from '../kit/postgres.js'
+import { measureFloors, type Floors } from './floors.js'
+import { importRate } from './history.js'
+import { shown } from './measure.js'
+import { poster, type Poster } from './post.js'
+import { start, startCordon, type Running } from './process.js'
+import { machine, table, writeReadme, type Line } from './report.js'
+import { postToScreen } from './screen.js'
+import { turfRate } from './turf.js'
+import { storeCircles, storeNaive } from './world.js'
+
+const quick = process.argv.includes('--quick')
+const seed = Number(process.env['CORDON_SEED'] ?? 20211109)
+const seconds = quick ? 1 : 5
+const lines: Line[] = []
+const folder = await mkdtemp(join(tmpdir(), 'cordon-bench-'))
+const stops: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
+
+try {
+  await bench()
+} finally {
+  for (const stop of stops.reverse()) await stop()
+}
+
+async function bench(): Promise<void> {
+  const floors = await floorsSection()
+  await matchSection()
+  const ten = await ingestSection()
+  await latencySection(ten, floors)
+  for (const count of quick ? [1_000] : [1_000, 100_000]) await scaleSection(count)
+  await embeddedSection()
+  const report = { at: new Date().toISOString(), machine: machine(), seed, lines }
+  await mkdir('.bench', { recursive: true })
+  await writeFile('.bench/result.json', `${JSON.stringify(report, null, 2)}\n`)
+  console.log(`\n${table(report)}`)
+  if (process.argv.includes('--readme')) await writeReadme(table(report))
+  if (lines.some((line) => line.gate?.held === false)) process.exitCode = 1
+}
+
+function tell(line: Line): void {
+  lines.push(line)
+  const gate = line.gate === null ? '' : `  [${line.gate.held ? 'holds' : 'MISSED'}: ${line.gate.limit}]`
+  console.log(`${line.what}: ${shown(line.value)} ${line.unit}  (${line.beside})${gate}`)
+}
+
+async function database(): Promise<TestPostgres> {
+  const own = await startPostgres({ own: true })
+  if (own === null) throw new Error('The bench needs PostgreSQL with PostGIS: install postgresql-15-postgis-3.')
+  stops.push(() => own.stop())
+  return own
+}
+
+async function running(starting: Promise<Running>): Promise<Running> {
+  const server = await starting
+  stops.push(() => server.stop())
+  return server
+}
+
+function posting(server: Running, path: string): Poster {
+  const made = poster(server, path, chance(seed))
+  stops.push(() => made.close())
+  return made
+}
+
+async function floorsSection(): Promise<Floors> {
+  const floors = await measureFloors((await database()).url, seconds / 2)
+  const floor = (what: string, value: number, unit: string) =>
+    tell({ what: `floor: ${what}`, value, unit, beside: 'the machine itself', gate: null })
+  floor('fdatasync of 8 KiB, p50', floors.fdatasync.p50, 'ms')
+  floor('HTTP round trip on loopback, p50', floors.roundTrip.p50, 'ms')
+  floor('one-row commit, p50', floors.commit.p50, 'ms')
+  floor('probe by key, p50', floors.probe.p50, 'ms')
+  floor('bulk insert', floors.bulkRows, 'rows/s')
+  return floors
+}
+
+async function matchSection(): Promise<void> {
+  const db = await openDatabase({ url: (await database()).url, folder })
+  const size = quick ? { zones: 100, discs: 100 } : { zones: 1_000, discs: 1_000 }
+  try {
+    const { pairs, touching, disagreements } = await compareWithWhole(db, chance(seed), size)
+    tell({
+      what: 'matches that differ from PostGIS on whole geometries',
+      value: disagreements.length,
+      unit: 'pairs',
+      beside: `${pairs.toLocaleString('en')} random pairs, ${touching} of them touching, date line and poles included`,
+      gate: { limit: '0', held: disagreements.length === 0 },
+    })
+  } finally {
+    await db.close()
+  }
+}
+
+interface Ten {
+  readonly server: Running
+  readonly ours: Poster
+}
+
+/** Durable POSTs at 10,000 zones and 32 connections; ours and the naive ways take turns. */
+async function ingestSection(): Promise<Ten> {
+  const zones = quick ? 1_000 : 10_000
+  const server = await cordonWith(zones)
+  const ours = posting(server, '/api/incidents')
+  const plain = await naiveWith(zones, 'off')
+  const indexed = await naiveWith(zones, 'on')
+  const rates = { ours: 0, plain: 0, indexed: 0, turf: 0 }
+  const rounds = quick ? 1 : 3
+  for (let round = 0; round < rounds; round += 1) {
+    rates.ours += (await ours.rate(seconds, 32)) / rounds
+    rates.plain += (await plain.rate(seconds, 32)) / rounds
+    rates.indexed += (await indexed.rate(seconds, 32)) / rounds
+    rates.turf += (await turfRate(zones, seconds / 5, chance(seed))) / rounds
+  }
+  const what = `durable POST → incident + alerts + deliveries, ${zones.toLocaleString('en')} zones, 32 connections`
+  const beside = `naive ${shown(rates.plain)}/s, naive with an index ${shown(rates.indexed)}/s, turf matching alone ${shown(rates.turf)}/s`
+  tell({ what, value: rates.ours, unit: '/s', beside, gate: null })
+  tellRatio('… against naive', rates.ours / rates.plain, 100)
+  tellRatio('… against naive with an index', rates.ours / rates.indexed, 8)
+  return { server, ours }
+}
+
+function tellRatio(what: string, value: number, least: number): void {
+  tell({ what, value, unit: '×', beside: 'the line above', gate: { limit: `≥ ${least} ×`, held: value >= least } })
+}
+
+async function cordonWith(zones: number): Promise<Running> {
+  const { url } = await database()
+  const db = await openDatabase({ url, folder })
+  await storeCircles(db, zones, chance(seed))
+  await db.query({ name: null, text: 'analyze', values: [] })
+  await db.close()
+  return running(startCordon(await mkdtemp(join(folder, 'cordon-')), { DATABASE_URL: url }))
+}
+
+async function naiveWith(zones: number, index: 'on' | 'off'): Promise<Poster> {
+  const { url } = await database()
+  await storeNaive(url, zones, chance(seed))
+  const env = { DATABASE_URL: url, NAIVE_INDEX: index }
+  return posting(await running(start('test/dist/bench/naive/server.js', env)), '/incidents')
+}
+
+async function latencySection({ server, ours }: Ten, floors: Floors): Promise<void> {
+  const alone = await ours.alone(seconds)
+  const floor = floors.roundTrip.p50 + floors.probe.p50 + floors.commit.p50
+  tell({
+    what: 'one POST alone, p50',
+    value: alone.p50,
+    unit: 'ms',
+    beside: `floor ${shown(floor)} ms (round trip + probe + commit): ${shown(alone.p50 / floor)} ×`,
+    gate: { limit: '≤ 3 × the floor', held: alone.p50 <= 3 * floor },
+  })
+  const screen = await postToScreen(
+    server,
+    { poster: ours, chance: chance(seed) },
+    { seconds: quick ? 3 : 10, perSecond: 100 },
+  )
+  const held = screen.p50 <= 10 && screen.p99 <= 100
+  tell({
+    what: 'POST to the event in another client, 100/s, p50',
+    value: screen.p50,
+    unit: 'ms',
+    beside: `p99 ${shown(screen.p99)} ms`,
+    gate: { limit: 'p50 ≤ 10 ms, p99 ≤ 100 ms', held },
+  })
+  await importSection(ours)
+  const megabytes = await server.residentMegabytes()
+  const gate = { limit: '≤ 400 MB', held: megabytes <= 400 }
+  tell({
+    what: 'resident memory with a server, after all this',
+    value: megabytes,
+    unit: 'MB',
+    beside: 'the process',
+    gate,
+  })
+}
+
+async function importSection(ours: Poster): Promise<void> {
+  const single = await ours.alone(seconds / 2)
+  const rate = await importRate(ours, chance(seed), quick ? 3 : 20)
+  const one = 1000 / single.p50
+  const ratio = rate / one
+  const beside = `one at a time ${shown(one)}/s: ${shown(ratio)} ×`
+  tell({
+    what: 'bulk import',
+    value: rate,
+    unit: 'rows/s',
+    beside,
+    gate: { limit: '≥ 20 × one at a time', held: ratio >= 20 },
+  })
+}
+
+async function scaleSection(zones: number): Promise<void> {
+  const server = await cordonWith(zones)
+  const ours = posting(server, '/api/incidents')
+  const rate = await ours.rate(seconds, 32)
+  const turf = await turfRate(zones, seconds / 5, chance(seed))
+  const what = `durable POST, ${zones.toLocaleString('en')} zones, 32 connections`
+  tell({ what, value: rate, unit: '/s', beside: `turf matching alone ${shown(turf)}/s`, gate: null })
+  await server.stop()
+}
+
+async function embeddedSection(): Promise<void> {
+  const data = await mkdtemp(join(folder, 'embedded-'))
+  const cold = await startCordon(data)
+  await cold.stop()
+  const warm = await running(startCordon(data))
+  const ours = posting(warm, '/api/incidents')
+  const rate = await ours.rate(seconds, 32)
+  const megabytes = await warm.residentMegabytes()
+  const beside = `first start ${shown(cold.readyMs / 1000)} s`
+  const ready = warm.readyMs / 1000
+  tell({
+    what: 'embedded: warm start to ready',
+    value: ready,
+    unit: 's',
+    beside,
+    gate: { limit: '≤ 5 s', held: ready <= 5 },
+  })
+  tell({
+    what: 'embedded: durable POST, no zones, 32 connections',
+    value: rate,
+    unit: '/s',
+    beside: 'the floor of this process',
+    gate: null,
+  })
+  const gate = { limit: '≤ 1.5 GB', held: megabytes <= 1536 }
+  tell({ what: 'embedded: resident memory', value: megabytes, unit: 'MB', beside: 'server and database in one', gate })
+}

@@ -1,0 +1,35 @@
+import { Pool } from 'undici'
+import type { Chance } from '../kit/chance.js'
+import { rateOf, timed, type Times } from './measure.js'
+import type { Running } from './process.js'
+import { incidentAt, randomPlace } from './world.js'
+
+/** Somebody who posts incidents to one server over kept connections. */
+export interface Poster {
+  /** Posts a second from several connections. */
+  rate(seconds: number, connections: number): Promise<number>
+  /** One at a time. */
+  alone(seconds: number): Promise<Times>
+  post(body: object, path?: string): Promise<unknown>
+  close(): Promise<void>
+}
+
+/** Posts to Cordon, or to a naive contender. */
+export function poster(server: Running, path: string, chance: Chance): Poster {
+  const pool = new Pool(server.url, { connections: 64, pipelining: 1 })
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${server.token}` }
+  const post = async (body: object, to = path) => {
+    const answer = await pool.request({ path: to, method: 'POST', headers, body: JSON.stringify(body) })
+    const text = await answer.body.text()
+    if (answer.statusCode >= 300) throw new Error(`${to} answered ${answer.statusCode}: ${text.slice(0, 300)}`)
+    const value: unknown = JSON.parse(text)
+    return value
+  }
+  const one = () => post(incidentAt(randomPlace(chance)))
+  return {
+    post,
+    rate: (seconds, connections) => rateOf(seconds, connections, () => one().then(() => 1)),
+    alone: (seconds) => timed(seconds, one),
+    close: () => pool.close(),
+  }
+}

@@ -1,0 +1,59 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { cpus, totalmem } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { shown } from './measure.js'
+
+/** One line of the table: what was measured, beside what it is held against. */
+export interface Line {
+  readonly what: string
+  readonly value: number
+  readonly unit: string
+  /** What it was compared with in the same run, in words with figures. */
+  readonly beside: string
+  /** The limit it has to keep, and whether it does; null where there is none. */
+  readonly gate: { readonly limit: string; readonly held: boolean } | null
+}
+
+/** Machine and versions, for reading figures later. */
+export interface Report {
+  readonly at: string
+  readonly machine: string
+  readonly seed: number
+  readonly lines: readonly Line[]
+}
+
+/** The machine in one line. */
+export function machine(): string {
+  const [cpu] = cpus()
+  const memory = Math.round(totalmem() / 2 ** 30)
+  return `${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, ${memory} GiB, Node ${process.versions.node}`
+}
+
+/** The table in Markdown. */
+export function table({ at, machine, seed, lines }: Report): string {
+  const rows = lines.map(({ what, value, unit, beside, gate }) => {
+    const verdict = gate === null ? '' : `${gate.held ? 'holds' : '**missed**'}: ${gate.limit}`
+    return `| ${what} | ${shown(value)} ${unit} | ${beside} | ${verdict} |`
+  })
+  return [
+    `Measured ${at.slice(0, 10)} on ${machine}; seed ${seed}. Ratios hold between machines, absolute figures do not.`,
+    '',
+    '| what | figure | beside, in the same run | gate |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n')
+}
+
+const readme = fileURLToPath(new URL('../../../README.md', import.meta.url))
+
+/** Puts the table between the README's marks. */
+export async function writeReadme(text: string): Promise<void> {
+  const before = await readFile(readme, 'utf8')
+  const marks = /(<!-- bench:start -->)[\s\S]*(<!-- bench:end -->)/
+  if (!marks.test(before)) throw new Error('The README has no bench marks.')
+  await writeFile(
+    readme,
+    before.replace(marks, (_, start: string, end: string) => `${start}\n\n${text}\n${end}`),
+  )
+}
