@@ -32,6 +32,9 @@ import { Clock } from './platform/clock.js'
 import { ConfigToken, type Config } from './platform/config.js'
 import { DATABASE } from './platform/database.js'
 import { HealthController } from './platform/health.controller.js'
+import { Housekeeping } from './platform/housekeeping.js'
+import { Idempotency } from './platform/idempotency.js'
+import { IdempotencyInterceptor } from './platform/idempotency.interceptor.js'
 import { LogToken } from './platform/log.js'
 import { Metrics } from './platform/metrics.js'
 import { MetricsController } from './platform/metrics.controller.js'
@@ -91,7 +94,11 @@ const providers: Provider[] = [
   Limits,
   Gate,
   Metrics,
+  Idempotency,
+  Housekeeping,
   { provide: APP_FILTER, useClass: ProblemFilter },
+  // The outer one sees what the inner one tells.
+  { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
   { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
 ]
 

@@ -1,5 +1,4 @@
 import type { Failure, ProblemCode } from '../wire/problem.js'
-import { isOutage } from './database.js'
 import { Refusal } from './result.js'
 
 /** Seconds after which a client may ask again while the database is away. */
@@ -16,9 +15,16 @@ const ofFastify: Readonly<Record<string, ProblemCode>> = {
 /** Waited too long, two writers met, cancelled: the same request may succeed at once. */
 const busyCodes = /^(54000|55P03|57014|40001|40P01|53200|53300|53400)$/
 
+/** Connection lost, refused or not found, shutting down, read only, as node and PostgreSQL name it. */
+const awayCodes =
+  /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|08...|57P..|58...|25006)$/
+const awayWords =
+  /connection terminated|terminating connection|timeout exceeded when trying to connect|Connection ended|not queryable|pool after calling end/i
+
 /** The failure that an error stands for; null where it is a fault of ours. */
 export function failureOf(error: unknown): Failure | null {
   if (error instanceof Refusal) return error.failure
+  if (error instanceof Error && error.name === 'Overloaded') return away('Too much waits to be stored already.')
   const code = textOf(error, 'code')
   const ours = ofFastify[code]
   if (ours !== undefined) return { code: ours, detail: textOf(error, 'message') }
@@ -34,7 +40,9 @@ export function failureOf(error: unknown): Failure | null {
 function unavailable(error: unknown, code: string): Failure | null {
   if (code === '53100' || code === 'ENOSPC') return away('The disk is full. Nothing was stored.')
   if (busyCodes.test(code)) return away('The database is busy. Nothing was stored.')
-  return isOutage(error) ? away('The database cannot be reached. Nothing was stored.') : null
+  const words = error instanceof Error && awayWords.test(error.message)
+  const noSocket = code === 'ENOENT' && textOf(error, 'syscall') === 'connect'
+  return awayCodes.test(code) || words || noSocket ? away('The database cannot be reached. Nothing was stored.') : null
 }
 
 function away(detail: string): Failure {
@@ -49,7 +57,7 @@ function causes(error: unknown): readonly unknown[] {
   return [error.cause, ...driver, ...parts].filter((it) => it !== undefined && it !== error)
 }
 
-function textOf(error: unknown, key: 'code' | 'message'): string {
+function textOf(error: unknown, key: 'code' | 'message' | 'syscall'): string {
   if (typeof error !== 'object' || error === null) return ''
   const value: unknown = key in error ? Reflect.get(error, key) : ''
   return typeof value === 'string' ? value : ''

@@ -13,6 +13,7 @@ import { failureOf } from './failure.js'
 import { LogToken } from './log.js'
 import { offeredMethods } from './paths.js'
 import { problemBody } from './problem-reply.js'
+import { Refusal } from './result.js'
 import { registeredContracts } from './route.js'
 
 /** The one place that tells in HTTP what was thrown: expected failures as they are, all else without its inside. */
@@ -35,7 +36,7 @@ export class ProblemFilter implements ExceptionFilter {
   private failure(error: unknown, request: FastifyRequest, reply: FastifyReply): Failure {
     if (error instanceof NotFoundException) return missing(request, reply)
     const failure = failureOf(error)
-    if (failure?.code === 'not-json' && failure.detail !== undefined) return { ...failure, detail: mediaType(request) }
+    if (failure?.code === 'not-json' && !(error instanceof Refusal)) return { ...failure, detail: mediaType(request) }
     if (failure?.code === 'unavailable') this.log.warn({ err: error, request: request.id }, 'the database is away')
     if (failure !== null) return failure
     if (error instanceof HttpException && error.getStatus() < 500)

@@ -1,0 +1,183 @@
+import { startPostgres } from '@cordon/test/postgres'
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { localDoorPath } from './local-file.js'
+import { ownServer, type OwnServer } from './server.fixture.js'
+
+let server: OwnServer
+let token: string
+
+beforeAll(async () => {
+  server = await ownServer(startPostgres)
+  token = await localToken(server)
+})
+afterAll(() => server.close())
+
+async function localToken({ folder }: OwnServer): Promise<string> {
+  const door: unknown = JSON.parse(await readFile(localDoorPath(folder), 'utf8'))
+  if (typeof door !== 'object' || door === null || !('token' in door)) throw new Error('no token')
+  return String(door.token)
+}
+
+async function problem(answer: Response) {
+  expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+  const body: unknown = await answer.json()
+  return body
+}
+
+const incident = {
+  type: 'Feature',
+  geometry: { type: 'Point', coordinates: [40.43, 35.15] },
+  properties: { type: 'ambush', title: 'Ambush', occurredFrom: '2021-11-08T20:00:00Z' },
+}
+
+describe('what bad input gets', () => {
+  it('names path, value and expectation of everything that is wrong', async () => {
+    const answer = await server.send('GET', '/api/incidents?limit=9999&severity=terrible', { as: token })
+    expect(answer.status).toBe(400)
+    expect(await problem(answer)).toMatchObject({
+      code: 'invalid-input',
+      errors: [
+        { path: 'severity[0]', message: expect.stringContaining('extreme') },
+        { path: 'limit', message: expect.stringContaining('"9999"') },
+      ],
+    })
+  })
+
+  it('refuses a query parameter that it does not know, by name', async () => {
+    const known = await server.send('GET', '/api/incidents?severty=severe', { as: token })
+    expect(await problem(known)).toMatchObject({
+      status: 400,
+      errors: [{ message: expect.stringContaining('severty') }],
+    })
+    const none = await server.send('GET', '/api/health?deep=1')
+    expect(await problem(none)).toMatchObject({ status: 400, errors: [{ path: 'deep' }] })
+  })
+
+  it('says where a body stops being JSON', async () => {
+    const answer = await server.send('POST', '/api/incidents', { as: token, body: '{\n  "type": "Feature",\n  oops' })
+    expect(await problem(answer)).toMatchObject({
+      status: 400,
+      code: 'invalid-json',
+      detail: 'Line 3, column 3: expected a key in double quotes; got "oops".',
+    })
+  })
+
+  it.each([
+    ['XML', '<incident/>', 'looks like XML'],
+    ['a zip archive', Buffer.from('PK\u0003\u0004rest'), 'looks like a zip archive'],
+  ])('knows %s that calls itself JSON', async (_name, body, detail) => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+    const answer = await fetch(`${server.url}/api/incidents`, { method: 'POST', headers, body })
+    expect(await problem(answer)).toMatchObject({ status: 415, detail: expect.stringContaining(detail) })
+  })
+
+  it('names a media type that it does not take', async () => {
+    const headers = { 'content-type': 'application/zip' }
+    const answer = await server.send('POST', '/api/incidents', { as: token, headers, body: 'x' })
+    expect(await problem(answer)).toMatchObject({ status: 415, detail: expect.stringContaining('"application/zip"') })
+  })
+
+  it('refuses invalid UTF-8', async () => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+    const body = Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])
+    const answer = await fetch(`${server.url}/api/incidents`, { method: 'POST', headers, body })
+    expect(await problem(answer)).toMatchObject({ status: 400, detail: 'The body is not valid UTF-8.' })
+  })
+
+  it('refuses a body above 8 MB without reading on', async () => {
+    const answer = await server.send('POST', '/api/incidents', { as: token, body: `"${'x'.repeat(10_000_000)}"` })
+    expect(await problem(answer)).toMatchObject({ status: 413, code: 'too-large' })
+  })
+
+  it('refuses a body that is nested deeper than 64 levels', async () => {
+    const body = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+    const answer = await server.send('POST', '/api/incidents', { as: token, body })
+    expect(await problem(answer)).toMatchObject({ status: 400, detail: expect.stringContaining('64 levels') })
+  })
+
+  it.each(['{"__proto__": {"admin": true}}', '{"constructor": {"prototype": {"admin": true}}}'])(
+    'refuses keys that reach for prototypes: %s',
+    async (body) => {
+      const answer = await server.send('POST', '/api/incidents', { as: token, body })
+      expect(await problem(answer)).toMatchObject({ status: 400, detail: expect.stringContaining('__proto__') })
+    },
+  )
+
+  it('is still up afterwards, with nothing stored', async () => {
+    expect((await server.send('GET', '/api/health')).status).toBe(200)
+    const list = await server.send('GET', '/api/incidents', { as: token })
+    expect(await list.json()).toMatchObject({ features: [] })
+  })
+})
+
+describe('what is not there', () => {
+  it('tells an unknown path', async () => {
+    const answer = await server.send('GET', '/api/incident', { as: token })
+    expect(await problem(answer)).toMatchObject({ status: 404, code: 'not-found' })
+  })
+
+  it('tells which methods a path offers', async () => {
+    const answer = await server.send('DELETE', '/api/incidents', { as: token })
+    expect(answer.headers.get('allow')).toBe('POST, GET, HEAD')
+    expect(await problem(answer)).toMatchObject({ status: 405, code: 'method-not-allowed' })
+  })
+
+  it('offers a path with parameters only under its methods', async () => {
+    const answer = await server.send('GET', '/api/alerts/x/acknowledge', { as: token })
+    expect(await problem(answer)).toMatchObject({ status: 405 })
+  })
+
+  it('tells a path that is no text', async () => {
+    const answer = await server.send('GET', '/api/incidents/%ff', { as: token })
+    expect(await problem(answer)).toMatchObject({ status: 400 })
+  })
+})
+
+describe('an idempotency key', () => {
+  const post = (key: string, title: string) =>
+    server.send('POST', '/api/incidents', {
+      as: token,
+      headers: { 'idempotency-key': key },
+      body: { ...incident, properties: { ...incident.properties, title } },
+    })
+  const stored = async (q: string) => {
+    const list: unknown = await (await server.send('GET', `/api/incidents?q=${q}`, { as: token })).json()
+    return list
+  }
+
+  it('lets a request happen once and tells its answer again', async () => {
+    const first = await post('once', 'Sandstorm')
+    const again = await post('once', 'Sandstorm')
+    expect([first.status, again.status]).toEqual([201, 201])
+    expect(first.headers.get('idempotency-replayed')).toBeNull()
+    expect(again.headers.get('idempotency-replayed')).toBe('true')
+    expect(again.headers.get('content-type')).toBe(first.headers.get('content-type'))
+    expect(await again.text()).toBe(await first.text())
+    expect(await stored('sandstorm')).toMatchObject({ features: [{}] })
+  })
+
+  it('lets repeats that come at the same time wait for the first', async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => post('at-once', 'Earthquake')))
+    const texts = await Promise.all(answers.map((answer) => answer.text()))
+    expect(new Set(texts).size).toBe(1)
+    const found = await stored('earthquake')
+    expect(found).toMatchObject({ features: [{}] })
+  })
+
+  it('is refused for another request', async () => {
+    await post('mine', 'Flood')
+    const other = await post('mine', 'Fire')
+    expect(await problem(other)).toMatchObject({ status: 409, code: 'key-reused' })
+  })
+
+  it('is free again after a refusal', async () => {
+    expect((await post('retry', '')).status).toBe(400)
+    expect((await post('retry', 'Landslide')).status).toBe(201)
+  })
+
+  it('has to be plain text', async () => {
+    const answer = await post('has blanks', 'Hail')
+    expect(await problem(answer)).toMatchObject({ status: 400, errors: [{ path: 'Idempotency-Key' }] })
+  })
+})
