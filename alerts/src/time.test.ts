@@ -52,8 +52,9 @@ describe('parseInstant', () => {
     '2021-11-09+03:00',
   ])('refuses "%s" and shows what it expects', (text) => {
     const parsed = parseInstant(text)
-    expect(parsed).toMatchObject({ ok: false, message: expect.stringContaining(`got "${text}"`) })
-    expect(parsed).toMatchObject({ message: expect.stringContaining('2021-11-09T08:52+03:00') })
+    const message = parsed.ok ? '' : parsed.message
+    expect(message).toContain(`got "${text}"`)
+    expect(message).toContain('2021-11-09T08:52+03:00')
   })
 
   it('shows no more than the start of a long text', () => {

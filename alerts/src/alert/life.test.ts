@@ -19,7 +19,7 @@ const duplicate: AlertAction = { what: 'close', disposition: 'duplicate', note: 
 /** The alert after actions that are all accepted. */
 function after(actions: readonly AlertAction[], by = dana): Alert {
   return actions.reduce((alert, action) => {
-    const done = step(alert, action, by, now)
+    const done = step(alert, action, { by, now })
     if (!done.ok) throw new Error(done.message)
     return done.alert
   }, freshAlert)
@@ -87,13 +87,13 @@ const cases = alertStates.flatMap((state) =>
 
 describe('step, for each state and action', () => {
   it.each(cases)('takes $state by $action.what to $result', ({ state, action, result }) => {
-    const done = step(byState[state], action, omar, now)
+    const done = step(byState[state], action, { by: omar, now })
     expect(done.ok ? done.alert.state : done.code).toBe(result)
   })
 
   it.each(cases)('records $action.what in $state as the next revision, or nothing at all', ({ state, action }) => {
     const before = byState[state]
-    const done = step(before, action, omar, now)
+    const done = step(before, action, { by: omar, now })
     if (!done.ok) return expect(done.message.length).toBeGreaterThan(10)
     const revision = before.revision + 1
     expect(done.alert).toMatchObject({ id: before.id, revision, seq: before.seq })
@@ -115,7 +115,7 @@ describe('acknowledge', () => {
   })
 
   it.each([dana, omar])('is refused a second time, to $name as well, saying by whom and when', (actor) => {
-    const done = step(after([acknowledge]), acknowledge, actor, later)
+    const done = step(after([acknowledge]), acknowledge, { by: actor, now: later })
     expect(done).toEqual({ ok: false, code: 'already-acknowledged', message: 'dana acknowledged it at 20:20Z.' })
   })
 
@@ -126,7 +126,7 @@ describe('acknowledge', () => {
 
 describe('assign', () => {
   it('names the new owner', () => {
-    const done = step(after([acknowledge]), { what: 'assign', to: omar }, dana, now)
+    const done = step(after([acknowledge]), { what: 'assign', to: omar }, { by: dana, now })
     expect(done).toMatchObject({
       alert: { ownerId: 'a-2', ownerName: 'omar' },
       event: { what: 'assigned', detail: 'omar' },
@@ -134,7 +134,7 @@ describe('assign', () => {
   })
 
   it('is refused to whoever has it already', () => {
-    expect(step(after([acknowledge]), { what: 'assign', to: dana }, omar, now)).toMatchObject({
+    expect(step(after([acknowledge]), { what: 'assign', to: dana }, { by: omar, now })).toMatchObject({
       code: 'already-assigned',
     })
   })
@@ -151,12 +151,12 @@ describe('shelve', () => {
     ['without an offset', '2021-11-08T22:00', 'shelve-time'],
     ['no time', 'tonight', 'shelve-time'],
   ])('until %s', (_title, until, result) => {
-    const done = step(freshAlert, { what: 'shelve', until }, dana, now)
+    const done = step(freshAlert, { what: 'shelve', until }, { by: dana, now })
     expect(done.ok ? done.alert.state : done.code).toBe(result)
   })
 
   it('keeps the time as an instant in UTC', () => {
-    const done = step(freshAlert, { what: 'shelve', until: '2021-11-09T01:00+03:00' }, dana, now)
+    const done = step(freshAlert, { what: 'shelve', until: '2021-11-09T01:00+03:00' }, { by: dana, now })
     expect(done).toMatchObject({ alert: { shelvedUntil: later }, event: { what: 'shelved', detail: later } })
   })
 })
@@ -171,8 +171,11 @@ describe('return', () => {
 
   it('by the timer waits for the time that holds now', () => {
     const due: AlertAction = { what: 'return', because: 'due' }
-    expect(step(byState.shelved, due, dana, '2021-11-08T21:59:59.999Z')).toMatchObject({ ok: false, code: 'not-due' })
-    expect(step(byState.shelved, due, dana, later)).toMatchObject({
+    expect(step(byState.shelved, due, { by: dana, now: '2021-11-08T21:59:59.999Z' })).toMatchObject({
+      ok: false,
+      code: 'not-due',
+    })
+    expect(step(byState.shelved, due, { by: dana, now: later })).toMatchObject({
       ok: true,
       event: { what: 'returned', detail: 'due' },
     })
@@ -182,7 +185,10 @@ describe('return', () => {
 describe('close', () => {
   it('needs a disposition', () => {
     const action: AlertAction = { what: 'close', disposition: null, note: null }
-    expect(step(byState.acknowledged, action, dana, now)).toMatchObject({ ok: false, code: 'disposition-needed' })
+    expect(step(byState.acknowledged, action, { by: dana, now })).toMatchObject({
+      ok: false,
+      code: 'disposition-needed',
+    })
   })
 
   it.each([
@@ -193,14 +199,14 @@ describe('close', () => {
     ['exercise', 'closed'],
   ] as const)('of an unacknowledged alert as %s gives %s, shelved or not', (disposition, result) => {
     for (const alert of [freshAlert, byState.shelved]) {
-      const done = step(alert, { what: 'close', disposition, note: null }, dana, now)
+      const done = step(alert, { what: 'close', disposition, note: null }, { by: dana, now })
       expect(done.ok ? done.alert.state : done.code).toBe(result)
     }
   })
 
   it('keeps how, by whom, when, and the note', () => {
     const action: AlertAction = { what: 'close', disposition: 'no impact', note: 'Convoy had left.' }
-    const done = step(byState.acknowledged, action, omar, later)
+    const done = step(byState.acknowledged, action, { by: omar, now: later })
     const alert = { closedAt: later, closedBy: 'omar', disposition: 'no impact', note: 'Convoy had left.' }
     expect(done).toMatchObject({ alert, event: { what: 'closed', detail: 'no impact: Convoy had left.' } })
   })
@@ -210,7 +216,7 @@ describe('close', () => {
   })
 
   it('says who closed it to whoever comes later', () => {
-    const done = step(byState.closed, acknowledge, omar, '2021-11-09T08:00:00.000Z')
+    const done = step(byState.closed, acknowledge, { by: omar, now: '2021-11-09T08:00:00.000Z' })
     const message = 'The alert is closed: dana closed it at 2021-11-08 20:20Z; to acknowledge it, reopen it first.'
     expect(done).toEqual({ ok: false, code: 'wrong-state', message })
   })
@@ -237,7 +243,10 @@ describe('note', () => {
   })
 
   it('is refused when empty', () => {
-    expect(step(freshAlert, { what: 'note', note: ' ' }, dana, now)).toMatchObject({ ok: false, code: 'note-empty' })
+    expect(step(freshAlert, { what: 'note', note: ' ' }, { by: dana, now })).toMatchObject({
+      ok: false,
+      code: 'note-empty',
+    })
   })
 })
 
@@ -262,7 +271,7 @@ describe('any sequence of actions', () => {
     fc.assert(
       fc.property(sequence, (steps) => {
         steps.reduce((alert, { action, by, at }) => {
-          const done = step(alert, action, by, at)
+          const done = step(alert, action, { by, now: at })
           if (!done.ok) return alert
           expect(alertStates).toContain(done.alert.state)
           expect(done.alert).toMatchObject({
@@ -282,7 +291,7 @@ describe('any sequence of actions', () => {
     fc.assert(
       fc.property(sequence, (steps) => {
         const end = steps.reduce((alert, { action, by, at }) => {
-          const done = step(alert, action, by, at)
+          const done = step(alert, action, { by, now: at })
           return done.ok ? done.alert : alert
         }, freshAlert)
         expect(end.shelvedUntil !== null).toBe(end.state === 'shelved')

@@ -17,6 +17,12 @@ export type AlertAction =
   | { readonly what: 'reopen' }
   | { readonly what: 'note'; readonly note: string }
 
+/** Who acts, and when. */
+export interface ActedBy {
+  readonly by: Actor
+  readonly now: Instant
+}
+
 export type AlertActionName = AlertAction['what']
 
 /** Why an action was refused. */
@@ -80,7 +86,7 @@ const happened = {
  * Takes one action on an alert. Gives the alert's next revision (its `seq` is the feed's to set) and what to record of
  * it, or the reason why not.
  */
-export function step(alert: Alert, action: AlertAction, by: Actor, now: Instant): Step {
+export function step(alert: Alert, action: AlertAction, { by, now }: ActedBy): Step {
   const target = life[alert.state][action.what]
   if (target === undefined)
     return refuse('wrong-state', `The alert is ${alert.state}: ${hint(alert, action.what, now)}.`)
@@ -169,7 +175,7 @@ function badClose(alert: Alert, disposition: Disposition | null): Step | null {
 
 const listed = closesUnseen.map((disposition) => `"${disposition}"`).join(', ')
 
-function changeOf(alert: Alert, action: AlertAction, { by, now }: { by: Actor; now: Instant }): Change {
+function changeOf(alert: Alert, action: AlertAction, { by, now }: ActedBy): Change {
   switch (action.what) {
     case 'acknowledge':
       return { acknowledgedAt: now, acknowledgedBy: by.name, shelvedUntil: null, ...ownerOf(alert, by) }
@@ -195,7 +201,7 @@ function ownerOf(alert: Alert, by: Actor): Pick<Alert, 'ownerId' | 'ownerName'> 
 
 type Closing = Extract<AlertAction, { what: 'close' }>
 
-function closing(alert: Alert, action: Closing, { by, now }: { by: Actor; now: Instant }): Change {
+function closing(alert: Alert, action: Closing, { by, now }: ActedBy): Change {
   const { disposition } = action
   return { closedAt: now, closedBy: by.name, disposition, note: action.note ?? alert.note, shelvedUntil: null }
 }

@@ -51,7 +51,7 @@ describe('checkTimes', () => {
       'Expected occurredFrom (2021-11-08T20:00:00.000Z) or later, got 2021-11-01T00:00:00.000Z.',
     ],
   ]
-  it.each(bad)('refuses %s', (_title, change, path, message) => {
+  it.each(bad)('refuses %s', (_title, ...[change, path, message]) => {
     expect(check(change)).toEqual([{ path, message }])
   })
 

@@ -61,7 +61,7 @@ export function sameContent(a: IncidentContent, b: IncidentContent): boolean {
 
 /** JSON with the keys of every object in order. */
 export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) => (isObject(inner) ? ordered(inner) : inner)) ?? 'null'
+  return JSON.stringify(value, (_key, inner: unknown) => (isObject(inner) ? ordered(inner) : inner))
 }
 
 function isObject(value: unknown): value is object {

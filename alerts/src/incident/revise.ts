@@ -10,11 +10,14 @@ export interface RevisionMeta {
   readonly grade?: Grade
 }
 
+/** A value of the content, or a grade, which is a text as well. */
+type FieldValue = IncidentContent[keyof IncidentContent]
+
 /** One field that differs between two revisions. */
 export interface FieldChange {
   readonly field: keyof IncidentContent | 'grade'
-  readonly before: IncidentContent[keyof IncidentContent] | Grade
-  readonly after: IncidentContent[keyof IncidentContent] | Grade
+  readonly before: FieldValue
+  readonly after: FieldValue
 }
 
 /** The next revision of an incident; the one given is left as it is. Nothing but content comes from the patch. */

@@ -59,10 +59,16 @@ const runs = { numRuns: 5_000 }
 describe('discBoxes', () => {
   it('hold every point within the distance, at the poles and the antimeridian too', () => {
     fc.assert(
-      fc.property(fc.tuple(longitude, latitude), metres, bearing, double(0.999, 1), (from, reach, towards, share) => {
-        const boxes = discBoxes({ type: 'Point', coordinates: [...from] }, reach)
-        expect(holds(boxes, travel(from, towards, reach * share))).toBe(true)
-      }),
+      fc.property(
+        fc.tuple(longitude, latitude),
+        metres,
+        bearing,
+        double(0.999, 1),
+        (from, ...[reach, towards, share]) => {
+          const boxes = discBoxes({ type: 'Point', coordinates: [...from] }, reach)
+          expect(holds(boxes, travel(from, towards, reach * share))).toBe(true)
+        },
+      ),
       runs,
     )
   })
@@ -96,7 +102,7 @@ describe('paddedBoxes', () => {
   it('hold every point within the distance of any point of the bounds', () => {
     const share = double(0, 1)
     fc.assert(
-      fc.property(bounds, fc.tuple(share, share), metres, bearing, (box, [x, y], reach, towards) => {
+      fc.property(bounds, fc.tuple(share, share), metres, bearing, (box, ...[[x, y], reach, towards]) => {
         const from = [box[0] + x * (box[2] - box[0]), Math.min(90, box[1] + y * (box[3] - box[1]))] as const
         expect(holds(paddedBoxes(box, reach), travel(from, towards, reach))).toBe(true)
       }),
@@ -109,7 +115,7 @@ describe('paddedBoxes', () => {
     ['are two where the eastern edge is crossed', [179.9, 10, 180, 11], 5_000, 2],
     ['are two where the western edge is crossed', [-180, 10, -179.99, 11], 5_000, 2],
     ['are two for bounds that cross the antimeridian themselves', [179, 10, -179, 11], 5_000, 2],
-  ] as const)('%s', (_title, box, reach, count) => {
+  ] as const)('%s', (...[, box, reach, count]) => {
     expect(paddedBoxes(box, reach)).toHaveLength(count)
   })
 

@@ -14,7 +14,7 @@ describe('certaintyOf', () => {
     ['none one metre farther', 6_001, 0, 5_000, 1_000, 'none'],
     ['possible for the centroid of a governorate', 10_000, 0, 0, 150_000, 'possible'],
     ['definite for an exact point on the edge', 0, 0, 0, 0, 'definite'],
-  ] as const)('is %s', (_title, distanceMetres, depthMetres, reachMetres, uncertaintyMetres, certainty) => {
+  ] as const)('is %s', (...[, distanceMetres, depthMetres, reachMetres, uncertaintyMetres, certainty]) => {
     expect(certaintyOf({ distanceMetres, depthMetres, reachMetres, uncertaintyMetres })).toBe(certainty)
   })
 

@@ -20,7 +20,7 @@ const measured = [
 ] as const
 
 describe('distanceMetres and bearingDegrees', () => {
-  it.each(measured)('agree with PostGIS on %s', (_name, from, to, metres, degrees) => {
+  it.each(measured)('agree with PostGIS on %s', (_name, ...[from, to, metres, degrees]) => {
     expect(Math.abs(distanceMetres(from, to) - metres)).toBeLessThan(0.001)
     expect(Math.abs(bearingDegrees(from, to) - degrees)).toBeLessThan(1e-6)
   })
@@ -50,6 +50,7 @@ describe('distanceMetres and bearingDegrees', () => {
 
   it('refuse what is no position, with the value', () => {
     expect(() => distanceMetres([40], [40, 36])).toThrow('[40]')
+    expect(() => distanceMetres([NaN, 36], [40, 36])).toThrow('[null,36]')
     expect(() => distanceMetres([40, 91], [40, 36])).toThrow('[40,91]')
   })
 })

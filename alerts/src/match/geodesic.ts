@@ -30,7 +30,7 @@ function inverse(a: LonLat, b: LonLat): Geodesic {
   const ends = {
     from: reducedLatitude(radians(latA)),
     to: reducedLatitude(radians(latB)),
-    longitude: radians(((((lonB - lonA + 180) % 360) + 360) % 360) - 180),
+    longitude: radians(lonB - lonA),
   }
   if (ends.from === ends.to && ends.longitude === 0) return { metres: 0, azimuth: 0 }
   let lambda = ends.longitude

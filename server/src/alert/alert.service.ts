@@ -121,7 +121,7 @@ function takeAll(
   let { body: alert } = row
   const events: AlertEvent[] = []
   for (const action of actions) {
-    const next = step(alert, action, { id: by.id, name: by.name }, now)
+    const next = step(alert, action, { by: { id: by.id, name: by.name }, now })
     if (!next.ok) return { ok: false, failure: refusalOf(next) }
     alert = next.alert
     events.push(next.event)
