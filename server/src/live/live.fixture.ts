@@ -71,6 +71,8 @@ export async function liveNode(database: Database, url: string | null = null) {
   const port = typeof address === 'object' && address !== null ? address.port : 0
   return {
     ...{ access, signal, metrics, tail, followers, door, gateway, port },
+    /** How many sockets are open. */
+    sockets: async () => (await metrics.sockets.get()).values[0]?.value ?? 0,
     close: async () => {
       await gateway.close()
       followers.beforeApplicationShutdown()

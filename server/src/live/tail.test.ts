@@ -87,8 +87,11 @@ describe('the tail of the change feed', () => {
 
   it('goes on without loss after the database was away, and says how far it is behind', async () => {
     let away = false
-    const query: Database['query'] = (statement) =>
-      away ? Promise.reject(new Error('connection terminated')) : own.database.query(statement)
+    const query: Database['query'] = async (statement) => {
+      const rows = await own.database.query<never>(statement)
+      if (away) throw new Error('connection terminated')
+      return rows
+    }
     const { tail, signal, told } = await startTail({ database: { ...own.database, query } })
     const from = tail.position
     away = true
