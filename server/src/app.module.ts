@@ -19,6 +19,8 @@ import { AlertService } from './alert/alert.service.js'
 import { FacilityController } from './facility/facility.controller.js'
 import { FacilityService } from './facility/facility.service.js'
 import { ExportController } from './history/export.controller.js'
+import { ImportController } from './import/import.controller.js'
+import { ImportService } from './import/import.service.js'
 import { IncidentController } from './incident/incident.controller.js'
 import { IncidentService } from './incident/incident.service.js'
 import { IngestService } from './ingest/ingest.service.js'
@@ -44,6 +46,11 @@ import { ExplainService } from './rule/explain.service.js'
 import { RuleController } from './rule/rule.controller.js'
 import { RuleService } from './rule/rule.service.js'
 import { SourceController } from './source/source.controller.js'
+import { StoryController } from './story/story.controller.js'
+import { StoryService } from './story/story.service.js'
+import { Teller } from './story/teller.js'
+import { TheatreLoader } from './story/theatre.loader.js'
+import { WatchLoader } from './story/watch-loader.js'
 import { ZoneController } from './zone/zone.controller.js'
 import { ZoneService } from './zone/zone.service.js'
 
@@ -59,6 +66,8 @@ export interface Opened {
 const controllers = [
   SourceController,
   IncidentController,
+  ImportController,
+  StoryController,
   FacilityController,
   ZoneController,
   RuleController,
@@ -76,11 +85,16 @@ const controllers = [
 const providers: Provider[] = [
   IngestService,
   IncidentService,
+  ImportService,
   FacilityService,
   ZoneService,
   RuleService,
   ExplainService,
   AlertService,
+  Teller,
+  StoryService,
+  WatchLoader,
+  TheatreLoader,
   ChangeSignal,
   SnapshotService,
   Hints,

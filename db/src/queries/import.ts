@@ -41,6 +41,11 @@ export function importById(id: string): Statement {
   return { name: 'import-by-id', text: `select ${columns} from import where id = $1`, values: [id] }
 }
 
+/** The import of a content. */
+export function importBySha(sha256: string): Statement {
+  return { name: 'import-by-sha', text: `select ${columns} from import where sha256 = $1`, values: [sha256] }
+}
+
 /** What one chunk adds. */
 export interface ImportAdvance {
   readonly id: string

@@ -42,6 +42,16 @@ export type ImportRows = z.input<typeof importRows>
 
 const idParam = z.strictObject({ id: uuid })
 
+/** How far the replay of the first story is. */
+export const storyState = z
+  .object({
+    running: z.boolean(),
+    steps: z.int(),
+    told: z.array(z.object({ atSeconds: z.number(), text: z.string() })),
+  })
+  .meta({ id: 'Story' })
+export type StoryState = z.output<typeof storyState>
+
 export const importRoutes = {
   begin: contract({
     method: 'POST',
@@ -82,5 +92,13 @@ export const importRoutes = {
     permission: 'story:run',
     body: z.preprocess((it) => it ?? {}, z.strictObject({ seconds: z.number().min(0).max(3600).default(120) })),
     answers: [{ status: 201, schema: z.object({ steps: z.int(), seconds: z.number() }), description: 'It has begun' }],
+  }),
+  storyState: contract({
+    method: 'GET',
+    path: '/api/story',
+    tag: 'imports',
+    summary: 'How far the replay of the first story is, step by step',
+    permission: 'story:run',
+    answers: [{ status: 200, schema: storyState, description: 'How far it is' }],
   }),
 }

@@ -1,0 +1,85 @@
+import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common'
+import { saveSources, type Database } from '@cordon/db'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
+import { newId } from '../platform/id.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import type { StoryState } from '../wire/index.js'
+import { describeStep, type Telling } from './step.js'
+import { Teller } from './teller.js'
+import { readStory, storySeconds, type Step } from './theatre.js'
+
+type LiveStep = Step & { readonly atSeconds: number }
+
+/** Replays the first story live, as an exercise. One replay at a time; stopping the server ends it. */
+@Injectable()
+export class StoryService implements OnModuleDestroy {
+  private state: StoryState = { running: false, steps: 0, told: [] }
+  private timer: NodeJS.Timeout | null = null
+  private stopped = false
+  private readonly log = new Logger(StoryService.name)
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Teller) private readonly teller: Teller,
+  ) {}
+
+  /** Begins a replay that takes `seconds`. */
+  async begin(seconds: number): Promise<Result<{ readonly steps: number; readonly seconds: number }>> {
+    if (this.state.running) return fail('wrong-state', 'The story is being told already.')
+    this.state = { running: true, steps: 0, told: [] }
+    try {
+      const story = await readStory()
+      const steps = story.steps.filter(isLive)
+      await this.database.query(saveSources(story.sources, this.clock.now()))
+      this.state = { running: true, steps: steps.length, told: [] }
+      void this.run(steps, seconds / storySeconds)
+      return ok({ steps: steps.length, seconds })
+    } catch (error) {
+      this.state = { ...this.state, running: false }
+      throw error
+    }
+  }
+
+  now(): StoryState {
+    return this.state
+  }
+
+  onModuleDestroy(): void {
+    this.stopped = true
+    if (this.timer !== null) clearTimeout(this.timer)
+  }
+
+  private async run(steps: readonly LiveStep[], pace: number): Promise<void> {
+    let telling: Telling = { name: `story:${newId(this.clock.ms())}`, exercise: true, ids: new Map() }
+    const beganMs = this.clock.ms()
+    try {
+      for (const step of steps) {
+        await this.wait(beganMs + step.atSeconds * pace * 1000 - this.clock.ms())
+        if (this.stopped) return
+        telling = await this.teller.tell(step, telling, { toldAt: this.clock.now(), history: false })
+        this.note(step)
+      }
+    } catch (error) {
+      this.log.error(error)
+    } finally {
+      this.state = { ...this.state, running: false }
+    }
+  }
+
+  private wait(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.timer = setTimeout(resolve, Math.max(0, ms))
+    })
+  }
+
+  private note(step: LiveStep): void {
+    const told = { atSeconds: step.atSeconds, text: describeStep(step) }
+    this.state = { ...this.state, told: [...this.state.told, told] }
+  }
+}
+
+function isLive(step: Step): step is LiveStep {
+  return step.atSeconds !== null
+}
