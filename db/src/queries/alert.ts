@@ -109,8 +109,14 @@ export function deliveriesPage(filter: DeliveryFilter): Statement {
   }
 }
 
-/** Claims deliveries on the page that are due, for one lease; the audiences are those who look right now. */
-export function claimPageDeliveries(audiences: readonly string[], now: string, limit: number): Statement {
+/** Who looks at the page right now, and up to where in the change feed they were told. */
+export interface Lookers {
+  readonly audiences: readonly string[]
+  readonly toldUpTo: number
+}
+
+/** Claims deliveries on the page that are due and whose alerts were told to those who look. */
+export function claimPageDeliveries({ audiences, toldUpTo }: Lookers, now: string, limit: number): Statement {
   return {
     name: 'claim-page-deliveries',
     text: `
@@ -118,11 +124,12 @@ export function claimPageDeliveries(audiences: readonly string[], now: string, l
       from (
         select d.id from delivery d join alert a on a.id = d.alert_id
         where d.state = 'due' and d.channel = 'page' and d.due_at <= $2 and a.audience = any($1::text[])
+          and a.seq <= $4
         order by d.due_at limit $3 for update of d skip locked
       ) due
       where d.id = due.id
       returning ${deliveryColumns}`,
-    values: [audiences, now, limit],
+    values: [audiences, now, limit, toldUpTo],
   }
 }
 
