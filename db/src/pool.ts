@@ -73,6 +73,12 @@ export const begins = {
   plain: 'begin',
   /** One snapshot of the database for several reads. */
   snapshot: 'begin isolation level repeatable read read only',
-  /** One ingest at a time over all nodes; the index on boxes is used however little the planner knows. */
-  ingest: 'begin; set local enable_seqscan = off; select pg_advisory_xact_lock(4032001)',
+  /** One ingest at a time over all nodes; indexes are used however little the planner knows. */
+  ingest: [
+    'begin',
+    'set local enable_seqscan = off',
+    'set local enable_hashjoin = off',
+    'set local enable_mergejoin = off',
+    'select pg_advisory_xact_lock(4032001)',
+  ].join('; '),
 } as const satisfies Record<string, string>

@@ -48,45 +48,48 @@ interface Row {
 
 // Pieces of a subdivided shape bulge by up to 0.3 m against the whole (geodesic edges of at most 0.05°), so whatever lies
 // within 2 m of a limit is measured again on the whole shape.
-const measured = `
+const exact = `
   exact as (
-    select near.n, near.disc, near.radius, near.incident_id, z.id, z.version, z.name, z.visibility, z.owner_id,
+    select near.n, near.point, near.radius, near.incident_id, z.id, z.version, z.name, z.visibility, z.owner_id,
       z.core_metres, z.reach_metres, z.centre, z.boundary,
       case
         when z.pieces > 1 and (
           abs(near.metres - (z.core_metres + z.reach_metres + near.radius)) < 2
           or abs(near.metres - (z.core_metres + z.reach_metres - near.radius)) < 2
           or (z.boundary is not null and near.metres > 0 and near.metres < 2)
-        ) then ST_Distance(z.shape, near.disc)
+        ) then ST_Distance(z.shape, near.point)
         else near.metres
       end as metres
     from near join zone z on z.id = near.zone_id
   )`
 
-const near = `
-  disc as (
+const columns = `
+  e.n, r.id as rule_id, r.version as rule_version, e.id as zone_id, e.version as zone_version, e.name as zone_name,
+  e.visibility, e.owner_id, ST_X(e.centre::geometry) as centre_lon, ST_Y(e.centre::geometry) as centre_lat,
+  e.radius, e.metres, e.core_metres, e.reach_metres,
+  case when e.boundary is not null and e.metres = 0 then ST_Distance(e.boundary, e.point) else 0 end as depth,
+  exists (select from alert a where a.incident_id = e.incident_id and a.rule_id = r.id and a.rule_version = r.version)
+    as told`
+
+// `offset 0` keeps the planner from computing each distance twice. A disc across the date line has two boxes, and a zone
+// many pieces: the nearest counts.
+const measureSql = `
+  with disc as materialized (
     select d.n, d.incident_id, d.radius, ST_MakeEnvelope(d.west, d.south, d.east, d.north, 4326) as box,
-      ST_SetSRID(ST_MakePoint(d.lon, d.lat), 4326)::geography as disc
-    from jsonb_to_recordset($1::jsonb) as d(n int, incident_id uuid, west float8, south float8, east float8,
-      north float8, lon float8, lat float8, radius float8)
+      ST_SetSRID(ST_MakePoint(d.lon, d.lat), 4326)::geography as point
+    from jsonb_to_recordset($1::jsonb) as d(n int, incident_id uuid, lon float8, lat float8, radius float8, west float8,
+      south float8, east float8, north float8)
   ),
   near as materialized (
-    select disc.n, disc.incident_id, disc.disc, disc.radius, p.zone_id, min(m.metres) as metres
+    select distinct on (disc.n, p.zone_id) disc.n, disc.incident_id, disc.radius, disc.point, p.zone_id, m.metres
     from disc
     join zone_part p on p.box && disc.box
-    cross join lateral (select ST_Distance(p.shape, disc.disc) as metres) m
+    cross join lateral (select ST_Distance(p.shape, disc.point) as metres offset 0) m
     where m.metres <= p.threshold_metres + disc.radius + 2
-    group by 1, 2, 3, 4, 5
-  )`
-
-const measureSql = `
-  with ${near}, ${measured}
-  select e.n, r.id as rule_id, r.version as rule_version, e.id as zone_id, e.version as zone_version, e.name as zone_name,
-    e.visibility, e.owner_id, ST_X(e.centre::geometry) as centre_lon, ST_Y(e.centre::geometry) as centre_lat,
-    e.radius, e.metres, e.core_metres, e.reach_metres,
-    case when e.boundary is not null and e.metres = 0 then ST_Distance(e.boundary, e.disc) else 0 end as depth,
-    exists (select from alert a where a.incident_id = e.incident_id and a.rule_id = r.id and a.rule_version = r.version)
-      as told,
+    order by disc.n, p.zone_id, m.metres
+  ),
+  ${exact}
+  select ${columns},
     case when r.cooldown_minutes > 0
       then (select a.raised_at from alert a where a.rule_id = r.id order by a.raised_at desc limit 1)
     end as last_alert_at
@@ -96,34 +99,26 @@ const measureSql = `
 
 /** Measures a batch of discs against all zones that listen: one row for each rule whose zone a disc touches. */
 export function measureBatch(discs: readonly Disc[]): Statement {
-  const rows = discs.flatMap((disc) =>
-    discBoxes(disc.point, disc.radiusMetres).map(([west, south, east, north]) => ({
-      n: disc.n,
-      incident_id: disc.incidentId,
-      west,
-      south,
-      east,
-      north,
-      lon: disc.point.coordinates[0],
-      lat: disc.point.coordinates[1],
-      radius: disc.radiusMetres,
-    })),
-  )
+  const rows = discs.flatMap(({ n, incidentId, point, radiusMetres }) => {
+    const [lon, lat] = point.coordinates
+    const disc = { n, incident_id: incidentId, lon, lat, radius: radiusMetres }
+    return discBoxes(point, radiusMetres).map(([west, south, east, north]) => ({ ...disc, west, south, east, north }))
+  })
   return { name: 'measure-batch', text: measureSql, values: [JSON.stringify(rows)] }
 }
 
 const measureOneSql = `
-  with near as (
-    select 1 as n, $1::uuid as incident_id, d.disc, $4::float8 as radius, $5::uuid as zone_id,
-      (select min(ST_Distance(p.shape, d.disc)) from zone_part p where p.zone_id = $5::uuid) as metres
-    from (select ST_SetSRID(ST_MakePoint($2::float8, $3::float8), 4326)::geography as disc) d
-  ), ${measured}
-  select e.n, r.id as rule_id, r.version as rule_version, e.id as zone_id, e.version as zone_version, e.name as zone_name,
-    e.visibility, e.owner_id, ST_X(e.centre::geometry) as centre_lon, ST_Y(e.centre::geometry) as centre_lat,
-    e.radius, e.metres, e.core_metres, e.reach_metres,
-    case when e.boundary is not null and e.metres = 0 then ST_Distance(e.boundary, e.disc) else 0 end as depth,
-    exists (select from alert a where a.incident_id = e.incident_id and a.rule_id = r.id and a.rule_version = r.version)
-      as told,
+  with disc as (
+    select 1 as n, $1::uuid as incident_id, $4::float8 as radius,
+      ST_SetSRID(ST_MakePoint($2::float8, $3::float8), 4326)::geography as point
+  ),
+  near as (
+    select disc.*, $5::uuid as zone_id,
+      (select min(ST_Distance(p.shape, disc.point)) from zone_part p where p.zone_id = $5::uuid) as metres
+    from disc
+  ),
+  ${exact}
+  select ${columns},
     (select a.raised_at from alert a
       where a.rule_id = r.id and a.incident_id <> e.incident_id order by a.raised_at desc limit 1) as last_alert_at
   from exact e join rule r on r.zone_id = e.id and r.id = $6::uuid`
