@@ -16,6 +16,9 @@ import { TokenController } from './access/token.controller.js'
 import { Tokens } from './access/tokens.js'
 import { AlertController } from './alert/alert.controller.js'
 import { AlertService } from './alert/alert.service.js'
+import { TimerRunner } from './alert/timer.runner.js'
+import { PageChannel } from './deliver/page.channel.js'
+import { PageRunner } from './deliver/page.runner.js'
 import { FacilityController } from './facility/facility.controller.js'
 import { FacilityService } from './facility/facility.service.js'
 import { ExportController } from './history/export.controller.js'
@@ -24,6 +27,11 @@ import { ImportService } from './import/import.service.js'
 import { IncidentController } from './incident/incident.controller.js'
 import { IncidentService } from './incident/incident.service.js'
 import { IngestService } from './ingest/ingest.service.js'
+import { Door } from './live/door.js'
+import { LiveFigures } from './live/figures.js'
+import { FollowService } from './live/follow.service.js'
+import { Followers } from './live/followers.js'
+import { LiveGateway } from './live/gateway.js'
 import { Hints } from './live/hints.js'
 import { ChangeSignal } from './live/signal.js'
 import { SnapshotController } from './live/snapshot.controller.js'
@@ -51,6 +59,7 @@ import { StoryService } from './story/story.service.js'
 import { Teller } from './story/teller.js'
 import { TheatreLoader } from './story/theatre.loader.js'
 import { WatchLoader } from './story/watch-loader.js'
+import { ForgetRunner } from './upkeep/forget.runner.js'
 import { ZoneController } from './zone/zone.controller.js'
 import { ZoneService } from './zone/zone.service.js'
 
@@ -99,6 +108,15 @@ const providers: Provider[] = [
   SnapshotService,
   Hints,
   ChangeTail,
+  LiveFigures,
+  Followers,
+  FollowService,
+  Door,
+  LiveGateway,
+  PageChannel,
+  PageRunner,
+  TimerRunner,
+  ForgetRunner,
   AccessChanges,
   AccountService,
   Sessions,

@@ -32,11 +32,12 @@ export function feedEnds(): Statement {
   }
 }
 
-/** Forgets changes made before an instant: who is further behind takes a new snapshot. */
+/** Forgets changes made before an instant, oldest first: who is further behind takes a new snapshot. Gives their positions. */
 export function forgetChanges(before: string, limit: number): Statement {
   return {
     name: 'forget-changes',
-    text: `delete from change where seq in (select seq from change where at < $1 order by seq limit $2)`,
+    text: `
+      delete from change where seq in (select seq from change where at < $1 order by seq limit $2) returning seq`,
     values: [before, limit],
   }
 }

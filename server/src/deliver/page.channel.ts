@@ -1,0 +1,29 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { Delivery, Instant } from '@cordon/alerts'
+import { claimPageDeliveries, type Database } from '@cordon/db'
+import { Followers } from '../live/followers.js'
+import { DATABASE } from '../platform/database.js'
+import type { Channel } from './channel.js'
+
+const atOnce = 500
+
+/**
+ * The page itself: an alert is told when somebody who may see it follows the live stream here, and the stream has told
+ * it. For a public zone that is anybody, for a private one its owner.
+ */
+@Injectable()
+export class PageChannel implements Channel {
+  readonly name = 'page'
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Followers) private readonly followers: Followers,
+  ) {}
+
+  async deliver(now: Instant): Promise<readonly Delivery[]> {
+    const audiences = [...this.followers.audiences()]
+    if (audiences.length === 0) return []
+    const toldUpTo = this.followers.position
+    return this.database.query<Delivery>(claimPageDeliveries({ audiences, toldUpTo }, now, atOnce))
+  }
+}
