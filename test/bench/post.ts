@@ -1,7 +1,7 @@
 import { Pool } from 'undici'
 import type { Chance } from '../kit/chance.js'
 import { rateOf, timed, type Times } from './measure.js'
-import type { Running } from './process.js'
+import type { Running } from '../kit/process.js'
 import { incidentAt, randomPlace } from './world.js'
 
 /** Somebody who posts incidents to one server over kept connections. */

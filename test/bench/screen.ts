@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Chance } from '../kit/chance.js'
 import { timesOf, type Times } from './measure.js'
 import type { Poster } from './post.js'
-import type { Running } from './process.js'
+import type { Running } from '../kit/process.js'
 import { incidentAt, randomPlace } from './world.js'
 
 /** From the POST of one client to the event in another client's socket, at a steady pace. */

@@ -19,6 +19,7 @@ import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
+import { faultPoint } from '../platform/fault-point.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import { refusalOf } from './refusal.js'
 
@@ -79,11 +80,16 @@ export class AlertService {
   /** Takes one action, and a note with it where there is one, in one transaction. */
   async act(id: string, actions: readonly AlertAction[], who: Principal): Promise<Result<Alert>> {
     const result = await this.database.transaction('plain', async (run) => {
+      faultPoint('acknowledge.begun')
       const [row] = await run.query<Row>(alertForChange(id, audiencesOf(who)))
       if (row === undefined) return fail('not-found', `There is no alert ${id}.`)
       const taken = takeAll(row, actions, { by: who, now: this.clock.now() })
-      return taken.ok ? ok(await this.store([taken.value], run)) : taken
+      if (!taken.ok) return taken
+      const stored = await this.store([taken.value], run)
+      faultPoint('acknowledge.stored')
+      return ok(stored)
     })
+    faultPoint('acknowledge.committed')
     if (!result.ok) return result
     this.signal.committed()
     const [alert] = result.value

@@ -13,6 +13,7 @@ import {
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE, isOutage } from '../platform/database.js'
+import { faultPoint } from '../platform/fault-point.js'
 import { newId } from '../platform/id.js'
 import { Batcher } from './batcher.js'
 import { draft, type Draft } from './draft.js'
@@ -60,11 +61,13 @@ export class IngestService {
 
   private async store(jobs: readonly Job[]): Promise<readonly (readonly Outcome[])[]> {
     const outcomes = await this.database.transaction('ingest', (run) => this.ingest(jobs, run))
+    faultPoint('ingest.committed')
     this.signal.committed()
     return outcomes
   }
 
   private async ingest(jobs: readonly Job[], run: Runner): Promise<readonly (readonly Outcome[])[]> {
+    faultPoint('ingest.begun')
     const entries = jobs.flatMap((job) => job.entries)
     const known = await loadKnown(run, entries)
     const history = jobs.some((job) => job.history)
@@ -84,7 +87,9 @@ export class IngestService {
   ): Promise<number> {
     if (drafts.length === 0) return 0
     const pairs = desk.history ? [] : await this.match(drafts, desk.run)
+    faultPoint('ingest.measured')
     const [row] = await desk.run.query<{ base: number }>(storeBatch(planWrite(drafts, pairs, desk)))
+    faultPoint('ingest.stored')
     if (row === undefined) throw new Error('The change feed has no head.')
     return row.base
   }

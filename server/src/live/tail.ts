@@ -3,6 +3,8 @@ import { changesAfter, feedEnds, type Database } from '@cordon/db'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
+import { faultPoint } from '../platform/fault-point.js'
+import { faultPoint } from '../platform/fault-point.js'
 import type { FeedChange } from './change.js'
 import { Hints } from './hints.js'
 import { Pause } from './pause.js'
@@ -128,17 +130,21 @@ export class ChangeTail implements OnApplicationBootstrap, BeforeApplicationShut
 
   private async tell(changes: readonly FeedChange[]): Promise<void> {
     const [first] = changes
+    if (first !== undefined) faultPoint('publish.read')
     if (first !== undefined && first.seq !== this.seq + 1) this.jump(first.seq - 1)
     for (let from = 0; from < changes.length && !this.pause.closed; from += sliceRows) {
       if (from > 0) await nextTurn()
       this.tellSlice(changes.slice(from, from + sliceRows))
+      faultPoint('publish.emitted')
     }
   }
 
   /** The position moves before anybody hears of it: within one turn, listeners see it where their change is. */
   private tellSlice(slice: readonly FeedChange[]): void {
     this.seq = slice.at(-1)?.seq ?? this.seq
+    faultPoint('publish.read')
     for (const listener of this.listeners) this.safely(() => listener(slice))
+    faultPoint('publish.emitted')
   }
 
   private jump(to: number): void {

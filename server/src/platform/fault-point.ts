@@ -1,0 +1,26 @@
+/**
+ * Named moments at which a fault test ends the process as a power cut would. `CORDON_TEST_FAULT_AT=ingest.stored:3` ends it the
+ * third time that moment is reached; without it a fault point costs one comparison.
+ */
+export const faultPoints = [
+  'ingest.begun',
+  'ingest.measured',
+  'ingest.stored',
+  'ingest.committed',
+  'publish.read',
+  'publish.emitted',
+  'acknowledge.begun',
+  'acknowledge.stored',
+  'acknowledge.committed',
+] as const
+export type FaultPoint = (typeof faultPoints)[number]
+
+const [wanted, count] = (process.env['CORDON_TEST_FAULT_AT'] ?? '').split(':')
+let left = Number(count ?? 1)
+
+/** Marks a moment; ends the process if a fault test asked for it. */
+export function faultPoint(name: FaultPoint): void {
+  if (wanted !== name) return
+  left -= 1
+  if (left <= 0) process.kill(process.pid, 'SIGKILL')
+}
