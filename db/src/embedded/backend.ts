@@ -113,12 +113,14 @@ export class Backend {
     )
   }
 
-  /** Shuts down cleanly, or ends the thread when that takes longer than the limit. */
+  /** Shuts down cleanly behind the statement that runs, cancels it after half the limit, and ends the thread at the limit. */
   async close(limitMs: number): Promise<void> {
     const closed = new Promise<void>((resolve) => (this.#onClosed = resolve))
+    const hurry = setTimeout(() => this.cancel(), limitMs / 2)
     const limit = setTimeout(() => this.#onClosed(), limitMs)
     this.#worker.postMessage({ kind: 'close' })
     await Promise.race([closed, this.died])
+    clearTimeout(hurry)
     clearTimeout(limit)
     await this.#worker.terminate()
   }

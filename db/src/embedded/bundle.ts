@@ -79,7 +79,7 @@ const pack = async (): Promise<Uint8Array<ArrayBuffer>> => {
 const keep = async (file: string, bundle: Uint8Array): Promise<void> => {
   const draft = `${file}.${randomUUID()}`
   try {
-    await fs.writeFile(draft, bundle)
+    await fs.writeFile(draft, bundle, { flush: true })
     await fs.rename(draft, file)
   } catch {
     await fs.rm(draft, { force: true }).catch(() => undefined)

@@ -4,7 +4,6 @@ import { NodeFS } from '@electric-sql/pglite/nodefs'
 import { withSharedMemory } from './wasm-memory.js'
 
 type Options = Parameters<NodeFS['init']>[1]
-type Prepare = NonNullable<Options['preRun']>[number]
 
 export interface ClusterFSOptions {
   readonly cluster: string
@@ -36,6 +35,16 @@ interface MemoryFiles {
 
 const has = (value: unknown, ...names: readonly string[]): value is object =>
   typeof value === 'object' && value !== null && names.every((name) => name in value)
+
+/** PGlite's module before it runs, as far as it is changed here. */
+interface Preparing {
+  readonly FS: { readonly filesystems: { readonly NODEFS: unknown } }
+  readonly ENV: Record<string, string>
+  readonly pg_extensions: Record<string, Promise<Blob>>
+}
+
+const isPreparing = (value: unknown): value is Preparing =>
+  has(value, 'FS', 'ENV', 'pg_extensions') && has(Reflect.get(value, 'FS'), 'filesystems')
 
 const isNodeFiles = (value: unknown): value is NodeFiles => has(value, 'stream_ops', 'realPath')
 const isMemoryFiles = (value: unknown): value is MemoryFiles => has(value, 'readdir', 'readFile', 'writeFile')
@@ -69,8 +78,8 @@ const syncFile = (files: NodeFiles, file: OpenFile): number => {
  * The fsync that PGlite comes with answers without doing anything, so a commit would be acknowledged that a power cut
  * takes back. Needs `wal_sync_method=fsync`: fdatasync never reaches the file layer.
  */
-const giveSync: Prepare = (module) => {
-  const files: unknown = module.FS.filesystems.NODEFS
+const giveSync = (module: unknown): void => {
+  const files = isPreparing(module) ? module.FS.filesystems.NODEFS : undefined
   if (!isNodeFiles(files)) throw foreign('files')
   files.stream_ops.fsync = (file) => syncFile(files, file)
 }
@@ -88,8 +97,9 @@ export class ClusterFS extends NodeFS {
 
   override async init(database: PGlite, given: Options): ReturnType<NodeFS['init']> {
     const { durable, memory, bundle, onLog } = this.#options
-    const giveExtensions: Prepare = (module) => {
-      module.ENV.PROJ_DATA = '/pglite/share/proj'
+    const giveExtensions = (module: unknown): void => {
+      if (!isPreparing(module)) throw foreign('settings')
+      module.ENV['PROJ_DATA'] = '/pglite/share/proj'
       module.pg_extensions['cordon'] = Promise.resolve(new Blob([bundle]))
     }
     const preRun = [...(given.preRun ?? []), giveExtensions, ...(durable ? [giveSync] : [])]

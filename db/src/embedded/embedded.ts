@@ -11,6 +11,7 @@ import type { Failure } from './protocol.js'
 import { Session } from './session.js'
 import { EmbeddedStream, type Reception } from './stream.js'
 import { Supervisor } from './supervisor.js'
+import type { UpkeepLimits } from './upkeep.js'
 import { releaseKey } from './release.js'
 import { ensureCluster } from './template.js'
 
@@ -41,6 +42,8 @@ export interface Embedded {
 
 const WAIT_MS = 30_000
 const IDLE_IN_TRANSACTION_MS = 60_000
+const UPKEEP_EVERY_MS = 10_000
+const UPKEEP_YIELD_MS = 300
 const STOP_GRACE_MS = 10_000
 const CLOSE_LIMIT_MS = 5_000
 
@@ -85,9 +88,11 @@ class Lobby implements Reception {
   }
 }
 
-const limitsOf = (options: EmbeddedOptions): GateLimits => ({
+const limitsOf = (options: EmbeddedOptions): GateLimits & UpkeepLimits => ({
   waitMs: options.waitMs ?? WAIT_MS,
   idleInTransactionMs: options.idleInTransactionMs ?? IDLE_IN_TRANSACTION_MS,
+  everyMs: UPKEEP_EVERY_MS,
+  yieldMs: UPKEEP_YIELD_MS,
 })
 
 const openLocked = async (options: EmbeddedOptions, folder: string, lock: Lock): Promise<Embedded> => {

@@ -67,6 +67,7 @@ export class Gate {
   readonly #waiting: Waiting[] = []
   #owner: Party | undefined
   #busy = false
+  #turns = 0
   #shutBy: Failure | undefined
   #idle: NodeJS.Timeout | undefined
 
@@ -97,6 +98,15 @@ export class Gate {
     return this.#owner === party
   }
 
+  /** How many batches have run so far. */
+  get turns(): number {
+    return this.#turns
+  }
+
+  hasWaiting(): boolean {
+    return this.#waiting.length > 0
+  }
+
   /** Whether nobody has the session and nobody waits for it. */
   isQuiet(): boolean {
     return this.#owner === undefined && !this.#busy && this.#waiting.length === 0
@@ -125,6 +135,7 @@ export class Gate {
     const next = this.#next()
     if (next === undefined) return
     this.#busy = true
+    this.#turns += 1
     clearTimeout(next.timer)
     clearTimeout(this.#idle)
     this.#owner = next.turn.party

@@ -92,8 +92,12 @@ export const rowValues = (bytes: Buffer): readonly (string | null)[] => {
 
 /** The rows of an answer with two columns, as a record from the first to the second. */
 export const pairsIn = (answer: Buffer): Readonly<Record<string, string>> => {
-  const rows = createCutter()(answer).filter(({ type }) => type === 'D')
-  return Object.fromEntries(rows.map(({ bytes }) => rowValues(bytes).map((value) => value ?? '')))
+  const pairs = new Map<string, string>()
+  for (const { type, bytes } of createCutter()(answer)) {
+    const [name, value] = type === 'D' ? rowValues(bytes) : []
+    if (name != null) pairs.set(name, value ?? '')
+  }
+  return Object.fromEntries(pairs)
 }
 
 export interface Notification {

@@ -4,10 +4,11 @@ import { Gate, type GateLimits } from './gate.js'
 import { pairsIn, type Failure } from './protocol.js'
 import type { House } from './session.js'
 import type { Settings } from './settings.js'
+import { Upkeep, type UpkeepLimits } from './upkeep.js'
 
 export interface SupervisorOptions {
   readonly start: () => Promise<Backend>
-  readonly limits: GateLimits
+  readonly limits: GateLimits & UpkeepLimits
   /** Told when the database has died; everybody who was connected to it has lost its connection. */
   readonly onDeath: (error: Error, failure: Failure) => void
 }
@@ -49,6 +50,7 @@ export class Supervisor {
   #stopping = false
   #cancelPause = (): void => {}
   #gate: Gate | undefined
+  #upkeep: Upkeep | undefined
 
   private constructor(options: SupervisorOptions) {
     this.#options = options
@@ -71,6 +73,7 @@ export class Supervisor {
   async stop(limitMs: number): Promise<void> {
     this.#stopping = true
     this.#cancelPause()
+    this.#upkeep?.stop()
     this.#gate?.shut(Supervisor.shutdown)
     await this.#backend?.close(limitMs)
   }
@@ -81,6 +84,7 @@ export class Supervisor {
     const channels = createChannels()
     const gate = new Gate(backend, this.#options.limits, (it, from) => channels.publish(it, from.processId))
     this.#gate = gate
+    this.#upkeep = new Upkeep(gate, this.#options.limits)
     void backend.died.then((error) => this.#mourn(error, gate))
     return { gate, channels, parameters: await readParameters(backend) }
   }
@@ -88,6 +92,7 @@ export class Supervisor {
   #mourn(error: Error, gate: Gate): void {
     if (this.#stopping) return
     const failure: Failure = { severity: 'FATAL', code: '57P02', text: error.message }
+    this.#upkeep?.stop()
     gate.shut(failure)
     this.#options.onDeath(error, failure)
     this.#restart()

@@ -1,6 +1,6 @@
 /** What Node offers of WebAssembly; its types come only with the browser's, which do not belong here. */
 declare namespace WebAssembly {
-  interface Module {}
+  type Module = object
   interface Memory {
     readonly buffer: ArrayBuffer
   }
