@@ -10,6 +10,7 @@ import { firstSignIn, type FirstSignIn } from '../access/first-sign-in.js'
 import { Gate } from '../access/gate.js'
 import { Tokens } from '../access/tokens.js'
 import { AppModule } from '../app.module.js'
+import { TheatreLoader } from '../story/theatre.loader.js'
 import type { Clock } from './clock.js'
 import type { Config } from './config.js'
 import { installPlatform, openHttp } from './http.js'
@@ -63,6 +64,7 @@ async function serve(config: Config, database: Database, options: StartOptions):
   )
   try {
     const signIn = await firstSignIn(app, config)
+    if (config.demo) await app.get(TheatreLoader).loadIfEmpty()
     await install(app, config, log)
     const url = await listen(app, config)
     await writeLocalDoor(config.folder, { url, token: app.get(Tokens).openLocal() })

@@ -2,7 +2,15 @@ import { reliabilities, sourceKinds } from '@cordon/alerts'
 import { theatreFile } from '@cordon/db'
 import { z } from 'zod'
 import { sourceIdOf } from '../ingest/content.js'
-import { facilityInput, incidentInput, incidentPatch, reportInput, ruleInput, zoneInput } from '../wire/index.js'
+import {
+  facilityInput,
+  incidentInput,
+  incidentPatch,
+  reportInput,
+  ruleInput,
+  zoneInput,
+  type FacilityInput,
+} from '../wire/index.js'
 
 const source = z
   .strictObject({ name: z.string(), kind: z.enum(sourceKinds), reliability: z.enum(reliabilities) })
@@ -31,7 +39,8 @@ const story = z.strictObject({
 })
 export type Story = z.output<typeof story>
 
-const facilities = z.object({ features: z.array(facilityInput) }).transform((it) => it.features)
+/** A facility as its file has it: flat, with its point beside its other fields. */
+const flat = z.array(z.looseObject({ point: z.tuple([z.number(), z.number()]) }))
 
 /** How long the replay is as it is written. */
 export const storySeconds = 120
@@ -42,6 +51,10 @@ export async function readStory(): Promise<Story> {
 }
 
 /** Reads the first theatre's facilities. */
-export async function readFacilities(): Promise<readonly z.output<typeof facilityInput>[]> {
-  return facilities.parse(await theatreFile('facilities'))
+export async function readFacilities(): Promise<readonly FacilityInput[]> {
+  return flat
+    .parse(await theatreFile('facilities'))
+    .map(({ point: coordinates, ...properties }) =>
+      facilityInput.parse({ type: 'Feature', geometry: { type: 'Point', coordinates }, properties }),
+    )
 }
