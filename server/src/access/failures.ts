@@ -21,6 +21,11 @@ export class Failures {
 
   constructor(private readonly limit: FailureLimit) {}
 
+  /** How many keys are watched. */
+  get size(): number {
+    return this.entries.size
+  }
+
   /** Milliseconds until a try is let pass; 0 for now. */
   waitMs(key: string, nowMs: number): number {
     return Math.max(0, (this.entries.get(key)?.blockedUntilMs ?? 0) - nowMs)

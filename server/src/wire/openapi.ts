@@ -25,7 +25,12 @@ export function openApiDocument(contracts: readonly Contract[], version: string)
     servers: [{ url: '/' }],
     tags: [...new Set(contracts.map(({ tag }) => tag))].map((name) => ({ name, description: tagTexts[name] ?? name })),
     paths,
-    components: { schemas: schemas.named, securitySchemes, responses: { Problem: problemResponse } },
+    components: {
+      schemas: schemas.named,
+      securitySchemes,
+      parameters: parameterComponents,
+      responses: { Problem: problemResponse },
+    },
   }
 }
 
@@ -55,7 +60,11 @@ const problemResponse = {
 
 function operation(contract: Contract, schemas: Schemas): Json {
   const { method, path, tag, summary, permission, params, query, body, answers } = contract
-  const parameters = [...parametersOf(params, 'path', schemas), ...parametersOf(query, 'query', schemas)]
+  const parameters = [
+    ...parametersOf(params, 'path', schemas),
+    ...parametersOf(query, 'query', schemas),
+    ...(tag === 'access' ? [] : headerParameters[method]),
+  ]
   const open = permission === 'open'
   return {
     operationId: operationId(method, path),
@@ -95,12 +104,40 @@ function successes(answers: readonly Answer[], schemas: Schemas): Json {
 }
 
 /** Every route may refuse its input, its bearer and too many requests. */
-function problemsOf({ permission, params, method }: Contract): Json {
-  const statuses = [400, ...(permission === 'open' ? [] : [401, 403]), ...(params === undefined ? [] : [404])]
-  if (method !== 'GET') statuses.push(409)
-  return Object.fromEntries(
-    [...statuses, 429, 503].map((status) => [status, { $ref: '#/components/responses/Problem' }]),
-  )
+function problemsOf({ permission, params, body, method }: Contract): Json {
+  const statuses = [
+    400,
+    ...(permission === 'open' ? [] : [401, 403]),
+    ...(params === undefined ? [] : [404]),
+    ...(method === 'GET' ? [] : [409]),
+    ...(method === 'PATCH' ? [412] : []),
+    ...(body === undefined ? [] : [413, 415]),
+    ...[429, 503],
+  ]
+  return Object.fromEntries(statuses.map((status) => [status, { $ref: '#/components/responses/Problem' }]))
+}
+
+/** Headers that the routes of a method honour. */
+const headerParameters: Readonly<Record<Contract['method'], readonly Json[]>> = {
+  GET: [],
+  POST: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+  PATCH: [{ $ref: '#/components/parameters/IfMatch' }],
+  DELETE: [{ $ref: '#/components/parameters/IfMatch' }],
+}
+
+const parameterComponents = {
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description: 'A repeat with the same key within a day is told the first answer and stores nothing',
+    schema: { type: 'string', maxLength: 200 },
+  },
+  IfMatch: {
+    name: 'If-Match',
+    in: 'header',
+    description: 'The ETag of what was read; the edit is refused with 412 where it has changed since',
+    schema: { type: 'string' },
+  },
 }
 
 function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query', schemas: Schemas): Json[] {
@@ -119,20 +156,40 @@ class Schemas {
   readonly named: Record<string, unknown> = {}
 
   of(schema: z.ZodType, io: 'input' | 'output'): unknown {
-    const { $defs, $schema: _dialect, ...shape } = this.convert(schema, io)
-    Object.assign(this.named, $defs)
+    const { $defs, $schema: _dialect, ...shape } = convert(schema, io)
+    for (const [name, named] of Object.entries(isJson($defs) ? $defs : {})) this.add(name, named)
     return shape
   }
 
   inline(schema: z.ZodType): { readonly properties: Json; readonly required: readonly string[] } {
-    const shape = this.convert(schema, 'input')
-    const required = Array.isArray(shape.required) ? shape.required.map(String) : []
-    return { properties: isJson(shape.properties) ? shape.properties : {}, required }
+    const shape = this.of(schema, 'input')
+    if (!isJson(shape)) return { properties: {}, required: [] }
+    const required = Array.isArray(shape['required']) ? shape['required'].map(String) : []
+    return { properties: isJson(shape['properties']) ? shape['properties'] : {}, required }
   }
 
-  private convert(schema: z.ZodType, io: 'input' | 'output'): Json {
-    return { ...z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) }
+  private add(name: string, shape: unknown): void {
+    const before = this.named[name]
+    if (before !== undefined && JSON.stringify(before) !== JSON.stringify(shape)) {
+      throw new Error(`Two shapes are called ${name}: give one of them another id.`)
+    }
+    this.named[name] = shape
   }
+}
+
+function convert(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const shape: unknown = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override: io === 'output' ? open : () => undefined,
+  })
+  const placed: unknown = JSON.parse(JSON.stringify(shape).replaceAll('"#/$defs/', '"#/components/schemas/'))
+  return isJson(placed) ? placed : {}
+}
+
+/** Answers may gain properties; a client that refuses what it does not know would break. */
+function open({ jsonSchema }: { readonly jsonSchema: { additionalProperties?: unknown } }): void {
+  if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
 }
 
 function isJson(it: unknown): it is Json {

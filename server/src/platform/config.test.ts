@@ -1,0 +1,77 @@
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readConfig } from './config.js'
+
+const read = (env: Record<string, string>, terminal = false) => readConfig(env, { terminal })
+
+describe('the environment', () => {
+  it('needs nothing: loopback, port 3000, ./data, the embedded database', () => {
+    expect(read({})).toEqual({
+      ok: true,
+      config: {
+        port: 3000,
+        host: '127.0.0.1',
+        folder: resolve('data'),
+        databaseUrl: null,
+        admin: null,
+        demo: true,
+        origins: [],
+        trustProxy: false,
+        logLevel: 'info',
+        rateLimits: true,
+      },
+    })
+  })
+
+  it('keeps the way to sign in in sight on a terminal', () => {
+    expect(read({}, true)).toMatchObject({ config: { logLevel: 'warn' } })
+    expect(read({ CORDON_LOG: 'debug' }, true)).toMatchObject({ config: { logLevel: 'debug' } })
+  })
+
+  it('takes all that it offers', () => {
+    const env = {
+      PORT: '0',
+      HOST: '::1',
+      DATABASE_URL: 'postgres://cordon:secret@db/cordon',
+      CORDON_ADMIN: 'dana:pass:word',
+      CORDON_DEMO: 'off',
+      CORDON_ORIGIN: 'https://watch.example.org, http://localhost:5173',
+      CORDON_TRUST_PROXY: '10.0.0.1,10.0.0.2',
+      CORDON_RATE: 'off',
+    }
+    expect(read(env)).toMatchObject({
+      config: {
+        port: 0,
+        host: '::1',
+        databaseUrl: 'postgres://cordon:secret@db/cordon',
+        admin: { name: 'dana', password: 'pass:word' },
+        demo: false,
+        origins: ['https://watch.example.org', 'http://localhost:5173'],
+        trustProxy: ['10.0.0.1', '10.0.0.2'],
+        rateLimits: false,
+      },
+    })
+  })
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(read({ PORT: '', DATABASE_URL: '' })).toMatchObject({ config: { port: 3000, databaseUrl: null } })
+  })
+
+  it.each([
+    [{ PORT: '70000' }, 'PORT: Expected a port between 0 and 65535.'],
+    [{ PORT: 'http' }, 'PORT: Expected a port between 0 and 65535.'],
+    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL: Expected postgres://user:password@host/database.'],
+    [{ CORDON_ADMIN: 'dana' }, 'CORDON_ADMIN: Expected name:password.'],
+    [{ CORDON_DEMO: 'yes' }, 'CORDON_DEMO: Expected on or off.'],
+    [{ CORDON_ORIGIN: 'watch.example.org' }, 'CORDON_ORIGIN: Expected an origin such as https://watch.example.org.'],
+    [{ CORDON_ORIGIN: 'https://a.org/path' }, 'CORDON_ORIGIN: Expected an origin such as https://watch.example.org.'],
+    [{ CORDON_LOG: 'loud' }, 'CORDON_LOG: Expected one of trace, debug, info, warn, error, fatal, silent.'],
+  ])('says of %j what it expected', (env, line) => {
+    expect(read(env)).toEqual({ ok: false, faults: [line] })
+  })
+
+  it('refuses a setting that it does not have, and names those it has', () => {
+    const faults = read({ CORDON_ORIGINS: 'https://a.org' })
+    expect(faults).toMatchObject({ faults: [expect.stringMatching(/^CORDON_ORIGINS is not a setting.*CORDON_ORIGIN/)] })
+  })
+})
