@@ -1,0 +1,91 @@
+import { registeredContracts } from '@cordon/server'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ownServer, type OwnServer } from './own-server.js'
+import { everybody, send, type Answered, type Who } from './people.js'
+import { belongings, isPerson, marker, Stage, type Belonging } from './stage.js'
+import { table, type Entry, type Wanted } from './table.js'
+
+let server: OwnServer
+let stage: Stage
+
+beforeAll(async () => {
+  server = await ownServer()
+  stage = await Stage.set(server)
+})
+afterAll(() => server.close())
+
+/** What somebody is to be told. */
+type Expected = 'let through' | 401 | 403 | 404
+
+/** Somebody's own things, and everybody's; a token has nothing of its own. */
+function triedOn(entry: Entry, who: Who): readonly Belonging[] {
+  if (entry.belongs === undefined) return ['shared']
+  return belongings.filter((belonging) => belonging !== 'own' || isPerson(who))
+}
+
+function expectedFor(entry: Entry, who: Who, belonging: Belonging): Expected {
+  if (!entry.may.includes(who)) return who === 'nobody' ? 401 : 403
+  if (entry.belongs === undefined || belonging === 'own') return 'let through'
+  // What is private to somebody else is not there, for nobody.
+  if (belonging === 'secret') return 404
+  return (entry.mayShared ?? entry.may).includes(who) ? 'let through' : 403
+}
+
+function pathOf(path: string, { params = {}, query }: Wanted): string {
+  const filled = path.replace(/:(\w+)/g, (_all, name: string) => encodeURIComponent(params[name] ?? `no ${name}`))
+  return query === undefined ? filled : `${filled}?${query}`
+}
+
+async function knock(key: string, who: Who, belonging: Belonging): Promise<Answered> {
+  const entry = table[key]
+  if (entry === undefined) throw new Error(`${key} has no entry.`)
+  const [method = '', path = ''] = key.split(' ')
+  const wanted = await entry.request(stage, who, belonging)
+  const as = entry.endsSession === true ? await stage.fresh(who) : stage.key(who)
+  return send(server.url, { method, path: pathOf(path, wanted), body: wanted.body }, as)
+}
+
+function toldOf({ status, text }: Answered, entry: Entry): Expected | string {
+  if (status < 300 || (status === 409 && entry.onlyOnce === true)) return 'let through'
+  return status === 401 || status === 403 || status === 404 ? status : `${status} ${text}`
+}
+
+/** Whether an answer to a question about other things shows anything that is private to the other one. */
+function leaks({ text }: Answered): readonly string[] {
+  return [marker, ...stage.secrets].filter((secret) => text.includes(secret))
+}
+
+describe('the access matrix', () => {
+  it('has an entry for every route, and no other', () => {
+    const routes = registeredContracts().map(({ method, path }) => `${method} ${path}`)
+    expect(routes.toSorted()).toEqual(Object.keys(table).toSorted())
+  })
+
+  describe.each(Object.entries(table))('%s', (key, entry) => {
+    it.each(everybody)('lets %s do and see no more than it should', async (who) => {
+      for (const belonging of triedOn(entry, who)) {
+        const answer = await knock(key, who, belonging)
+        expect(`${belonging}: ${toldOf(answer, entry)}`).toBe(`${belonging}: ${expectedFor(entry, who, belonging)}`)
+        if (belonging !== 'secret') expect(leaks(answer)).toEqual([])
+      }
+    })
+  })
+
+  it('shows the owner what is private', async () => {
+    const read = async (path: string) => (await stage.asOther({ method: 'GET', path })).text
+    expect(await read('/api/zones?limit=1000')).toContain(marker)
+    expect(await read('/api/alerts?limit=1000')).toContain(marker)
+    expect(await read('/api/snapshot')).toContain(marker)
+  })
+
+  it.each(everybody.filter((who) => table['GET /api/alerts']?.may.includes(who)))(
+    'finds nothing for %s where a list is narrowed to the private zone of somebody else',
+    async (who) => {
+      const zone = await stage.zone(who, 'secret')
+      const alerts = await stage.send(who, { method: 'GET', path: `/api/alerts?zone=${zone}` })
+      expect(JSON.parse(alerts.text)).toEqual({ items: [], next: null })
+      const incidents = await stage.send(who, { method: 'GET', path: `/api/incidents?zone=${zone}` })
+      expect([400, 404]).toContain(incidents.status)
+    },
+  )
+})

@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto'
+import { field, invite, must, password, people, send, signIn, type Person, type Who } from './people.js'
+import type { OwnServer } from './own-server.js'
+
+/** Whose things a request touches: a public zone of somebody else, one's own private one, somebody else's private one. */
+export const belongings = ['shared', 'own', 'secret'] as const
+export type Belonging = (typeof belongings)[number]
+
+/** What stands in the names of what is private to the other one. */
+export const marker = 'Nobody else may read this'
+
+const place = { type: 'Point', coordinates: [40.43, 35.15] }
+
+/** Everybody, and things of every kind to knock at. */
+export class Stage {
+  /** Ids of everything that is private to the other one. */
+  readonly secrets = new Set<string>()
+  private readonly alerts = new Map<string, string[]>()
+  private incident = ''
+
+  private constructor(
+    readonly server: OwnServer,
+    private readonly keys: Readonly<Record<Who, string | null>>,
+    private readonly other: string,
+  ) {}
+
+  static async set(server: OwnServer): Promise<Stage> {
+    const keys = await invite(server)
+    const stage = new Stage(server, keys, await signIn(server.url, 'other'))
+    await stage.fillAlerts()
+    await stage.demoteViewer()
+    return stage
+  }
+
+  /** How somebody is let in. */
+  key(who: Who): string | null {
+    return who === 'viewer' ? this.viewerKey : this.keys[who]
+  }
+
+  /** Somebody of the same kind with a session of their own, for requests that end it. */
+  async fresh(who: Who): Promise<string | null> {
+    if (!isPerson(who)) return this.keys[who]
+    const name = `${who} ${randomUUID()}`
+    await this.must('POST', '/api/accounts', { name, password, role: who })
+    return signIn(this.server.url, name)
+  }
+
+  anIncident(): string {
+    return this.incident
+  }
+
+  /** A zone of its own for this one request. */
+  async zone(who: Who, belonging: Belonging): Promise<string> {
+    const zones = this.spare.get(`${belonging} ${belonging === 'own' ? who : ''}`) ?? []
+    const zone = zones.pop()
+    if (zone === undefined) return this.newZone(this.ownerKey(who, belonging), belonging)
+    return zone
+  }
+
+  /** A rule of its own for this one request, in a zone of its own. */
+  async rule(who: Who, belonging: Belonging): Promise<string> {
+    const rules = this.spareRules.get(`${belonging} ${belonging === 'own' ? who : ''}`) ?? []
+    const rule = rules.pop()
+    if (rule !== undefined) return rule
+    return this.newRule(await this.zone(who, belonging), this.ownerKey(who, belonging), belonging)
+  }
+
+  /** An alert of its own for this one request. */
+  alert(who: Who, belonging: Belonging): string {
+    const alert = this.alerts.get(`${belonging} ${belonging === 'own' ? who : ''}`)?.pop()
+    if (alert === undefined) throw new Error(`No alert left for ${who}, ${belonging}.`)
+    return alert
+  }
+
+  /** A shelved alert of its own, where somebody may shelve it. */
+  async shelved(who: Who, belonging: Belonging): Promise<string> {
+    const id = this.alert(who, belonging)
+    const until = new Date(Date.now() + 3_600_000).toISOString()
+    const as = who === 'viewer' && belonging === 'own' ? null : this.ownerKey(who, belonging)
+    if (as !== null) await this.must('POST', `/api/alerts/${id}/shelve`, { until }, as)
+    return id
+  }
+
+  /** The source of a report that came in. */
+  async source(): Promise<string> {
+    const body = { source: 'Matrix', title: 'Matrix' }
+    await this.must('POST', `/api/incidents/${this.incident}/reports`, body)
+    return field(itemsOf(await this.must('GET', '/api/sources'), 'items')[0], 'id')
+  }
+
+  /** Sends as the one whose things are private. */
+  asOther(sent: Parameters<typeof send>[1]) {
+    return send(this.server.url, sent, this.other)
+  }
+
+  async account(): Promise<string> {
+    const body = { name: randomUUID(), password: randomUUID(), role: 'viewer' }
+    return field(await this.must('POST', '/api/accounts', body), 'id')
+  }
+
+  async token(): Promise<string> {
+    return field(await this.must('POST', '/api/tokens', { name: randomUUID(), scopes: ['read'] }), 'id')
+  }
+
+  async import(): Promise<string> {
+    const sha256 = `${randomUUID()}${randomUUID()}`.replaceAll('-', '')
+    return field(await this.must('POST', '/api/imports', { name: 'x.csv', sha256 }), 'id')
+  }
+
+  private viewerKey: string | null = null
+  private readonly spare = new Map<string, string[]>()
+  private readonly spareRules = new Map<string, string[]>()
+
+  private must(method: string, path: string, body?: unknown, as: string | null = this.server.token): Promise<unknown> {
+    return must(this.server.url, { method, path, body }, as)
+  }
+
+  private ownerKey(who: Who, belonging: Belonging): string | null {
+    return belonging === 'own' ? this.keys[who] : this.other
+  }
+
+  private async newZone(as: string | null, belonging: Belonging): Promise<string> {
+    const visibility = belonging === 'shared' ? 'public' : 'private'
+    const name = belonging === 'secret' ? marker : 'Zone'
+    const properties = { name, visibility, radiusMetres: 5_000 }
+    const id = field(await this.must('POST', '/api/zones', { type: 'Feature', geometry: place, properties }, as), 'id')
+    if (belonging === 'secret') this.secrets.add(id)
+    return id
+  }
+
+  private async newRule(zone: string, as: string | null, belonging: Belonging): Promise<string> {
+    const name = belonging === 'secret' ? marker : 'Rule'
+    const id = field(await this.must('POST', `/api/zones/${zone}/rules`, { name, certainty: 'possible' }, as), 'id')
+    if (belonging === 'secret') this.secrets.add(id)
+    return id
+  }
+
+  /** Plenty of incidents where each of the zones is: every one of them raises an alert in each. */
+  private async fillAlerts(): Promise<void> {
+    const zones = new Map<string, string>()
+    for (const person of people) zones.set(`own ${person}`, await this.newZone(this.keys[person], 'own'))
+    zones.set('shared ', await this.newZone(this.other, 'shared'))
+    zones.set('secret ', await this.newZone(this.other, 'secret'))
+    for (const [name, zone] of zones)
+      await this.newRule(zone, this.holder(name), name === 'secret ' ? 'secret' : 'shared')
+    const features = Array.from({ length: 120 }, (_, at) => incidentBody(`Ambush ${at}`))
+    const stored = await this.must('POST', '/api/incidents', { type: 'FeatureCollection', features })
+    this.incident = idsOf(stored, 'features')[0] ?? ''
+    for (const [name, zone] of zones) await this.readAlerts(name, zone)
+    await this.spareZones()
+  }
+
+  private holder(name: string): string | null {
+    const person = people.find((it) => name === `own ${it}`)
+    return person === undefined ? this.other : this.keys[person]
+  }
+
+  private async readAlerts(name: string, zone: string): Promise<void> {
+    const ids = idsOf(
+      await this.must('GET', `/api/alerts?zone=${zone}&limit=1000`, undefined, this.holder(name)),
+      'items',
+    )
+    if (ids.length === 0) throw new Error(`No alerts in the zone "${name}".`)
+    if (name === 'secret ') ids.forEach((id) => this.secrets.add(id))
+    this.alerts.set(name, ids)
+  }
+
+  /** The viewer's own things have to be made before the viewer may not make any. */
+  private async spareZones(): Promise<void> {
+    const zones = await Promise.all(Array.from({ length: 20 }, () => this.newZone(this.keys.viewer, 'own')))
+    const rules: string[] = []
+    for (const zone of zones.slice(0, 8)) rules.push(await this.newRule(zone, this.keys.viewer, 'own'))
+    this.spare.set('own viewer', zones)
+    this.spareRules.set('own viewer', rules)
+  }
+
+  private async demoteViewer(): Promise<void> {
+    const accounts = await this.must('GET', '/api/accounts')
+    const viewer = itemsOf(accounts, 'items').find((it) => field(it, 'name') === 'viewer')
+    await this.must('PATCH', `/api/accounts/${field(viewer, 'id')}`, { role: 'viewer' })
+    this.viewerKey = await signIn(this.server.url, 'viewer')
+  }
+
+  /** Sends as somebody and gives the answer, whatever it is. */
+  send(who: Who, sent: Parameters<typeof send>[1]) {
+    return send(this.server.url, sent, this.key(who))
+  }
+}
+
+export function incidentBody(title: string): object {
+  const properties = { type: 'ambush', title, occurredFrom: new Date().toISOString(), uncertaintyMetres: 100 }
+  return { type: 'Feature', geometry: place, properties }
+}
+
+function itemsOf(page: unknown, name: 'items' | 'features'): readonly unknown[] {
+  const items: unknown = typeof page === 'object' && page !== null ? Reflect.get(page, name) : undefined
+  return Array.isArray(items) ? items : []
+}
+
+function idsOf(page: unknown, name: 'items' | 'features'): string[] {
+  return itemsOf(page, name).map((item) => field(item, 'id'))
+}
+
+export function isPerson(who: Who): who is Person {
+  return people.some((it) => it === who)
+}

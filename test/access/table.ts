@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto'
+import { everybody, password, type Who } from './people.js'
+import { incidentBody, type Belonging, type Stage } from './stage.js'
+
+/** What a request needs beside its method and path. */
+export interface Wanted {
+  /** Stands for the `:name` parts of the path. */
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: string
+  readonly body?: unknown
+}
+
+/** One route: who may, and a request that is right in everything but perhaps in who sends it. */
+export interface Entry {
+  /** Who is let through. Everybody else is told 401 (nobody) or 403. */
+  readonly may: readonly Who[]
+  /** Of those, who is let through to a thing in a public zone of somebody else; all of them where it is left out. */
+  readonly mayShared?: readonly Who[]
+  /** Whether the request touches one zone, rule or alert, so that it has to be tried on the own and on others'. */
+  readonly belongs?: true
+  /** Whether a second one is refused with 409 while the first still runs; who may is let through to that. */
+  readonly onlyOnce?: true
+  /** Whether the request ends the session that sends it. */
+  readonly endsSession?: true
+  readonly request: (stage: Stage, who: Who, belonging: Belonging) => Wanted | Promise<Wanted>
+}
+
+/* Written by hand from what each of them is for, and not from the code that grants it. */
+const all = everybody
+const administrators: readonly Who[] = ['administrator', 'token:admin']
+const supervisors: readonly Who[] = ['supervisor', ...administrators]
+const officers: readonly Who[] = ['officer', 'token:write', ...supervisors]
+const readers: readonly Who[] = ['viewer', 'token:read', ...officers]
+const exporters: readonly Who[] = ['token:read', ...officers]
+const ingesters: readonly Who[] = ['token:ingest', ...officers]
+const importers: readonly Who[] = ['token:ingest', ...supervisors]
+
+const plain = (): Wanted => ({})
+const ofIncident = (stage: Stage): Wanted => ({ params: { id: stage.anIncident() } })
+const ofZone = async (stage: Stage, who: Who, belonging: Belonging): Promise<Wanted> => ({
+  params: { id: await stage.zone(who, belonging) },
+})
+const ofAlert =
+  (body: object) =>
+  (stage: Stage, who: Who, belonging: Belonging): Wanted => ({
+    params: { id: stage.alert(who, belonging) },
+    body,
+  })
+const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString()
+
+/** Every route of the server. One that is missing here fails the test. */
+export const table: Readonly<Record<string, Entry>> = {
+  'POST /api/incidents': { may: ingesters, request: () => ({ body: incidentBody('Matrix') }) },
+  'GET /api/incidents': { may: readers, request: plain },
+  'GET /api/incidents/:id': { may: readers, request: ofIncident },
+  'PATCH /api/incidents/:id': {
+    may: officers,
+    request: (stage) => ({ ...ofIncident(stage), body: { properties: { place: randomUUID() }, reason: 'Matrix' } }),
+  },
+  'GET /api/incidents/:id/revisions': { may: readers, request: ofIncident },
+  'GET /api/incidents/:id/reports': { may: readers, request: ofIncident },
+  'POST /api/incidents/:id/reports': {
+    may: ingesters,
+    request: (stage) => ({ ...ofIncident(stage), body: { source: `Source ${randomUUID()}`, title: 'Matrix' } }),
+  },
+  'GET /api/incidents/:id/alerts': { may: readers, request: ofIncident },
+  'GET /api/incidents.csv': { may: exporters, request: plain },
+  'GET /api/incidents.geojson': { may: exporters, request: plain },
+  'GET /api/stats': { may: readers, request: plain },
+
+  'GET /api/sources': { may: readers, request: plain },
+  'PATCH /api/sources/:id': {
+    may: supervisors,
+    request: async (stage) => ({ params: { id: await stage.source() }, body: { reliability: 'B' } }),
+  },
+  'GET /api/reports': { may: readers, request: plain },
+
+  'POST /api/imports': { may: importers, request: () => ({ body: { name: 'm.csv', sha256: 'a'.repeat(64) } }) },
+  'POST /api/imports/:id/rows': {
+    may: importers,
+    request: async (stage) => ({
+      params: { id: await stage.import() },
+      body: { nextRow: 1, rows: [], refused: [], finished: true },
+    }),
+  },
+  'GET /api/imports/:id/refusals': {
+    may: importers,
+    request: async (stage) => ({ params: { id: await stage.import() } }),
+  },
+  'POST /api/story': { may: administrators, onlyOnce: true, request: () => ({ body: { seconds: 0 } }) },
+  'GET /api/story': { may: administrators, request: plain },
+
+  'GET /api/facilities': { may: readers, request: plain },
+  'POST /api/facilities': {
+    may: supervisors,
+    request: () => ({
+      body: {
+        type: 'Feature',
+        geometry: { type: 'Point', coordinates: [40.7, 36.4] },
+        properties: { name: `Facility ${randomUUID()}`, kind: 'office' },
+      },
+    }),
+  },
+
+  'GET /api/zones': { may: readers, request: plain },
+  'POST /api/zones': {
+    may: officers,
+    request: () => ({
+      body: {
+        type: 'Feature',
+        geometry: { type: 'Point', coordinates: [40.7, 36.4] },
+        properties: { name: 'Matrix', visibility: 'public', radiusMetres: 1_000 },
+      },
+    }),
+  },
+  'GET /api/zones/:id': { may: readers, belongs: true, request: ofZone },
+  'PATCH /api/zones/:id': {
+    may: officers,
+    mayShared: supervisors,
+    belongs: true,
+    request: async (...it) => ({ ...(await ofZone(...it)), body: { properties: { reachMetres: 100 } } }),
+  },
+  'DELETE /api/zones/:id': { may: officers, mayShared: supervisors, belongs: true, request: ofZone },
+  'GET /api/zones/:id/rules': { may: readers, belongs: true, request: ofZone },
+  'POST /api/zones/:id/rules': {
+    may: officers,
+    belongs: true,
+    request: async (...it) => ({ ...(await ofZone(...it)), body: { name: 'Matrix' } }),
+  },
+  'PATCH /api/rules/:id': {
+    may: officers,
+    mayShared: supervisors,
+    belongs: true,
+    request: async (stage, who, belonging) => ({
+      params: { id: await stage.rule(who, belonging) },
+      body: { minSeverity: 'severe' },
+    }),
+  },
+  'GET /api/explain': {
+    may: readers,
+    belongs: true,
+    request: async (stage, who, belonging) => ({
+      query: `incident=${stage.anIncident()}&rule=${await stage.rule(who, belonging)}`,
+    }),
+  },
+
+  'GET /api/alerts': { may: readers, request: plain },
+  'GET /api/alerts/:id': {
+    may: readers,
+    belongs: true,
+    request: (stage, who, belonging) => ({ params: { id: stage.alert(who, belonging) } }),
+  },
+  'POST /api/alerts/:id/acknowledge': { may: officers, belongs: true, request: ofAlert({}) },
+  'POST /api/alerts/:id/assign': { may: officers, belongs: true, request: ofAlert({ to: 'officer' }) },
+  'POST /api/alerts/:id/shelve': { may: officers, belongs: true, request: ofAlert({ until: inAnHour() }) },
+  'POST /api/alerts/:id/return': {
+    may: officers,
+    belongs: true,
+    request: async (stage, who, belonging) => ({ params: { id: await stage.shelved(who, belonging) }, body: {} }),
+  },
+  'POST /api/alerts/:id/close': { may: officers, belongs: true, request: ofAlert({ disposition: 'duplicate' }) },
+  'POST /api/alerts/:id/note': { may: officers, belongs: true, request: ofAlert({ note: 'Matrix' }) },
+  'GET /api/deliveries': { may: readers, request: plain },
+
+  'GET /api/snapshot': { may: readers, request: plain },
+
+  'POST /api/session': { may: all, endsSession: true, request: () => ({ body: { name: 'officer', password } }) },
+  'GET /api/session': { may: all, request: plain },
+  'DELETE /api/session': { may: all, endsSession: true, request: plain },
+  'POST /api/session/password': {
+    may: ['viewer', 'officer', 'supervisor', 'administrator'],
+    endsSession: true,
+    request: () => ({ body: { current: password, next: `${password} again` } }),
+  },
+  'GET /api/accounts': { may: administrators, request: plain },
+  'POST /api/accounts': {
+    may: administrators,
+    request: () => ({ body: { name: randomUUID(), password, role: 'viewer' } }),
+  },
+  'PATCH /api/accounts/:id': {
+    may: administrators,
+    request: async (stage) => ({ params: { id: await stage.account() }, body: { disabled: true } }),
+  },
+  'GET /api/tokens': { may: administrators, request: plain },
+  'POST /api/tokens': { may: administrators, request: () => ({ body: { name: 'Matrix', scopes: ['read'] } }) },
+  'DELETE /api/tokens/:id': {
+    may: administrators,
+    request: async (stage) => ({ params: { id: await stage.token() } }),
+  },
+
+  'GET /api/health': { may: all, request: plain },
+  'GET /api/openapi.json': { may: all, request: plain },
+  'GET /metrics': { may: all, request: plain },
+}

@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { registeredContracts } from '@cordon/server'
+import { ownServer, type OwnServer } from '../access/own-server.js'
+
+const run = promisify(execFile)
+const linter = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js')
+const quiet = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
+
+let server: OwnServer
+let folder: string
+
+beforeAll(async () => {
+  server = await ownServer()
+  folder = await mkdtemp(join(tmpdir(), 'cordon-openapi-'))
+})
+afterAll(async () => {
+  await server.close()
+  await rm(folder, { recursive: true })
+})
+
+describe('the OpenAPI document', () => {
+  it('passes a public linter with its recommended rules', async () => {
+    const file = join(folder, 'openapi.json')
+    await writeFile(file, await (await fetch(`${server.url}/api/openapi.json`)).text())
+    const args = [linter, 'lint', file, '--extends=recommended', '--format=json']
+    const { stdout } = await run(process.execPath, args, { env: { ...process.env, ...quiet }, cwd: folder })
+    expect(JSON.parse(stdout)).toMatchObject({ totals: { errors: 0, warnings: 0 }, problems: [] })
+  })
+
+  it('holds every route that can be reached', async () => {
+    const { paths } = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as {
+      paths: Record<string, object>
+    }
+    const told = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
+    )
+    expect(told.toSorted()).toEqual(
+      registeredContracts()
+        .map((it) => `${it.method} ${it.path}`)
+        .toSorted(),
+    )
+  })
+})
