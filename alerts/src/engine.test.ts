@@ -168,6 +168,11 @@ describe('decideAll', () => {
     expect(decisions[1]?.reason).toContain('already told')
   })
 
+  it('remembers what was told before the batch', () => {
+    const told = { ...subject, memory: { ...blank, toldBefore: true } }
+    expect(decideAll([told]).map((decision) => decision.reason.slice(0, 12))).toEqual(['already told'])
+  })
+
   it('cools down after an alert of the same batch, for that rule alone', () => {
     const slow = { ...subject, rule: { ...subject.rule, cooldownMinutes: 30 } }
     const other = { ...slow, incident: { ...slow.incident, id: 'incident-2' } }

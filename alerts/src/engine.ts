@@ -16,7 +16,7 @@ export interface Decision {
 
 /** Holds one incident against one rule. */
 export function decide(subject: Subject): Decision {
-  const judged = { ...subject, certainty: certaintyOf(subject.measure) }
+  const judged = judgedOf(subject)
   const verdicts: StageVerdict[] = []
   for (const stage of stages) {
     const verdict = stage.judge(judged)
@@ -47,11 +47,15 @@ export function decideAll(subjects: readonly Subject[]): readonly Decision[] {
 
 /** Every stage's verdict, also after the first stop: the answer to "why was I (not) told?". */
 export function explain(subject: Subject): Explanation {
-  const judged = { ...subject, certainty: certaintyOf(subject.measure) }
+  const judged = judgedOf(subject)
   const verdicts = stages.map((stage) => stage.judge(judged))
   const { fired, reason, certainty } = conclude(judged, verdicts)
   const distanceMetres = subject.measure.distanceMetres
   return { fired, reason, certainty, distanceMetres, zoneVersion: subject.zone.version, stages: verdicts }
+}
+
+function judgedOf(subject: Subject): Judged {
+  return { ...subject, certainty: certaintyOf(subject.measure), nowMs: instantMs(subject.now) }
 }
 
 function conclude({ certainty }: Judged, verdicts: readonly StageVerdict[]): Decision {

@@ -49,6 +49,7 @@ describe('formatAge', () => {
     [59_999, 'just now'],
     [minute, '1 min ago'],
     [14.9 * minute, '14 min ago'],
+    [hour, '1 h ago'],
     [3 * hour, '3 h ago'],
     [47.9 * hour, '47 h ago'],
     [48 * hour, '2 d ago'],

@@ -75,11 +75,8 @@ function worseHalf(report: Graded): number {
   return Math.max(reliabilityOrder[report.reliability], credibilityOrder[report.credibility])
 }
 
-/** Whether each half is at least as good as the minimum's. F and 6 sort last and meet only F and 6, which all meet. */
+/** Whether each half is at least as good as the minimum's. F and 6 sort last: they meet only themselves, as all do. */
 export function meetsGrade(grade: Grade, minimum: Grade): boolean {
-  const given = halvesOf(grade)
-  const asked = halvesOf(minimum)
-  const reliable = asked.reliability === 'F' || given.reliability <= asked.reliability
-  const credible = asked.credibility === '6' || given.credibility <= asked.credibility
-  return reliable && credible
+  const [given, asked] = [halvesOf(grade), halvesOf(minimum)]
+  return given.reliability <= asked.reliability && given.credibility <= asked.credibility
 }

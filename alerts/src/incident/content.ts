@@ -61,13 +61,13 @@ export function sameContent(a: IncidentContent, b: IncidentContent): boolean {
 
 /** JSON with the keys of every object in order. */
 export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) => (isObject(inner) ? ordered(inner) : inner))
+  return JSON.stringify(inOrder(value))
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function ordered(value: object): object {
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder)
+  if (typeof value !== 'object' || value === null) return value
+  const members: Readonly<Record<string, unknown>> = { ...value }
+  const keys = Object.keys(members).sort()
+  return Object.fromEntries(keys.map((key) => [key, inOrder(members[key])]))
 }

@@ -1,4 +1,4 @@
-import { instantMs, latestMs } from '../time.js'
+import { latestMs } from '../time.js'
 import { pass, stage, stop } from './stage.js'
 
 const minute = 60_000
@@ -10,8 +10,8 @@ const hour = 60 * minute
  * about what may be recent fails unseen, while one that tells too much is seen and narrowed. A threat whose window
  * has not ended is fresh, and afterwards ages in the same way.
  */
-export const fresh = stage('fresh', ({ incident, rule, now }) => {
-  const age = Math.max(0, instantMs(now) - latestMs(incident))
+export const fresh = stage('fresh', ({ incident, rule, nowMs }) => {
+  const age = Math.max(0, nowMs - latestMs(incident))
   const limit = `the rule takes up to ${rule.freshHours} h`
   if (age > rule.freshHours * hour) return stop(`stale: ${hours(age)} h old, ${limit}`)
   return pass(`fresh: ${age < hour ? `${Math.floor(age / minute)} min` : `${Math.floor(age / hour)} h`} old, ${limit}`)

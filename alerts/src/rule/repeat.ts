@@ -1,4 +1,4 @@
-import { ageMs, formatUtcAt, instantMs, instantOf } from '../time.js'
+import { formatUtcAt, instantMs, instantOf } from '../time.js'
 import { formatSpan } from '../units.js'
 import { pass, stage, stop } from './stage.js'
 
@@ -10,11 +10,12 @@ export const told = stage('told', ({ memory, rule }) =>
 )
 
 /** After an alert, a rule may ask for silence about other incidents. */
-export const cooldown = stage('cooldown', ({ memory, rule, now }) => {
+export const cooldown = stage('cooldown', ({ memory, rule, now, nowMs }) => {
   if (rule.cooldownMinutes <= 0) return pass('no cooldown: the rule has none')
   if (memory.lastAlertAt === null) return pass('no cooldown: the rule has not alerted before')
-  const endsMs = instantMs(memory.lastAlertAt) + rule.cooldownMinutes * 60_000
-  const since = `it alerted ${formatSpan(Math.max(0, ageMs(memory.lastAlertAt, now)))} ago`
-  if (instantMs(now) >= endsMs) return pass(`cooldown over: ${since}, cooldown ${rule.cooldownMinutes} min`)
+  const lastMs = instantMs(memory.lastAlertAt)
+  const endsMs = lastMs + rule.cooldownMinutes * 60_000
+  const since = `it alerted ${formatSpan(Math.max(0, nowMs - lastMs))} ago`
+  if (nowMs >= endsMs) return pass(`cooldown over: ${since}, cooldown ${rule.cooldownMinutes} min`)
   return stop(`cooling down: ${since} on another incident, silent until ${formatUtcAt(instantOf(endsMs), now)}`)
 })

@@ -18,9 +18,10 @@ export interface Subject {
   readonly now: Instant
 }
 
-/** A subject with its certainty, which several stages speak of. */
+/** A subject with what several stages speak of. */
 export interface Judged extends Subject {
   readonly certainty: Certainty
+  readonly nowMs: number
 }
 
 /** One question that may stop an alert; its reason starts with a name and a colon, and holds the values. */
@@ -31,7 +32,13 @@ export interface Stage {
 
 /** A stage from the name it has and a judgement that says why. */
 export function stage(name: string, judge: (subject: Judged) => Judgement): Stage {
-  return { name, judge: (subject) => ({ stage: name, ...judge(subject) }) }
+  return {
+    name,
+    judge(subject) {
+      const { verdict, reason } = judge(subject)
+      return { stage: name, verdict, reason }
+    },
+  }
 }
 
 export type Judgement = Omit<StageVerdict, 'stage'>

@@ -24,6 +24,7 @@ function judge(name: string, change: Change) {
     now: change.now ?? subject.now,
     measure,
     certainty: certaintyOf(measure),
+    nowMs: Date.parse(change.now ?? subject.now),
   }
   const verdict = stages.find((stage) => stage.name === name)?.judge(judged)
   return `${verdict?.verdict} · ${verdict?.reason}`
