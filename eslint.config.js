@@ -70,6 +70,9 @@ const byTypes = {
     '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
     // An interface may promise a promise that one of its sides has at once.
     '@typescript-eslint/require-await': 'off',
+    // There are no enums here, and libraries take plain objects where they name a class of options.
+    '@typescript-eslint/no-unsafe-enum-assignment': 'off',
+    '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
     '@typescript-eslint/unbound-method': ['error', { ignoreStatic: true }],
   },
 }
