@@ -15,6 +15,10 @@ export interface BackendOptions {
 
 const stopped = (why: string): Error => new Error(`The embedded database stopped: ${why}`)
 
+/** Some of the flags that the process was started with, as how to read its input, are wrong for a thread. */
+const spawn = async (order: Order): Promise<Worker> =>
+  new Worker(await workerEntry(), { workerData: order, execArgv: [] })
+
 /** Tells a worker's reports; resolves with the reason when it ends by itself. */
 const watch = (worker: Worker, onReport: (report: Report) => void): Promise<Error> =>
   new Promise((resolve) => {
@@ -29,8 +33,7 @@ const watch = (worker: Worker, onReport: (report: Report) => void): Promise<Erro
 
 /** Makes a cluster with the extensions in it in an empty folder; takes seconds. */
 export const buildInWorker = async (cluster: string): Promise<void> => {
-  const order: Order = { kind: 'build', cluster }
-  const worker = new Worker(await workerEntry(), { workerData: order })
+  const worker = await spawn({ kind: 'build', cluster })
   try {
     await new Promise<void>((resolve, reject) => {
       const died = watch(worker, (report) => report.kind === 'built' && resolve())
@@ -72,8 +75,7 @@ export class Backend {
 
   /** Starts the database on a cluster and waits until it answers. */
   static async start({ stopGraceMs, ...order }: BackendOptions): Promise<Backend> {
-    const workerData: Order = { kind: 'serve', ...order }
-    const backend = new Backend(new Worker(await workerEntry(), { workerData }), stopGraceMs)
+    const backend = new Backend(await spawn({ kind: 'serve', ...order }), stopGraceMs)
     await new Promise<void>((resolve, reject) => {
       backend.#onReady = resolve
       void backend.died.then(reject)

@@ -91,6 +91,17 @@ const refusal = (folder: string, holder: Holder): Error => {
   )
 }
 
+const WITHOUT_HARD_LINKS: readonly (string | undefined)[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']
+
+const publish = (draft: string, file: string, text: string): void => {
+  try {
+    fs.linkSync(draft, file)
+  } catch (error) {
+    if (!WITHOUT_HARD_LINKS.includes(codeOf(error))) throw error
+    fs.writeFileSync(file, text, { flag: 'wx', mode: 0o600 })
+  }
+}
+
 /**
  * Moves a dead holder's lock away. Another process may have done so in the meantime and hold a fresh lock under the
  * same name: the text tells, and its lock is put back.
@@ -99,7 +110,8 @@ const removeDead = (file: string, text: string): void => {
   const aside = `${file}.${randomUUID()}`
   try {
     fs.renameSync(file, aside)
-    if (fs.readFileSync(aside, 'utf8') !== text) fs.copyFileSync(aside, file, fs.constants.COPYFILE_EXCL)
+    const moved = fs.readFileSync(aside, 'utf8')
+    if (moved !== text) publish(aside, file, moved)
     fs.unlinkSync(aside)
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error
@@ -112,17 +124,6 @@ const readText = (file: string): string | undefined => {
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined
     throw error
-  }
-}
-
-const WITHOUT_HARD_LINKS: readonly (string | undefined)[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']
-
-const publish = (draft: string, file: string, text: string): void => {
-  try {
-    fs.linkSync(draft, file)
-  } catch (error) {
-    if (!WITHOUT_HARD_LINKS.includes(codeOf(error))) throw error
-    fs.writeFileSync(file, text, { flag: 'wx', mode: 0o600 })
   }
 }
 
