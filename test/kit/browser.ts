@@ -47,7 +47,12 @@ export interface Window {
 export async function openWindow(browser: Browser, url: string, look: Look = looks.desk): Promise<Window> {
   const { width, height, colorScheme } = look
   const phone = width < 600
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, hasTouch: phone, isMobile: phone })
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme,
+    hasTouch: phone,
+    isMobile: phone,
+  })
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`))

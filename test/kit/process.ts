@@ -13,9 +13,12 @@ export interface Running {
   /** Resident memory of the process, megabytes. */
   residentMegabytes(): Promise<number>
   stop(): Promise<void>
+  /** Ends it as a power cut would; nothing if it has ended already. */
+  kill(): Promise<void>
 }
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
+/** The tree's root, from the built kit in `test/dist/kit` or from its source. */
+const root = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../' : '../../../', import.meta.url))
 
 /** Starts a built program of this tree and waits for a line that names its address. */
 export async function start(
@@ -35,12 +38,15 @@ export async function start(
     token: await tokenOf(),
     readyMs,
     residentMegabytes: () => resident(child.pid ?? 0),
-    stop: async () => {
-      if (child.exitCode !== null) return
-      child.kill('SIGTERM')
-      await once(child, 'exit')
-    },
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
   }
+}
+
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill(signal)
+  await once(child, 'exit')
 }
 
 /** Starts Cordon itself on a data folder, without limits and without the first theatre. */
