@@ -1,5 +1,5 @@
 import type { Position } from 'geojson'
-import { crossingOf, joinLines, keyOf, kilometresBetween, type Line, nearestOnSegment } from './lines.js'
+import { crossingOf, type Edge, joinLines, keyOf, kilometresBetween, type Line, nearestOnSegment } from './lines.js'
 import type { Area } from './sources.js'
 import { type Box, isInside } from './theatre.js'
 
@@ -45,8 +45,6 @@ export function snapEnds(lines: readonly Line[], outlines: readonly Line[], box:
   return lines.map((line) => snap([...snap(line)].reverse()))
 }
 
-type Edge = readonly [Position, Position]
-
 function pairsOf(line: Line): Edge[] {
   return line.slice(1).map((to, i) => [line[i] ?? to, to])
 }
@@ -62,8 +60,8 @@ function cutAtCrossing(line: Line, edges: readonly Edge[]): Line | undefined {
   for (let i = Math.max(1, line.length - 4); i < line.length; i++) {
     const [from, to] = [line[i - 1], line[i]]
     if (!from || !to) continue
-    for (const [a, b] of edges) {
-      const crossing = crossingOf(from, to, a, b)
+    for (const edge of edges) {
+      const crossing = crossingOf([from, to], edge)
       if (crossing) return [...line.slice(0, i), crossing]
     }
   }
@@ -78,4 +76,18 @@ function leadToNearest(line: Line, end: Position, edges: readonly Edge[]): Line 
     if (!best || km < best.km) best = { at, km }
   }
   return best ? [...line, best.at] : line
+}
+
+/** What of the claimed lines is not already drawn as a border, so that nothing is drawn twice. */
+export function claimLines(claims: readonly Line[], borders: readonly Line[]): Line[] {
+  const edges = borders.flatMap(pairsOf)
+  const isDrawn = (p: Position) => edges.some(([a, b]) => isClose(p, a) && kilometresTo(p, a, b) < snapKilometres / 2)
+  const drawn = new Map(claims.flat().map((p) => [p, isDrawn(p)]))
+  return joinLines(claims.flatMap(pairsOf).filter(([a, b]) => !(drawn.get(a) && drawn.get(b))))
+}
+
+const kilometresTo = (p: Position, a: Position, b: Position) => kilometresBetween(p, nearestOnSegment(p, a, b))
+
+function isClose([x = NaN, y = NaN]: Position, [ax = NaN, ay = NaN]: Position): boolean {
+  return Math.abs(x - ax) < 2 && Math.abs(y - ay) < 2
 }

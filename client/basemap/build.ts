@@ -1,20 +1,21 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Feature, Position } from 'geojson'
-import { provinceLines, snapEnds } from './admin1.js'
+import { claimLines, provinceLines, snapEnds } from './admin1.js'
 import { joinLines, keyOf, type Line } from './lines.js'
 import { riverNames } from './names.js'
-import { countryLabels, lakeLabels, parseTheatre, placeLabels, provinceLabels } from './places.js'
+import { countryLabels, lakeLabels, parseSketches, parseTheatre, placeLabels, provinceLabels } from './places.js'
 import { type Tile, writePmtiles } from './pmtiles.js'
 import { areaOf, unwrap } from './rings.js'
-import { riverFeatures, riverLevels } from './rivers.js'
+import { type River, riverFeatures, riverLevels, riverNameBands } from './rivers.js'
 import * as sources from './sources.js'
 import { regionBox, theatreBox, theatreMaxZoom, worldMaxZoom } from './theatre.js'
 import { type Band, cutTiles } from './tiles.js'
 
 /**
  * Makes the offline base map: one PMTiles file from Natural Earth, GSHHG, GeoNames and the kept list of the theatre.
- * It is run when the map changes, not when the product is installed; run it in the client's folder.
+ * It is run when the map changes, not when the product is installed, in the client's folder, and needs programs and
+ * data of Debian: gdal-bin, gmt, gmt-gshhg-full, qgis-common.
  */
 const { values: paths } = parseArgs({
   options: {
@@ -63,6 +64,7 @@ function groundBands(provinces: readonly sources.Area[]): Band[] {
   const fine = sources.readWorld('10m')
   const inner = provinceLines(provinces)
   const snapped = snapEnds(inner, fine.outlines, regionBox)
+  const claims = lines(claimLines(sources.readClaims(paths['world-map']), fine.borders), { level: 0, claim: 1 })
   return [
     ...scales.flatMap(({ scale, land, borders }): Band[] => {
       const [from, to] = worldZooms[scale]
@@ -74,6 +76,8 @@ function groundBands(provinces: readonly sources.Area[]): Band[] {
     { layer: 'ground', from: theatreFrom, to: theatreMaxZoom, features: [ground()] },
     { layer: 'land', from: theatreFrom, to: theatreMaxZoom, features: unwrapped(fine.land) },
     { layer: 'borders', from: theatreFrom, to: theatreMaxZoom, features: lines(fine.borders, { level: 0 }) },
+    { layer: 'borders', from: 4, to: worldMaxZoom, features: claims },
+    { layer: 'borders', from: theatreFrom, to: theatreMaxZoom, features: claims },
     { layer: 'borders', from: 4, to: worldMaxZoom, features: lines(inner, { level: 1 }) },
     { layer: 'borders', from: theatreFrom, to: theatreMaxZoom, features: lines(snapped, { level: 1 }) },
   ]
@@ -95,11 +99,15 @@ function ground(): Feature {
 function waterBands(): Band[] {
   const permanent = sources.readRivers(paths.gshhg, [-180, -90, 180, 90], riverLevels.world)
   const minor = sources.readRivers(paths.gshhg, regionBox, riverLevels.dryAndCanals)
-  const rivers = riverFeatures([...permanent, ...minor], riverNames)
+  const sketches = parseSketches(readFileSync('basemap/sketches.geojson', 'utf8'))
+  const rivers = [...riverFeatures([...permanent, ...minor], riverNames), ...sketchedRivers(sketches)]
+  const drawn = sketches.filter(({ properties }) => properties.kind === 'lake')
   const shores = joinLines(sources.readLakeShores(paths.gshhg, regionBox).map(({ line }) => line))
-  const lakes = shores.filter(isClosed).map((ring) => lake(ring))
+  const lakes = [...shores.filter(isClosed), ...drawn.map(({ geometry }) => geometry.coordinates)].map(lake)
   return [
     { layer: 'water', from: 0, to: worldMaxZoom, features: sources.readWorldLakes() },
+    { layer: 'water', from: 5, to: worldMaxZoom, features: drawn.map(({ geometry }) => lake(geometry.coordinates)) },
+    ...riverNameBands(rivers),
     { layer: 'water', from: theatreFrom, to: theatreMaxZoom, features: lakes },
     {
       layer: 'rivers',
@@ -109,6 +117,12 @@ function waterBands(): Band[] {
     },
     { layer: 'rivers', from: theatreFrom, to: theatreMaxZoom, features: rivers },
   ]
+}
+
+function sketchedRivers(sketches: ReturnType<typeof parseSketches>): River[] {
+  return sketches.flatMap(({ properties: { name, nameArabic, kind, zmin }, geometry }) =>
+    kind === 'river' ? [{ type: 'Feature', properties: { kind, name, ar: nameArabic, zmin, rank: 3 }, geometry }] : [],
+  )
 }
 
 function isClosed(line: Line): boolean {
@@ -143,12 +157,14 @@ const metadata = {
   attribution: 'Natural Earth · GSHHG/WDB II (LGPL) · GeoNames, UCDP GED (CC BY 4.0)',
   type: 'baselayer',
   version: '1',
-  vector_layers: ['ground', 'land', 'water', 'rivers', 'borders', 'countries', 'provinces', 'places'].map((id) => ({
-    id,
-    fields: {},
-    minzoom: id === 'ground' ? theatreFrom : 0,
-    maxzoom: theatreMaxZoom,
-  })),
+  vector_layers: ['ground', 'land', 'water', 'rivers', 'rivernames', 'borders', 'countries', 'provinces', 'places'].map(
+    (id) => ({
+      id,
+      fields: {},
+      minzoom: id === 'ground' ? theatreFrom : 0,
+      maxzoom: theatreMaxZoom,
+    }),
+  ),
 }
 
 function main(): void {

@@ -76,8 +76,10 @@ export function nearestOnSegment(p: Position, a: Position, b: Position): Positio
   return [ax + (bx - ax) * t, ay + (by - ay) * t]
 }
 
-/** Where segments `a`–`b` and `c`–`d` cross, or undefined. */
-export function crossingOf(a: Position, b: Position, c: Position, d: Position): Position | undefined {
+export type Edge = readonly [Position, Position]
+
+/** Where two edges cross, or undefined. */
+export function crossingOf([a, b]: Edge, [c, d]: Edge): Position | undefined {
   const [ax = NaN, ay = NaN] = a
   const [bx = NaN, by = NaN] = b
   const [cx = NaN, cy = NaN] = c

@@ -101,13 +101,20 @@ export const riverNames: readonly RiverName[] = [
   },
 ]
 
+interface GovernorateName {
+  readonly name: string
+  readonly nameArabic: string
+  /** Where the name has room, if not in the middle. */
+  readonly at?: Position
+}
+
 /** Provinces of the theatre as the field writes them; the source's own names are the keys. */
-export const governorateNames: Readonly<Record<string, { readonly name: string; readonly nameArabic: string }>> = {
-  'SYR Dayr Az Zawr': { name: 'Deir ez-Zor', nameArabic: 'دير الزور' },
-  'SYR Hasaka (Al Haksa)': { name: 'Al-Hasakah', nameArabic: 'الحسكة' },
-  'SYR Ar Raqqah': { name: 'Raqqa', nameArabic: 'الرقة' },
+export const governorateNames: Readonly<Record<string, GovernorateName>> = {
+  'SYR Dayr Az Zawr': { name: 'Deir ez-Zor', nameArabic: 'دير الزور', at: [40.0, 34.78] },
+  'SYR Hasaka (Al Haksa)': { name: 'Al-Hasakah', nameArabic: 'الحسكة', at: [40.3, 36.12] },
+  'SYR Ar Raqqah': { name: 'Raqqa', nameArabic: 'الرقة', at: [39.45, 36.22] },
   'SYR Aleppo': { name: 'Aleppo', nameArabic: 'حلب' },
-  'SYR Homs (Hims)': { name: 'Homs', nameArabic: 'حمص' },
+  'SYR Homs (Hims)': { name: 'Homs', nameArabic: 'حمص', at: [38.4, 34.3] },
   'SYR Hamah': { name: 'Hama', nameArabic: 'حماة' },
   'SYR Idlib': { name: 'Idlib', nameArabic: 'إدلب' },
   'SYR Lattakia': { name: 'Latakia', nameArabic: 'اللاذقية' },
@@ -133,6 +140,7 @@ export const governorateNames: Readonly<Record<string, { readonly name: string; 
 
 /** Lakes of the theatre: whichever polygon holds the position gets the name. */
 export const lakeNames: readonly { name: string; nameArabic: string; at: Position; zmin: number }[] = [
+  { name: 'Lake Assad', nameArabic: 'بحيرة الأسد', at: [38.2, 35.95], zmin: 7 },
   { name: 'Lake Tharthar', nameArabic: 'بحيرة الثرثار', at: [43.2, 34.0], zmin: 7 },
   { name: 'Lake Habbaniyah', nameArabic: 'بحيرة الحبانية', at: [43.45, 33.28], zmin: 8 },
   { name: 'Lake Razzaza', nameArabic: 'بحيرة الرزازة', at: [43.65, 32.75], zmin: 7 },
@@ -141,6 +149,9 @@ export const lakeNames: readonly { name: string; nameArabic: string; at: Positio
   { name: 'Lake Qattinah', nameArabic: 'بحيرة قطينة', at: [36.57, 34.64], zmin: 9 },
   { name: 'Sea of Galilee', nameArabic: 'بحيرة طبريا', at: [35.58, 32.81], zmin: 8 },
 ]
+
+/** Quarters and villages that GeoNames gives the people of the city beside them, by GeoNames id. */
+export const mistakenCities: readonly number[] = [23814, 10630176]
 
 /** Names that GeoNames gives in many spellings, as the field writes them, by GeoNames id. */
 export const cityNames: Readonly<Record<number, { readonly name: string; readonly nameArabic: string }>> = {
@@ -193,6 +204,8 @@ export const cityNames: Readonly<Record<number, { readonly name: string; readonl
   266826: { name: 'Tripoli', nameArabic: 'طرابلس' },
   266045: { name: 'Zahle', nameArabic: 'زحلة' },
   276781: { name: 'Beirut', nameArabic: 'بيروت' },
+  294098: { name: 'Nazareth', nameArabic: 'الناصرة' },
+  281184: { name: 'Jerusalem', nameArabic: 'القدس' },
   250441: { name: 'Amman', nameArabic: 'عمّان' },
   250582: { name: 'Mafraq', nameArabic: 'المفرق' },
   250090: { name: 'Zarqa', nameArabic: 'الزرقاء' },

@@ -1,6 +1,7 @@
 import type { Feature, Point, Position } from 'geojson'
 import { z } from 'zod'
-import { cityNames, governorateNames, lakeNames } from './names.js'
+import { arabicNameOf } from './arabic.js'
+import { cityNames, governorateNames, lakeNames, mistakenCities } from './names.js'
 import { areaOf, extentOf, visualCentre } from './rings.js'
 import type { Area, City } from './sources.js'
 import { isInside, theatreBox } from './theatre.js'
@@ -34,21 +35,47 @@ const theatreSchema = z.object({
   ),
 })
 
-/** The kept list of the theatre, checked. */
+const position = z.tuple([z.number(), z.number()])
+const sketchSchema = z.object({
+  features: z.array(
+    z.object({
+      properties: z.object({
+        name: z.string(),
+        nameArabic: z.string(),
+        kind: z.enum(['river', 'lake']),
+        zmin: z.int(),
+        source: z.string(),
+        accuracyMetres: z.int(),
+      }),
+      geometry: z.object({ type: z.literal('LineString'), coordinates: z.array(position).min(4) }),
+    }),
+  ),
+})
+
+/** The kept list of the theatre's places, checked. */
 export function parseTheatre(text: string) {
   return theatreSchema.parse(JSON.parse(text)).features
 }
 export type TheatrePlace = ReturnType<typeof parseTheatre>[number]
 
-const arabicCountries = new Set('AE BH DZ EG IQ JO KW LB LY MA MR OM PS QA SA SD SY TN YE'.split(' '))
+/** Waters that no source has, drawn by hand; a lake's line is closed. */
+export function parseSketches(text: string) {
+  return sketchSchema.parse(JSON.parse(text)).features
+}
+
+const arabicCountries = new Set('AE BH DZ EG IL IQ JO KW LB LY MA MR OM PS QA SA SD SY TN YE'.split(' '))
 /** Quarters, abandoned and historical places. */
 const leftOut = new Set(['PPLX', 'PPLW', 'PPLH', 'PPLQ', 'PPLCH', 'PPLL'])
 
 /** The kept list first; GeoNames for everything that it does not name. */
 export function placeLabels(theatre: readonly TheatrePlace[], cities: readonly City[]): Label[] {
-  const kept = new Set(theatre.map(({ properties }) => properties.geonamesId))
+  const kept = new Set<number | undefined>([
+    ...theatre.map(({ properties }) => properties.geonamesId),
+    ...mistakenCities,
+  ])
   const others = cities.filter((city) => !kept.has(city.id) && !leftOut.has(city.code) && isWorthShowing(city))
-  return [...theatre.map(theatreLabel), ...others.map(cityLabel)]
+  const isSuburb = suburbsOf(others)
+  return [...theatre.map(theatreLabel), ...others.map((city) => cityLabel(city, isSuburb(city)))]
 }
 
 function theatreLabel({ properties, geometry }: TheatrePlace): Label {
@@ -60,8 +87,29 @@ function isWorthShowing({ population, code, lon, lat }: City): boolean {
   return population >= 5_000 || code === 'PPLC' || (/^PPLA[23]?$/.test(code) && isInside([lon, lat], theatreBox))
 }
 
-function cityLabel(city: City): Label {
-  const zmin = zminOf(city)
+/** Where quarters and neighbours of a large town give way to it. */
+const suburbDegrees = 0.3
+const suburbZoom = 8
+
+/** Tells whether a town lies next to one that is larger, or the capital. */
+function suburbsOf(cities: readonly City[]): (city: City) => boolean {
+  const weight = ({ population, code }: City) => population + (code === 'PPLC' ? 1e8 : 0)
+  const cells = new Map<string, City[]>()
+  const cell = (lon: number, lat: number) => `${Math.floor(lon)} ${Math.floor(lat)}`
+  for (const city of cities.filter((each) => zminOf(each) < suburbZoom)) {
+    const key = cell(city.lon, city.lat)
+    cells.set(key, [...(cells.get(key) ?? []), city])
+  }
+  const isNear = (a: City, b: City) =>
+    Math.hypot((a.lon - b.lon) * Math.cos((a.lat * Math.PI) / 180), a.lat - b.lat) < suburbDegrees
+  return (city) =>
+    [-1, 0, 1]
+      .flatMap((dx) => [-1, 0, 1].flatMap((dy) => cells.get(cell(city.lon + dx, city.lat + dy)) ?? []))
+      .some((other) => weight(other) > weight(city) && isNear(city, other))
+}
+
+function cityLabel(city: City, isSuburb: boolean): Label {
+  const zmin = isSuburb ? Math.max(suburbZoom, zminOf(city)) : zminOf(city)
   const { name, nameArabic } = cityNames[city.id] ?? namesOf(city)
   const kind = zmin <= 6 ? 'city' : zmin <= 8 ? 'town' : 'village'
   const order = zmin * 100 - Math.round(Math.log10(city.population + 1) * 10)
@@ -94,16 +142,7 @@ function zminOf({ population, code }: City): number {
 function namesOf(city: City): { name: string; nameArabic: string | null } {
   if (!arabicCountries.has(city.country)) return { name: city.name, nameArabic: null }
   const name = city.name.normalize('NFD').replace(/[\u0300-\u036f‘’ʼ`]/g, '')
-  return { name: name.replace(/^(A[dhlnrstz]{1,2}) (?=[A-Z])/, '$1-'), nameArabic: arabicNameOf(city) }
-}
-
-/** Of a town's spellings the one in plain Arabic letters, with the article where the Latin name has it. */
-export function arabicNameOf({ name, otherNames }: Pick<City, 'name' | 'otherNames'>): string | null {
-  const arabic = otherNames.filter((other) => /^[\u0621-\u063a\u0641-\u064a ]+$/.test(other))
-  const plain = arabic.filter((other) => !/^(محافظة|قضاء|مدينة|ناحية|مركز|قرية|شهر) ?/.test(other))
-  const hasArticle = /^(A[lnrdsztşţḑz̧h]+)[ -]/u.test(name)
-  const matching = plain.filter((other) => other.startsWith('ال') === hasArticle)
-  return matching[0] ?? plain[0] ?? null
+  return { name: name.replace(/^(A[dhlnrstz]{1,2}) (?=[A-Z])/, '$1-'), nameArabic: arabicNameOf(name, city.otherNames) }
 }
 
 /* ── Countries, provinces, lakes ───────────────────────────────────────────────────────────────── */
@@ -117,8 +156,23 @@ export function countryLabels(countries: readonly Area[]): Label[] {
     const isCode = /^[A-Z]{2}$/.test(code)
     const name = (isCode && english.of(code)) || String(country.properties['NAME'])
     const { at, zmin } = placeOf(country, 120)
-    return label(at, { name, ar: (isCode && arabic.of(code)) || null, zmin: Math.min(zmin, 6), order: zmin })
+    return label(at, {
+      name,
+      caps: spaced(name),
+      ar: (isCode && arabic.of(code)) || null,
+      zmin: Math.min(zmin, 6),
+      order: zmin,
+    })
   })
+}
+
+/**
+ * Capitals set apart by thin spaces. The map does not space out the letters of a label that has Arabic in it, because
+ * Arabic letters must stay joined.
+ */
+function spaced(name: string, language = 'en'): string {
+  const words = name.toLocaleUpperCase(language).split(' ')
+  return words.map((word) => Array.from(word).join('\u2009')).join('\u2009 \u2009')
 }
 
 export function provinceLabels(provinces: readonly Area[]): Label[] {
@@ -128,7 +182,13 @@ export function provinceLabels(provinces: readonly Area[]): Label[] {
     const known = governorateNames[`${String(country)} ${name}`]
     const { at, zmin } = placeOf(province, 110)
     return [
-      label(at, { name: known?.name ?? name, ar: known?.nameArabic ?? null, zmin: Math.max(zmin, 4), order: zmin }),
+      label(known?.at ?? at, {
+        name: known?.name ?? name,
+        caps: spaced(known?.name ?? name, country === 'TUR' ? 'tr' : 'en'),
+        ar: known?.nameArabic ?? null,
+        zmin: Math.max(zmin, 4),
+        order: zmin,
+      }),
     ]
   })
 }

@@ -2,6 +2,7 @@ import type { Feature, LineString, Position } from 'geojson'
 import { joinLines, keyOf, kilometresBetween, type Line } from './lines.js'
 import type { RiverName } from './names.js'
 import type { LevelledLine } from './sources.js'
+import type { Band } from './tiles.js'
 
 export type RiverKind = 'river' | 'wadi' | 'canal'
 export type River = Feature<LineString, Readonly<Record<string, string | number>>>
@@ -10,6 +11,82 @@ export type River = Feature<LineString, Readonly<Record<string, string | number>
 export const riverLevels = { world: [0, 1, 2, 3, 4], dryAndCanals: [5, 6, 7, 8, 9, 10] } as const
 
 const zminByLevel = [3, 3, 4, 6, 6, 7, 7, 8, 8, 9, 9]
+
+/**
+ * For each zoom, half the length over which a course is evened out for its name, and the length of the stretches that
+ * carry one each: about 120 pixels.
+ */
+const stretches = [
+  { from: 5, to: 5, even: 18, each: 240 },
+  { from: 6, to: 6, even: 14, each: 120 },
+  { from: 7, to: 7, even: 9, each: 60 },
+  { from: 8, to: 8, even: 5, each: 30 },
+  { from: 9, to: 9, even: 3, each: 15 },
+  { from: 10, to: 10, even: 2, each: 8 },
+] as const
+
+/**
+ * Stretches for names to run along, in Latin and Arabic by turns: short, so that some fit between the towns, and calmer
+ * the smaller the scale, because letters cannot follow every meander. Every third of a great river is drawn first.
+ */
+export function riverNameBands(rivers: readonly River[]): Band[] {
+  const named = rivers.filter(({ properties }) => 'name' in properties)
+  return stretches.map(({ from, to, even, each }) => ({
+    layer: 'rivernames',
+    from,
+    to,
+    features: named.flatMap(({ geometry, properties: { name = '', ar = '', zmin = 0, rank = 3 } }) =>
+      chunks(evened(geometry.coordinates, even), each).map((line, i) =>
+        riverFeature(line, { text: i % 2 === 0 ? name : ar, zmin, first: rank === 1 && i % 3 === 0 ? 1 : 0 }),
+      ),
+    ),
+  }))
+}
+
+function chunks(line: Line, kilometres: number): Line[] {
+  const all: Position[][] = []
+  let room = 0
+  line.forEach((to, i) => {
+    const from = line[i - 1]
+    if (from) room -= kilometresBetween(from, to)
+    if (room <= 0) {
+      all.at(-1)?.push(to)
+      all.push([])
+      room = kilometres
+    }
+    all.at(-1)?.push(to)
+  })
+  return all.filter((chunk) => chunk.length > 2)
+}
+
+/** Positions a sixth of `kilometres` apart, each the mean of those up to `kilometres` before and behind it. */
+export function evened(line: Line, kilometres: number): Line {
+  const reach = 6
+  const dense = resampled(line, kilometres / reach)
+  return dense.map((_, i) => {
+    const span = Math.min(reach, i, dense.length - 1 - i)
+    const around = dense.slice(i - span, i + span + 1)
+    const mean = (axis: 0 | 1) => around.reduce((sum, p) => sum + (p[axis] ?? 0), 0) / around.length
+    return [mean(0), mean(1)]
+  })
+}
+
+function resampled(line: Line, kilometres: number): Line {
+  const out: Position[] = line[0] ? [line[0]] : []
+  let left = kilometres
+  line.slice(1).forEach((to, i) => {
+    const from = line[i] ?? to
+    const length = kilometresBetween(from, to)
+    for (let at = left; at <= length; at += kilometres) out.push(between(from, to, at / length))
+    left = (((left - length) % kilometres) + kilometres) % kilometres || kilometres
+  })
+  const last = line.at(-1)
+  return last ? [...out, last] : out
+}
+
+function between([ax = NaN, ay = NaN]: Position, [bx = NaN, by = NaN]: Position, part: number): Position {
+  return [ax + (bx - ax) * part, ay + (by - ay) * part]
+}
 
 /** Lines joined across the source's bins; the named ones as one line each, so that a name can run along them. */
 export function riverFeatures(pieces: readonly LevelledLine[], names: readonly RiverName[]): River[] {

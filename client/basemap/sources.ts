@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Feature, MultiPolygon, Polygon } from 'geojson'
+import { tmpdir } from 'node:os'
+import { join, resolve as resolvePath } from 'node:path'
+import type { Feature, MultiPolygon } from 'geojson'
 import { feature, mesh, type Topology, type TopologyObject } from 'topojson-client'
 import { z } from 'zod'
 import type { Line } from './lines.js'
@@ -41,6 +43,19 @@ function objectOf(topology: Topology, name: string): TopologyObject {
   return object
 }
 
+/** Lines that some state claims to be its border, from the same file. */
+export function readClaims(gpkg: string): Line[] {
+  const text = readQgis(gpkg, 'disputed_borders')
+  const line = z.object({ geometry: z.object({ coordinates: z.array(z.array(z.array(z.number()))) }) })
+  const { features } = z.object({ features: z.array(line) }).parse(JSON.parse(text))
+  return features.flatMap(({ geometry }) => geometry.coordinates)
+}
+
+function readQgis(gpkg: string, layer: string): string {
+  requireFile(gpkg, 'apt-get install qgis-common, or name the file with --world-map=PATH')
+  return run('ogr2ogr', ['-f', 'GeoJSON', '/vsistdout/', resolvePath(gpkg), layer], 'apt-get install gdal-bin')
+}
+
 const areaSchema = z.object({
   properties: z.record(z.string(), z.unknown()),
   geometry: z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(z.array(z.array(z.number())))) }),
@@ -49,8 +64,7 @@ export type Area = Feature<MultiPolygon, Readonly<Record<string, unknown>>>
 
 /** A layer of the world map that comes with QGIS (Natural Earth 1:10 million, generalised). */
 export function readQgisAreas(gpkg: string, layer: 'countries' | 'states_provinces'): Area[] {
-  requireFile(gpkg, 'apt-get install qgis-common, or name the file with --world-map=PATH')
-  const text = run('ogr2ogr', ['-f', 'GeoJSON', '/vsistdout/', gpkg, layer], 'apt-get install gdal-bin')
+  const text = readQgis(gpkg, layer)
   const { features } = z.object({ features: z.array(areaSchema) }).parse(JSON.parse(text))
   return features.map((area) => ({ type: 'Feature', ...area }))
 }
@@ -77,7 +91,7 @@ export function readLakeShores(directory: string, box: Box): LevelledLine[] {
 function readGshhg(directory: string, box: Box, what: readonly string[]): LevelledLine[] {
   requireFile(`${directory}/binned_river_f.nc`, 'apt-get install gmt-gshhg-full, or name its folder with --gshhg=PATH')
   const [west, south, east, north] = box
-  const args = [`-R${west}/${east}/${south}/${north}`, '-Df', '-M', ...what, `--DIR_GSHHG=${directory}`, '--GMT_HISTORY=false']
+  const args = [`-R${west}/${east}/${south}/${north}`, '-Df', '-M', ...what, `--DIR_GSHHG=${resolvePath(directory)}`]
   return readSegments(run('gmt', ['coast', ...args], 'apt-get install gmt'))
 }
 
@@ -99,12 +113,16 @@ function readPosition(row: string): [number, number] {
 }
 
 function run(program: string, args: readonly string[], remedy: string): string {
+  // GMT leaves a history in the folder it runs in.
+  const folder = mkdtempSync(join(tmpdir(), 'basemap-'))
   try {
-    return execFileSync(program, args, largeOutput)
+    return execFileSync(program, args, { ...largeOutput, cwd: folder })
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
       throw new Error(`The program ${program} is not installed: ${remedy}.`, { cause: error })
     throw error
+  } finally {
+    rmSync(folder, { recursive: true })
   }
 }
 
@@ -143,5 +161,3 @@ export function readCities(): City[] {
     }
   })
 }
-
-export type Areal = Polygon | MultiPolygon

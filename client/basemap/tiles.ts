@@ -53,7 +53,7 @@ function* addresses() {
     for (let x = 0; x < 2 ** z; x++) for (let y = 0; y < 2 ** z; y++) yield { z, x, y }
   }
   const { zoom, left, top, columns, rows } = theatreTiles
-  for (let z = zoom; z <= theatreMaxZoom; z++) {
+  for (let z: number = zoom; z <= theatreMaxZoom; z++) {
     const scale = 2 ** (z - zoom)
     for (let x = left * scale; x < (left + columns) * scale; x++)
       for (let y = top * scale; y < (top + rows) * scale; y++) yield { z, x, y }

@@ -34,8 +34,8 @@ function surface(source: Source, colours: GroundColours): LayerSpecification[] {
       minzoom,
       paint: { 'fill-color': colours.land, 'fill-antialias': false },
     },
-    { ...lake(source, minzoom), paint: { 'fill-color': colours.lake, 'fill-outline-color': colours.lakeShore } },
     ...rivers(source, minzoom, colours),
+    { ...lake(source, minzoom), paint: { 'fill-color': colours.lake, 'fill-outline-color': colours.lakeShore } },
     ...borders(source, minzoom, colours),
   ]
 }
@@ -65,34 +65,47 @@ function rivers(source: Source, minzoom: number, colours: GroundColours): LayerS
       filter: kind('canal'),
       paint: { 'line-color': colours.wadi, 'line-width': 0.8 },
     },
-    {
-      id: `${source}-rivers`,
-      type: 'line',
-      source,
-      'source-layer': 'rivers',
-      minzoom: Math.max(minzoom, 3),
-      filter: kind('river'),
-      layout: { 'line-cap': 'round', 'line-join': 'round' },
-      paint: {
-        'line-color': colours.river,
-        'line-width': [
-          'interpolate',
-          ['exponential', 1.4],
-          ['zoom'],
-          3,
-          ['match', ['get', 'rank'], 1, 0.7, 0.3],
-          7,
-          ['match', ['get', 'rank'], 1, 2, 2, 1.2, 0.7],
-          11,
-          ['match', ['get', 'rank'], 1, 4.5, 2, 2.4, 1.4],
-        ],
-      },
-    },
+    permanentRivers(source, minzoom, colours),
   ]
+}
+
+function permanentRivers(source: Source, minzoom: number, colours: GroundColours): LayerSpecification {
+  return {
+    id: `${source}-rivers`,
+    type: 'line',
+    source,
+    'source-layer': 'rivers',
+    minzoom: Math.max(minzoom, 3),
+    filter: ['==', ['get', 'kind'], 'river'],
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: {
+      'line-color': colours.river,
+      'line-width': [
+        'interpolate',
+        ['exponential', 1.4],
+        ['zoom'],
+        3,
+        ['match', ['get', 'rank'], 1, 0.7, 0.3],
+        7,
+        ['match', ['get', 'rank'], 1, 2, 2, 1.2, 0.7],
+        11,
+        ['match', ['get', 'rank'], 1, 4.5, 2, 2.4, 1.4],
+      ],
+    },
+  }
 }
 
 function borders(source: Source, minzoom: number, colours: GroundColours): LayerSpecification[] {
   return [
+    {
+      id: `${source}-claims`,
+      type: 'line',
+      source,
+      'source-layer': 'borders',
+      minzoom: Math.max(minzoom, 4),
+      filter: ['has', 'claim'],
+      paint: { 'line-color': colours.border, 'line-width': 1, 'line-dasharray': [2, 3], 'line-opacity': 0.8 },
+    },
     {
       id: `${source}-province-borders`,
       type: 'line',
@@ -107,19 +120,23 @@ function borders(source: Source, minzoom: number, colours: GroundColours): Layer
         'line-opacity': ['interpolate', ['linear'], ['zoom'], 4, 0.4, 6, 1],
       },
     },
-    {
-      id: `${source}-country-borders`,
-      type: 'line',
-      source,
-      'source-layer': 'borders',
-      minzoom,
-      filter: ['==', ['get', 'level'], 0],
-      layout: { 'line-join': 'round' },
-      paint: {
-        'line-color': colours.border,
-        'line-width': ['interpolate', ['linear'], ['zoom'], 1, 0.5, 5, 1, 8, 1.6, 11, 2],
-        'line-opacity': ['interpolate', ['linear'], ['zoom'], 1, 0.6, 5, 0.9],
-      },
-    },
+    countryBorders(source, minzoom, colours),
   ]
+}
+
+function countryBorders(source: Source, minzoom: number, colours: GroundColours): LayerSpecification {
+  return {
+    id: `${source}-country-borders`,
+    type: 'line',
+    source,
+    'source-layer': 'borders',
+    minzoom,
+    filter: ['all', ['==', ['get', 'level'], 0], ['!', ['has', 'claim']]],
+    layout: { 'line-join': 'round' },
+    paint: {
+      'line-color': colours.border,
+      'line-width': ['interpolate', ['linear'], ['zoom'], 1, 0.5, 5, 1, 8, 1.6, 11, 2],
+      'line-opacity': ['interpolate', ['linear'], ['zoom'], 1, 0.6, 5, 0.9],
+    },
+  }
 }

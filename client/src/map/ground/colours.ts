@@ -25,9 +25,9 @@ export interface GroundColours {
 
 export const groundColours: Readonly<Record<GroundTheme, GroundColours>> = {
   dark: {
-    sea: '#0f1722',
+    sea: '#0d1a29',
     land: '#182333',
-    lake: '#1d364f',
+    lake: '#17304a',
     lakeShore: '#2b4d6e',
     river: '#2f669b',
     wadi: '#29496a',

@@ -40,7 +40,7 @@ export function graticule([west, south, east, north]: ViewBounds, zoom: number):
 function multiples(from: number, to: number, step: number): number[] {
   const first = Math.ceil(from / step)
   const count = Math.max(0, Math.floor(to / step) - first + 1)
-  return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toFixed(4)))
+  return Array.from({ length: count }, (_, i) => (first + i) * step)
 }
 
 function normal(lon: number): number {

@@ -31,13 +31,13 @@ function symbols(
 }
 
 /** The Latin name and, where known, the Arabic one below it, a little smaller and quieter. */
-function twoScripts(colours: GroundColours): ExpressionSpecification {
+function twoScripts(colours: GroundColours, latin: 'name' | 'caps' = 'name'): ExpressionSpecification {
   const arabic = { 'font-scale': 0.92, 'text-color': colours.arabic } as const
   return [
     'case',
     ['has', 'ar'],
-    ['format', ['get', 'name'], {}, '\n', {}, ['get', 'ar'], arabic],
-    ['format', ['get', 'name'], {}],
+    ['format', ['get', latin], {}, '\n', {}, ['get', 'ar'], arabic],
+    ['format', ['get', latin], {}],
   ]
 }
 
@@ -55,10 +55,11 @@ export function labelLayers(colours: GroundColours): LayerSpecification[] {
   const sources: readonly Source[] = ['world', 'theatre']
   const each = (make: (source: Source) => LayerSpecification[]) => sources.flatMap(make)
   return [
-    ...each((source) => [rivers(source, colours), lakes(source, colours)]),
-    ...each((source) => [uplands(source, colours), provinces(source, colours)]),
-    ...each((source) => [dots(source, colours), sites(source, colours)]),
-    ...each((source) => [towns(source, colours, 'village'), towns(source, colours, 'town')]),
+    ...each((source) => [dots(source, colours), uplands(source, colours)]),
+    ...each((source) => [sites(source, colours), towns(source, colours, 'village')]),
+    ...each((source) => [rivers(source, colours, 0), lakes(source, colours)]),
+    ...each((source) => [provinces(source, colours), towns(source, colours, 'town')]),
+    ...each((source) => [rivers(source, colours, 1)]),
     ...each((source) => [towns(source, colours, 'city'), countries(source, colours)]),
     ...each((source) => [blockers(source)]),
   ]
@@ -68,19 +69,18 @@ function halo(colours: GroundColours) {
   return { 'text-halo-color': colours.halo, 'text-halo-width': 1.2 } as const
 }
 
-function rivers(source: Source, colours: GroundColours): LayerSpecification {
-  return symbols(source, 'river-names', {
+function rivers(source: Source, colours: GroundColours, first: 0 | 1): LayerSpecification {
+  return symbols(source, first ? 'great-river-names' : 'river-names', {
     from: 5,
-    'source-layer': 'rivers',
-    filter: ['all', ['has', 'name'], ['<=', ['get', 'zmin'], ['zoom']]],
+    'source-layer': 'rivernames',
+    filter: ['all', ['<=', ['get', 'zmin'], ['zoom']], ['==', ['get', 'first'], first]],
     layout: {
-      'symbol-placement': 'line',
-      'symbol-spacing': 320,
-      'text-field': ['concat', ['get', 'name'], '   ', ['get', 'ar']],
+      'symbol-placement': 'line-center',
+      'text-field': ['get', 'text'],
       'text-font': italic,
-      'text-size': ['interpolate', ['linear'], ['zoom'], 5, 10, 10, 13],
+      'text-size': ['interpolate', ['linear'], ['zoom'], 5, 10, 10, 12.5],
       'text-letter-spacing': 0.06,
-      'text-max-angle': 38,
+      'text-max-angle': 42,
       'text-offset': [0, -0.85],
     },
     paint: { 'text-color': colours.waterText, ...halo(colours) },
@@ -114,15 +114,13 @@ function uplands(source: Source, colours: GroundColours): LayerSpecification {
 
 function provinces(source: Source, colours: GroundColours): LayerSpecification {
   return symbols(source, 'province-names', {
-    from: 5,
+    from: 5.5,
     to: 10,
     'source-layer': 'provinces',
     filter: due(source),
     layout: {
-      'text-field': twoScripts({ ...colours, arabic: colours.province }),
+      'text-field': twoScripts({ ...colours, arabic: colours.province }, 'caps'),
       'text-font': regular,
-      'text-transform': 'uppercase',
-      'text-letter-spacing': 0.16,
       'text-size': ['interpolate', ['linear'], ['zoom'], 5, 9, 7, 11, 10, 13],
       'text-max-width': 9,
       'text-padding': 12,
@@ -139,10 +137,8 @@ function countries(source: Source, colours: GroundColours): LayerSpecification {
     'source-layer': 'countries',
     filter: due(source),
     layout: {
-      'text-field': twoScripts({ ...colours, arabic: colours.country }),
+      'text-field': twoScripts({ ...colours, arabic: colours.country }, 'caps'),
       'text-font': semiBold,
-      'text-transform': 'uppercase',
-      'text-letter-spacing': 0.12,
       'text-size': ['interpolate', ['linear'], ['zoom'], 2, 9, 6, 15],
       'text-max-width': 8,
       'text-padding': 8,

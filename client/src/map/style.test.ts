@@ -1,0 +1,87 @@
+import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import { describe, expect, it } from 'vitest'
+import { basemapStyle, graticule, graticuleSource, groundColours } from './style.js'
+
+const themes = ['dark', 'light'] as const
+const styleOf = (theme: (typeof themes)[number]) => basemapStyle({ theme, pmtilesUrl: '/basemap.pmtiles' })
+
+describe.each(themes)('basemapStyle %s', (theme) => {
+  const style = styleOf(theme)
+
+  it('is a valid style', () => {
+    expect(validateStyleMin(style).map(({ message }) => message)).toEqual([])
+  })
+
+  it('names no address outside the product', () => {
+    const addresses = JSON.stringify(style).match(/[a-z]+:\/\/[^"]*/g)
+    expect(new Set(addresses)).toEqual(new Set(['pmtiles:///basemap.pmtiles/{z}/{x}/{y}']))
+    expect(style.glyphs).toBeUndefined()
+    expect(style.sprite).toBeUndefined()
+  })
+
+  it('declares every font that a layer asks for, with Arabic presentation forms', () => {
+    const declared = style['font-faces'] ?? {}
+    const used = JSON.stringify(style.layers).match(/Noto Sans \w+/g) ?? []
+    expect(Object.keys(declared)).toEqual(expect.arrayContaining([...new Set(used)]))
+    for (const name of new Set(used)) expect(JSON.stringify(declared[name])).toContain('U+FE70-FEFC')
+  })
+
+  it.each(['country', 'province', 'city', 'village', 'arabic', 'site', 'waterText', 'graticuleText'] as const)(
+    'writes %s with a contrast of at least 4.5 on land',
+    (text) => {
+      const colours = groundColours[theme]
+      expect(contrast(colours[text], colours.land)).toBeGreaterThanOrEqual(4.5)
+    },
+  )
+
+  it('draws borders between countries stronger than those between provinces', () => {
+    const { border, provinceBorder, land } = groundColours[theme]
+    expect(contrast(border, land)).toBeGreaterThan(contrast(provinceBorder, land))
+  })
+})
+
+function luminance(colour: string): number {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+    const part = parseInt(colour.slice(at, at + 2), 16) / 255
+    return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+/** Contrast ratio of WCAG 2. */
+function contrast(a: string, b: string): number {
+  const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+describe('graticule', () => {
+  const texts = (...args: Parameters<typeof graticule>) =>
+    graticule(...args).features.flatMap(({ properties }) => (properties?.['text'] ? [String(properties['text'])] : []))
+
+  it('crosses the view with labelled meridians and parallels', () => {
+    expect(texts([38.2, 33.9, 42.1, 36.3], 7)).toEqual(['39° E', '40° E', '41° E', '42° E', '34° N', '35° N', '36° N'])
+  })
+
+  it('uses finer steps closer by, without the noise of binary fractions', () => {
+    expect(texts([40.22, 35.03, 40.48, 35.18], 11)).toEqual(['40.3° E', '40.4° E', '35.1° N'])
+  })
+
+  it('counts longitudes on across the date line and names them as they are', () => {
+    expect(texts([168, -12, 192, 12], 4.2)).toEqual(
+      expect.arrayContaining(['170° E', '180°', '170° W', '10° S', '0°', '10° N']),
+    )
+  })
+
+  it('never makes more than a few dozen lines', () => {
+    for (let zoom = 0; zoom <= 14; zoom += 0.25) {
+      const halfWidth = Math.min(180, ((1440 / 512) * 360) / 2 ** zoom / 2)
+      const lines = graticule([40 - halfWidth, 35 - halfWidth / 2, 40 + halfWidth, 35 + halfWidth / 2], zoom)
+      expect(lines.features.length).toBeGreaterThan(2)
+      expect(lines.features.length).toBeLessThan(90)
+    }
+  })
+
+  it('has its source in the style', () => {
+    expect(Object.keys(styleOf('dark').sources)).toContain(graticuleSource)
+  })
+})
