@@ -1,23 +1,23 @@
-import type { Account } from '@cordon/alerts'
-import type { Permission } from '@cordon/server/wire'
-import { call, type Answer } from './http.js'
+import type { SessionOut, sessionRoutes } from '@cordon/server/wire'
+import { call, type Answer, type RouteOf } from './http.js'
 
-/** Who is signed in and what they may do. */
-export interface Session {
-  readonly account: Account
-  readonly permissions: readonly Permission[]
+const present: RouteOf<typeof sessionRoutes.present> = { method: 'GET', path: '/api/session' }
+const signIn: RouteOf<typeof sessionRoutes.signIn> = { method: 'POST', path: '/api/session' }
+const signOut: RouteOf<typeof sessionRoutes.signOut> = { method: 'DELETE', path: '/api/session' }
+const password: RouteOf<typeof sessionRoutes.changePassword> = { method: 'POST', path: '/api/session/password' }
+
+export function readSession(): Promise<Answer<SessionOut>> {
+  return call(present)
 }
 
-const path = '/api/session' as const
-
-export function readSession(): Promise<Answer<Session>> {
-  return call({ method: 'GET', path })
-}
-
-export function openSession(name: string, password: string): Promise<Answer<Session>> {
-  return call({ method: 'POST', path }, { body: { name, password } })
+export function openSession(name: string, secret: string): Promise<Answer<SessionOut>> {
+  return call(signIn, { body: { name, password: secret } })
 }
 
 export function endSession(): Promise<Answer<undefined>> {
-  return call({ method: 'DELETE', path })
+  return call(signOut)
+}
+
+export function changePassword(current: string, next: string): Promise<Answer<undefined>> {
+  return call(password, { body: { current, next } })
 }

@@ -1,13 +1,14 @@
-import type { Permission } from '@cordon/server/wire'
+import type { Account } from '@cordon/alerts'
+import type { Permission, SessionOut } from '@cordon/server/wire'
 import { computed, shallowRef } from 'vue'
 import { onSignedOut, type Failure } from '../api/http.js'
-import { endSession, openSession, readSession, type Session } from '../api/session.js'
+import { endSession, openSession, readSession } from '../api/session.js'
 
 type Standing =
   | { readonly is: 'unknown' }
   /** `ended`: it was open in this page and ended from outside. */
   | { readonly is: 'out'; readonly ended: boolean; readonly failure: Failure | null }
-  | { readonly is: 'in'; readonly session: Session }
+  | { readonly is: 'in'; readonly account: Account; readonly permissions: readonly Permission[] }
 
 const standing = shallowRef<Standing>({ is: 'unknown' })
 
@@ -15,22 +16,23 @@ onSignedOut(() => {
   if (standing.value.is === 'in') standing.value = { is: 'out', ended: true, failure: null }
 })
 
-async function restore(): Promise<void> {
-  const answer = await readSession()
-  if (answer.ok) standing.value = { is: 'in', session: answer.value }
-  else standing.value = { is: 'out', ended: false, failure: failureOnRestore(answer.failure) }
+function standingOf({ account, permissions }: SessionOut, ended: boolean): Standing {
+  return account === null ? { is: 'out', ended, failure: null } : { is: 'in', account, permissions }
 }
 
-/** That nobody is signed in is no failure when the page opens. */
-function failureOnRestore(failure: Failure): Failure | null {
-  return failure.kind === 'problem' && failure.status === 401 ? null : failure
+/** Learns from the server who is signed in; a session that the page held may have ended meanwhile. */
+async function restore(): Promise<void> {
+  const wasIn = standing.value.is === 'in'
+  const answer = await readSession()
+  if (answer.ok) standing.value = standingOf(answer.value, wasIn)
+  else if (!wasIn) standing.value = { is: 'out', ended: false, failure: answer.failure }
 }
 
 async function signIn(name: string, password: string): Promise<Failure | null> {
   const opened = await openSession(name, password)
   if (!opened.ok) return opened.failure
-  await restore()
-  return standing.value.is === 'out' ? standing.value.failure : null
+  standing.value = standingOf(opened.value, false)
+  return null
 }
 
 async function signOut(): Promise<Failure | null> {
@@ -40,10 +42,10 @@ async function signOut(): Promise<Failure | null> {
   return null
 }
 
-const account = computed(() => (standing.value.is === 'in' ? standing.value.session.account : null))
+const account = computed(() => (standing.value.is === 'in' ? standing.value.account : null))
 
 function may(permission: Permission): boolean {
-  return standing.value.is === 'in' && standing.value.session.permissions.includes(permission)
+  return standing.value.is === 'in' && standing.value.permissions.includes(permission)
 }
 
 /** Who is signed in; one for the whole page. */

@@ -1,0 +1,48 @@
+import type { Alert, AlertEvent, Delivery, Disposition, Explanation, Instant } from '@cordon/alerts'
+import type { alertRoutes, ruleRoutes } from '@cordon/server/wire'
+import { call, type Answer, type Route, type RouteOf } from './http.js'
+import type { ItemPage } from './page.js'
+
+/** One alert with all that happened to it and whom it was told. */
+export interface AlertStory {
+  readonly alert: Alert
+  readonly events: readonly AlertEvent[]
+  readonly deliveries: readonly Delivery[]
+}
+
+type Routes = typeof alertRoutes
+const one: RouteOf<Routes['one']> = { method: 'GET', path: '/api/alerts/:id' }
+const ofIncident: RouteOf<Routes['ofIncident']> = { method: 'GET', path: '/api/incidents/:id/alerts' }
+const acknowledge: RouteOf<Routes['acknowledge']> = { method: 'POST', path: '/api/alerts/:id/acknowledge' }
+const assign: RouteOf<Routes['assign']> = { method: 'POST', path: '/api/alerts/:id/assign' }
+const shelve: RouteOf<Routes['shelve']> = { method: 'POST', path: '/api/alerts/:id/shelve' }
+const giveBack: RouteOf<Routes['unshelve']> = { method: 'POST', path: '/api/alerts/:id/return' }
+const close: RouteOf<Routes['close']> = { method: 'POST', path: '/api/alerts/:id/close' }
+const note: RouteOf<Routes['note']> = { method: 'POST', path: '/api/alerts/:id/note' }
+const explain: RouteOf<(typeof ruleRoutes)['explain']> = { method: 'GET', path: '/api/explain' }
+
+export function readAlert(id: string): Promise<Answer<AlertStory>> {
+  return call(one, { params: { id } })
+}
+
+export function alertsOfIncident(id: string): Promise<Answer<ItemPage<Alert>>> {
+  return call(ofIncident, { params: { id } })
+}
+
+function act(route: Route, id: string, body: unknown): Promise<Answer<Alert>> {
+  return call(route, { params: { id }, body })
+}
+
+export const acknowledgeAlert = (id: string) => act(acknowledge, id, {})
+export const assignAlert = (id: string, to: string | null) => act(assign, id, { to })
+export const shelveAlert = (id: string, until: Instant) => act(shelve, id, { until })
+/** Brings a shelved alert back, or reopens a closed one. */
+export const returnAlert = (id: string) => act(giveBack, id, {})
+export const noteAlert = (id: string, text: string) => act(note, id, { note: text })
+export const closeAlert = (id: string, disposition: Disposition, text: string) =>
+  act(close, id, text === '' ? { disposition } : { disposition, note: text })
+
+/** Why an incident did, or did not, meet a rule. */
+export function explainAlert(incident: string, rule: string): Promise<Answer<Explanation>> {
+  return call(explain, { query: { incident, rule } })
+}

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { emptyEntry, entryProblem, saidOf } from './entry.js'
+
+const begun = emptyEntry(Date.parse('2021-11-09T06:20:30Z'))
+const full = { ...begun, title: ' Ambush ', coordinates: '35.15618, 40.42716', source: 'Patrol 2' }
+
+it('names the first field that keeps it from being sent', () => {
+  expect(entryProblem(begun)).toBe('title')
+  expect(entryProblem({ ...full, when: '' })).toBe('when')
+  expect(entryProblem({ ...full, coordinates: 'Busayrah' })).toBe('coordinates')
+  expect(entryProblem(full)).toBeNull()
+})
+
+it('says what was filled in, in UTC, and nothing of what was left empty', () => {
+  const said = saidOf(full)
+  expect(said).toMatchObject({ title: 'Ambush', occurredFrom: '2021-11-09T06:20:00.000Z', source: 'Patrol 2' })
+  expect(said).not.toHaveProperty('summary')
+  expect(said).not.toHaveProperty('place')
+  expect(said).not.toHaveProperty('coordinates')
+})

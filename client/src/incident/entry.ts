@@ -1,0 +1,61 @@
+import type { Incident } from '@cordon/alerts'
+import type { IncidentSaid } from '../api/incidents.js'
+import { readCoordinates } from '../ui/coordinates.js'
+
+/** What stands in the form by which a person reports an incident. Times are UTC as the browser's field has them. */
+export interface Entry extends Pick<
+  Incident,
+  'title' | 'type' | 'severity' | 'kind' | 'timePrecision' | 'locationPrecision' | 'uncertaintyMetres'
+> {
+  readonly when: string
+  readonly coordinates: string
+  readonly place: string
+  readonly source: string
+  readonly credibility: '1' | '2' | '3' | '4' | '5' | '6'
+  readonly summary: string
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** A form to begin with: just now, near a place, nothing judged. */
+export function emptyEntry(nowMs: number): Writable<Entry> {
+  return {
+    title: '',
+    type: 'other',
+    severity: 'moderate',
+    kind: 'event',
+    when: new Date(nowMs).toISOString().slice(0, 16),
+    timePrecision: 'exact',
+    coordinates: '',
+    locationPrecision: 'near',
+    uncertaintyMetres: 1000,
+    place: '',
+    source: '',
+    credibility: '6',
+    summary: '',
+  }
+}
+
+/** The first field that keeps the form from being sent; null where it may go. */
+export function entryProblem(entry: Entry): 'title' | 'when' | 'coordinates' | null {
+  if (entry.title.trim() === '') return 'title'
+  if (Number.isNaN(Date.parse(`${entry.when}Z`))) return 'when'
+  return readCoordinates(entry.coordinates).ok ? null : 'coordinates'
+}
+
+/** What the form says, without the fields that were left empty. */
+export function saidOf(entry: Entry): IncidentSaid {
+  const { place, source, summary, when, title, coordinates: _coordinates, ...rest } = entry
+  return {
+    ...rest,
+    title: title.trim(),
+    occurredFrom: new Date(`${when}Z`).toISOString(),
+    ...said('place', place),
+    ...said('source', source),
+    ...said('summary', summary),
+  }
+}
+
+function said(key: 'place' | 'source' | 'summary', text: string): Partial<Record<typeof key, string>> {
+  return text.trim() === '' ? {} : { [key]: text.trim() }
+}

@@ -1,0 +1,69 @@
+import { incidentTypes, severityRank, type Facility, type Incident, type Zone } from '@cordon/alerts'
+import type { Feature, Point, Polygon } from 'geojson'
+import { strengthOf } from '../world/age.js'
+import { disc, zoomWhere } from './geodesic.js'
+import { areaOf, linesBeyond } from './outline.js'
+
+/** Below this radius in pixels a disc becomes a halo. */
+export const haloPixels = 6
+
+/** An incident as its sign is drawn. The map knows features by `id`. */
+export function signFeature(incident: Incident, nowMs: number): Feature<Point> {
+  const { id, severity, status, point, exercise } = incident
+  const strength = strengthOf(Date.parse(incident.occurredFrom), nowMs)
+  const [, latitude = 0] = point.coordinates
+  return {
+    type: 'Feature',
+    id,
+    geometry: point,
+    properties: {
+      id,
+      sign: signName(incident),
+      severity,
+      rank: severityRank(severity),
+      strength: status === 'refuted' ? Math.min(strength, 0.35) : strength,
+      title: exercise ? `EX ${incident.title}` : incident.title,
+      fromZoom: zoomWhere(incident.uncertaintyMetres, latitude, haloPixels),
+    },
+  }
+}
+
+/** The name of the image of an incident's sign. */
+export function signName({ severity, type, kind }: Pick<Incident, 'severity' | 'type' | 'kind'>): string {
+  return `sign:${severity}:${incidentTypes[type].class}:${kind}`
+}
+
+/** Where an incident may be, at true scale. */
+export function discFeature({ id, point, uncertaintyMetres, severity }: Incident): Feature<Polygon> {
+  const [, latitude = 0] = point.coordinates
+  return {
+    type: 'Feature',
+    id,
+    geometry: disc(point.coordinates, uncertaintyMetres),
+    properties: { id, severity, fromZoom: zoomWhere(uncertaintyMetres, latitude, haloPixels) },
+  }
+}
+
+export function facilityFeature({ id, name, kind, point }: Facility): Feature<Point> {
+  return { type: 'Feature', id, geometry: point, properties: { id, name, kind, pin: `pin:${kind}` } }
+}
+
+/** A zone's area, its outline with its name, and its rings and reach as thinner lines. */
+export function zoneFeatures(zone: Zone): readonly Feature[] {
+  const { id, name, reachMetres } = zone
+  const area = areaOf(zone)
+  const beyond = [...new Set([...zone.rings, ...(reachMetres > 0 ? [reachMetres] : [])])]
+  const rings = beyond.flatMap((metres) =>
+    linesBeyond(zone, metres).map((geometry) => ({
+      type: 'Feature' as const,
+      geometry,
+      properties: { id, part: 'ring', name: `${name} + ${metres / 1000} km` },
+    })),
+  )
+  return [{ type: 'Feature', geometry: area, properties: { id, part: 'area', name } }, ...rings]
+}
+
+/** Everything that is drawn of zones that listen. */
+export function collectZones(zones: Iterable<Zone>): readonly Feature[] {
+  return [...zones].filter((zone) => !zone.archived).flatMap(zoneFeatures)
+}

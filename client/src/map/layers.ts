@@ -1,0 +1,228 @@
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
+import type { Palette } from './palette.js'
+
+/** Names of the sources that hold what Cordon draws. */
+export const drawnSources = ['zones', 'discs', 'facilities', 'incidents', 'marks'] as const
+export type DrawnSource = (typeof drawnSources)[number]
+
+/** What a reader may switch off, with the layers that it stands for. */
+export const switches = {
+  zones: ['zone-area', 'zone-line', 'zone-ring', 'zone-name'],
+  discs: ['disc-area', 'disc-line', 'disc-halo'],
+  facilities: ['facility-pin'],
+  graticule: ['graticule-lines', 'graticule-meridians', 'graticule-parallels'],
+} as const
+export type Switch = keyof typeof switches
+
+const isPart = (part: string): ExpressionSpecification => ['==', ['get', 'part'], part]
+const bySeverity = ({ severity }: Palette): ExpressionSpecification => [
+  'match',
+  ['get', 'severity'],
+  'extreme',
+  severity.extreme,
+  'severe',
+  severity.severe,
+  'moderate',
+  severity.moderate,
+  'minor',
+  severity.minor,
+  severity.unknown,
+]
+const byWorst = ({ severity }: Palette): ExpressionSpecification => [
+  'match',
+  ['get', 'worst'],
+  4,
+  severity.extreme,
+  3,
+  severity.severe,
+  2,
+  severity.moderate,
+  1,
+  severity.minor,
+  severity.unknown,
+]
+
+/** What lies below the names of the ground: zones and where incidents may be. */
+export function layersBelowNames(palette: Palette): LayerSpecification[] {
+  return [...zoneLayers(palette), ...discLayers(palette)]
+}
+
+/** What lies above them: pins, signs, and the ring round what is selected. Signs take part in collision. */
+export function layersAboveNames(palette: Palette): LayerSpecification[] {
+  return [zoneNames(palette), ...clusterLayers(palette), ...markLayers(palette), facilityPins(palette), signs()]
+}
+
+function zoneLayers({ zone }: Palette): LayerSpecification[] {
+  return [
+    {
+      id: 'zone-area',
+      type: 'fill',
+      source: 'zones',
+      filter: isPart('area'),
+      paint: { 'fill-color': zone, 'fill-opacity': 0.06 },
+    },
+    {
+      id: 'zone-ring',
+      type: 'line',
+      source: 'zones',
+      filter: isPart('ring'),
+      paint: { 'line-color': zone, 'line-width': 0.8, 'line-opacity': 0.38, 'line-dasharray': [6, 4] },
+    },
+    {
+      id: 'zone-line',
+      type: 'line',
+      source: 'zones',
+      filter: isPart('area'),
+      paint: { 'line-color': zone, 'line-width': 1.1, 'line-opacity': 0.6 },
+    },
+  ]
+}
+
+function discLayers(palette: Palette): LayerSpecification[] {
+  const colour = bySeverity(palette)
+  const isWide: ExpressionSpecification = ['>=', ['zoom'], ['get', 'fromZoom']]
+  return [
+    {
+      id: 'disc-area',
+      type: 'fill',
+      source: 'discs',
+      filter: isWide,
+      paint: { 'fill-color': colour, 'fill-opacity': 0.07 },
+    },
+    {
+      id: 'disc-line',
+      type: 'line',
+      source: 'discs',
+      filter: isWide,
+      paint: { 'line-color': colour, 'line-width': 1.1, 'line-opacity': 0.65, 'line-dasharray': [4, 3] },
+    },
+    {
+      id: 'disc-halo',
+      type: 'circle',
+      source: 'incidents',
+      filter: ['all', ['!', ['has', 'point_count']], ['<', ['zoom'], ['get', 'fromZoom']]],
+      paint: { 'circle-color': colour, 'circle-radius': 16, 'circle-blur': 0.7, 'circle-opacity': 0.16 },
+    },
+  ]
+}
+
+function zoneNames({ zone, halo }: Palette): LayerSpecification {
+  return {
+    id: 'zone-name',
+    type: 'symbol',
+    source: 'zones',
+    minzoom: 7,
+    layout: {
+      'symbol-placement': 'line',
+      'symbol-spacing': 420,
+      'text-field': ['get', 'name'],
+      'text-font': ['Noto Sans Regular'],
+      'text-size': ['match', ['get', 'part'], 'ring', 10, 11],
+      'text-offset': [0, -0.8],
+      'text-max-angle': 30,
+    },
+    paint: { 'text-color': zone, 'text-halo-color': halo, 'text-halo-width': 1.2, 'text-opacity': 0.9 },
+  }
+}
+
+function clusterLayers(palette: Palette): LayerSpecification[] {
+  const isCluster: ExpressionSpecification = ['has', 'point_count']
+  return [
+    {
+      id: 'cluster',
+      type: 'circle',
+      source: 'incidents',
+      filter: isCluster,
+      paint: {
+        'circle-color': palette.cluster,
+        'circle-stroke-color': byWorst(palette),
+        'circle-stroke-width': 2.5,
+        'circle-radius': ['interpolate', ['linear'], ['ln', ['get', 'point_count']], 1, 12, 7, 24],
+      },
+    },
+    {
+      id: 'cluster-count',
+      type: 'symbol',
+      source: 'incidents',
+      filter: isCluster,
+      layout: {
+        'text-field': ['get', 'point_count_abbreviated'],
+        'text-font': ['Noto Sans SemiBold'],
+        'text-size': 12,
+        'text-allow-overlap': true,
+      },
+      paint: { 'text-color': palette.text },
+    },
+  ]
+}
+
+function markLayers({ select }: Palette): LayerSpecification[] {
+  const ring = (id: string, mark: string, width: number): LayerSpecification => ({
+    id,
+    type: 'circle',
+    source: 'marks',
+    filter: ['==', ['get', 'mark'], mark],
+    paint: {
+      'circle-radius': 17,
+      'circle-color': 'transparent',
+      'circle-stroke-color': select,
+      'circle-stroke-width': width,
+    },
+  })
+  return [
+    {
+      id: 'mark-zone',
+      type: 'line',
+      source: 'marks',
+      filter: ['==', ['get', 'mark'], 'zone'],
+      paint: { 'line-color': select, 'line-width': 2 },
+    },
+    {
+      id: 'mark-disc',
+      type: 'line',
+      source: 'marks',
+      filter: ['==', ['get', 'mark'], 'disc'],
+      paint: { 'line-color': select, 'line-width': 1.6, 'line-dasharray': [4, 3] },
+    },
+    ring('mark-lit', 'lit', 1.4),
+    ring('mark-selected', 'selected', 2.4),
+  ]
+}
+
+function facilityPins({ text, halo }: Palette): LayerSpecification {
+  return {
+    id: 'facility-pin',
+    type: 'symbol',
+    source: 'facilities',
+    layout: {
+      'icon-image': ['get', 'pin'],
+      'icon-anchor': 'bottom',
+      'icon-size': ['interpolate', ['linear'], ['zoom'], 5, 0.62, 9, 0.85],
+      'icon-allow-overlap': true,
+      'text-field': ['step', ['zoom'], '', 8, ['get', 'name']],
+      'text-font': ['Noto Sans SemiBold'],
+      'text-size': 11,
+      'text-variable-anchor': ['left', 'right', 'bottom'],
+      'text-radial-offset': 1.2,
+      'text-optional': true,
+    },
+    paint: { 'text-color': text, 'text-halo-color': halo, 'text-halo-width': 1.4 },
+  }
+}
+
+function signs(): LayerSpecification {
+  return {
+    id: 'incident-sign',
+    type: 'symbol',
+    source: 'incidents',
+    filter: ['!', ['has', 'point_count']],
+    layout: {
+      'icon-image': ['get', 'sign'],
+      'icon-size': ['interpolate', ['linear'], ['zoom'], 4, 0.66, 9, 0.88],
+      'icon-allow-overlap': true,
+      'icon-padding': 3,
+      'symbol-sort-key': ['get', 'rank'],
+    },
+    paint: { 'icon-opacity': ['get', 'strength'] },
+  }
+}

@@ -1,0 +1,76 @@
+import { distanceMetres } from '@cordon/alerts'
+import type { Position } from 'geojson'
+import { describe, expect, it } from 'vitest'
+import { areaOf, linesBeyond } from './outline.js'
+
+const none = { radiusMetres: null, widthMetres: null }
+const square: Position[] = [
+  [40, 35],
+  [40.2, 35],
+  [40.2, 35.2],
+  [40, 35.2],
+  [40, 35],
+]
+/** An L: its inner corner is where an outline would overlap itself. */
+const bent: Position[] = [
+  [40, 35],
+  [40.4, 35],
+  [40.4, 35.1],
+  [40.1, 35.1],
+  [40.1, 35.4],
+  [40, 35.4],
+  [40, 35],
+]
+
+/** The shortest distance from a position to a path, by walking along it. */
+function distanceTo(path: readonly Position[], [lon = 0, lat = 0]: Position): number {
+  const steps = Array.from({ length: 201 }, (_, step) => step / 200)
+  const along = path.slice(1).flatMap((to, at) => {
+    const [fromLon = 0, fromLat = 0] = path[at] ?? to
+    const [toLon = 0, toLat = 0] = to
+    return steps.map((part) => [fromLon + (toLon - fromLon) * part, fromLat + (toLat - fromLat) * part])
+  })
+  return Math.min(...along.map((position) => distanceMetres(position, [lon, lat])))
+}
+
+function expectAllAt(outline: readonly Position[], path: readonly Position[], metres: number): void {
+  expect(outline.length).toBeGreaterThan(8)
+  expect(outline[0]).toEqual(outline.at(-1))
+  for (const position of outline) {
+    expect(distanceTo(path, position)).toBeGreaterThan(metres * 0.97)
+    expect(distanceTo(path, position)).toBeLessThan(metres * 1.03)
+  }
+}
+
+describe('the outline of a zone', () => {
+  it('is a circle at true scale round a point', () => {
+    const area = areaOf({ ...none, geometry: { type: 'Point', coordinates: [40, 35] }, radiusMetres: 15_000 })
+    const [ring = []] = area.type === 'Polygon' ? area.coordinates : []
+    for (const position of ring) expect(distanceMetres([40, 35], position)).toBeCloseTo(15_000, 1)
+  })
+
+  it('keeps half the width from the line of a corridor, round its ends and corners', () => {
+    const path: Position[] = [
+      [40, 35],
+      [40.3, 35.1],
+      [40.3, 35.4],
+    ]
+    const area = areaOf({ ...none, geometry: { type: 'LineString', coordinates: path }, widthMetres: 4000 })
+    expectAllAt(area.type === 'Polygon' ? (area.coordinates[0] ?? []) : [], path, 2000)
+  })
+
+  it.each([
+    ['a square', square],
+    ['the same square drawn the other way round', square.toReversed()],
+    ['an L, without loops in its inner corner', bent],
+  ])('keeps the ring’s distance outside %s', (...[, ring]) => {
+    const [line] = linesBeyond({ ...none, geometry: { type: 'Polygon', coordinates: [ring] } }, 5000)
+    expectAllAt(line?.coordinates ?? [], ring, 5000)
+  })
+
+  it('adds the ring to the radius of a circle', () => {
+    const zone = { ...none, geometry: { type: 'Point' as const, coordinates: [40, 35] }, radiusMetres: 5000 }
+    const [line] = linesBeyond(zone, 10_000)
+    expect(distanceMetres([40, 35], line?.coordinates[0] ?? [])).toBeCloseTo(15_000, 1)
+  })
+})

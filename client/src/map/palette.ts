@@ -1,0 +1,43 @@
+import type { Severity } from '@cordon/alerts'
+import type { GroundTheme } from './style.js'
+
+/** Colours of what is drawn above the ground; the same as the tokens of the page. */
+export interface Palette {
+  readonly severity: Readonly<Record<Severity, string>>
+  readonly edge: string
+  readonly ink: string
+  readonly zone: string
+  readonly pin: string
+  readonly pinInk: string
+  readonly text: string
+  readonly halo: string
+  readonly select: string
+  readonly cluster: string
+}
+
+export const palettes: Readonly<Record<GroundTheme, Palette>> = {
+  dark: {
+    severity: { extreme: '#ff5d6c', severe: '#ff9b42', moderate: '#f4d24a', minor: '#55b6f5', unknown: '#a3b0c0' },
+    edge: '#0a111a',
+    ink: '#0a111a',
+    zone: '#7fd8cd',
+    pin: '#dbe5f0',
+    pinInk: '#101a26',
+    text: '#e8eef6',
+    halo: '#141e2c',
+    select: '#ffffff',
+    cluster: '#15202e',
+  },
+  light: {
+    severity: { extreme: '#d11f38', severe: '#e0700f', moderate: '#eec01c', minor: '#2381d6', unknown: '#617083' },
+    edge: '#1c2736',
+    ink: '#10161f',
+    zone: '#0a6b63',
+    pin: '#22313f',
+    pinInk: '#ffffff',
+    text: '#111c2a',
+    halo: '#f7f6f3',
+    select: '#0b1420',
+    cluster: '#ffffff',
+  },
+}

@@ -1,0 +1,26 @@
+import { computed } from 'vue'
+import type { IconName } from './ui/icons.js'
+import { useSession } from './session/useSession.js'
+
+/** A place of the page as the bars offer it. */
+interface Place {
+  readonly to: string
+  readonly label: string
+  readonly icon: IconName
+  /** Offered in the top bar. */
+  readonly wide: boolean
+}
+
+/** The places that whoever is signed in has a use for. */
+export function usePlaces() {
+  const { may } = useSession()
+  return computed<readonly Place[]>(() => {
+    const manages = may('account:manage') || may('token:manage') || may('source:write') || may('story:run')
+    return [
+      { to: '/floor', label: 'place.floor', icon: 'queue', wide: true },
+      { to: '/zones', label: 'place.zones', icon: 'circle', wide: true },
+      { to: '/history', label: 'place.history', icon: 'table', wide: true },
+      ...(manages ? ([{ to: '/admin', label: 'place.admin', icon: 'key', wide: true }] as const) : []),
+    ]
+  })
+}

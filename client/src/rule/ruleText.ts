@@ -1,0 +1,29 @@
+import { incidentTypes, type Rule } from '@cordon/alerts'
+import { useI18n } from 'vue-i18n'
+import { useWords } from '../ui/words.js'
+
+type Conditions = Pick<
+  Rule,
+  'kinds' | 'types' | 'minSeverity' | 'minGrade' | 'certainty' | 'freshHours' | 'cooldownMinutes'
+>
+
+/** Puts a rule's conditions into one sentence. */
+export function useRuleText() {
+  const { t } = useI18n()
+  const words = useWords()
+
+  return (rule: Conditions): string => {
+    const types = rule.types === null ? null : rule.types.filter((type) => type in incidentTypes).map(words.type)
+    const kinds = rule.kinds === null ? t('rule.anyKind') : rule.kinds.map((kind) => t(`kind.${kind}s`)).join(', ')
+    const what = types === null ? kinds : `${kinds} (${types.join(', ')})`
+    const parts = [
+      t('rule.sentence', { what }),
+      rule.minSeverity === null ? '' : t('rule.fromSeverity', { severity: t(`severity.${rule.minSeverity}`) }),
+      rule.minGrade === null ? '' : t('rule.fromGrade', { grade: rule.minGrade }),
+      t(`rule.${rule.certainty}`),
+      t('rule.fresh', { hours: rule.freshHours }),
+      rule.cooldownMinutes === 0 ? '' : t('rule.cooldown', { minutes: rule.cooldownMinutes }),
+    ]
+    return `${parts.filter((part) => part !== '').join(t('comma'))}.`
+  }
+}

@@ -1,0 +1,14 @@
+import { shallowRef } from 'vue'
+
+/** Dialogs of the whole page; one at a time. */
+export type PageDialog = 'keys' | 'licences' | 'password' | 'incident'
+
+const shown = shallowRef<PageDialog | null>(null)
+
+export function open(dialog: PageDialog): void {
+  shown.value = dialog
+}
+
+export function useDialogs() {
+  return { shown }
+}

@@ -1,0 +1,55 @@
+import {
+  alertSentence,
+  compass,
+  formatDistance,
+  formatUncertainty,
+  incidentTypes,
+  instantOf,
+  whereWords,
+  type Alert,
+  type IncidentType,
+  type Where,
+} from '@cordon/alerts'
+import { useI18n } from 'vue-i18n'
+import { ageIn } from '../world/age.js'
+
+/** The house's sentences in the reader's language. English is spoken by `alerts` itself, as in what is sent out. */
+export function useWords() {
+  const words = useI18n()
+  const { t, locale } = words
+
+  function type(of: IncidentType): string {
+    const key = `type.${of}`
+    return words.te(key) ? t(key) : incidentTypes[of].label
+  }
+
+  function where(of: Where): string {
+    if (locale.value === 'en') return whereWords(of)
+    if (of.depthMetres >= 0.5) return t('where.inside', { distance: formatDistance(of.depthMetres), from: of.from })
+    if (of.distanceMetres < 0.5) return t('where.edge', { from: of.from })
+    const direction = of.bearingDegrees === null ? '' : t(`compass.${compass(of.bearingDegrees)}`)
+    return t('where.outside', { distance: formatDistance(of.distanceMetres), direction, from: of.from })
+  }
+
+  function within(metres: number): string {
+    if (locale.value === 'en') return formatUncertainty(metres)
+    return t('where.within', { distance: formatDistance(metres) })
+  }
+
+  function sentence(alert: Alert, nowMs: number): string {
+    if (locale.value === 'en') return alertSentence(alert, instantOf(nowMs))
+    const sure = t(`certainty.${alert.certainty}`)
+    const parts = [
+      alert.exercise ? t('exercise.title') : '',
+      `${type(alert.incidentType)} (${t(`severity.${alert.severity}`)})`,
+      alert.certainty === 'possible' ? `${sure}، ${within(alert.uncertaintyMetres)}` : sure,
+      where({ ...alert, from: alert.zoneName }),
+      alert.grade,
+      ageIn(locale.value, Date.parse(alert.occurredFrom), nowMs),
+      alert.source ?? t('source.notStated'),
+    ]
+    return `${parts.filter((part) => part !== '').join('، ')}.`
+  }
+
+  return { type, where, within, sentence }
+}

@@ -1,0 +1,27 @@
+import { formatAge } from '@cordon/alerts'
+
+const steps = [
+  { unit: 'year', ms: 365.25 * 86_400_000, from: 2 },
+  { unit: 'day', ms: 86_400_000, from: 2 },
+  { unit: 'hour', ms: 3_600_000, from: 1 },
+  { unit: 'minute', ms: 60_000, from: 1 },
+] as const
+
+/** How long ago, or in how long, in the reader's language; both in milliseconds since 1970. */
+export function ageIn(locale: string, fromMs: number, nowMs: number): string {
+  if (locale === 'en') return formatAge(fromMs, nowMs)
+  const words = new Intl.RelativeTimeFormat(`${locale}-u-nu-latn`, { style: 'short' })
+  const span = Math.abs(nowMs - fromMs)
+  const step = steps.find(({ ms, from }) => span >= from * ms)
+  if (step === undefined) return words.format(0, 'second')
+  return words.format(Math.sign(fromMs - nowMs) * Math.floor(span / step.ms), step.unit)
+}
+
+/** How old a thing looks: full strength under an hour, fading in steps to 40 % at three days. */
+export function strengthOf(occurredMs: number, nowMs: number): number {
+  const hours = (nowMs - occurredMs) / 3_600_000
+  if (hours < 1) return 1
+  if (hours < 6) return 0.85
+  if (hours < 24) return 0.7
+  return hours < 72 ? 0.55 : 0.4
+}

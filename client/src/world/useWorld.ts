@@ -1,0 +1,132 @@
+import { computed, shallowReactive, shallowRef } from 'vue'
+import type { Failure } from '../api/http.js'
+import { openLive, type Live } from '../api/live.js'
+import { readSnapshot } from '../api/snapshot.js'
+import { serverNow, setServerTime, useNow } from './clock.js'
+import { connectionOf, type Connection, type Line } from './connection.js'
+import { applyEvents, applySnapshot, type World, type WorldEvent } from './world.js'
+
+const world = shallowRef<World | null>(null)
+const failure = shallowRef<Failure | null>(null)
+const line = shallowReactive<{ -readonly [K in keyof Omit<Line, 'hasWorld'>]: Line[K] }>({
+  connected: false,
+  following: false,
+  heardMs: null,
+})
+
+let live: Live | null = null
+/** Events that came since the last frame, or while a snapshot is on its way. */
+let waiting: WorldEvent[] = []
+let frame = 0
+/** Answers of an earlier attempt to catch up are of no use to a later one. */
+let attempt = 0
+let taking = false
+
+function changed(event: WorldEvent): void {
+  line.heardMs = serverNow()
+  waiting.push(event)
+  if (frame === 0) frame = window.setTimeout(flush, 16)
+}
+
+type Learnt = WorldEvent extends infer E ? (E extends WorldEvent ? Omit<E, 'seq'> : never) : never
+
+/**
+ * Takes in what the server answered to a request of this page. The place in the stream stays where it is: what happened
+ * in between is still to come.
+ */
+export function learn(answered: Learnt): void {
+  if (world.value !== null) world.value = applyEvents(world.value, [{ ...answered, seq: 0 }])
+}
+
+/** One new world for all that came within a frame: a burst costs one drawing, not one an event. */
+function flush(): void {
+  frame = 0
+  if (world.value === null || waiting.length === 0) return
+  world.value = applyEvents(world.value, waiting)
+  waiting = []
+}
+
+async function catchUp(fresh: boolean): Promise<void> {
+  const mine = ++attempt
+  line.following = false
+  if ((fresh || world.value === null) && !(await takeSnapshot(mine))) return
+  // Without a socket there is nothing to ask; opening one asks anew.
+  if (world.value === null || live === null || !isConnected() || mine !== attempt) return
+  const answer = await live.follow(world.value.seq)
+  if (mine !== attempt) return
+  if (answer?.ok) {
+    line.following = true
+    line.heardMs = serverNow()
+    setServerTime(answer.at)
+  } else if (answer?.code === 'resync') await catchUp(true)
+  else if (isConnected()) later(mine, fresh)
+}
+
+const isConnected = () => line.connected
+
+async function takeSnapshot(mine: number): Promise<boolean> {
+  taking = true
+  const answer = await readSnapshot()
+  if (mine !== attempt) return false
+  taking = false
+  failure.value = answer.ok ? null : answer.failure
+  if (!answer.ok) {
+    later(mine, true)
+    return false
+  }
+  setServerTime(answer.value.at)
+  line.heardMs = serverNow()
+  world.value = applySnapshot(answer.value)
+  flush()
+  return true
+}
+
+function later(mine: number, fresh: boolean): void {
+  window.setTimeout(() => {
+    if (mine === attempt && live !== null) void catchUp(fresh)
+  }, 3000)
+}
+
+/** Opens the stream for whoever is signed in; the world comes with a snapshot and goes on by events. */
+export function openWorld(refused: () => void): void {
+  live = openLive({
+    changed,
+    resync: () => void catchUp(true),
+    pulse: (at) => {
+      setServerTime(at)
+      line.heardMs = serverNow()
+    },
+    connected: (is) => {
+      line.connected = is
+      line.following = false
+      // A snapshot that is on its way goes on to follow by itself.
+      if (is && !taking) void catchUp(false)
+    },
+    refused,
+  })
+  void catchUp(true)
+}
+
+function lineNow(): Line {
+  const { connected, following, heardMs } = line
+  return { connected, following, heardMs, hasWorld: world.value !== null }
+}
+
+/** Closes the stream and forgets the world, as when somebody signs out. */
+export function closeWorld(): void {
+  attempt++
+  taking = false
+  live?.close()
+  live = null
+  waiting = []
+  world.value = null
+  failure.value = null
+  Object.assign(line, { connected: false, following: false, heardMs: null })
+}
+
+/** The world as far as it is known, how current it is, and why there is none. */
+export function useWorld() {
+  const now = useNow()
+  const connection = computed<Connection>(() => connectionOf(lineNow(), now.value))
+  return { world, failure, connection, now }
+}

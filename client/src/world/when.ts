@@ -1,0 +1,45 @@
+import { formatUtc, type Incident, type Instant, type TimePrecision } from '@cordon/alerts'
+
+const day = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
+const month = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const
+
+/** Latin digits in every language: times and coordinates are read out over the radio. */
+function written(instant: Instant, locale: string, options: Intl.DateTimeFormatOptions): string {
+  const tag = locale === 'en' ? 'en-GB' : `${locale}-u-nu-latn`
+  return new Intl.DateTimeFormat(tag, options).format(Date.parse(instant))
+}
+
+/** Day of an instant in UTC: `9 Nov 2021`. */
+export function formatDay(instant: Instant, locale: string): string {
+  return written(instant, locale, day)
+}
+
+/** An instant in UTC: `05:52Z` where it is of today, else `9 Nov 2021 05:52Z`. */
+export function formatInstant(instant: Instant, nowMs: number, locale: string): string {
+  const isToday = instant.slice(0, 10) === new Date(nowMs).toISOString().slice(0, 10)
+  return isToday ? formatUtc(instant) : `${formatDay(instant, locale)} ${formatUtc(instant)}`
+}
+
+/** The same instant as the reader's own clock has it, with the name of the zone. */
+export function formatLocal(instant: Instant, locale: string): string {
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const
+  return written(instant, locale, { ...time, day: 'numeric', month: 'short', year: 'numeric' })
+}
+
+/** When something happened, no finer than its source stated it. */
+export function formatOccurred(
+  { occurredFrom, timePrecision }: Pick<Incident, 'occurredFrom' | 'timePrecision'>,
+  nowMs: number,
+  locale: string,
+): string {
+  const as: Readonly<Record<TimePrecision, () => string>> = {
+    exact: () => formatInstant(occurredFrom, nowMs, locale),
+    hour: () => formatInstant(occurredFrom, nowMs, locale),
+    'part-of-day': () => formatInstant(occurredFrom, nowMs, locale),
+    day: () => formatDay(occurredFrom, locale),
+    week: () => formatDay(occurredFrom, locale),
+    month: () => written(occurredFrom, locale, month),
+    year: () => occurredFrom.slice(0, 4),
+  }
+  return as[timePrecision]()
+}

@@ -1,0 +1,141 @@
+import type { Alert, Facility, Incident, Instant, Rule, Zone } from '@cordon/alerts'
+import type { FacilityFeature, IncidentFeature, Snapshot, ZoneFeature } from '@cordon/server/wire'
+
+/** What the dashboard knows: a snapshot and every event since, each thing in its latest revision. Never changed, only replaced. */
+export interface World {
+  readonly seq: number
+  /** The server's time when the snapshot was taken. */
+  readonly at: Instant
+  readonly incidents: ReadonlyMap<string, Incident>
+  readonly alerts: ReadonlyMap<string, Alert>
+  readonly zones: ReadonlyMap<string, Zone>
+  readonly facilities: ReadonlyMap<string, Facility>
+  readonly rules: ReadonlyMap<string, Rule>
+  /** The place in the change feed at which the snapshot was taken, and how many incidents were stored then. */
+  readonly snapshotSeq: number
+  readonly storedBefore: number
+  /** Incidents whose first revision came after the snapshot. */
+  readonly born: ReadonlySet<string>
+  readonly incidentLimit: number
+}
+
+/** One change of the stream, named by what changed. */
+export type WorldEvent =
+  | { readonly what: 'incident'; readonly seq: number; readonly thing: Incident }
+  | { readonly what: 'alert'; readonly seq: number; readonly thing: Alert }
+  | { readonly what: 'zone'; readonly seq: number; readonly thing: Zone }
+  | { readonly what: 'facility'; readonly seq: number; readonly thing: Facility }
+  | { readonly what: 'rule'; readonly seq: number; readonly thing: Rule }
+
+export function incidentOf(feature: IncidentFeature): Incident {
+  return { ...feature.properties, point: feature.geometry }
+}
+
+export function zoneOf(feature: ZoneFeature): Zone {
+  return { ...feature.properties, geometry: feature.geometry }
+}
+
+export function facilityOf(feature: FacilityFeature): Facility {
+  return { ...feature.properties, point: feature.geometry }
+}
+
+/** The world as a snapshot tells it. */
+export function applySnapshot(snapshot: Snapshot): World {
+  return {
+    seq: snapshot.seq,
+    at: snapshot.at,
+    incidents: byId(snapshot.incidents.features.map(incidentOf)),
+    alerts: byId(snapshot.alerts),
+    zones: byId(snapshot.zones.features.map(zoneOf)),
+    facilities: byId(snapshot.facilities.features.map(facilityOf)),
+    rules: byId(snapshot.rules),
+    snapshotSeq: snapshot.seq,
+    storedBefore: snapshot.incidentTotal,
+    born: new Set(),
+    incidentLimit: snapshot.incidentLimit,
+  }
+}
+
+function byId<T extends { readonly id: string }>(things: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(things.map((thing) => [thing.id, thing]))
+}
+
+/**
+ * The world after some events. Each thing carries the place in the change feed at which it became visible, and only a
+ * later one replaces it: events that come twice, late or in another order end in the same world.
+ */
+export function applyEvents(world: World, events: readonly WorldEvent[]): World {
+  const next = {
+    incidents: new Map(world.incidents),
+    alerts: new Map(world.alerts),
+    zones: new Map(world.zones),
+    facilities: new Map(world.facilities),
+    rules: new Map(world.rules),
+    born: new Set(world.born),
+  }
+  for (const event of events) {
+    put(next, event)
+    const isFirst = event.what === 'incident' && event.thing.revision === 1
+    if (isFirst && event.seq > world.snapshotSeq) next.born.add(event.thing.id)
+  }
+  const seq = Math.max(world.seq, ...events.map((event) => event.seq))
+  return trimmed({ ...world, ...next, seq })
+}
+
+/** The world after one event. */
+export function applyEvent(world: World, event: WorldEvent): World {
+  return applyEvents(world, [event])
+}
+
+interface Drawers {
+  readonly incidents: Map<string, Incident>
+  readonly alerts: Map<string, Alert>
+  readonly zones: Map<string, Zone>
+  readonly facilities: Map<string, Facility>
+  readonly rules: Map<string, Rule>
+}
+
+function put(drawers: Drawers, event: WorldEvent): void {
+  switch (event.what) {
+    case 'incident':
+      return replaceOlder(drawers.incidents, event.thing)
+    case 'alert':
+      return replaceOlder(drawers.alerts, event.thing)
+    case 'zone':
+      return replaceOlder(drawers.zones, event.thing)
+    case 'facility':
+      return replaceOlder(drawers.facilities, event.thing)
+    case 'rule':
+      return replaceOlder(drawers.rules, event.thing)
+  }
+}
+
+function replaceOlder<T extends { readonly id: string; readonly seq: number }>(drawer: Map<string, T>, thing: T): void {
+  const known = drawer.get(thing.id)
+  if (known === undefined || known.seq < thing.seq) drawer.set(thing.id, thing)
+}
+
+/** A page that stays open for weeks keeps the latest incidents and those with an open alert, as a snapshot does. */
+function trimmed(world: World): World {
+  if (world.incidents.size <= 2 * world.incidentLimit) return world
+  const needed = new Set([...world.alerts.values()].filter(isOpen).map((alert) => alert.incidentId))
+  const latest = [...world.incidents.values()]
+    .toSorted(latestFirst)
+    .filter((incident, at) => at < world.incidentLimit || needed.has(incident.id))
+  return { ...world, incidents: byId(latest) }
+}
+
+/** By time of event, latest first; ties by id, so that the order is always the same. */
+export function latestFirst(a: Incident, b: Incident): number {
+  if (a.occurredFrom !== b.occurredFrom) return a.occurredFrom < b.occurredFrom ? 1 : -1
+  return a.id < b.id ? 1 : -1
+}
+
+export function isOpen(alert: Alert): boolean {
+  return alert.state !== 'closed'
+}
+
+/** How many incidents are stored in all. */
+export function incidentTotal(world: World): number {
+  return world.storedBefore + world.born.size
+}
