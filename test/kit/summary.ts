@@ -41,5 +41,5 @@ function brokenParts(module: TestModule): number {
 function skippedTest(test: TestCase): Summary['skipped'] {
   const result = test.result()
   if (result.state !== 'skipped') return []
-  return [{ title: test.fullName, why: result.note ?? 'no reason given' }]
+  return [{ title: test.fullName, why: result.note ?? 'what it needs failed before it' }]
 }
