@@ -26,6 +26,9 @@ const refusal = z.strictObject({
 })
 export type ImportRefusal = z.output<typeof refusal>
 
+/** Rows that were refused. */
+export const refusalList = z.object({ items: z.array(refusal) })
+
 export const importRows = z
   .strictObject({
     /** The next row after this chunk. */
@@ -82,7 +85,7 @@ export const importRoutes = {
     summary: 'Rows that were refused, with line and reason',
     permission: 'import',
     params: idParam,
-    answers: [{ status: 200, schema: z.object({ items: z.array(refusal) }), description: 'At most the first 10,000' }],
+    answers: [{ status: 200, schema: refusalList, description: 'At most the first 10,000' }],
   }),
   story: contract({
     method: 'POST',

@@ -39,7 +39,7 @@ async function readRow(changes: Partial<typeof given> = {}, delimiter = ','): Pr
   const result = await readIncidents(Readable.from([Buffer.from(`\ufeff${text}`)]), now)
   if (!result.ok) throw new Error(result.message)
   expect(result.reading.format).toBe('acled')
-  for await (const read of result.reading.rows) return read
+  for await (const read of result.reading.rows()) return read
   throw new Error('no row')
 }
 

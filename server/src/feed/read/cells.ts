@@ -13,8 +13,14 @@ export function columnsOf(header: readonly string[]): Columns {
   return { names, index: new Map(names.map((name, at) => [name.toLowerCase(), at] as const).reverse()) }
 }
 
+/** Whether a file has all of these columns; `longitude|lon` takes either. */
 export function hasColumns(columns: Columns, wanted: readonly string[]): boolean {
-  return wanted.every((name) => columns.index.has(name.toLowerCase()))
+  return lacking(columns, wanted).length === 0
+}
+
+/** Those of the wanted columns that a file does not have. */
+export function lacking(columns: Columns, wanted: readonly string[]): readonly string[] {
+  return wanted.filter((names) => !names.split('|').some((name) => columns.index.has(name.toLowerCase())))
 }
 
 /** The cells of one row by column, and what is wrong with them. An empty cell reads as null: "not stated". */

@@ -13,13 +13,13 @@ export interface CsvFile {
   readonly now: string
 }
 
-/** Reads the rows below a header. */
-export async function* readCsv(file: CsvFile): AsyncGenerator<ReadRow> {
+/** Reads the rows below a header, from the given one on. */
+export async function* readCsv(file: CsvFile, fromRow: number): AsyncGenerator<ReadRow> {
   const shape = { delimiter: file.delimiter, width: file.columns.names.length }
   for (let row = 1; ; row++) {
     const record = await file.records.next(shape)
     if (record === null) return
-    yield { row, line: record.line, ...rowOf(file, record) }
+    if (row >= fromRow) yield { row, line: record.line, ...rowOf(file, record) }
   }
 }
 

@@ -13,7 +13,7 @@ async function open(...chunks: (string | Uint8Array)[]) {
   const result = await readIncidents(stream(...chunks), now)
   if (!result.ok) throw new Error(result.message)
   const rows = []
-  for await (const row of result.reading.rows) rows.push(row)
+  for await (const row of result.reading.rows()) rows.push(row)
   return { ...result.reading, rows }
 }
 
@@ -29,7 +29,11 @@ it.each([
   ['UTF-16', Buffer.from(header, 'utf16le'), 'The header names no known format'],
   ['UTF-16 with a mark', Buffer.from(`\ufeff${header}`, 'utf16le'), 'This file is UTF-16: save it as UTF-8'],
   ['XML', '<?xml version="1.0"?>', 'This is XML or HTML; expected CSV or GeoJSON'],
-  ['an unknown header', 'a,b,latitude', 'Got 3 columns: a, b, latitude'],
+  [
+    'an unknown header',
+    'a,b,latitude',
+    'Expected UCDP GED, or ACLED, or CSV with our own property names (type, title, occurredFrom, longitude|lon|lng, latitude|lat). Got 3 columns: a, b, latitude',
+  ],
   [
     'a header that lacks columns',
     'id,event_date,event_type,sub_event_type,geo_precision,latitude,longitude',
@@ -57,6 +61,14 @@ it.each([
 ])('finds the delimiter %j', async (delimiter, before) => {
   const read = await open(before + [header, row(1)].join('\r\n').replaceAll(',', delimiter))
   expect(read.rows).toMatchObject([{ feature: { geometry: { coordinates: [40.43, 35.16] } } }])
+})
+
+it('goes on at a row and numbers it as before', async () => {
+  const result = await readIncidents(stream([header, row(1), row(2), row(3)].join('\n')), now)
+  if (!result.ok) throw new Error(result.message)
+  const rows = []
+  for await (const it of result.reading.rows(3)) rows.push(it)
+  expect(rows).toMatchObject([{ row: 3, line: 4, feature: { properties: { title: 'Ambush 3' } } }])
 })
 
 it('says which columns it does not read', async () => {

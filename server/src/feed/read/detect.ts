@@ -1,8 +1,9 @@
 import { acled } from './acled.js'
-import { columnsOf, hasColumns, type Columns } from './cells.js'
+import { columnsOf, hasColumns, lacking, type Columns } from './cells.js'
 import { readCsv } from './csv.js'
 import { readGeoJson } from './geojson.js'
 import { linesOf } from './lines.js'
+import type { Mapping } from './mapping.js'
 import { plain } from './plain.js'
 import { CsvRecords, splitLine } from './records.js'
 import type { ReadResult } from './row.js'
@@ -34,7 +35,10 @@ export async function readIncidents(bytes: AsyncIterable<Uint8Array>, now: strin
   const first = head.toString('latin1').trimStart().charAt(0)
   if (first === '') return { ok: false, message: 'The file is empty; expected CSV or GeoJSON' }
   if (first === '{' || first === '[' || first === '\u001e') {
-    return { ok: true, reading: { format: 'geojson', ignored: [], rows: readGeoJson(all, now) } }
+    return {
+      ok: true,
+      reading: { format: 'geojson', ignored: [], rows: (fromRow = 1) => readGeoJson(all, now, fromRow) },
+    }
   }
   return csv(new CsvRecords(linesOf(all)), now)
 }
@@ -50,7 +54,7 @@ async function csv(records: CsvRecords, now: string): Promise<ReadResult> {
   if (mapping === undefined) return { ok: false, message: unknownColumns(columns) }
   const reads = new Set(mapping.reads.map((name) => name.toLowerCase()))
   const ignored = columns.names.filter((name) => name !== '' && !reads.has(name.toLowerCase()))
-  const rows = readCsv({ records, delimiter, columns, mapping, now })
+  const rows = (fromRow = 1) => readCsv({ records, delimiter, columns, mapping, now }, fromRow)
   return { ok: true, reading: { format: mapping.format, ignored, rows } }
 }
 
@@ -65,17 +69,20 @@ function widthOf({ columns }: { readonly columns: Columns }): number {
   return columns.names.length
 }
 
-function unknownColumns({ names }: Columns): string {
-  const missing = mappings.map((it) => {
-    const lacks = it.known.filter((name) => !names.some((given) => given.toLowerCase() === name.toLowerCase()))
-    return { name: titles[it.format], lacks, share: lacks.length / it.known.length }
-  })
-  const nearest = missing.reduce((best, it) => (it.share < best.share ? it : best))
+function unknownColumns(columns: Columns): string {
+  const { names } = columns
+  const shares = mappings.map((it) => ({ it, lacks: lacking(columns, it.known) }))
+  const nearest = shares.reduce((best, other) => (shareOf(other) < shareOf(best) ? other : best))
   const given = names.slice(0, 8).join(', ').slice(0, 200)
-  return (
-    `The header names no known format. Nearest is ${nearest.name}, which also needs: ${nearest.lacks.join(', ')}. ` +
-    `Got ${names.length} columns: ${given}${names.length > 8 ? ', …' : ''}`
-  )
+  const hint =
+    shareOf(nearest) > 0.6
+      ? `Expected ${mappings.map((it) => titles[it.format]).join(', or ')} (${plain.known.join(', ')})`
+      : `Nearest is ${titles[nearest.it.format]}, which also needs: ${nearest.lacks.join(', ')}`
+  return `The header names no known format. ${hint}. Got ${names.length} columns: ${given}${names.length > 8 ? ', …' : ''}`
+}
+
+function shareOf({ it, lacks }: { readonly it: Mapping; readonly lacks: readonly string[] }): number {
+  return lacks.length / it.known.length
 }
 
 const titles = { ucdp: 'UCDP GED', acled: 'ACLED', csv: 'CSV with our own property names', geojson: 'GeoJSON' } as const

@@ -9,9 +9,16 @@ import type { ReadRow } from './row.js'
 const kept = ['id', 'revision', 'seq', 'grade', 'recordedAt', 'recordedBy', 'reason', 'history']
 
 /** Reads GeoJSON whose properties have the names of our own. A feature's `id` stands for a missing `externalId`. */
-export async function* readGeoJson(bytes: AsyncIterable<Uint8Array>, now: string): AsyncGenerator<ReadRow> {
-  let row = 1
-  for await (const found of featuresOf(bytes)) yield { row: row++, line: found.line, ...rowOf(found, now) }
+export async function* readGeoJson(
+  bytes: AsyncIterable<Uint8Array>,
+  now: string,
+  fromRow: number,
+): AsyncGenerator<ReadRow> {
+  let row = 0
+  for await (const found of featuresOf(bytes)) {
+    row += 1
+    if (row >= fromRow) yield { row, line: found.line, ...rowOf(found, now) }
+  }
 }
 
 function rowOf(

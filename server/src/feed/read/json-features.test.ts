@@ -68,10 +68,10 @@ it.each([
   expect(await read(text)).toEqual([`1 ${feature(1)}`, `1 refused: ${why}`])
 })
 
-it('refuses a feature beyond four mebibytes and finds the next', async () => {
-  const large = `{"type":"Feature","properties":{"s":"${'x'.repeat(5 << 20)}"}}`
+it('refuses a feature beyond a mebibyte and finds the next', async () => {
+  const large = `{"type":"Feature","properties":{"s":"${'x'.repeat(2 << 20)}"}}`
   const found = await read(`[${large},\n${feature(2)}]`)
-  expect(found).toEqual([expect.stringContaining('Expected a feature of at most 4194304 bytes'), `2 ${feature(2)}`])
+  expect(found).toEqual([expect.stringContaining('Expected a feature of at most 1048576 bytes'), `2 ${feature(2)}`])
 })
 
 it('finds the same features however the bytes are cut', async () => {

@@ -8,7 +8,7 @@ const [openBrace, closeBrace, openBracket, closeBracket] = [code('{'), code('}')
 const recordSeparator = 0x1e
 
 /** Bytes of one feature beyond which it is refused and not kept: memory stays bounded whatever the file holds. */
-const largest = 4 << 20
+const largest = 1 << 20
 /** How many bytes after `{` are looked at to see whether a feature begins there. */
 const lookahead = 64
 const featureStart = /^\{\s*"type"\s*:\s*"Feature"/

@@ -15,7 +15,7 @@ const injured = ['injuredLow', 'injured', 'injuredHigh']
 /** CSV whose columns have the names of our own properties; lists are separated by `;` or `|`, `id` stands for a missing `externalId`. */
 export const plain: Mapping = {
   format: 'csv',
-  known: ['type', 'title', 'occurredFrom'],
+  known: ['type', 'title', 'occurredFrom', longitude.join('|'), latitude.join('|')],
   reads: [
     ...[...texts, ...lists, ...longitude, ...latitude, ...killed, ...injured],
     ...['uncertaintyMetres', 'exercise', 'casualtySource', 'casualtyWords', 'id'],

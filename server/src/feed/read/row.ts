@@ -26,7 +26,8 @@ export interface Reading {
   readonly format: FileFormat
   /** Columns that this format does not read; said once, so that nothing is dropped silently. */
   readonly ignored: readonly string[]
-  readonly rows: AsyncIterable<ReadRow>
+  /** Reads the rows, once, from the given one on; those before it are counted and not looked at. */
+  readonly rows: (fromRow?: number) => AsyncIterable<ReadRow>
 }
 
 /** A file, or why no row of it can be read. */

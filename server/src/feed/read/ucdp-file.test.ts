@@ -14,7 +14,7 @@ describe('the UCDP file of north-east Syria, 2016–2018', () => {
     if (!existsSync(file)) return
     const result = await readIncidents(createReadStream(file), '2024-01-01T00:00:00.000Z')
     if (!result.ok) throw new Error(result.message)
-    for await (const row of result.reading.rows) rows.push(row)
+    for await (const row of result.reading.rows()) rows.push(row)
   })
   beforeEach((context) => skipUnless(context, rows.length > 0, `${file} is not there`))
 

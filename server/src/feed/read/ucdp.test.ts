@@ -43,7 +43,7 @@ async function readRow(changes: Readonly<Record<string, string | undefined>> = {
   const result = await readIncidents(Readable.from([Buffer.from(text)]), now)
   if (!result.ok) throw new Error(result.message)
   expect(result.reading.format).toBe('ucdp')
-  for await (const read of result.reading.rows) return read
+  for await (const read of result.reading.rows()) return read
   throw new Error('no row')
 }
 

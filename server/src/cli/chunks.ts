@@ -1,0 +1,36 @@
+import { isRefused, type ReadRow } from '../feed/read/row.js'
+import type { ImportRows } from '../wire/index.js'
+
+/** Rows in one request, and about how many bytes: the server takes 1,000 and 8 MiB. */
+const mostRows = 1_000
+const mostBytes = 2 << 20
+
+export type Chunk = Required<ImportRows>
+
+/** Gathers rows into requests; the last one says that the file is at its end, even if it holds no row. */
+export async function* chunksOf(rows: AsyncIterable<ReadRow>, fromRow: number): AsyncGenerator<Chunk> {
+  let chunk = emptyChunk(fromRow)
+  let bytes = 0
+  for await (const row of rows) {
+    if (chunk.nextRow - fromRow >= mostRows || bytes >= mostBytes) {
+      yield chunk
+      fromRow = chunk.nextRow
+      chunk = emptyChunk(fromRow)
+      bytes = 0
+    }
+    if (isRefused(row)) chunk.refused.push({ row: row.row, line: row.line, errors: row.errors.slice(0, 50) })
+    else chunk.rows.push({ row: row.row, line: row.line, feature: row.feature })
+    chunk.nextRow = row.row + 1
+    bytes += sizeOf(row)
+  }
+  yield { ...chunk, finished: true }
+}
+
+function emptyChunk(nextRow: number): Chunk {
+  return { nextRow, rows: [], refused: [], finished: false }
+}
+
+/** About as many bytes as the row will be in JSON; only what is long is looked at. */
+function sizeOf(row: ReadRow): number {
+  return isRefused(row) ? 500 : JSON.stringify(row.feature).length
+}

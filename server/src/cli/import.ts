@@ -1,0 +1,148 @@
+import { formatSpan } from '@cordon/alerts'
+import { readIncidents } from '../feed/read/detect.js'
+import type { FileFormat, Reading } from '../feed/read/row.js'
+import { firstRow } from '../import/chunk.js'
+import { importRoutes, importState, refusalList, type ImportRefusal, type ImportState } from '../wire/index.js'
+import { ask, problemText, type Asked, type Question } from './ask.js'
+import { chunksOf, type Chunk } from './chunks.js'
+import { openDoor, type OpenDoor } from './door.js'
+import { findFile, type ReadFile } from './file.js'
+import { sendInOrder } from './in-flight.js'
+import { askUntilAnswered, GivenUp } from './persist.js'
+import { grouped, Progress } from './progress.js'
+import { refusalLines, writeRefusals } from './refused.js'
+import type { ExitCode, Terminal } from './terminal.js'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const usage = `npm run import -- FILE
+Reads UCDP GED and ACLED CSV, CSV with our own property names, and GeoJSON. History alerts nobody.
+Run it again after an interruption: it goes on where it was.`
+
+/** Requests under way at once: the server reads one while it stores another. */
+const width = 3
+const giveUpMs = 5 * 60_000
+
+const titles: Readonly<Record<FileFormat, string>> = {
+  ucdp: 'UCDP GED',
+  acled: 'ACLED',
+  csv: 'CSV',
+  geojson: 'GeoJSON',
+}
+
+/** Imports a file of history. */
+export async function runImport(args: readonly string[], env: Environment, terminal: Terminal): Promise<ExitCode> {
+  const [given, ...more] = args
+  if (given === undefined || given.startsWith('-') || more.length > 0) return refuse(terminal, usage)
+  const found = await findFile(given, env)
+  if (!found.ok) return refuse(terminal, found.message)
+  terminal.err(`Reading ${found.file.name} …`)
+  const result = await readIncidents(found.file.content, new Date().toISOString())
+  if (!result.ok) return refuse(terminal, `${found.file.name}: ${result.message}`)
+  const opened = await openDoor(env, terminal)
+  if (!opened.ok) return refuse(terminal, opened.message)
+  try {
+    return await importFile({ door: opened.door, terminal, file: found.file, reading: result.reading })
+  } finally {
+    await opened.door.close()
+  }
+}
+
+function refuse(terminal: Terminal, message: string): ExitCode {
+  terminal.err(message)
+  return 2
+}
+
+interface Job {
+  readonly door: OpenDoor
+  readonly terminal: Terminal
+  readonly file: ReadFile
+  readonly reading: Reading
+}
+
+async function importFile(job: Job): Promise<ExitCode> {
+  const { terminal, file, reading } = job
+  if (reading.ignored.length > 0) terminal.err(`Columns not read: ${reading.ignored.join(', ')}`)
+  const body = { name: file.name, sha256: file.sha256 }
+  const begun = await put(job, { method: 'POST', path: importRoutes.begin.path, body }, terminal.err)
+  if (!begun.ok) return refuse(terminal, problemText(begun.problem))
+  if (begun.value.finished) return report(job, begun.value, 'imported before, nothing was changed')
+  if (begun.value.nextRow > 1) terminal.err(`Going on at row ${grouped(begun.value.nextRow)}.`)
+  const beganMs = performance.now()
+  const { state, why } = await sendRows(job, begun.value)
+  if (state.finished) return report(job, state, formatSpan(performance.now() - beganMs))
+  terminal.err(`${why} ${grouped(state.nextRow - 1)} rows are in; run the same command again to go on.`)
+  return terminal.stop.aborted ? 130 : 2
+}
+
+/** Sends the rows that are not in yet; answers how far it came, and why not further. */
+async function sendRows(job: Job, begun: ImportState): Promise<{ readonly state: ImportState; readonly why: string }> {
+  const { terminal, reading, file } = job
+  const progress = new Progress(terminal)
+  let state = begun
+  try {
+    await sendInOrder(untilStopped(chunksOf(reading.rows(begun.nextRow), begun.nextRow), terminal.stop), {
+      width,
+      send: (chunk) => sendChunk(job, begun.id, { chunk, say: (line) => progress.say(line) }),
+      each: (next) => {
+        if (state === begun) progress.startAt({ rows: begun.nextRow - 1, share: 0 })
+        state = next
+        progress.update({ rows: next.nextRow - 1, share: file.share() })
+      },
+    })
+    return { state, why: 'Stopped.' }
+  } catch (error) {
+    if (error instanceof GivenUp) return { state, why: terminal.stop.aborted ? 'Stopped.' : error.message }
+    throw error
+  } finally {
+    progress.stop()
+  }
+}
+
+async function* untilStopped(chunks: AsyncIterable<Chunk>, stop: AbortSignal): AsyncGenerator<Chunk> {
+  for await (const chunk of chunks) {
+    if (stop.aborted) return
+    yield chunk
+  }
+}
+
+async function sendChunk(
+  job: Job,
+  id: string,
+  { chunk, say }: { chunk: Chunk; say: (line: string) => void },
+): Promise<ImportState> {
+  const path = importRoutes.rows.path.replace(':id', id)
+  const asked = await put(job, { method: 'POST', path, body: chunk }, say)
+  if (asked.ok) return asked.value
+  throw new GivenUp(`The server refuses the rows from ${grouped(firstRow(chunk))} on: ${problemText(asked.problem)}`)
+}
+
+function put({ door, terminal }: Job, question: Question, say: (line: string) => void): Promise<Asked<ImportState>> {
+  const onWait = (why: string, ms: number) => {
+    if (ms >= 1000) say(`${why} Trying again in ${formatSpan(ms)}.`)
+  }
+  return askUntilAnswered(door, question, { schema: importState, stop: terminal.stop, giveUpMs, onWait })
+}
+
+async function report(job: Job, state: ImportState, note: string): Promise<ExitCode> {
+  const { terminal, file, reading } = job
+  const { stored, unchanged, revised, refused } = state
+  const all = state.nextRow - 1
+  terminal.out(`${file.name} (${titles[reading.format]}): ${grouped(all - refused)} of ${grouped(all)} rows are in.`)
+  const counts = Object.entries({ stored, unchanged, revised, refused }).map(
+    ([name, count]) => `${name} ${grouped(count)}`,
+  )
+  terminal.out(`  ${counts.join(' · ')} · ${note}`)
+  if (refused === 0) return 0
+  const refusals = await refusalsOf(job, state.id)
+  refusalLines(refusals).forEach(terminal.out)
+  terminal.out(`All refused rows: ${await writeRefusals(file.path, refusals)}`)
+  return 1
+}
+
+async function refusalsOf({ door }: Job, id: string): Promise<readonly ImportRefusal[]> {
+  const path = importRoutes.refusals.path.replace(':id', id)
+  const asked = await ask(door.door(), { method: 'GET', path }, refusalList)
+  if (asked.ok) return asked.value.items
+  throw new Error(problemText(asked.problem))
+}

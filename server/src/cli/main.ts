@@ -1,0 +1,38 @@
+import { runImport } from './import.js'
+import { runMigrate } from './migrate.js'
+import { runSchema } from './schema.js'
+import { runStory } from './story.js'
+import { openTerminal, type ExitCode, type Terminal } from './terminal.js'
+import { runToken } from './token.js'
+
+type Command = (
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  terminal: Terminal,
+) => Promise<ExitCode>
+
+const commands: Readonly<Record<string, Command>> = {
+  import: runImport,
+  token: runToken,
+  story: runStory,
+  migrate: runMigrate,
+  schema: runSchema,
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+const terminal = openTerminal()
+
+if (command === undefined) {
+  terminal.err(`Expected a command: ${Object.keys(commands).join(', ')}; got "${name}".`)
+  process.exit(2)
+}
+
+// Connections that are kept alive would hold the process for seconds more.
+command(args, process.env, terminal).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    process.exit(2)
+  },
+)

@@ -1,0 +1,34 @@
+/** How a command ended: all is done; rows were refused; nothing, or not all, could be done; the person stopped it. */
+export type ExitCode = 0 | 1 | 2 | 130
+
+/** Where a command speaks: results to `out`, all else to `err`. */
+export interface Terminal {
+  readonly out: (line: string) => void
+  readonly err: (line: string) => void
+  /** Overwrites the present line of `err`; null where that is no terminal. */
+  readonly redraw: ((line: string) => void) | null
+  /** Aborted when the person presses Ctrl-C. */
+  readonly stop: AbortSignal
+}
+
+/** npm passes on the Ctrl-C that the terminal has sent us already. */
+const sameCtrlCMs = 500
+
+/** The terminal of this process. A first Ctrl-C asks the command to stop, a second one does not wait. */
+export function openTerminal(): Terminal {
+  const stop = new AbortController()
+  let askedMs: number | null = null
+  const ask = () => {
+    if (askedMs !== null && performance.now() - askedMs > sameCtrlCMs) process.exit(130)
+    askedMs ??= performance.now()
+    stop.abort()
+  }
+  process.on('SIGINT', ask).on('SIGTERM', ask)
+  const { stderr } = process
+  return {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    err: (line) => void stderr.write(`${line}\n`),
+    redraw: stderr.isTTY ? (line) => void stderr.write(`\r${line.slice(0, stderr.columns - 1)}\u001b[K`) : null,
+    stop: stop.signal,
+  }
+}
