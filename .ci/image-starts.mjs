@@ -17,7 +17,7 @@ const environment = { PATH: process.env.PATH, NODE_ENV: 'production', PORT: Stri
 const server = spawn(process.execPath, ['server/dist/main.js'], {
   ...identity,
   cwd: folder,
-  env: { ...environment, HOME: data, CORDON_ADMIN: 'image:a password of the check', CORDON_DEMO: 'off' },
+  env: { ...environment, HOME: data, CORDON_ADMIN: 'image:a password of the check' },
   stdio: 'inherit',
 })
 const gone = new Promise((resolve) => server.once('exit', (code, signal) => resolve(code ?? signal)))
