@@ -13,12 +13,17 @@ const programs = [
 export async function watch() {
   const children = programs.map(({ args, cwd }) => spawn(process.execPath, args, { cwd, stdio: 'inherit' }))
   const gone = children.map((child) => new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 0))))
-  const stop = () => children.forEach((child) => child.kill('SIGTERM'))
+  let asked = false
+  const stop = () => {
+    asked = true
+    children.forEach((child) => child.kill('SIGTERM'))
+  }
   // A terminal gives Ctrl-C to every one of them by itself.
-  process.on('SIGINT', () => process.stdin.isTTY || stop())
+  process.on('SIGINT', () => (process.stdin.isTTY ? (asked = true) : stop()))
   process.on('SIGTERM', stop)
   const code = await Promise.race(gone)
+  const byThemselves = !asked
   stop()
   await Promise.all(gone)
-  return code
+  return byThemselves ? code : 0
 }
