@@ -26,6 +26,8 @@ const contentPolicy = {
 
 const unusedFeatures = ['camera', 'microphone', 'payment', 'usb', 'serial', 'bluetooth', 'midi', 'display-capture']
 
+const tiles = /\.pmtiles(?:\?|$)/
+
 /** Headers that hold for every answer, and compression of what is text. */
 export async function installHeaders(instance: FastifyInstance, config: Config): Promise<void> {
   await instance.register(helmet, {
@@ -33,6 +35,11 @@ export async function installHeaders(instance: FastifyInstance, config: Config):
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: false,
     xXssProtection: false,
+  })
+  instance.addHook('onSend', (request, reply, payload, next) => {
+    // As bytes of no known type it would be compressed, and the map could not be read in ranges any more.
+    if (tiles.test(request.url) && reply.statusCode < 300) void reply.type('application/vnd.pmtiles')
+    next(null, payload)
   })
   await instance.register(compress, {
     threshold: 1_024,

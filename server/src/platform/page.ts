@@ -40,5 +40,4 @@ function decoded(path: string): string {
 function setHeaders(reply: { setHeader: (name: string, value: string) => void }, path: string): void {
   const hashed = path.includes('/assets/')
   reply.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
-  if (path.endsWith('.pmtiles')) reply.setHeader('content-type', 'application/vnd.pmtiles')
 }

@@ -1,23 +1,15 @@
 import { startPostgres } from '@cordon/test/postgres'
-import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { localDoorPath } from './local-file.js'
-import { ownServer, type OwnServer } from './server.fixture.js'
+import { localToken, ownServer, type OwnServer } from './server.fixture.js'
 
 let server: OwnServer
 let token: string
 
 beforeAll(async () => {
   server = await ownServer(startPostgres)
-  token = await localToken(server)
+  token = await localToken(server.folder)
 })
 afterAll(() => server.close())
-
-async function localToken({ folder }: OwnServer): Promise<string> {
-  const door: unknown = JSON.parse(await readFile(localDoorPath(folder), 'utf8'))
-  if (typeof door !== 'object' || door === null || !('token' in door)) throw new Error('no token')
-  return String(door.token)
-}
 
 async function problem(answer: Response) {
   expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/)

@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
 import type { Config } from './config.js'
+import { localDoorPath } from './local-file.js'
 import { startServer, type RunningServer, type StartOptions } from './server.js'
 
 /** A database that a test owns; `startPostgres` of the test kit gives one. */
@@ -88,4 +89,11 @@ async function signIn(send: OwnServer['send'], name: string, password: string): 
   const cookie = answer.headers.get('set-cookie')?.split(';', 1)[0]
   if (answer.status !== 200 || cookie === undefined) throw new Error(`Sign-in of ${name}: ${answer.status}`)
   return cookie
+}
+
+/** The token of the command line on this machine. */
+export async function localToken(folder: string): Promise<string> {
+  const door: unknown = JSON.parse(await readFile(localDoorPath(folder), 'utf8'))
+  if (typeof door !== 'object' || door === null || !('token' in door)) throw new Error(`No token in ${folder}`)
+  return String(door.token)
 }

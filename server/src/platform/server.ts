@@ -5,6 +5,7 @@ import { openDatabase, type Database } from '@cordon/db'
 import type { FastifyInstance } from 'fastify'
 import { mkdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { firstSignIn, type FirstSignIn } from '../access/first-sign-in.js'
 import { Gate } from '../access/gate.js'
@@ -39,8 +40,11 @@ export interface StartOptions {
   readonly durable?: boolean
 }
 
-/** Requests under way have this long once the server is asked to stop. */
-const drainMs = 3_000
+/** Once the server is asked to stop, requests under way have this long, … */
+const drainMs = 2_500
+/** … everything that answers has this long, and then the database this long. */
+const closeMs = 3_000
+const databaseMs = 1_800
 
 /** Opens the database, brings it up to date, and answers on the configured address. */
 export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
@@ -100,12 +104,15 @@ function stopper(app: NestFastifyApplication, database: Database, config: Config
 
 async function stop(app: NestFastifyApplication, database: Database, config: Config): Promise<void> {
   await removeLocalDoor(config.folder)
-  const http = app.getHttpServer()
-  const late = setTimeout(() => http.closeAllConnections(), drainMs)
-  try {
-    await app.close()
-  } finally {
-    clearTimeout(late)
-    await database.close()
-  }
+  const late = setTimeout(() => app.getHttpServer().closeAllConnections(), drainMs)
+  // Whatever waits for a database that says nothing is not waited for.
+  await inTime(app.close(), closeMs)
+  clearTimeout(late)
+  await inTime(database.close(), databaseMs)
+}
+
+async function inTime(work: Promise<void>, ms: number): Promise<void> {
+  const over = new AbortController()
+  await Promise.race([work, wait(ms, undefined, { signal: over.signal, ref: false })])
+  over.abort()
 }
