@@ -76,9 +76,12 @@ async function runSuite(suite, names) {
   console.log(`\n── ${suite.title} ${'─'.repeat(60 - suite.title.length)}`)
   const folder = mkdtempSync(path.join(tmpdir(), 'cordon-suite-'))
   const summary = path.join(folder, 'summary.json')
+  const database = suite.database ?? process.env.CORDON_TEST_DB ?? 'embedded'
   const code = await run('node_modules/vitest/vitest.mjs', ['run', '--project', suite.project, ...rest], {
     CORDON_TEST_SUMMARY: summary,
-    CORDON_TEST_DB: suite.database ?? process.env.CORDON_TEST_DB ?? 'embedded',
+    CORDON_TEST_DB: database,
+    // A suite on the embedded database must not find another one.
+    DATABASE_URL_TEST: database === 'embedded' ? undefined : process.env.DATABASE_URL_TEST,
     CORDON_TEST_FAULTS: process.env.CORDON_TEST_FAULTS ?? (names.includes('faults') ? 'long' : 'short'),
   })
   const result = existsSync(summary) ? JSON.parse(readFileSync(summary, 'utf8')) : { passed: 0, failed: 0, skipped: [] }
