@@ -250,6 +250,27 @@ describe('note', () => {
   })
 })
 
+describe('a refusal', () => {
+  const refused: readonly (readonly [Alert, AlertAction, string])[] = [
+    [
+      freshAlert,
+      { what: 'shelve', until: now },
+      `Expected a time after now (${now}) and at most 7 days ahead, got ${now}.`,
+    ],
+    [
+      freshAlert,
+      close,
+      'Acknowledge it before closing it as "acted on"; "duplicate", "false positive", "exercise" need no response.',
+    ],
+    [byState.acknowledged, { what: 'assign', to: dana }, 'dana already has it.'],
+    [freshAlert, { what: 'reopen' }, 'The alert is new: only a closed one can be reopened.'],
+    [freshAlert, { what: 'return', because: 'by hand' }, 'The alert is new: only a shelved one can be returned.'],
+  ]
+  it.each(refused)('says why, with the values (%#)', (alert, action, message) => {
+    expect(step(alert, action, { by: omar, now })).toMatchObject({ ok: false, message })
+  })
+})
+
 describe('any sequence of actions', () => {
   const actor = fc.constantFrom(dana, omar)
   const action: fc.Arbitrary<AlertAction> = fc.oneof(

@@ -33,6 +33,12 @@ describe('checkTimes', () => {
       `Expected an event no later than now (${now}), got 2021-11-09T06:05:00.001Z; what is yet to come is a threat.`,
     ],
     [
+      'an event that starts later today, however coarse its time',
+      { occurredFrom: '2021-11-09T12:00:00.000Z', timePrecision: 'day' },
+      'occurredFrom',
+      `Expected an event no later than now (${now}), got 2021-11-09T12:00:00.000Z; what is yet to come is a threat.`,
+    ],
+    [
       'an event that ends ahead of now',
       { occurredTo: '2021-11-09T07:00:00.000Z' },
       'occurredTo',
