@@ -7,6 +7,10 @@ export const router = createRouter({
   routes: [
     { path: '/', redirect: '/floor' },
     { path: '/floor', name: 'floor', component: FloorView },
+    { path: '/zones', name: 'zones', component: () => import('./zone/ZonesView.vue') },
+    { path: '/history', name: 'history', component: () => import('./history/HistoryView.vue') },
+    { path: '/admin', name: 'admin', component: () => import('./admin/AdminView.vue') },
+    { path: '/me', name: 'me', component: () => import('./shell/MeView.vue') },
     { path: '/:rest(.*)*', redirect: '/floor' },
   ],
 })

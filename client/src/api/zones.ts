@@ -1,4 +1,4 @@
-import type { Rule } from '@cordon/alerts'
+import type { Rule, ZoneGeometry } from '@cordon/alerts'
 import type { RuleInput, ruleRoutes, ZoneFeature, zoneInput, zoneRoutes } from '@cordon/server/wire'
 import type { z } from 'zod'
 import { call, type Answer, type RouteOf } from './http.js'
@@ -15,7 +15,7 @@ const createRuleRoute: RouteOf<Rules['create']> = { method: 'POST', path: '/api/
 const changeRuleRoute: RouteOf<Rules['change']> = { method: 'PATCH', path: '/api/rules/:id' }
 
 /** A zone as a person draws it. */
-export type ZoneSaid = z.input<typeof zoneInput>
+export type ZoneSaid = Omit<z.input<typeof zoneInput>, 'geometry'> & { readonly geometry: ZoneGeometry }
 
 export function createZone(zone: ZoneSaid): Promise<Answer<ZoneFeature>> {
   return call(createRoute, { body: zone })

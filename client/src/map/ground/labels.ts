@@ -72,6 +72,7 @@ function halo(colours: GroundColours) {
 function rivers(source: Source, colours: GroundColours, first: 0 | 1): LayerSpecification {
   return symbols(source, first ? 'great-river-names' : 'river-names', {
     from: 5,
+    ...(source === 'world' ? { to: theatreFrom } : {}),
     'source-layer': 'rivernames',
     filter: ['all', ['<=', ['get', 'zmin'], ['zoom']], ['==', ['get', 'first'], first]],
     layout: {
@@ -80,7 +81,7 @@ function rivers(source: Source, colours: GroundColours, first: 0 | 1): LayerSpec
       'text-font': italic,
       'text-size': ['interpolate', ['linear'], ['zoom'], 5, 10, 10, 12.5],
       'text-letter-spacing': 0.06,
-      'text-max-angle': 42,
+      'text-max-angle': 50,
       'text-offset': [0, -0.85],
     },
     paint: { 'text-color': colours.waterText, ...halo(colours) },

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { filtersIn, isAny, queryOf, requestOf } from './filters.js'
+
+it('reads the filters that it wrote, and leaves out what asks for nothing', () => {
+  const query = { from: '2021-11-08', severity: 'extreme,severe', q: 'prison' }
+  expect(queryOf(filtersIn(query))).toEqual(query)
+  expect(isAny(filtersIn({}))).toBe(true)
+  expect(isAny(filtersIn({ sel: 'incident:x' }))).toBe(true)
+  expect(isAny(filtersIn(query))).toBe(false)
+})
+
+it('asks for whole days in UTC', () => {
+  expect(requestOf(filtersIn({ from: '2021-11-08', to: '2021-11-09' }))).toEqual({
+    from: '2021-11-08T00:00:00.000Z',
+    to: '2021-11-09T23:59:59.999Z',
+  })
+})
+
+it('asks for all types of a class', () => {
+  expect(requestOf(filtersIn({ type: 'class:riot' }))).toEqual({
+    type: ['violent-demonstration', 'mob-violence', 'prison-break'],
+  })
+  expect(requestOf(filtersIn({ type: 'ambush' }))).toEqual({ type: 'ambush' })
+})

@@ -1,0 +1,89 @@
+import {
+  incidentClasses,
+  incidentTypes,
+  parseInstant,
+  severities,
+  type IncidentType,
+  type Severity,
+} from '@cordon/alerts'
+import type { LocationQuery } from 'vue-router'
+
+/** What the reader asks of history; an empty text or list means "any". It stands in the address as it is. */
+export interface Filters {
+  readonly from: string
+  readonly to: string
+  /** A type, or `class:…` for all types of a class. */
+  readonly type: string
+  readonly severity: readonly Severity[]
+  readonly status: string
+  readonly kind: string
+  readonly grade: string
+  readonly q: string
+  readonly bbox: string
+}
+
+const texts = ['from', 'to', 'type', 'status', 'kind', 'grade', 'q', 'bbox'] as const
+
+/** Filters that ask for nothing. */
+export const anything: Filters = {
+  ...{ from: '', to: '', type: '', status: '', kind: '', grade: '', q: '', bbox: '' },
+  severity: [],
+}
+
+/** The filters in an address. */
+export function filtersIn(query: LocationQuery): Filters {
+  const text = (key: string) => (typeof query[key] === 'string' ? query[key] : '')
+  const severity = text('severity').split(',')
+  return {
+    from: text('from'),
+    to: text('to'),
+    type: text('type'),
+    status: text('status'),
+    kind: text('kind'),
+    grade: text('grade'),
+    q: text('q'),
+    bbox: text('bbox'),
+    severity: severities.filter((it) => severity.includes(it)),
+  }
+}
+
+/** The filters as they stand in an address, without those that ask for nothing. */
+export function queryOf(filters: Filters): Readonly<Record<string, string>> {
+  const entries = texts.map((key) => [key, filters[key]] as const)
+  const set = [...entries, ['severity', filters.severity.join(',')] as const].filter(([, value]) => value !== '')
+  return Object.fromEntries(set)
+}
+
+export function isAny(filters: Filters): boolean {
+  return Object.keys(queryOf(filters)).length === 0
+}
+
+/** The same for the server: days become instants (to the end of the day), a class becomes its types. */
+export function requestOf(filters: Filters): Readonly<Record<string, string | readonly string[]>> {
+  return {
+    ...queryOf(filters),
+    ...(filters.from === '' ? {} : { from: startOf(filters.from) }),
+    ...(filters.to === '' ? {} : { to: endOf(filters.to) }),
+    ...(filters.type.startsWith('class:') ? { type: typesOf(filters.type.slice('class:'.length)) } : {}),
+  }
+}
+
+function startOf(day: string): string {
+  const parsed = parseInstant(day)
+  return parsed.ok ? parsed.instant : day
+}
+
+function endOf(day: string): string {
+  const parsed = parseInstant(day)
+  if (!parsed.ok) return day
+  return parsed.dateOnly ? new Date(Date.parse(parsed.instant) + 86_399_999).toISOString() : parsed.instant
+}
+
+const typeKeys = Object.keys(incidentTypes).filter((key): key is IncidentType => key in incidentTypes)
+
+function typesOf(ofClass: string): readonly IncidentType[] {
+  return typeKeys.filter((type) => incidentTypes[type].class === ofClass)
+}
+
+/** Classes with their types, for choosing. */
+export const typeGroups = Object.entries(incidentClasses).map(([key, label]) => ({ key, label, types: typesOf(key) }))

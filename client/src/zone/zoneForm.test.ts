@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { aFacility, aZone } from '../world/samples.js'
+import { aroundFacility, draftOf, emptyForm, formOf, readRings, zoneProblem, zoneSaid } from './zoneForm.js'
+
+const circle = { ...emptyForm, name: 'Busayrah', centre: '35.15618, 40.42716', radiusKm: 15 }
+const line = {
+  type: 'LineString' as const,
+  coordinates: [
+    [40, 35],
+    [41, 35],
+  ],
+}
+
+describe('the form of a zone', () => {
+  it('says the zone that it was filled from', () => {
+    const zone = aZone({ rings: [5000, 15_000], reachMetres: 2000 })
+    expect(zoneSaid(formOf(zone))).toEqual({
+      type: 'Feature',
+      geometry: zone.geometry,
+      properties: {
+        name: zone.name,
+        visibility: 'public',
+        radiusMetres: 15_000,
+        widthMetres: null,
+        reachMetres: 2000,
+        rings: [5000, 15_000],
+        facilityId: null,
+      },
+    })
+  })
+
+  it.each([
+    ['name', { ...circle, name: ' ' }],
+    ['centre', { ...circle, centre: 'there' }],
+    ['size', { ...circle, radiusKm: 0 }],
+    ['rings', { ...circle, rings: '5, near' }],
+    ['shape', { ...circle, shape: 'polygon' as const }],
+    ['shape', { ...circle, shape: 'polygon' as const, drawn: line }],
+    ['size', { ...circle, shape: 'corridor' as const, drawn: line, widthKm: NaN }],
+  ])('is kept back by its %s', (field, form) => {
+    expect(zoneProblem(form)).toBe(field)
+    expect(zoneSaid(form)).toBeNull()
+  })
+
+  it('gives a corridor its width and no radius', () => {
+    const form = { ...circle, shape: 'corridor' as const, drawn: line, widthKm: 3 }
+    expect(zoneSaid(form)?.properties).toMatchObject({ widthMetres: 3000, radiusMetres: null })
+  })
+
+  it('shows the area before it is stored, and none before it has a centre', () => {
+    expect(draftOf(circle)).toMatchObject({ radiusMetres: 15_000 })
+    expect(draftOf(emptyForm)).toBeNull()
+  })
+
+  it('draws round a facility and names the zone after it', () => {
+    const form = aroundFacility(emptyForm, aFacility())
+    expect(form).toMatchObject({ name: "Sina'a prison 5 km", facilityId: 'facility' })
+    expect(zoneProblem(form)).toBeNull()
+  })
+
+  it('reads rings in any order, once each, as metres', () => {
+    expect(readRings('15, 5 5')).toEqual([5000, 15_000])
+    expect(readRings('')).toEqual([])
+    expect(readRings('-5')).toBeNull()
+  })
+})

@@ -1,0 +1,127 @@
+import type { Facility, Zone } from '@cordon/alerts'
+import type { ZoneSaid } from '../api/zones.js'
+import type { Draft } from '../map/content.js'
+import { coordinateText, readCoordinates } from '../ui/coordinates.js'
+
+export const shapes = ['circle', 'polygon', 'corridor'] as const
+export type Shape = (typeof shapes)[number]
+
+type Drawn = Exclude<Zone['geometry'], { type: 'Point' }>
+
+/** What stands in the form of a zone: text as it was typed, lengths in kilometres. */
+export interface ZoneForm {
+  name: string
+  visibility: Zone['visibility']
+  shape: Shape
+  centre: string
+  facilityId: string | null
+  radiusKm: number
+  widthKm: number
+  reachKm: number
+  rings: string
+  /** What was drawn on the map for a polygon or a corridor. */
+  drawn: Drawn | null
+}
+
+export const emptyForm: Readonly<ZoneForm> = {
+  name: '',
+  visibility: 'public',
+  shape: 'circle',
+  centre: '',
+  facilityId: null,
+  radiusKm: 5,
+  widthKm: 2,
+  reachKm: 0,
+  rings: '',
+  drawn: null,
+}
+
+/** The form of a zone that exists. */
+export function formOf(zone: Zone): ZoneForm {
+  const { geometry } = zone
+  return {
+    name: zone.name,
+    visibility: zone.visibility,
+    shape: shapeOf(geometry),
+    centre: geometry.type === 'Point' ? coordinateText(geometry.coordinates) : '',
+    facilityId: zone.facilityId,
+    radiusKm: (zone.radiusMetres ?? 5000) / 1000,
+    widthKm: (zone.widthMetres ?? 2000) / 1000,
+    reachKm: zone.reachMetres / 1000,
+    rings: zone.rings.map((metres) => metres / 1000).join(', '),
+    drawn: geometry.type === 'Point' ? null : geometry,
+  }
+}
+
+function shapeOf({ type }: Zone['geometry']): Shape {
+  if (type === 'Point') return 'circle'
+  return type === 'LineString' || type === 'MultiLineString' ? 'corridor' : 'polygon'
+}
+
+/** Puts a circle round a facility. */
+export function aroundFacility(form: ZoneForm, facility: Facility): ZoneForm {
+  const name = form.name === '' ? `${facility.name} ${form.radiusKm} km` : form.name
+  return { ...form, name, shape: 'circle', facilityId: facility.id, centre: coordinateText(facility.point.coordinates) }
+}
+
+/** Ring distances in metres, ascending; null where the text is no list of positive kilometres. */
+export function readRings(text: string): readonly number[] | null {
+  const parts = text.split(/[,;\s]+/).filter((part) => part !== '')
+  const kilometres = parts.map(Number)
+  if (kilometres.some((it) => !(it > 0))) return null
+  return [...new Set(kilometres.map((it) => Math.round(it * 1000)))].toSorted((a, b) => a - b)
+}
+
+/** The first field that keeps the form from being sent; null where it may go. */
+export function zoneProblem(form: ZoneForm): 'name' | 'centre' | 'size' | 'shape' | 'rings' | null {
+  if (form.name.trim() === '') return 'name'
+  if (form.shape === 'circle' && !readCoordinates(form.centre).ok) return 'centre'
+  if (form.shape !== 'circle' && !isDrawn(form)) return 'shape'
+  const size = { circle: form.radiusKm, corridor: form.widthKm, polygon: 1 }[form.shape]
+  if (!(size > 0)) return 'size'
+  return readRings(form.rings) === null ? 'rings' : null
+}
+
+function isDrawn({ drawn, shape }: ZoneForm): boolean {
+  return drawn !== null && shapeOf(drawn) === shape
+}
+
+/** The area that the form stands for so far; null where there is none yet. */
+export function draftOf(form: ZoneForm): Draft | null {
+  if (form.shape === 'circle') {
+    const centre = readCoordinates(form.centre)
+    if (!centre.ok || !(form.radiusKm > 0)) return null
+    return {
+      geometry: { type: 'Point', coordinates: centre.position },
+      radiusMetres: form.radiusKm * 1000,
+      widthMetres: null,
+    }
+  }
+  if (form.drawn === null || !isDrawn(form)) return null
+  return {
+    geometry: form.drawn,
+    radiusMetres: null,
+    widthMetres: form.shape === 'corridor' ? form.widthKm * 1000 : null,
+  }
+}
+
+/** The zone that the form tells, for the server; null where a problem keeps it back. */
+export function zoneSaid(form: ZoneForm): ZoneSaid | null {
+  const draft = draftOf(form)
+  const rings = readRings(form.rings)
+  if (draft === null || rings === null || zoneProblem(form) !== null) return null
+  const { name, visibility, shape, reachKm, facilityId } = form
+  return {
+    type: 'Feature',
+    geometry: draft.geometry,
+    properties: {
+      name: name.trim(),
+      visibility,
+      radiusMetres: draft.radiusMetres,
+      widthMetres: draft.widthMetres,
+      reachMetres: Math.max(0, reachKm || 0) * 1000,
+      rings: [...rings],
+      facilityId: shape === 'circle' ? facilityId : null,
+    },
+  }
+}
