@@ -77,31 +77,33 @@ async function importFile(job: Job): Promise<ExitCode> {
 
 /** Sends the rows that are not in yet; answers how far it came, and why not further. */
 async function sendRows(job: Job, begun: ImportState): Promise<{ readonly state: ImportState; readonly why: string }> {
-  const { terminal, reading, file } = job
-  const progress = new Progress(terminal)
+  const progress = new Progress(job.terminal)
   let state = begun
   try {
-    await sendInOrder(untilStopped(chunksOf(reading.rows(begun.nextRow), begun.nextRow), terminal.stop), {
+    await sendInOrder(watched(job, begun.nextRow, progress), {
       width,
       send: (chunk) => sendChunk(job, begun.id, { chunk, say: (line) => progress.say(line) }),
       each: (next) => {
-        if (state === begun) progress.startAt({ rows: begun.nextRow - 1, share: 0 })
         state = next
-        progress.update({ rows: next.nextRow - 1, share: file.share() })
+        progress.update({ rows: next.nextRow - 1, share: job.file.share() })
       },
     })
     return { state, why: 'Stopped.' }
   } catch (error) {
-    if (error instanceof GivenUp) return { state, why: terminal.stop.aborted ? 'Stopped.' : error.message }
+    if (error instanceof GivenUp) return { state, why: job.terminal.stop.aborted ? 'Stopped.' : error.message }
     throw error
   } finally {
     progress.stop()
   }
 }
 
-async function* untilStopped(chunks: AsyncIterable<Chunk>, stop: AbortSignal): AsyncGenerator<Chunk> {
-  for await (const chunk of chunks) {
-    if (stop.aborted) return
+/** The chunks from a row on, until the person stops it; work begins where the rows that are in end. */
+async function* watched({ reading, file, terminal }: Job, fromRow: number, progress: Progress): AsyncGenerator<Chunk> {
+  let first = true
+  for await (const chunk of chunksOf(reading.rows(fromRow), fromRow)) {
+    if (terminal.stop.aborted) return
+    if (first) progress.startAt({ rows: fromRow - 1, share: fromRow === 1 ? 0 : file.share() })
+    first = false
     yield chunk
   }
 }

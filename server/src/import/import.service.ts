@@ -27,7 +27,7 @@ import { Turns } from './turns.js'
 type Chunk = Required<ImportRows>
 
 /** How long a chunk waits for the one ahead of it. */
-const turnMs = 10_000
+const turnMs = 20_000
 const mostRefusals = 10_000
 
 /** Files of history, chunk by chunk. What is stored and how far the import is are one transaction. */

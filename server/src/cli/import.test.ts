@@ -1,0 +1,139 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { startPostgres, type TestPostgres } from '@cordon/test/postgres'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { readConfig } from '../platform/config.js'
+import { openLog } from '../platform/log.js'
+import { startServer, type RunningServer } from '../platform/server.js'
+import { runImport } from './import.js'
+import type { Terminal } from './terminal.js'
+import { runToken } from './token.js'
+
+let folder: string
+let postgres: TestPostgres | null = null
+let server: RunningServer
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'cordon-cli-'))
+  postgres = process.env['CORDON_TEST_DB'] === 'postgres' ? await startPostgres({ fsync: false }) : null
+  const env = { PORT: '0', CORDON_DATA: folder, CORDON_DEMO: 'off', CORDON_ADMIN: 'dana:long enough to pass' }
+  const read = readConfig(postgres === null ? env : { ...env, DATABASE_URL: postgres.url }, { terminal: false })
+  if (!read.ok) throw new Error(read.faults.join())
+  server = await startServer(read.config, { durable: false, log: openLog('silent') })
+})
+afterAll(async () => {
+  await server.stop()
+  await postgres?.stop()
+  await rm(folder, { recursive: true })
+})
+
+function terminal(stop: AbortSignal = new AbortController().signal) {
+  const [out, err]: [string[], string[]] = [[], []]
+  const said: Terminal = { out: (line) => out.push(line), err: (line) => err.push(line), redraw: null, stop }
+  return { out, err, said }
+}
+
+/** The commands find the server by the file in its data folder. */
+const env = () => ({ CORDON_DATA: folder, CORDON_DEMO: 'off', INIT_CWD: folder })
+
+async function csvOf(name: string, rows: number, broken: readonly number[] = []): Promise<string> {
+  const line = (n: number) => `ambush,${broken.includes(n) ? '"' : ''}${name} ${n},2021-06-09,40.4,35.1,${name}-${n}`
+  const lines = Array.from({ length: rows }, (_, at) => line(at + 1))
+  await writeFile(
+    path.join(folder, `${name}.csv`),
+    ['type,title,occurredFrom,longitude,latitude,externalId', ...lines].join('\n'),
+  )
+  return `${name}.csv`
+}
+
+async function stored(name: string): Promise<number> {
+  const rows = await server.database.query<{ n: number }>({
+    name: null,
+    text: `select count(*)::int as n from incident where external_id like $1 and history`,
+    values: [`${name}-%`],
+  })
+  return rows[0]?.n ?? -1
+}
+
+it('puts a file in and says how much of it', async () => {
+  const { out, said } = terminal()
+  expect(await runImport([await csvOf('whole', 2_345)], env(), said)).toBe(0)
+  expect(out[0]).toBe('whole.csv (CSV): 2,345 of 2,345 rows are in.')
+  expect(out[1]).toMatch(/^ {2}stored 2,345 · unchanged 0 · revised 0 · refused 0 · /)
+  expect(await stored('whole')).toBe(2_345)
+})
+
+it('changes nothing when the same file comes again', async () => {
+  const { out, said } = terminal()
+  expect(await runImport(['whole.csv'], env(), said)).toBe(0)
+  expect(out[1]).toMatch(/imported before, nothing was changed$/)
+  expect(await stored('whole')).toBe(2_345)
+})
+
+it('lists what it could not take, puts the rest in and ends with 1', async () => {
+  const { out, said } = terminal()
+  expect(await runImport([await csvOf('broken', 50, [20, 40])], env(), said)).toBe(1)
+  expect(out).toEqual([
+    'broken.csv (CSV): 48 of 50 rows are in.',
+    expect.stringContaining('stored 48 · unchanged 0 · revised 0 · refused 2'),
+    '  line 21, title: The quotation mark that opens here is not closed before a delimiter',
+    '  line 41, title: The quotation mark that opens here is not closed before a delimiter',
+    `All refused rows: ${path.join(folder, 'broken.refused.csv')}`,
+  ])
+  expect(await readFile(path.join(folder, 'broken.refused.csv'), 'utf8')).toContain('\r\n21,20,title,')
+})
+
+it('stops in the middle when asked, and goes on there when it is run again', async () => {
+  const stop = new AbortController()
+  const file = await csvOf('half', 6_000)
+  const first = terminal(stop.signal)
+  const running = runImport([file], env(), first.said)
+  await vi.waitFor(async () => expect(await stored('half')).toBeGreaterThan(0), { timeout: 20_000, interval: 5 })
+  stop.abort()
+  expect(await running).toBe(130)
+  expect(first.err.at(-1)).toMatch(/^Stopped\. [1-5],000 rows are in; run the same command again to go on\.$/)
+  const again = terminal()
+  expect(await runImport([file], env(), again.said)).toBe(0)
+  expect(again.err.some((line) => /^Going on at row [2-6],001\.$/.test(line))).toBe(true)
+  expect(again.out[0]).toBe('half.csv (CSV): 6,000 of 6,000 rows are in.')
+  expect(await stored('half')).toBe(6_000)
+})
+
+it.each([
+  [[], /^npm run import -- FILE/],
+  [['missing.csv'], /^There is no file .*missing\.csv\.$/],
+  [['.'], /is not a file\.$/],
+])('ends with 2 where nothing can be done: %j', async (args, message) => {
+  const { err, said } = terminal()
+  expect(await runImport(args, env(), said)).toBe(2)
+  expect(err.at(-1) ?? err[0]).toMatch(message)
+})
+
+it('ends with 2 where the token may not import', async () => {
+  const made = terminal()
+  expect(await runToken(['--scope', 'read'], env(), made.said)).toBe(0)
+  expect(made.out).toEqual([expect.stringMatching(/^cordon_\S+$/)])
+  const { err, said } = terminal()
+  const reader = { CORDON_URL: server.url, CORDON_TOKEN: made.out[0] ?? '', INIT_CWD: folder }
+  expect(await runImport([await csvOf('denied', 3)], reader, said)).toBe(2)
+  expect(err.at(-1)).toMatch(/needs the permission "import"/)
+})
+
+it('takes a token that may ingest from elsewhere', async () => {
+  const made = terminal()
+  await runToken(['--scope', 'ingest'], env(), made.said)
+  const loader = { CORDON_URL: `${server.url}/`, CORDON_TOKEN: made.out[0] ?? '', INIT_CWD: folder }
+  const { said } = terminal()
+  expect(await runImport([await csvOf('remote', 3)], loader, said)).toBe(0)
+  expect(await stored('remote')).toBe(3)
+})
+
+it.each([
+  [{ CORDON_URL: 'http://127.0.0.1:3000' }, /set CORDON_TOKEN/],
+  [{ CORDON_URL: 'watch.example.org', CORDON_TOKEN: 'x' }, /expected an address such as/],
+])('says what is missing in %j', async (given, message) => {
+  const { err, said } = terminal()
+  expect(await runImport([await csvOf('nowhere', 1)], { ...given, INIT_CWD: folder }, said)).toBe(2)
+  expect(err.at(-1)).toMatch(message)
+})
