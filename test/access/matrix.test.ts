@@ -45,9 +45,9 @@ async function knock(key: string, who: Who, belonging: Belonging): Promise<Answe
   return send(server.url, { method, path: pathOf(path, wanted), body: wanted.body }, as)
 }
 
-function toldOf({ status, text }: Answered, entry: Entry): Expected | string {
+function toldOf({ status, text }: Answered, entry: Entry): string {
   if (status < 300 || (status === 409 && entry.onlyOnce === true)) return 'let through'
-  return status === 401 || status === 403 || status === 404 ? status : `${status} ${text}`
+  return [401, 403, 404].includes(status) ? String(status) : `${status} ${text}`
 }
 
 /** Whether an answer to a question about other things shows anything that is private to the other one. */

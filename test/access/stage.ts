@@ -11,6 +11,12 @@ export const marker = 'Nobody else may read this'
 
 const place = { type: 'Point', coordinates: [40.43, 35.15] }
 
+interface How {
+  readonly body?: unknown
+  /** The server's own token where it is left out. */
+  readonly as?: string | null
+}
+
 /** Everybody, and things of every kind to knock at. */
 export class Stage {
   /** Ids of everything that is private to the other one. */
@@ -41,7 +47,7 @@ export class Stage {
   async fresh(who: Who): Promise<string | null> {
     if (!isPerson(who)) return this.keys[who]
     const name = `${who} ${randomUUID()}`
-    await this.must('POST', '/api/accounts', { name, password, role: who })
+    await this.must('POST', '/api/accounts', { body: { name, password, role: who } })
     return signIn(this.server.url, name)
   }
 
@@ -77,14 +83,14 @@ export class Stage {
     const id = this.alert(who, belonging)
     const until = new Date(Date.now() + 3_600_000).toISOString()
     const as = who === 'viewer' && belonging === 'own' ? null : this.ownerKey(who, belonging)
-    if (as !== null) await this.must('POST', `/api/alerts/${id}/shelve`, { until }, as)
+    if (as !== null) await this.must('POST', `/api/alerts/${id}/shelve`, { body: { until }, as })
     return id
   }
 
   /** The source of a report that came in. */
   async source(): Promise<string> {
     const body = { source: 'Matrix', title: 'Matrix' }
-    await this.must('POST', `/api/incidents/${this.incident}/reports`, body)
+    await this.must('POST', `/api/incidents/${this.incident}/reports`, { body })
     return field(itemsOf(await this.must('GET', '/api/sources'), 'items')[0], 'id')
   }
 
@@ -95,23 +101,23 @@ export class Stage {
 
   async account(): Promise<string> {
     const body = { name: randomUUID(), password: randomUUID(), role: 'viewer' }
-    return field(await this.must('POST', '/api/accounts', body), 'id')
+    return field(await this.must('POST', '/api/accounts', { body }), 'id')
   }
 
   async token(): Promise<string> {
-    return field(await this.must('POST', '/api/tokens', { name: randomUUID(), scopes: ['read'] }), 'id')
+    return field(await this.must('POST', '/api/tokens', { body: { name: randomUUID(), scopes: ['read'] } }), 'id')
   }
 
   async import(): Promise<string> {
     const sha256 = `${randomUUID()}${randomUUID()}`.replaceAll('-', '')
-    return field(await this.must('POST', '/api/imports', { name: 'x.csv', sha256 }), 'id')
+    return field(await this.must('POST', '/api/imports', { body: { name: 'x.csv', sha256 } }), 'id')
   }
 
   private viewerKey: string | null = null
   private readonly spare = new Map<string, string[]>()
   private readonly spareRules = new Map<string, string[]>()
 
-  private must(method: string, path: string, body?: unknown, as: string | null = this.server.token): Promise<unknown> {
+  private must(method: string, path: string, { body, as = this.server.token }: How = {}): Promise<unknown> {
     return must(this.server.url, { method, path, body }, as)
   }
 
@@ -123,14 +129,16 @@ export class Stage {
     const visibility = belonging === 'shared' ? 'public' : 'private'
     const name = belonging === 'secret' ? marker : 'Zone'
     const properties = { name, visibility, radiusMetres: 5_000 }
-    const id = field(await this.must('POST', '/api/zones', { type: 'Feature', geometry: place, properties }, as), 'id')
+    const body = { type: 'Feature', geometry: place, properties }
+    const id = field(await this.must('POST', '/api/zones', { body, as }), 'id')
     if (belonging === 'secret') this.secrets.add(id)
     return id
   }
 
   private async newRule(zone: string, as: string | null, belonging: Belonging): Promise<string> {
     const name = belonging === 'secret' ? marker : 'Rule'
-    const id = field(await this.must('POST', `/api/zones/${zone}/rules`, { name, certainty: 'possible' }, as), 'id')
+    const body = { name, certainty: 'possible' }
+    const id = field(await this.must('POST', `/api/zones/${zone}/rules`, { body, as }), 'id')
     if (belonging === 'secret') this.secrets.add(id)
     return id
   }
@@ -144,7 +152,7 @@ export class Stage {
     for (const [name, zone] of zones)
       await this.newRule(zone, this.holder(name), name === 'secret ' ? 'secret' : 'shared')
     const features = Array.from({ length: 120 }, (_, at) => incidentBody(`Ambush ${at}`))
-    const stored = await this.must('POST', '/api/incidents', { type: 'FeatureCollection', features })
+    const stored = await this.must('POST', '/api/incidents', { body: { type: 'FeatureCollection', features } })
     this.incident = idsOf(stored, 'features')[0] ?? ''
     for (const [name, zone] of zones) await this.readAlerts(name, zone)
     await this.spareZones()
@@ -156,10 +164,7 @@ export class Stage {
   }
 
   private async readAlerts(name: string, zone: string): Promise<void> {
-    const ids = idsOf(
-      await this.must('GET', `/api/alerts?zone=${zone}&limit=1000`, undefined, this.holder(name)),
-      'items',
-    )
+    const ids = idsOf(await this.must('GET', `/api/alerts?zone=${zone}&limit=1000`, { as: this.holder(name) }), 'items')
     if (ids.length === 0) throw new Error(`No alerts in the zone "${name}".`)
     if (name === 'secret ') ids.forEach((id) => this.secrets.add(id))
     this.alerts.set(name, ids)
@@ -177,7 +182,7 @@ export class Stage {
   private async demoteViewer(): Promise<void> {
     const accounts = await this.must('GET', '/api/accounts')
     const viewer = itemsOf(accounts, 'items').find((it) => field(it, 'name') === 'viewer')
-    await this.must('PATCH', `/api/accounts/${field(viewer, 'id')}`, { role: 'viewer' })
+    await this.must('PATCH', `/api/accounts/${field(viewer, 'id')}`, { body: { role: 'viewer' } })
     this.viewerKey = await signIn(this.server.url, 'viewer')
   }
 

@@ -17,7 +17,8 @@ function parse(text: string): readonly [string, string] | null {
   try {
     const value: unknown = JSON.parse(text)
     if (!Array.isArray(value) || value.length !== 2) return null
-    const [at, id]: unknown[] = value
+    const position: readonly unknown[] = value
+    const [at, id] = position
     return typeof at === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) ? [at, id] : null
   } catch {
     return null

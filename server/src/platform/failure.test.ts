@@ -5,6 +5,8 @@ import { isOutage } from './database.js'
 import { failureOf } from './failure.js'
 import { Refusal } from './result.js'
 
+const containing = (part: string): unknown => expect.stringContaining(part)
+
 const coded = (code: string, message = 'x') => Object.assign(new Error(message), { code })
 
 describe('what an error stands for', () => {
@@ -27,7 +29,7 @@ describe('what an error stands for', () => {
     ['no space', new Error('x', { cause: coded('ENOSPC') }), 'disk is full'],
     ['too much waits', Object.assign(new Error('x'), { name: 'Overloaded' }), 'waits'],
   ])('says of a database that is away (%s) when to come again', (_name, error, detail) => {
-    expect(failureOf(error)).toEqual({ code: 'unavailable', detail: expect.stringContaining(detail), retryAfter: 5 })
+    expect(failureOf(error)).toEqual({ code: 'unavailable', detail: containing(detail), retryAfter: 5 })
     expect(isOutage(error)).toBe(true)
   })
 

@@ -53,7 +53,7 @@ function away(detail: string): Failure {
 function causes(error: unknown): readonly unknown[] {
   if (!(error instanceof Error)) return []
   const driver = 'driverError' in error ? [error.driverError] : []
-  const parts = error instanceof AggregateError ? error.errors : []
+  const parts: readonly unknown[] = error instanceof AggregateError ? error.errors : []
   return [error.cause, ...driver, ...parts].filter((it) => it !== undefined && it !== error)
 }
 

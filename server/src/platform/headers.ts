@@ -36,10 +36,10 @@ export async function installHeaders(instance: FastifyInstance, config: Config):
     strictTransportSecurity: false,
     xXssProtection: false,
   })
-  instance.addHook('onSend', (request, reply, payload, next) => {
+  instance.addHook('onSend', async (request, reply, payload) => {
     // As bytes of no known type it would be compressed, and the map could not be read in ranges any more.
     if (tiles.test(request.url) && reply.statusCode < 300) void reply.type('application/vnd.pmtiles')
-    next(null, payload)
+    return payload
   })
   await instance.register(compress, {
     threshold: 1_024,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { openLog } from './log.js'
 
+const someText: unknown = expect.any(String)
+
 function lines() {
   const written: string[] = []
   const log = openLog('info', { write: (line: string) => void written.push(line) })
@@ -11,7 +13,7 @@ describe('the log', () => {
   it('is one JSON object a line, with a time and a level in words', () => {
     const { log, text } = lines()
     log.info({ seq: 5 }, 'stored')
-    expect(JSON.parse(text())).toEqual({ level: 'info', time: expect.any(String), seq: 5, msg: 'stored' })
+    expect(JSON.parse(text())).toEqual({ level: 'info', time: someText, seq: 5, msg: 'stored' })
   })
 
   it.each([
@@ -46,7 +48,7 @@ describe('the log', () => {
     const { log, text } = lines()
     log.error({ err: Object.assign(new Error('duplicate key'), { code: '23505' }) }, 'unexpected')
     expect(JSON.parse(text())).toMatchObject({
-      err: { message: 'duplicate key', code: '23505', stack: expect.any(String) },
+      err: { message: 'duplicate key', code: '23505', stack: someText },
     })
   })
 })

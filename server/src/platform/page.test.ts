@@ -7,6 +7,8 @@ import { aConfig } from './server.fixture.js'
 import { installHeaders } from './headers.js'
 import { installPage } from './page.js'
 
+const containing = (part: string): unknown => expect.stringContaining(part)
+
 let folder: string
 let instance: FastifyInstance
 
@@ -36,7 +38,7 @@ describe('the page', () => {
       const answer = await get(url)
       expect(answer.body).toBe('<title>Cordon</title>')
       expect(answer.headers).toMatchObject({
-        'content-type': expect.stringContaining('text/html'),
+        'content-type': containing('text/html'),
         'cache-control': 'no-cache',
       })
     },
@@ -99,7 +101,7 @@ describe('every answer', () => {
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
       'cross-origin-opener-policy': 'same-origin',
-      'permissions-policy': expect.stringContaining('camera=()'),
+      'permissions-policy': containing('camera=()'),
     })
     expect(headers['x-powered-by']).toBeUndefined()
   })
@@ -121,7 +123,7 @@ describe('without a build', () => {
     await installPage(bare, join(folder, 'none'))
     expect((await bare.inject('/')).json()).toMatchObject({
       status: 404,
-      detail: expect.stringContaining('npm run build'),
+      detail: containing('npm run build'),
     })
     await bare.close()
   })

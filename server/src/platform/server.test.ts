@@ -8,6 +8,9 @@ import { localDoorPath } from './local-file.js'
 import { registeredContracts } from './route.js'
 import { localToken, ownServer, type OwnServer } from './server.fixture.js'
 
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern)
+const someText: unknown = expect.any(String)
+
 /** A clock that stands still: whatever has a rate never gets its next turn. */
 class StoppedClock extends Clock {
   override ms(): number {
@@ -30,9 +33,9 @@ describe('a server', () => {
     expect(await (await send('GET', '/api/health')).json()).toEqual({
       status: 'ok',
       database: database.kind,
-      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      version: matching(/^\d+\.\d+\.\d+$/),
       seq: 0,
-      startedAt: expect.any(String),
+      startedAt: someText,
     })
   })
 
@@ -98,7 +101,7 @@ describe('a server', () => {
 
   it('makes the first administrator once, with a password that is printed and not stored', async () => {
     const { signIn, database } = server
-    expect(signIn).toMatchObject({ name: 'admin', password: expect.stringMatching(/^[\w-]{24}$/) })
+    expect(signIn).toMatchObject({ name: 'admin', password: matching(/^[\w-]{24}$/) })
     const rows = await database.query({ name: null, text: 'select * from account', values: [] })
     expect(rows).toMatchObject([{ name: 'admin', role: 'administrator' }])
     expect(JSON.stringify(rows)).not.toContain(signIn?.password)

@@ -6,42 +6,28 @@ const server = { ...place, databaseUrl: 'postgres://cordon:secret@db.example/wat
 const fault = (fields: object, message = 'x') => Object.assign(new Error(message), fields)
 
 describe('the one line of a server that cannot start', () => {
+  const listen = (code: string) => fault({ code, syscall: 'listen' })
+  const folder = (code: string) => fault({ code, syscall: 'mkdir' })
+  const connect = fault({ code: 'ECONNREFUSED', syscall: 'connect' })
+  const held = fault({}, 'The data folder /srv/cordon is in use by process 7; stop it.')
+  const bare = fault({ name: 'DatabaseUnfit' }, 'This PostgreSQL has no PostGIS.')
+
   it.each([
-    ['the port is taken', fault({ code: 'EADDRINUSE', syscall: 'listen' }), place, /^Port 3000 is taken .* set PORT/],
-    ['the port is not ours', fault({ code: 'EACCES', syscall: 'listen' }), place, /^Port 3000 .* above 1023/],
-    ['the host is elsewhere', fault({ code: 'EADDRNOTAVAIL', syscall: 'listen' }), place, /not an address .* Set HOST/],
-    [
-      'the folder is read only',
-      fault({ code: 'EROFS', syscall: 'mkdir' }),
-      place,
-      /\/srv\/cordon .*EROFS.* CORDON_DATA/,
-    ],
-    ['the folder is a file', fault({ code: 'EEXIST', syscall: 'mkdir' }), place, /\/srv\/cordon .* CORDON_DATA/],
-    [
-      'another process has the folder',
-      fault({}, 'The data folder /srv/cordon is in use by process 7; stop it.'),
-      place,
-      /process 7/,
-    ],
-    ['there is no PostGIS', fault({ name: 'DatabaseUnfit' }, 'This PostgreSQL has no PostGIS.'), server, /no PostGIS/],
-    [
-      'nobody answers',
-      fault({ code: 'ECONNREFUSED', syscall: 'connect' }),
-      server,
-      /^PostgreSQL at db\.example:5432 cannot/,
-    ],
-    [
-      'nobody answers on any address',
-      new AggregateError([fault({ code: 'ECONNREFUSED', syscall: 'connect' })]),
-      server,
-      /ECONNREFUSED.*DATABASE_URL/,
-    ],
-    ['it takes too long', fault({}, 'timeout expired'), server, /cannot be reached \(ETIMEDOUT\)/],
-    ['the password is wrong', fault({ code: '28P01' }), server, /refuses cordon/],
-    ['there is no such database', fault({ code: '3D000' }), server, /no database watch/],
-    ['it may not make PostGIS', fault({ code: '42501' }), server, /does not let cordon/],
-  ])('says what to do when %s', (_name, error, where, line) => {
-    const said = startFault(error, where)
+    { when: 'the port is taken', error: listen('EADDRINUSE'), line: /^Port 3000 is taken .* set PORT/ },
+    { when: 'the port is not ours', error: listen('EACCES'), line: /^Port 3000 .* above 1023/ },
+    { when: 'the host is elsewhere', error: listen('EADDRNOTAVAIL'), line: /not an address .* Set HOST/ },
+    { when: 'the folder is read only', error: folder('EROFS'), line: /\/srv\/cordon .*EROFS.* CORDON_DATA/ },
+    { when: 'the folder is a file', error: folder('EEXIST'), line: /\/srv\/cordon .* CORDON_DATA/ },
+    { when: 'another process has the folder', error: held, line: /process 7/ },
+    { when: 'there is no PostGIS', error: bare, line: /no PostGIS/ },
+    { when: 'nobody answers', error: connect, line: /^PostgreSQL at db\.example:5432 cannot be reached/ },
+    { when: 'nobody answers anywhere', error: new AggregateError([connect]), line: /ECONNREFUSED.*DATABASE_URL/ },
+    { when: 'it takes too long', error: fault({}, 'timeout expired'), line: /cannot be reached \(ETIMEDOUT\)/ },
+    { when: 'the password is wrong', error: fault({ code: '28P01' }), line: /refuses cordon/ },
+    { when: 'there is no such database', error: fault({ code: '3D000' }), line: /no database watch/ },
+    { when: 'it may not make PostGIS', error: fault({ code: '42501' }), line: /does not let cordon/ },
+  ])('says what to do when $when', ({ error, line }) => {
+    const said = startFault(error, server)
     expect(said).toMatch(line)
     expect(said).not.toMatch(/secret|\n/)
   })
