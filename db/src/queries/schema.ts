@@ -28,7 +28,7 @@ const catalogue = `
     array(
       select pg_get_indexdef(i.indexrelid) from pg_index i
       where i.indrelid = c.oid and not exists (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u'))
-      order by 1
+      order by pg_get_indexdef(i.indexrelid) collate "C"
     ) as indexes
   from pg_class c where ${ours} order by c.relname`
 

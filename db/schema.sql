@@ -1,0 +1,310 @@
+-- The shape of the database after all migrations. Written by npm run db:schema; do not edit.
+
+create table account (
+  id uuid not null,
+  name text not null,
+  name_key text not null,
+  role text not null,
+  password_hash text not null,
+  disabled boolean not null default false,
+  created_at timestamp with time zone not null,
+  constraint account_name_key_key UNIQUE (name_key),
+  constraint account_pkey PRIMARY KEY (id)
+);
+
+create table alert (
+  id uuid not null,
+  revision integer not null,
+  seq bigint not null,
+  state text not null,
+  incident_id uuid not null,
+  rule_id uuid not null,
+  rule_version integer not null,
+  zone_id uuid not null,
+  owner_id uuid,
+  audience text not null,
+  raised_at timestamp with time zone not null,
+  shelved_until timestamp with time zone,
+  closed_at timestamp with time zone,
+  body jsonb not null,
+  constraint alert_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
+  constraint alert_incident_id_rule_id_rule_version_key UNIQUE (incident_id, rule_id, rule_version),
+  constraint alert_pkey PRIMARY KEY (id),
+  constraint alert_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES rule(id),
+  constraint alert_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES zone(id)
+);
+CREATE INDEX alert_open ON public.alert USING btree (state) WHERE (state <> 'closed'::text);
+CREATE INDEX alert_raised ON public.alert USING btree (raised_at DESC, id DESC);
+CREATE INDEX alert_rule ON public.alert USING btree (rule_id, raised_at DESC);
+CREATE INDEX alert_shelved ON public.alert USING btree (shelved_until) WHERE (state = 'shelved'::text);
+CREATE INDEX alert_zone ON public.alert USING btree (zone_id);
+
+create table alert_event (
+  alert_id uuid not null,
+  revision integer not null,
+  at timestamp with time zone not null,
+  by text not null,
+  what text not null,
+  detail text,
+  constraint alert_event_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id),
+  constraint alert_event_pkey PRIMARY KEY (alert_id, revision)
+);
+
+create table change (
+  seq bigint not null,
+  kind text not null,
+  id uuid not null,
+  revision integer not null,
+  audience text not null,
+  at timestamp with time zone not null,
+  body jsonb,
+  constraint change_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX change_at ON public.change USING btree (at);
+
+create table change_head (
+  one boolean not null default true,
+  seq bigint not null,
+  constraint change_head_one_check CHECK (one),
+  constraint change_head_pkey PRIMARY KEY (one)
+);
+
+create table decision (
+  incident_id uuid not null,
+  incident_revision integer not null,
+  rule_id uuid not null,
+  rule_version integer not null,
+  zone_version integer not null,
+  fired boolean not null,
+  stage text not null,
+  reason text not null,
+  certainty text not null,
+  distance_metres double precision not null,
+  at timestamp with time zone not null,
+  constraint decision_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
+  constraint decision_pkey PRIMARY KEY (incident_id, incident_revision, rule_id, rule_version)
+);
+CREATE INDEX decision_rule ON public.decision USING btree (rule_id, at DESC);
+
+create table delivery (
+  id uuid not null,
+  alert_id uuid not null,
+  alert_revision integer not null,
+  channel text not null,
+  address text not null,
+  state text not null,
+  tries integer not null,
+  due_at timestamp with time zone not null,
+  lease_until timestamp with time zone,
+  sent_at timestamp with time zone,
+  last_error text,
+  constraint delivery_alert_id_alert_revision_channel_address_key UNIQUE (alert_id, alert_revision, channel, address),
+  constraint delivery_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id),
+  constraint delivery_pkey PRIMARY KEY (id)
+);
+CREATE INDEX delivery_due ON public.delivery USING btree (due_at) WHERE (state = 'due'::text);
+
+create table facility (
+  id uuid not null,
+  revision integer not null,
+  seq bigint not null,
+  name text not null,
+  geom geometry(Point,4326) not null,
+  body jsonb not null,
+  constraint facility_pkey PRIMARY KEY (id)
+);
+
+create table idempotency (
+  principal text not null,
+  key text not null,
+  route text not null,
+  request_hash bytea not null,
+  status integer,
+  headers jsonb,
+  body text,
+  at timestamp with time zone not null,
+  constraint idempotency_pkey PRIMARY KEY (principal, key)
+);
+CREATE INDEX idempotency_at ON public.idempotency USING btree (at);
+
+create table import (
+  id uuid not null,
+  name text not null,
+  sha256 text not null,
+  next_row integer not null,
+  stored integer not null,
+  unchanged integer not null,
+  revised integer not null,
+  refused integer not null,
+  finished boolean not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  constraint import_pkey PRIMARY KEY (id),
+  constraint import_sha256_key UNIQUE (sha256)
+);
+
+create table import_refusal (
+  import_id uuid not null,
+  "row" integer not null,
+  line integer not null,
+  errors jsonb not null,
+  constraint import_refusal_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id),
+  constraint import_refusal_pkey PRIMARY KEY (import_id, "row")
+);
+
+create table incident (
+  id uuid not null,
+  revision integer not null,
+  seq bigint not null,
+  kind text not null,
+  type text not null,
+  severity text not null,
+  status text not null,
+  grade text not null,
+  exercise boolean not null,
+  history boolean not null,
+  occurred_from timestamp with time zone not null,
+  occurred_to timestamp with time zone,
+  recorded_at timestamp with time zone not null,
+  source_id text,
+  external_id text,
+  content_hash bytea not null,
+  geom geometry(Point,4326) not null,
+  uncertainty_metres double precision not null,
+  words tsvector not null,
+  constraint incident_pkey PRIMARY KEY (id),
+  constraint incident_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
+);
+CREATE INDEX incident_place_time ON public.incident USING gist (geom, occurred_from);
+CREATE INDEX incident_time ON public.incident USING btree (occurred_from DESC, id DESC);
+CREATE INDEX incident_time_type ON public.incident USING btree (occurred_from, type) INCLUDE (severity);
+CREATE INDEX incident_words ON public.incident USING gin (words);
+CREATE UNIQUE INDEX incident_external ON public.incident USING btree (source_id, external_id) WHERE (external_id IS NOT NULL);
+
+create table incident_revision (
+  incident_id uuid not null,
+  revision integer not null,
+  seq bigint not null,
+  recorded_at timestamp with time zone not null,
+  body jsonb not null,
+  constraint incident_revision_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
+  constraint incident_revision_pkey PRIMARY KEY (incident_id, revision)
+);
+CREATE INDEX incident_revision_recorded ON public.incident_revision USING btree (recorded_at);
+
+create table report (
+  id uuid not null,
+  incident_id uuid not null,
+  source_id text not null,
+  reliability text not null,
+  credibility text not null,
+  origin text,
+  external_id text,
+  title text not null,
+  body text,
+  link text,
+  reported_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  constraint report_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
+  constraint report_pkey PRIMARY KEY (id),
+  constraint report_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
+);
+CREATE INDEX report_incident ON public.report USING btree (incident_id);
+CREATE INDEX report_recorded ON public.report USING btree (recorded_at DESC, id DESC);
+CREATE UNIQUE INDEX report_external ON public.report USING btree (source_id, external_id) WHERE (external_id IS NOT NULL);
+
+create table rule (
+  id uuid not null,
+  version integer not null,
+  seq bigint not null,
+  zone_id uuid not null,
+  owner_id uuid not null,
+  enabled boolean not null,
+  cooldown_minutes double precision not null,
+  constraint rule_pkey PRIMARY KEY (id),
+  constraint rule_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES zone(id)
+);
+CREATE INDEX rule_zone ON public.rule USING btree (zone_id);
+
+create table rule_version (
+  rule_id uuid not null,
+  version integer not null,
+  recorded_at timestamp with time zone not null,
+  body jsonb not null,
+  constraint rule_version_pkey PRIMARY KEY (rule_id, version),
+  constraint rule_version_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES rule(id)
+);
+
+create table session (
+  id_hash bytea not null,
+  account_id uuid not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  address text,
+  agent text,
+  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint session_pkey PRIMARY KEY (id_hash)
+);
+CREATE INDEX session_account ON public.session USING btree (account_id);
+
+create table source (
+  id text not null,
+  name text not null,
+  kind text not null,
+  reliability text not null,
+  created_at timestamp with time zone not null,
+  constraint source_pkey PRIMARY KEY (id)
+);
+
+create table token (
+  id uuid not null,
+  name text not null,
+  hash bytea not null,
+  scopes text[] not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint token_hash_key UNIQUE (hash),
+  constraint token_pkey PRIMARY KEY (id)
+);
+
+create table zone (
+  id uuid not null,
+  version integer not null,
+  seq bigint not null,
+  owner_id uuid not null,
+  visibility text not null,
+  archived boolean not null,
+  name text not null,
+  core_metres double precision not null,
+  reach_metres double precision not null,
+  shape geography not null,
+  boundary geography,
+  pieces integer not null,
+  centre geography(Point,4326) not null,
+  constraint zone_pkey PRIMARY KEY (id)
+);
+CREATE INDEX zone_name ON public.zone USING btree (name, id);
+
+create table zone_part (
+  zone_id uuid not null,
+  box geometry(Polygon,4326) not null,
+  threshold_metres double precision not null,
+  shape geography not null,
+  constraint zone_part_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES zone(id)
+);
+CREATE INDEX zone_part_box ON public.zone_part USING gist (box);
+CREATE INDEX zone_part_zone ON public.zone_part USING btree (zone_id);
+
+create table zone_version (
+  zone_id uuid not null,
+  version integer not null,
+  recorded_at timestamp with time zone not null,
+  shape geography not null,
+  body jsonb not null,
+  constraint zone_version_pkey PRIMARY KEY (zone_id, version),
+  constraint zone_version_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES zone(id)
+);
