@@ -36,7 +36,7 @@ async function prepare() {
     await ready({ say: (line) => console.log(line) })
   } catch (problem) {
     console.error(problem.message)
-    end({ passed: 0, failed: 1, skipped: [] })
+    end({ ...nothing(), failed: 1 })
     process.exit(1)
   }
 }
@@ -47,27 +47,39 @@ async function bench() {
 }
 
 async function test(names) {
+  refuseUnknown(names)
   const chosen = names.length === 0 ? suites : suites.filter((suite) => names.includes(suite.name))
   const began = Date.now()
-  const total = { passed: 0, failed: 0, skipped: [] }
-  const lines = []
-  for (const suite of chosen) {
-    const result = await runSuite(suite, names)
-    lines.push(line(suite, result))
-    total.passed += result.passed
-    total.failed += result.failed + (skipsFail ? result.skipped.length : 0)
-    total.skipped.push(...result.skipped)
-  }
-  for (const name of names.filter((name) => !suites.some((suite) => suite.name === name))) {
-    console.error(
-      `There is no suite named ${name}; there are ${[...new Set(suites.map((suite) => suite.name))].join(', ')}.`,
-    )
+  const results = []
+  for (const suite of chosen) results.push(await runSuite(suite, names))
+  const lines = results.map((result, index) => line(chosen[index], result))
+  console.log(`\n${lines.join('\n')}\n\n${inTime(began)} in all`)
+  const total = sum(results)
+  explain(total.skipped)
+  if (skipsFail && total.skipped.length > 0) {
+    console.log('\nCORDON_TEST_SKIPS=fail: every skipped test counts as failed.')
+    total.failed += total.skipped.length
   }
   if (total.passed + total.failed === 0) total.failed = 1
-  console.log(`\n${lines.join('\n')}\n\n${inTime(began)} in all`)
-  explain(total.skipped)
   end(total)
   return total.failed === 0 ? 0 : 1
+}
+
+function refuseUnknown(names) {
+  const known = [...new Set(suites.map((suite) => suite.name))]
+  for (const name of names.filter((name) => !known.includes(name))) {
+    console.error(`There is no suite named ${name}; there are ${known.join(', ')}.`)
+  }
+}
+
+/** A test that one database skips and the other runs has run. */
+function sum(results) {
+  const ran = new Set(results.flatMap((result) => result.ran))
+  return {
+    passed: results.reduce((count, { passed }) => count + passed, 0),
+    failed: results.reduce((count, { failed }) => count + failed, 0),
+    skipped: results.flatMap(({ skipped }) => skipped).filter(({ title }) => !ran.has(title)),
+  }
 }
 
 async function runSuite(suite, names) {
@@ -84,7 +96,7 @@ async function runSuite(suite, names) {
     DATABASE_URL_TEST: database === 'embedded' ? undefined : process.env.DATABASE_URL_TEST,
     CORDON_TEST_FAULTS: process.env.CORDON_TEST_FAULTS ?? (names.includes('faults') ? 'long' : 'short'),
   })
-  const result = existsSync(summary) ? JSON.parse(readFileSync(summary, 'utf8')) : { passed: 0, failed: 0, skipped: [] }
+  const result = existsSync(summary) ? JSON.parse(readFileSync(summary, 'utf8')) : nothing()
   rmSync(folder, { recursive: true })
   // A runner that failed without a failed test (nothing found, an error outside a test) is a failure all the same.
   if (code !== 0 && result.failed === 0) result.failed = 1
@@ -94,7 +106,11 @@ async function runSuite(suite, names) {
 function withoutPostgres(suite, began) {
   const why = 'no PostgreSQL with PostGIS: set DATABASE_URL_TEST, or install postgresql-15-postgis-3'
   console.log(`\n── ${suite.title}: SKIPPED, ${why}`)
-  return { passed: 0, failed: 0, skipped: [{ title: `${suite.title}: the whole suite`, why }], took: inTime(began) }
+  return { ...nothing(), skipped: [{ title: `${suite.title}: the whole suite`, why }], took: inTime(began) }
+}
+
+function nothing() {
+  return { passed: 0, failed: 0, skipped: [], ran: [] }
 }
 
 /** The same places as `findPostgres` of the test kit looks at. */

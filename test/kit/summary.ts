@@ -7,6 +7,8 @@ export interface Summary {
   /** Failed tests, and files or blocks that could not be run. */
   readonly failed: number
   readonly skipped: readonly { readonly title: string; readonly why: string }[]
+  /** Titles of the tests that ran: what one database lacks another one may have. */
+  readonly ran: readonly string[]
 }
 
 /** Counts a suite's tests with the reasons of those that were skipped, and writes that as JSON. */
@@ -29,6 +31,7 @@ function summarise(modules: readonly TestModule[], unhandled: number): Summary {
     passed: tests.filter((test) => test.result().state === 'passed').length,
     failed: tests.filter((test) => test.result().state === 'failed').length + broken + unhandled,
     skipped: tests.flatMap(skippedTest),
+    ran: tests.filter((test) => test.result().state !== 'skipped').map(titleOf),
   }
 }
 
@@ -41,5 +44,9 @@ function brokenParts(module: TestModule): number {
 function skippedTest(test: TestCase): Summary['skipped'] {
   const result = test.result()
   if (result.state !== 'skipped') return []
-  return [{ title: test.fullName, why: result.note ?? 'what it needs failed before it' }]
+  return [{ title: titleOf(test), why: result.note ?? 'what it needs failed before it' }]
+}
+
+function titleOf(test: TestCase): string {
+  return `${test.module.relativeModuleId} > ${test.fullName}`
 }
