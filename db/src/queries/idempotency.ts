@@ -51,6 +51,15 @@ export function takeOverKey(use: Pick<KeyUse, 'principal' | 'key' | 'now'>, last
   }
 }
 
+/** Says that the request of a key is still under way. */
+export function touchKey(use: Pick<KeyUse, 'principal' | 'key'>, now: string): Statement {
+  return {
+    name: 'touch-key',
+    text: `update idempotency set at = $3 where principal = $1 and key = $2 and status is null`,
+    values: [use.principal, use.key, now],
+  }
+}
+
 /** Keeps what was answered, for repeats of the request. */
 export function keepAnswer(
   use: Pick<KeyUse, 'principal' | 'key'>,

@@ -1,11 +1,12 @@
 import { Controller, Inject } from '@nestjs/common'
 import type { Principal } from '../access/principal.js'
 import { etagOf } from '../platform/etag.js'
-import { reply } from '../platform/reply.js'
+import { answerKeeper, keptOf } from '../platform/idempotency.js'
+import { reply, type Reply } from '../platform/reply.js'
 import { ok } from '../platform/result.js'
 import { IfMatch, Input, Route, Who } from '../platform/route.js'
-import { incidentFeature, incidentRoutes } from '../wire/index.js'
-import { IncidentService } from './incident.service.js'
+import { incidentFeature, incidentRoutes, type Contract } from '../wire/index.js'
+import { IncidentService, type Changed, type Keep, type Stored } from './incident.service.js'
 
 @Controller()
 export class IncidentController {
@@ -13,13 +14,10 @@ export class IncidentController {
 
   @Route(incidentRoutes.create)
   async create(@Input() { body, query }: Input<typeof incidentRoutes.create>, @Who() who: Principal) {
-    const stored = await this.incidents.create(body, query.partial, who)
-    if (!stored.ok) return stored
-    const { many, changed, incidents, refused } = stored.value
-    const features = incidents.map(incidentFeature)
-    const collection = { type: 'FeatureCollection', features, next: null }
-    const answer = many ? { ...collection, ...(query.partial ? { refused } : {}) } : features[0]
-    return reply(answer, { status: changed || features.length === 0 ? 201 : 200 })
+    const { partial } = query
+    const keep = keeper(incidentRoutes.create, (stored: Stored) => storedReply(stored, partial))
+    const stored = await this.incidents.create(body, { partial, keep }, who)
+    return stored.ok ? storedReply(stored.value, partial) : stored
   }
 
   @Route(incidentRoutes.list)
@@ -64,8 +62,25 @@ export class IncidentController {
 
   @Route(incidentRoutes.addReport)
   async addReport(@Input() { params, body }: Input<typeof incidentRoutes.addReport>, @Who() who: Principal) {
-    const added = await this.incidents.change({ what: 'report', id: params.id, report: body }, who)
-    if (!added.ok) return added
-    return reply(incidentFeature(added.value.incident), { status: added.value.changed ? 201 : 200 })
+    const keep = keeper(incidentRoutes.addReport, addedReply)
+    const added = await this.incidents.change({ what: 'report', id: params.id, report: body }, who, keep)
+    return added.ok ? addedReply(added.value) : added
   }
+}
+
+function storedReply({ many, changed, incidents, refused }: Stored, partial: boolean): Reply {
+  const features = incidents.map(incidentFeature)
+  const collection = { type: 'FeatureCollection', features, next: null }
+  const answer = many ? { ...collection, ...(partial ? { refused } : {}) } : features[0]
+  return reply(answer, { status: changed || features.length === 0 ? 201 : 200 })
+}
+
+function addedReply({ incident, changed }: Changed): Reply {
+  return reply(incidentFeature(incident), { status: changed ? 201 : 200 })
+}
+
+/** Where the request has an idempotency key, its answer is stored together with what it stores. */
+function keeper<T>(contract: Contract, replyOf: (answered: T) => Reply): Keep<T> | null {
+  const keep = answerKeeper()
+  return keep === null ? null : (runner, answered) => keep(runner, keptOf(replyOf(answered), contract))
 }

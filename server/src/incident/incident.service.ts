@@ -9,11 +9,12 @@ import {
   zoneById,
   type Database,
   type IncidentQuery,
+  type Runner,
 } from '@cordon/db'
 import type { Report, Zone } from '@cordon/alerts'
 import type { Principal } from '../access/principal.js'
 import { IngestService } from '../ingest/ingest.service.js'
-import type { Entry, Outcome } from '../ingest/entry.js'
+import type { Entry, Job, Outcome } from '../ingest/entry.js'
 import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
@@ -30,6 +31,15 @@ export interface Stored {
   readonly refused: readonly Refused[]
 }
 
+/** What became of one incident. */
+export interface Changed {
+  readonly incident: Incident
+  readonly changed: boolean
+}
+
+/** Keeps what is going to be answered inside the transaction that stores it. */
+export type Keep<T> = (runner: Runner, answered: T) => Promise<void>
+
 type Filter = Omit<IncidentFilter, 'limit' | 'cursor'>
 
 /** Incidents as they come in, are read and are corrected. */
@@ -42,7 +52,11 @@ export class IncidentService {
   ) {}
 
   /** Stores a Feature or a FeatureCollection; without `partial` one bad feature refuses all. */
-  async create(body: unknown, partial: boolean, who: Principal): Promise<Result<Stored>> {
+  async create(
+    body: unknown,
+    { partial, keep }: { readonly partial: boolean; readonly keep?: Keep<Stored> | null },
+    who: Principal,
+  ): Promise<Result<Stored>> {
     const parsed = parseBody(body, this.clock.now())
     if (!parsed.ok) return parsed
     const { inputs, refused, many } = parsed.value
@@ -52,16 +66,16 @@ export class IncidentService {
       return fail('invalid-input', many ? { errors, detail } : { errors })
     }
     const entries = inputs.map((input): Entry => ({ what: 'new', input }))
-    const outcomes = entries.length === 0 ? [] : await this.ingest.submit({ entries, by: who.name, history: false })
+    if (entries.length === 0) return collect([], { many, refused })
+    const job = { entries, by: who.name, history: false }
+    const outcomes = await this.ingest.submit({ ...job, ...beside(keep, (them) => collect(them, { many, refused })) })
     return collect(outcomes, { many, refused })
   }
 
   /** Makes one more revision of an incident, through the same pipeline as a new one. */
-  async change(entry: Entry, who: Principal): Promise<Result<{ incident: Incident; changed: boolean }>> {
-    const [outcome] = await this.ingest.submit({ entries: [entry], by: who.name, history: false })
-    if (outcome === undefined) throw new Error('The ingest answered nothing.')
-    if (!outcome.ok) return outcome
-    return ok({ incident: outcome.incident, changed: outcome.what !== 'unchanged' })
+  async change(entry: Entry, who: Principal, keep?: Keep<Changed> | null): Promise<Result<Changed>> {
+    const job = { entries: [entry], by: who.name, history: false }
+    return changedBy(await this.ingest.submit({ ...job, ...beside(keep, changedBy) }))
   }
 
   async list(filter: IncidentFilter, who: Principal) {
@@ -141,6 +155,25 @@ export class IncidentService {
   async reports(id: string): Promise<Result<readonly Report[]>> {
     const found = await this.one(id, null)
     return found.ok ? ok(await this.database.query<Report>(reportsOf([id]))) : found
+  }
+}
+
+function changedBy([outcome]: readonly Outcome[]): Result<Changed> {
+  if (outcome === undefined) throw new Error('The ingest answered nothing.')
+  if (!outcome.ok) return outcome
+  return ok({ incident: outcome.incident, changed: outcome.what !== 'unchanged' })
+}
+
+function beside<T>(
+  keep: Keep<T> | null | undefined,
+  answerOf: (outcomes: readonly Outcome[]) => Result<T>,
+): Pick<Job, 'beside'> {
+  if (keep === null || keep === undefined) return {}
+  return {
+    beside: async (run, outcomes) => {
+      const answered = answerOf(outcomes)
+      if (answered.ok) await keep(run, answered.value)
+    },
   }
 }
 

@@ -2,6 +2,7 @@ import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestI
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createHash } from 'node:crypto'
 import { firstValueFrom, from, type Observable } from 'rxjs'
+import { Clock } from './clock.js'
 import { Idempotency, type KeptAnswer } from './idempotency.js'
 import { problemBody } from './problem-reply.js'
 import type { Contract } from '../wire/route.js'
@@ -12,7 +13,10 @@ const keptHeaders = ['content-type', 'etag', 'location']
 /** Honours `Idempotency-Key` on every POST but those of access, whose answers hold secrets that are not to be kept. */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(@Inject(Idempotency) private readonly idempotency: Idempotency) {}
+  constructor(
+    @Inject(Idempotency) private readonly idempotency: Idempotency,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>()
@@ -30,7 +34,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
     const principal = request.principal === null ? 'nobody' : `${request.principal.kind}:${request.principal.id}`
     const route = `${contract.method} ${contract.path}`
-    const use = this.idempotency.use({ principal, key, route, requestHash: hashOf(request) })
+    const use = { principal, key, route, requestHash: hashOf(request), now: this.clock.now() }
     const begun = await this.idempotency.begin(use)
     if (!begun.ok) return problemBody(reply, begun.failure)
     if (begun.value !== null) return again(reply, begun.value)

@@ -5,6 +5,7 @@ import {
   keyUse,
   releaseKey,
   takeOverKey,
+  touchKey,
   type Database,
   type KeyRow,
   type KeyUse,
@@ -15,6 +16,8 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Clock } from './clock.js'
 import { DATABASE } from './database.js'
+import type { Contract } from '../wire/route.js'
+import type { Reply } from './reply.js'
 import { fail, ok, type Result } from './result.js'
 
 /** What was answered, as it is told again. */
@@ -30,11 +33,12 @@ interface Scope {
   kept: boolean
 }
 
-/** How long a repeat waits for the first request to end, and how often it looks. */
-const waitMs = 10_000
+/** How often a request under way says so; one that has not for this long has died with its node. */
+const touchMs = 4_000
+const leaseMs = 12_000
+/** How long a repeat waits for the first request to end or to be given up, and how often it looks. */
+const waitMs = 15_000
 const lookMs = 50
-/** A key without an answer is free again after this long: requests do not last longer, so its node has died. */
-const leaseMs = 120_000
 
 const scope = new AsyncLocalStorage<Scope>()
 
@@ -52,6 +56,16 @@ export function answerKeeper(): ((runner: Runner, answer: KeptAnswer) => Promise
   }
 }
 
+/** A reply as it is kept; its type is the contract's. */
+export function keptOf({ body, options }: Reply, { answers }: Contract): KeptAnswer {
+  const answer = answers.find(({ status }) => status === options.status) ?? answers[0]
+  const headers = {
+    'content-type': `${options.type ?? answer?.type ?? 'application/json'}; charset=utf-8`,
+    ...(options.etag === undefined ? {} : { etag: options.etag }),
+  }
+  return { status: answer?.status ?? 200, headers, body: body === undefined ? '' : JSON.stringify(body) }
+}
+
 /** Lets a request with an idempotency key happen once, and tells its answer again to whoever repeats it. */
 @Injectable()
 export class Idempotency {
@@ -65,21 +79,18 @@ export class Idempotency {
   /** Takes the key: null where the request is the first, otherwise what was answered to the first. */
   async begin(use: KeyUse): Promise<Result<KeptAnswer | null>> {
     const until = performance.now() + waitMs
-    for (;;) {
-      if (await this.claim(use)) return ok(null)
-      const [row] = await this.database.query<KeyRow>(keyUse(use.principal, use.key))
-      const seen = row === undefined ? null : await this.judge(use, row)
-      if (seen !== null) return seen
-      if (performance.now() > until) {
-        return fail('conflict', { detail: 'The first request with this key is still under way.', retryAfter: 1 })
-      }
+    while (performance.now() < until) {
+      const begun = this.underWay.has(nameOf(use)) ? null : await this.tryToBegin(use)
+      if (begun !== null) return begun
       await wait(lookMs)
     }
+    return fail('conflict', { detail: 'The first request with this key is still under way.', retryAfter: 1 })
   }
 
   /** Runs the request so that what it stores can carry its answer; a key whose request failed is free again. */
   async run<T>(use: KeyUse, work: () => Promise<T>, answerOf: (outcome: T) => KeptAnswer | null): Promise<T> {
     const running: Scope = { use, kept: false }
+    const pulse = setInterval(() => void this.touch(use), touchMs)
     try {
       const outcome = await scope.run(running, work)
       const answer = answerOf(outcome)
@@ -90,39 +101,50 @@ export class Idempotency {
       await this.database.query(releaseKey(use)).catch(() => undefined)
       throw error
     } finally {
+      clearInterval(pulse)
       this.underWay.delete(nameOf(use))
     }
   }
 
-  private async claim(use: KeyUse): Promise<boolean> {
+  private async touch(use: KeyUse): Promise<void> {
+    await this.database.query(touchKey(use, this.clock.now())).catch(() => undefined)
+  }
+
+  /** One of this process at a time asks for a key; null where another node has it. */
+  private async tryToBegin(use: KeyUse): Promise<Result<KeptAnswer | null> | null> {
+    this.underWay.add(nameOf(use))
+    let first = false
+    try {
+      const begun = await this.take(use)
+      first = begun?.ok === true && begun.value === null
+      return begun
+    } finally {
+      if (!first) this.underWay.delete(nameOf(use))
+    }
+  }
+
+  private async take(use: KeyUse): Promise<Result<KeptAnswer | null> | null> {
     const claimed = await this.database.query(claimKey(use))
-    if (claimed.length > 0) this.underWay.add(nameOf(use))
-    return claimed.length > 0
+    if (claimed.length > 0) return ok(null)
+    const [row] = await this.database.query<KeyRow>(keyUse(use.principal, use.key))
+    return row === undefined ? null : this.judge(use, row)
   }
 
   /** What a taken key means; null while its first request is under way. */
   private async judge(use: KeyUse, row: KeyRow): Promise<Result<KeptAnswer | null> | null> {
     if (row.route !== use.route || !Buffer.from(row.requestHash).equals(use.requestHash)) {
-      return fail(
-        'key-reused',
-        `The key was used for ${row.route} with another body. Make a new key for a new request.`,
-      )
+      const detail = `The key was used for ${row.route} with another body. Make a new key for a new request.`
+      return fail('key-reused', detail)
     }
     if (row.status !== null) return ok({ status: row.status, headers: row.headers ?? {}, body: row.body ?? '' })
-    if (this.underWay.has(nameOf(use)) || !this.isAbandoned(row, use.now)) return null
-    const taken = await this.database.query(takeOverKey(use, row.at))
-    if (taken.length === 0) return null
-    this.underWay.add(nameOf(use))
-    return ok(null)
+    if (!this.isAbandoned(row)) return null
+    const taken = await this.database.query(takeOverKey({ ...use, now: this.clock.now() }, row.at))
+    return taken.length === 0 ? null : ok(null)
   }
 
   /** Its process has ended: the embedded database has no other than this one. */
-  private isAbandoned(row: KeyRow, now: string): boolean {
-    return this.database.kind === 'embedded' || ageMs(row.at, now) > leaseMs
-  }
-
-  use(from: Omit<KeyUse, 'now'>): KeyUse {
-    return { ...from, now: this.clock.now() }
+  private isAbandoned(row: KeyRow): boolean {
+    return this.database.kind === 'embedded' || ageMs(row.at, this.clock.now()) > leaseMs
   }
 }
 

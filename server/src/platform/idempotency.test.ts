@@ -1,0 +1,98 @@
+import { startPostgres } from '@cordon/test/postgres'
+import type { Database, KeyUse } from '@cordon/db'
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ownDatabase } from '../live/feed.fixture.js'
+import { Clock } from './clock.js'
+import { answerKeeper, Idempotency, type KeptAnswer } from './idempotency.js'
+
+let own: Awaited<ReturnType<typeof ownDatabase>>
+let database: Database
+
+beforeAll(async () => {
+  own = await ownDatabase(startPostgres)
+  database = own.database
+})
+afterAll(() => own.close())
+
+class LaterClock extends Clock {
+  constructor(private readonly byMs = 0) {
+    super()
+  }
+
+  override ms(): number {
+    return super.ms() + this.byMs
+  }
+}
+
+const node = (laterMs = 0) => new Idempotency(database, new LaterClock(laterMs))
+const kept: KeptAnswer = { status: 201, headers: { etag: '"1"' }, body: '{"id":"x"}' }
+
+function aUse(): KeyUse {
+  const requestHash = Buffer.from('hash')
+  return { principal: 'token:1', key: randomUUID(), route: 'POST /api/incidents', requestHash, now: new Clock().now() }
+}
+
+describe('a key whose process ended before it answered', () => {
+  it('tells the answer that was stored together with the work', async () => {
+    const use = aUse()
+    const first = node()
+    await first.begin(use)
+    const crash = first.run(
+      use,
+      async () => {
+        const keep = answerKeeper()
+        await database.transaction('plain', async (run) => keep?.(run, kept))
+        // The process ends here: nothing after the commit happens.
+        return new Promise<never>(() => undefined)
+      },
+      () => null,
+    )
+    void crash
+    await expect.poll(async () => node().begin(use)).toEqual({ ok: true, value: kept })
+  })
+
+  it('is free once it is sure that it will not answer', async () => {
+    const use = aUse()
+    await node().begin(use)
+    const later = node(13_000)
+    expect(await later.begin(use)).toEqual({ ok: true, value: null })
+  })
+
+  it('is given to one of those who repeat it, and the others are told its answer', async () => {
+    const use = aUse()
+    await node().begin(use)
+    const later = node(13_000)
+    const begun = [later.begin(use), later.begin(use), later.begin(use)]
+    expect(await Promise.race(begun)).toEqual({ ok: true, value: null })
+    await later.run(
+      use,
+      () => Promise.resolve(),
+      () => kept,
+    )
+    const told = (await Promise.all(begun)).map((it) => (it.ok ? it.value : it.failure))
+    expect(told.filter((it) => it === null)).toHaveLength(1)
+    expect(told.filter((it) => it !== null)).toEqual([kept, kept])
+  })
+})
+
+describe('a transaction that is undone', () => {
+  it('takes the answer with it, and the key is free', async () => {
+    const use = aUse()
+    const idempotency = node()
+    await idempotency.begin(use)
+    const work = async () => {
+      const keep = answerKeeper()
+      await database.transaction('plain', async (run) => {
+        await keep?.(run, kept)
+        throw new Error('undone')
+      })
+    }
+    await expect(idempotency.run(use, work, () => kept)).rejects.toThrow('undone')
+    expect(await idempotency.begin(use)).toEqual({ ok: true, value: null })
+  })
+})
+
+describe('work without a key', () => {
+  it('keeps nothing', () => expect(answerKeeper()).toBeNull())
+})
