@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { joined } from './bytes.js'
-import { isReport, raiseCancel, type Order, type Report, type StopFlags } from './hop.js'
+import { dropCancel, isReport, raiseCancel, type Order, type Report, type StopFlags } from './hop.js'
 import { query } from './protocol.js'
 import { workerEntry } from './worker-entry.js'
 
@@ -67,9 +67,7 @@ export class Backend {
   private constructor(worker: Worker, stopGraceMs: number) {
     this.#worker = worker
     this.#stopGraceMs = stopGraceMs
-    this.died = watch(worker, (report) => this.#hear(report)).then((error) =>
-      this.#killedBecause === undefined ? error : stopped(this.#killedBecause),
-    )
+    this.died = watch(worker, (report) => this.#hear(report)).then((error) => this.#bury(error))
     void this.died.then((error) => this.#finish((current) => current.fail(error)))
   }
 
@@ -89,6 +87,7 @@ export class Backend {
       const limitMs = this.#statementTimeoutMs
       const timer = limitMs > 0 ? setTimeout(() => this.cancel(), limitMs) : undefined
       this.#current = { onData, done, fail, timer }
+      if (this.#flags !== undefined) dropCancel(this.#flags)
       this.#worker.postMessage({ kind: 'run', messages }, [messages.buffer])
     })
   }
@@ -131,6 +130,12 @@ export class Backend {
   kill(why: string): void {
     this.#killedBecause = why
     void this.#worker.terminate()
+  }
+
+  /** Whoever opens the files next must be alone with them, so its end is told when the thread has ended. */
+  async #bury(error: Error): Promise<Error> {
+    await this.#worker.terminate()
+    return this.#killedBecause === undefined ? error : stopped(this.#killedBecause)
   }
 
   #hear(report: Report): void {

@@ -6,13 +6,14 @@ import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { loadBundle } from './bundle.js'
 import { cacheFolder } from './cache-folder.js'
 import { openEmbedded, type Embedded } from './embedded.js'
 import { compileProgram, openEngine } from './engine.js'
 import { query } from './protocol.js'
 import { releaseKey } from './release.js'
+import { ensureCluster } from './template.js'
 import { translate } from './translate.js'
 
 const ROUNDS = Number(process.env['CORDON_KILL_ROUNDS'] ?? 5)
@@ -20,11 +21,14 @@ const SEED = Number(process.env['CORDON_SEED'] ?? 20_220_120)
 
 let folder = ''
 
-beforeAll(() => {
+beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cordon-durable-'))
 })
 
-afterAll(() => fs.rmSync(folder, { recursive: true }))
+afterEach(() => fs.rmSync(folder, { recursive: true }))
+
+/** Each start takes a second or two on an idle machine, and many times that on a busy one. */
+vi.setConfig({ testTimeout: 120_000 })
 
 const withEmbedded = async <T>(use: (embedded: Embedded, client: pg.Client) => Promise<T>): Promise<T> => {
   const embedded = await openEmbedded({ folder })
@@ -92,13 +96,14 @@ describe('a commit', () => {
     const lost = said.filter((id) => !found.includes(id))
     expect({ lost, seed: SEED }).toEqual({ lost: [], seed: SEED })
     expect(said.length).toBeGreaterThanOrEqual(ROUNDS)
-  }, 120_000)
+  }, 600_000)
 
   it('reaches the disk: each makes at least one fsync', async () => {
     const pglite = fileURLToPath(import.meta.resolve('@electric-sql/pglite'))
     const program = await compileProgram(fs.readFileSync(path.join(path.dirname(pglite), 'pglite.wasm')))
     const bundle = await loadBundle(path.join(cacheFolder(), `extensions-${await releaseKey()}.tar`))
     const cluster = path.join(folder, 'cluster')
+    await ensureCluster(cluster, { durable: false, templateFolder: cacheFolder() })
     const engine = await openEngine({ cluster, durable: true, program, bundle, onLog: () => undefined })
     const fsync = vi.spyOn(fs, 'fsyncSync')
     const run = (sql: string): number => {
@@ -128,7 +133,7 @@ describe('a database that dies', () => {
       expect((await crashed).message).toContain('pg_wal')
       const next = new pg.Client({ stream: embedded.connection })
       next.on('error', () => undefined)
-      await vi.waitFor(() => next.connect(), { timeout: 15_000 })
+      await vi.waitFor(() => next.connect(), { timeout: 60_000 })
       expect((await next.query('SELECT * FROM survives')).rows).toEqual([{ id: 1 }])
     }))
 })
@@ -158,7 +163,7 @@ describe('closing', () => {
       await embedded.close()
       await expect(endless).rejects.toThrow()
     })
-    expect(Date.now() - begun).toBeLessThan(15_000)
+    expect(Date.now() - begun).toBeLessThan(60_000)
   })
 
   it('says in one line when the folder cannot be used', async () => {

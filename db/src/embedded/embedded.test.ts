@@ -222,6 +222,22 @@ describe('a statement', () => {
       expect(await only(b, 'SELECT count(*)::int FROM generate_series(1, 1000)')).toBe(1_000)
     }))
 
+  it('is stopped when its user cancels it', () =>
+    withClients(async (a, b) => {
+      const cancelled = a.query('SELECT count(*) FROM generate_series(1, 1000000) a, generate_series(1, 1000000) b')
+      const request = Buffer.alloc(16)
+      const words = [16, 80_877_102, Number(Reflect.get(a, 'processID')), Number(Reflect.get(a, 'secretKey'))]
+      words.forEach((word, i) => request.writeInt32BE(word, i * 4))
+      setTimeout(() => embedded.connection().write(request), 100)
+      await expect(cancelled).rejects.toMatchObject({ code: '57014' })
+      expect(await only(b, 'SELECT 1')).toBe(1)
+    }))
+
+  it('tells times in UTC', () =>
+    withClients(async (a) => {
+      expect(await only(a, 'SHOW TimeZone')).toBe('UTC')
+    }))
+
   it('cannot COPY FROM STDIN, and says so', () =>
     withClients(async (a) => {
       await a.query('BEGIN; CREATE TABLE copied (id int)')

@@ -129,6 +129,10 @@ const openLocked = async (options: EmbeddedOptions, folder: string, lock: Lock):
 /**
  * Opens the database in a folder, PostgreSQL with PostGIS inside this process, for the real `pg` client. Throws one
  * line when the folder cannot be written or another process has it.
+ *
+ * All connections share one session. Transactions, prepared statements, settings and LISTEN stay each connection's
+ * own; temporary tables, PREPARE in SQL and advisory locks that outlive a transaction do not, and SET ROLE lasts only
+ * until another connection has its turn. COPY FROM STDIN, DISCARD ALL and DEALLOCATE ALL are refused.
  */
 export const openEmbedded = async (options: EmbeddedOptions): Promise<Embedded> => {
   const folder = path.resolve(options.folder)

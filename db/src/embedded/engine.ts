@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import { ClusterFS } from './cluster-fs.js'
-import { dropCancel, type StopFlags } from './hop.js'
+import type { StopFlags } from './hop.js'
 import { machineOf, type Machine } from './machine.js'
 import { createSharedMemory, withSharedMemory } from './wasm-memory.js'
 
@@ -26,11 +26,15 @@ export interface EngineOptions {
 export const compileProgram = (bytes: Uint8Array): Promise<WebAssembly.Module> =>
   WebAssembly.compile(withSharedMemory(bytes))
 
+/** The log is cut back to less than a server keeps, and times are told in UTC whatever the machine's zone. */
+const SETTINGS = ['-c', 'max_wal_size=256MB', '-c', 'TimeZone=UTC']
+
 /** `-F` turns fsync off, and of the ways to sync the log only `fsync` reaches the file layer. */
-const startParameters = (durable: boolean): string[] =>
-  durable
-    ? [...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'), '-c', 'wal_sync_method=fsync']
-    : [...PGlite.defaultStartParams]
+const startParameters = (durable: boolean): string[] => {
+  const given = PGlite.defaultStartParams
+  if (!durable) return [...given, ...SETTINGS]
+  return [...given.filter((parameter) => parameter !== '-F'), ...SETTINGS, '-c', 'wal_sync_method=fsync']
+}
 
 /** What PGlite answers when the database has raised an error and jumped out of its main loop. */
 const RAISED_ERROR = 100
@@ -48,7 +52,7 @@ const step = (machine: Machine): void => {
  * Drives the database's main loop over a batch of messages. PGlite's own loop swallows every exception and goes round
  * for ever once the database has died; this one lets what is not a raised SQL error through.
  */
-const createRun = (machine: Machine, flags: StopFlags): Engine['run'] => {
+const createRun = (machine: Machine): Engine['run'] => {
   let input: Uint8Array = new Uint8Array(0)
   let read = 0
   let output: (bytes: Uint8Array) => void = () => {}
@@ -67,8 +71,6 @@ const createRun = (machine: Machine, flags: StopFlags): Engine['run'] => {
     input = messages
     read = 0
     output = onData
-    // A cancel that came too late for the last batch is not meant for this one.
-    dropCancel(flags)
     while (read < input.length || machine._pq_buffer_remaining_data() > 0) step(machine)
     machine._PostgresSendReadyForQueryIfNecessary()
     machine._pgl_pq_flush()
@@ -96,7 +98,7 @@ export const openEngine = async ({ cluster, durable, program, bundle, onLog }: E
   }
   const timeout = machine.stringToNewUTF8('statement_timeout')
   return {
-    run: createRun(machine, flags),
+    run: createRun(machine),
     flags,
     statementTimeoutMs: () => Number(machine.UTF8ToString(machine._GetConfigOption(timeout, 1, 0))),
     close: () => database.close(),

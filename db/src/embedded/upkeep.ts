@@ -2,6 +2,9 @@ import { joined } from './bytes.js'
 import type { Gate, Party } from './gate.js'
 import { pairsIn, query, type Failure } from './protocol.js'
 
+/** What it needs of the gate. */
+type Door = Pick<Gate, 'run' | 'cancel' | 'turns' | 'isQuiet' | 'hasWaiting'>
+
 export interface UpkeepLimits {
   /** How often it looks for something to do. */
   readonly everyMs: number
@@ -47,7 +50,7 @@ const PUT_OFF: Failure = { severity: 'ERROR', code: '57014', text: 'put off' }
  * at a time, when nobody wants the session; what lasts is stopped for whoever comes, and done later.
  */
 export class Upkeep {
-  readonly #gate: Gate
+  readonly #gate: Door
   readonly #limits: UpkeepLimits
   readonly #party: Party = { processId: 0, settings: {}, changesSettings: false, expel: () => {} }
   readonly #putOff = new Map<string, number>()
@@ -55,7 +58,7 @@ export class Upkeep {
   #turnsSeen = 0
   #working = false
 
-  constructor(gate: Gate, limits: UpkeepLimits) {
+  constructor(gate: Door, limits: UpkeepLimits) {
     this.#gate = gate
     this.#limits = limits
     this.#timer = setInterval(() => void this.tick(), limits.everyMs).unref()
