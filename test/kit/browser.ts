@@ -54,6 +54,8 @@ export async function openWindow(browser: Browser, url: string, look: Look = loo
     isMobile: phone,
   })
   const page = await context.newPage()
+  // Software rendering on a busy machine is slow, not broken.
+  page.setDefaultTimeout(45_000)
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`))
   page.on('request', (request) => {

@@ -1,0 +1,181 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { looks, openBrowser, openWindow, picture, type Window } from '../kit/browser.js'
+import { start, type Running } from '../kit/process.js'
+import { addPerson, administrator, signedIn, signIn, watchOfficer } from './people.js'
+
+let folder: string
+let server: Running
+let browser: Browser
+const windows: Window[] = []
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordon-evening-'))
+  server = await startWithTheatre(folder)
+  await addPerson(server, watchOfficer, 'officer')
+  browser = await openBrowser()
+}, 180_000)
+
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** A page left open goes on drawing, and slows the next one down. */
+afterEach(async () => {
+  for (const { context } of windows.splice(0)) await context.close()
+})
+
+/** As `npm start` leaves it on an empty folder: the first theatre and the first story are there. */
+async function startWithTheatre(data: string): Promise<Running> {
+  const { readFile } = await import('node:fs/promises')
+  const env = {
+    PORT: '0',
+    CORDON_DATA: data,
+    CORDON_ADMIN: `${administrator.name}:${administrator.password}`,
+    CORDON_LOG: 'error',
+  }
+  return start('server/dist/main.js', env, async () => {
+    const door: unknown = JSON.parse(await readFile(join(data, 'server.json'), 'utf8'))
+    return typeof door === 'object' && door !== null && 'token' in door ? String(door.token) : ''
+  })
+}
+
+async function opened(
+  person: { readonly name: string; readonly password: string },
+  look = looks.desk,
+): Promise<Window> {
+  const window = await signedIn(browser, server, { person, look })
+  windows.push(window)
+  return window
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
+  const found = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`)
+}
+
+function queueOf(page: Page) {
+  return page.getByRole('region', { name: 'Alert queue' })
+}
+
+describe('what a new user gets', () => {
+  it('is a page that says what it is and lets them in by keyboard alone', async () => {
+    const { page, context, faults } = await openWindow(browser, server.url)
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'sign-in')
+    await signIn(page, { name: administrator.name, password: 'wrong-password-1' }).catch(() => undefined)
+    await page.getByText('The name or the password is wrong.').waitFor()
+    await signIn(page, administrator)
+    await queueOf(page).getByText('No open alerts').waitFor()
+    expect(faults).toEqual([])
+    await context.close()
+  }, 240_000)
+
+  it('is the theatre on a map, with its story, its facilities and its zones, and a queue that tells the truth', async () => {
+    const { page, faults } = await opened(watchOfficer)
+    await page.locator('canvas.maplibregl-canvas').waitFor()
+    await queueOf(page).getByText('No feed is set up').waitFor()
+    await page.waitForLoadState('networkidle')
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'floor')
+    expect(faults).toEqual([])
+  }, 240_000)
+
+  it('is a story that plays live: alerts rise, one is opened, explained and acknowledged, and everybody sees it', async () => {
+    const desk = await opened(watchOfficer)
+    const other = await opened(administrator)
+    await other.page.goto(`${server.url}/admin?part=exercise`)
+    await other.page.getByRole('tab', { name: 'Exercise' }).click()
+    await other.page.getByLabel('Length in seconds').fill('8')
+    await other.page.getByRole('button', { name: 'Replay the first story as an exercise' }).click()
+    const confirm = other.page.getByRole('dialog').getByRole('button', { name: /Replay|Run|Begin|Start/ })
+    if (await confirm.isVisible({ timeout: 2_000 }).catch(() => false)) await confirm.click()
+    await other.page.getByText(/It has begun/).waitFor()
+
+    const row = queueOf(desk.page).getByRole('option', { name: /SDF headquarters in Busayrah attacked/ })
+    await row.waitFor({ timeout: 30_000 })
+    await queueOf(desk.page)
+      .getByRole('option', { name: /al-Zar/ })
+      .first()
+      .waitFor({ timeout: 30_000 })
+    await row.click()
+    const panel = desk.page.getByRole('complementary', { name: /Alert: SDF headquarters in Busayrah/ })
+    await panel
+      .getByText(/Severe/)
+      .first()
+      .waitFor()
+    await panel.getByRole('tab', { name: 'Why' }).click()
+    await panel.getByText(/fired because every stage let it pass/).waitFor()
+    await picture(desk.page, 'alert-why')
+    expect(await violations(desk.page)).toEqual([])
+    await panel.getByRole('tab', { name: 'What' }).click()
+    await desk.page.keyboard.press('a')
+    await row.getByText(watchOfficer.name).waitFor()
+
+    await other.page.goto(`${server.url}/floor`)
+    await queueOf(other.page)
+      .getByRole('option', { name: /SDF headquarters in Busayrah attacked/ })
+      .getByText(watchOfficer.name)
+      .waitFor()
+    await picture(other.page, 'floor-after-story')
+    expect([...desk.faults, ...other.faults]).toEqual([])
+  }, 240_000)
+
+  it('shows an acknowledgement in a second browser without a reload', async () => {
+    const desk = await opened(watchOfficer)
+    const other = await opened(administrator)
+    const name = /SDF position at al-Shahil attacked/
+    const here = queueOf(desk.page).getByRole('option', { name }).first()
+    await here.click()
+    await desk.page.getByRole('button', { name: /^Acknowledge/ }).click()
+    await queueOf(other.page).getByRole('option', { name }).getByText(watchOfficer.name).first().waitFor()
+  }, 240_000)
+
+  it('is a history with filters and files, and views that axe finds nothing in', async () => {
+    const { page, faults } = await opened(administrator)
+    await page.goto(`${server.url}/history?q=checkpoint`)
+    await page
+      .getByRole('table')
+      .getByText(/checkpoint/i)
+      .first()
+      .waitFor()
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'history')
+    const csv = await page.request.get(`${server.url}/api/incidents.csv?q=checkpoint`)
+    expect((await csv.text()).split('\r\n').length).toBeGreaterThan(2)
+    for (const view of ['zones', 'admin']) {
+      await page.goto(`${server.url}/${view}`)
+      await page.getByRole('main').waitFor()
+      await page.waitForLoadState('networkidle')
+      expect(await violations(page), view).toEqual([])
+      await picture(page, view)
+    }
+    expect(faults).toEqual([])
+  }, 240_000)
+
+  it('works on a phone and in daylight', async () => {
+    const phone = await opened(watchOfficer, looks.phone)
+    await queueOf(phone.page).getByRole('option').first().waitFor()
+    expect(await violations(phone.page)).toEqual([])
+    await picture(phone.page, 'phone-queue')
+    await queueOf(phone.page).getByRole('option').first().click()
+    await phone.page
+      .getByRole('button', { name: /^(Acknowledge|Close)/ })
+      .first()
+      .waitFor()
+    await picture(phone.page, 'phone-alert')
+    const day = await opened(watchOfficer, looks.deskLight)
+    await queueOf(day.page).getByRole('option').first().waitFor()
+    await picture(day.page, 'floor-light')
+    expect([...phone.faults, ...day.faults]).toEqual([])
+  }, 240_000)
+})
