@@ -23,12 +23,16 @@ interface Node {
   readonly token: string
 }
 
+/** Whatever was started, so that a failing test leaves nothing running. */
+const started: RunningServer[] = []
+
 async function startNode(folder: string, databaseUrl: string | null): Promise<Node> {
   const config: Config = {
     ...{ port: 0, host: '127.0.0.1', folder, databaseUrl, admin: { name: 'chief', password: 'correct horse' } },
     ...{ demo: false, origins: [], trustProxy: false, logLevel: 'silent', rateLimits: false },
   }
   const server = await startServer(config, { durable: false })
+  started.push(server)
   const door: unknown = JSON.parse(await readFile(localDoorPath(folder), 'utf8'))
   if (typeof door === 'object' && door !== null && 'token' in door && typeof door.token === 'string') {
     return { server, token: door.token }
@@ -151,12 +155,12 @@ async function settle(all: readonly Restless[], nodes: () => readonly Node[], ra
   const world = await snapshot(pick(nodes(), random))
   const stored = world.incidents.features.map(({ id, properties }) => [id, properties.revision])
   expect(stored).toHaveLength(world.incidentTotal)
+  for (const end = Date.now() + 20_000; all.some(({ seq }) => seq < world.seq) && Date.now() < end;) await wait(20)
   for (const client of all) {
-    for (const end = Date.now() + 20_000; client.seq < world.seq && Date.now() < end;) await wait(20)
+    client.leave(true)
     expect(client.faults).toEqual([])
     expect(client.seq).toBe(world.seq)
     expect([...client.revisions].toSorted()).toEqual(stored.toSorted())
-    client.leave(true)
   }
   expect(Math.min(...all.map(({ cuts }) => cuts))).toBeGreaterThan(2)
 }
@@ -174,6 +178,7 @@ describe(`${clients} clients that are cut off all the time end with the list of 
     postgres = await startPostgres()
   })
   afterAll(async () => {
+    for (const server of started) await server.stop()
     await postgres?.stop()
     for (const made of folders) await rm(made, { recursive: true, force: true })
   })
@@ -196,7 +201,6 @@ describe(`${clients} clients that are cut off all the time end with the list of 
         up = [first, await startNode(await folder(), url)]
       },
     )
-    for (const { server } of up) await server.stop()
   })
 
   it('on the embedded database', { timeout: 1_200_000 }, async () => {
@@ -206,6 +210,5 @@ describe(`${clients} clients that are cut off all the time end with the list of 
       random,
       async () => undefined,
     )
-    await node.server.stop()
   })
 })
