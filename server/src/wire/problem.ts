@@ -80,14 +80,19 @@ export function pathText(path: readonly PropertyKey[]): string {
 
 /** What a schema found wrong with `input`, one entry a place, naming the value and what was expected. */
 export function fieldErrors(error: z.ZodError, input: unknown): FieldError[] {
-  return flatten(error.issues).map((issue) => {
+  return flatten(error.issues).flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...issue.path, key], input))
     const value = valueAt(input, issue.path)
     const got = value === undefined ? 'it is missing' : `got ${shown(value)}`
-    return {
-      path: pathText(issue.path),
-      message: issue.code === 'unrecognized_keys' ? issue.message : `${issue.message}; ${got}`,
-    }
+    return [{ path: pathText(issue.path), message: `${issue.message.replace(/\.$/, '')}; ${got}` }]
   })
+}
+
+function unknownKey(path: readonly PropertyKey[], input: unknown): FieldError {
+  return {
+    path: pathText(path),
+    message: `Not known here, expected nothing of this name; got ${shown(valueAt(input, path))}`,
+  }
 }
 
 type Issue = z.core.$ZodIssue
