@@ -26,9 +26,9 @@ export interface ServerEvents {
   'zone:changed': (event: { readonly seq: number; readonly zone: ZoneFeature }) => void
   'rule:changed': (event: { readonly seq: number; readonly rule: Rule }) => void
   'facility:changed': (event: { readonly seq: number; readonly facility: FacilityFeature }) => void
-  /** The client is too far behind, or too much changed at once: take a new snapshot. */
+  /** The client is too far behind, or too much changed at once: take a new snapshot, then follow from its `seq`. */
   resync: (event: { readonly seq: number; readonly reason: string }) => void
-  /** Sign of life every few seconds: how far the stream is and what time the server has. */
+  /** Sign of life every 5 s to those who follow: how far the stream is. None comes while the feed cannot be read. */
   pulse: (event: { readonly seq: number; readonly at: string }) => void
 }
 
