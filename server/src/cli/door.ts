@@ -2,7 +2,7 @@ import { readConfig } from '../platform/config.js'
 import { healthOut, platformRoutes } from '../wire/index.js'
 import { ask, type Door } from './ask.js'
 import { readLocalDoor } from './local-door.js'
-import type { Terminal } from './terminal.js'
+import type { Environment, Terminal } from './terminal.js'
 
 /** A server that a command talks to. */
 export interface OpenDoor {
@@ -14,8 +14,6 @@ export interface OpenDoor {
 
 export type OpenedDoor =
   { readonly ok: true; readonly door: OpenDoor } | { readonly ok: false; readonly message: string }
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 /**
  * Finds a server: the one at `CORDON_URL`, else the one that runs on the data folder, else one of our own on that

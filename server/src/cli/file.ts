@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import path from 'node:path'
+import type { Environment } from './terminal.js'
 
 /** A file to be read, with how much of it has been. */
 export interface ReadFile {
@@ -18,7 +19,7 @@ export type FoundFile =
   { readonly ok: true; readonly file: ReadFile } | { readonly ok: false; readonly message: string }
 
 /** Finds a file by its path as the person typed it: npm runs us elsewhere and says from where it was called. */
-export async function findFile(given: string, env: Readonly<Record<string, string | undefined>>): Promise<FoundFile> {
+export async function findFile(given: string, env: Environment): Promise<FoundFile> {
   const place = path.resolve(env['INIT_CWD'] ?? process.cwd(), given)
   try {
     if (!(await stat(place)).isFile()) return { ok: false, message: `${place} is not a file.` }

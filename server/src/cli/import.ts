@@ -11,9 +11,7 @@ import { sendInOrder } from './in-flight.js'
 import { askUntilAnswered, GivenUp } from './persist.js'
 import { grouped, Progress } from './progress.js'
 import { refusalLines, writeRefusals } from './refused.js'
-import type { ExitCode, Terminal } from './terminal.js'
-
-type Environment = Readonly<Record<string, string | undefined>>
+import { refuse, type Environment, type ExitCode, type Terminal } from './terminal.js'
 
 const usage = `npm run import -- FILE
 Reads UCDP GED and ACLED CSV, CSV with our own property names, and GeoJSON. History alerts nobody.
@@ -46,11 +44,6 @@ export async function runImport(args: readonly string[], env: Environment, termi
   } finally {
     await opened.door.close()
   }
-}
-
-function refuse(terminal: Terminal, message: string): ExitCode {
-  terminal.err(message)
-  return 2
 }
 
 interface Job {

@@ -2,14 +2,10 @@ import { runImport } from './import.js'
 import { runMigrate } from './migrate.js'
 import { runSchema } from './schema.js'
 import { runStory } from './story.js'
-import { openTerminal, type ExitCode, type Terminal } from './terminal.js'
+import { openTerminal, type Environment, type ExitCode, type Terminal } from './terminal.js'
 import { runToken } from './token.js'
 
-type Command = (
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-  terminal: Terminal,
-) => Promise<ExitCode>
+type Command = (args: readonly string[], env: Environment, terminal: Terminal) => Promise<ExitCode>
 
 const commands: Readonly<Record<string, Command>> = {
   import: runImport,

@@ -2,14 +2,10 @@ import { mkdir } from 'node:fs/promises'
 import { openDatabase } from '@cordon/db'
 import { readConfig } from '../platform/config.js'
 import { startFault } from '../platform/start-fault.js'
-import type { ExitCode, Terminal } from './terminal.js'
+import { refuse, type Environment, type ExitCode, type Terminal } from './terminal.js'
 
 /** Brings the database to the present shape; a server does so itself when it starts. */
-export async function runMigrate(
-  _args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-  terminal: Terminal,
-): Promise<ExitCode> {
+export async function runMigrate(_args: readonly string[], env: Environment, terminal: Terminal): Promise<ExitCode> {
   const read = readConfig(env, { terminal: true })
   if (!read.ok) return refuse(terminal, read.faults.join('\n'))
   const { folder, databaseUrl } = read.config
@@ -29,9 +25,4 @@ export async function runMigrate(
     if (fault === null) throw error
     return refuse(terminal, fault)
   }
-}
-
-function refuse(terminal: Terminal, message: string): ExitCode {
-  terminal.err(message)
-  return 2
 }

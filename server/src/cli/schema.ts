@@ -3,16 +3,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openDatabase, schemaText } from '@cordon/db'
-import type { ExitCode, Terminal } from './terminal.js'
+import type { Environment, ExitCode, Terminal } from './terminal.js'
 
 const snapshot = fileURLToPath(new URL('../../../db/schema.sql', import.meta.url))
 
 /** Writes the shape that all migrations together make to `db/schema.sql`; `--check` only compares. */
-export async function runSchema(
-  args: readonly string[],
-  _env: Readonly<Record<string, string | undefined>>,
-  terminal: Terminal,
-): Promise<ExitCode> {
+export async function runSchema(args: readonly string[], _env: Environment, terminal: Terminal): Promise<ExitCode> {
   const text = await freshSchema()
   const before = await readFile(snapshot, 'utf8').catch(() => null)
   if (before === text) {

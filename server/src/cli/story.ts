@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { importRoutes, storyState, type StoryState } from '../wire/index.js'
 import { ask, problemText, Unreachable } from './ask.js'
 import { openDoor, type OpenDoor } from './door.js'
-import type { ExitCode, Terminal } from './terminal.js'
+import { refuse, type Environment, type ExitCode, type Terminal } from './terminal.js'
 
 const usage = `npm run story -- [--seconds SECONDS]
 Replays the first story live, as an exercise, in 120 seconds or as many as you say.`
@@ -11,11 +11,7 @@ Replays the first story live, as an exercise, in 120 seconds or as many as you s
 const lookMs = 250
 
 /** Replays the first story and tells each step as it is told. */
-export async function runStory(
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-  terminal: Terminal,
-): Promise<ExitCode> {
+export async function runStory(args: readonly string[], env: Environment, terminal: Terminal): Promise<ExitCode> {
   const seconds = readSeconds(args)
   if (seconds === null) return refuse(terminal, usage)
   const opened = await openDoor(env, terminal)
@@ -74,9 +70,4 @@ function readSeconds(args: readonly string[]): number | null {
   } catch {
     return null
   }
-}
-
-function refuse(terminal: Terminal, message: string): ExitCode {
-  terminal.err(message)
-  return 2
 }

@@ -11,6 +11,15 @@ export interface Terminal {
   readonly stop: AbortSignal
 }
 
+/** The environment of a command. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Says why nothing could be done. */
+export function refuse(terminal: Terminal, message: string): ExitCode {
+  terminal.err(message)
+  return 2
+}
+
 /** npm passes on the Ctrl-C that the terminal has sent us already. */
 const sameCtrlCMs = 500
 

@@ -3,7 +3,7 @@ import { scopes, type Scope } from '@cordon/alerts'
 import { tokenRoutes } from '../wire/index.js'
 import { ask, problemText, Unreachable } from './ask.js'
 import { openDoor, type OpenDoor } from './door.js'
-import type { ExitCode, Terminal } from './terminal.js'
+import { refuse, type Environment, type ExitCode, type Terminal } from './terminal.js'
 
 const usage = `npm run token -- --scope SCOPE [--scope SCOPE …] [--name NAME] [--days DAYS]
 Makes an API token and prints it. Scopes: ${scopes.join(', ')}. Without --days it does not end.`
@@ -15,11 +15,7 @@ interface Wanted {
 }
 
 /** Makes an API token; it alone goes to standard output. */
-export async function runToken(
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-  terminal: Terminal,
-): Promise<ExitCode> {
+export async function runToken(args: readonly string[], env: Environment, terminal: Terminal): Promise<ExitCode> {
   const wanted = readWanted(args, Date.now())
   if (typeof wanted === 'string') return refuse(terminal, wanted)
   const opened = await openDoor(env, terminal)
@@ -76,9 +72,4 @@ function tolerant<T>(read: () => T): T | string {
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
-}
-
-function refuse(terminal: Terminal, message: string): ExitCode {
-  terminal.err(message)
-  return 2
 }

@@ -56,6 +56,18 @@ it('gives up on a quotation mark after a thousand lines and still reads them all
   expect(found.filter((it) => 'fields' in it)).toHaveLength(5_000)
 })
 
+it('looks ahead a thousand lines at most', async () => {
+  let pulled = 0
+  const lines = (async function* () {
+    for (let line = 1; line <= 5_000; line++) {
+      pulled = line
+      yield await Promise.resolve({ line, text: line === 1 ? 'x,"a' : 'b,c', fault: null })
+    }
+  })()
+  expect(await new CsvRecords(lines).next({ delimiter: ',', width: 2 })).toHaveProperty('message')
+  expect(pulled).toBe(1_000)
+})
+
 it('reads back whatever was quoted by the rules', async () => {
   const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', ';', '\n', ' ', 'ذ'), maxLength: 8 })
   const row = fc.tuple(cell, cell, cell).filter(([a, b, c]) => (a + b + c).trim() !== '')

@@ -105,7 +105,6 @@ class FieldScan {
   /** `quoted`: inside quotation marks, so the record goes on. `broken`: text follows a closing quotation mark. */
   state: 'plain' | 'quoted' | 'broken' = 'plain'
   private field = ''
-  private atStart = true
 
   constructor(private readonly delimiter: string) {}
 
@@ -121,14 +120,12 @@ class FieldScan {
   }
 
   private plain(text: string, at: number): number {
-    if (this.atStart && text[at] === '"') {
-      this.atStart = false
+    if (this.field === '' && text[at] === '"') {
       this.state = 'quoted'
       return at + 1
     }
     const end = text.indexOf(this.delimiter, at)
     this.field += text.slice(at, end < 0 ? undefined : end)
-    this.atStart = false
     if (end < 0) return text.length
     this.endField()
     return end + 1
@@ -153,6 +150,5 @@ class FieldScan {
   private endField(): void {
     this.fields.push(this.field)
     this.field = ''
-    this.atStart = true
   }
 }
