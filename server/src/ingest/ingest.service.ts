@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Inject, Injectable, Optional } from '@nestjs/common'
 import type { Incident } from '@cordon/alerts'
 import {
   candidateOf,
@@ -15,6 +15,7 @@ import { Clock } from '../platform/clock.js'
 import { DATABASE, isOutage } from '../platform/database.js'
 import { faultPoint } from '../platform/fault-point.js'
 import { newId } from '../platform/id.js'
+import { Metrics } from '../platform/metrics.js'
 import { Batcher } from './batcher.js'
 import { draft, type Draft } from './draft.js'
 import type { Job, Outcome } from './entry.js'
@@ -47,6 +48,7 @@ export class IngestService {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(ChangeSignal) private readonly signal: ChangeSignal,
+    @Optional() @Inject(Metrics) private readonly metrics?: Metrics,
   ) {}
 
   /** Stores a job as a whole; one outcome an entry, in order. */
@@ -60,9 +62,12 @@ export class IngestService {
   }
 
   private async store(jobs: readonly Job[]): Promise<readonly (readonly Outcome[])[]> {
+    const begun = performance.now()
     const outcomes = await this.database.transaction('ingest', (run) => this.ingest(jobs, run))
     faultPoint('ingest.committed')
     this.signal.committed()
+    this.metrics?.batches.observe((performance.now() - begun) / 1000)
+    for (const it of outcomes.flat()) this.metrics?.incidents.inc({ outcome: it.ok ? it.what : 'refused' })
     return outcomes
   }
 

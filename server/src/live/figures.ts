@@ -21,7 +21,10 @@ export class LiveFigures {
       help: 'Changes sent to sockets, one for each socket',
       registers,
     })
-    tail.on(() => metrics.changes.set(tail.position))
+    tail.on((changes) => {
+      metrics.changes.set(tail.position)
+      for (const { kind } of changes) metrics.changesSeen.inc({ kind })
+    })
     new Gauge({
       name: 'cordon_live_seconds_behind',
       help: 'Seconds since this node last stood at the end of the change feed',

@@ -33,10 +33,12 @@ export async function installPlatform(
 ): Promise<void> {
   await installHeaders(instance, config)
   installBodies(instance)
+  instance.decorateReply('refusal', null)
   instance.addHook('onResponse', (request, reply, next) => {
     const { method, id, ip } = request
     const route = request.routeOptions.url ?? 'none'
     const ms = reply.elapsedTime
+    if (reply.refusal !== null) metrics.refusals.inc({ code: reply.refusal })
     metrics.requests.observe({ route, method, status: reply.statusCode }, ms / 1000)
     const path = request.url.split('?', 1)[0]
     log[level(reply.statusCode, method)]({ request: id, method, path, status: reply.statusCode, ms, ip }, 'answered')

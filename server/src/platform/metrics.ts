@@ -23,25 +23,25 @@ export class Metrics {
   /** Outcomes: stored, revised, unchanged, refused. */
   readonly incidents = new Counter({
     name: 'cordon_incidents_total',
-    help: 'Incidents that came in, by outcome',
+    help: 'Incidents that this node took in, by outcome',
     labelNames: ['outcome'],
-    registers: this.registers,
-  })
-  readonly alerts = new Counter({
-    name: 'cordon_alerts_total',
-    help: 'What happened to alerts',
-    labelNames: ['what'],
     registers: this.registers,
   })
   readonly batches = new Histogram({
     name: 'cordon_batch_seconds',
-    help: 'Time from the first incident of a batch until it is committed',
+    help: 'Time to load, decide and commit a batch of incidents',
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
     registers: this.registers,
   })
   readonly changes = new Gauge({
     name: 'cordon_change_seq',
     help: 'Position in the change feed up to which this node has told its sockets',
+    registers: this.registers,
+  })
+  readonly changesSeen = new Counter({
+    name: 'cordon_changes_total',
+    help: 'Changes of the feed that this node has seen, whoever made them, by kind',
+    labelNames: ['kind'],
     registers: this.registers,
   })
   readonly sockets = new Gauge({

@@ -76,6 +76,7 @@ describe('a server', () => {
     await send('GET', '/api/incidents/01a20000-0000-7000-8000-000000000000')
     const figures = await (await send('GET', '/metrics')).text()
     expect(figures).toContain('cordon_http_seconds_count{route="/api/incidents/:id",method="GET",status="401"} 1')
+    expect(figures).toContain('cordon_refusals_total{code="not-signed-in"}')
     expect(figures).toContain('process_resident_memory_bytes')
     expect(figures).not.toContain('01a20000')
   })
