@@ -1,4 +1,3 @@
-import type { Source } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 
 /** Whether anything is known or watched yet. */
@@ -23,18 +22,5 @@ export function firstAdministrator(): Statement {
     name: 'first-administrator',
     text: `select id, name, role from account where role = 'administrator' and not disabled order by created_at limit 1`,
     values: [],
-  }
-}
-
-/** Adds sources; one that is known keeps what was said of it. */
-export function saveSources(sources: readonly Source[], now: string): Statement {
-  return {
-    name: 'save-sources',
-    text: `
-      insert into source (id, name, kind, reliability, created_at)
-      select s.id, s.name, s.kind, s.reliability, $2::timestamptz
-      from jsonb_to_recordset($1::jsonb) as s(id text, name text, kind text, reliability text)
-      on conflict (id) do nothing`,
-    values: [JSON.stringify(sources), now],
   }
 }

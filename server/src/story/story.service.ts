@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common'
-import { saveSources, type Database } from '@cordon/db'
+import { addSources, type Database } from '@cordon/db'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
@@ -32,7 +32,7 @@ export class StoryService implements OnModuleDestroy {
     try {
       const story = await readStory()
       const steps = story.steps.filter(isLive)
-      await this.database.query(saveSources(story.sources, this.clock.now()))
+      await this.database.query(addSources(story.sources, this.clock.now()))
       this.state = { running: true, steps: steps.length, told: [] }
       void this.run(steps, seconds / storySeconds)
       return ok({ steps: steps.length, seconds })

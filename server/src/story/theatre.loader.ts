@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Account, Facility } from '@cordon/alerts'
 import {
+  addSources,
   advanceImport,
   beginImport,
   facilitiesPage,
   firstAdministrator,
   importBySha,
-  saveSources,
   theatreState,
   type Database,
   type ImportRow,
@@ -48,7 +48,7 @@ export class TheatreLoader {
     if (import_ === null || import_.finished) return false
     const story = await readStory()
     const facilities = await this.loadFacilities()
-    await this.database.query(saveSources(story.sources, this.clock.now()))
+    await this.database.query(addSources(story.sources, this.clock.now()))
     const who = await this.administrator()
     if (who !== null) await this.watch.load(story.zones, who, facilities)
     await this.loadHistory(story)

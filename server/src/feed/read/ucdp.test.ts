@@ -150,6 +150,11 @@ it('widens bounds that do not hold the best estimate', async () => {
   })
 })
 
+it('was reported on the first day that does not precede it', async () => {
+  const source_date = '2016-01-05;2016-01-14;2016-01-12'
+  expect(await properties({ source_date })).toMatchObject({ properties: { reportedAt: '2016-01-12' } })
+})
+
 it('reads the times and the column names of newer and older versions', async () => {
   const newer = {
     date_start: '2016-01-10 00:00:00.000',
