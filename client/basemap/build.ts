@@ -4,7 +4,15 @@ import type { Feature, Position } from 'geojson'
 import { claimLines, provinceLines, snapEnds } from './admin1.js'
 import { joinLines, keyOf, type Line } from './lines.js'
 import { riverNames } from './names.js'
-import { countryLabels, lakeLabels, parseSketches, parseTheatre, placeLabels, provinceLabels } from './places.js'
+import {
+  countryLabels,
+  type Label,
+  lakeLabels,
+  parseSketches,
+  parseTheatre,
+  placeLabels,
+  provinceLabels,
+} from './places.js'
 import { type Tile, writePmtiles } from './pmtiles.js'
 import { areaOf, unwrap } from './rings.js'
 import { type River, riverFeatures, riverLevels, riverNameBands } from './rivers.js'
@@ -96,7 +104,7 @@ function ground(): Feature {
   return { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [ring] } }
 }
 
-function waterBands(): Band[] {
+function waterBands(towns: readonly Label[]): Band[] {
   const permanent = sources.readRivers(paths.gshhg, [-180, -90, 180, 90], riverLevels.world)
   const minor = sources.readRivers(paths.gshhg, regionBox, riverLevels.dryAndCanals)
   const sketches = parseSketches(readFileSync('basemap/sketches.geojson', 'utf8'))
@@ -107,7 +115,7 @@ function waterBands(): Band[] {
   return [
     { layer: 'water', from: 0, to: worldMaxZoom, features: sources.readWorldLakes() },
     { layer: 'water', from: 5, to: worldMaxZoom, features: drawn.map(({ geometry }) => lake(geometry.coordinates)) },
-    ...riverNameBands(rivers),
+    ...riverNameBands(rivers, towns),
     { layer: 'water', from: theatreFrom, to: theatreMaxZoom, features: lakes },
     {
       layer: 'rivers',
@@ -136,9 +144,13 @@ function lake(ring: Line): Feature {
   return { type: 'Feature', properties: { zmin }, geometry: { type: 'Polygon', coordinates: [[...ring]] } }
 }
 
-function labelBands(provinces: readonly sources.Area[]): Band[] {
+function readTowns(): Label[] {
   const theatre = parseTheatre(readFileSync('basemap/theatre.geojson', 'utf8'))
-  const places = [...placeLabels(theatre, sources.readCities()), ...lakeLabels()]
+  return placeLabels(theatre, sources.readCities())
+}
+
+function labelBands(provinces: readonly sources.Area[], towns: readonly Label[]): Band[] {
+  const places = [...towns, ...lakeLabels()]
   const countries = countryLabels(sources.readQgisAreas(paths['world-map'], 'countries'))
   const bands = (layer: string, from: number, features: readonly Feature[]): Band[] => [
     { layer, from, to: worldMaxZoom, features },
@@ -169,7 +181,8 @@ const metadata = {
 
 function main(): void {
   const provinces = sources.readQgisAreas(paths['world-map'], 'states_provinces')
-  const tiles: Tile[] = cutTiles([...groundBands(provinces), ...waterBands(), ...labelBands(provinces)])
+  const towns = readTowns()
+  const tiles: Tile[] = cutTiles([...groundBands(provinces), ...waterBands(towns), ...labelBands(provinces, towns)])
   const archive = writePmtiles(tiles, {
     bounds: [-180, -85.0511, 180, 85.0511],
     minZoom: 0,

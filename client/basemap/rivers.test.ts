@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { kilometresBetween } from './lines.js'
+import type { Label } from './places.js'
 import { evened, riverFeatures, riverNameBands } from './rivers.js'
 import { readSegments } from './sources.js'
 
@@ -96,17 +97,33 @@ describe('evened', () => {
 })
 
 describe('riverNameBands', () => {
-  it('writes the name in Latin and Arabic by turns, on stretches of the length of the zoom', () => {
-    const band = riverNameBands(riverFeatures(pieces, [river])).find(({ from }) => from === 8)
-    const features = band?.features ?? []
-    expect(features.slice(0, 3).map(({ properties }) => properties?.['text'])).toEqual([
-      'Euphrates',
-      'الفرات',
-      'Euphrates',
-    ])
-    const [first] = features
-    const line = first?.geometry.type === 'LineString' ? first.geometry.coordinates : []
-    expect(kilometresBetween(line[0] ?? [], line.at(-1) ?? [])).toBeCloseTo(30, -1)
+  const rivers = riverFeatures(pieces, [river])
+  const town = (lon: number, zmin: number): Label => ({
+    type: 'Feature',
+    properties: { name: 'Town', zmin },
+    geometry: { type: 'Point', coordinates: [lon, 0] },
+  })
+  const stretches = (towns: readonly Label[]) =>
+    (riverNameBands(rivers, towns).find(({ from }) => from === 8)?.features ?? []).map(({ geometry, properties }) => ({
+      text: String(properties?.['text']),
+      line: geometry.type === 'LineString' ? geometry.coordinates : [],
+    }))
+
+  it('writes the name in Latin and Arabic by turns, on stretches of about 20 km at zoom 8', () => {
+    const found = stretches([])
+    expect(found.slice(0, 3).map(({ text }) => text)).toEqual(['Euphrates', 'الفرات', 'Euphrates'])
+    for (const { line } of found.slice(0, 3))
+      expect(kilometresBetween(line[0] ?? [], line.at(-1) ?? [])).toBeCloseTo(20, -1)
+  })
+
+  it('keeps away from the dots of towns that are drawn at that zoom, and only from these', () => {
+    const distance = (towns: readonly Label[], lon: number) =>
+      Math.min(...stretches(towns).flatMap(({ line }) => line.map((p) => kilometresBetween(p, [lon, 0]))))
+    const [start = [0, 0]] = stretches([])[0]?.line ?? []
+    const lon = (start[0] ?? 0) + 0.1
+    expect(distance([], lon)).toBeLessThan(3)
+    expect(distance([town(lon, 9)], lon)).toBeLessThan(3)
+    expect(distance([town(lon, 7)], lon)).toBeGreaterThan(8)
   })
 })
 

@@ -1,7 +1,10 @@
 import type { Feature, LineString, Position } from 'geojson'
 import { joinLines, keyOf, kilometresBetween, type Line } from './lines.js'
 import type { RiverName } from './names.js'
+import type { Label } from './places.js'
+import { extentOf } from './rings.js'
 import type { LevelledLine } from './sources.js'
+import { isInside } from './theatre.js'
 import type { Band } from './tiles.js'
 
 export type RiverKind = 'river' | 'wadi' | 'canal'
@@ -13,50 +16,74 @@ export const riverLevels = { world: [0, 1, 2, 3, 4], dryAndCanals: [5, 6, 7, 8, 
 const zminByLevel = [3, 3, 4, 6, 6, 7, 7, 8, 8, 9, 9]
 
 /**
- * For each zoom, half the length over which a course is evened out for its name, and the length of the stretches that
- * carry one each: about 120 pixels.
+ * For each zoom, half the length over which a course is evened out for its name, and the length that a name takes, all
+ * in kilometres: about 80 pixels.
  */
-const stretches = [
-  { from: 5, to: 5, even: 18, each: 240 },
-  { from: 6, to: 6, even: 14, each: 120 },
-  { from: 7, to: 7, even: 9, each: 60 },
-  { from: 8, to: 8, even: 5, each: 30 },
-  { from: 9, to: 9, even: 3, each: 15 },
-  { from: 10, to: 10, even: 2, each: 8 },
+const nameScales = [
+  { from: 5, to: 5, even: 18, name: 160 },
+  { from: 6, to: 6, even: 14, name: 80 },
+  { from: 7, to: 7, even: 9, name: 40 },
+  { from: 8, to: 8, even: 4.5, name: 20 },
+  { from: 9, to: 9, even: 1.8, name: 10 },
+  { from: 10, to: 10, even: 0.8, name: 5 },
 ] as const
 
+/** In tile units: a stretch is whole in each tile that it touches, so that its middle is the same in all of them. */
+const wholeStretch = 1024
+
+/** One name on so many lengths of a name. */
+const lengthsPerName = 3
+
 /**
- * Stretches for names to run along, in Latin and Arabic by turns: short, so that some fit between the towns, and calmer
- * the smaller the scale, because letters cannot follow every meander. Every third of a great river is drawn first.
+ * Stretches for names to run along, in Latin and Arabic by turns, each where the river is straight and far from the
+ * dots of towns that are drawn at that zoom. Courses are calmer the smaller the scale, because letters cannot follow
+ * every meander. `first` marks great rivers, which are named before their towns.
  */
-export function riverNameBands(rivers: readonly River[]): Band[] {
+export function riverNameBands(rivers: readonly River[], towns: readonly Label[]): Band[] {
   const named = rivers.filter(({ properties }) => 'name' in properties)
-  return stretches.map(({ from, to, even, each }) => ({
-    layer: 'rivernames',
-    from,
-    to,
-    features: named.flatMap(({ geometry, properties: { name = '', ar = '', zmin = 0, rank = 3 } }) =>
-      chunks(evened(geometry.coordinates, even), each).map((line, i) =>
-        riverFeature(line, { text: i % 2 === 0 ? name : ar, zmin, first: rank === 1 && i % 3 === 0 ? 1 : 0 }),
+  return nameScales.map(({ from, to, even, name: length }) => {
+    const dots = towns
+      .filter(({ properties }) => Number(properties['zmin']) <= from)
+      .map(({ geometry }) => geometry.coordinates)
+    const features = named.flatMap(({ geometry, properties: { name = '', ar = '', zmin = 0, rank = 3 } }) =>
+      nameStretches(evened(geometry.coordinates, even), length, dots).map((line, i) =>
+        riverFeature(line, { text: i % 2 === 0 ? name : ar, zmin, first: rank === 1 ? 1 : 0 }),
       ),
-    ),
-  }))
+    )
+    return { layer: 'rivernames', from, to, buffer: wholeStretch, features }
+  })
 }
 
-function chunks(line: Line, kilometres: number): Line[] {
-  const all: Position[][] = []
-  let room = 0
-  line.forEach((to, i) => {
-    const from = line[i - 1]
-    if (from) room -= kilometresBetween(from, to)
-    if (room <= 0) {
-      all.at(-1)?.push(to)
-      all.push([])
-      room = kilometres
-    }
-    all.at(-1)?.push(to)
+/** Of every few lengths of the course the best one for a name. */
+function nameStretches(course: Line, kilometres: number, dots: readonly Position[]): Line[] {
+  const line = resampled(course, kilometres / 8)
+  const every = 8 * lengthsPerName
+  const starts = Array.from({ length: Math.ceil(line.length / every) }, (_, i) => i * every)
+  return starts.flatMap((start) => {
+    const near = dotsNear(line.slice(start, start + every + 9), dots)
+    const windows = Array.from({ length: every }, (_, i) => line.slice(start + i, start + i + 9))
+    const whole = windows.filter((window) => window.length === 9)
+    const best = whole.sort((a, b) => roomFor(b, near) - roomFor(a, near))[0]
+    return best ? [best] : []
   })
-  return all.filter((chunk) => chunk.length > 2)
+}
+
+/** Dots in the box round a stretch, with some degrees of margin: cheap, for there are tens of thousands. */
+function dotsNear(line: Line, dots: readonly Position[]): Position[] {
+  const { west, south, east, north } = extentOf(line)
+  const margin = 0.1 + (north - south + east - west) / 4
+  const box = [west - margin, south - margin, east + margin, north + margin] as const
+  return dots.filter((dot) => isInside(dot, box))
+}
+
+/** How good a stretch is for a name: straight (at most 1), and up to half its length away from any dot. */
+function roomFor(window: Line, dots: readonly Position[]): number {
+  const [first, last] = [window[0], window.at(-1)]
+  if (!first || !last) return 0
+  const length = window.slice(1).reduce((sum, p, i) => sum + kilometresBetween(window[i] ?? p, p), 0)
+  const straight = kilometresBetween(first, last) / length
+  const free = Math.min(length / 2, ...dots.flatMap((dot) => window.map((p) => kilometresBetween(p, dot))))
+  return straight * 2 + free / length
 }
 
 /** Positions a sixth of `kilometres` apart, each the mean of those up to `kilometres` before and behind it. */

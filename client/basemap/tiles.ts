@@ -10,12 +10,14 @@ export interface Band {
   readonly from: number
   readonly to: number
   readonly features: readonly Feature[]
+  /** How far beyond the tile's edge features are kept, in its units; 80 unless given. */
+  readonly buffer?: number
 }
 
 const extent = 4096
 /** In tile units: 3 of 4096 is a third of a pixel. */
 const tolerance = 3
-const buffer = 80
+const usualBuffer = 80
 
 /** Cuts the bands into tiles: the whole world to `worldMaxZoom`, then the theatre alone. */
 export function cutTiles(bands: readonly Band[]): Tile[] {
@@ -37,7 +39,14 @@ export function cutTiles(bands: readonly Band[]): Tile[] {
 function indexOf(band: Band) {
   const features = band.features.map((feature) => ({ ...feature }))
   // One zoom more than is cut: the library simplifies nothing at its own last zoom.
-  const options = { maxZoom: band.to + 1, indexMaxZoom: 0, indexMaxPoints: 0, tolerance, extent, buffer }
+  const options = {
+    maxZoom: band.to + 1,
+    indexMaxZoom: 0,
+    indexMaxPoints: 0,
+    tolerance,
+    extent,
+    buffer: band.buffer ?? usualBuffer,
+  }
   return new GeoJsonVt({ type: 'FeatureCollection', features }, options)
 }
 

@@ -57,9 +57,9 @@ export function labelLayers(colours: GroundColours): LayerSpecification[] {
   return [
     ...each((source) => [dots(source, colours), uplands(source, colours)]),
     ...each((source) => [sites(source, colours), towns(source, colours, 'village')]),
-    ...each((source) => [rivers(source, colours, 0), lakes(source, colours)]),
+    ...each((source) => [rivers(source, colours, 0)]),
     ...each((source) => [provinces(source, colours), towns(source, colours, 'town')]),
-    ...each((source) => [rivers(source, colours, 1)]),
+    ...each((source) => [rivers(source, colours, 1), lakes(source, colours)]),
     ...each((source) => [towns(source, colours, 'city'), countries(source, colours)]),
     ...each((source) => [blockers(source)]),
   ]
