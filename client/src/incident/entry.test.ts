@@ -7,6 +7,8 @@ const full = { ...begun, title: ' Ambush ', coordinates: '35.15618, 40.42716', s
 it('names the first field that keeps it from being sent', () => {
   expect(entryProblem(begun)).toBe('title')
   expect(entryProblem({ ...full, when: '' })).toBe('when')
+  expect(entryProblem({ ...full, when: '2021-02-30 05:52' })).toBe('when')
+  expect(entryProblem({ ...full, when: '2021-11-09T05:52Z' })).toBeNull()
   expect(entryProblem({ ...full, coordinates: 'Busayrah' })).toBe('coordinates')
   expect(entryProblem(full)).toBeNull()
 })

@@ -1,8 +1,8 @@
-import type { Incident } from '@cordon/alerts'
+import { parseInstant, type Incident } from '@cordon/alerts'
 import type { IncidentSaid } from '../api/incidents.js'
 import { readCoordinates } from '../ui/coordinates.js'
 
-/** What stands in the form by which a person reports an incident. Times are UTC as the browser's field has them. */
+/** What stands in the form by which a person reports an incident. Times are UTC: `2021-11-09 05:52`. */
 export interface Entry extends Pick<
   Incident,
   'title' | 'type' | 'severity' | 'kind' | 'timePrecision' | 'locationPrecision' | 'uncertaintyMetres'
@@ -24,7 +24,7 @@ export function emptyEntry(nowMs: number): Writable<Entry> {
     type: 'other',
     severity: 'moderate',
     kind: 'event',
-    when: new Date(nowMs).toISOString().slice(0, 16),
+    when: new Date(nowMs).toISOString().slice(0, 16).replace('T', ' '),
     timePrecision: 'exact',
     coordinates: '',
     locationPrecision: 'near',
@@ -39,17 +39,24 @@ export function emptyEntry(nowMs: number): Writable<Entry> {
 /** The first field that keeps the form from being sent; null where it may go. */
 export function entryProblem(entry: Entry): 'title' | 'when' | 'coordinates' | null {
   if (entry.title.trim() === '') return 'title'
-  if (Number.isNaN(Date.parse(`${entry.when}Z`))) return 'when'
+  if (!readWhen(entry.when).ok) return 'when'
   return readCoordinates(entry.coordinates).ok ? null : 'coordinates'
+}
+
+/** A date and a time in UTC as people write them, with or without the letters of ISO 8601. */
+function readWhen(text: string) {
+  const bare = text.trim().replace(/Z$/i, '')
+  return parseInstant(`${bare.replace(/\s+/, 'T')}Z`)
 }
 
 /** What the form says, without the fields that were left empty. */
 export function saidOf(entry: Entry): IncidentSaid {
   const { place, source, summary, when, title, coordinates: _coordinates, ...rest } = entry
+  const time = readWhen(when)
   return {
     ...rest,
     title: title.trim(),
-    occurredFrom: new Date(`${when}Z`).toISOString(),
+    occurredFrom: time.ok ? time.instant : when,
     ...said('place', place),
     ...said('source', source),
     ...said('summary', summary),

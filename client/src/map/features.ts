@@ -34,13 +34,21 @@ export function signName({ severity, type, kind }: Pick<Incident, 'severity' | '
 }
 
 /** Where an incident may be, at true scale. */
-export function discFeature({ id, point, uncertaintyMetres, severity }: Incident): Feature<Polygon> {
+export function discFeature({ id, point, uncertaintyMetres, severity }: Incident, strength = 1): Feature<Polygon> {
   const [, latitude = 0] = point.coordinates
+  /** A wide disc covers much of the map and says little: it gets less ink. */
+  const isWide = uncertaintyMetres > 25_000
   return {
     type: 'Feature',
     id,
     geometry: disc(point.coordinates, uncertaintyMetres),
-    properties: { id, severity, fromZoom: zoomWhere(uncertaintyMetres, latitude, haloPixels) },
+    properties: {
+      id,
+      severity,
+      fromZoom: zoomWhere(uncertaintyMetres, latitude, haloPixels),
+      fill: (isWide ? 0.025 : 0.1) * strength,
+      line: (isWide ? 0.5 : 0.9) * strength,
+    },
   }
 }
 

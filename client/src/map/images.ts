@@ -46,7 +46,7 @@ export function addImages(map: MapLibreMap, palette: Palette): void {
   }
   for (const kind of facilityKinds) {
     put(map, `pin:${kind}`, [
-      { path: pin, fill: palette.pin, stroke: palette.edge, width: 1.4 },
+      { path: pin, fill: palette.pin, stroke: palette.pinEdge, width: 2.6 },
       { path: facilityGlyphs[kind], stroke: palette.pinInk, width: 1.8 },
     ])
   }

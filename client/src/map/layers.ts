@@ -87,14 +87,14 @@ function discLayers(palette: Palette): LayerSpecification[] {
       type: 'fill',
       source: 'discs',
       filter: isWide,
-      paint: { 'fill-color': colour, 'fill-opacity': 0.07 },
+      paint: { 'fill-color': colour, 'fill-opacity': ['get', 'fill'] },
     },
     {
       id: 'disc-line',
       type: 'line',
       source: 'discs',
       filter: isWide,
-      paint: { 'line-color': colour, 'line-width': 1.1, 'line-opacity': 0.65, 'line-dasharray': [4, 3] },
+      paint: { 'line-color': colour, 'line-width': 1.1, 'line-opacity': ['get', 'line'], 'line-dasharray': [4, 3] },
     },
     {
       id: 'disc-halo',

@@ -8,6 +8,7 @@ export interface Palette {
   readonly ink: string
   readonly zone: string
   readonly pin: string
+  readonly pinEdge: string
   readonly pinInk: string
   readonly text: string
   readonly halo: string
@@ -21,8 +22,9 @@ export const palettes: Readonly<Record<GroundTheme, Palette>> = {
     edge: '#0a111a',
     ink: '#0a111a',
     zone: '#7fd8cd',
-    pin: '#dbe5f0',
-    pinInk: '#101a26',
+    pin: '#24364b',
+    pinEdge: '#8fa3bb',
+    pinInk: '#e3ecf6',
     text: '#e8eef6',
     halo: '#141e2c',
     select: '#ffffff',
@@ -33,8 +35,9 @@ export const palettes: Readonly<Record<GroundTheme, Palette>> = {
     edge: '#1c2736',
     ink: '#10161f',
     zone: '#0a6b63',
-    pin: '#22313f',
-    pinInk: '#ffffff',
+    pin: '#ffffff',
+    pinEdge: '#4b5d70',
+    pinInk: '#22313f',
     text: '#111c2a',
     halo: '#f7f6f3',
     select: '#0b1420',

@@ -17,10 +17,11 @@ export function useRuleText() {
     const kinds = rule.kinds === null ? t('rule.anyKind') : rule.kinds.map((kind) => t(`kind.${kind}s`)).join(', ')
     const what = types === null ? kinds : `${kinds} (${types.join(', ')})`
     const parts = [
-      t('rule.sentence', { what }),
-      rule.minSeverity === null ? '' : t('rule.fromSeverity', { severity: t(`severity.${rule.minSeverity}`) }),
+      t('rule.sentence', { what, where: t(`rule.${rule.certainty}`) }),
+      rule.minSeverity === null
+        ? ''
+        : t('rule.fromSeverity', { severity: t(`severity.${rule.minSeverity}`).toLowerCase() }),
       rule.minGrade === null ? '' : t('rule.fromGrade', { grade: rule.minGrade }),
-      t(`rule.${rule.certainty}`),
       t('rule.fresh', { hours: rule.freshHours }),
       rule.cooldownMinutes === 0 ? '' : t('rule.cooldown', { minutes: rule.cooldownMinutes }),
     ]
