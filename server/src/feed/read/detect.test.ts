@@ -144,6 +144,14 @@ it('reads GeoJSON, with a feature’s id for a missing external one', async () =
   expect(read).toMatchObject({ format: 'geojson', rows: [{ row: 1, feature: { properties: { externalId: '7' } } }] })
 })
 
+it('knows GeoJSON behind a byte order mark, and a workbook, though their bytes come one by one', async () => {
+  const singly = (bytes: Buffer) => [...bytes].map((it) => Uint8Array.of(it))
+  const read = await open(...singly(Buffer.from(`\ufeff${JSON.stringify(feature)}`)))
+  expect(read).toMatchObject({ format: 'geojson', rows: [{ feature: { properties } }] })
+  const workbook = await readIncidents(stream(...singly(Buffer.from('504b030414', 'hex'))), now)
+  expect(JSON.stringify(workbook)).toContain('zip archive')
+})
+
 it('takes back what it exported: what the house keeps itself is left out', async () => {
   const kept = {
     id: 'x',
