@@ -35,7 +35,11 @@ export async function rateOf(seconds: number, hands: number, run: (hand: number)
   let done = 0
   await Promise.all(
     Array.from({ length: hands }, async (_, hand) => {
-      while (performance.now() < end) done += await run(hand)
+      while (performance.now() < end) {
+        // Not `done += await …`: that would read `done` before the wait, and forget what the other hands did.
+        const more = await run(hand)
+        done += more
+      }
     }),
   )
   return (done / (performance.now() - began)) * 1000
