@@ -69,7 +69,7 @@ const write = ({ header, data }: Entry): readonly Buffer[] => [
   Buffer.alloc((BLOCK_BYTES - (data.length % BLOCK_BYTES)) % BLOCK_BYTES),
 ]
 
-const pack = async (): Promise<Uint8Array<ArrayBuffer>> => {
+const pack = async (): Promise<Uint8Array> => {
   const tars = await Promise.all(BUNDLES.map(async (it) => promisify(gunzip)(await fs.readFile(locate(it)))))
   const kept = tars.flatMap(entriesOf).filter(({ name }) => !IS_NEEDED_BY_NONE.test(name))
   return joined([...kept.flatMap((entry) => write(interruptible(entry))), Buffer.alloc(2 * BLOCK_BYTES)])
@@ -87,9 +87,9 @@ const keep = async (file: string, bundle: Uint8Array): Promise<void> => {
 }
 
 /** The extensions' files as one tar, from the file where it is kept, or packed anew and kept there. */
-export const loadBundle = async (file: string): Promise<Uint8Array<ArrayBuffer>> => {
+export const loadBundle = async (file: string): Promise<Uint8Array> => {
   const found = await fs.readFile(file).catch(() => undefined)
-  if (found !== undefined) return joined([found])
+  if (found !== undefined) return found
   const bundle = await pack()
   await keep(file, bundle)
   return bundle

@@ -11,7 +11,7 @@ export interface ClusterFSOptions {
   /** Memory that the main thread shares, so that it can interrupt a statement. */
   readonly memory: WebAssembly.Memory
   /** The extensions' files, as a tar. */
-  readonly bundle: Uint8Array<ArrayBuffer>
+  readonly bundle: Uint8Array
   /** Takes each line that the database logs. */
   readonly onLog: (line: string) => void
 }
@@ -40,7 +40,8 @@ const has = (value: unknown, ...names: readonly string[]): value is object =>
 interface Preparing {
   readonly FS: { readonly filesystems: { readonly NODEFS: unknown } }
   readonly ENV: Record<string, string>
-  readonly pg_extensions: Record<string, Promise<Blob>>
+  /** Only ever asked for their bytes, so that a Blob, which copies them about, would be a waste of the start. */
+  readonly pg_extensions: Record<string, Promise<{ readonly arrayBuffer: () => Promise<Uint8Array> }>>
 }
 
 const isPreparing = (value: unknown): value is Preparing =>
@@ -100,7 +101,7 @@ export class ClusterFS extends NodeFS {
     const giveExtensions = (module: unknown): void => {
       if (!isPreparing(module)) throw foreign('settings')
       module.ENV['PROJ_DATA'] = '/pglite/share/proj'
-      module.pg_extensions['cordon'] = Promise.resolve(new Blob([bundle]))
+      module.pg_extensions['cordon'] = Promise.resolve({ arrayBuffer: () => Promise.resolve(bundle) })
     }
     const preRun = [...(given.preRun ?? []), giveExtensions, ...(durable ? [giveSync] : [])]
     const { emscriptenOpts } = await super.init(database, { ...given, preRun })

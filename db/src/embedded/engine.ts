@@ -18,7 +18,7 @@ export interface EngineOptions {
   readonly durable: boolean
   /** PGlite's program, and the extensions as a tar; both made for a memory that threads share. */
   readonly program: WebAssembly.Module
-  readonly bundle: Uint8Array<ArrayBuffer>
+  readonly bundle: Uint8Array
   readonly onLog: (line: string) => void
 }
 
