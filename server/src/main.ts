@@ -39,12 +39,16 @@ async function run(config: Config): Promise<void> {
   }
 }
 
+/** In one piece, so that nothing of the log comes between. */
 function greet({ url, signIn }: RunningServer, config: Config): void {
-  say(`Cordon ${version} is ready: ${url}`)
-  if (signIn === null) say('Sign in with your account.')
-  else if (signIn.password === null) say(`Sign in as ${signIn.name} with the password from CORDON_ADMIN.`)
-  else say(`Sign in as ${signIn.name} with the password ${signIn.password} (told this once; change it in the page).`)
-  if (config.databaseUrl === null) say(`Data: ${config.folder}. Ctrl-C stops.`)
+  const data = config.databaseUrl === null ? [`Data: ${config.folder}. Ctrl-C stops.`] : []
+  say([`Cordon ${version} is ready: ${url}`, howToSignIn(signIn), ...data].join('\n'))
+}
+
+function howToSignIn(signIn: RunningServer['signIn']): string {
+  if (signIn === null) return 'Sign in with your account.'
+  if (signIn.password === null) return `Sign in as ${signIn.name} with the password from CORDON_ADMIN.`
+  return `Sign in as ${signIn.name} with the password ${signIn.password} (told this once; change it in the page).`
 }
 
 function stopOnSignal(server: RunningServer): void {

@@ -3,8 +3,9 @@ import { NestFactory } from '@nestjs/core'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { openDatabase, type Database } from '@cordon/db'
 import type { FastifyInstance } from 'fastify'
-import { mkdir } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
+import { access, constants, mkdir } from 'node:fs/promises'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { firstSignIn, type FirstSignIn } from '../access/first-sign-in.js'
@@ -49,6 +50,8 @@ const databaseMs = 1_800
 /** Opens the database, brings it up to date, and answers on the configured address. */
 export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
   await mkdir(config.folder, { recursive: true })
+  await access(config.folder, constants.R_OK | constants.W_OK | constants.X_OK)
+  await requirePort(config)
   const url = config.databaseUrl ?? undefined
   const database = await openDatabase({ url, folder: config.folder, durable: options.durable ?? true })
   try {
@@ -57,6 +60,15 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     await database.close()
     throw error
   }
+}
+
+/** A port that is taken is told at once, not after the database has been opened. */
+async function requirePort({ port, host }: Config): Promise<void> {
+  const probe = createServer()
+  probe.listen({ port, host })
+  await once(probe, 'listening')
+  probe.close()
+  await once(probe, 'close')
 }
 
 async function serve(config: Config, database: Database, options: StartOptions): Promise<RunningServer> {
