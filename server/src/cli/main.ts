@@ -17,7 +17,8 @@ const commands: Readonly<Record<string, Command>> = {
 
 const [name = '', ...args] = process.argv.slice(2)
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-const terminal = openTerminal()
+// These know what to say when they are stopped half way; the others have nothing to finish.
+const terminal = openTerminal(name === 'import' || name === 'story')
 
 if (command === undefined) {
   terminal.err(`Expected a command: ${Object.keys(commands).join(', ')}; got "${name}".`)

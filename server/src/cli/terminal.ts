@@ -23,12 +23,16 @@ export function refuse(terminal: Terminal, message: string): ExitCode {
 /** npm passes on the Ctrl-C that the terminal has sent us already. */
 const sameCtrlCMs = 500
 
-/** The terminal of this process. A first Ctrl-C asks the command to stop, a second one does not wait. */
-export function openTerminal(): Terminal {
+/**
+ * The terminal of this process. A first Ctrl-C asks the command to stop where it can (`stops`), a second one does not
+ * wait.
+ */
+export function openTerminal(stops: boolean): Terminal {
   const stop = new AbortController()
   let askedMs: number | null = null
   const ask = () => {
-    if (askedMs !== null && performance.now() - askedMs > sameCtrlCMs) process.exit(130)
+    const again = askedMs !== null && performance.now() - askedMs > sameCtrlCMs
+    if (again || !stops) process.exit(130)
     askedMs ??= performance.now()
     stop.abort()
   }

@@ -49,13 +49,13 @@ it('stores the empty chunk that ends an import', () => {
 })
 
 it.each([
-  ['comes too early and has waited', at(2), 'Row 2 comes next; this chunk holds 4 to 6.'],
-  ['is in by half', at(5), 'Row 5 comes next; this chunk holds 4 to 6.'],
-])('refuses a chunk that %s', (_, state, detail) => {
-  expect(judge(state, { nextRow: 7, rows: rows(4, 5, 6), refused: [] }, false)).toEqual({
-    ok: false,
-    failure: { code: 'conflict', detail },
-  })
+  ['comes too early and has waited', at(2), false],
+  ['is in by half', at(5), false],
+  ['is in by half, for which no waiting helps', at(5), true],
+])('refuses a chunk that %s', (_, state, mayWait) => {
+  const detail = `Row ${state.nextRow} comes next; this chunk holds 4 to 6.`
+  const judged = judge(state, { nextRow: 7, rows: rows(4, 5, 6), refused: [] }, mayWait)
+  expect(judged).toEqual({ ok: false, failure: { code: 'conflict', detail } })
 })
 
 it('knows no import that was never begun', () => {
