@@ -45,12 +45,12 @@ describe('the committed base map', () => {
     for (const z of [6, 7, 8, 9, 10])
       for (const name of Object.keys((await tileAt(40.14, 35.34, z))?.layers ?? {})) present.add(name)
     for (const z of [5, 6, 7])
-      for (const at of [
+      for (const [lon, lat] of [
         [38.4, 35.3],
         [36.3, 35.85],
         [39, 34.6],
       ] as const)
-        for (const name of Object.keys((await tileAt(...at, z))?.layers ?? {})) present.add(name)
+        for (const name of Object.keys((await tileAt(lon, lat, z))?.layers ?? {})) present.add(name)
     for (const layer of drawn) {
       expect(metadata).toContain(`"${layer}"`)
       expect([...present]).toContain(layer)

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { kilometresBetween } from './lines.js'
+import type { RiverName } from './names.js'
 import type { Label } from './places.js'
 import { evened, riverFeatures, riverNameBands } from './rivers.js'
 import { readSegments } from './sources.js'
 
-const river = {
+const river: RiverName = {
   name: 'Euphrates',
   nameArabic: 'الفرات',
   rank: 1,
@@ -13,7 +14,7 @@ const river = {
     [0, 0],
     [3, 0],
   ],
-} as const
+}
 
 const pieces = [
   {
