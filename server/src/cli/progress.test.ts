@@ -44,3 +44,16 @@ it('writes a line every five seconds elsewhere', () => {
     '25 % · 5 rows · 1 rows/s · 30 s left',
   ])
 })
+
+it('says once what several requests meet at the same time', () => {
+  const lines: string[] = []
+  let now = 0
+  const hear = (line: string) => lines.push(line)
+  const progress = new Progress({ out: hear, err: hear, redraw: null, stop: new AbortController().signal }, () => now)
+  progress.say('Nobody answers.')
+  progress.say('Nobody answers.')
+  now = 5_000
+  progress.say('Nobody answers.')
+  progress.stop()
+  expect(lines).toEqual(['Nobody answers.', 'Nobody answers.'])
+})

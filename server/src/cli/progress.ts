@@ -18,6 +18,7 @@ export class Progress {
   private start: Done = { rows: 0, share: 0 }
   private now: Done = { rows: 0, share: 0 }
   private readonly timer: NodeJS.Timeout
+  private saidMs = -Infinity
 
   constructor(
     private readonly terminal: Terminal,
@@ -37,8 +38,11 @@ export class Progress {
     this.now = done
   }
 
-  /** Says something between two redraws. */
+  /** Says something between two redraws; what several requests meet at once is said once. */
   say(line: string): void {
+    const atMs = this.clockMs()
+    if (atMs - this.saidMs < lineMs) return
+    this.saidMs = atMs
     this.terminal.redraw?.('')
     this.terminal.err(line)
   }
