@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
+import ar from './ar.json'
 import en from './en.json'
+import { arabicForm } from './i18n.js'
 
 const folder = path.join(import.meta.dirname, '..')
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -28,7 +30,37 @@ it('has a word for every family of keys that the page builds', () => {
   const built = sources.flatMap(({ file, text }) =>
     [...text.matchAll(/\bt\(\s*`([\w.]+)\.\$\{/g)].map(([, family = '']) => ({ file, family })),
   )
-  // English is spoken by `alerts`; the other languages name the points of the compass themselves.
+  // English is spoken by `alerts`; Arabic names the points of the compass itself.
   const missing = built.filter(({ family }) => !known.some((key) => key.startsWith(`${family}.`)))
   expect(missing.filter(({ family }) => family !== 'compass')).toEqual([])
 })
+
+it('says everything in Arabic too, with the same blanks', () => {
+  const blanks = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].toSorted()
+  const texts = (words: object) => new Map(keysOf(words).map((key) => [key, textAt(words, key)]))
+  const arabic = texts(ar)
+  for (const [key, text] of texts(en)) {
+    expect(arabic.has(key), key).toBe(true)
+    expect([key, ...blanks(arabic.get(key) ?? '')]).toEqual([key, ...blanks(text)])
+  }
+})
+
+it.each([
+  [0, 0],
+  [1, 1],
+  [2, 2],
+  [7, 3],
+  [11, 4],
+  [99, 4],
+  [100, 5],
+  [103, 3],
+])('counts %i in Arabic by form %i', (count, form) => {
+  expect(arabicForm(count, 6)).toBe(form)
+})
+
+function textAt(words: object, key: string): string {
+  const found = key
+    .split('.')
+    .reduce<unknown>((at, part) => (at instanceof Object ? Reflect.get(at, part) : undefined), words)
+  return String(found)
+}
