@@ -4,6 +4,7 @@ import { ScheduleModule } from '@nestjs/schedule'
 import type { Database } from '@cordon/db'
 import type { Logger } from 'pino'
 import { AccessChanges } from './access/access-changes.js'
+import { AccessHints } from './access/access-hints.js'
 import { AccountController } from './access/account.controller.js'
 import { AccountService } from './access/account.service.js'
 import { Authenticator } from './access/authenticator.js'
@@ -118,6 +119,7 @@ const providers: Provider[] = [
   TimerRunner,
   ForgetRunner,
   AccessChanges,
+  AccessHints,
   AccountService,
   Sessions,
   SignIn,

@@ -28,6 +28,8 @@ export function aConfig(over: Partial<Config> = {}): Config {
 
 export interface OwnServer extends RunningServer {
   readonly folder: string
+  /** Null where the database is embedded. */
+  readonly databaseUrl: string | null
   /** Sends JSON where there is a body; `as` is a cookie or a token. */
   readonly send: (method: string, path: string, more?: Send) => Promise<Response>
   /** Signs in and gives the cookie. */
@@ -54,7 +56,7 @@ export async function ownServer(
   const send = sender(server.url)
   return {
     ...server,
-    folder,
+    ...place,
     send,
     enter: (name, password) => signIn(send, name, password),
     close: async () => {
