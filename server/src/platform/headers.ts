@@ -24,7 +24,7 @@ const contentPolicy = {
   formAction: ["'self'"],
 }
 
-const unusedFeatures = ['camera', 'microphone', 'payment', 'usb', 'serial', 'bluetooth', 'midi', 'display-capture']
+const unusedFeatures = ['camera', 'microphone', 'payment', 'usb', 'serial', 'midi', 'display-capture']
 
 const tiles = /\.pmtiles(?:\?|$)/
 
