@@ -173,6 +173,6 @@ describe('zones of every shape', () => {
   })
 })
 
-function parsedReport<T extends { what: string; id: string; report: object }>(entry: T) {
+function parsedReport(entry: { readonly id: string; readonly report: object }) {
   return { what: 'report', id: entry.id, report: reportInput.parse(entry.report) } as const
 }

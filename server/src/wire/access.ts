@@ -1,6 +1,6 @@
 import { roles, scopes } from '@cordon/alerts'
 import { z } from 'zod'
-import { instant, itemPage, paging, text, uuid } from './basics.js'
+import { idParam, instant, itemPage, paging, text } from './basics.js'
 import { permissions } from './permission.js'
 import { contract } from './route.js'
 
@@ -46,7 +46,6 @@ const newPassword = z
 
 const name = text(100).refine((it) => !/[\n\t:]/.test(it), 'Expected a name without colons and line breaks')
 const role = z.enum(roles, `Expected one of ${roles.join(', ')}`)
-const idParam = z.strictObject({ id: uuid })
 
 /** Text that is only compared: a wrong one is wrong, not malformed. */
 const credential = z.string('Expected text').max(1000, 'Expected at most 1000 characters')

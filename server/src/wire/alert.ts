@@ -1,7 +1,6 @@
 import { alertStates, deliveryStates, dispositions, incidentKinds, severities } from '@cordon/alerts'
 import { z } from 'zod'
-import { instant, itemPage, paging, queryList, text, uuid } from './basics.js'
-import { idParam } from './incident.js'
+import { idParam, instant, itemPage, paging, queryList, text, uuid } from './basics.js'
 import { contract } from './route.js'
 
 export const alertOut = z

@@ -86,3 +86,6 @@ export function featurePage<T extends z.ZodType>(feature: T) {
 export function itemPage<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable() })
 }
+
+/** The id in a path. */
+export const idParam = z.strictObject({ id: uuid })

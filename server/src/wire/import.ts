@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fieldError } from './problem.js'
-import { text, uuid } from './basics.js'
+import { idParam, text } from './basics.js'
 import { contract } from './route.js'
 
 /** How far an import is. Rows count from 1, the first row of data; `nextRow` is where to go on. */
@@ -42,8 +42,6 @@ export const importRows = z
   })
   .meta({ id: 'ImportRows' })
 export type ImportRows = z.input<typeof importRows>
-
-const idParam = z.strictObject({ id: uuid })
 
 /** How far the replay of the first story is. */
 export const storyState = z

@@ -66,7 +66,7 @@ export function toProblem(failure: Failure): ProblemDocument {
 
 /** A value as a message shows it: short, on one line, never a whole body. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value))
+  const text = typeof value === 'string' ? `"${value}"` : value === undefined ? 'nothing' : JSON.stringify(value)
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }
 

@@ -1,10 +1,8 @@
-import { certainties, incidentKinds, incidentTypes, severities, type IncidentType } from '@cordon/alerts'
+import { certainties, incidentKinds, severities } from '@cordon/alerts'
 import { z } from 'zod'
-import { itemPage, text, uuid } from './basics.js'
-import { idParam } from './incident.js'
+import { idParam, itemPage, text, uuid } from './basics.js'
 import { contract } from './route.js'
 
-const typeKeys = Object.keys(incidentTypes).filter((key): key is IncidentType => key in incidentTypes)
 const gradeText = z.templateLiteral([z.enum(['A', 'B', 'C', 'D', 'E', 'F']), z.enum(['1', '2', '3', '4', '5', '6'])])
 
 /** A list of at least one, or null for "any". */

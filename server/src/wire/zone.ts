@@ -1,8 +1,7 @@
 import { facilityKinds, visibilities, type Facility, type Zone, type ZoneGeometry } from '@cordon/alerts'
 import type { Feature, Point } from 'geojson'
 import { z } from 'zod'
-import { featurePage, metres, paging, point, position, text, uuid } from './basics.js'
-import { idParam } from './incident.js'
+import { featurePage, idParam, metres, paging, point, position, text, uuid } from './basics.js'
 import { contract } from './route.js'
 
 const line = z.array(position).min(2, 'Expected at least 2 positions').max(10_000, 'Expected at most 10,000 positions')
