@@ -12,7 +12,7 @@ import { ChangeSignal } from './signal.js'
 /** Changes read at once. */
 const pageRows = 500
 /** Changes told in one turn of the event loop, so that requests are answered between them. */
-const sliceRows = 50
+const sliceRows = 20
 /** How long an unheard change may stay unseen. */
 const pollMs = { embedded: 1_000, server: 200 } as const
 const longestBackoffMs = 5_000
