@@ -1,6 +1,6 @@
 import { reliabilities, sourceKinds } from '@cordon/alerts'
 import { z } from 'zod'
-import { featurePage, idParam, instant, itemPage, paging, text } from './basics.js'
+import { featurePage, idParam, instant, itemPage, paging } from './basics.js'
 import { incidentFilter, incidentOut, incidentPatch, reportInput, reportOut, sourceOut } from './incident.js'
 import { contract } from './route.js'
 

@@ -11,9 +11,8 @@ import {
 } from '@cordon/alerts'
 import type { Feature, Point } from 'geojson'
 import { z } from 'zod'
-import { bbox, featurePage, instant, itemPage, paging, point, queryList, text, uuid } from './basics.js'
+import { bbox, instant, paging, point, queryList, text, uuid } from './basics.js'
 import { incidentProperties, typeKeys } from './incident-input.js'
-import { contract } from './route.js'
 
 /** An incident as the API gives it. */
 export type IncidentFeature = Feature<Point, Omit<Incident, 'point'>> & { readonly id: string }

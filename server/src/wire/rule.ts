@@ -1,6 +1,7 @@
 import { certainties, incidentKinds, severities } from '@cordon/alerts'
 import { z } from 'zod'
 import { idParam, itemPage, text, uuid } from './basics.js'
+import { typeKeys } from './incident-input.js'
 import { contract } from './route.js'
 
 const gradeText = z.templateLiteral([z.enum(['A', 'B', 'C', 'D', 'E', 'F']), z.enum(['1', '2', '3', '4', '5', '6'])])
