@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { io, type Socket } from 'socket.io-client'
+import { ownServer, type OwnServer } from './own-server.js'
+import { everybody, field, invite, must, password, send, signIn, type Who } from './people.js'
+import { incidentBody, marker } from './stage.js'
+
+/* Written by hand: the stream is for whoever may read. */
+const listeners: readonly Who[] = [
+  'viewer',
+  'officer',
+  'supervisor',
+  'administrator',
+  'token:read',
+  'token:write',
+  'token:admin',
+]
+
+let server: OwnServer
+let keys: Readonly<Record<Who, string | null>>
+let owner: string
+const sockets: Socket[] = []
+
+beforeAll(async () => {
+  server = await ownServer()
+  keys = await invite(server)
+  owner = await signIn(server.url, 'other')
+})
+afterAll(async () => {
+  for (const socket of sockets) socket.disconnect()
+  await server.close()
+})
+
+interface Listening {
+  readonly socket: Socket
+  /** Everything that was sent to it, as text. */
+  readonly heard: () => string
+}
+
+/** Opens a socket as a cookie or a token; null where it is not let in. */
+async function listen(as: string | null, headers: Record<string, string> = {}): Promise<Listening | null> {
+  const token = as?.startsWith('cordon_') === true ? { auth: { token: as } } : {}
+  const cookie = as === null || 'auth' in token ? {} : { cookie: as, origin: server.url }
+  const options = { transports: ['websocket'], reconnection: false, forceNew: true }
+  const socket = io(`${server.url}/live`, { ...options, ...token, extraHeaders: { ...cookie, ...headers } })
+  sockets.push(socket)
+  let text = ''
+  socket.onAny((...event: unknown[]) => (text += JSON.stringify(event)))
+  const entered = await new Promise<boolean>((resolve) => {
+    socket.once('connect', () => resolve(true))
+    socket.once('connect_error', () => resolve(false))
+  })
+  return entered ? { socket, heard: () => text } : null
+}
+
+async function follow(listening: Listening | null): Promise<Listening> {
+  if (listening === null) throw new Error('Not let in.')
+  const answer: unknown = await listening.socket.timeout(10_000).emitWithAck('follow', {})
+  expect(answer).toMatchObject({ ok: true })
+  return listening
+}
+
+const zone = (name: string, visibility: string) => ({
+  type: 'Feature',
+  geometry: { type: 'Point', coordinates: [40.43, 35.15] },
+  properties: { name, visibility, radiusMetres: 5_000 },
+})
+
+const asOwner = (method: string, path: string, body?: unknown) => must(server.url, { method, path, body }, owner)
+
+describe('the live stream', () => {
+  it.each(everybody)('lets %s in, or not, as it should', async (who) => {
+    expect((await listen(keys[who])) !== null).toBe(listeners.includes(who))
+  })
+
+  it('lets nobody in with the cookie of somebody whose browser shows another site', async () => {
+    expect(await listen(keys.officer, { origin: 'https://evil.example' })).toBeNull()
+  })
+
+  it('tells what is private to its owner alone', async () => {
+    const everyone = await Promise.all(listeners.map(async (who) => follow(await listen(keys[who]))))
+    const own = await follow(await listen(owner))
+    const secret = field(await asOwner('POST', '/api/zones', zone(marker, 'private')), 'id')
+    await asOwner('POST', `/api/zones/${secret}/rules`, { name: marker, certainty: 'possible' })
+    await asOwner('PATCH', `/api/zones/${secret}`, { properties: { reachMetres: 50 } })
+    await must(server.url, { method: 'POST', path: '/api/incidents', body: incidentBody('Near it') }, server.token)
+    await expect.poll(own.heard).toContain('alert:changed')
+    expect(own.heard()).toContain(marker)
+
+    // Changes come in order: whoever has heard of this one has heard all before it that is to be heard.
+    await asOwner('POST', '/api/zones', zone('The last one', 'public'))
+    for (const { heard } of everyone) {
+      await expect.poll(heard).toContain('The last one')
+      expect(heard()).toContain('Near it')
+      expect(heard()).not.toContain(marker)
+      expect(heard()).not.toContain(secret)
+    }
+  })
+
+  it('tells others no more when what was public becomes private', async () => {
+    const other = await follow(await listen(keys.officer))
+    const id = field(await asOwner('POST', '/api/zones', zone('Public at first', 'public')), 'id')
+    await expect.poll(other.heard).toContain('Public at first')
+    await asOwner('PATCH', `/api/zones/${id}`, { properties: { name: `${marker} either`, visibility: 'private' } })
+    await asOwner('POST', '/api/zones', zone('After that', 'public'))
+    await expect.poll(other.heard).toContain('After that')
+    expect(other.heard()).not.toContain(marker)
+  })
+
+  it('turns somebody out whose access ends', async () => {
+    await must(
+      server.url,
+      { method: 'POST', path: '/api/accounts', body: { name: 'leaving', password, role: 'viewer' } },
+      server.token,
+    )
+    const cookie = await signIn(server.url, 'leaving')
+    const { socket } = await follow(await listen(cookie))
+    await send(server.url, { method: 'DELETE', path: '/api/session' }, cookie)
+    await expect.poll(() => socket.connected).toBe(false)
+  })
+})
