@@ -1,6 +1,14 @@
 import { instantOf, type Alert, type Disposition } from '@cordon/alerts'
 import { useI18n } from 'vue-i18n'
-import { acknowledgeAlert, assignAlert, closeAlert, noteAlert, returnAlert, shelveAlert } from '../api/alerts.js'
+import {
+  acknowledgeAlert,
+  assignAlert,
+  closeAlert,
+  noteAlert,
+  readAlert,
+  returnAlert,
+  shelveAlert,
+} from '../api/alerts.js'
 import type { Answer, Failure } from '../api/http.js'
 import { useSession } from '../session/useSession.js'
 import { useFailureWords } from '../ui/failure.js'
@@ -8,16 +16,27 @@ import { notify } from '../ui/notices.js'
 import { serverNow } from '../world/clock.js'
 import { learn } from '../world/useWorld.js'
 
-/** What can be done with an alert. Each answers why it could not be done, or null; `quietly` leaves telling to the caller. */
+/** Shows the alert as it is by now, where somebody else was faster. */
+async function catchUpOn(id: string, failure: Failure): Promise<void> {
+  if (failure.kind !== 'problem' || failure.status !== 409) return
+  const present = await readAlert(id)
+  if (present.ok) learn({ what: 'alert', thing: present.value.alert })
+}
+
+/** What can be done with an alert. Each answers why it could not be done, or null; telling that is the caller's. */
 export function useAlertActions() {
   const { t } = useI18n()
   const { account } = useSession()
   const wordsOf = useFailureWords()
 
-  function settle(answer: Answer<Alert>, done: string, undo?: () => void): Failure | null {
-    if (!answer.ok) return answer.failure
+  async function settle(asked: Promise<Answer<Alert>>, { id }: Alert, done: Done): Promise<Failure | null> {
+    const answer = await asked
+    if (!answer.ok) {
+      await catchUpOn(id, answer.failure)
+      return answer.failure
+    }
     learn({ what: 'alert', thing: answer.value })
-    notify(done, undo ? { undo } : {})
+    notify(t(`done.${done.as}`), done.undo ? { undo: done.undo } : {})
     return null
   }
 
@@ -27,24 +46,26 @@ export function useAlertActions() {
     notify([title, detail, errors[0]?.message].filter((it) => it).join(' '), { bad: true })
   }
 
-  const bringBack = (alert: Alert) => () => {
-    void returnAlert(alert.id).then((answer) => tell(settle(answer, t('done.returned'))))
-  }
-
+  const giveBack = (alert: Alert) => settle(returnAlert(alert.id), alert, { as: 'returned' })
+  const undo = (alert: Alert) => () => void giveBack(alert).then(tell)
   return {
     tell,
-    acknowledge: async ({ id }: Alert) => settle(await acknowledgeAlert(id), t('done.acknowledged')),
-    assignToMe: async ({ id }: Alert) => settle(await assignAlert(id, account.value?.id ?? null), t('done.assigned')),
-    shelve: async (alert: Alert, minutes: number) =>
-      settle(
-        await shelveAlert(alert.id, instantOf(serverNow() + minutes * 60_000)),
-        t('done.shelved'),
-        bringBack(alert),
-      ),
-    note: async ({ id }: Alert, text: string) => settle(await noteAlert(id, text), t('done.noted')),
-    close: async (alert: Alert, disposition: Disposition, text: string) =>
-      settle(await closeAlert(alert.id, disposition, text), t('done.closed'), bringBack(alert)),
-    giveBack: async ({ id }: Alert) => settle(await returnAlert(id), t('done.returned')),
-    reopen: async ({ id }: Alert) => settle(await returnAlert(id), t('done.reopened')),
+    giveBack,
+    acknowledge: (alert: Alert) => settle(acknowledgeAlert(alert.id), alert, { as: 'acknowledged' }),
+    assignToMe: (alert: Alert) => settle(assignAlert(alert.id, account.value?.id ?? ''), alert, { as: 'assigned' }),
+    shelve: (alert: Alert, minutes: number) =>
+      settle(shelveAlert(alert.id, instantOf(serverNow() + minutes * 60_000)), alert, {
+        as: 'shelved',
+        undo: undo(alert),
+      }),
+    note: (alert: Alert, text: string) => settle(noteAlert(alert.id, text), alert, { as: 'noted' }),
+    close: (alert: Alert, disposition: Disposition, text: string) =>
+      settle(closeAlert(alert.id, disposition, text), alert, { as: 'closed', undo: undo(alert) }),
+    reopen: (alert: Alert) => settle(returnAlert(alert.id), alert, { as: 'reopened' }),
   }
+}
+
+interface Done {
+  readonly as: 'acknowledged' | 'assigned' | 'shelved' | 'noted' | 'closed' | 'returned' | 'reopened'
+  readonly undo?: () => void
 }

@@ -34,7 +34,7 @@ function act(route: Route, id: string, body: unknown): Promise<Answer<Alert>> {
 }
 
 export const acknowledgeAlert = (id: string) => act(acknowledge, id, {})
-export const assignAlert = (id: string, to: string | null) => act(assign, id, { to })
+export const assignAlert = (id: string, to: string) => act(assign, id, { to })
 export const shelveAlert = (id: string, until: Instant) => act(shelve, id, { until })
 /** Brings a shelved alert back, or reopens a closed one. */
 export const returnAlert = (id: string) => act(giveBack, id, {})

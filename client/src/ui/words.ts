@@ -13,10 +13,15 @@ import {
 import { useI18n } from 'vue-i18n'
 import { ageIn } from '../world/age.js'
 
+/** Keeps Latin names and numbers in one piece inside a line that runs from right to left. */
+const isolated = (text: string) => `\u2068${text}\u2069`
+
 /** The house's sentences in the reader's language. English is spoken by `alerts` itself, as in what is sent out. */
 export function useWords() {
   const words = useI18n()
   const { t, locale } = words
+
+  const far = (metres: number) => isolated(formatDistance(metres))
 
   function type(of: IncidentType): string {
     const key = `type.${of}`
@@ -25,15 +30,15 @@ export function useWords() {
 
   function where(of: Where): string {
     if (locale.value === 'en') return whereWords(of)
-    if (of.depthMetres >= 0.5) return t('where.inside', { distance: formatDistance(of.depthMetres), from: of.from })
-    if (of.distanceMetres < 0.5) return t('where.edge', { from: of.from })
+    if (of.depthMetres >= 0.5) return t('where.inside', { distance: far(of.depthMetres), from: isolated(of.from) })
+    if (of.distanceMetres < 0.5) return t('where.edge', { from: isolated(of.from) })
     const direction = of.bearingDegrees === null ? '' : t(`compass.${compass(of.bearingDegrees)}`)
-    return t('where.outside', { distance: formatDistance(of.distanceMetres), direction, from: of.from })
+    return t('where.outside', { distance: far(of.distanceMetres), direction, from: isolated(of.from) })
   }
 
   function within(metres: number): string {
     if (locale.value === 'en') return formatUncertainty(metres)
-    return t('where.within', { distance: formatDistance(metres) })
+    return t('where.within', { distance: far(metres) })
   }
 
   function sentence(alert: Alert, nowMs: number): string {
@@ -44,9 +49,9 @@ export function useWords() {
       `${type(alert.incidentType)} (${t(`severity.${alert.severity}`)})`,
       alert.certainty === 'possible' ? `${sure}، ${within(alert.uncertaintyMetres)}` : sure,
       where({ ...alert, from: alert.zoneName }),
-      alert.grade,
+      isolated(alert.grade),
       ageIn(locale.value, Date.parse(alert.occurredFrom), nowMs),
-      alert.source ?? t('source.notStated'),
+      alert.source === null ? t('source.notStated') : isolated(alert.source),
     ]
     return `${parts.filter((part) => part !== '').join('، ')}.`
   }
