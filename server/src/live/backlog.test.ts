@@ -30,8 +30,8 @@ function frame(text: string): Buffer {
 }
 
 /** A follower that speaks WebSocket by itself, and so can stop reading. */
-async function rawFollower(): Promise<{ socket: Socket; text: () => string }> {
-  const socket = connect(node.port, '127.0.0.1')
+async function rawFollower(port = node.port): Promise<{ socket: Socket; text: () => string }> {
+  const socket = connect(port, '127.0.0.1')
   let text = ''
   socket.on('data', (bytes) => (text = (text + bytes.toString('latin1')).slice(-200_000)))
   socket.on('error', () => undefined)
@@ -91,4 +91,17 @@ it('bounds what waits for clients that do not read, and costs the others nothing
   reader.close()
   late.socket.destroy()
   never.socket.destroy()
+})
+
+it('does not wait for clients that do not read when the server stops', async () => {
+  const stopping = await liveNode(own.database)
+  const { socket } = await rawFollower(stopping.port)
+  socket.pause()
+  await commit(500)
+  stopping.signal.committed()
+  await until(() => stopping.tail.position === node.tail.position)
+  const began = performance.now()
+  await stopping.close()
+  expect(performance.now() - began).toBeLessThan(3_000)
+  socket.destroy()
 })

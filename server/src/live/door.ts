@@ -35,9 +35,11 @@ export class Door {
     return fail('too-many', `Expected at most ${mostSockets} open sockets, got one more.`)
   }
 
-  entered(socket: LiveSocket): void {
+  /** Checked once more, for what changed between asking and entering. */
+  async entered(socket: LiveSocket): Promise<void> {
     this.inside.add(socket)
     this.figures.sockets.set(this.inside.size)
+    await this.check([socket])
   }
 
   left(socket: LiveSocket): void {

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { changesAfter, feedEnds, type Database } from '@cordon/db'
+import { changesAfter, feedEnds, type Database, type Statement } from '@cordon/db'
 import { Clock } from '../platform/clock.js'
 import { DATABASE, isOutage } from '../platform/database.js'
 import { followRequest, type FollowAnswer } from '../wire/live.js'
 import { fieldErrors } from '../wire/problem.js'
 import { whenDrained } from './backlog.js'
 import type { FeedChange } from './change.js'
+import { Few } from './few.js'
 import type { Follower } from './follower.js'
 import { Followers } from './followers.js'
 import type { LiveSocket } from './socket.js'
@@ -15,6 +16,8 @@ import { watchOf, type Watch } from './watch.js'
 const pageRows = 500
 /** Whoever missed more than this is quicker with a new snapshot. */
 const mostMissed = 5_000
+/** When all come back at once, ingest must still find a connection to the database. */
+const readsAtOnce = 2
 /** A client has this long to read a page of what it missed. */
 const patienceMs = 10_000
 
@@ -23,6 +26,8 @@ type Refusal = Extract<FollowAnswer, { readonly ok: false }>
 /** Lets a socket follow the stream: first what it missed, then what happens, without a gap and nothing twice. */
 @Injectable()
 export class FollowService {
+  private readonly reads = new Few(readsAtOnce)
+
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(ChangeTail) private readonly tail: ChangeTail,
@@ -37,7 +42,7 @@ export class FollowService {
     const watch = watchOf(parsed.data)
     if (typeof watch === 'string') return answer(invalid(watch))
     const { since } = parsed.data
-    if (since === undefined) this.followNow(socket, watch, answer)
+    if (since === undefined || since === this.tail.position) this.followNow(socket, watch, answer)
     else await this.followSince(since, this.followers.begin(socket, watch, since), answer)
   }
 
@@ -64,7 +69,7 @@ export class FollowService {
 
   private async refusal(since: number): Promise<Refusal | null> {
     try {
-      const [ends] = await this.database.query<{ readonly head: number; readonly oldest: number }>(feedEnds())
+      const [ends] = await this.read<{ readonly head: number; readonly oldest: number }>(feedEnds())
       if (ends === undefined) throw new Error('The change feed has no head.')
       const { head, oldest } = ends
       if (since > head) return resync(`${since} is not reached yet; the feed stands at ${head}.`)
@@ -82,7 +87,7 @@ export class FollowService {
     let at = follower.seq
     while (at < upTo) {
       if (!(await this.isReady(follower))) return false
-      const missed = await this.database.query<FeedChange>(changesAfter(at, Math.min(pageRows, upTo - at)))
+      const missed = await this.read<FeedChange>(changesAfter(at, Math.min(pageRows, upTo - at)))
       const last = missed.at(-1)?.seq ?? at
       const complete = missed.length > 0 && last - at === missed.length
       if (!complete || !this.followers.has(follower)) return false
@@ -94,6 +99,10 @@ export class FollowService {
       if (!(await this.isReady(follower))) return false
     }
     return socket.connected
+  }
+
+  private read<T extends object>(statement: Statement): Promise<readonly T[]> {
+    return this.reads.do(() => this.database.query<T>(statement))
   }
 
   private async isReady(follower: Follower): Promise<boolean> {

@@ -107,7 +107,7 @@ export class LiveGateway implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private welcome(socket: LiveSocket): void {
-    this.door.entered(socket)
+    void this.door.entered(socket)
     socket.on('disconnect', () => {
       this.followers.end(socket)
       this.door.left(socket)
