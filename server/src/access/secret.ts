@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { hash, randomBytes, randomInt } from 'node:crypto'
 
 export const tokenPrefix = 'cordon_'
 
@@ -7,9 +7,11 @@ export function newSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** What is stored of a secret: its SHA-256. Such a secret is chance itself, so nothing slower is needed. */
-export function secretHash(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest()
+/**
+ * What is stored of a secret: its SHA-256, in hexadecimal. Such a secret is chance itself, so nothing slower is needed.
+ */
+export function secretHash(secret: string): string {
+  return hash('sha256', secret, 'hex')
 }
 
 /** Letters and digits that are not taken for each other when read aloud or copied by hand. */

@@ -38,7 +38,7 @@ export class Sessions {
     const secret = newSecret()
     const now = this.clock.now()
     await this.database.dataSource.getRepository(sessionTable).insert({
-      idHash: secretHash(secret),
+      idHash: Buffer.from(secretHash(secret), 'hex'),
       accountId,
       createdAt: now,
       lastSeenAt: now,
@@ -51,17 +51,18 @@ export class Sessions {
 
   /** Who is behind a cookie's secret; null when the session has ended. */
   principal(secret: string): Promise<AccountPrincipal | null> {
-    const idHash = secretHash(secret)
-    return this.remembered.find(idHash.toString('hex'), this.clock.ms(), () => this.lookUp(idHash))
+    const sessionId = secretHash(secret)
+    return this.remembered.find(sessionId, this.clock.ms(), () => this.lookUp(sessionId))
   }
 
-  private async lookUp(idHash: Buffer): Promise<AccountPrincipal | null> {
+  private async lookUp(sessionId: string): Promise<AccountPrincipal | null> {
     const now = this.clock.now()
+    const idHash = Buffer.from(sessionId, 'hex')
     const [found] = await this.database.query<SignedIn>(sessionByHash(idHash, now))
     if (found === undefined) return null
     if (ageMs(found.lastSeenAt, now) > renewMs) await this.database.query(renewSession(idHash, now))
     const { id, name, role } = found
-    return { kind: 'account', id, name, role, permissions: roleGrants[role], sessionId: idHash.toString('hex') }
+    return { kind: 'account', id, name, role, permissions: roleGrants[role], sessionId }
   }
 
   /** Ends one session. */

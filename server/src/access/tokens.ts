@@ -48,14 +48,13 @@ export class Tokens {
   /** Who is behind a bearer's text; null when it is unknown, revoked or has ended. */
   async principal(secret: string): Promise<TokenPrincipal | null> {
     const hash = secretHash(secret)
-    const key = hash.toString('hex')
-    if (key === this.local?.hash) return this.local.principal
-    return this.remembered.find(key, this.clock.ms(), () => this.lookUp(hash))
+    if (hash === this.local?.hash) return this.local.principal
+    return this.remembered.find(hash, this.clock.ms(), () => this.lookUp(hash))
   }
 
-  private async lookUp(hash: Buffer): Promise<TokenPrincipal | null> {
+  private async lookUp(hash: string): Promise<TokenPrincipal | null> {
     const now = this.clock.now()
-    const [found] = await this.database.query<KnownToken>(tokenByHash(hash, now))
+    const [found] = await this.database.query<KnownToken>(tokenByHash(Buffer.from(hash, 'hex'), now))
     if (found === undefined) return null
     const unnoted = found.lastUsedAt === null || ageMs(found.lastUsedAt, now) > touchMs
     if (unnoted) await this.database.query(touchToken(found.id, now))
@@ -66,7 +65,7 @@ export class Tokens {
   openLocal(): string {
     const secret = tokenPrefix + newSecret()
     const principal = principalOf({ id: newId(this.clock.ms()), name: 'command line', scopes: ['admin'] })
-    this.local = { hash: secretHash(secret).toString('hex'), principal }
+    this.local = { hash: secretHash(secret), principal }
     return secret
   }
 
@@ -90,7 +89,7 @@ export class Tokens {
     const row: TokenRow = {
       ...told,
       expiresAt: wanted.expiresAt,
-      hash: secretHash(token),
+      hash: Buffer.from(secretHash(token), 'hex'),
       lastUsedAt: null,
       revokedAt: null,
     }

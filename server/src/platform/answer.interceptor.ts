@@ -40,6 +40,7 @@ function tellReply(contract: Contract, reply: FastifyReply, { body, options }: R
 }
 
 function begin(reply: FastifyReply, answer: Answer | undefined): void {
-  void reply.status(answer?.status ?? 200)
+  // What one may see is not for any cache on the way to keep.
+  void reply.status(answer?.status ?? 200).header('cache-control', 'no-store')
   if (answer?.type !== undefined) void reply.header('content-type', `${answer.type}; charset=utf-8`)
 }
