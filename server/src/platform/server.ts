@@ -120,6 +120,9 @@ async function stop(app: NestFastifyApplication, database: Database, config: Con
   // Whatever waits for a database that says nothing is not waited for.
   await inTime(app.close(), closeMs)
   clearTimeout(late)
+  // Even where a part did not end in time, nobody is answered any more.
+  app.getHttpServer().close()
+  app.getHttpServer().closeAllConnections()
   await inTime(database.close(), databaseMs)
 }
 
