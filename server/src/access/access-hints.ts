@@ -30,6 +30,7 @@ export class AccessHints implements OnApplicationBootstrap, BeforeApplicationShu
   private readonly node = randomUUID()
   private readonly pause = new Pause()
   private done: Promise<void> = Promise.resolve()
+  private deaf = false
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -58,9 +59,7 @@ export class AccessHints implements OnApplicationBootstrap, BeforeApplicationShu
 
   private async keepListening(url: string): Promise<void> {
     while (!this.pause.closed) {
-      await this.listenOnce(url).catch((error: unknown) => {
-        this.log.warn(`Changes of access on other nodes are not heard: ${String(error)}`)
-      })
+      await this.listenOnce(url).catch((error: unknown) => this.deafened(error))
       await this.pause.wait(retryMs)
     }
   }
@@ -68,8 +67,15 @@ export class AccessHints implements OnApplicationBootstrap, BeforeApplicationShu
   private async listenOnce(url: string): Promise<void> {
     const lost = () => this.pause.end()
     const connection = await listen({ url, channel, heard: (payload) => this.hear(payload), lost })
+    this.deaf = false
     await this.pause.wait(longMs)
     await connection.close()
+  }
+
+  /** Said once an outage, however long it lasts. */
+  private deafened(error: unknown): void {
+    if (!this.deaf) this.log.warn(`Changes of access on other nodes are not heard: ${String(error)}`)
+    this.deaf = true
   }
 
   private hear(payload: string): void {

@@ -42,7 +42,9 @@ function unavailable(error: unknown, code: string): Failure | null {
   if (busyCodes.test(code)) return away('The database is busy. Nothing was stored.')
   const words = error instanceof Error && awayWords.test(error.message)
   const noSocket = code === 'ENOENT' && textOf(error, 'syscall') === 'connect'
-  return awayCodes.test(code) || words || noSocket ? away('The database cannot be reached. Nothing was stored.') : null
+  return awayCodes.test(code) || words || noSocket
+    ? away('The database cannot be reached. Only an answer tells that something was stored.')
+    : null
 }
 
 function away(detail: string): Failure {

@@ -122,6 +122,25 @@ describe('what is not there', () => {
     expect(await problem(answer)).toMatchObject({ status: 405 })
   })
 
+  it.each(['HEAD', 'OPTIONS', 'PUT'])('does not let %s past the door either', async (method) => {
+    const answer = await server.send(method, '/api/zones')
+    expect(answer.status).toBe(method === 'HEAD' ? 401 : 405)
+    expect((await server.send(method, '/api/zones', { as: token })).status).toBe(method === 'HEAD' ? 200 : 405)
+  })
+
+  it.each([
+    '/api/zones/',
+    '/API/zones',
+    '//api/zones',
+    '/api//zones',
+    '/api/%7aones',
+    '/api/zones;x',
+    '/x/../api/zones',
+  ])('gives nothing under another spelling of a path: %s', async (path) => {
+    const answer = await server.send('GET', path)
+    expect(await answer.text()).not.toContain('FeatureCollection')
+  })
+
   it('tells a path that is no text', async () => {
     const answer = await server.send('GET', '/api/incidents/%ff', { as: token })
     expect(await problem(answer)).toMatchObject({ status: 400 })
