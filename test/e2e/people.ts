@@ -34,5 +34,5 @@ export async function signIn(page: Page, { name, password }: Person): Promise<vo
   await page.getByLabel('Name', { exact: true }).fill(name)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.keyboard.press('Enter')
-  await page.getByRole('group', { name: 'How current this is' }).getByText('Live').waitFor()
+  await page.getByRole('group', { name: 'How current this is' }).getByText('Live', { exact: true }).first().waitFor()
 }
