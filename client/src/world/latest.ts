@@ -1,9 +1,10 @@
 import type { World } from './world.js'
 
-/** When the latest report was taken in, in milliseconds since 1970; null while there is none. */
+/** When the latest news was taken in, in milliseconds since 1970; null while there is none. History is no news. */
 export function latestReportMs(world: World): number | null {
   let latest = ''
-  for (const incident of world.incidents.values()) if (incident.recordedAt > latest) latest = incident.recordedAt
+  for (const { history, recordedAt } of world.incidents.values())
+    if (!history && recordedAt > latest) latest = recordedAt
   return latest === '' ? null : Date.parse(latest)
 }
 

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import { anAlert, anIncident, aSnapshot, aZone } from '../world/samples.js'
+import { applySnapshot } from '../world/world.js'
+import { discsOf, marks, placeOf } from './content.js'
+import { collectZones, discFeature, signFeature, signName } from './features.js'
+
+const incident = anIncident()
+const alert = anAlert()
+const world = applySnapshot(aSnapshot({ incidents: [incident], alerts: [alert], zones: [aZone()] }))
+const nothing = { selected: null, lit: null, picked: null, draft: null }
+
+it('points out an alert with its zone, its disc and its place', () => {
+  const drawn = marks({ ...nothing, selected: { kind: 'alert', id: 'alert' } }, world)
+  expect(drawn.map((feature) => feature.properties?.['mark'])).toEqual(['zone', 'disc', 'selected'])
+})
+
+it('points out what is under the pointer, and nothing for what it does not hold', () => {
+  expect(marks({ ...nothing, lit: 'incident' }, world)).toHaveLength(1)
+  expect(marks({ ...nothing, lit: 'gone', selected: { kind: 'zone', id: 'gone' } }, world)).toEqual([])
+  expect(placeOf({ kind: 'incident', id: 'gone' }, world)).toBeNull()
+})
+
+it('leaves discs to what has an open alert when there are too many', () => {
+  const others = [incident, anIncident({ id: 'other' })]
+  expect(discsOf(others, world, 2)).toEqual(others)
+  expect(discsOf(others, world, 1)).toEqual([incident])
+})
+
+it('draws an incident by severity, class and kind, weaker when it is refuted', () => {
+  expect(signName(incident)).toBe('sign:severe:battle:event')
+  const nowMs = Date.parse(incident.occurredFrom)
+  expect(signFeature(incident, nowMs).properties?.['strength']).toBe(1)
+  expect(signFeature({ ...incident, status: 'refuted' }, nowMs).properties?.['strength']).toBe(0.35)
+})
+
+it('gives a wide disc less ink than a narrow one', () => {
+  const fill = (metres: number) => Number(discFeature({ ...incident, uncertaintyMetres: metres }).properties?.['fill'])
+  expect(fill(150_000)).toBeLessThan(fill(1000))
+})
+
+it('draws a zone with each of its rings and its reach once, and an archived one not at all', () => {
+  const zone = aZone({ rings: [5000, 15_000], reachMetres: 15_000 })
+  expect(collectZones([zone]).map((feature) => feature.properties?.['part'])).toEqual(['area', 'ring', 'ring'])
+  expect(collectZones([{ ...zone, archived: true }])).toEqual([])
+})
