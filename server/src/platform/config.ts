@@ -67,8 +67,8 @@ const settings = {
   CORDON_RATE: switchWord.default(true),
 }
 
-/** Settings of the command line and of the build, which the server leaves alone. */
-const others = ['CORDON_URL', 'CORDON_TOKEN', 'CORDON_DEV', 'CORDON_BASEMAP']
+/** Settings of the command line, which the server leaves alone. */
+const others = ['CORDON_URL', 'CORDON_TOKEN']
 
 /** Reads the environment; each fault is one line that names the variable and what was expected. */
 export function readConfig(env: Environment, place: { readonly terminal: boolean }): ReadConfig {
