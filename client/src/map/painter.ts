@@ -11,6 +11,7 @@ export interface Painter {
   readonly setOn: (what: Switch, on: boolean) => void
   /** The style with its sources and layers is there, and empty. */
   readonly begin: () => void
+  readonly isReady: () => boolean
   /** The style is about to go. */
   readonly end: () => void
 }
@@ -19,7 +20,7 @@ export function createPainter(map: MapLibreMap): Painter {
   const wanted = new Map<DrawnSource, readonly Feature[]>()
   const off = new Set<Switch>()
   let drawn = new Map<DrawnSource, Drawn>()
-  let isReady = false
+  let ready = false
   let isClustered = false
 
   function draw(name: DrawnSource, features: readonly Feature[]): void {
@@ -39,20 +40,21 @@ export function createPainter(map: MapLibreMap): Painter {
   return {
     show: (name, features) => {
       wanted.set(name, features)
-      if (isReady) draw(name, features)
+      if (ready) draw(name, features)
     },
     setOn: (what, on) => {
       off[on ? 'delete' : 'add'](what)
-      if (isReady) setVisibility(map, what, on)
+      if (ready) setVisibility(map, what, on)
     },
     begin: () => {
-      isReady = true
+      ready = true
       drawn = new Map()
       isClustered = false
       for (const [name, features] of wanted) draw(name, features)
       for (const what of off) setVisibility(map, what, false)
     },
-    end: () => (isReady = false),
+    end: () => (ready = false),
+    isReady: () => ready,
   }
 }
 

@@ -10,11 +10,12 @@ import { basemapStyle, graticule, graticuleSource, type GroundTheme } from './st
 import type { View } from './view.js'
 
 setWorkerUrl(workerUrl)
-addProtocol('pmtiles', new Protocol().tile)
 
 export interface Surface {
   readonly map: MapLibreMap
   readonly show: Painter['show']
+  /** Whether the style has come and what is to be seen is drawn. */
+  readonly isDrawn: () => boolean
   readonly setTheme: (theme: GroundTheme) => void
   readonly setOn: Painter['setOn']
   readonly remove: () => void
@@ -38,6 +39,8 @@ interface Start {
 
 /** A map in a container, dressed with the sources, signs and layers of Cordon. */
 export function createSurface(container: HTMLElement, { view, theme, title }: Start): Surface {
+  // A new one for each map: it remembers what it could not read, and a map is made anew to try again.
+  addProtocol('pmtiles', new Protocol().tile)
   const map = new MapLibreMap({
     container,
     style: styleOf(theme),
@@ -63,6 +66,7 @@ export function createSurface(container: HTMLElement, { view, theme, title }: St
     map,
     show: painter.show,
     setOn: painter.setOn,
+    isDrawn: painter.isReady,
     setTheme: (to) => {
       shown = to
       painter.end()
