@@ -27,17 +27,13 @@ create table alert (
   shelved_until timestamp with time zone,
   closed_at timestamp with time zone,
   body jsonb not null,
-  constraint alert_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
   constraint alert_incident_id_rule_id_rule_version_key UNIQUE (incident_id, rule_id, rule_version),
-  constraint alert_pkey PRIMARY KEY (id),
-  constraint alert_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES rule(id),
-  constraint alert_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES zone(id)
+  constraint alert_pkey PRIMARY KEY (id)
 );
 CREATE INDEX alert_open ON public.alert USING btree (state) WHERE (state <> 'closed'::text);
 CREATE INDEX alert_raised ON public.alert USING btree (raised_at DESC, id DESC);
 CREATE INDEX alert_rule ON public.alert USING btree (rule_id, raised_at DESC);
 CREATE INDEX alert_shelved ON public.alert USING btree (shelved_until) WHERE (state = 'shelved'::text);
-CREATE INDEX alert_zone ON public.alert USING btree (zone_id);
 
 create table alert_event (
   alert_id uuid not null,
@@ -46,7 +42,6 @@ create table alert_event (
   by text not null,
   what text not null,
   detail text,
-  constraint alert_event_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id),
   constraint alert_event_pkey PRIMARY KEY (alert_id, revision)
 );
 
@@ -60,7 +55,6 @@ create table change (
   body jsonb,
   constraint change_pkey PRIMARY KEY (seq)
 );
-CREATE INDEX change_at ON public.change USING btree (at);
 
 create table change_head (
   one boolean not null default true,
@@ -68,23 +62,6 @@ create table change_head (
   constraint change_head_one_check CHECK (one),
   constraint change_head_pkey PRIMARY KEY (one)
 );
-
-create table decision (
-  incident_id uuid not null,
-  incident_revision integer not null,
-  rule_id uuid not null,
-  rule_version integer not null,
-  zone_version integer not null,
-  fired boolean not null,
-  stage text not null,
-  reason text not null,
-  certainty text not null,
-  distance_metres double precision not null,
-  at timestamp with time zone not null,
-  constraint decision_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
-  constraint decision_pkey PRIMARY KEY (incident_id, incident_revision, rule_id, rule_version)
-);
-CREATE INDEX decision_rule ON public.decision USING btree (rule_id, at DESC);
 
 create table delivery (
   id uuid not null,
@@ -99,7 +76,6 @@ create table delivery (
   sent_at timestamp with time zone,
   last_error text,
   constraint delivery_alert_id_alert_revision_channel_address_key UNIQUE (alert_id, alert_revision, channel, address),
-  constraint delivery_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id),
   constraint delivery_pkey PRIMARY KEY (id)
 );
 CREATE INDEX delivery_due ON public.delivery USING btree (due_at) WHERE (state = 'due'::text);
@@ -187,7 +163,7 @@ create table incident_revision (
   seq bigint not null,
   recorded_at timestamp with time zone not null,
   body jsonb not null,
-  constraint incident_revision_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
+  decisions jsonb,
   constraint incident_revision_pkey PRIMARY KEY (incident_id, revision)
 );
 CREATE INDEX incident_revision_recorded ON public.incident_revision USING btree (recorded_at);

@@ -12,15 +12,21 @@ export interface Runner {
   readonly query: <T extends object>(statement: Statement) => Promise<readonly T[]>
 }
 
+/** One transaction. What it is asked is sent at once, in order, without waiting for the answers before. */
+export interface Transaction extends Runner {
+  /** Runs a statement and commits in the same breath: nothing may follow. Resolves when it is durable. */
+  readonly last: Runner['query']
+}
+
 /** An open database: PostgreSQL with PostGIS, embedded or a server. */
 export interface Database extends Runner {
   readonly kind: 'embedded' | 'server'
   /** For tables of low rate and for migrations. */
   readonly dataSource: DataSource
   /**
-   * Runs `work` in one transaction: `plain`, `snapshot` (repeatable read, read only) or `ingest` (one at a time over all
-   * nodes). Inside `work` use its runner only: another connection would wait for this one.
+   * Runs `work` in one transaction: `plain` or `snapshot` (repeatable read, read only). Inside `work` use its runner
+   * only: another connection would wait for this one.
    */
-  readonly transaction: <T>(begin: 'plain' | 'snapshot' | 'ingest', work: (runner: Runner) => Promise<T>) => Promise<T>
+  readonly transaction: <T>(begin: 'plain' | 'snapshot', work: (run: Transaction) => Promise<T>) => Promise<T>
   readonly close: () => Promise<void>
 }

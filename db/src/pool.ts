@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Duplex } from 'node:stream'
-import type { Runner, Statement } from './database.js'
+import type { Runner, Statement, Transaction } from './database.js'
 
 const int8 = 20
 const numeric = 1700
@@ -34,7 +34,8 @@ export function connectionOptions({ url, stream }: PoolOptions): pg.ClientConfig
 
 /** A pool for the reviewed SQL; an idle connection that breaks is dropped, the next query opens another. */
 export function openPool(options: PoolOptions): pg.Pool {
-  const pool = new pg.Pool({ ...connectionOptions(options), types, max: options.size, idleTimeoutMillis: 60_000 })
+  const own = { types, max: options.size, idleTimeoutMillis: 60_000, pipeline: true }
+  const pool = new pg.Pool({ ...connectionOptions(options), ...own })
   pool.on('error', () => undefined)
   return pool
 }
@@ -45,15 +46,21 @@ export function poolRunner(pool: pg.Pool): Runner {
 }
 
 /** Runs `work` in one transaction begun by `begin`; commits what it returns, rolls back what it throws. */
-export async function inTransaction<T>(pool: pg.Pool, begin: string, work: (runner: Runner) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  begin: string,
+  work: (run: Transaction) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect()
   let broken = false
+  let committed: Promise<unknown> | null = null
+  const query = async <R extends object>(it: Statement) => (await client.query<R>(config(it))).rows
+  const commit = () => (committed = client.query('commit'))
   try {
-    await client.query(begin)
-    const result = await work({
-      query: async <R extends object>(it: Statement) => (await client.query<R>(config(it))).rows,
-    })
-    await client.query('commit')
+    const begun = client.query(begin)
+    const last = async <R extends object>(it: Statement) => (await both(query<R>(it), commit()))[0]
+    const [result] = await both(work({ query, last }), begun)
+    await (committed ?? commit())
     return result
   } catch (error) {
     await client.query('rollback').catch(() => (broken = true))
@@ -61,6 +68,12 @@ export async function inTransaction<T>(pool: pg.Pool, begin: string, work: (runn
   } finally {
     client.release(broken)
   }
+}
+
+/** Waits for both, whatever becomes of either, so that nothing is under way any more; then throws the first failure. */
+async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<readonly [A, B]> {
+  await Promise.allSettled([first, second])
+  return Promise.all([first, second])
 }
 
 function config(statement: Statement): pg.QueryConfig {
@@ -73,12 +86,4 @@ export const begins = {
   plain: 'begin',
   /** One snapshot of the database for several reads. */
   snapshot: 'begin isolation level repeatable read read only',
-  /** One ingest at a time over all nodes; indexes are used however little the planner knows. */
-  ingest: [
-    'begin',
-    'set local enable_seqscan = off',
-    'set local enable_hashjoin = off',
-    'set local enable_mergejoin = off',
-    'select pg_advisory_xact_lock(4032001)',
-  ].join('; '),
 } as const satisfies Record<string, string>

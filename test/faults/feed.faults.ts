@@ -13,7 +13,7 @@ const long = process.env['CORDON_TEST_FAULTS'] === 'long'
 const wanted = long ? 100_000 : 5_000
 const writers = 8
 const readers = 4
-const empty = { sources: [], incidents: [], reports: [], decisions: [], alerts: [], events: [], deliveries: [] }
+const empty = { sources: [], incidents: [], reports: [], alerts: [], events: [], deliveries: [] }
 
 /** What one reader saw of the feed. */
 interface Seen {

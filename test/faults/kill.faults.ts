@@ -14,12 +14,12 @@ const long = process.env['CORDON_TEST_FAULTS'] === 'long'
 const points = [
   'ingest.begun',
   'ingest.measured',
-  'ingest.stored',
+  'ingest.sent',
   'ingest.committed',
   'publish.read',
   'publish.emitted',
   'acknowledge.begun',
-  'acknowledge.stored',
+  'acknowledge.sent',
   'acknowledge.committed',
 ]
 

@@ -22,7 +22,7 @@ export function alertsPage(filter: AlertFilter): Statement {
     text: `
       select a.body from alert a
       where a.audience = any($1::text[]) and ($2::text[] is null or a.state = any($2::text[]))
-        and ($3::uuid is null or a.zone_id = $3::uuid) and ($4::uuid is null or a.incident_id = $4::uuid)
+        and ($3::uuid is null or a.rule_id in (select r.id from rule r where r.zone_id = $3::uuid)) and ($4::uuid is null or a.incident_id = $4::uuid)
         and ($5::text is null or a.owner_id::text = $5::text or a.body->>'ownerName' = $5::text)
         and ($6::timestamptz is null or (a.raised_at, a.id) < ($6::timestamptz, $7::uuid))
       order by a.raised_at desc, a.id desc limit $8`,
@@ -54,12 +54,15 @@ export function alertForChange(id: string, audiences: readonly string[]): Statem
   return { name: 'alert-for-change', text: `${text} for update`, values: [id, audiences] }
 }
 
-/** All that happened to an alert, in order. */
+/** All that happened to an alert, in order. That it was raised stands in the alert itself. */
 export function eventsOfAlert(id: string): Statement {
   return {
     name: 'events-of-alert',
     text: `
-      select alert_id as "alertId", revision, at, by, what, detail from alert_event where alert_id = $1
+      select id as "alertId", 1 as revision, raised_at as at, 'Cordon' as by, 'raised' as what, null as detail
+      from alert where id = $1
+      union all
+      select alert_id, revision, at, by, what, detail from alert_event where alert_id = $1
       order by revision`,
     values: [id],
   }

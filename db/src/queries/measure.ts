@@ -68,11 +68,12 @@ const columns = `
   e.visibility, e.owner_id, ST_X(e.centre::geometry) as centre_lon, ST_Y(e.centre::geometry) as centre_lat,
   e.radius, e.metres, e.core_metres, e.reach_metres,
   case when e.boundary is not null and e.metres = 0 then ST_Distance(e.boundary, e.point) else 0 end as depth,
-  exists (select from alert a where a.incident_id = e.incident_id and a.rule_id = r.id and a.rule_version = r.version)
-    as told`
+  (select true from alert a
+    where a.incident_id = e.incident_id and a.rule_id = r.id and a.rule_version = r.version limit 1) is true as told`
 
 // `offset 0` keeps the planner from computing each distance twice. A disc across the date line has two boxes, and a zone
-// many pieces: the nearest counts.
+// many pieces: the nearest counts. Told is asked for with a limit, since the planner may answer a plain EXISTS by reading
+// every alert there is into a hash.
 const measureSql = `
   with disc as materialized (
     select d.n, d.incident_id, d.radius, ST_MakeEnvelope(d.west, d.south, d.east, d.north, 4326) as box,

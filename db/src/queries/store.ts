@@ -1,9 +1,9 @@
 import type { Alert, AlertEvent, Delivery, Incident, Report, Source } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 
-/** One place in the change feed. `at` counts from 1 within the write; the feed's position is its head plus `at`. */
+/** One place in the change feed. */
 export interface Change {
-  readonly at: number
+  readonly seq: number
   readonly kind: 'incident' | 'alert' | 'zone' | 'rule' | 'facility' | 'history'
   readonly id: string
   readonly revision: number
@@ -13,18 +13,17 @@ export interface Change {
   readonly body: object | null
 }
 
-/** A revision of an incident with what is stored beside it. `at` is its place among the changes. */
+/** A revision of an incident with what is stored beside it. */
 export interface IncidentRow {
-  readonly at: number
   readonly incident: Incident
+  /** The trace: every rule whose zone the disc touches, fired or not. Null where none was asked. */
+  readonly decisions: readonly DecisionRow[] | null
   readonly sourceId: string | null
   readonly contentHash: string
 }
 
 /** Why a rule did or did not fire on a revision. */
 export interface DecisionRow {
-  readonly incidentId: string
-  readonly incidentRevision: number
   readonly ruleId: string
   readonly ruleVersion: number
   readonly zoneVersion: number
@@ -35,8 +34,11 @@ export interface DecisionRow {
   readonly distanceMetres: number
 }
 
+/** A delivery that an alert owes. */
+export type DeliveryRow = Pick<Delivery, 'id' | 'alertId' | 'channel' | 'address' | 'dueAt'>
+
+/** A state of an alert; it is a change of its own, told to its audience. */
 export interface AlertRow {
-  readonly at: number
   readonly alert: Alert
   readonly audience: string
 }
@@ -44,22 +46,25 @@ export interface AlertRow {
 /** Everything that one batch writes. */
 export interface Write {
   readonly now: string
+  /** Head of the feed afterwards: the position of the last change. */
+  readonly head: number
   readonly sources: readonly Source[]
   readonly incidents: readonly IncidentRow[]
   readonly reports: readonly Report[]
-  readonly decisions: readonly DecisionRow[]
   readonly alerts: readonly AlertRow[]
   readonly events: readonly AlertEvent[]
-  readonly deliveries: readonly Delivery[]
+  readonly deliveries: readonly DeliveryRow[]
+  /** Changes other than those of `alerts`. */
   readonly changes: readonly Change[]
 }
 
 const storeSql = `
   with head as (
-    update change_head set seq = seq + $1::int returning seq - $1::int as base
+    update change_head set seq = $1::bigint
   ),
-  i as (
-    select * from jsonb_to_recordset($3::jsonb) as i(at int, latest boolean, "sourceId" text, "contentHash" text, body jsonb)
+  i as materialized (
+    select * from jsonb_to_recordset($3::jsonb) as i(latest boolean, "sourceId" text, "contentHash" text, body jsonb,
+      decisions jsonb)
   ),
   new_sources as (
     insert into source (id, name, kind, reliability, created_at)
@@ -70,15 +75,15 @@ const storeSql = `
   saved as (
     insert into incident (id, revision, seq, kind, type, severity, status, grade, exercise, history, occurred_from,
       occurred_to, recorded_at, source_id, external_id, content_hash, geom, uncertainty_metres, words)
-    select (b->>'id')::uuid, (b->>'revision')::int, base + at, b->>'kind', b->>'type', b->>'severity', b->>'status',
-      b->>'grade', (b->>'exercise')::boolean, (b->>'history')::boolean, (b->>'occurredFrom')::timestamptz,
+    select (b->>'id')::uuid, (b->>'revision')::int, (b->>'seq')::bigint, b->>'kind', b->>'type', b->>'severity',
+      b->>'status', b->>'grade', (b->>'exercise')::boolean, (b->>'history')::boolean, (b->>'occurredFrom')::timestamptz,
       (b->>'occurredTo')::timestamptz, (b->>'recordedAt')::timestamptz, "sourceId", b->>'externalId',
       decode("contentHash", 'hex'),
       ST_SetSRID(ST_MakePoint((b#>>'{point,coordinates,0}')::float8, (b#>>'{point,coordinates,1}')::float8), 4326),
       (b->>'uncertaintyMetres')::float8,
       to_tsvector('simple', concat_ws(' ', b->>'title', b->>'summary', b->>'place', b->>'source', b->>'actors',
         b->>'targets', b->>'tags'))
-    from (select i.*, i.body as b from i where i.latest) rows, head
+    from (select i.*, i.body as b from i where i.latest) rows
     on conflict (id) do update set revision = excluded.revision, seq = excluded.seq, kind = excluded.kind,
       type = excluded.type, severity = excluded.severity, status = excluded.status, grade = excluded.grade,
       exercise = excluded.exercise, history = excluded.history, occurred_from = excluded.occurred_from,
@@ -86,10 +91,10 @@ const storeSql = `
       geom = excluded.geom, uncertainty_metres = excluded.uncertainty_metres, words = excluded.words
   ),
   revisions as (
-    insert into incident_revision (incident_id, revision, seq, recorded_at, body)
-    select (body->>'id')::uuid, (body->>'revision')::int, base + at, (body->>'recordedAt')::timestamptz,
-      body || jsonb_build_object('seq', base + at)
-    from i, head
+    insert into incident_revision (incident_id, revision, seq, recorded_at, body, decisions)
+    select (body->>'id')::uuid, (body->>'revision')::int, (body->>'seq')::bigint, (body->>'recordedAt')::timestamptz,
+      body, nullif(decisions, 'null')
+    from i
   ),
   reports as (
     insert into report (id, incident_id, source_id, reliability, credibility, origin, external_id, title, body, link,
@@ -101,24 +106,18 @@ const storeSql = `
       "recordedAt" timestamptz)
     on conflict (source_id, external_id) where external_id is not null do nothing
   ),
-  decisions as (
-    insert into decision (incident_id, incident_revision, rule_id, rule_version, zone_version, fired, stage, reason,
-      certainty, distance_metres, at)
-    select d."incidentId", d."incidentRevision", d."ruleId", d."ruleVersion", d."zoneVersion", d.fired, d.stage,
-      d.reason, d.certainty, d."distanceMetres", $2::timestamptz
-    from jsonb_to_recordset($6::jsonb) as d("incidentId" uuid, "incidentRevision" int, "ruleId" uuid,
-      "ruleVersion" int, "zoneVersion" int, fired boolean, stage text, reason text, certainty text,
-      "distanceMetres" float8)
+  a as materialized (
+    select audience, alert as b, (alert->>'id')::uuid as id, (alert->>'revision')::int as revision,
+      (alert->>'seq')::bigint as seq
+    from jsonb_to_recordset($6::jsonb) as a(audience text, alert jsonb)
   ),
   alerts as (
     insert into alert (id, revision, seq, state, incident_id, rule_id, rule_version, zone_id, owner_id, audience,
       raised_at, shelved_until, closed_at, body)
-    select (b->>'id')::uuid, (b->>'revision')::int, base + a.at, b->>'state', (b->>'incidentId')::uuid,
-      (b->>'ruleId')::uuid, (b->>'ruleVersion')::int, (b->>'zoneId')::uuid, (b->>'ownerId')::uuid, a.audience,
-      (b->>'raisedAt')::timestamptz, (b->>'shelvedUntil')::timestamptz, (b->>'closedAt')::timestamptz,
-      b || jsonb_build_object('seq', base + a.at)
-    from jsonb_to_recordset($7::jsonb) as a(at int, audience text, alert jsonb)
-    cross join lateral (select a.alert as b) body, head
+    select id, revision, seq, b->>'state', (b->>'incidentId')::uuid, (b->>'ruleId')::uuid, (b->>'ruleVersion')::int,
+      (b->>'zoneId')::uuid, (b->>'ownerId')::uuid, audience, (b->>'raisedAt')::timestamptz,
+      (b->>'shelvedUntil')::timestamptz, (b->>'closedAt')::timestamptz, b
+    from a
     on conflict (id) do update set revision = excluded.revision, seq = excluded.seq, state = excluded.state,
       owner_id = excluded.owner_id, shelved_until = excluded.shelved_until, closed_at = excluded.closed_at,
       body = excluded.body
@@ -126,38 +125,33 @@ const storeSql = `
   events as (
     insert into alert_event (alert_id, revision, at, by, what, detail)
     select e."alertId", e.revision, e.at, e.by, e.what, e.detail
-    from jsonb_to_recordset($8::jsonb) as e("alertId" uuid, revision int, at timestamptz, by text, what text,
+    from jsonb_to_recordset($7::jsonb) as e("alertId" uuid, revision int, at timestamptz, by text, what text,
       detail text)
   ),
   deliveries as (
     insert into delivery (id, alert_id, alert_revision, channel, address, state, tries, due_at)
-    select d.id, d."alertId", 1, d.channel, d.address, d.state, d.tries, d."dueAt"
-    from jsonb_to_recordset($9::jsonb) as d(id uuid, "alertId" uuid, channel text, address text, state text, tries int,
-      "dueAt" timestamptz)
-  ),
-  changed as (
-    insert into change (seq, kind, id, revision, audience, at, body)
-    select base + c.at, c.kind, c.id, c.revision, c.audience, $2::timestamptz,
-      case when jsonb_typeof(c.body) = 'object' then c.body || jsonb_build_object('seq', base + c.at) end
-    from jsonb_to_recordset($10::jsonb) as c(at int, kind text, id uuid, revision int, audience text, body jsonb), head
+    select d.id, d."alertId", 1, d.channel, d.address, 'due', 0, d."dueAt"
+    from jsonb_to_recordset($8::jsonb) as d(id uuid, "alertId" uuid, channel text, address text, "dueAt" timestamptz)
   )
-  select base from head`
+  insert into change (seq, kind, id, revision, audience, at, body)
+  select seq, 'alert', id, revision, audience, $2::timestamptz, b from a
+  union all
+  select c.seq, c.kind, c.id, c.revision, c.audience, $2::timestamptz,
+    case when jsonb_typeof(c.body) = 'object' then c.body end
+  from jsonb_to_recordset($9::jsonb) as c(seq bigint, kind text, id uuid, revision int, audience text, body jsonb)`
 
 /**
  * Writes a batch in one statement: incidents with their revisions, reports, decisions, alerts, deliveries and changes.
- * Answers `base`, the head of the feed before it. It belongs in a transaction, and before its end.
+ * It belongs in a transaction that took the head of the feed, whose positions it counts on.
  */
 export function storeBatch(write: Write): Statement {
   const latest = new Map(write.incidents.map((row) => [row.incident.id, row.incident.revision]))
-  const incidents = write.incidents.map(({ at, incident, sourceId, contentHash }) => ({
-    at,
+  const incidents = write.incidents.map(({ incident, ...beside }) => ({
     latest: latest.get(incident.id) === incident.revision,
-    sourceId,
-    contentHash,
+    ...beside,
     body: incident,
   }))
-  const places = Math.max(0, ...write.changes.map((change) => change.at))
-  const lists = [incidents, write.sources, write.reports, write.decisions, write.alerts, write.events, write.deliveries]
+  const lists = [incidents, write.sources, write.reports, write.alerts, write.events, write.deliveries]
   const json = [...lists, write.changes].map((list) => JSON.stringify(list))
-  return { name: 'store-batch', text: storeSql, values: [places, write.now, ...json] }
+  return { name: 'store-batch', text: storeSql, values: [write.head, write.now, ...json] }
 }

@@ -66,6 +66,9 @@ export function reachMetres(zone: Zone): number {
   return Math.max(zone.reachMetres, ...zone.rings)
 }
 
+/** A change in the feed; `at` counts from 1 within the write. */
+export type ZoneChange = Omit<Change, 'seq'> & { readonly at: number }
+
 /** A version of a zone on its way into the database. */
 export interface ZoneRow {
   readonly zone: Zone
@@ -117,7 +120,7 @@ const saveSql = `
   select base from head`
 
 /** Stores new versions of zones with their pieces and changes; an archived zone keeps no pieces and so hears nothing. */
-export function saveZones(rows: readonly ZoneRow[], changes: readonly Change[], now: string): Statement {
+export function saveZones(rows: readonly ZoneRow[], changes: readonly ZoneChange[], now: string): Statement {
   const zones = rows.map(({ zone, prepared }, index) => ({
     at: index + 1,
     zone,

@@ -11,14 +11,13 @@ import {
   type AlertFilter,
   type Database,
   type DeliveryFilter,
-  type Runner,
   type Write,
 } from '@cordon/db'
 import { audiencesOf, type Principal } from '../access/principal.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
-import { DATABASE } from '../platform/database.js'
+import { DATABASE, takenHead } from '../platform/database.js'
 import { faultPoint } from '../platform/fault-point.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import { refusalOf } from './refusal.js'
@@ -81,39 +80,36 @@ export class AlertService {
   async act(id: string, actions: readonly AlertAction[], who: Principal): Promise<Result<Alert>> {
     const result = await this.database.transaction('plain', async (run) => {
       faultPoint('acknowledge.begun')
-      const [row] = await run.query<Row>(alertForChange(id, audiencesOf(who)))
+      const [head, [row]] = await Promise.all([takenHead(run), run.query<Row>(alertForChange(id, audiencesOf(who)))])
       if (row === undefined) return fail('not-found', `There is no alert ${id}.`)
       const taken = takeAll(row, actions, { by: who, now: this.clock.now() })
       if (!taken.ok) return taken
-      const stored = await this.store([taken.value], run)
-      faultPoint('acknowledge.stored')
-      return ok(stored)
+      const write = writeOf([taken.value], head, this.clock.now())
+      const stored = run.last(storeBatch(write))
+      faultPoint('acknowledge.sent')
+      await stored
+      return ok(write.alerts)
     })
     faultPoint('acknowledge.committed')
     if (!result.ok) return result
     this.signal.committed()
-    const [alert] = result.value
-    if (alert === undefined) throw new Error('Nothing was stored.')
-    return ok(alert)
+    const [row] = result.value
+    if (row === undefined) throw new Error('Nothing was stored.')
+    return ok(row.alert)
   }
 
   /** Returns shelved alerts whose time has come; several nodes may call it at once. Answers how many it returned. */
   async returnDue(): Promise<number> {
     const now = this.clock.now()
     const returned = await this.database.transaction('plain', async (run) => {
-      const rows = await run.query<Row>(shelvedUntil(now, dueAtOnce))
+      const [head, rows] = await Promise.all([takenHead(run), run.query<Row>(shelvedUntil(now, dueAtOnce))])
       const taken = rows.map((row) => takeAll(row, [{ what: 'return', because: 'due' }], { by: timer, now }))
       const due = taken.flatMap((it) => (it.ok ? [it.value] : []))
-      return due.length === 0 ? [] : this.store(due, run)
+      if (due.length > 0) await run.last(storeBatch(writeOf(due, head, now)))
+      return due.length
     })
-    if (returned.length > 0) this.signal.committed()
-    return returned.length
-  }
-
-  private async store(taken: readonly Taken[], run: Runner): Promise<readonly Alert[]> {
-    const [row] = await run.query<{ base: number }>(storeBatch(writeOf(taken, this.clock.now())))
-    const base = row?.base ?? 0
-    return taken.map(({ alert }, index) => ({ ...alert, seq: base + index + 1 }))
+    if (returned > 0) this.signal.committed()
+    return returned
   }
 }
 
@@ -135,11 +131,9 @@ function takeAll(
   return ok({ alert, events, audience: row.audience })
 }
 
-function writeOf(taken: readonly Taken[], now: string): Write {
-  const alerts = taken.map(({ alert, audience }, index) => ({ at: index + 1, alert, audience }))
-  const changes = alerts.map(({ at, alert, audience }) => {
-    return { at, kind: 'alert', id: alert.id, revision: alert.revision, audience, body: alert } as const
-  })
-  const nothing = { sources: [], incidents: [], reports: [], decisions: [], deliveries: [] }
-  return { now, ...nothing, alerts, events: taken.flatMap((it) => it.events), changes }
+/** Numbers the steps on from the head of the feed. */
+function writeOf(taken: readonly Taken[], head: number, now: string): Write {
+  const nothing = { sources: [], incidents: [], reports: [], deliveries: [], changes: [] }
+  const alerts = taken.map(({ alert, audience }, at) => ({ alert: { ...alert, seq: head + at + 1 }, audience }))
+  return { now, head: head + alerts.length, ...nothing, alerts, events: taken.flatMap((it) => it.events) }
 }

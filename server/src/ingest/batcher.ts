@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
 /** How a batcher gathers and what it does with what it gathered. */
 export interface BatcherOptions<J, R> {
   /** Rows that one batch holds at most; a job larger than that is a batch of its own. */
@@ -7,8 +9,8 @@ export interface BatcherOptions<J, R> {
   readonly rowsOf: (job: J) => number
   /** Jobs with different keys never share a batch. */
   readonly keyOf: (job: J) => string
-  /** Stores a batch as a whole and answers job by job. */
-  readonly run: (jobs: readonly J[]) => Promise<readonly R[]>
+  /** Stores a batch as a whole and answers job by job; `sent` tells that the next one may begin behind it. */
+  readonly run: (jobs: readonly J[], sent: () => void) => Promise<readonly R[]>
   /** Whether an error says nothing about the jobs (the database is away), so that trying them one by one is in vain. */
   readonly isOutage: (error: unknown) => boolean
 }
@@ -25,13 +27,16 @@ interface Waiting<J, R> {
 }
 
 /**
- * Group commit: while one batch is being stored, whatever arrives gathers into the next. A job that comes while nothing
- * runs starts at once. If a batch fails, its jobs are tried one by one, so that one bad job costs no other.
+ * Group commit: while one batch is being measured, whatever arrives gathers into the next, which begins as soon as the one
+ * before has sent all it had to, so that the database never waits. A job that comes while nothing runs starts at once. If
+ * a batch fails, its jobs are tried one by one, so that one bad job costs no other.
  */
 export class Batcher<J, R> {
   private queue: Waiting<J, R>[] = []
   private rowsWaiting = 0
   private running: Promise<void> | null = null
+  /** Batches that are being stored. */
+  private readonly under = new Set<Promise<void>>()
 
   constructor(private readonly options: BatcherOptions<J, R>) {}
 
@@ -49,14 +54,30 @@ export class Batcher<J, R> {
 
   /** Resolves when nothing waits any more. */
   async idle(): Promise<void> {
-    while (this.running !== null) await this.running
+    while (this.running !== null || this.under.size > 0) {
+      await this.running
+      await Promise.all(this.under)
+    }
   }
 
   private async drain(): Promise<void> {
-    // Let the requests that arrived in the same turn of the loop join the batch.
-    await Promise.resolve()
-    while (this.queue.length > 0) await this.store(this.take())
+    while (this.queue.length > 0) {
+      // Let the requests that have arrived already join the batch.
+      await nextTurn()
+      await this.sent(this.take())
+    }
     this.running = null
+  }
+
+  /** Begins to store a batch; resolves when the next one may begin. */
+  private sent(batch: readonly Waiting<J, R>[]): Promise<void> {
+    return new Promise<void>((sent) => {
+      const storing = this.store(batch, sent).finally(() => {
+        this.under.delete(storing)
+        sent()
+      })
+      this.under.add(storing)
+    })
   }
 
   private take(): readonly Waiting<J, R>[] {
@@ -72,13 +93,14 @@ export class Batcher<J, R> {
     return batch
   }
 
-  private async store(batch: readonly Waiting<J, R>[]): Promise<void> {
+  private async store(batch: readonly Waiting<J, R>[], sent: () => void): Promise<void> {
     try {
-      const results = await this.options.run(batch.map((waiting) => waiting.job))
+      const jobs = batch.map((waiting) => waiting.job)
+      const results = await this.options.run(jobs, sent)
       batch.forEach((waiting, index) => this.settle(waiting, results[index]))
     } catch (error) {
       if (batch.length === 1 || this.options.isOutage(error)) return batch.forEach((waiting) => waiting.failed(error))
-      for (const waiting of batch) await this.store([waiting])
+      for (const waiting of batch) await this.store([waiting], sent)
     }
   }
 

@@ -9,10 +9,12 @@ import {
   type Disc,
   type MeasureRow,
   type Runner,
+  type Transaction,
+  type Write,
 } from '@cordon/db'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
-import { DATABASE, isOutage } from '../platform/database.js'
+import { DATABASE, isOutage, takenHead } from '../platform/database.js'
 import { faultPoint } from '../platform/fault-point.js'
 import { newId } from '../platform/id.js'
 import { Metrics } from '../platform/metrics.js'
@@ -20,7 +22,7 @@ import { Batcher } from './batcher.js'
 import { draft, type Draft } from './draft.js'
 import type { Job, Outcome } from './entry.js'
 import { loadKnown } from './known.js'
-import { planWrite, type Drafted, type Pair } from './plan.js'
+import { planWrite, seqOf, type Drafted, type Pair } from './plan.js'
 import { RuleShelf } from './rule-shelf.js'
 
 /** Rows in one batch of live incidents. */
@@ -40,7 +42,7 @@ export class IngestService {
     waiting: waitingRows,
     rowsOf: (job) => job.entries.length,
     keyOf: (job) => (job.history ? 'history' : 'live'),
-    run: (jobs) => this.store(jobs),
+    run: (jobs, sent) => this.store(jobs, sent),
     isOutage,
   })
 
@@ -61,9 +63,9 @@ export class IngestService {
     return this.batcher.idle()
   }
 
-  private async store(jobs: readonly Job[]): Promise<readonly (readonly Outcome[])[]> {
+  private async store(jobs: readonly Job[], sent: () => void): Promise<readonly (readonly Outcome[])[]> {
     const begun = performance.now()
-    const outcomes = await this.database.transaction('ingest', (run) => this.ingest(jobs, run))
+    const outcomes = await this.database.transaction('plain', (run) => this.ingest(jobs, run, sent))
     faultPoint('ingest.committed')
     this.signal.committed()
     this.metrics?.batches.observe((performance.now() - begun) / 1000)
@@ -71,35 +73,49 @@ export class IngestService {
     return outcomes
   }
 
-  private async ingest(jobs: readonly Job[], run: Runner): Promise<readonly (readonly Outcome[])[]> {
+  /** What does not wait for an answer is sent before the answers to what came before: two journeys, not five. */
+  private async ingest(
+    jobs: readonly Job[],
+    run: Transaction,
+    sent: () => void,
+  ): Promise<readonly (readonly Outcome[])[]> {
     faultPoint('ingest.begun')
-    const entries = jobs.flatMap((job) => job.entries)
-    const known = await loadKnown(run, entries)
+    const head = takenHead(run)
+    // It is heard below; if the connection ends before that, nobody else shall stumble over it.
+    head.catch(() => undefined)
     const history = jobs.some((job) => job.history)
+    const known = await loadKnown(
+      run,
+      jobs.flatMap((job) => job.entries),
+    )
     const desk = { known, now: this.clock.now(), history, newId: () => newId(this.clock.ms()) }
     const drafts = jobs.map((job) => job.entries.map((entry) => draft(entry, { ...desk, by: job.by })))
-    const base = await this.write(drafts.flat().filter(isDrafted), { ...desk, run })
+    const drafted = drafts.flat().filter(isDrafted)
+    const pairs = history ? [] : await this.match(drafted, run)
+    faultPoint('ingest.measured')
+    const plan = { ...desk, base: await head }
+    if (drafted.length > 0) await this.write(planWrite(drafted, pairs, plan), { jobs, run, sent })
     let at = 0
-    const place = (drafted: Draft) => (isDrafted(drafted) ? base + (history ? 1 : (at += 1)) : null)
-    const outcomes = drafts.map((list) => list.map((drafted) => outcomeOf(drafted, place(drafted))))
+    const place = (it: Draft) => (isDrafted(it) ? seqOf(at++, plan) : null)
+    const outcomes = drafts.map((list) => list.map((it) => outcomeOf(it, place(it))))
     for (const [index, job] of jobs.entries()) await job.beside?.(run, outcomes[index] ?? [])
     return outcomes
   }
 
+  /** Commits in the same breath where nothing is written beside. */
   private async write(
-    drafts: readonly Drafted[],
-    desk: { readonly run: Runner; readonly now: string; readonly history: boolean; readonly newId: () => string },
-  ): Promise<number> {
-    if (drafts.length === 0) return 0
-    const pairs = desk.history ? [] : await this.match(drafts, desk.run)
-    faultPoint('ingest.measured')
-    const [row] = await desk.run.query<{ base: number }>(storeBatch(planWrite(drafts, pairs, desk)))
-    faultPoint('ingest.stored')
-    if (row === undefined) throw new Error('The change feed has no head.')
-    return row.base
+    write: Write,
+    { jobs, run, sent }: { readonly jobs: readonly Job[]; readonly run: Transaction; readonly sent: () => void },
+  ): Promise<void> {
+    if (jobs.some((job) => job.beside !== undefined)) return void (await run.query(storeBatch(write)))
+    const stored = run.last(storeBatch(write))
+    sent()
+    faultPoint('ingest.sent')
+    await stored
   }
 
   private async match(drafts: readonly Drafted[], run: Runner): Promise<readonly Pair[]> {
+    if (drafts.length === 0) return []
     const incidents = drafts.map((drafted) => drafted.working.incident)
     const rows = await run.query<MeasureRow>(measureBatch(incidents.map(discOf)))
     const candidates = rows.map(candidateOf)

@@ -34,18 +34,19 @@ export function keyOf(sourceId: string, externalId: string): string {
 
 /** Loads what the entries refer to: incidents by their source's id or ours, their reports, and the sources. */
 export async function loadKnown(run: Runner, entries: readonly Entry[]): Promise<Known> {
-  const stored = [...(await loadByKey(run, entries)), ...(await loadById(run, entries))]
+  const [byKey, byId, sources, reportKeys] = await Promise.all([
+    loadByKey(run, entries),
+    loadById(run, entries),
+    loadSources(run, entries),
+    loadReportKeys(run, entries),
+  ])
+  const stored = [...byKey, ...byId]
   const reports = await loadReports(run, stored)
-  const byId = new Map(stored.map((row) => [row.body.id, working(row, reports)]))
+  const workingById = new Map(stored.map((row) => [row.body.id, working(row, reports)]))
   const keyed = stored.flatMap(({ body, sourceId }) =>
     sourceId === null || body.externalId === null ? [] : [[keyOf(sourceId, body.externalId), body.id] as const],
   )
-  return {
-    byId,
-    idByKey: new Map(keyed),
-    sources: await loadSources(run, entries),
-    reportKeys: await loadReportKeys(run, entries),
-  }
+  return { byId: workingById, idByKey: new Map(keyed), sources, reportKeys }
 }
 
 function working({ body, sourceId, contentHash }: Stored, reports: readonly Report[]): Working {

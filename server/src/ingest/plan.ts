@@ -25,26 +25,39 @@ export interface PlanOptions {
   readonly newId: () => string
   /** History is told as one change, not one by one. */
   readonly history: boolean
+  /** Head of the change feed before the batch. */
+  readonly base: number
 }
 
 /** Holds every candidate against its rule and lays out everything that the batch writes. Pure but for new ids. */
 export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], options: PlanOptions): Write {
   const decisions = decideAll(pairs.map((pair) => subjectOf(pair, options.now)))
   const judged = pairs.map((pair, index) => ({ ...pair, decision: decisionAt(decisions, index) }))
-  const incidents = drafts.map((drafted, index) => incidentRow(drafted, options.history ? 1 : index + 1))
+  const traces = drafts.map((): DecisionRow[] => [])
+  for (const pair of judged) traces[pair.candidate.n]?.push(decisionRow(pair))
+  const incidents = drafts.map((drafted, index) => {
+    const decisions = options.history ? null : (traces[index] ?? null)
+    return incidentRow(drafted, { seq: seqOf(index, options), decisions })
+  })
   const fired = judged.filter((pair) => pair.decision.fired)
-  const alerts = fired.map((pair, index) => alertRow(pair, drafts.length + index + 1, options))
+  const told = options.base + (options.history ? 1 : drafts.length)
+  const alerts = fired.map((pair, index) => alertRow(pair, told + index + 1, options))
   return {
     now: options.now,
+    head: told + alerts.length,
     sources: drafts.flatMap(({ newSource }) => (newSource === null ? [] : [newSource])),
     incidents,
     reports: drafts.flatMap(({ report }) => (report === null ? [] : [report])),
-    decisions: judged.map(decisionRow),
     alerts,
-    events: alerts.map(({ alert }) => raised(alert)),
+    events: [],
     deliveries: alerts.map((row) => deliveryOf(row, options)),
-    changes: [...changesOf(incidents, options), ...alerts.map(alertChange)],
+    changes: changesOf(incidents, options),
   }
+}
+
+/** Position in the feed of the draft at an index. */
+export function seqOf(index: number, { base, history }: Pick<PlanOptions, 'base' | 'history'>): number {
+  return base + (history ? 1 : index + 1)
 }
 
 function subjectOf({ candidate, incident, rule }: Pair, now: string): Subject {
@@ -61,14 +74,16 @@ function decisionAt(decisions: readonly Decision[], index: number): Decision {
 
 type JudgedPair = Pair & { readonly decision: Decision }
 
-function incidentRow({ working }: Drafted, at: number): IncidentRow {
-  return { at, incident: working.incident, sourceId: working.sourceId, contentHash: working.contentHash }
+function incidentRow(
+  { working }: Drafted,
+  { seq, decisions }: { readonly seq: number; readonly decisions: IncidentRow['decisions'] },
+): IncidentRow {
+  const { incident, sourceId, contentHash } = working
+  return { incident: { ...incident, seq }, decisions, sourceId, contentHash }
 }
 
-function decisionRow({ candidate, incident, decision }: JudgedPair): DecisionRow {
+function decisionRow({ candidate, decision }: JudgedPair): DecisionRow {
   return {
-    incidentId: incident.id,
-    incidentRevision: incident.revision,
     ruleId: candidate.ruleId,
     ruleVersion: candidate.ruleVersion,
     zoneVersion: candidate.zoneVersion,
@@ -80,12 +95,12 @@ function decisionRow({ candidate, incident, decision }: JudgedPair): DecisionRow
   }
 }
 
-function alertRow(pair: JudgedPair, at: number, { now, newId }: PlanOptions): AlertRow {
+function alertRow(pair: JudgedPair, seq: number, { now, newId }: PlanOptions): AlertRow {
   const { candidate, incident, rule } = pair
   const alert: Alert = {
     id: newId(),
     revision: 1,
-    seq: 0,
+    seq,
     state: 'new',
     ...matched(pair),
     incidentId: incident.id,
@@ -106,7 +121,7 @@ function alertRow(pair: JudgedPair, at: number, { now, newId }: PlanOptions): Al
     raisedAt: now,
     ...untouched,
   }
-  return { at, alert, audience: candidate.visibility === 'public' ? 'all' : `user:${candidate.ownerId}` }
+  return { alert, audience: candidate.visibility === 'public' ? 'all' : `user:${candidate.ownerId}` }
 }
 
 /** The zone that it matched and how, kept as it was then. */
@@ -137,28 +152,18 @@ const untouched = {
   note: null,
 } as const
 
-function raised(alert: Alert) {
-  return { alertId: alert.id, revision: 1, at: alert.raisedAt, by: 'Cordon', what: 'raised', detail: null } as const
-}
-
 /** Told on the page: to everyone in the room, or to the owner of a private zone. */
 function deliveryOf({ alert, audience }: AlertRow, { now, newId }: PlanOptions) {
   const address = audience === 'all' ? 'room' : audience.slice('user:'.length)
-  const told = { id: newId(), alertId: alert.id, channel: 'page', address, state: 'due', tries: 0 } as const
-  return { ...told, dueAt: now, sentAt: null, lastError: null }
+  return { id: newId(), alertId: alert.id, channel: 'page', address, dueAt: now } as const
 }
 
 function changesOf(incidents: readonly IncidentRow[], { history }: PlanOptions): readonly Change[] {
-  const [first] = incidents
-  if (history) {
-    if (first === undefined) return []
-    return [{ at: 1, kind: 'history', id: first.incident.id, revision: incidents.length, audience: 'all', body: null }]
-  }
-  return incidents.map(({ at, incident }) => {
-    return { at, kind: 'incident', id: incident.id, revision: incident.revision, audience: 'all', body: null }
+  const told = incidents.slice(0, history ? 1 : incidents.length)
+  return told.map(({ incident: { seq, id, revision } }) => {
+    const what = history
+      ? ({ kind: 'history', revision: incidents.length } as const)
+      : ({ kind: 'incident', revision } as const)
+    return { seq, id, ...what, audience: 'all', body: null }
   })
-}
-
-function alertChange({ at, alert, audience }: AlertRow): Change {
-  return { at, kind: 'alert', id: alert.id, revision: alert.revision, audience, body: alert }
 }

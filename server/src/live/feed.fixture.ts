@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { takenHead } from '../platform/database.js'
 
 /** For tests: an incident in the middle of the first theatre. */
 export function anIncident(over: Partial<Incident> = {}): Incident {
@@ -125,17 +126,16 @@ export function incidentChange(incident = anIncident()): NewChange {
 
 /** For tests: appends changes in one transaction, as services do; gives the position of the last. */
 export function append(database: Database, changes: readonly NewChange[], now = new Date()): Promise<number> {
-  const rows = changes.map((change, index) => ({
-    at: index + 1,
-    id: bodyId(change.body),
-    revision: 1,
-    ...change,
-  }))
-  const nothing = { sources: [], incidents: [], reports: [], decisions: [], alerts: [], events: [], deliveries: [] }
+  const nothing = { sources: [], incidents: [], reports: [], alerts: [], events: [], deliveries: [] }
   return database.transaction('plain', async (run) => {
-    const write = { now: now.toISOString(), ...nothing, changes: rows }
-    const [row] = await run.query<{ readonly base: number }>(storeBatch(write))
-    return (row?.base ?? NaN) + rows.length
+    const base = await takenHead(run)
+    const rows = changes.map((change, index) => {
+      const body = change.body === null ? null : { ...change.body, seq: base + index + 1 }
+      return { ...change, seq: base + index + 1, id: bodyId(body), revision: 1, body }
+    })
+    const head = base + rows.length
+    await run.query(storeBatch({ now: now.toISOString(), head, ...nothing, changes: rows }))
+    return head
   })
 }
 

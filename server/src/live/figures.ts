@@ -22,8 +22,15 @@ export class LiveFigures {
       registers,
     })
     tail.on((changes) => {
-      metrics.changes.set(tail.position)
       for (const { kind } of changes) metrics.changesSeen.inc({ kind })
+    })
+    new Gauge({
+      name: 'cordon_change_seq',
+      help: 'Position in the change feed up to which this node has told its sockets',
+      registers,
+      collect() {
+        this.set(tail.position)
+      },
     })
     new Gauge({
       name: 'cordon_live_seconds_behind',

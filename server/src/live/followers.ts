@@ -41,6 +41,7 @@ export class Followers implements BeforeApplicationShutdown {
   ) {
     tail.on((changes) => this.pass(changes))
     tail.onJump(() => this.jump())
+    tail.heedWhile(() => this.bySocket.size > 0)
   }
 
   beforeApplicationShutdown(): void {
@@ -58,6 +59,7 @@ export class Followers implements BeforeApplicationShutdown {
     const audiences = audiencesOf(socket.data.principal)
     const follower: Follower = { socket, audiences, watch, seq, served: 'later', waiting: [], missedHistory: false }
     this.bySocket.set(socket, follower)
+    this.tail.attend()
     return follower
   }
 

@@ -44,6 +44,20 @@ function between(from: number, to: number): readonly number[] {
 }
 
 describe('the tail of the change feed', () => {
+  it('lets changes go by unread while nobody heeds them, and tells all after the first who does', async () => {
+    const { tail, signal, told } = await startTail()
+    let heeded = false
+    tail.heedWhile(() => heeded)
+    const passed = await append(own.database, some(40))
+    signal.committed()
+    await until(() => tail.position === passed)
+    heeded = true
+    const to = await append(own.database, some(3))
+    signal.committed()
+    await until(() => tail.position === to)
+    expect(told.map(({ seq }) => seq)).toEqual(between(passed, to))
+  })
+
   it('tells each change once and in order while several write', async () => {
     const { tail, signal, told } = await startTail()
     const from = tail.position

@@ -29,6 +29,7 @@ export class ChangeTail implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly pause = new Pause()
   private readonly listeners = new Set<Listener>()
   private readonly jumpListeners = new Set<() => void>()
+  private isHeeded = () => true
   private seq = 0
   private caughtUpMs = 0
   private failures = 0
@@ -64,6 +65,11 @@ export class ChangeTail implements OnApplicationBootstrap, BeforeApplicationShut
     return () => this.jumpListeners.delete(listener)
   }
 
+  /** While this says no, what is appended goes by unread: nobody is there to be told. */
+  heedWhile(isHeeded: () => boolean): void {
+    this.isHeeded = isHeeded
+  }
+
   onApplicationBootstrap(): Promise<void> {
     return this.start()
   }
@@ -92,8 +98,13 @@ export class ChangeTail implements OnApplicationBootstrap, BeforeApplicationShut
 
   /** Reads at once, and hints to the other nodes. */
   wake(): void {
-    this.pause.end()
+    if (this.isHeeded()) this.attend()
     this.hints.send()
+  }
+
+  /** Reads at once: somebody has come to be told. */
+  attend(): void {
+    this.pause.end()
   }
 
   private async follow(): Promise<void> {
@@ -107,6 +118,8 @@ export class ChangeTail implements OnApplicationBootstrap, BeforeApplicationShut
   private async read(): Promise<number> {
     try {
       if (this.failures > 0) await this.reconnected()
+      if (!this.isHeeded()) await this.skip()
+      if (!this.isHeeded()) return pollMs[this.database.kind]
       const changes = await this.database.query<FeedChange>(changesAfter(this.seq, pageRows))
       await this.tell(changes)
       if (changes.length === pageRows) return 0
@@ -117,6 +130,15 @@ export class ChangeTail implements OnApplicationBootstrap, BeforeApplicationShut
       if (this.failures === 1) this.log.warn(`The change feed cannot be read: ${String(error)}`)
       return Math.min(longestBackoffMs, 50 * 2 ** this.failures)
     }
+  }
+
+  /** Moves to the head unread; whoever came meanwhile is told from where it stood. */
+  private async skip(): Promise<void> {
+    const { head } = await this.ends()
+    if (this.isHeeded()) return
+    if (head < this.seq) this.jump(head)
+    this.seq = head
+    this.caughtUpMs = this.clock.ms()
   }
 
   /** A standby that took over, or a restored copy, may lack what was told already. */

@@ -1,3 +1,4 @@
+import { takeHead, type Runner } from '@cordon/db'
 import { failureOf } from './failure.js'
 
 /** What the open database is injected by. */
@@ -6,4 +7,11 @@ export const DATABASE = Symbol('Database')
 /** Whether an error means that the database is away or full, so that the same request may succeed later. */
 export function isOutage(error: unknown): boolean {
   return failureOf(error)?.code === 'unavailable'
+}
+
+/** Takes the head of the change feed for the rest of a transaction: the position before what it will append. */
+export async function takenHead(run: Runner): Promise<number> {
+  const [head] = await run.query<{ readonly seq: number }>(takeHead())
+  if (head === undefined) throw new Error('The change feed has no head.')
+  return head.seq
 }

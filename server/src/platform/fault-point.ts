@@ -1,16 +1,16 @@
 /**
- * Named moments at which a fault test ends the process as a power cut would. `CORDON_TEST_FAULT_AT=ingest.stored:3` ends it the
+ * Named moments at which a fault test ends the process as a power cut would. `CORDON_TEST_FAULT_AT=ingest.sent:3` ends it the
  * third time that moment is reached; without it a fault point costs one comparison.
  */
 export const faultPoints = [
   'ingest.begun',
   'ingest.measured',
-  'ingest.stored',
+  'ingest.sent',
   'ingest.committed',
   'publish.read',
   'publish.emitted',
   'acknowledge.begun',
-  'acknowledge.stored',
+  'acknowledge.sent',
   'acknowledge.committed',
 ] as const
 export type FaultPoint = (typeof faultPoints)[number]

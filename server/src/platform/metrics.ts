@@ -33,14 +33,9 @@ export class Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
     registers: this.registers,
   })
-  readonly changes = new Gauge({
-    name: 'cordon_change_seq',
-    help: 'Position in the change feed up to which this node has told its sockets',
-    registers: this.registers,
-  })
   readonly changesSeen = new Counter({
     name: 'cordon_changes_total',
-    help: 'Changes of the feed that this node has seen, whoever made them, by kind',
+    help: 'Changes of the feed that this node has passed on to its sockets, whoever made them, by kind',
     labelNames: ['kind'],
     registers: this.registers,
   })

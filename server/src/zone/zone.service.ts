@@ -7,10 +7,10 @@ import {
   zoneById,
   zoneForChange,
   zonesVisible,
-  type Change,
   type Database,
   type PreparedShape,
   type Runner,
+  type ZoneChange,
 } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { ChangeSignal } from '../live/signal.js'
@@ -141,9 +141,9 @@ async function prepare(geometry: ZoneGeometry, run: Runner): Promise<Result<Prep
 }
 
 /** Who could see it and no longer can learns that it is gone, and nothing else about it. */
-function changesOf(zone: Zone, before: Zone | null): readonly Change[] {
+function changesOf(zone: Zone, before: Zone | null): readonly ZoneChange[] {
   const change = { kind: 'zone', id: zone.id, revision: zone.version } as const
-  const told: Change = { ...change, at: 1, audience: audienceOf(zone), body: zone }
+  const told: ZoneChange = { ...change, at: 1, audience: audienceOf(zone), body: zone }
   if (before === null || audienceOf(before) === audienceOf(zone)) return [told]
   return [
     told,
