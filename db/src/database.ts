@@ -28,5 +28,9 @@ export interface Database extends Runner {
    * only: another connection would wait for this one.
    */
   readonly transaction: <T>(begin: 'plain' | 'snapshot', work: (run: Transaction) => Promise<T>) => Promise<T>
+  /** A connection for what is read ahead of an append; its plans use indexes. */
+  readonly ahead: Runner
+  /** The connection for appends that need no transaction of their own: one after another, each committed by itself. */
+  readonly append: Runner
   readonly close: () => Promise<void>
 }

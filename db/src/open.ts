@@ -4,7 +4,8 @@ import { IncidentsZonesAlerts1763800000000 } from '../migrations/1763800000000-i
 import { LeanWrites1764000000000 } from '../migrations/1764000000000-lean-writes.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
-import { begins, connectionOptions, inTransaction, openPool, poolRunner, type PoolOptions } from './pool.js'
+import { openLane } from './lane.js'
+import { begins, connectionOptions, inTransaction, jsonSafe, openPool, poolRunner, type PoolOptions } from './pool.js'
 import { tables } from './tables/tables.js'
 
 export interface OpenOptions {
@@ -43,13 +44,18 @@ async function openServer(url: string): Promise<Database> {
 async function connect(kind: Database['kind'], options: PoolOptions, closed: () => Promise<void>): Promise<Database> {
   const dataSource = await openDataSource(options)
   const pool = openPool(options)
+  const lane = { ...connectionOptions(options), types: jsonSafe, pipeline: true }
+  const ahead = openLane(lane)
+  const append = openLane(lane)
   return {
+    ahead,
+    append,
     kind,
     dataSource,
     ...poolRunner(pool),
     transaction: (begin, work) => inTransaction(pool, begins[begin], work),
     close: async () => {
-      await pool.end()
+      await Promise.all([pool.end(), ahead.close(), append.close()])
       await dataSource.destroy()
       await closed()
     },

@@ -10,7 +10,7 @@ type Parser = (oid: number, format?: 'text' | 'binary') => (text: string) => unk
 const standardParser: Parser = pg.types.getTypeParser.bind(pg.types)
 
 /** JSON-safe values: positions of the feed stay below 2^53, instants are ISO text in UTC. */
-const types = {
+export const jsonSafe = {
   getTypeParser: ((oid, format) => {
     if (oid === int8 || oid === numeric) return Number
     if (oid === timestamptz) return (text) => new Date(text).toISOString()
@@ -34,7 +34,7 @@ export function connectionOptions({ url, stream }: PoolOptions): pg.ClientConfig
 
 /** A pool for the reviewed SQL; an idle connection that breaks is dropped, the next query opens another. */
 export function openPool(options: PoolOptions): pg.Pool {
-  const own = { types, max: options.size, idleTimeoutMillis: 60_000, pipeline: true }
+  const own = { types: jsonSafe, max: options.size, idleTimeoutMillis: 60_000, pipeline: true }
   const pool = new pg.Pool({ ...connectionOptions(options), ...own })
   pool.on('error', () => undefined)
   return pool
@@ -42,7 +42,7 @@ export function openPool(options: PoolOptions): pg.Pool {
 
 /** Runs single statements on any connection of the pool. */
 export function poolRunner(pool: pg.Pool): Runner {
-  return { query: async <T extends object>(it: Statement) => (await pool.query<T>(config(it))).rows }
+  return { query: async <T extends object>(it: Statement) => (await pool.query<T>(queryConfig(it))).rows }
 }
 
 /** Runs `work` in one transaction begun by `begin`; commits what it returns, rolls back what it throws. */
@@ -53,14 +53,18 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const client = await pool.connect()
   let broken = false
-  let committed: Promise<unknown> | null = null
-  const query = async <R extends object>(it: Statement) => (await client.query<R>(config(it))).rows
-  const commit = () => (committed = client.query('commit'))
+  const commits: Promise<unknown>[] = []
+  const query = async <R extends object>(it: Statement) => (await client.query<R>(queryConfig(it))).rows
+  const commit = () => {
+    const committed = client.query('commit')
+    commits.push(committed)
+    return committed
+  }
   try {
     const begun = client.query(begin)
     const last = async <R extends object>(it: Statement) => (await both(query<R>(it), commit()))[0]
     const [result] = await both(work({ query, last }), begun)
-    await (committed ?? commit())
+    await (commits[0] ?? commit())
     return result
   } catch (error) {
     await client.query('rollback').catch(() => (broken = true))
@@ -76,7 +80,8 @@ async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<readon
   return Promise.all([first, second])
 }
 
-function config(statement: Statement): pg.QueryConfig {
+/** How `pg` takes a statement. */
+export function queryConfig(statement: Statement): pg.QueryConfig {
   const { name, text, values } = statement
   return name === null ? { text, values: [...values] } : { name, text, values: [...values] }
 }

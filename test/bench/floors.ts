@@ -1,10 +1,9 @@
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { Client } from 'undici'
+import { start } from '../kit/process.js'
 import { timed, type Times } from './measure.js'
 
 /** What the machine itself costs, measured in the same run: nothing can be faster than these. */
@@ -54,13 +53,10 @@ async function diskFloor(seconds: number): Promise<Times> {
   }
 }
 
+/** To a process of its own, as every server is. */
 async function httpFloor(seconds: number): Promise<Times> {
-  const server = createServer((request, response) => request.resume().on('end', () => response.end('{}')))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('No port.')
-  const client = new Client(`http://127.0.0.1:${address.port}`)
+  const server = await start('test/dist/bench/echo.js', {})
+  const client = new Client(server.url)
   const body = JSON.stringify({ text: 'x'.repeat(400) })
   try {
     return await timed(seconds, async () => {
@@ -69,7 +65,7 @@ async function httpFloor(seconds: number): Promise<Times> {
     })
   } finally {
     await client.close()
-    server.close()
+    await server.stop()
   }
 }
 

@@ -14,7 +14,7 @@ import { start, startCordon, type Running } from '../kit/process.js'
 import { machine, table, writeReadme, type Line } from './report.js'
 import { postToScreen } from './screen.js'
 import { turfRate } from './turf.js'
-import { storeCircles, storeNaive } from './world.js'
+import { storeZones, storeNaive } from './world.js'
 
 const quick = process.argv.includes('--quick')
 const seed = Number(process.env['CORDON_SEED'] ?? 20211109)
@@ -133,7 +133,7 @@ function tellRatio(what: string, value: number, least: number): void {
 async function cordonWith(zones: number): Promise<Running> {
   const { url } = await database()
   const db = await openDatabase({ url, folder })
-  await storeCircles(db, zones, chance(seed))
+  await storeZones(db, zones, chance(seed))
   await db.query({ name: null, text: 'analyze', values: [] })
   await db.close()
   return running(startCordon(await mkdtemp(join(folder, 'cordon-')), { DATABASE_URL: url }))

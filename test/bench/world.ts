@@ -1,6 +1,6 @@
 import type { Database } from '@cordon/db'
-import { saveRules, saveZones, type PreparedShape } from '@cordon/db'
-import type { Rule, Zone } from '@cordon/alerts'
+import { prepareShape, saveRules, saveZones, type PreparedShape } from '@cordon/db'
+import { unwrapped, type Rule, type Zone } from '@cordon/alerts'
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { Chance } from '../kit/chance.js'
@@ -16,61 +16,73 @@ export function randomPlace(chance: Chance): readonly [number, number] {
   return [west + chance.next() * width, south + chance.next() * height]
 }
 
-/** Radius at which `count` circles in the box make 4.7 matches a point. */
+/** Radius of the circle whose area `count` zones in the box need to make 4.7 matches a point. */
 export function radiusFor(count: number): number {
   const squareMetres = width * 91_000 * height * 111_000
   return Math.sqrt((4.7 * squareMetres) / (Math.PI * count))
 }
 
-/** Stores `count` circles, each with one rule that a definite event meets. */
-export async function storeCircles(database: Database, count: number, chance: Chance): Promise<void> {
-  const radiusMetres = radiusFor(count)
+type Place = readonly [number, number]
+type Sizes = Pick<Zone, 'geometry' | 'radiusMetres' | 'widthMetres'>
+
+/** Zones as people draw them, all of one area: of ten, six are circles, three polygons of 24 corners, one a corridor. */
+export function drawnZones(count: number, chance: Chance): readonly Sizes[] {
+  const radius = radiusFor(count)
+  return Array.from({ length: count }, (_, n) => {
+    const centre = randomPlace(chance)
+    if (n % 10 < 6) return circle(centre, radius)
+    return n % 10 < 9 ? polygon(centre, radius, chance) : corridor(centre, radius, chance)
+  })
+}
+
+function circle(centre: Place, radiusMetres: number): Sizes {
+  return { geometry: { type: 'Point', coordinates: [...centre] }, radiusMetres, widthMetres: null }
+}
+
+function polygon(centre: Place, radius: number, chance: Chance): Sizes {
+  const corners = Array.from({ length: 24 }, (_, corner) =>
+    away(centre, (corner / 24) * 2 * Math.PI, radius * (0.75 + 0.5 * chance.next())),
+  )
+  const ring = [...corners, ...corners.slice(0, 1)]
+  return { geometry: { type: 'Polygon', coordinates: [ring] }, radiusMetres: null, widthMetres: null }
+}
+
+/** Five radii long, with two bends. */
+function corridor(centre: Place, radius: number, chance: Chance): Sizes {
+  const heading = chance.next() * 2 * Math.PI
+  const line = [-2.5, -0.8, 0.8, 2.5].map((along) => away(centre, heading + (chance.next() - 0.5) / 4, along * radius))
+  const widthMetres = (Math.PI * radius) / 5
+  return { geometry: { type: 'LineString', coordinates: line }, radiusMetres: null, widthMetres }
+}
+
+function away([longitude, latitude]: Place, heading: number, metres: number): number[] {
+  const north = (metres * Math.cos(heading)) / 111_320
+  const east = (metres * Math.sin(heading)) / (111_320 * Math.cos((latitude * Math.PI) / 180))
+  return [longitude + east, latitude + north]
+}
+
+/** Stores zones, each with one rule that a definite event meets. */
+export async function storeZones(database: Database, count: number, chance: Chance): Promise<void> {
   const now = new Date().toISOString()
+  const all = drawnZones(count, chance).map((sizes, n) => zoneOf(sizes, n, now))
   for (let done = 0; done < count; done += 1000) {
-    const size = Math.min(1000, count - done)
-    const zones = Array.from({ length: size }, (_, index) =>
-      circle(randomPlace(chance), { radiusMetres, now, n: done + index }),
-    )
-    await database.query(
-      saveZones(
-        zones.map((zone) => ({ zone, prepared: preparedPoint(zone) })),
-        [],
-        now,
-      ),
-    )
+    const zones = all.slice(done, done + 1000)
+    const rows = await Promise.all(zones.map(async (zone) => ({ zone, prepared: await prepared(database, zone) })))
+    await database.query(saveZones(rows, [], now))
     await database.query(saveRules(zones.map((zone) => ({ rule: ruleOf(zone), audience: 'all' }))))
   }
 }
 
-function circle(
-  place: readonly [number, number],
-  { radiusMetres, now, n }: { readonly radiusMetres: number; readonly now: string; readonly n: number },
-): Zone {
-  const shape = { geometry: { type: 'Point', coordinates: [...place] }, radiusMetres, widthMetres: null } as const
+function zoneOf(sizes: Sizes, n: number, now: string): Zone {
   const listens = { reachMetres: 0, rings: [], facilityId: null, visibility: 'public', archived: false } as const
   const born = { id: randomUUID(), version: 1, seq: 0, ownerId: owner, ownerName: 'bench', recordedAt: now }
-  return {
-    ...shape,
-    ...listens,
-    ...born,
-    geometry: { type: 'Point', coordinates: [...place] },
-    name: `Zone ${n}`,
-    recordedBy: 'bench',
-  }
+  return { ...sizes, ...listens, ...born, name: `Zone ${n}`, recordedBy: 'bench' }
 }
 
-/** What `prepareShape` answers for a point, without asking: a hundred thousand round trips are not what is measured. */
-function preparedPoint({ geometry }: Zone): PreparedShape {
-  const [longitude = 0, latitude = 0] = geometry.type === 'Point' ? geometry.coordinates : []
-  const bytes = Buffer.alloc(25)
-  bytes.writeUInt8(1, 0)
-  bytes.writeUInt32LE(0x20000001, 1)
-  bytes.writeUInt32LE(4326, 5)
-  bytes.writeDoubleLE(longitude, 9)
-  bytes.writeDoubleLE(latitude, 17)
-  const shape = bytes.toString('hex')
-  const pieces = [{ shape, bounds: [longitude, latitude, longitude, latitude] as const }]
-  return { fault: null, squareMetres: 0, shape, boundary: null, centre: shape, pieces }
+async function prepared(database: Database, { geometry }: Zone): Promise<PreparedShape> {
+  const [shape] = await database.query<PreparedShape>(prepareShape(unwrapped(geometry)))
+  if (shape === undefined || shape.fault !== null) throw new Error(`A zone of the bench is not valid: ${shape?.fault}`)
+  return shape
 }
 
 function ruleOf(zone: Zone): Rule {
@@ -80,21 +92,25 @@ function ruleOf(zone: Zone): Rule {
   return { ...any, ...said, ...born }
 }
 
-/** The same circles for the naive contenders, in a database of their own. */
+/** The same zones for the naive contenders, in a database of their own. */
 export async function storeNaive(url: string, count: number, chance: Chance): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    const places = Array.from({ length: count }, () => randomPlace(chance))
+    const zones = drawnZones(count, chance)
     await client.query(`create table if not exists naive_zone (id uuid primary key default gen_random_uuid(),
-      centre geography(Point, 4326), radius double precision, buffered geometry(Polygon, 4326))`)
+      name text not null, shape geography not null, radius double precision not null, buffered geometry)`)
     await client.query(
-      `insert into naive_zone (centre, radius, buffered)
-       select c, $3::float8, ST_Buffer(c, $3::float8)::geometry
-       from unnest($1::float8[], $2::float8[]) as p(x, y), lateral (select ST_SetSRID(ST_MakePoint(x, y), 4326)::geography as c) g`,
-      [places.map(([x]) => x), places.map(([, y]) => y), radiusFor(count)],
+      `insert into naive_zone (name, shape, radius, buffered)
+       select 'Zone ' || n, g, r, case when r = 0 then g::geometry else ST_Buffer(g, r)::geometry end
+       from unnest($1::text[], $2::float8[]) with ordinality as z(shape, r, n),
+         lateral (select ST_SetSRID(ST_GeomFromGeoJSON(shape), 4326)::geography as g) s`,
+      [
+        zones.map(({ geometry }) => JSON.stringify(geometry)),
+        zones.map(({ radiusMetres, widthMetres }) => radiusMetres ?? (widthMetres ?? 0) / 2),
+      ],
     )
-    await client.query('create index if not exists naive_zone_centre on naive_zone using gist (centre)')
+    await client.query('create index if not exists naive_zone_shape on naive_zone using gist (shape)')
     await client.query('create index if not exists naive_zone_buffered on naive_zone using gist (buffered)')
     await client.query('analyze naive_zone')
   } finally {

@@ -27,6 +27,11 @@ export function takeHead(): Statement {
   }
 }
 
+/** Position of the last change of a zone or rule: what was measured before it may not hold after it. */
+export function lastWatch(): Statement {
+  return { name: 'last-watch', text: `select watch from change_head`, values: [] }
+}
+
 /** Changes after a position, in order and without gaps. */
 export function changesAfter(seq: number, limit: number): Statement {
   return {

@@ -3,7 +3,7 @@ import type { Statement } from '../database.js'
 
 const saveSql = `
   with head as (
-    update change_head set seq = seq + $1::int returning seq - $1::int as base
+    update change_head set seq = seq + $1::int, watch = seq + $1::int returning seq - $1::int as base
   ),
   r as (
     select * from jsonb_to_recordset($2::jsonb) as r(at int, audience text, rule jsonb)

@@ -46,8 +46,12 @@ export interface AlertRow {
 /** Everything that one batch writes. */
 export interface Write {
   readonly now: string
+  /** Head of the feed that it is planned on. */
+  readonly base: number
   /** Head of the feed afterwards: the position of the last change. */
   readonly head: number
+  /** The last change of a zone or rule before it was measured; null where the head is held since. */
+  readonly watch: number | null
   readonly sources: readonly Source[]
   readonly incidents: readonly IncidentRow[]
   readonly reports: readonly Report[]
@@ -60,16 +64,18 @@ export interface Write {
 
 const storeSql = `
   with head as (
-    update change_head set seq = $1::bigint
+    update change_head set seq = $1::bigint where seq = $10::bigint and ($11::bigint is null or watch = $11::bigint)
+    returning seq
   ),
   i as materialized (
-    select * from jsonb_to_recordset($3::jsonb) as i(latest boolean, "sourceId" text, "contentHash" text, body jsonb,
-      decisions jsonb)
+    select i.* from jsonb_to_recordset($3::jsonb) as i(latest boolean, "sourceId" text, "contentHash" text, body jsonb,
+      decisions jsonb), head
   ),
   new_sources as (
     insert into source (id, name, kind, reliability, created_at)
     select s.id, s.name, s.kind, s.reliability, $2::timestamptz
-    from jsonb_to_recordset($4::jsonb) as s(id text, name text, kind text, reliability text)
+    from jsonb_to_recordset($4::jsonb) as s(id text, name text, kind text, reliability text),
+      head
     on conflict (id) do nothing
   ),
   saved as (
@@ -103,13 +109,13 @@ const storeSql = `
       r.link, r."reportedAt", r."recordedAt"
     from jsonb_to_recordset($5::jsonb) as r(id uuid, "incidentId" uuid, "sourceId" text, reliability text,
       credibility text, origin text, "externalId" text, title text, text text, link text, "reportedAt" timestamptz,
-      "recordedAt" timestamptz)
+      "recordedAt" timestamptz), head
     on conflict (source_id, external_id) where external_id is not null do nothing
   ),
   a as materialized (
     select audience, alert as b, (alert->>'id')::uuid as id, (alert->>'revision')::int as revision,
       (alert->>'seq')::bigint as seq
-    from jsonb_to_recordset($6::jsonb) as a(audience text, alert jsonb)
+    from jsonb_to_recordset($6::jsonb) as a(audience text, alert jsonb), head
   ),
   alerts as (
     insert into alert (id, revision, seq, state, incident_id, rule_id, rule_version, zone_id, owner_id, audience,
@@ -126,23 +132,27 @@ const storeSql = `
     insert into alert_event (alert_id, revision, at, by, what, detail)
     select e."alertId", e.revision, e.at, e.by, e.what, e.detail
     from jsonb_to_recordset($7::jsonb) as e("alertId" uuid, revision int, at timestamptz, by text, what text,
-      detail text)
+      detail text), head
   ),
   deliveries as (
     insert into delivery (id, alert_id, alert_revision, channel, address, state, tries, due_at)
     select d.id, d."alertId", 1, d.channel, d.address, 'due', 0, d."dueAt"
-    from jsonb_to_recordset($8::jsonb) as d(id uuid, "alertId" uuid, channel text, address text, "dueAt" timestamptz)
+    from jsonb_to_recordset($8::jsonb) as d(id uuid, "alertId" uuid, channel text, address text, "dueAt" timestamptz), head
+  ),
+  changed as (
+    insert into change (seq, kind, id, revision, audience, at, body)
+    select seq, 'alert', id, revision, audience, $2::timestamptz, b from a
+    union all
+    select c.seq, c.kind, c.id, c.revision, c.audience, $2::timestamptz,
+      case when jsonb_typeof(c.body) = 'object' then c.body end
+    from jsonb_to_recordset($9::jsonb) as c(seq bigint, kind text, id uuid, revision int, audience text, body jsonb), head
   )
-  insert into change (seq, kind, id, revision, audience, at, body)
-  select seq, 'alert', id, revision, audience, $2::timestamptz, b from a
-  union all
-  select c.seq, c.kind, c.id, c.revision, c.audience, $2::timestamptz,
-    case when jsonb_typeof(c.body) = 'object' then c.body end
-  from jsonb_to_recordset($9::jsonb) as c(seq bigint, kind text, id uuid, revision int, audience text, body jsonb)`
+  select seq from head`
 
 /**
  * Writes a batch in one statement: incidents with their revisions, reports, decisions, alerts, deliveries and changes.
- * It belongs in a transaction that took the head of the feed, whose positions it counts on.
+ * It counts on the position of the head of the feed that it was planned on, and on the zones and rules that it was
+ * measured against: where either has moved, it writes nothing and gives no row.
  */
 export function storeBatch(write: Write): Statement {
   const latest = new Map(write.incidents.map((row) => [row.incident.id, row.incident.revision]))
@@ -153,5 +163,5 @@ export function storeBatch(write: Write): Statement {
   }))
   const lists = [incidents, write.sources, write.reports, write.alerts, write.events, write.deliveries]
   const json = [...lists, write.changes].map((list) => JSON.stringify(list))
-  return { name: 'store-batch', text: storeSql, values: [write.head, write.now, ...json] }
+  return { name: 'store-batch', text: storeSql, values: [write.head, write.now, ...json, write.base, write.watch] }
 }

@@ -77,7 +77,7 @@ export interface ZoneRow {
 
 const saveSql = `
   with head as (
-    update change_head set seq = seq + $1::int returning seq - $1::int as base
+    update change_head set seq = seq + $1::int, watch = seq + $1::int returning seq - $1::int as base
   ),
   z as (
     select * from jsonb_to_recordset($2::jsonb) as z(at int, zone jsonb, core float8, reach float8, shape text,

@@ -135,5 +135,13 @@ function takeAll(
 function writeOf(taken: readonly Taken[], head: number, now: string): Write {
   const nothing = { sources: [], incidents: [], reports: [], deliveries: [], changes: [] }
   const alerts = taken.map(({ alert, audience }, at) => ({ alert: { ...alert, seq: head + at + 1 }, audience }))
-  return { now, head: head + alerts.length, ...nothing, alerts, events: taken.flatMap((it) => it.events) }
+  return {
+    now,
+    base: head,
+    head: head + alerts.length,
+    watch: null,
+    ...nothing,
+    alerts,
+    events: taken.flatMap((it) => it.events),
+  }
 }

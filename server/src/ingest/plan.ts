@@ -27,6 +27,8 @@ export interface PlanOptions {
   readonly history: boolean
   /** Head of the change feed before the batch. */
   readonly base: number
+  /** The last change of a zone or rule before the batch was measured; null where the head is held since. */
+  readonly watch: number | null
 }
 
 /** Holds every candidate against its rule and lays out everything that the batch writes. Pure but for new ids. */
@@ -44,6 +46,8 @@ export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], op
   const alerts = fired.map((pair, index) => alertRow(pair, told + index + 1, options))
   return {
     now: options.now,
+    base: options.base,
+    watch: options.watch,
     head: told + alerts.length,
     sources: drafts.flatMap(({ newSource }) => (newSource === null ? [] : [newSource])),
     incidents,

@@ -134,7 +134,7 @@ export function append(database: Database, changes: readonly NewChange[], now = 
       return { ...change, seq: base + index + 1, id: bodyId(body), revision: 1, body }
     })
     const head = base + rows.length
-    await run.query(storeBatch({ now: now.toISOString(), head, ...nothing, changes: rows }))
+    await run.query(storeBatch({ now: now.toISOString(), base, head, watch: null, ...nothing, changes: rows }))
     return head
   })
 }

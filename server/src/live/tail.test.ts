@@ -23,12 +23,13 @@ afterEach(async () => {
 })
 afterAll(() => own.close())
 
-async function startTail(options: { database?: Database; hints?: boolean } = {}) {
+async function startTail(options: { database?: Database; hints?: boolean; isHeeded?: () => boolean } = {}) {
   const database = options.database ?? own.database
   const signal = new ChangeSignal()
   const hints = new Hints(database, { databaseUrl: options.hints === true ? own.url : null })
   const tail = new ChangeTail(database, signal, hints, new Clock())
   tails.push(tail)
+  if (options.isHeeded !== undefined) tail.heedWhile(options.isHeeded)
   await tail.start()
   const told: FeedChange[] = []
   tail.on((changes) => told.push(...changes))
@@ -45,9 +46,8 @@ function between(from: number, to: number): readonly number[] {
 
 describe('the tail of the change feed', () => {
   it('lets changes go by unread while nobody heeds them, and tells all after the first who does', async () => {
-    const { tail, signal, told } = await startTail()
     let heeded = false
-    tail.heedWhile(() => heeded)
+    const { tail, signal, told } = await startTail({ isHeeded: () => heeded })
     const passed = await append(own.database, some(40))
     signal.committed()
     await until(() => tail.position === passed)

@@ -21,6 +21,11 @@ const awayCodes =
 const awayWords =
   /connection terminated|terminating connection|timeout exceeded when trying to connect|Connection ended|not queryable|pool after calling end/i
 
+/** Whether the database refused a row because another has its key. */
+export function isTaken(error: unknown): boolean {
+  return textOf(error, 'code') === '23505'
+}
+
 /** The failure that an error stands for; null where it is a fault of ours. */
 export function failureOf(error: unknown): Failure | null {
   if (error instanceof Refusal) return error.failure

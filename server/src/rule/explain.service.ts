@@ -23,7 +23,7 @@ import {
   type MeasureRow,
 } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
-import { discOf } from '../ingest/ingest.service.js'
+import { discOf } from '../ingest/draft-batch.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { fail, ok, type Result } from '../platform/result.js'

@@ -1,57 +1,84 @@
 /**
- * The obvious way to build it, to be measured against: Nest, TypeORM repositories, one ST_DWithin over all zones with
- * each zone's own radius, one save a row. `NAIVE_INDEX=on` is the same with buffered zones under a GiST index.
- * It validates nothing, knows no sources, no revisions and no change feed.
+ * The obvious way to build it, to be measured against: Nest, TypeORM entities with relations, one ST_DWithin over all
+ * zones with each zone's own radius, one save a row. `NAIVE_INDEX=on` is the same with buffered zones under a GiST index.
+ * An alert says which zone and how far, as ours does. It validates nothing, knows no sources, no revisions, no trace
+ * and no change feed.
  */
 import 'reflect-metadata'
 import { Body, Controller, Inject, Module, Post } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
-import { DataSource, EntitySchema } from 'typeorm'
+import { DataSource, EntitySchema, type EntitySchemaColumnOptions } from 'typeorm'
 
 interface Incident {
   id: string
+  type: string
   title: string
-  longitude: number
-  latitude: number
+  severity: string
+  occurredFrom: string
+  point: object
+  recordedAt: Date
 }
 
 interface Alert {
   id: string
-  incidentId: string
-  zoneId: string
+  state: string
+  incident: Incident
+  zone: { id: string }
+  distanceMetres: number
+  raisedAt: Date
 }
 
 interface Delivery {
   id: string
-  alertId: string
+  alert: Alert
+  channel: string
+  address: string
   state: string
+  dueAt: Date
 }
 
 interface Posted {
-  readonly properties: { readonly title: string }
+  readonly properties: Pick<Incident, 'type' | 'title' | 'severity' | 'occurredFrom'>
   readonly geometry: { readonly coordinates: readonly [number, number] }
 }
 
-const id = { type: 'uuid', primary: true, generated: 'uuid' } as const
-const text = { type: 'text' } as const
-const number = { type: 'double precision' } as const
+const id = { type: 'uuid', primary: true, generated: 'uuid' } satisfies EntitySchemaColumnOptions
+const text = { type: 'text' } satisfies EntitySchemaColumnOptions
+const number = { type: 'double precision' } satisfies EntitySchemaColumnOptions
+const time = { type: 'timestamptz' } satisfies EntitySchemaColumnOptions
+const point = { type: 'geography', spatialFeatureType: 'Point', srid: 4326 } satisfies EntitySchemaColumnOptions
 
+const zones = new EntitySchema<{ id: string; name: string }>({
+  name: 'naive_zone',
+  synchronize: false,
+  columns: { id, name: text },
+})
 const incidents = new EntitySchema<Incident>({
   name: 'naive_incident',
-  columns: { id, title: text, longitude: number, latitude: number },
+  columns: { id, type: text, title: text, severity: text, occurredFrom: time, point, recordedAt: time },
+  indices: [{ columns: ['occurredFrom'] }, { columns: ['point'], spatial: true }],
 })
 const alerts = new EntitySchema<Alert>({
   name: 'naive_alert',
-  columns: { id, incidentId: { type: 'uuid' }, zoneId: { type: 'uuid' } },
+  columns: { id, state: text, distanceMetres: number, raisedAt: time },
+  relations: {
+    incident: { type: 'many-to-one', target: 'naive_incident', nullable: false },
+    zone: { type: 'many-to-one', target: 'naive_zone', nullable: false },
+  },
+  indices: [{ columns: ['raisedAt'] }, { columns: ['incident', 'zone'], unique: true }],
 })
 const deliveries = new EntitySchema<Delivery>({
   name: 'naive_delivery',
-  columns: { id, alertId: { type: 'uuid' }, state: text },
+  columns: { id, channel: text, address: text, state: text, dueAt: time },
+  relations: { alert: { type: 'many-to-one', target: 'naive_alert', nullable: false } },
+  indices: [{ columns: ['dueAt'] }],
 })
 
-const scan = `select id from naive_zone where ST_DWithin(centre, ST_SetSRID(ST_MakePoint($1, $2), 4326)::geography, radius)`
-const probe = `select id from naive_zone where ST_Intersects(buffered, ST_SetSRID(ST_MakePoint($1, $2), 4326))`
+const here = `ST_SetSRID(ST_MakePoint($1, $2), 4326)`
+const columns = `id, greatest(0, ST_Distance(shape, ${here}::geography) - radius) as metres`
+const scan = `select ${columns} from naive_zone where ST_DWithin(shape, ${here}::geography, radius)`
+const probe = `select ${columns} from naive_zone where ST_Intersects(buffered, ${here})`
 const indexed = process.env['NAIVE_INDEX'] === 'on'
 
 @Controller()
@@ -60,14 +87,20 @@ class IncidentController {
 
   @Post('/incidents')
   async create(@Body() { properties, geometry }: Posted) {
-    const [longitude, latitude] = geometry.coordinates
-    const saved = await this.source.getRepository(incidents).save({ title: properties.title, longitude, latitude })
-    const zones: { readonly id: string }[] = await this.source.query(indexed ? probe : scan, [longitude, latitude])
-    for (const zone of zones) {
-      const alert = await this.source.getRepository(alerts).save({ incidentId: saved.id, zoneId: zone.id })
-      await this.source.getRepository(deliveries).save({ alertId: alert.id, state: 'due' })
+    const now = new Date()
+    const place = { type: 'Point', coordinates: geometry.coordinates }
+    const said = { ...properties, point: place, recordedAt: now }
+    const incident = await this.source.getRepository(incidents).save(said)
+    const near: { readonly id: string; readonly metres: number }[] = await this.source.query(indexed ? probe : scan, [
+      ...geometry.coordinates,
+    ])
+    for (const { id, metres } of near) {
+      const raised = { state: 'new', incident, zone: { id }, distanceMetres: metres, raisedAt: now }
+      const alert = await this.source.getRepository(alerts).save(raised)
+      const owed = { alert, channel: 'page', address: 'room', state: 'due', dueAt: now }
+      await this.source.getRepository(deliveries).save(owed)
     }
-    return saved
+    return incident
   }
 }
 
@@ -79,7 +112,7 @@ class NaiveModule {}
 
 function openSource(): Promise<DataSource> {
   const url = process.env['DATABASE_URL'] ?? ''
-  const entities = [incidents, alerts, deliveries]
+  const entities = [zones, incidents, alerts, deliveries]
   return new DataSource({ type: 'postgres', url, entities, synchronize: true, poolSize: 10 }).initialize()
 }
 
