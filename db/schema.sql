@@ -60,6 +60,7 @@ create table change_head (
   one boolean not null default true,
   seq bigint not null,
   watch bigint not null default 0,
+  access bigint not null default 0,
   constraint change_head_one_check CHECK (one),
   constraint change_head_pkey PRIMARY KEY (one)
 );

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decide, decideAll, explain } from './engine.js'
+import { decide, decideAll, explain, explainArchived } from './engine.js'
 import { subject } from './example.js'
 import { credibilities, incidentKinds, incidentStatuses, reliabilities, severities, timePrecisions } from './model.js'
 import type { Incident, Rule } from './model.js'
@@ -226,3 +226,12 @@ function oneByOne(subjects: readonly Subject[]) {
     return decision
   })
 }
+
+describe('a zone that is archived', () => {
+  it('hears nothing, and says so instead of a distance', () => {
+    const { fired, reason, certainty, distanceMetres, stages } = explainArchived(subject)
+    expect({ fired, certainty, distanceMetres }).toEqual({ fired: false, certainty: 'none', distanceMetres: null })
+    expect(reason).toBe('archived: Busayrah 15 km is archived and hears nothing')
+    expect(stages.find(({ stage }) => stage === 'place')).toMatchObject({ verdict: 'stop', reason })
+  })
+})

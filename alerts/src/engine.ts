@@ -54,6 +54,26 @@ export function explain(subject: Subject): Explanation {
   return { fired, reason, certainty, distanceMetres, zoneVersion: subject.zone.version, stages: verdicts }
 }
 
+/** The answer for a zone that is archived: it hears nothing, however near, and nothing is measured. */
+export function explainArchived(subject: Omit<Subject, 'measure' | 'memory'>): Explanation {
+  const { incident, zone } = subject
+  const nowhere = {
+    distanceMetres: Number.MAX_SAFE_INTEGER,
+    depthMetres: 0,
+    reachMetres: 0,
+    uncertaintyMetres: incident.uncertaintyMetres,
+  }
+  const judged = judgedOf({ ...subject, measure: nowhere, memory: { toldBefore: false, lastAlertAt: null } })
+  const place = {
+    stage: 'place',
+    verdict: 'stop',
+    reason: `archived: ${zone.name} is archived and hears nothing`,
+  } as const
+  const verdicts = stages.map((stage) => (stage.name === place.stage ? place : stage.judge(judged)))
+  const { fired, reason, certainty } = conclude(judged, verdicts)
+  return { fired, reason, certainty, distanceMetres: null, zoneVersion: zone.version, stages: verdicts }
+}
+
 function judgedOf(subject: Subject): Judged {
   return { ...subject, certainty: certaintyOf(subject.measure), nowMs: instantMs(subject.now) }
 }

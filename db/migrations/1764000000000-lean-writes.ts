@@ -15,11 +15,12 @@ export class LeanWrites1764000000000 implements MigrationInterface {
     await runner.query(traceFromRows)
     await runner.query(`drop table decision`)
     await runner.query(`drop index change_at, alert_zone`)
-    await runner.query(`alter table change_head add column watch bigint not null default 0`)
+    await runner.query(`alter table change_head add column watch bigint not null default 0,
+      add column access bigint not null default 0`)
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`alter table change_head drop column watch`)
+    await runner.query(`alter table change_head drop column watch, drop column access`)
     await runner.query(`create index change_at on change (at)`)
     await runner.query(`create index alert_zone on alert (zone_id)`)
     await runner.query(rowsFromTrace)

@@ -106,6 +106,49 @@ describe('the live stream', () => {
     expect(other.heard()).not.toContain(marker)
   })
 
+  it('takes back what was raised while a zone was public, and gives it back with the zone', async () => {
+    const other = await follow(await listen(keys.officer))
+    const id = field(await asOwner('POST', '/api/zones', zone('Shared for now', 'public')), 'id')
+    const rule = field(
+      await asOwner('POST', `/api/zones/${id}/rules`, { name: 'Anything', certainty: 'possible' }),
+      'id',
+    )
+    await must(
+      server.url,
+      { method: 'POST', path: '/api/incidents', body: incidentBody('Raised for all') },
+      server.token,
+    )
+    const mine = () => asOwner('GET', `/api/alerts?zone=${id}`)
+    await expect.poll(mine).toMatchObject({ items: [{ incidentTitle: 'Raised for all' }] })
+    const alert = /"id":"([^"]+)"/.exec(JSON.stringify(await mine()))?.[1] ?? ''
+    const snapshot = await must(server.url, { method: 'GET', path: '/api/snapshot' }, keys.officer)
+    const before = Number(/"seq":(\d+)/.exec(JSON.stringify(snapshot))?.[1])
+    const asked = [`/api/alerts/${alert}`, `/api/zones/${id}?version=1`, `/api/explain?incident=${alert}&rule=${rule}`]
+    const statuses = (paths: readonly string[]) =>
+      Promise.all(paths.map(async (path) => (await send(server.url, { method: 'GET', path }, keys.officer)).status))
+    const listed = async () =>
+      JSON.stringify([
+        await must(server.url, { method: 'GET', path: '/api/alerts?limit=200' }, keys.officer),
+        await must(server.url, { method: 'GET', path: '/api/deliveries?limit=200' }, keys.officer),
+        await must(server.url, { method: 'GET', path: '/api/snapshot' }, keys.officer),
+      ])
+    expect(await statuses(asked.slice(0, 2))).toEqual([200, 200])
+    expect(await listed()).toContain(alert)
+
+    await asOwner('PATCH', `/api/zones/${id}`, { properties: { visibility: 'private' } })
+    await expect.poll(other.heard, { timeout: 10_000 }).toContain('resync')
+    expect(await statuses(asked)).toEqual([404, 404, 404])
+    expect(await listed()).not.toContain(alert)
+    const again = await follow(await listen(owner)).then(() => listen(keys.officer))
+    const answer: unknown = await again?.socket.timeout(10_000).emitWithAck('follow', { since: before })
+    expect(answer).toMatchObject({ ok: false })
+    expect(await mine()).toMatchObject({ items: [{ id: alert, state: 'new' }] })
+
+    await asOwner('PATCH', `/api/zones/${id}`, { properties: { visibility: 'public' } })
+    expect(await statuses(asked.slice(0, 2))).toEqual([200, 200])
+    expect(await listed()).toContain(alert)
+  })
+
   it('turns somebody out whose access ends', async () => {
     await must(
       server.url,

@@ -1,4 +1,13 @@
-import { changesAfter, feedEnds, openDatabase, storeBatch, type ChangeRow, type Database } from '@cordon/db'
+import {
+  changesAfter,
+  feedEnds,
+  openDatabase,
+  storeBatch,
+  takeHead,
+  type ChangeRow,
+  type Database,
+  type Write,
+} from '@cordon/db'
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -24,17 +33,36 @@ interface Seen {
 
 class GivenUp extends Error {}
 
-/** Appends some changes, holds the transaction open for a while, and now and then gives it up. */
-async function append(database: Database, random: Chance): Promise<number> {
-  const count = 1 + random.below(60)
+/** Some changes that count on the head of the feed. */
+function writeOn(base: number, count: number): Write {
   const changes = Array.from({ length: count }, (_, index) => ({
-    ...{ at: index + 1, kind: 'zone' as const, id: randomUUID(), revision: 1, audience: 'all' },
+    ...{ seq: base + index + 1, kind: 'zone' as const, id: randomUUID(), revision: 1, audience: 'all' },
     body: { n: index },
   }))
-  const write = { now: new Date().toISOString(), ...empty, changes }
-  const work = database.transaction(random.next() < 0.3 ? 'ingest' : 'plain', async (run) => {
+  return { now: new Date().toISOString(), base, head: base + count, watch: null, ...empty, changes }
+}
+
+/** Appends some changes as ingest does: mostly ahead, unheld; else in its turn. Gives how many were written. */
+async function append(database: Database, random: Chance): Promise<number> {
+  const count = 1 + random.below(60)
+  if (random.next() < 0.5) {
+    const rows = await database.append.query(storeBatch(writeOn(await head(database), count)))
+    if (rows.length > 0) return count
+  }
+  return inTurn(database, count, random)
+}
+
+/** Holds the head of the feed for a while, and now and then gives up. */
+async function inTurn(database: Database, count: number, random: Chance): Promise<number> {
+  const work = database.transaction('plain', async (run) => {
     if (random.next() < 0.3) await run.query(sleep(random.next() * 5))
-    await run.query(storeBatch(write))
+    const [taken] = await run.query<{ readonly seq: number }>(takeHead())
+    const write = storeBatch(writeOn(taken?.seq ?? NaN, count))
+    if (random.next() < 0.5) {
+      await run.last(write)
+      return
+    }
+    await run.query(write)
     if (random.next() < 0.3) await run.query(sleep(random.next() * 5))
     if (random.next() < 0.1) throw new GivenUp()
   })

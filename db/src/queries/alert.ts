@@ -54,6 +54,17 @@ export function alertForChange(id: string, audiences: readonly string[]): Statem
   return { name: 'alert-for-change', text: `${text} for update`, values: [id, audiences] }
 }
 
+/** Lets the alerts of a zone follow its audience. */
+export function moveAlerts(zoneId: string, audience: string): Statement {
+  return {
+    name: 'move-alerts',
+    text: `
+      update alert set audience = $2
+      where rule_id in (select id from rule where zone_id = $1::uuid) and audience <> $2`,
+    values: [zoneId, audience],
+  }
+}
+
 /** All that happened to an alert, in order. That it was raised stands in the alert itself. */
 export function eventsOfAlert(id: string): Statement {
   return {

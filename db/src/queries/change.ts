@@ -1,9 +1,15 @@
 import type { Statement } from '../database.js'
 
+/**
+ * What a change is of. `history` (a bulk import) and `access` (a zone's audience has changed) are not told one by one:
+ * whoever follows takes a new snapshot.
+ */
+export type ChangeKind = 'incident' | 'alert' | 'zone' | 'rule' | 'facility' | 'history' | 'access'
+
 /** One change as the feed tells it. */
 export interface ChangeRow {
   readonly seq: number
-  readonly kind: 'incident' | 'alert' | 'zone' | 'rule' | 'facility' | 'history'
+  readonly kind: ChangeKind
   readonly id: string
   readonly revision: number
   readonly audience: string
@@ -45,11 +51,12 @@ export function changesAfter(seq: number, limit: number): Statement {
   }
 }
 
-/** Head of the feed, and the oldest position that it still holds. */
+/** Head of the feed, the oldest position that it still holds, and where a zone's audience changed last. */
 export function feedEnds(): Statement {
   return {
     name: 'feed-ends',
-    text: `select seq as head, coalesce((select min(seq) from change), seq + 1) as oldest from change_head`,
+    text: `
+      select seq as head, coalesce((select min(seq) from change), seq + 1) as oldest, access from change_head`,
     values: [],
   }
 }

@@ -1,10 +1,11 @@
 import type { Alert, AlertEvent, Delivery, Incident, Report, Source } from '@cordon/alerts'
 import type { Statement } from '../database.js'
+import type { ChangeKind } from './change.js'
 
 /** One place in the change feed. */
 export interface Change {
   readonly seq: number
-  readonly kind: 'incident' | 'alert' | 'zone' | 'rule' | 'facility' | 'history'
+  readonly kind: ChangeKind
   readonly id: string
   readonly revision: number
   /** `all`, or `user:<id>`. */

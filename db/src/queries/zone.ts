@@ -77,7 +77,9 @@ export interface ZoneRow {
 
 const saveSql = `
   with head as (
-    update change_head set seq = seq + $1::int, watch = seq + $1::int returning seq - $1::int as base
+    update change_head set seq = seq + $1::int, watch = seq + $1::int,
+      access = case when $6::boolean then seq + $1::int else access end
+    returning seq - $1::int as base
   ),
   z as (
     select * from jsonb_to_recordset($2::jsonb) as z(at int, zone jsonb, core float8, reach float8, shape text,
@@ -133,7 +135,14 @@ export function saveZones(rows: readonly ZoneRow[], changes: readonly ZoneChange
   }))
   const parts = rows.filter((row) => !row.zone.archived).flatMap(partsOf)
   const places = Math.max(0, ...changes.map((change) => change.at))
-  const values = [places, JSON.stringify(zones), JSON.stringify(parts), JSON.stringify(changes), now]
+  const values = [
+    places,
+    JSON.stringify(zones),
+    JSON.stringify(parts),
+    JSON.stringify(changes),
+    now,
+    changes.some(({ kind }) => kind === 'access'),
+  ]
   return { name: 'save-zones', text: saveSql, values }
 }
 

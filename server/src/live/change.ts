@@ -1,7 +1,7 @@
 import type { Alert, Facility, Incident, Rule, Zone } from '@cordon/alerts'
 import type { ChangeRow } from '@cordon/db'
 
-/** What a change of each kind carries; bulk imports carry nothing. */
+/** What a change of each kind carries; what is not told one by one carries nothing. */
 interface Bodies {
   readonly incident: Incident
   readonly alert: Alert
@@ -9,6 +9,7 @@ interface Bodies {
   readonly rule: Rule
   readonly facility: Facility
   readonly history: null
+  readonly access: null
 }
 
 type ChangeOf<K extends ChangeRow['kind']> = K extends ChangeRow['kind']

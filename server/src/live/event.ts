@@ -6,11 +6,18 @@ import type { LiveSocket } from './socket.js'
 /** A socket, or a room of them. */
 export type Receiver = Pick<LiveSocket, 'emit'>
 
+/** What asks for a new snapshot instead: a bulk import, and a zone that others may see than before. */
+export type NotTold = Extract<FeedChange, { readonly body: null }>
+
+export function isNotTold(change: FeedChange): change is NotTold {
+  return change.kind === 'history' || change.kind === 'access'
+}
+
 /** Sends one change; what is sent is made once, whoever receives it. */
 export type Tell = (to: Receiver) => void
 
-/** How a change is told; a bulk import is not told one by one, but by asking for a new snapshot. */
-export function tellOf(change: Exclude<FeedChange, { readonly kind: 'history' }>): Tell {
+/** How a change is told that is told by itself. */
+export function tellOf(change: Exclude<FeedChange, NotTold>): Tell {
   const { seq } = change
   switch (change.kind) {
     case 'incident': {

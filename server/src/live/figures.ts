@@ -3,7 +3,7 @@ import { Counter, Gauge } from 'prom-client'
 import { Metrics } from '../platform/metrics.js'
 import { ChangeTail } from './tail.js'
 
-export type ResyncReason = 'too far behind' | 'slow client' | 'history' | 'jump' | 'access'
+export type ResyncReason = 'too far behind' | 'slow client' | 'bulk' | 'jump' | 'access'
 
 /** What is counted of the live stream. */
 @Injectable()

@@ -69,11 +69,15 @@ export class FollowService {
 
   private async refusal(since: number): Promise<Refusal | null> {
     try {
-      const [ends] = await this.read<{ readonly head: number; readonly oldest: number }>(feedEnds())
+      const [ends] = await this.read<{ readonly head: number; readonly oldest: number; readonly access: number }>(
+        feedEnds(),
+      )
       if (ends === undefined) throw new Error('The change feed has no head.')
-      const { head, oldest } = ends
+      const { head, oldest, access } = ends
       if (since > head) return resync(`${since} is not reached yet; the feed stands at ${head}.`)
       if (since < oldest - 1) return resync(`The feed holds changes from ${oldest} on; you stand at ${since}.`)
+      // What was told to all then may be one person's alone now.
+      if (since < access) return resync('Who may see what has changed since.')
       return head - since > mostMissed ? resync(`You missed ${head - since} changes.`) : null
     } catch (error) {
       if (isOutage(error)) return resync('The database cannot be reached.')

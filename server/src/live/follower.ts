@@ -17,8 +17,8 @@ export interface Follower {
   served: 'later' | 'alone' | 'room'
   /** Changes that were told while it is served later. */
   readonly waiting: FeedChange[]
-  /** History was imported in what it missed: it needs a new snapshot. */
-  missedHistory: boolean
+  /** What it missed holds more than is told one by one: it needs a new snapshot. */
+  missedBulk: boolean
 }
 
 /** Tells a follower a change that it does not know yet, if it may see it and watches it; says whether it did. */

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nes
 import { audiencesOf } from '../access/principal.js'
 import { backlogOf, cut, isTooLong, whenDrained } from './backlog.js'
 import type { FeedChange } from './change.js'
-import { tellOf, type Tell } from './event.js'
+import { isNotTold, tellOf, type Tell } from './event.js'
 import { LiveFigures, type ResyncReason } from './figures.js'
 import { tellAlone, type Follower } from './follower.js'
 import { Seldom } from './seldom.js'
@@ -20,9 +20,9 @@ const patienceMs = 10_000
 const quietSeconds = 5
 /** Changes that may wait for a follower that is still told of what it missed. */
 const mostWaiting = 5_000
-const historyWords = 'History was imported.'
-/** After a bulk import all take new snapshots, not more often than this, and more seldom where they are many. */
-const historyMs = (followers: number) => Math.max(2_000, followers * 50)
+const bulkWords = 'More changed at once than is told one by one.'
+/** After that all take new snapshots, not more often than this, and more seldom where they are many. */
+const bulkMs = (followers: number) => Math.max(2_000, followers * 50)
 
 /** Passes every change on to those who follow, may see it and watch it; each follower is told each change once. */
 @Injectable()
@@ -30,9 +30,9 @@ export class Followers implements BeforeApplicationShutdown {
   private readonly log = new Logger(Followers.name)
   private readonly bySocket = new Map<LiveSocket, Follower>()
   private readonly namespaces: LiveNamespace[] = []
-  private readonly history = new Seldom(
-    () => historyMs(this.bySocket.size),
-    () => this.resyncAll('history', historyWords),
+  private readonly bulk = new Seldom(
+    () => bulkMs(this.bySocket.size),
+    () => this.resyncAll('bulk', bulkWords),
   )
 
   constructor(
@@ -45,7 +45,7 @@ export class Followers implements BeforeApplicationShutdown {
   }
 
   beforeApplicationShutdown(): void {
-    this.history.close()
+    this.bulk.close()
   }
 
   /** Sockets may come from these namespaces. */
@@ -57,7 +57,7 @@ export class Followers implements BeforeApplicationShutdown {
   begin(socket: LiveSocket, watch: Watch, seq: number): Follower {
     this.end(socket)
     const audiences = audiencesOf(socket.data.principal)
-    const follower: Follower = { socket, audiences, watch, seq, served: 'later', waiting: [], missedHistory: false }
+    const follower: Follower = { socket, audiences, watch, seq, served: 'later', waiting: [], missedBulk: false }
     this.bySocket.set(socket, follower)
     this.tail.attend()
     return follower
@@ -70,7 +70,7 @@ export class Followers implements BeforeApplicationShutdown {
     follower.served = 'alone'
     void follower.socket.join(everyone)
     this.join(follower)
-    if (follower.missedHistory) this.resync(follower.socket, 'history', historyWords)
+    if (follower.missedBulk) this.resync(follower.socket, 'bulk', bulkWords)
   }
 
   /** Whether a follower still follows as it began. */
@@ -87,7 +87,7 @@ export class Followers implements BeforeApplicationShutdown {
 
   /** Tells a follower what it missed. */
   tellOne(follower: Follower, change: FeedChange): void {
-    if (change.kind === 'history') follower.missedHistory ||= change.seq > follower.seq
+    if (isNotTold(change)) follower.missedBulk ||= change.seq > follower.seq
     else if (tellAlone(follower, change, tellOf(change))) this.figures.events.inc()
   }
 
@@ -128,7 +128,7 @@ export class Followers implements BeforeApplicationShutdown {
   }
 
   private passOne(change: FeedChange): void {
-    if (change.kind === 'history') this.history.ask()
+    if (isNotTold(change)) this.bulk.ask()
     else this.passEvent(change, tellOf(change))
     for (const follower of this.bySocket.values()) if (follower.served === 'later') follower.waiting.push(change)
   }

@@ -36,6 +36,7 @@ export function concerns({ boxes, zoneIds }: Watch, change: FeedChange): boolean
       return zoneIds === null || zoneIds.has(change.id)
     case 'facility':
     case 'history':
+    case 'access':
       return true
   }
 }

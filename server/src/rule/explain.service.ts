@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
   explain,
+  explainArchived,
   type Alert,
   type Explanation,
   type Incident,
-  type Measure,
   type Rule,
   type Zone,
 } from '@cordon/alerts'
@@ -50,9 +50,9 @@ export class ExplainService {
   }
 
   private async asItIs(incident: Incident, rule: Rule, zone: Zone): Promise<Explanation> {
-    const candidate = await this.measure(incident, rule)
     const subject = { incident, rule, zone, now: this.clock.now() }
-    if (candidate === null) return explain({ ...subject, measure: unreachable(incident), memory: nothingTold })
+    const candidate = zone.archived ? null : await this.measure(incident, rule)
+    if (candidate === null) return explainArchived(subject)
     const memory = { toldBefore: false, lastAlertAt: candidate.lastAlertAt }
     return explain({ ...subject, measure: candidate.measure, memory })
   }
@@ -79,9 +79,3 @@ export class ExplainService {
 }
 
 const nothingTold = { toldBefore: false, lastAlertAt: null } as const
-
-/** An archived zone has no pieces to measure against: it hears nothing however near. */
-function unreachable(incident: Incident): Measure {
-  const distanceMetres = Number.MAX_SAFE_INTEGER
-  return { distanceMetres, depthMetres: 0, reachMetres: 0, uncertaintyMetres: incident.uncertaintyMetres }
-}

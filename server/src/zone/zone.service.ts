@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { unwrapped, type Zone, type ZoneContent, type ZoneGeometry } from '@cordon/alerts'
 import {
   facilityById,
+  moveAlerts,
   prepareShape,
   saveZones,
   zoneById,
@@ -84,8 +85,11 @@ export class ZoneService {
 
   /** A zone that `who` may see; one that they may not is not there. */
   async one(id: string, version: number | null, who: Principal): Promise<Result<Zone>> {
-    const [row] = await this.database.query<{ body: Zone }>(zoneById(id, version))
-    return row !== undefined && maySee(row.body, who) ? ok(row.body) : fail('not-found', `There is no zone ${id}.`)
+    const [present] = await this.database.query<{ body: Zone }>(zoneById(id, null))
+    if (present === undefined || !maySee(present.body, who)) return fail('not-found', `There is no zone ${id}.`)
+    if (version === null) return ok(present.body)
+    const [past] = await this.database.query<{ body: Zone }>(zoneById(id, version))
+    return past === undefined ? fail('not-found', `${present.body.name} has no version ${version}.`) : ok(past.body)
   }
 
   private async edit({ id, who, ifMatch }: Edit, next: (zone: Zone) => Result<Zone>): Promise<Result<Zone>> {
@@ -115,6 +119,8 @@ export class ZoneService {
     const [row] = await run.query<{ base: number }>(
       saveZones([{ zone, prepared: prepared.value }], changes, zone.recordedAt),
     )
+    // After the head of the feed is taken: what is raised from now on knows the new audience already.
+    if (before !== null) await run.query(moveAlerts(zone.id, audienceOf(zone)))
     this.signal.committed()
     return ok({ ...zone, seq: (row?.base ?? 0) + 1 })
   }
@@ -140,15 +146,12 @@ async function prepare(geometry: ZoneGeometry, run: Runner): Promise<Result<Prep
   return ok(prepared)
 }
 
-/** Who could see it and no longer can learns that it is gone, and nothing else about it. */
+/** Where another audience may see it, everybody's page begins anew, so that nobody keeps what is no longer theirs. */
 function changesOf(zone: Zone, before: Zone | null): readonly ZoneChange[] {
-  const change = { kind: 'zone', id: zone.id, revision: zone.version } as const
-  const told: ZoneChange = { ...change, at: 1, audience: audienceOf(zone), body: zone }
+  const about = { id: zone.id, revision: zone.version } as const
+  const told: ZoneChange = { ...about, at: 1, kind: 'zone', audience: audienceOf(zone), body: zone }
   if (before === null || audienceOf(before) === audienceOf(zone)) return [told]
-  return [
-    told,
-    { ...change, at: 2, audience: audienceOf(before), body: { ...before, version: zone.version, archived: true } },
-  ]
+  return [told, { ...about, at: 2, kind: 'access', audience: 'all', body: null }]
 }
 
 function contentOf({ geometry, properties: said }: ZoneInput): ZoneContent {
