@@ -1,6 +1,9 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { looks, openWindow, type Look, type Window } from '../kit/browser.js'
-import type { Running } from '../kit/process.js'
+import { start, type Running } from '../kit/process.js'
 
 /** The first administrator of the servers that browser tests start. */
 export const administrator = { name: 'ada', password: 'a-long-enough-secret' } as const
@@ -31,8 +34,30 @@ export async function signedIn(
 }
 
 export async function signIn(page: Page, { name, password }: Person): Promise<void> {
-  await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByLabel('Password', { exact: true }).fill(password)
+  // In whatever language the page is.
+  await page.locator('input[autocomplete="username"]').fill(name)
+  await page.locator('input[autocomplete="current-password"]').fill(password)
   await page.keyboard.press('Enter')
-  await page.getByRole('group', { name: 'How current this is' }).getByText('Live', { exact: true }).first().waitFor()
+  await page.locator('[data-connection="live"]').waitFor()
+}
+
+/** Starts the server as `npm start` leaves it on an empty folder: the first theatre and the first story are there. */
+export function startWithTheatre(data: string): Promise<Running> {
+  const env = {
+    PORT: '0',
+    CORDON_DATA: data,
+    CORDON_ADMIN: `${administrator.name}:${administrator.password}`,
+    CORDON_LOG: 'error',
+  }
+  return start('server/dist/main.js', env, async () => {
+    const door: unknown = JSON.parse(await readFile(join(data, 'server.json'), 'utf8'))
+    return typeof door === 'object' && door !== null && 'token' in door ? String(door.token) : ''
+  })
+}
+
+/** What axe finds against WCAG 2.2 AA, with the places. */
+export async function violations(page: Page): Promise<readonly string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+  const found = await new AxeBuilder({ page }).withTags(tags).analyze()
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`)
 }

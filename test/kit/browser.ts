@@ -24,16 +24,25 @@ export async function openBrowser(): Promise<Browser> {
 export interface Look {
   readonly width: number
   readonly height: number
-  readonly colorScheme: 'dark' | 'light'
+  readonly theme: 'dark' | 'light'
+  readonly language: 'en' | 'ar'
+  /** Device pixels a pixel of the page: 2 in a window of half the size is the page at 200 %. */
+  readonly scale: number
 }
 
-/** The two sizes and two themes that every view is looked at in. */
-export const looks: Readonly<Record<'desk' | 'deskLight' | 'phone' | 'phoneLight', Look>> = {
-  desk: { width: 1440, height: 900, colorScheme: 'dark' },
-  deskLight: { width: 1440, height: 900, colorScheme: 'light' },
-  phone: { width: 390, height: 844, colorScheme: 'dark' },
-  phoneLight: { width: 390, height: 844, colorScheme: 'light' },
-}
+const desk = { width: 1440, height: 900, theme: 'dark', language: 'en', scale: 1 } satisfies Look
+const phone = { ...desk, width: 390, height: 844 } satisfies Look
+
+/** What every view is looked at in: both sizes, both themes, from right to left, and enlarged. */
+export const looks = {
+  desk,
+  deskLight: { ...desk, theme: 'light' },
+  deskArabic: { ...desk, language: 'ar' },
+  deskEnlarged: { ...desk, width: 720, height: 450, scale: 2 },
+  phone,
+  phoneLight: { ...phone, theme: 'light' },
+  phoneArabic: { ...phone, language: 'ar' },
+} as const satisfies Readonly<Record<string, Look>>
 
 /** A page of its own person, with everything that went wrong in it. */
 export interface Window {
@@ -45,14 +54,23 @@ export interface Window {
 
 /** Opens the page of a server in a window of its own: own cookies, own storage. */
 export async function openWindow(browser: Browser, url: string, look: Look = looks.desk): Promise<Window> {
-  const { width, height, colorScheme } = look
+  const { width, height, theme, language, scale } = look
   const phone = width < 600
   const context = await browser.newContext({
     viewport: { width, height },
-    colorScheme,
+    colorScheme: theme,
+    deviceScaleFactor: scale,
     hasTouch: phone,
     isMobile: phone,
   })
+  // As the reader chose before.
+  await context.addInitScript(
+    ([theme, language]) => {
+      if (localStorage.getItem('cordon:theme') === null) localStorage.setItem('cordon:theme', theme)
+      if (localStorage.getItem('cordon:language') === null) localStorage.setItem('cordon:language', language)
+    },
+    [theme, language] as const,
+  )
   const page = await context.newPage()
   // Software rendering on a busy machine is slow, not broken.
   page.setDefaultTimeout(45_000)
@@ -64,6 +82,11 @@ export async function openWindow(browser: Browser, url: string, look: Look = loo
   })
   await page.goto(url)
   return { page, context, faults }
+}
+
+/** Waits until the map shows all that it has to show. */
+export async function drawnMap(page: Page): Promise<void> {
+  await page.locator('.map[aria-busy="false"]').waitFor()
 }
 
 /** Keeps a picture under `test-results`, to be looked at. */

@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { drawnMap, looks, openBrowser, picture } from '../kit/browser.js'
+import type { Running } from '../kit/process.js'
+import { addPerson, administrator, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
+
+let folder: string
+let server: Running
+let browser: Browser
+/** An incident of the first story, as the page's address names it. */
+let incident: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordon-views-'))
+  server = await startWithTheatre(folder)
+  await addPerson(server, watchOfficer, 'officer')
+  await raise()
+  browser = await openBrowser()
+}, 180_000)
+
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** One attack near the prison, so that the queue holds something. */
+async function raise(): Promise<void> {
+  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
+  const said = {
+    type: 'vehicle-bomb',
+    title: 'Car bomb at the gate of the prison',
+    severity: 'extreme',
+    occurredFrom: new Date().toISOString(),
+    source: 'Patrol',
+    place: 'Ghwayran, Hasakah',
+    casualties: { words: 'several' },
+  }
+  const geometry = { type: 'Point', coordinates: [40.7625, 36.4775] }
+  const body = JSON.stringify({ type: 'Feature', geometry, properties: said })
+  const answer = await fetch(`${server.url}/api/incidents`, { method: 'POST', headers, body })
+  const stored: unknown = await answer.json()
+  if (!answer.ok || typeof stored !== 'object' || stored === null || !('id' in stored)) throw new Error('Not stored.')
+  incident = String(stored.id)
+}
+
+/** How far the page can be scrolled sideways, which nobody should have to. */
+function sideways(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}
+
+const views = ['floor', 'incident', 'zones', 'history', 'admin', 'me'] as const
+
+function addressOf(view: (typeof views)[number]): string {
+  return `${server.url}/${view === 'incident' ? `floor?sel=incident:${incident}` : view}`
+}
+
+describe.each(Object.entries(looks))('%s', (name, look) => {
+  it('shows every view whole, in words and colours that everybody can read', async () => {
+    const { page, context, faults } = await signedIn(browser, server, { person: administrator, look })
+    for (const view of views) {
+      await page.goto(addressOf(view))
+      await page.getByRole('main').waitFor()
+      if (await page.locator('.map').isVisible()) await drawnMap(page)
+      await page.waitForLoadState('networkidle')
+      await picture(page, `${view}-${name}`)
+      expect(await violations(page), view).toEqual([])
+      expect(await sideways(page), view).toBe(0)
+    }
+    expect(faults).toEqual([])
+    await context.close()
+  }, 240_000)
+})
