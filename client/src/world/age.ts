@@ -13,7 +13,7 @@ export function ageIn(locale: string, fromMs: number, nowMs: number): string {
   const words = new Intl.RelativeTimeFormat(`${locale}-u-nu-latn`, { style: 'short' })
   const span = Math.abs(nowMs - fromMs)
   const step = steps.find(({ ms, from }) => span >= from * ms)
-  if (step === undefined) return words.format(0, 'second')
+  if (step === undefined) return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second')
   return words.format(Math.sign(fromMs - nowMs) * Math.floor(span / step.ms), step.unit)
 }
 
