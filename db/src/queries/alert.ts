@@ -1,8 +1,18 @@
 import type { AlertState, DeliveryState } from '@cordon/alerts'
 import type { Statement } from '../database.js'
+import { conditions, type Bind } from './conditions.js'
 
 /** Where a page of a list ended: the ordering instant and the id. */
 export type Position = readonly [at: string, id: string]
+
+/** What lies behind the last one of the page before, in the order of a list. */
+function after(
+  position: Position | null,
+  { columns, bind }: { readonly columns: string; readonly bind: Bind },
+): string[] {
+  if (position === null) return []
+  return [`${columns} < (${bind(position[0])}::timestamptz, ${bind(position[1])}::uuid)`]
+}
 
 export interface AlertFilter {
   readonly audiences: readonly string[]
@@ -15,28 +25,24 @@ export interface AlertFilter {
   readonly limit: number
 }
 
-/** Alerts that the audiences may see, latest first. */
+/**
+ * Alerts that the audiences may see, latest first. Only the conditions that are asked for are in the text: a plan for
+ * any values would read every alert.
+ */
 export function alertsPage(filter: AlertFilter): Statement {
-  return {
-    name: 'alerts-page',
-    text: `
-      select a.body from alert a
-      where a.audience = any($1::text[]) and ($2::text[] is null or a.state = any($2::text[]))
-        and ($3::uuid is null or a.rule_id in (select r.id from rule r where r.zone_id = $3::uuid)) and ($4::uuid is null or a.incident_id = $4::uuid)
-        and ($5::text is null or a.owner_id::text = $5::text or a.body->>'ownerName' = $5::text)
-        and ($6::timestamptz is null or (a.raised_at, a.id) < ($6::timestamptz, $7::uuid))
-      order by a.raised_at desc, a.id desc limit $8`,
-    values: [
-      filter.audiences,
-      filter.states,
-      filter.zoneId,
-      filter.incidentId,
-      filter.owner,
-      filter.after?.[0] ?? null,
-      filter.after?.[1] ?? null,
-      filter.limit,
-    ],
-  }
+  const { values, bind, when } = conditions()
+  const of = `a.audience = any(${bind(filter.audiences)}::text[])`
+  const asked = [
+    ...when(filter.states, (it) => `a.state = any(${it}::text[])`),
+    ...when(filter.zoneId, (it) => `a.rule_id in (select r.id from rule r where r.zone_id = ${it}::uuid)`),
+    ...when(filter.incidentId, (it) => `a.incident_id = ${it}::uuid`),
+    ...when(filter.owner, (it) => `(a.owner_id::text = ${it} or a.body->>'ownerName' = ${it})`),
+    ...after(filter.after, { columns: '(a.raised_at, a.id)', bind }),
+  ]
+  const text = `
+    select a.body from alert a where ${[of, ...asked].join(' and ')}
+    order by a.raised_at desc, a.id desc limit ${bind(filter.limit)}`
+  return { name: null, text, values }
 }
 
 /** One alert, if the audiences may see it. */
@@ -104,23 +110,18 @@ export interface DeliveryFilter {
 
 /** Deliveries of alerts that the audiences may see, latest first. */
 export function deliveriesPage(filter: DeliveryFilter): Statement {
-  return {
-    name: 'deliveries-page',
-    text: `
-      select ${deliveryColumns} from delivery d join alert a on a.id = d.alert_id
-      where a.audience = any($1::text[]) and ($2::text[] is null or d.state = any($2::text[]))
-        and ($3::uuid is null or d.alert_id = $3::uuid)
-        and ($4::timestamptz is null or (d.due_at, d.id) < ($4::timestamptz, $5::uuid))
-      order by d.due_at desc, d.id desc limit $6`,
-    values: [
-      filter.audiences,
-      filter.states,
-      filter.alertId,
-      filter.after?.[0] ?? null,
-      filter.after?.[1] ?? null,
-      filter.limit,
-    ],
-  }
+  const { values, bind, when } = conditions()
+  const of = `a.audience = any(${bind(filter.audiences)}::text[])`
+  const asked = [
+    ...when(filter.states, (it) => `d.state = any(${it}::text[])`),
+    ...when(filter.alertId, (it) => `d.alert_id = ${it}::uuid`),
+    ...after(filter.after, { columns: '(d.due_at, d.id)', bind }),
+  ]
+  const text = `
+    select ${deliveryColumns} from delivery d join alert a on a.id = d.alert_id
+    where ${[of, ...asked].join(' and ')}
+    order by d.due_at desc, d.id desc limit ${bind(filter.limit)}`
+  return { name: null, text, values }
 }
 
 /** Who looks at the page right now, and up to where in the change feed they were told. */

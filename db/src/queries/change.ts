@@ -66,9 +66,9 @@ export function forgetChanges(before: string, limit: number): Statement {
   return {
     name: 'forget-changes',
     text: `
-      delete from change where seq in (
+      delete from change where seq = any(array(
         select seq from (select seq, at from change order by seq limit $2) oldest where at < $1
-      ) returning seq`,
+      )) returning seq`,
     values: [before, limit],
   }
 }

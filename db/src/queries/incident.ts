@@ -1,6 +1,7 @@
 import type { IncidentKind, IncidentStatus, IncidentType, Severity } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import type { Position } from './alert.js'
+import { conditions, type Bind } from './conditions.js'
 
 /** Incidents that their sources reported before, by source and external id, locked against other writers. */
 export function knownIncidents(keys: readonly { readonly sourceId: string; readonly externalId: string }[]): Statement {
@@ -121,11 +122,10 @@ export interface IncidentQuery {
  * the planner sees what it can use; the statement is not named, since its text varies.
  */
 export function incidentsPage(query: IncidentQuery): { readonly text: string; readonly values: readonly unknown[] } {
-  const values: unknown[] = []
-  const bind = (value: unknown) => `$${values.push(value)}`
-  const conditions: string[] = []
+  const { values, bind } = conditions()
+  const asked: string[] = []
   const when = (value: unknown, condition: () => string) => {
-    if (value !== null) conditions.push(condition())
+    if (value !== null) asked.push(condition())
   }
   when(query.boxes, () => `(${(query.boxes ?? []).map((box) => inBox(box, bind)).join(' or ')})`)
   when(query.from, () => `i.occurred_from >= ${bind(query.from)}`)
@@ -143,30 +143,35 @@ export function incidentsPage(query: IncidentQuery): { readonly text: string; re
       ? ''
       : `with found as materialized (
     select id from incident where words @@ websearch_to_tsquery('simple', ${bind(query.words)}))`
-  if (query.words !== null) conditions.push('i.id in (select id from found)')
-  const source = query.asOf === null ? believedNow : believedAt(bind(query.asOf))
-  const text = `${words}
-    select v.body from ${source}
-    ${conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`}
-    order by i.occurred_from desc, i.id desc limit ${bind(query.limit)}`
-  return { text, values }
+  if (query.words !== null) asked.push('i.id in (select id from found)')
+  const where = asked.length === 0 ? '' : `where ${asked.join(' and ')}`
+  const order = 'order by i.occurred_from desc, i.id desc'
+  const page = (source: string) => `(select i.* from ${source} ${where} ${order} limit ${bind(query.limit)}) i`
+  const text = query.asOf === null ? nowText(page) : asOfText(page, bind(query.asOf))
+  return { text: `${words} ${text} ${order}`, values }
 }
 
-const believedNow = `incident i join incident_revision v on v.incident_id = i.id and v.revision = i.revision`
+/** The page is found first: what the incidents say is read for its rows alone. */
+function nowText(page: (source: string) => string): string {
+  return `
+    select v.body from ${page('incident i')}
+    join incident_revision v on v.incident_id = i.id and v.revision = i.revision`
+}
 
 /** The same columns, read from the revision that was the latest at the instant. */
-function believedAt(instant: string): string {
-  return `(
+function asOfText(page: (source: string) => string, instant: string): string {
+  return `
+    select i.body from ${page(`(
       select distinct on (r.incident_id) r.incident_id as id, r.body, (r.body->>'occurredFrom')::timestamptz as occurred_from,
         r.body->>'type' as type, r.body->>'severity' as severity, r.body->>'status' as status, r.body->>'kind' as kind,
         r.body->>'grade' as grade, (r.body->>'uncertaintyMetres')::float8 as uncertainty_metres,
         ST_SetSRID(ST_MakePoint((r.body#>>'{point,coordinates,0}')::float8, (r.body#>>'{point,coordinates,1}')::float8),
           4326) as geom
       from incident_revision r where r.recorded_at <= ${instant} order by r.incident_id, r.revision desc
-    ) i cross join lateral (select i.body) v`
+    ) i`)}`
 }
 
-function inBox(box: readonly [number, number, number, number], bind: (value: unknown) => string): string {
+function inBox(box: readonly [number, number, number, number], bind: Bind): string {
   return `i.geom && ST_MakeEnvelope(${box.map((edge) => `${bind(edge)}::float8`).join(', ')}, 4326)`
 }
 

@@ -69,11 +69,12 @@ const columns = `
   e.radius, e.metres, e.core_metres, e.reach_metres,
   case when e.boundary is not null and e.metres = 0 then ST_Distance(e.boundary, e.point) else 0 end as depth,
   (select true from alert a
-    where a.incident_id = e.incident_id and a.rule_id = r.id and a.rule_version = r.version limit 1) is true as told`
+    where a.incident_id = e.incident_id and a.rule_id is not distinct from r.id and a.rule_version = r.version limit 1
+  ) is true as told`
 
 // `offset 0` keeps the planner from computing each distance twice. A disc across the date line has two boxes, and a zone
 // many pieces: the nearest counts. Told is asked for with a limit, since the planner may answer a plain EXISTS by reading
-// every alert there is into a hash.
+// every alert there is into a hash; and by the incident, which has few alerts, never by the rule, which may have many.
 const measureSql = `
   with disc as materialized (
     select d.n, d.incident_id, d.radius, ST_MakeEnvelope(d.west, d.south, d.east, d.north, 4326) as box,

@@ -1,0 +1,158 @@
+import { startPostgres } from '@cordon/test/postgres'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Database, Statement } from '../database.js'
+import { openDatabase } from '../open.js'
+import { alertById, alertOfPair, alertsPage, claimPageDeliveries, deliveriesPage, shelvedUntil } from './alert.js'
+import { changesAfter, forgetChanges } from './change.js'
+import { incidentAsOf, incidentById, incidentsPage, knownIncidents, reportsOf, revisionsOf } from './incident.js'
+import { measureBatch, measureOne } from './measure.js'
+import { ruleVersions, rulesOfZone } from './rule.js'
+import { zoneById } from './zone.js'
+
+const size = 3_000
+let database: Database
+let close: () => Promise<void>
+
+beforeAll(async () => {
+  const server = process.env['CORDON_TEST_DB'] === 'postgres' ? await startPostgres() : null
+  const folder = await mkdtemp(join(tmpdir(), 'cordon-plans-'))
+  database = await openDatabase({ url: server?.url, folder, durable: false })
+  close = async () => {
+    await database.close()
+    await server?.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+  for (const text of fill) await database.query({ name: null, text, values: [] })
+}, 120_000)
+afterAll(() => close())
+
+/** As much of everything as a year of one theatre brings, and as PostgreSQL would plan for it. */
+const id = (kind: string) => `('018f${kind}-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`
+const series = `from generate_series(1, ${size}) n`
+const point = `ST_SetSRID(ST_MakePoint(36 + (n * 7919 % 8000) / 1000.0, 33 + (n * 104729 % 5000) / 1000.0), 4326)`
+const body = `(select jsonb_build_object('words', string_agg(md5(n::text || k), '')) from generate_series(1, 40) k)`
+const fill = [
+  `insert into zone (id, version, seq, owner_id, visibility, archived, name, core_metres, reach_metres, shape, pieces, centre)
+   select ${id('aaaa')}, 1, n, ${id('dddd')}, 'public', false, 'Zone ' || n, 5000, 0, ${point}::geography, 1,
+     ${point}::geography ${series}`,
+  `insert into zone_version (zone_id, version, recorded_at, shape, body)
+   select ${id('aaaa')}, 1, now(), ${point}::geography, '{}' ${series}`,
+  `insert into zone_part (zone_id, box, threshold_metres, shape)
+   select ${id('aaaa')}, ST_Expand(${point}, 0.06), 5000, ${point}::geography ${series}`,
+  `insert into rule (id, version, seq, zone_id, owner_id, enabled, cooldown_minutes)
+   select ${id('bbbb')}, 1, n, ${id('aaaa')}, ${id('dddd')}, true, 0 ${series}`,
+  `insert into rule_version (rule_id, version, recorded_at, body) select ${id('bbbb')}, 1, now(), '{}' ${series}`,
+  `insert into source (id, name, kind, reliability, created_at) values ('ric', 'RIC', 'research', 'B', now())`,
+  `insert into incident (id, revision, seq, kind, type, severity, status, grade, exercise, history, occurred_from,
+     recorded_at, source_id, external_id, content_hash, geom, uncertainty_metres, words)
+   select ${id('cccc')}, 1, n, 'event', 'ambush', 'severe', 'unverified', 'B2', false, false,
+     now() - n * interval '1 hour', now(), 'ric', 'x' || n, '', ${point}, 100, to_tsvector('simple', 'word' || n) ${series}`,
+  `insert into incident_revision (incident_id, revision, seq, recorded_at, body)
+   select ${id('cccc')}, 1, n, now(), ${body} ${series}`,
+  `insert into report (id, incident_id, source_id, reliability, credibility, title, reported_at, recorded_at)
+   select ${id('eeee')}, ${id('cccc')}, 'ric', 'B', '2', 'Word', now(), now() ${series}`,
+  `insert into alert (id, revision, seq, state, incident_id, rule_id, rule_version, zone_id, audience, raised_at,
+     shelved_until, body)
+   select ${id('ffff')}, 1, n, case when n % 20 = 0 then 'shelved' else 'closed' end, ${id('cccc')}, ${id('bbbb')}, 1,
+     ${id('aaaa')}, 'all', now() - n * interval '1 hour', now() + n * interval '1 hour', ${body} ${series}`,
+  `insert into delivery (id, alert_id, alert_revision, channel, address, state, tries, due_at)
+   select ${id('9999')}, ${id('ffff')}, 1, 'page', 'room', case when n % 50 = 0 then 'due' else 'sent' end, 1,
+     now() - n * interval '1 hour' ${series}`,
+  `insert into change (seq, kind, id, revision, audience, at, body)
+   select n, 'incident', ${id('cccc')}, 1, 'all', now(), null ${series}`,
+  'analyze',
+]
+
+const one = (kind: string) => `018f${kind}-0000-7000-8000-0000000004d2`
+const incident = one('cccc')
+const disc = {
+  n: 0,
+  incidentId: incident,
+  point: { type: 'Point', coordinates: [40.7, 36.4] },
+  radiusMetres: 100,
+} as const
+const page = { states: null, alertId: null, after: null, limit: 100 } as const
+const alerts = {
+  audiences: ['all'],
+  states: null,
+  zoneId: null,
+  incidentId: null,
+  owner: null,
+  after: null,
+  limit: 100,
+}
+const everything = {
+  ...{ boxes: null, from: null, to: null, types: null, severities: null, statuses: null, kinds: null, grades: null },
+  ...{ zoneId: null, words: null, asOf: null, after: null, limit: 100 },
+} as const
+const pageOf = (over: object): Statement => ({ name: null, ...incidentsPage({ ...everything, ...over }) })
+const now = '2026-11-25T00:00:00.000Z'
+
+/** Tables that grow; reading one from end to end is what a plan must not do. */
+const large =
+  /Seq Scan on (zone|zone_part|zone_version|rule|rule_version|incident|incident_revision|report|alert|delivery|change)\b/
+
+/** How the statement would run: with a name for any values, as what is prepared does in the long run; else for these. */
+async function planOf({ name, text, values }: Statement): Promise<string> {
+  return database.transaction('plain', async (run) => {
+    const ask = (sql: string) => run.query<{ 'QUERY PLAN': string }>({ name: null, text: sql, values: [] })
+    await ask(`set local plan_cache_mode = ${name === null ? 'force_custom_plan' : 'force_generic_plan'}`)
+    await ask(`prepare asked as ${text}`)
+    const bound = values.length === 0 ? '' : `(${values.map(literal).join(', ')})`
+    const rows = await ask(`explain (costs off) execute asked${bound}`)
+    await ask('deallocate asked')
+    return rows.map((row) => row['QUERY PLAN']).join('\n')
+  })
+}
+
+function literal(value: unknown): string {
+  if (value === null) return 'null'
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
+  return Array.isArray(value) ? `'{${value.map((it) => JSON.stringify(it)).join(',')}}'` : expect.unreachable()
+}
+describe('the plan of a hot statement uses its index', () => {
+  it.each<readonly [string, Statement, RegExp]>([
+    ['measuring one rule', measureOne(disc, one('aaaa'), one('bbbb')), /zone_part_zone/],
+    ['what sources reported before', knownIncidents([{ sourceId: 'ric', externalId: 'x9' }]), /incident_external/],
+    ['an incident', incidentById(incident), /incident_pkey/],
+    ['an incident as of a time', incidentAsOf(incident, now), /incident_revision_pkey/],
+    ['the revisions of an incident', revisionsOf(incident), /incident_revision_pkey/],
+    ['the reports of an incident', reportsOf([incident]), /report_incident/],
+    ['the latest incidents', pageOf({}), /incident_time/],
+    ['incidents in a box', pageOf({ boxes: [[40, 36, 40.1, 36.1]] }), /incident_place_time/],
+    ['incidents with a word', pageOf({ words: 'word9' }), /incident_words/],
+    ['rules in a version', ruleVersions([{ id: one('bbbb'), version: 1 }]), /rule_version_pkey/],
+    ['the rules of a zone', rulesOfZone(one('aaaa')), /rule_zone/],
+    ['a zone', zoneById(one('aaaa'), null), /zone_pkey/],
+    ['the latest alerts', alertsPage(alerts), /alert_raised/],
+    ['an alert', alertById(one('ffff'), ['all']), /alert_pkey/],
+    ['the alert of an incident and a rule', alertOfPair(incident, one('bbbb')), /alert_incident_id_rule_id/],
+    ['shelved alerts that are due', shelvedUntil(now, 100), /alert_shelved/],
+    ['deliveries on the page', claimPageDeliveries({ audiences: ['all'], toldUpTo: 9 }, now, 100), /delivery_due/],
+    ['the deliveries of an alert', deliveriesPage({ ...page, audiences: ['all'], alertId: one('ffff') }), /delivery_/],
+    ['the changes after a place', changesAfter(9, 100), /change_pkey/],
+    ['changes to forget', forgetChanges(now, 100), /change_pkey/],
+  ])('for %s', async (_, statement, index) => {
+    const plan = await planOf(statement)
+    expect(plan).toMatch(index)
+    expect(plan).not.toMatch(large)
+  })
+
+  it('for measuring a batch, which probes boxes, and asks for each pair whether it was told', async () => {
+    const { text, values } = measureBatch([disc])
+    const rows = await database.ahead.query<{ 'QUERY PLAN': string }>({
+      name: null,
+      text: `explain (costs off) ${text.replace('$1::jsonb', `${literal(values[0])}::jsonb`)}`,
+      values: [],
+    })
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+    expect(plan).toMatch(/zone_part_box/)
+    expect(plan).toMatch(/alert_incident_id_rule_id/)
+    expect(plan).not.toMatch(large)
+    expect(plan).not.toMatch(/hashed SubPlan|Hash Join|Bitmap Heap Scan on alert/)
+  })
+})
