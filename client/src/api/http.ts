@@ -15,6 +15,8 @@ export interface Request {
   readonly body?: unknown
   /** Sent as If-Match: the edit is refused where somebody else was faster. */
   readonly etag?: string | null
+  /** Sent as Idempotency-Key: the same request is done once, however often it is sent. */
+  readonly onceAs?: string
   readonly signal?: AbortSignal
 }
 
@@ -50,7 +52,7 @@ export async function call<T>(route: Route, request: Request = {}): Promise<Answ
   return { ok: true, value, etag: response.headers.get('etag') }
 }
 
-async function attempt(route: Route, { params, query, body, etag, signal }: Request): Promise<Response | null> {
+async function attempt(route: Route, { params, query, body, etag, onceAs, signal }: Request): Promise<Response | null> {
   try {
     return await fetch(urlOf(route.path, params, query), {
       method: route.method,
@@ -58,6 +60,7 @@ async function attempt(route: Route, { params, query, body, etag, signal }: Requ
         Accept: 'application/json, application/geo+json, application/problem+json',
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...(etag ? { 'If-Match': etag } : {}),
+        ...(onceAs ? { 'Idempotency-Key': onceAs } : {}),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal ? { signal } : {}),

@@ -39,8 +39,9 @@ export function reportsOf(id: string): Promise<Answer<ItemPage<Report>>> {
 export function createIncident(
   coordinates: readonly [number, number],
   properties: IncidentSaid,
+  onceAs: string,
 ): Promise<Answer<IncidentFeature>> {
-  return call(create, { body: { type: 'Feature', geometry: { type: 'Point', coordinates }, properties } })
+  return call(create, { onceAs, body: { type: 'Feature', geometry: { type: 'Point', coordinates }, properties } })
 }
 
 /** Where the same filters come as a file. */

@@ -69,6 +69,10 @@ describe('a queue that is being read', () => {
   })
 
   it('goes to the next row after an action, and to the one before at the end', () => {
-    expect([rowAfter([a, b], 'a'), rowAfter([a, b], 'b'), rowAfter([a], 'a')]).toEqual(['b', 'a', null])
+    expect([rowAfter([a, b], 'a', 0), rowAfter([a, b], 'b', 1), rowAfter([a], 'a', 0)]).toEqual([b, a, null])
+  })
+
+  it('goes to the neighbour of a row that has left', () => {
+    expect([rowAfter([a, b], 'gone', 1), rowAfter([a, b], 'gone', 2), rowAfter([], 'gone', 0)]).toEqual([b, b, null])
   })
 })

@@ -63,9 +63,12 @@ export function hold(standing: readonly string[], wanted: readonly Alert[]): Hel
   return { rows, waiting: wanted.length - rows.length }
 }
 
-/** Which row to go to when the one in hand is done with: the next one, the last one at the end, none in an empty list. */
-export function rowAfter(rows: readonly Alert[], id: string): string | null {
+/**
+ * Which row to go to when the one in hand is done with: the next one, the last one at the end, none in an empty list.
+ * One that has left was followed, at its place `lastAt`, by its neighbour.
+ */
+export function rowAfter(rows: readonly Alert[], id: string, lastAt: number): Alert | null {
   const at = rows.findIndex((alert) => alert.id === id)
-  if (at < 0) return rows[0]?.id ?? null
-  return (rows[at + 1] ?? rows[at - 1])?.id ?? null
+  if (at < 0) return rows[Math.min(Math.max(0, lastAt), rows.length - 1)] ?? null
+  return rows[at + 1] ?? rows[at - 1] ?? null
 }

@@ -25,7 +25,7 @@ export function useSelection() {
   const selected = computed(() => selectionIn(route.query))
 
   function select(selection: Selection | null, part: string | null = null): void {
-    const { sel: _sel, part: _part, ...rest } = route.query
+    const { sel: _sel, part: _part, enter: _enter, ...rest } = route.query
     const query = selection === null ? rest : { ...rest, sel: `${selection.kind}:${selection.id}` }
     void router.replace({ query: part === null ? query : { ...query, part } })
   }

@@ -36,10 +36,18 @@ function distanceTo(path: readonly Position[], [lon = 0, lat = 0]: Position): nu
 function expectAllAt(outline: readonly Position[], path: readonly Position[], metres: number): void {
   expect(outline.length).toBeGreaterThan(8)
   expect(outline[0]).toEqual(outline.at(-1))
-  for (const position of outline) {
+  for (const position of [...outline, ...between(outline)]) {
     expect(distanceTo(path, position)).toBeGreaterThan(metres * 0.97)
     expect(distanceTo(path, position)).toBeLessThan(metres * 1.03)
   }
+}
+
+/** Places along the edges: a corner that was cut off shows there alone. */
+function between(outline: readonly Position[]): readonly Position[] {
+  return outline.slice(1).flatMap(([lon = 0, lat = 0], at) => {
+    const [fromLon = 0, fromLat = 0] = outline[at] ?? []
+    return [0.25, 0.5, 0.75].map((part) => [fromLon + (lon - fromLon) * part, fromLat + (lat - fromLat) * part])
+  })
 }
 
 describe('the outline of a zone', () => {
@@ -54,6 +62,7 @@ describe('the outline of a zone', () => {
       [40, 35],
       [40.3, 35.1],
       [40.3, 35.4],
+      [40.5, 35.35],
     ]
     const area = areaOf({ ...none, geometry: { type: 'LineString', coordinates: path }, widthMetres: 4000 })
     expectAllAt(area.type === 'Polygon' ? (area.coordinates[0] ?? []) : [], path, 2000)

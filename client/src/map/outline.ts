@@ -115,15 +115,25 @@ function headingOf(from: Metres, to: Metres): number {
   return Math.atan2(to[1] - from[1], to[0] - from[0])
 }
 
-/** Directions from a corner to its outline: an arc at an outer corner, both normals at an inner one. */
+/** From a corner to its outline, in units of the distance: an arc at an outer corner, the crossing of both sides at an inner one. */
 function arcFrom(inHeading: number, outHeading: number): readonly Metres[] {
   const turn = (((outHeading - inHeading) % (2 * Math.PI)) + 2 * Math.PI) % (2 * Math.PI)
   const sweep = turn > Math.PI + 1e-9 ? turn - 2 * Math.PI : turn
-  const steps = sweep > 0 ? Math.ceil(sweep / (Math.PI / 24)) + 1 : 1
-  return Array.from({ length: steps + 1 }, (_, step): Metres => {
-    const direction = inHeading - Math.PI / 2 + (sweep * step) / steps
-    return [Math.cos(direction), Math.sin(direction)]
-  })
+  const first = inHeading - Math.PI / 2
+  if (sweep < 0) return crossing(first, sweep)
+  const steps = Math.ceil(sweep / (Math.PI / 24)) + 1
+  return Array.from({ length: steps + 1 }, (_, step): Metres => unit(first + (sweep * step) / steps))
+}
+
+/** Where the sides before and after an inner corner meet; sides that turn right back never do. */
+function crossing(direction: number, sweep: number): readonly Metres[] {
+  const stretch = 1 / Math.cos(sweep / 2)
+  const [x, y] = unit(direction + sweep / 2)
+  return Number.isFinite(stretch) ? [[x * stretch, y * stretch]] : []
+}
+
+function unit(direction: number): Metres {
+  return [Math.cos(direction), Math.sin(direction)]
 }
 
 function distanceToPath(point: Metres, path: readonly Metres[]): number {

@@ -8,7 +8,7 @@ import { openDatabase } from '../open.js'
 import { alertById, alertOfPair, alertsPage, claimPageDeliveries, deliveriesPage, shelvedUntil } from './alert.js'
 import { changesAfter, forgetChanges } from './change.js'
 import { incidentAsOf, incidentById, incidentsPage, knownIncidents, reportsOf, revisionsOf } from './incident.js'
-import { measureBatch, measureOne } from './measure.js'
+import { measureBatch, measureOne, type Disc } from './measure.js'
 import { ruleVersions, rulesOfZone } from './rule.js'
 import { zoneById } from './zone.js'
 
@@ -68,12 +68,12 @@ const fill = [
 
 const one = (kind: string) => `018f${kind}-0000-7000-8000-0000000004d2`
 const incident = one('cccc')
-const disc = {
+const disc: Disc = {
   n: 0,
   incidentId: incident,
   point: { type: 'Point', coordinates: [40.7, 36.4] },
   radiusMetres: 100,
-} as const
+}
 const page = { states: null, alertId: null, after: null, limit: 100 } as const
 const alerts = {
   audiences: ['all'],

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Inject, Injectable, Optional } from '@nestjs/common'
 import { step, type Actor, type Alert, type AlertAction, type AlertEvent, type Delivery } from '@cordon/alerts'
 import {
   alertById,
@@ -19,6 +19,7 @@ import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { faultPoint } from '../platform/fault-point.js'
+import { Metrics } from '../platform/metrics.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import { refusalOf } from './refusal.js'
 
@@ -46,6 +47,7 @@ export class AlertService {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(ChangeSignal) private readonly signal: ChangeSignal,
+    @Optional() @Inject(Metrics) private readonly metrics?: Metrics,
   ) {}
 
   async list(page: Page<AlertFilter>, who: Principal) {
@@ -93,6 +95,7 @@ export class AlertService {
     faultPoint('acknowledge.committed')
     if (!result.ok) return result
     this.signal.committed()
+    for (const { what } of actions) this.metrics?.alerts.inc({ what })
     const [row] = result.value
     if (row === undefined) throw new Error('Nothing was stored.')
     return ok(row.alert)

@@ -2,7 +2,7 @@ import { lastWatch, storeBatch, type Database } from '@cordon/db'
 import { faultPoint } from '../platform/fault-point.js'
 import { isTaken } from '../platform/failure.js'
 import { draftBatch, outcomesOf, type Bench, type DraftBatch } from './draft-batch.js'
-import type { Job, Outcome } from './entry.js'
+import type { Job, Kept } from './entry.js'
 import { planWrite } from './plan.js'
 
 type Tools = Omit<Bench, 'run' | 'now'> & { readonly database: Database; readonly now: () => string }
@@ -24,7 +24,7 @@ export class Ahead {
   }
 
   /** Stores a batch; null where nothing was written and it has to go in its turn. */
-  async store(jobs: readonly Job[], sent: () => void): Promise<readonly (readonly Outcome[])[] | null> {
+  async store(jobs: readonly Job[], sent: () => void): Promise<Kept | null> {
     if (this.standsAt() === null || !jobs.every(isNews)) return null
     const { database, now, ...tools } = this.tools
     const watching = database.ahead.query<{ watch: number }>(lastWatch())
@@ -47,7 +47,7 @@ export class Ahead {
       this.expected = null
       throw error
     })
-    if (rows.length > 0) return outcomesOf(batch, write.base)
+    if (rows.length > 0) return { outcomes: outcomesOf(batch, write.base), raised: write.alerts.length }
     this.expected = null
     return null
   }

@@ -29,3 +29,9 @@ export interface Job {
 export type Outcome =
   | { readonly ok: true; readonly what: 'stored' | 'revised' | 'unchanged'; readonly incident: Incident }
   | { readonly ok: false; readonly failure: Failure }
+
+/** A batch that is on disk: what became of each job's entries, and how many alerts it raised. */
+export interface Kept {
+  readonly outcomes: readonly (readonly Outcome[])[]
+  readonly raised: number
+}

@@ -9,7 +9,7 @@ import { Metrics } from '../platform/metrics.js'
 import { Ahead } from './ahead.js'
 import { Batcher } from './batcher.js'
 import { draftBatch, outcomesOf } from './draft-batch.js'
-import type { Job, Outcome } from './entry.js'
+import type { Job, Kept, Outcome } from './entry.js'
 import { planWrite } from './plan.js'
 import { RuleShelf } from './rule-shelf.js'
 
@@ -60,19 +60,20 @@ export class IngestService {
   private async store(jobs: readonly Job[], sent: () => void): Promise<readonly (readonly Outcome[])[]> {
     const begun = performance.now()
     faultPoint('ingest.begun')
-    const outcomes = (await this.ahead.store(jobs, sent)) ?? (await this.inTurn(jobs, sent))
+    const { outcomes, raised } = (await this.ahead.store(jobs, sent)) ?? (await this.inTurn(jobs, sent))
     faultPoint('ingest.committed')
     this.signal.committed()
     this.metrics?.batches.observe((performance.now() - begun) / 1000)
+    this.metrics?.alerts.inc({ what: 'raise' }, raised)
     for (const it of outcomes.flat()) this.metrics?.incidents.inc({ outcome: it.ok ? it.what : 'refused' })
     return outcomes
   }
 
   /** Takes the head of the feed first, so that nothing moves until the batch is committed. */
-  private async inTurn(jobs: readonly Job[], sent: () => void): Promise<readonly (readonly Outcome[])[]> {
-    const { outcomes, head } = await this.database.transaction('plain', (run) => this.inTransaction(jobs, run, sent))
+  private async inTurn(jobs: readonly Job[], sent: () => void): Promise<Kept> {
+    const { head, ...kept } = await this.database.transaction('plain', (run) => this.inTransaction(jobs, run, sent))
     this.ahead.expect(head)
-    return outcomes
+    return kept
   }
 
   /** What does not wait for an answer is sent before the answers to what came before. */
@@ -87,7 +88,7 @@ export class IngestService {
     const outcomes = outcomesOf(batch, base)
     if (batch.drafted.length === 0) {
       await besides(jobs, run, outcomes)
-      return { outcomes, head: base }
+      return { outcomes, raised: 0, head: base }
     }
     const write = planWrite(batch.drafted, batch.pairs, { ...bench, history: batch.history, base, watch: null })
     if (jobs.some((job) => job.beside !== undefined)) {
@@ -99,7 +100,7 @@ export class IngestService {
       faultPoint('ingest.sent')
       await stored
     }
-    return { outcomes, head: write.head }
+    return { outcomes, raised: write.alerts.length, head: write.head }
   }
 }
 

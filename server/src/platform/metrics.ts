@@ -27,6 +27,13 @@ export class Metrics {
     labelNames: ['outcome'],
     registers: this.registers,
   })
+  /** What was done with alerts: raise, acknowledge, assign, shelve, return, close, note. */
+  readonly alerts = new Counter({
+    name: 'cordon_alerts_total',
+    help: 'What was done with alerts on this node, by what it was',
+    labelNames: ['what'],
+    registers: this.registers,
+  })
   readonly batches = new Histogram({
     name: 'cordon_batch_seconds',
     help: 'Time to load, decide and commit a batch of incidents',

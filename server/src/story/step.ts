@@ -7,19 +7,17 @@ export interface Telling {
   /** Part of every external id: a replay tells incidents of its own. */
   readonly name: string
   readonly exercise: boolean
+  /** By how much every time in the story is moved, so that what lies hours apart still does, however fast it is told. */
+  readonly shiftMs: number
   /** The ids of the incidents told so far, by their key in the story. */
   readonly ids: ReadonlyMap<string, string>
 }
 
-/**
- * What a step asks of the incidents when it is told at `toldAt`: every time in it is moved by as much as the telling
- * is later than the truth, so that a report stays as late behind its event as it was.
- */
+/** What a step asks of the incidents when it is told at `toldAt`. */
 export function entryOf(step: Step, telling: Telling, toldAt: string): Entry {
-  const shiftMs = instantMs(toldAt) - instantMs(step.at)
   switch (step.do) {
     case 'incident':
-      return { what: 'new', input: told(step, telling, shiftMs) }
+      return { what: 'new', input: told(step, telling) }
     case 'report': {
       const externalId = `${telling.name}:${step.of}:${step.at}`
       return { what: 'report', id: idOf(step.of, telling), report: { ...step.report, externalId, reportedAt: toldAt } }
@@ -29,7 +27,7 @@ export function entryOf(step: Step, telling: Telling, toldAt: string): Entry {
   }
 }
 
-function told(step: Step & { do: 'incident' }, { name, exercise }: Telling, shiftMs: number) {
+function told(step: Step & { do: 'incident' }, { name, exercise, shiftMs }: Telling) {
   const { properties: said } = step.feature
   const moved = (instant: string) => instantOf(instantMs(instant) + shiftMs)
   return {

@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common'
+import { instantMs } from '@cordon/alerts'
 import { addSources, type Database } from '@cordon/db'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
@@ -52,8 +53,10 @@ export class StoryService implements OnModuleDestroy {
   }
 
   private async run(steps: readonly LiveStep[], pace: number): Promise<void> {
-    let telling: Telling = { name: `story:${newId(this.clock.ms())}`, exercise: true, ids: new Map() }
     const beganMs = this.clock.ms()
+    // The last report came just now, the plot the day before: nothing lies in the future.
+    const shiftMs = beganMs - instantMs(steps.at(-1)?.at ?? this.clock.now())
+    let telling: Telling = { name: `story:${newId(beganMs)}`, exercise: true, shiftMs, ids: new Map() }
     try {
       for (const step of steps) {
         await this.wait(beganMs + step.atSeconds * pace * 1000 - this.clock.ms())

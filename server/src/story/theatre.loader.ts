@@ -83,7 +83,7 @@ export class TheatreLoader {
   }
 
   private async loadHistory({ steps }: Story): Promise<void> {
-    let telling: Telling = { name: 'story', exercise: false, ids: new Map() }
+    let telling: Telling = { name: 'story', exercise: false, shiftMs: 0, ids: new Map() }
     for (const step of steps) telling = await this.teller.tell(step, telling, { toldAt: step.at, history: true })
   }
 }
