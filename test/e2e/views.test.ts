@@ -52,10 +52,11 @@ function sideways(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 }
 
-const views = ['floor', 'incident', 'zones', 'history', 'admin', 'me'] as const
+const views = ['floor', 'incident', 'zones', 'history', 'record', 'admin', 'me'] as const
 
 function addressOf(view: (typeof views)[number]): string {
-  return `${server.url}/${view === 'incident' ? `floor?sel=incident:${incident}` : view}`
+  const selected = { incident: `floor?sel=incident:${incident}`, record: `history?sel=incident:${incident}` }
+  return `${server.url}/${view === 'incident' || view === 'record' ? selected[view] : view}`
 }
 
 describe.each(Object.entries(looks))('%s', (name, look) => {
