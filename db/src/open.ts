@@ -44,7 +44,8 @@ async function openServer(url: string): Promise<Database> {
 async function connect(kind: Database['kind'], options: PoolOptions, closed: () => Promise<void>): Promise<Database> {
   const dataSource = await openDataSource(options)
   const pool = openPool(options)
-  const lane = { ...connectionOptions(options), types: jsonSafe, pipeline: true }
+  // Whoever reports waits for these: a database that is silent for so long is away.
+  const lane = { ...connectionOptions(options), types: jsonSafe, pipeline: true, query_timeout: 15_000 }
   const ahead = openLane(lane)
   const append = openLane(lane)
   return {

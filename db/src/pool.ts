@@ -29,7 +29,9 @@ export function connectionOptions({ url, stream }: PoolOptions): pg.ClientConfig
   if (stream !== undefined) return { stream, user: 'postgres', database: 'postgres', ssl: false }
   // Compiling our short statements would cost a hundred times what running them does.
   const options = '-c jit=off -c timezone=UTC'
-  return { connectionString: url, connectionTimeoutMillis: 5_000, keepAlive: true, statement_timeout: 60_000, options }
+  // A server that says nothing at all is given up a little later than one that works on.
+  const limits = { connectionTimeoutMillis: 5_000, statement_timeout: 60_000, query_timeout: 65_000 }
+  return { connectionString: url, keepAlive: true, ...limits, options }
 }
 
 /** A pool for the reviewed SQL; an idle connection that breaks is dropped, the next query opens another. */
@@ -53,6 +55,9 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const client = await pool.connect()
   let broken = false
+  // The pool listens only to clients that nobody has; unheard, the end of a connection would end the process.
+  const lost = () => (broken = true)
+  client.on('error', lost)
   const commits: Promise<unknown>[] = []
   const query = async <R extends object>(it: Statement) => (await client.query<R>(queryConfig(it))).rows
   const commit = () => {
@@ -70,6 +75,7 @@ export async function inTransaction<T>(
     await client.query('rollback').catch(() => (broken = true))
     throw error
   } finally {
+    client.off('error', lost)
     client.release(broken)
   }
 }

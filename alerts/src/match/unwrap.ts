@@ -23,6 +23,13 @@ export function unwrapped(geometry: ZoneGeometry): ZoneGeometry {
   }
 }
 
+/** Whether a ring goes round a pole: run on across the antimeridian it does not come back to where it began. */
+export function isRoundPole(ring: readonly Position[]): boolean {
+  const around = runOn(ring)
+  const [first, last] = [around[0]?.[0] ?? 0, around.at(-1)?.[0] ?? 0]
+  return Math.abs(first - last) > 180
+}
+
 /** Holes run on from where their outer ring begins, so that they stay inside it. */
 function rings(coordinates: Position[][]): Position[][] {
   const [outer = [], ...holes] = coordinates

@@ -85,6 +85,24 @@ describe('the embedded database', () => {
       expect(rows.every(({ text }) => text.length === 1_280)).toBe(true)
     }))
 
+  it('answers each question with its own answer although one before it failed', async () => {
+    const client = new pg.Client({ stream: embedded.connection, user: 'postgres', ssl: false, pipeline: true })
+    await client.connect()
+    const ask = (name: string, text: string) =>
+      client.query<object>({ name, text }).then(
+        ({ rows }) => rows,
+        () => 'refused',
+      )
+    const asked = [
+      ask('a', 'select 1/0 as a'),
+      ask('b', 'select 2 as b'),
+      ask('c', 'selekt'),
+      ask('d', 'select 4 as d'),
+    ]
+    expect(await Promise.all(asked)).toEqual(['refused', [{ b: 2 }], 'refused', [{ d: 4 }]])
+    await client.end()
+  })
+
   it('carries TypeORM and rolls its transactions back', async () => {
     const extra = { stream: embedded.connection, max: 3 }
     const source = new DataSource({ type: 'postgres', uuidExtension: 'pgcrypto', installExtensions: false, extra })

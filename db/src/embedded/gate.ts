@@ -158,6 +158,7 @@ export class Gate {
       if (failure !== undefined) return { kind: 'refused', failure }
       const scanner = createScanner(onAnswer, (notification) => this.#onNotification(notification, party))
       await this.#backend.run(messages, scanner.take)
+      scanner.end()
       return { kind: 'answered', ...scanner.seen() }
     } catch (error) {
       return { kind: 'refused', failure: died(error) }

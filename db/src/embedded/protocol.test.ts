@@ -33,11 +33,24 @@ describe('the scanner', () => {
         (it) => notified.push(it),
       )
       chunks.forEach(scanner.take)
+      scanner.end()
       expect(Buffer.concat(passed)).toEqual(Buffer.concat([message('C', 'INSERT 0 1'), readyForQuery('T')]))
       expect(notified).toEqual([{ channel: 'wake', payload: 'up' }])
       expect(scanner.seen()).toEqual({ status: 'T', failed: false })
     },
   )
+
+  it('says once that the database is ready, however often it is said', () => {
+    const passed: Buffer[] = []
+    const scanner = createScanner(
+      (bytes) => passed.push(bytes),
+      () => {},
+    )
+    const error = message('E', 'Mno', Buffer.alloc(1))
+    scanner.take(Buffer.concat([error, readyForQuery('I'), readyForQuery('T')]))
+    scanner.end()
+    expect(Buffer.concat(passed)).toEqual(Buffer.concat([error, readyForQuery('T')]))
+  })
 
   it('tells an error, and an answer that has not ended', () => {
     const scanner = createScanner(

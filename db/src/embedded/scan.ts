@@ -9,6 +9,8 @@ export interface Answer {
 
 export interface Scanner {
   readonly take: (chunk: Buffer) => void
+  /** The answer is whole: passes on that the database is ready, once. */
+  readonly end: () => void
   readonly seen: () => Answer
 }
 
@@ -24,7 +26,8 @@ const statusAt = (bytes: Buffer, at: number): TransactionStatus => {
 
 /**
  * Reads along in the database's answer: passes it on in whole messages, but keeps notifications back, because they go
- * to whoever listens and not to the one connection whose turn it is.
+ * to whoever listens and not to the one connection whose turn it is. After an error the database says twice that it is
+ * ready, at the error and at the Sync behind it; a client that has asked ahead would take the second for its next answer.
  */
 export const createScanner = (
   onAnswer: (bytes: Buffer) => void,
@@ -33,6 +36,7 @@ export const createScanner = (
   let rest: Buffer = Buffer.alloc(0)
   let status: Answer['status'] = 'unfinished'
   let failed = false
+  let ready: Buffer | null = null
 
   const take = (chunk: Buffer): void => {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
@@ -49,12 +53,19 @@ export const createScanner = (
         pass()
         onNotification(readNotification(bytes.subarray(at, end)))
         passed = end
+      } else if (type === READY) {
+        pass()
+        status = statusAt(bytes, at + HEAD_BYTES)
+        ready = Buffer.from(bytes.subarray(at, end))
+        passed = end
       } else if (type === ERROR) failed = true
-      else if (type === READY) status = statusAt(bytes, at + HEAD_BYTES)
       at = end
     }
     pass()
     rest = bytes.subarray(at)
   }
-  return { take, seen: () => ({ status, failed }) }
+  const end = (): void => {
+    if (ready !== null) onAnswer(ready)
+  }
+  return { take, end, seen: () => ({ status, failed }) }
 }

@@ -68,8 +68,7 @@ export function ruleById(id: string): Statement {
   }
 }
 
-/** The same, locked until the transaction ends. */
-export function ruleForChange(id: string): Statement {
-  const { text } = ruleById(id)
-  return { name: 'rule-for-change', text: `${text} for update of r`, values: [id] }
+/** Locks a rule until the transaction ends; read it afterwards, since another may have changed it before the lock was had. */
+export function lockRule(id: string): Statement {
+  return { name: 'lock-rule', text: `select from rule where id = $1 for update`, values: [id] }
 }

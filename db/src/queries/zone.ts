@@ -188,13 +188,7 @@ export function zoneById(id: string, version: number | null): Statement {
   }
 }
 
-/** The same, locked until the transaction ends. */
-export function zoneForChange(id: string): Statement {
-  return {
-    name: 'zone-for-change',
-    text: `
-      select v.body from zone z join zone_version v on v.zone_id = z.id and v.version = z.version
-      where z.id = $1 for update of z`,
-    values: [id],
-  }
+/** Locks a zone until the transaction ends; read it afterwards, since another may have changed it before the lock was had. */
+export function lockZone(id: string): Statement {
+  return { name: 'lock-zone', text: `select from zone where id = $1 for update`, values: [id] }
 }

@@ -10,16 +10,20 @@ const ofFastify: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid-input',
   FST_ERR_BAD_URL: 'invalid-input',
   FST_ERR_MAX_PARAM_LENGTH: 'invalid-input',
+  FST_CP_ERR_INVALID_CONTENT: 'invalid-input',
 }
 
 /** Waited too long, two writers met, cancelled: the same request may succeed at once. */
 const busyCodes = /^(54000|55P03|57014|40001|40P01|53200|53300|53400)$/
 
+/** A value that the database cannot hold: no time, no number of that size, no character, no JSON. */
+const unstorable = /^22(003|007|008|021|P02|P03|P05)$/
+
 /** Connection lost, refused or not found, shutting down, read only, as node and PostgreSQL name it. */
 const awayCodes =
   /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|08...|57P..|58...|25006)$/
 const awayWords =
-  /connection terminated|terminating connection|timeout exceeded when trying to connect|Connection ended|not queryable|pool after calling end/i
+  /connection terminated|query read timeout|terminating connection|timeout exceeded when trying to connect|Connection ended|not queryable|pool after calling end/i
 
 /** Whether the database refused a row because another has its key. */
 export function isTaken(error: unknown): boolean {
@@ -43,6 +47,8 @@ export function failureOf(error: unknown): Failure | null {
 }
 
 function unavailable(error: unknown, code: string): Failure | null {
+  if (unstorable.test(code))
+    return { code: 'invalid-input', detail: `Nothing was stored: ${textOf(error, 'message')}.` }
   if (code === '53100' || code === 'ENOSPC') return away('The disk is full. Nothing was stored.')
   if (busyCodes.test(code)) return away('The database is busy. Nothing was stored.')
   const words = error instanceof Error && awayWords.test(error.message)

@@ -26,6 +26,94 @@ const incident = {
 }
 
 describe('what bad input gets', () => {
+  it.each([
+    [
+      'half a character in a title',
+      { ...incident, properties: { ...incident.properties, title: 'a\ud800b' } },
+      'properties.title',
+    ],
+    [
+      'half a character in a source',
+      { ...incident, properties: { ...incident.properties, source: '\udc00' } },
+      'properties.source',
+    ],
+  ])('is told where it is: %s', async (_, body, path) => {
+    const answer = await server.send('POST', '/api/incidents', { as: token, body })
+    expect([answer.status, await problem(answer)]).toMatchObject([
+      400,
+      { errors: [{ path, message: containing('halves') }] },
+    ])
+  })
+
+  it.each([
+    '/api/incidents?limit=1.5',
+    '/api/incidents?q=%00',
+    `/api/zones/018f0000-0000-7000-8000-000000000001?version=2147483648`,
+    `/api/alerts?cursor=${Buffer.from('["2026-99-01T00:00:00Z","018f0000-0000-7000-8000-000000000001"]').toString('base64url')}`,
+  ])('is the sender’s to mend: %s', async (path) => {
+    const answer = await server.send('GET', path, { as: token })
+    expect([answer.status, await problem(answer)]).toMatchObject([400, { code: 'invalid-input' }])
+  })
+
+  it.each([
+    [
+      'round a pole',
+      [
+        [0, 80],
+        [90, 80],
+        [180, 80],
+        [-90, 80],
+        [0, 80],
+      ],
+    ],
+    [
+      'round the whole Earth',
+      [
+        [-90, -80],
+        [90, -80],
+        [90, 80],
+        [-90, 80],
+        [-90, -80],
+      ],
+    ],
+    [
+      'of one place',
+      [
+        [40, 35],
+        [40, 35],
+        [40, 35],
+        [40, 35],
+      ],
+    ],
+  ])('is a reason, not a crash, for a ring %s', async (_, ring) => {
+    const geometry = { type: 'Polygon', coordinates: [ring] }
+    const body = { type: 'Feature', geometry, properties: { name: 'Odd' } }
+    const answer = await server.send('POST', '/api/zones', { as: token, body })
+    expect([answer.status, await problem(answer)]).toMatchObject([400, { code: 'invalid-input' }])
+    expect((await server.send('GET', '/api/health', {})).status).toBe(200)
+  })
+
+  it('is not told back where it is a password', async () => {
+    const body = { name: 'nora', role: 'viewer', password: 'qwe' }
+    const answer = await server.send('POST', '/api/accounts', { as: token, body })
+    expect(answer.status).toBe(400)
+    expect(await answer.text()).not.toContain('qwe')
+  })
+
+  it('is none where several change one zone at once: each gets a version of its own', async () => {
+    const zone = {
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [1, 1] },
+      properties: { name: 'Busy', radiusMetres: 5 },
+    }
+    const made: unknown = await (await server.send('POST', '/api/zones', { as: token, body: zone })).json()
+    const id = typeof made === 'object' && made !== null && 'id' in made ? String(made.id) : expect.unreachable()
+    const edit = (n: number) =>
+      server.send('PATCH', `/api/zones/${id}`, { as: token, body: { properties: { reachMetres: n } } })
+    const answers = await Promise.all([1, 2, 3, 4, 5, 6].map(edit))
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200])
+  })
+
   it('names path, value and expectation of everything that is wrong', async () => {
     const answer = await server.send('GET', '/api/incidents?limit=9999&severity=terrible', { as: token })
     expect(answer.status).toBe(400)

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Rule, RuleContent, Zone } from '@cordon/alerts'
-import { ruleForChange, rulesOfZone, saveRules, zoneById, type Database, type Runner } from '@cordon/db'
+import { lockRule, ruleById, rulesOfZone, saveRules, zoneById, type Database, type Runner } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
@@ -47,7 +47,7 @@ export class RuleService {
     { id, who, ifMatch }: { readonly id: string; readonly who: Principal; readonly ifMatch: string | null },
   ): Promise<Result<Rule>> {
     const result = await this.database.transaction('plain', async (run) => {
-      const [row] = await run.query<{ body: Rule }>(ruleForChange(id))
+      const [, [row]] = await Promise.all([run.query(lockRule(id)), run.query<{ body: Rule }>(ruleById(id))])
       const rule = row?.body
       const zone = rule === undefined ? fail('not-found') : await this.zone(rule.zoneId, who, run)
       if (rule === undefined || !zone.ok) return fail('not-found', `There is no rule ${id}.`)

@@ -1,6 +1,6 @@
 import { roles, scopes } from '@cordon/alerts'
 import { z } from 'zod'
-import { idParam, instant, itemPage, paging, text } from './basics.js'
+import { idParam, instant, isWhole, itemPage, paging, text } from './basics.js'
 import { permissions } from './permission.js'
 import { contract } from './route.js'
 
@@ -48,7 +48,10 @@ const name = text(100).refine((it) => !/[\n\t:]/.test(it), 'Expected a name with
 const role = z.enum(roles, `Expected one of ${roles.join(', ')}`)
 
 /** Text that is only compared: a wrong one is wrong, not malformed. */
-const credential = z.string('Expected text').max(1000, 'Expected at most 1000 characters')
+const credential = z
+  .string('Expected text')
+  .max(1000, 'Expected at most 1000 characters')
+  .refine((it) => isWhole(it) && !it.includes('\u0000'), 'Expected text of whole characters')
 
 export const sessionRoutes = {
   signIn: contract({

@@ -43,6 +43,12 @@ export function text(max: number) {
       (it) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(it),
       'Expected text without control characters',
     )
+    .refine(isWhole, 'Expected text without halves of characters')
+}
+
+/** Whether a text is Unicode: half of a surrogate pair is no character and cannot be stored. */
+export function isWhole(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text)
 }
 
 export const metres = (max: number) =>
@@ -51,7 +57,8 @@ export const metres = (max: number) =>
 /** Number in a query string. */
 export function queryNumber(low: number, high: number) {
   return z.coerce
-    .number(`Expected a number between ${low} and ${high}`)
+    .number(`Expected a whole number between ${low} and ${high}`)
+    .int(`Expected a whole number between ${low} and ${high}`)
     .min(low, `Expected a number between ${low} and ${high}`)
     .max(high, `Expected a number between ${low} and ${high}`)
 }

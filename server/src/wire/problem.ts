@@ -78,12 +78,18 @@ export function pathText(path: readonly PropertyKey[]): string {
   }, '')
 }
 
+/** What nobody should read in an answer, a log or over a shoulder. */
+function isSecret(path: readonly PropertyKey[]): boolean {
+  return /password|secret|token/i.test(String(path.at(-1) ?? ''))
+}
+
 /** What a schema found wrong with `input`, one entry a place, naming the value and what was expected. */
 export function fieldErrors(error: z.ZodError, input: unknown): FieldError[] {
   return flatten(error.issues).flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...issue.path, key], input))
     const value = valueAt(input, issue.path)
-    const got = value === undefined ? 'it is missing' : `got ${shown(value)}`
+    const got =
+      value === undefined ? 'it is missing' : isSecret(issue.path) ? 'what was sent is not told' : `got ${shown(value)}`
     return [{ path: pathText(issue.path), message: `${issue.message.replace(/\.$/, '')}; ${got}` }]
   })
 }

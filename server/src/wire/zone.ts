@@ -1,4 +1,4 @@
-import { facilityKinds, visibilities, type Facility, type Zone, type ZoneGeometry } from '@cordon/alerts'
+import { facilityKinds, isRoundPole, visibilities, type Facility, type Zone, type ZoneGeometry } from '@cordon/alerts'
 import type { Feature, Point } from 'geojson'
 import { z } from 'zod'
 import { featurePage, idParam, metres, paging, point, position, text, uuid } from './basics.js'
@@ -11,6 +11,8 @@ const ring = z
   .min(4, 'A ring needs at least 4 positions')
   .max(20_000, 'Expected at most 20,000 positions')
   .refine((it) => samePosition(it[0], it.at(-1)), 'A ring must end where it begins')
+  .refine((it) => new Set(it.map(String)).size >= 3, 'A ring needs at least 3 different positions')
+  .refine((it) => !isRoundPole(it), 'Expected a ring that does not go round a pole or the whole Earth')
 
 function samePosition(a: readonly [number, number] | undefined, b: readonly [number, number] | undefined): boolean {
   return a !== undefined && b !== undefined && a[0] === b[0] && a[1] === b[1]
@@ -127,7 +129,9 @@ export const zoneRoutes = {
     summary: 'One zone, as it is or in an earlier version',
     permission: 'read',
     params: idParam,
-    query: z.strictObject({ version: z.coerce.number().int().min(1).optional() }),
+    query: z.strictObject({
+      version: z.coerce.number().int().min(1).max(2_147_483_647, 'Expected a version').optional(),
+    }),
     answers: [{ status: 200, type: 'application/geo+json', schema: zoneOut, description: 'The zone' }],
   }),
   change: contract({

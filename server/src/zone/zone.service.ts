@@ -2,11 +2,11 @@ import { Inject, Injectable } from '@nestjs/common'
 import { unwrapped, type Zone, type ZoneContent, type ZoneGeometry } from '@cordon/alerts'
 import {
   facilityById,
+  lockZone,
   moveAlerts,
   prepareShape,
   saveZones,
   zoneById,
-  zoneForChange,
   zonesVisible,
   type Database,
   type PreparedShape,
@@ -94,7 +94,7 @@ export class ZoneService {
 
   private async edit({ id, who, ifMatch }: Edit, next: (zone: Zone) => Result<Zone>): Promise<Result<Zone>> {
     const result = await this.database.transaction('plain', async (run) => {
-      const [row] = await run.query<{ body: Zone }>(zoneForChange(id))
+      const [, [row]] = await Promise.all([run.query(lockZone(id)), run.query<{ body: Zone }>(zoneById(id, null))])
       const zone = row?.body
       if (zone === undefined || !maySee(zone, who)) return fail('not-found', `There is no zone ${id}.`)
       if (!mayChange(zone, who)) return fail('not-allowed', `${zone.name} belongs to ${zone.ownerName}.`)
@@ -136,8 +136,8 @@ export class ZoneService {
 
 async function prepare(geometry: ZoneGeometry, run: Runner): Promise<Result<PreparedShape>> {
   const [prepared] = await run.query<PreparedShape>(prepareShape(unwrapped(geometry)))
-  if (prepared === undefined) throw new Error('PostGIS answered nothing for a shape.')
   const wrong = (message: string) => fail('invalid-input', { errors: [{ path: 'geometry', message }] })
+  if (prepared === undefined) return wrong('Expected a shape with some extent; got one place over and over')
   if (prepared.fault !== null) return wrong(`Expected a valid shape; PostGIS says: ${prepared.fault}`)
   const isArea = geometry.type === 'Polygon' || geometry.type === 'MultiPolygon'
   if (isArea && prepared.squareMetres < leastSquareMetres) {
