@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
+import { format, resolveConfig } from 'prettier'
 import { fileURLToPath } from 'node:url'
 import { shown } from './measure.js'
 
@@ -52,8 +53,7 @@ export async function writeReadme(text: string): Promise<void> {
   const before = await readFile(readme, 'utf8')
   const marks = /(<!-- bench:start -->)[\s\S]*(<!-- bench:end -->)/
   if (!marks.test(before)) throw new Error('The README has no bench marks.')
-  await writeFile(
-    readme,
-    before.replace(marks, (_, start: string, end: string) => `${start}\n\n${text}\n${end}`),
-  )
+  const after = before.replace(marks, (_, start: string, end: string) => `${start}\n\n${text}\n${end}`)
+  const style = { ...(await resolveConfig(readme)), parser: 'markdown' }
+  await writeFile(readme, await format(after, style))
 }
