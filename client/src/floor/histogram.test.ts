@@ -22,11 +22,18 @@ describe('the histogram', () => {
       at('2021-11-09T06:00:00.000Z'),
       at('2021-11-01T06:00:00.000Z'),
     ]
-    const bars = barsOf(incidents, lastHours(nowMs, 72), 72)
+    const bars = barsOf(incidents, lastHours(nowMs, 72), { count: 72 })
     expect(bars).toHaveLength(72)
     expect(bars.at(-2)).toMatchObject({ total: 2, counts: { severe: 1, minor: 1 } })
     expect(bars.at(-1)).toMatchObject({ total: 1, counts: { severe: 1 } })
     expect(bars.reduce((sum, bar) => sum + bar.total, 0)).toBe(3)
+  })
+
+  it('counts nothing in a bar of which not all is held', () => {
+    const incidents = [at('2021-11-09T04:30:00.000Z'), at('2021-11-09T05:30:00.000Z'), at('2021-11-09T06:00:00.000Z')]
+    const completeMs = Date.parse('2021-11-09T05:10:00.000Z')
+    const bars = barsOf(incidents, lastHours(nowMs, 72), { count: 72, completeMs })
+    expect(bars.slice(-3).map((bar) => bar.total)).toEqual([0, 0, 1])
   })
 
   it('spans every incident that it was given', () => {
@@ -38,7 +45,7 @@ describe('the histogram', () => {
         (dates) => {
           const incidents = dates.map((date) => at(date.toISOString()))
           const span = spanOf(incidents)
-          const bars = span === null ? [] : barsOf(incidents, span, 60)
+          const bars = span === null ? [] : barsOf(incidents, span, { count: 60 })
           expect(bars.reduce((sum, bar) => sum + bar.total, 0)).toBe(dates.length)
         },
       ),

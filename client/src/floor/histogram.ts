@@ -24,13 +24,19 @@ export function spanOf(incidents: readonly Incident[]): Span | null {
   return { fromMs: from, toMs: Math.max(to + hourMs, from + 24 * hourMs) }
 }
 
-/** Incidents counted in bars of equal length over a span. */
-export function barsOf(incidents: readonly Incident[], span: Span, count: number): readonly Bar[] {
+/** Incidents counted in bars of equal length over a span. A bar that begins before `completeMs` counts nothing. */
+export function barsOf(
+  incidents: readonly Incident[],
+  span: Span,
+  { count, completeMs = null }: { readonly count: number; readonly completeMs?: number | null },
+): readonly Bar[] {
   const length = (span.toMs - span.fromMs) / count
   const counted = Array.from({ length: count }, () => ({ ...none }))
   for (const incident of incidents) {
-    const bar = counted[Math.floor((Date.parse(incident.occurredFrom) - span.fromMs) / length)]
-    if (bar !== undefined) bar[incident.severity]++
+    const at = Math.floor((Date.parse(incident.occurredFrom) - span.fromMs) / length)
+    const isWhole = completeMs === null || span.fromMs + at * length >= completeMs
+    const bar = counted[at]
+    if (bar !== undefined && isWhole) bar[incident.severity]++
   }
   return counted.map((counts, at) => ({
     fromMs: span.fromMs + at * length,

@@ -2,7 +2,15 @@ import type { Alert, Facility, Incident, Rule, Zone } from '@cordon/alerts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anAlert, anIncident, aSnapshot, aZone } from './samples.js'
-import { applyEvent, applyEvents, applySnapshot, incidentTotal, type World, type WorldEvent } from './world.js'
+import {
+  applyEvent,
+  applyEvents,
+  applySnapshot,
+  completeSinceMs,
+  incidentTotal,
+  type World,
+  type WorldEvent,
+} from './world.js'
 
 /** A history: revisions of a few things, each at its own place in the feed. */
 const history = fc
@@ -95,5 +103,19 @@ describe('the world', () => {
       many.map((thing) => ({ what: 'incident', seq: thing.seq, thing })),
     )
     expect([...world.incidents.keys()].toSorted()).toEqual(['i0', 'i5', 'i6', 'i7', 'i8'])
+  })
+})
+
+describe('what is held of all that is stored', () => {
+  const day = (n: number) => `2021-11-0${n}T00:00:00.000Z`
+  const incidents = [1, 2, 3, 4].map((n) => anIncident({ id: `i${n}`, occurredFrom: day(n) }))
+
+  it('is complete where everything is there', () => {
+    expect(completeSinceMs(applySnapshot(aSnapshot({ incidents, incidentTotal: 4, incidentLimit: 3 })))).toBeNull()
+  })
+
+  it('is complete from the oldest of the latest on: one with an open alert may be older', () => {
+    const world = applySnapshot(aSnapshot({ incidents, incidentTotal: 100, incidentLimit: 3 }))
+    expect(completeSinceMs(world)).toBe(Date.parse(day(2)))
   })
 })

@@ -139,3 +139,14 @@ export function isOpen(alert: Alert): boolean {
 export function incidentTotal(world: World): number {
   return world.storedBefore + world.born.size
 }
+
+/**
+ * The instant from which on every stored incident is held here, in milliseconds since 1970; null where all are. Before
+ * it only those with an open alert are, and no count means anything.
+ */
+export function completeSinceMs(world: World): number | null {
+  if (world.incidents.size >= incidentTotal(world)) return null
+  const held = [...world.incidents.values()].toSorted(latestFirst)
+  const oldest = held[Math.min(world.incidentLimit, held.length) - 1]
+  return oldest === undefined ? null : Date.parse(oldest.occurredFrom)
+}
