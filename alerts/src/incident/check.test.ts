@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ambush } from '../example.js'
 import type { IncidentContent } from '../model.js'
-import { checkTimes } from './check.js'
+import { checkReported, checkTimes } from './check.js'
 
 const now = '2021-11-09T06:00:00.000Z'
 const check = (change: Partial<IncidentContent>) => checkTimes({ ...ambush, ...change }, now)
@@ -64,5 +64,16 @@ describe('checkTimes', () => {
   it('lists every problem at once', () => {
     const problems = check({ occurredFrom: '2031-01-01T00:00:00.000Z', occurredTo: '1021-01-01T00:00:00.000Z' })
     expect(problems.map((problem) => problem.path)).toEqual(['occurredFrom', 'occurredTo', 'occurredTo'])
+  })
+})
+
+describe('checkReported', () => {
+  it.each<readonly [string, string | null, boolean]>([
+    ['nothing', null, true],
+    ['a report of this minute from a clock that is ahead', '2021-11-09T06:04:00.000Z', true],
+    ['a report of next year', '2022-11-09T06:00:00.000Z', false],
+    ['a report of long before anybody could', '1021-01-01T00:00:00.000Z', false],
+  ])('judges %s', (_title, reportedAt, isGood) => {
+    expect(checkReported(reportedAt, now).map((problem) => problem.path)).toEqual(isGood ? [] : ['reportedAt'])
   })
 })

@@ -27,6 +27,14 @@ export function checkTimes(content: Times, now: Instant): readonly ContentProble
   return [...start, ...end].filter((problem) => problem !== null)
 }
 
+/** Problems of the time at which a report was made: nothing is reported before 1900 or after now. */
+export function checkReported(reportedAt: Instant | null, now: Instant): readonly ContentProblem[] {
+  if (reportedAt === null) return []
+  const late = instantMs(reportedAt) > instantMs(now) + skewMs
+  const future = { path: 'reportedAt', message: `Expected a time no later than now (${now}), got ${reportedAt}.` }
+  return [tooEarly('reportedAt', reportedAt), late ? future : null].filter((problem) => problem !== null)
+}
+
 function tooEarly(path: string, instant: string): ContentProblem | null {
   if (instantMs(instant) >= instantMs(earliest)) return null
   return { path, message: `Expected 1900 or later, got ${instant}.` }

@@ -22,6 +22,9 @@ import { concerns, type Principal, type TokenPrincipal } from './principal.js'
 import { Remembered } from './remembered.js'
 import { newSecret, secretHash, tokenPrefix } from './secret.js'
 
+/** Who the command line is, over restarts: what it sent once with an idempotency key is known again. */
+const commandLineId = '018f0000-0000-7000-8000-00000000c11e'
+
 /** The use of a token is noted no more often than this. */
 const touchMs = 60_000
 
@@ -64,7 +67,7 @@ export class Tokens {
   /** Makes the token that the command line on this machine uses while this process runs; it is stored nowhere else. */
   openLocal(): string {
     const secret = tokenPrefix + newSecret()
-    const principal = principalOf({ id: newId(this.clock.ms()), name: 'command line', scopes: ['admin'] })
+    const principal = principalOf({ id: commandLineId, name: 'command line', scopes: ['admin'] })
     this.local = { hash: secretHash(secret), principal }
     return secret
   }

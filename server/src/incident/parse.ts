@@ -1,4 +1,4 @@
-import { checkTimes } from '@cordon/alerts'
+import { checkReported, checkTimes } from '@cordon/alerts'
 import { contentFrom } from '../ingest/content.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import { fieldErrors, incidentBatch, incidentInput, shown, type FieldError, type IncidentInput } from '../wire/index.js'
@@ -7,7 +7,8 @@ import { fieldErrors, incidentBatch, incidentInput, shown, type FieldError, type
 export function parseIncident(feature: unknown, now: string): Parsed {
   const parsed = incidentInput.safeParse(feature)
   if (!parsed.success) return { ok: false, errors: fieldErrors(parsed.error, feature) }
-  const errors = checkTimes(contentFrom(parsed.data), now)
+  const reportedAt = parsed.data.properties.reportedAt ?? null
+  const errors = [...checkTimes(contentFrom(parsed.data), now), ...checkReported(reportedAt, now)]
   if (errors.length === 0) return { ok: true, input: parsed.data }
   return { ok: false, errors: errors.map(({ path, message }) => ({ path: `properties.${path}`, message })) }
 }

@@ -1,4 +1,5 @@
 import {
+  checkReported,
   checkTimes,
   contentKey,
   defaultUncertaintyMetres,
@@ -196,6 +197,8 @@ const cleared = {
 function draftReport(entry: Entry & { what: 'report' }, desk: Desk): Draft {
   const before = desk.known.byId.get(entry.id)
   if (before === undefined) return refused({ code: 'not-found', detail: `There is no incident ${entry.id}.` })
+  const errors = checkReported(entry.report.reportedAt ?? null, desk.now)
+  if (errors.length > 0) return refused({ code: 'invalid-input', errors: [...errors] })
   const { source, isNew } = sourceOf(entry.report.source, desk)
   const { externalId } = entry.report
   if (externalId != null && desk.known.reportKeys.has(keyOf(source.id, externalId))) {
