@@ -13,19 +13,13 @@ const settings = 'set enable_seqscan = off; set enable_hashjoin = off; set enabl
 /** Opens a lane when it is first asked, and again after its connection broke. */
 export function openLane(options: pg.ClientConfig): Lane {
   let client: Promise<pg.Client> | null = null
-  const connect = async () => {
-    const made = new pg.Client(options)
-    const lost = () => (client = null)
-    made.on('error', lost).on('end', lost)
-    await made.connect()
-    await made.query(settings)
-    return made
-  }
-  const open = () =>
-    connect().catch((error: unknown) => {
-      client = null
-      throw error
+  const open = () => {
+    const opening: Promise<pg.Client> = connect(options, () => {
+      // An older connection may end after a newer one took its place.
+      if (client === opening) client = null
     })
+    return opening
+  }
   return {
     query: async <T extends object>(it: Statement) =>
       (await (await (client ??= open())).query<T>(queryConfig(it))).rows,
@@ -37,5 +31,18 @@ export function openLane(options: pg.ClientConfig): Lane {
         () => undefined,
       )
     },
+  }
+}
+
+async function connect(options: pg.ClientConfig, lost: () => void): Promise<pg.Client> {
+  const made = new pg.Client(options)
+  made.on('error', lost).on('end', lost)
+  try {
+    await made.connect()
+    await made.query(settings)
+    return made
+  } catch (error) {
+    lost()
+    throw error
   }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Grade } from '../model.js'
 import { credibilities, reliabilities } from '../model.js'
-import { deriveGrade, gradeOf, gradeWords, halvesOf, meetsGrade } from './grade.js'
+import { deriveGrade, gradeOf, halvesOf, meetsGrade } from './grade.js'
 
 const grades = reliabilities.flatMap((half) => credibilities.map((other) => gradeOf(half, other)))
 const anyGrade = fc.constantFrom(...grades)
@@ -11,11 +11,6 @@ describe('gradeOf and halvesOf', () => {
   it.each(grades)('make and take apart %s', (grade) => {
     const { reliability, credibility } = halvesOf(grade)
     expect(gradeOf(reliability, credibility)).toBe(grade)
-  })
-
-  it('say a grade in the words of the Admiralty scale', () => {
-    expect(gradeWords('B2')).toBe('usually reliable · probably true')
-    expect(gradeWords('F6')).toBe('reliability cannot be judged · truth cannot be judged')
   })
 })
 

@@ -4,24 +4,6 @@ import { credibilities, reliabilities } from '../model.js'
 /** What of a report says how well it is supported. */
 export type Graded = Pick<Report, 'reliability' | 'credibility'>
 
-const reliabilityWords: Readonly<Record<Reliability, string>> = {
-  A: 'completely reliable',
-  B: 'usually reliable',
-  C: 'fairly reliable',
-  D: 'not usually reliable',
-  E: 'unreliable',
-  F: 'reliability cannot be judged',
-}
-
-const credibilityWords: Readonly<Record<Credibility, string>> = {
-  '1': 'confirmed by other sources',
-  '2': 'probably true',
-  '3': 'possibly true',
-  '4': 'doubtfully true',
-  '5': 'improbable',
-  '6': 'truth cannot be judged',
-}
-
 /** Half a grade, from best to worst: what cannot be judged stands between what was judged good and judged bad. */
 const reliabilityOrder: Readonly<Record<Reliability, number>> = { A: 0, B: 1, C: 2, F: 3, D: 4, E: 5 }
 const credibilityOrder: Readonly<Record<Credibility, number>> = { '1': 0, '2': 1, '3': 2, '6': 3, '4': 4, '5': 5 }
@@ -38,12 +20,6 @@ export function halvesOf(grade: Grade): Graded {
   const credibility = credibilities.find((half) => grade.endsWith(half))
   if (reliability === undefined || credibility === undefined) throw new RangeError(`Expected a grade, got "${grade}".`)
   return { reliability, credibility }
-}
-
-/** The Admiralty words of a grade: `usually reliable · probably true`. */
-export function gradeWords(grade: Grade): string {
-  const { reliability, credibility } = halvesOf(grade)
-  return `${reliabilityWords[reliability]} · ${credibilityWords[credibility]}`
 }
 
 /**
