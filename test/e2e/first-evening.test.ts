@@ -48,6 +48,18 @@ async function opened(
   return window
 }
 
+/** Lets the server do what a request asks, and keeps its answer from the page until the returned function is called. */
+async function answersHeld(page: Page, address: string): Promise<() => void> {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => (release = resolve))
+  await page.route(address, async (route) => {
+    const response = await route.fetch()
+    await released
+    await route.fulfill({ response })
+  })
+  return release
+}
+
 function queueOf(page: Page) {
   return page.getByRole('region', { name: 'Alert queue' })
 }
@@ -144,6 +156,8 @@ describe('what a new user gets', () => {
     await page.keyboard.press('Enter')
     await panel.waitFor()
     const before = await zoneShown()
+    // The news of it may reach the page before the answer does: no key may be lost in between.
+    const answer = await answersHeld(page, '**/acknowledge')
     await page.keyboard.press('a')
     await panel
       .getByRole('button', { name: /^Close/ })
@@ -154,6 +168,7 @@ describe('what a new user gets', () => {
     await page.keyboard.press('c')
     const dialog = page.getByRole('dialog')
     await dialog.getByText(title).first().waitFor()
+    answer()
     await dialog.getByRole('radio', { name: /^Exercise/ }).waitFor()
     expect(await dialog.getByRole('radio', { name: /^Exercise/ }).isChecked()).toBe(true)
     // The dialog hides what is behind it from those who listen, not from those who see.
