@@ -1,0 +1,154 @@
+import type { Casualties, Instant, Severity } from '../model.js'
+import { codeOf, countOf, flagOf, momentOf, numberOf, refuse, stepOf, type Desk } from './field.js'
+import { positionOf } from './position.js'
+import { clipped, mappedList, mappedText, pathsOf, wholeCharacters } from './record.js'
+import type { FieldPath, MappedIncident, RecordFault, RecordMapping } from './words.js'
+
+/** What one record tells, or what is wrong with it. */
+export type MappedRecord =
+  | {
+      readonly ok: true
+      readonly input: MappedIncident
+      /** The governorate or the like that the record names. */
+      readonly admin1: string | null
+      readonly updatedAt: Instant | null
+      /** Taken back by its source. */
+      readonly deleted: boolean
+    }
+  | { readonly ok: false; readonly errors: readonly RecordFault[] }
+
+/** A mapping that takes nothing but a title, a type and a time: the others are written over it. */
+export const bareMapping = {
+  ...{
+    decimal: 'point',
+    id: null,
+    summary: null,
+    kind: null,
+    severity: null,
+    status: null,
+    position: null,
+    place: null,
+  },
+  ...{ admin1: null, uncertaintyMetres: null, locationPrecision: null, occurredTo: null, timePrecision: null },
+  ...{
+    actors: null,
+    targets: null,
+    tags: null,
+    killed: null,
+    injured: null,
+    casualtyWords: null,
+    casualtySource: null,
+  },
+  ...{ exercise: null, source: null, credibility: null, origin: null, link: null, reportedAt: null, updatedAt: null },
+  deleted: null,
+} as const satisfies Partial<RecordMapping>
+
+/** Reads one record (a row by column, or a JSON value) as an incident; every field that is wrong is named. */
+export function mapRecord(record: unknown, mapping: RecordMapping): MappedRecord {
+  const desk: Desk = { record, decimal: mapping.decimal, faults: [] }
+  const geometry = positionOf(desk, mapping.position)
+  const told = properties(desk, mapping)
+  const updatedAt = momentOf(desk, mapping.updatedAt)?.instant ?? null
+  if (told === null || desk.faults.length > 0) return { ok: false, errors: desk.faults }
+  const admin1 = mappedText(record, mapping.admin1)
+  const deleted = flagOf(desk, mapping.deleted)
+  return { ok: true, input: { type: 'Feature', geometry, properties: told }, admin1, updatedAt, deleted }
+}
+
+function properties(desk: Desk, mapping: RecordMapping): MappedIncident['properties'] | null {
+  const { record } = desk
+  const type = codeOf(desk, mapping.type)
+  const title = needed(desk, {
+    text: mappedText(record, mapping.title),
+    path: pathsOf(mapping.title)[0],
+    what: 'a title',
+  })
+  const when = times(desk, mapping)
+  const rest = { ...named(desk, mapping), ...graded(desk, mapping), casualties: casualties(desk, mapping) }
+  if (type === null || when === null) return null
+  return { type, title: clipped(title, 300), ...when, ...rest }
+}
+
+function needed(desk: Desk, it: { text: string | null; path: FieldPath | undefined; what: string }): string {
+  if (it.text === null) refuse(desk, it.path ?? '', { value: '', expectation: it.what })
+  return it.text ?? ''
+}
+
+function times(desk: Desk, mapping: RecordMapping) {
+  const before = desk.faults.length
+  const from = momentOf(desk, mapping.occurredFrom)
+  if (from === null && desk.faults.length === before) {
+    refuse(desk, mapping.occurredFrom.from[0] ?? '', { value: '', expectation: 'the time at which it happened' })
+  }
+  const to = momentOf(desk, mapping.occurredTo)
+  const precision = codeOf(desk, mapping.timePrecision) ?? (from?.dateOnly === true ? 'day' : null)
+  if (from !== null && to !== null && to.instant < from.instant) {
+    refuse(desk, mapping.occurredTo?.from[0] ?? '', {
+      value: to.instant,
+      expectation: `an end at or after ${from.instant}`,
+    })
+  }
+  if (from === null) return null
+  const occurredTo = to === null || to.instant === from.instant ? null : to.instant
+  return { occurredFrom: from.instant, occurredTo, timePrecision: precision }
+}
+
+/** Who, where and by whom, in words. */
+function named({ record, decimal, faults }: Desk, mapping: RecordMapping) {
+  const text = (mapped: Parameters<typeof mappedText>[1], most: number) => {
+    const said = mappedText(record, mapped)
+    return said === null ? null : clipped(said, most)
+  }
+  const summary = mappedText(record, mapping.summary)
+  return {
+    summary: summary === null ? null : wholeCharacters(summary.slice(0, 20_000)),
+    place: text(mapping.place, 500),
+    actors: mappedList(record, mapping.actors),
+    targets: mappedList(record, mapping.targets),
+    tags: mappedList(record, mapping.tags),
+    source: text(mapping.source, 200),
+    externalId: text(mapping.id, 300),
+    origin: text(mapping.origin, 200),
+    link: link(text(mapping.link, 2000)),
+    reportedAt: momentOf({ record, decimal, faults }, mapping.reportedAt)?.instant ?? null,
+  }
+}
+
+/** Whatever is no address of a page is left out: a link is a help, not a ground for refusal. */
+function link(text: string | null): string | null {
+  return text !== null && /^https?:\/\/[^\s/]+/.test(text) && !/\s/.test(text) ? text : null
+}
+
+/** What it is judged by: codes and numbers. */
+function graded(desk: Desk, mapping: RecordMapping) {
+  const { uncertaintyMetres: radius } = mapping
+  const metres = radius === null ? null : numberOf(desk, radius.from, 'a number of metres')
+  return {
+    kind: codeOf(desk, mapping.kind) ?? ('event' as const),
+    severity: severity(desk, mapping),
+    status: codeOf(desk, mapping.status),
+    locationPrecision: codeOf(desk, mapping.locationPrecision),
+    uncertaintyMetres: radius === null || metres === null ? null : metres * radius.factor,
+    exercise: flagOf(desk, mapping.exercise),
+    credibility: codeOf(desk, mapping.credibility),
+  }
+}
+
+function severity(desk: Desk, { severity: mapped }: RecordMapping): Severity {
+  if (mapped === null) return 'unknown'
+  return 'steps' in mapped ? stepOf(desk, mapped) : (codeOf(desk, mapped) ?? 'unknown')
+}
+
+function casualties(desk: Desk, mapping: RecordMapping): readonly Casualties[] {
+  const killed = countOf(desk, mapping.killed)
+  const injured = countOf(desk, mapping.injured)
+  const words = mappedText(desk.record, mapping.casualtyWords)
+  if (killed === null && injured === null && words === null) return []
+  const source = mappedText(desk.record, mapping.casualtySource ?? mapping.source)
+  return [{ source: source && clipped(source, 200), killed, injured, words: words && clipped(words, 500) }]
+}
+
+/** What is wrong with a field, in a sentence. */
+export function faultText({ value, expectation }: Pick<RecordFault, 'value' | 'expectation'>): string {
+  return `Expected ${expectation}; ${value === '' ? 'the field is empty' : `got "${value}"`}`
+}
