@@ -159,6 +159,23 @@ CREATE INDEX incident_time_type ON public.incident USING btree (occurred_from, t
 CREATE INDEX incident_words ON public.incident USING gin (words);
 CREATE UNIQUE INDEX incident_external ON public.incident USING btree (source_id, external_id) WHERE (external_id IS NOT NULL);
 
+create table incident_distinct (
+  one_id uuid not null,
+  other_id uuid not null,
+  at timestamp with time zone not null,
+  by text not null,
+  reason text,
+  constraint incident_distinct_pkey PRIMARY KEY (one_id, other_id)
+);
+CREATE INDEX incident_distinct_other ON public.incident_distinct USING btree (other_id);
+
+create table incident_merged (
+  incident_id uuid not null,
+  into_id uuid not null,
+  constraint incident_merged_pkey PRIMARY KEY (incident_id)
+);
+CREATE INDEX incident_merged_into ON public.incident_merged USING btree (into_id);
+
 create table incident_revision (
   incident_id uuid not null,
   revision integer not null,
@@ -183,13 +200,29 @@ create table report (
   link text,
   reported_at timestamp with time zone not null,
   recorded_at timestamp with time zone not null,
+  claims jsonb,
+  content_hash bytea,
+  revision integer not null default 1,
+  withdrawn boolean not null default false,
   constraint report_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
   constraint report_pkey PRIMARY KEY (id),
   constraint report_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
 );
+CREATE INDEX report_content ON public.report USING hash (content_hash) WHERE (content_hash IS NOT NULL);
 CREATE INDEX report_incident ON public.report USING btree (incident_id);
+CREATE INDEX report_link ON public.report USING hash (link) WHERE (link IS NOT NULL);
 CREATE INDEX report_recorded ON public.report USING btree (recorded_at DESC, id DESC);
 CREATE UNIQUE INDEX report_external ON public.report USING btree (source_id, external_id) WHERE (external_id IS NOT NULL);
+
+create table report_revision (
+  report_id uuid not null,
+  revision integer not null,
+  body jsonb not null,
+  replaced_at timestamp with time zone not null,
+  replaced_by text not null,
+  reason text not null,
+  constraint report_revision_pkey PRIMARY KEY (report_id, revision)
+);
 
 create table rule (
   id uuid not null,
@@ -233,6 +266,20 @@ create table source (
   reliability text not null,
   created_at timestamp with time zone not null,
   constraint source_pkey PRIMARY KEY (id)
+);
+
+create table source_revision (
+  source_id text not null,
+  revision integer not null,
+  reliability text not null,
+  kind text not null,
+  reliability_before text not null,
+  kind_before text not null,
+  at timestamp with time zone not null,
+  by text not null,
+  reason text,
+  constraint source_revision_pkey PRIMARY KEY (source_id, revision),
+  constraint source_revision_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
 );
 
 create table token (

@@ -3,6 +3,9 @@
  * GeoJSON geometry (WGS 84, longitude first), instants as ISO 8601 UTC with milliseconds, units in names.
  */
 import type { LineString, MultiLineString, MultiPolygon, Point, Polygon } from 'geojson'
+import type { IncidentType } from './incident-types.js'
+
+export * from './incident-types.js'
 
 /** ISO 8601 in UTC with milliseconds, for example `2021-11-09T05:52:00.000Z`. */
 export type Instant = string
@@ -46,13 +49,41 @@ export interface Casualties {
   readonly words: string | null
 }
 
+/** What of an incident is counted: people, at every side. */
+export const countTopics = ['killed', 'injured', 'held', 'involved'] as const
+export type CountTopic = (typeof countTopics)[number]
+
+/** What a report may say that another may say otherwise; `denial` says that it did not happen at all. */
+export const claimTopics = [...countTopics, 'attribution', 'duration', 'time', 'place', 'denial'] as const
+export type ClaimTopic = (typeof claimTopics)[number]
+
+/**
+ * One thing that one report says, kept beside what others say of it and never averaged with them. `words` is the
+ * source's own phrase ("at least four", "unidentified militants").
+ */
+export type Claim =
+  | { readonly topic: CountTopic; readonly range: CountRange | null; readonly words: string | null }
+  | { readonly topic: 'duration'; readonly hours: CountRange | null; readonly words: string | null }
+  /** Who did it. Nobody named: the source says that it does not know. `denied`: it says that these did not. */
+  | {
+      readonly topic: 'attribution'
+      readonly by: readonly string[]
+      readonly denied: boolean
+      readonly words: string | null
+    }
+  | { readonly topic: 'time'; readonly from: Instant; readonly to: Instant | null; readonly words: string | null }
+  | { readonly topic: 'place' | 'denial'; readonly words: string }
+
 /** One message of one source. */
 export interface Report {
   readonly id: string
   readonly incidentId: string
   readonly sourceId: string
   readonly sourceName: string
+  /** How reliable its source is held to be now. */
   readonly reliability: Reliability
+  /** How reliable its source was held to be when it came in. */
+  readonly reliabilityThen: Reliability
   readonly credibility: Credibility
   /** The source that this one repeats, if any: two outlets quoting one origin are one origin. */
   readonly origin: string | null
@@ -60,8 +91,13 @@ export interface Report {
   readonly title: string
   readonly text: string | null
   readonly link: string | null
+  readonly claims: readonly Claim[]
   readonly reportedAt: Instant
   readonly recordedAt: Instant
+  /** 1 as it came in; each correction, and taking it back, is one more. */
+  readonly revision: number
+  /** Taken back: it is kept and shown, and says nothing any more. */
+  readonly withdrawn: boolean
 }
 
 /* ── What is believed to have happened ────────────────────────────────────────────────────────── */
@@ -76,6 +112,10 @@ export type Severity = (typeof severities)[number]
 
 export const incidentStatuses = ['unverified', 'corroborated', 'confirmed', 'disputed', 'refuted', 'merged'] as const
 export type IncidentStatus = (typeof incidentStatuses)[number]
+
+export const judgedStatuses = ['unverified', 'corroborated', 'confirmed', 'disputed', 'refuted'] as const
+/** What may be said of what happened; that an incident is merged says only where to read on. */
+export type JudgedStatus = (typeof judgedStatuses)[number]
 
 export const timePrecisions = ['exact', 'hour', 'part-of-day', 'day', 'week', 'month', 'year'] as const
 export type TimePrecision = (typeof timePrecisions)[number]
@@ -110,6 +150,16 @@ export interface IncidentContent {
   readonly exercise: boolean
 }
 
+/** What a person says of an incident against what its reports come to; it holds whatever is reported until it is lifted. */
+export interface Override {
+  /** Null where the reports decide. */
+  readonly grade: Grade | null
+  readonly status: JudgedStatus | null
+  readonly by: string
+  readonly at: Instant
+  readonly reason: string
+}
+
 /** One revision of an incident. The one with the highest `revision` is what is believed now. */
 export interface Incident extends IncidentContent {
   readonly id: string
@@ -128,6 +178,10 @@ export interface Incident extends IncidentContent {
   readonly reason: string | null
   /** Came in as history: recorded and counted, never alerted. */
   readonly history: boolean
+  /** What a person said against the reports; left out where nobody did. */
+  readonly override?: Override
+  /** The incident that stands for this one; left out unless its status is `merged`. */
+  readonly mergedInto?: string
 }
 
 /* ── What is guarded ──────────────────────────────────────────────────────────────────────────── */
@@ -353,58 +407,3 @@ export interface Account {
 export const scopes = ['read', 'ingest', 'write', 'admin'] as const
 /** What an API token may do: `read` everything public, `ingest` incidents, `write` as an officer, `admin` all. */
 export type Scope = (typeof scopes)[number]
-
-/* ── Types of incident ────────────────────────────────────────────────────────────────────────── */
-
-/** Two levels: the field's six classes (ACLED names them so) and the types below them. */
-export const incidentTypes = {
-  'armed-clash': { class: 'battle', label: 'Armed clash' },
-  ambush: { class: 'battle', label: 'Ambush' },
-  'checkpoint-attack': { class: 'battle', label: 'Checkpoint attack' },
-  'base-attack': { class: 'battle', label: 'Attack on a base' },
-  'territory-change': { class: 'battle', label: 'Territory changes hands' },
-  ied: { class: 'explosion', label: 'IED' },
-  'vehicle-bomb': { class: 'explosion', label: 'Vehicle bomb' },
-  'suicide-bomb': { class: 'explosion', label: 'Suicide bomb' },
-  shelling: { class: 'explosion', label: 'Shelling or rocket' },
-  drone: { class: 'explosion', label: 'Drone strike' },
-  'air-strike': { class: 'explosion', label: 'Air strike' },
-  grenade: { class: 'explosion', label: 'Grenade' },
-  'chemical-weapon': { class: 'explosion', label: 'Chemical weapon' },
-  assassination: { class: 'violence-against-civilians', label: 'Assassination' },
-  abduction: { class: 'violence-against-civilians', label: 'Abduction' },
-  'attack-on-civilians': { class: 'violence-against-civilians', label: 'Attack on civilians' },
-  'sexual-violence': { class: 'violence-against-civilians', label: 'Sexual violence' },
-  demonstration: { class: 'protest', label: 'Demonstration' },
-  'protest-with-intervention': { class: 'protest', label: 'Protest with intervention' },
-  'force-against-protesters': { class: 'protest', label: 'Force against protesters' },
-  'violent-demonstration': { class: 'riot', label: 'Violent demonstration' },
-  'mob-violence': { class: 'riot', label: 'Mob violence' },
-  'prison-break': { class: 'riot', label: 'Prison break or riot' },
-  arrest: { class: 'strategic', label: 'Arrest or raid' },
-  'weapons-seized': { class: 'strategic', label: 'Weapons seized' },
-  looting: { class: 'strategic', label: 'Looting or destruction' },
-  plot: { class: 'strategic', label: 'Warning or plot' },
-  agreement: { class: 'strategic', label: 'Agreement' },
-  'base-established': { class: 'strategic', label: 'Base established' },
-  'group-change': { class: 'strategic', label: 'Change to a group' },
-  illumination: { class: 'strategic', label: 'Illumination or show of force' },
-  'natural-hazard': { class: 'other', label: 'Natural hazard' },
-  accident: { class: 'other', label: 'Accident' },
-  other: { class: 'other', label: 'Other' },
-} as const satisfies Record<string, { class: string; label: string }>
-
-/** A type of incident, the lower of the two levels. */
-export type IncidentType = keyof typeof incidentTypes
-
-/** The upper of the two levels. */
-export const incidentClasses = {
-  battle: 'Battle',
-  explosion: 'Explosion or remote violence',
-  'violence-against-civilians': 'Violence against civilians',
-  protest: 'Protest',
-  riot: 'Riot',
-  strategic: 'Strategic development',
-  other: 'Other',
-} as const
-export type IncidentClass = keyof typeof incidentClasses

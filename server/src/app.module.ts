@@ -54,6 +54,8 @@ import { ProblemFilter } from './platform/problem.filter.js'
 import { ExplainService } from './rule/explain.service.js'
 import { RuleController } from './rule/rule.controller.js'
 import { RuleService } from './rule/rule.service.js'
+import { ReportController } from './report/report.controller.js'
+import { ReportService } from './report/report.service.js'
 import { SourceController } from './source/source.controller.js'
 import { StoryController } from './story/story.controller.js'
 import { StoryService } from './story/story.service.js'
@@ -76,6 +78,7 @@ export interface Opened {
 const controllers = [
   SourceController,
   IncidentController,
+  ReportController,
   ImportController,
   StoryController,
   FacilityController,
@@ -95,6 +98,7 @@ const controllers = [
 const providers: Provider[] = [
   IngestService,
   IncidentService,
+  ReportService,
   ImportService,
   FacilityService,
   ZoneService,

@@ -94,6 +94,13 @@ export class Stage {
     return field(itemsOf(await this.must('GET', '/api/sources'), 'items')[0], 'id')
   }
 
+  /** A report that came in. */
+  async report(): Promise<string> {
+    const path = `/api/incidents/${this.incident}/reports`
+    await this.must('POST', path, { body: { source: `Source ${randomUUID()}`, title: 'Matrix' } })
+    return field(itemsOf(await this.must('GET', path), 'items').at(-1), 'id')
+  }
+
   /** Sends as the one whose things are private. */
   asOther(sent: Parameters<typeof send>[1]) {
     return send(this.server.url, sent, this.other)

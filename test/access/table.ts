@@ -74,6 +74,23 @@ export const table: Readonly<Record<string, Entry>> = {
     request: async (stage) => ({ params: { id: await stage.source() }, body: { reliability: 'B' } }),
   },
   'GET /api/reports': { may: readers, request: plain },
+  'POST /api/reports': {
+    may: ingesters,
+    request: (stage) => ({
+      body: { incidentId: stage.anIncident(), source: `Source ${randomUUID()}`, title: 'Matrix' },
+    }),
+  },
+  'PATCH /api/reports/:id': {
+    may: officers,
+    request: async (stage) => ({
+      params: { id: await stage.report() },
+      body: { title: randomUUID(), reason: 'Matrix' },
+    }),
+  },
+  'GET /api/reports/:id/revisions': {
+    may: readers,
+    request: async (stage) => ({ params: { id: await stage.report() } }),
+  },
 
   'POST /api/imports': { may: importers, request: () => ({ body: { name: 'm.csv', sha256: 'a'.repeat(64) } }) },
   'POST /api/imports/:id/rows': {

@@ -17,20 +17,6 @@ export function knownIncidents(keys: readonly { readonly sourceId: string; reado
   }
 }
 
-/** Sources by id. */
-export function sourcesById(ids: readonly string[]): Statement {
-  return {
-    name: 'sources-by-id',
-    text: `select id, name, kind, reliability from source where id = any($1::text[])`,
-    values: [ids],
-  }
-}
-
-/** Every source, by name. */
-export function allSources(): Statement {
-  return { name: 'all-sources', text: `select id, name, kind, reliability from source order by name`, values: [] }
-}
-
 /** An incident as it is believed now. */
 export function incidentById(id: string): Statement {
   return {
@@ -39,6 +25,18 @@ export function incidentById(id: string): Statement {
       select encode(i.content_hash, 'hex') as "contentHash", i.source_id as "sourceId", v.body
       from incident i join incident_revision v on v.incident_id = i.id and v.revision = i.revision where i.id = $1`,
     values: [id],
+  }
+}
+
+/** Incidents as they are believed now. */
+export function incidentsById(ids: readonly string[]): Statement {
+  return {
+    name: 'incidents-by-id',
+    text: `
+      select encode(i.content_hash, 'hex') as "contentHash", i.source_id as "sourceId", v.body
+      from incident i join incident_revision v on v.incident_id = i.id and v.revision = i.revision
+      where i.id = any($1::uuid[])`,
+    values: [ids],
   }
 }
 
@@ -58,43 +56,6 @@ export function revisionsOf(id: string): Statement {
     name: 'revisions-of',
     text: `select body from incident_revision where incident_id = $1 order by revision desc`,
     values: [id],
-  }
-}
-
-const reportColumns = `
-  r.id, r.incident_id as "incidentId", r.source_id as "sourceId", s.name as "sourceName", r.reliability, r.credibility,
-  r.origin, r.external_id as "externalId", r.title, r.body as text, r.link, r.reported_at as "reportedAt",
-  r.recorded_at as "recordedAt"`
-
-/** The reports that tell the given incidents, oldest first. */
-export function reportsOf(incidentIds: readonly string[]): Statement {
-  return {
-    name: 'reports-of',
-    text: `
-      select ${reportColumns} from report r join source s on s.id = r.source_id
-      where r.incident_id = any($1::uuid[]) order by r.recorded_at, r.id`,
-    values: [incidentIds],
-  }
-}
-
-/** All reports, latest first. */
-export function reportsPage(after: Position | null, limit: number): Statement {
-  return {
-    name: 'reports-page',
-    text: `
-      select ${reportColumns} from report r join source s on s.id = r.source_id
-      where $1::timestamptz is null or (r.recorded_at, r.id) < ($1::timestamptz, $2::uuid)
-      order by r.recorded_at desc, r.id desc limit $3`,
-    values: [after?.[0] ?? null, after?.[1] ?? null, limit],
-  }
-}
-
-/** A report by its source's own id. */
-export function reportByExternalId(sourceId: string, externalId: string): Statement {
-  return {
-    name: 'report-by-external-id',
-    text: `select incident_id as "incidentId" from report where source_id = $1 and external_id = $2`,
-    values: [sourceId, externalId],
   }
 }
 
@@ -187,38 +148,6 @@ export function incidentRevision(id: string, revision: number): Statement {
     name: 'incident-revision',
     text: `select body from incident_revision where incident_id = $1 and revision = $2`,
     values: [id, revision],
-  }
-}
-
-/** Sets a source's reliability and kind; null leaves it as it is. */
-export function gradeSource(id: string, reliability: string | null, kind: string | null): Statement {
-  return {
-    name: 'grade-source',
-    text: `
-      update source set reliability = coalesce($2, reliability), kind = coalesce($3, kind) where id = $1
-      returning id, name, kind, reliability`,
-    values: [id, reliability, kind],
-  }
-}
-
-/** Adds sources that are not known yet. */
-export function addSources(
-  sources: readonly {
-    readonly id: string
-    readonly name: string
-    readonly kind: string
-    readonly reliability: string
-  }[],
-  now: string,
-): Statement {
-  return {
-    name: 'add-sources',
-    text: `
-      insert into source (id, name, kind, reliability, created_at)
-      select s.id, s.name, s.kind, s.reliability, $2::timestamptz
-      from jsonb_to_recordset($1::jsonb) as s(id text, name text, kind text, reliability text)
-      on conflict (id) do nothing`,
-    values: [JSON.stringify(sources), now],
   }
 }
 

@@ -7,8 +7,10 @@ import type { Database, Statement } from '../database.js'
 import { openDatabase } from '../open.js'
 import { alertById, alertOfPair, alertsPage, claimPageDeliveries, deliveriesPage, shelvedUntil } from './alert.js'
 import { changesAfter, forgetChanges } from './change.js'
-import { incidentAsOf, incidentById, incidentsPage, knownIncidents, reportsOf, revisionsOf } from './incident.js'
+import { incidentAsOf, incidentById, incidentsPage, knownIncidents, revisionsOf } from './incident.js'
 import { measureBatch, measureOne, type Disc } from './measure.js'
+import { mergesTouching } from './merge.js'
+import { reportsAlike, reportsOf } from './report.js'
 import { ruleVersions, rulesOfZone } from './rule.js'
 import { zoneById } from './zone.js'
 
@@ -52,8 +54,11 @@ const fill = [
      now() - n * interval '1 hour', now(), 'ric', 'x' || n, '', ${point}, 100, to_tsvector('simple', 'word' || n) ${series}`,
   `insert into incident_revision (incident_id, revision, seq, recorded_at, body)
    select ${id('cccc')}, 1, n, now(), ${body} ${series}`,
-  `insert into report (id, incident_id, source_id, reliability, credibility, title, reported_at, recorded_at)
-   select ${id('eeee')}, ${id('cccc')}, 'ric', 'B', '2', 'Word', now(), now() ${series}`,
+  `insert into report (id, incident_id, source_id, reliability, credibility, external_id, link, content_hash, title,
+     reported_at, recorded_at)
+   select ${id('eeee')}, ${id('cccc')}, 'ric', 'B', '2', 'x' || n, 'https://example.org/' || n,
+     decode(md5(n::text), 'hex'), 'Word', now(), now() ${series}`,
+  `insert into incident_merged (incident_id, into_id) select ${id('cccc')}, ${id('eeee')} ${series}`,
   `insert into alert (id, revision, seq, state, incident_id, rule_id, rule_version, zone_id, audience, raised_at,
      shelved_until, body)
    select ${id('ffff')}, 1, n, case when n % 20 = 0 then 'shelved' else 'closed' end, ${id('cccc')}, ${id('bbbb')}, 1,
@@ -89,6 +94,7 @@ const everything = {
   ...{ zoneId: null, words: null, asOf: null, after: null, limit: 100 },
 } as const
 const pageOf = (over: object): Statement => ({ name: null, ...incidentsPage({ ...everything, ...over }) })
+const alike = { sourceId: 'ric', externalId: 'x9', link: 'https://example.org/9', contentHash: '00' }
 const now = '2026-11-25T00:00:00.000Z'
 
 /** Tables that grow; reading one from end to end is what a plan must not do. */
@@ -122,6 +128,8 @@ describe('the plan of a hot statement uses its index', () => {
     ['an incident as of a time', incidentAsOf(incident, now), /incident_revision_pkey/],
     ['the revisions of an incident', revisionsOf(incident), /incident_revision_pkey/],
     ['the reports of an incident', reportsOf([incident]), /report_incident/],
+    ['reports that came before', reportsAlike([alike]), /report_external[^]*report_link[^]*report_content/],
+    ['merges of an incident', mergesTouching([incident]), /incident_merged_into/],
     ['the latest incidents', pageOf({}), /incident_time/],
     ['incidents in a box', pageOf({ boxes: [[40, 36, 40.1, 36.1]] }), /incident_place_time/],
     ['incidents with a word', pageOf({ words: 'word9' }), /incident_words/],

@@ -44,6 +44,11 @@ export interface AlertRow {
   readonly audience: string
 }
 
+/** A report as it comes in, with the hash by which the same message is known again; null where it never will be. */
+export interface ReportRow extends Report {
+  readonly contentHash: string | null
+}
+
 /** Everything that one batch writes. */
 export interface Write {
   readonly now: string
@@ -55,7 +60,7 @@ export interface Write {
   readonly watch: number | null
   readonly sources: readonly Source[]
   readonly incidents: readonly IncidentRow[]
-  readonly reports: readonly Report[]
+  readonly reports: readonly ReportRow[]
   readonly alerts: readonly AlertRow[]
   readonly events: readonly AlertEvent[]
   readonly deliveries: readonly DeliveryRow[]
@@ -105,12 +110,12 @@ const storeSql = `
   ),
   reports as (
     insert into report (id, incident_id, source_id, reliability, credibility, origin, external_id, title, body, link,
-      reported_at, recorded_at)
+      claims, content_hash, reported_at, recorded_at)
     select r.id, r."incidentId", r."sourceId", r.reliability, r.credibility, r.origin, r."externalId", r.title, r.text,
-      r.link, r."reportedAt", r."recordedAt"
+      r.link, nullif(r.claims, '[]'), decode(r."contentHash", 'hex'), r."reportedAt", r."recordedAt"
     from jsonb_to_recordset($5::jsonb) as r(id uuid, "incidentId" uuid, "sourceId" text, reliability text,
-      credibility text, origin text, "externalId" text, title text, text text, link text, "reportedAt" timestamptz,
-      "recordedAt" timestamptz), head
+      credibility text, origin text, "externalId" text, title text, text text, link text, claims jsonb, "contentHash" text,
+      "reportedAt" timestamptz, "recordedAt" timestamptz), head
     on conflict (source_id, external_id) where external_id is not null do nothing
   ),
   a as materialized (

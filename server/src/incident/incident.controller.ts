@@ -1,12 +1,11 @@
 import { Controller, Inject } from '@nestjs/common'
 import type { Principal } from '../access/principal.js'
 import { etagOf } from '../platform/etag.js'
-import { answerKeeper, keptOf } from '../platform/idempotency.js'
+import { keeper } from '../platform/keeper.js'
 import { reply, type Reply } from '../platform/reply.js'
-import { ok } from '../platform/result.js'
 import { IfMatch, Input, Route, Who } from '../platform/route.js'
-import { incidentFeature, incidentRoutes, type Contract } from '../wire/index.js'
-import { IncidentService, type Changed, type Keep, type Stored } from './incident.service.js'
+import { incidentFeature, incidentRoutes } from '../wire/index.js'
+import { IncidentService, type Stored } from './incident.service.js'
 
 @Controller()
 export class IncidentController {
@@ -53,19 +52,6 @@ export class IncidentController {
     if (!found.ok) return found
     return { type: 'FeatureCollection', features: found.value.map(incidentFeature), next: null }
   }
-
-  @Route(incidentRoutes.reports)
-  async reports(@Input() { params }: Input<typeof incidentRoutes.reports>) {
-    const found = await this.incidents.reports(params.id)
-    return found.ok ? ok({ items: found.value, next: null }) : found
-  }
-
-  @Route(incidentRoutes.addReport)
-  async addReport(@Input() { params, body }: Input<typeof incidentRoutes.addReport>, @Who() who: Principal) {
-    const keep = keeper(incidentRoutes.addReport, addedReply)
-    const added = await this.incidents.change({ what: 'report', id: params.id, report: body }, who, keep)
-    return added.ok ? addedReply(added.value) : added
-  }
 }
 
 function storedReply({ many, changed, incidents, refused }: Stored, partial: boolean): Reply {
@@ -73,14 +59,4 @@ function storedReply({ many, changed, incidents, refused }: Stored, partial: boo
   const collection = { type: 'FeatureCollection', features, next: null }
   const answer = many ? { ...collection, ...(partial ? { refused } : {}) } : features[0]
   return reply(answer, { status: changed || features.length === 0 ? 201 : 200 })
-}
-
-function addedReply({ incident, changed }: Changed): Reply {
-  return reply(incidentFeature(incident), { status: changed ? 201 : 200 })
-}
-
-/** Where the request has an idempotency key, its answer is stored together with what it stores. */
-function keeper<T>(contract: Contract, replyOf: (answered: T) => Reply): Keep<T> | null {
-  const keep = answerKeeper()
-  return keep === null ? null : (runner, answered) => keep(runner, keptOf(replyOf(answered), contract))
 }

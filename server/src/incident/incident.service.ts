@@ -4,20 +4,19 @@ import {
   incidentAsOf,
   incidentById,
   incidentsPage,
-  reportsOf,
   revisionsOf,
   zoneById,
   type Database,
   type IncidentQuery,
-  type Runner,
 } from '@cordon/db'
-import type { Report, Zone } from '@cordon/alerts'
+import type { Zone } from '@cordon/alerts'
 import type { Principal } from '../access/principal.js'
 import { IngestService } from '../ingest/ingest.service.js'
 import type { Entry, Job, Outcome } from '../ingest/entry.js'
 import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
+import type { Keep } from '../platform/keeper.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import type { IncidentFilter } from '../wire/index.js'
 import { maySee } from '../zone/visible.js'
@@ -36,9 +35,6 @@ export interface Changed {
   readonly incident: Incident
   readonly changed: boolean
 }
-
-/** Keeps what is going to be answered inside the transaction that stores it. */
-export type Keep<T> = (runner: Runner, answered: T) => Promise<void>
 
 type Filter = Omit<IncidentFilter, 'limit' | 'cursor'>
 
@@ -150,11 +146,6 @@ export class IncidentService {
   async revisions(id: string): Promise<Result<readonly Incident[]>> {
     const rows = await this.database.query<{ body: Incident }>(revisionsOf(id))
     return rows.length === 0 ? fail('not-found', `There is no incident ${id}.`) : ok(rows.map((row) => row.body))
-  }
-
-  async reports(id: string): Promise<Result<readonly Report[]>> {
-    const found = await this.one(id, null)
-    return found.ok ? ok(await this.database.query<Report>(reportsOf([id]))) : found
   }
 }
 

@@ -66,7 +66,7 @@ function isNews(job: Job): boolean {
 function standsAlone({ known, drafted, drafts, pairs }: DraftBatch): boolean {
   const isNew = drafts.every((list) => list.every((it) => it.what === 'stored'))
   return (
-    isNew && drafted.length > 0 && known.reportKeys.size === 0 && pairs.every(({ rule }) => rule.cooldownMinutes === 0)
+    isNew && drafted.length > 0 && known.reports.size === 0 && pairs.every(({ rule }) => rule.cooldownMinutes === 0)
   )
 }
 

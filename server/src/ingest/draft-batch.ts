@@ -1,6 +1,15 @@
 import type { Incident } from '@cordon/alerts'
-import { candidateOf, measureBatch, type Candidate, type Disc, type MeasureRow, type Runner } from '@cordon/db'
-import { draft, type Draft } from './draft.js'
+import {
+  candidateOf,
+  measureBatch,
+  type Candidate,
+  type Disc,
+  type MeasureRow,
+  type Runner,
+  type Statement,
+} from '@cordon/db'
+import { toldForMerged } from './told-for-merged.js'
+import { draft, type Change, type Draft } from './draft.js'
 import type { Job, Outcome } from './entry.js'
 import { loadKnown, type Known } from './known.js'
 import { seqOf, type Drafted, type Pair } from './plan.js'
@@ -23,6 +32,8 @@ export interface DraftBatch {
   /** Those that are to be stored. */
   readonly drafted: readonly Drafted[]
   readonly pairs: readonly Pair[]
+  /** Written beside them in the same transaction. */
+  readonly besides: readonly Statement[]
 }
 
 /** Loads what the entries refer to, drafts them, and measures the drafts against every zone. */
@@ -32,21 +43,30 @@ export async function draftBatch(jobs: readonly Job[], bench: Bench): Promise<Dr
   const known = await loadKnown(bench.run, entries)
   const desk = { ...bench, known, history }
   const drafts = jobs.map((job) => job.entries.map((entry) => draft(entry, { ...desk, by: job.by })))
-  const drafted = drafts.flat().filter(isDrafted)
-  return { history, known, drafts, drafted, pairs: history ? [] : await match(drafted, bench) }
+  const changes = drafts.flat().filter(isChange)
+  const drafted = changes.flatMap(statesOf)
+  const besides = changes.flatMap((change) => change.besides ?? [])
+  const pairs = history ? [] : await toldForMerged(await match(drafted, bench), known, bench.run)
+  return { history, known, drafts, drafted, pairs, besides }
 }
 
 /** What became of each entry, at the places that a plan on `base` gives them. */
 export function outcomesOf({ drafts, history }: DraftBatch, base: number): readonly (readonly Outcome[])[] {
   let at = 0
-  const place = (it: Draft) => (isDrafted(it) ? seqOf(at++, { base, history }) : null)
+  const place = (it: Draft) => {
+    if (!isChange(it)) return null
+    const seq = seqOf(at, { base, history })
+    at += statesOf(it).length
+    return seq
+  }
   return drafts.map((list) => list.map((it) => outcomeOf(it, place(it))))
 }
 
 async function match(drafts: readonly Drafted[], { run, shelf }: Bench): Promise<readonly Pair[]> {
-  if (drafts.length === 0) return []
   const incidents = drafts.map((drafted) => drafted.working.incident)
-  const rows = await run.query<MeasureRow>(measureBatch(incidents.map(discOf)))
+  const discs = incidents.map(discOf).filter(({ n }) => drafts[n]?.quiet !== true)
+  if (discs.length === 0) return []
+  const rows = await run.query<MeasureRow>(measureBatch(discs))
   const candidates = rows.map(candidateOf)
   const ruleOf = await shelf.of(candidates, run)
   return candidates.map((candidate) => ({ candidate, incident: at(incidents, candidate), rule: ruleOf(candidate) }))
@@ -63,7 +83,14 @@ export function discOf(incident: Incident, n: number): Disc {
   return { n, incidentId: incident.id, point: incident.point, radiusMetres: incident.uncertaintyMetres }
 }
 
-function isDrafted(drafted: Draft): drafted is Drafted {
+/** The states that an entry comes to, in the order in which they are stored. */
+function statesOf(change: Change): readonly Drafted[] {
+  const { quiet, also = [] } = change
+  const others = also.map((working) => ({ what: 'revised', working, report: null, newSource: null }) as const)
+  return [change, ...others.map((it) => (quiet === true ? { ...it, quiet } : it))]
+}
+
+function isChange(drafted: Draft): drafted is Change {
   return drafted.what === 'stored' || drafted.what === 'revised'
 }
 

@@ -1,6 +1,6 @@
 import type { Incident } from '@cordon/alerts'
 import type { Runner } from '@cordon/db'
-import type { Failure, IncidentInput, IncidentPatch, ReportInput } from '../wire/index.js'
+import type { Failure, IncidentInput, IncidentPatch, ReportInput, ReportPatch } from '../wire/index.js'
 
 /** One thing that a request asks of the incidents. */
 export type Entry =
@@ -12,7 +12,16 @@ export type Entry =
       /** What the editor saw, as `If-Match` says it; null where they did not say. */
       readonly ifMatch: string | null
     }
+  /** One more report of an incident that is known. */
   | { readonly what: 'report'; readonly id: string; readonly report: ReportInput }
+  /** A report that says what happened: a new incident, or one that the same message told before. */
+  | { readonly what: 'tell'; readonly report: ReportInput; readonly incident: IncidentInput }
+  /** Corrects a report, or takes it back. */
+  | { readonly what: 'amend'; readonly reportId: string; readonly patch: ReportPatch }
+  | { readonly what: 'merge'; readonly id: string; readonly into: string; readonly reason: string }
+  | { readonly what: 'unmerge'; readonly id: string; readonly reason: string }
+  /** Derives grade and status anew, because what is held of a source has changed. */
+  | { readonly what: 'regrade'; readonly id: string; readonly reason: string }
 
 /** What one request asks, to be stored as a whole in one transaction. */
 export interface Job {

@@ -91,8 +91,9 @@ export class IngestService {
       return { outcomes, raised: 0, head: base }
     }
     const write = planWrite(batch.drafted, batch.pairs, { ...bench, history: batch.history, base, watch: null })
-    if (jobs.some((job) => job.beside !== undefined)) {
+    if (batch.besides.length > 0 || jobs.some((job) => job.beside !== undefined)) {
       await run.query(storeBatch(write))
+      for (const statement of batch.besides) await run.query(statement)
       await besides(jobs, run, outcomes)
     } else {
       const stored = run.last(storeBatch(write))

@@ -1,7 +1,19 @@
 import type { Incident, Report, Source } from '@cordon/alerts'
-import { incidentById, knownIncidents, reportByExternalId, reportsOf, sourcesById, type Runner } from '@cordon/db'
+import {
+  incidentsById,
+  knownIncidents,
+  mergesTouching,
+  reportById,
+  reportsAlike,
+  reportsOf,
+  sourcesById,
+  type MergeRow,
+  type ReportKeys,
+  type Runner,
+} from '@cordon/db'
 import { sourceIdOf } from './content.js'
 import type { Entry } from './entry.js'
+import { messageKeys, reportKeysOf } from './report-keys.js'
 
 /** An incident as a batch works on it: what is stored, or what an earlier entry of the batch made of it. */
 export interface Working {
@@ -9,6 +21,7 @@ export interface Working {
   readonly sourceId: string | null
   /** Hash of what its source said last; a repeat with the same hash changes nothing. */
   readonly contentHash: string
+  /** The reports that came for it; those of incidents merged into it stay with them. */
   readonly reports: readonly Report[]
 }
 
@@ -17,8 +30,10 @@ export interface Known {
   readonly byId: Map<string, Working>
   readonly idByKey: Map<string, string>
   readonly sources: Map<string, Source>
-  /** Reports that were stored before, by source and external id: the incident that they tell. */
-  readonly reportKeys: Map<string, string>
+  /** Reports that came before, by each key that one of the entries could be known by. */
+  readonly reports: Map<string, Report>
+  /** Merged incidents, with the one that stands for each. */
+  readonly merged: Map<string, string>
 }
 
 interface Stored {
@@ -34,39 +49,68 @@ export function keyOf(sourceId: string, externalId: string): string {
 
 /** Loads what the entries refer to: incidents by their source's id or ours, their reports, and the sources. */
 export async function loadKnown(run: Runner, entries: readonly Entry[]): Promise<Known> {
-  const [byKey, byId, sources, reportKeys] = await Promise.all([
+  const [byKey, sources, alike] = await Promise.all([
     loadByKey(run, entries),
-    loadById(run, entries),
     loadSources(run, entries),
-    loadReportKeys(run, entries),
+    loadReportsAlike(run, entries),
   ])
-  const stored = [...byKey, ...byId]
+  const ids = [...entries.flatMap(idsOf), ...alike.map((report) => report.incidentId)]
+  const named = [...byKey, ...(await loadById(run, ids))]
+  const merges = named.length === 0 ? [] : await loadMerges(run, named)
+  const stored = [...named, ...(await loadById(run, merges.flatMap(othersThan(named))))]
   const reports = await loadReports(run, stored)
-  const workingById = new Map(stored.map((row) => [row.body.id, working(row, reports)]))
-  const keyed = stored.flatMap(({ body, sourceId }) =>
-    sourceId === null || body.externalId === null ? [] : [[keyOf(sourceId, body.externalId), body.id] as const],
+  const keyed = byKey.flatMap(({ body, sourceId, externalId }) =>
+    sourceId === null ? [] : [[keyOf(sourceId, externalId), body.id] as const],
   )
-  return { byId: workingById, idByKey: new Map(keyed), sources, reportKeys }
+  return {
+    byId: new Map(stored.map((row) => [row.body.id, working(row, reports)])),
+    idByKey: new Map(keyed),
+    sources,
+    reports: new Map(alike.toReversed().flatMap((report) => keysOfRow(report).map((key) => [key, report] as const))),
+    merged: new Map(merges.map(({ incidentId, intoId }) => [incidentId, intoId])),
+  }
 }
 
 function working({ body, sourceId, contentHash }: Stored, reports: readonly Report[]): Working {
   return { incident: body, sourceId, contentHash, reports: reports.filter((report) => report.incidentId === body.id) }
 }
 
-async function loadByKey(run: Runner, entries: readonly Entry[]): Promise<readonly Stored[]> {
+async function loadByKey(run: Runner, entries: readonly Entry[]) {
   const keys = entries.flatMap((entry) => {
-    if (entry.what !== 'new') return []
-    const { source, externalId } = entry.input.properties
-    return externalId == null ? [] : [{ sourceId: sourceIdOf(source ?? ''), externalId }]
+    const said = entry.what === 'new' ? entry.input.properties : entry.what === 'tell' ? entry.report : null
+    return said?.externalId == null ? [] : [{ sourceId: sourceIdOf(said.source ?? ''), externalId: said.externalId }]
   })
-  return keys.length === 0 ? [] : run.query<Stored>(knownIncidents(keys))
+  return keys.length === 0 ? [] : run.query<Stored & { externalId: string }>(knownIncidents(keys))
 }
 
-async function loadById(run: Runner, entries: readonly Entry[]): Promise<readonly Stored[]> {
-  const ids = entries.flatMap((entry) => (entry.what === 'new' ? [] : [entry.id]))
-  const found: Stored[] = []
-  for (const id of new Set(ids)) found.push(...(await run.query<Stored>(incidentById(id))))
-  return found
+/** The incidents that an entry names by our ids. */
+function idsOf(entry: Entry): readonly string[] {
+  switch (entry.what) {
+    case 'new':
+    case 'tell':
+    case 'amend':
+      return []
+    case 'correct':
+    case 'report':
+    case 'unmerge':
+    case 'regrade':
+      return [entry.id]
+    case 'merge':
+      return [entry.id, entry.into]
+  }
+}
+
+async function loadById(run: Runner, ids: readonly string[]): Promise<readonly Stored[]> {
+  return ids.length === 0 ? [] : run.query<Stored>(incidentsById([...new Set(ids)]))
+}
+
+async function loadMerges(run: Runner, named: readonly Stored[]): Promise<readonly MergeRow[]> {
+  return run.query<MergeRow>(mergesTouching(named.map((row) => row.body.id)))
+}
+
+function othersThan(named: readonly Stored[]) {
+  const known = new Set(named.map((row) => row.body.id))
+  return ({ incidentId, intoId }: MergeRow) => [incidentId, intoId].filter((id) => !known.has(id))
 }
 
 async function loadReports(run: Runner, stored: readonly Stored[]): Promise<readonly Report[]> {
@@ -79,19 +123,40 @@ async function loadSources(run: Runner, entries: readonly Entry[]): Promise<Map<
   return new Map(sources.map((source) => [source.id, source]))
 }
 
-async function loadReportKeys(run: Runner, entries: readonly Entry[]): Promise<Map<string, string>> {
-  const keys = new Map<string, string>()
+type AlikeRow = Report & { readonly contentHash: string | null }
+
+/** Reports that an entry repeats or corrects. */
+async function loadReportsAlike(run: Runner, entries: readonly Entry[]): Promise<readonly AlikeRow[]> {
+  const keys = entries.flatMap((entry): readonly ReportKeys[] =>
+    entry.what === 'report' || entry.what === 'tell' ? [reportKeysOf(entry)] : [],
+  )
+  const alike = keys.length === 0 ? [] : await run.query<AlikeRow>(reportsAlike(keys))
+  const amended: AlikeRow[] = []
   for (const entry of entries) {
-    if (entry.what !== 'report' || entry.report.externalId == null) continue
-    const sourceId = sourceIdOf(entry.report.source)
-    const [row] = await run.query<{ incidentId: string }>(reportByExternalId(sourceId, entry.report.externalId))
-    if (row !== undefined) keys.set(keyOf(sourceId, entry.report.externalId), row.incidentId)
+    if (entry.what !== 'amend') continue
+    const rows = await run.query<Report>(reportById(entry.reportId))
+    amended.push(...rows.map((row) => ({ ...row, contentHash: null })))
   }
-  return keys
+  return [...alike, ...amended]
+}
+
+function keysOfRow(report: AlikeRow): readonly string[] {
+  return [report.id, ...messageKeys(report)]
 }
 
 /** Name of the source that an entry speaks for. */
 export function sourceNameOf(entry: Entry): string | null {
-  if (entry.what === 'new') return entry.input.properties.source ?? null
-  return entry.what === 'report' ? entry.report.source : null
+  switch (entry.what) {
+    case 'new':
+      return entry.input.properties.source ?? null
+    case 'report':
+    case 'tell':
+      return entry.report.source
+    case 'correct':
+    case 'amend':
+    case 'merge':
+    case 'unmerge':
+    case 'regrade':
+      return null
+  }
 }

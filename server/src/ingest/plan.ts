@@ -8,10 +8,10 @@ import {
   type Subject,
 } from '@cordon/alerts'
 import type { AlertRow, Candidate, Change, DecisionRow, IncidentRow, Write } from '@cordon/db'
-import type { Draft } from './draft.js'
+import type { Change as Drafted } from './draft.js'
 
 /** A revision to be stored and judged. */
-export type Drafted = Draft & { readonly what: 'stored' | 'revised' }
+export type { Drafted }
 
 /** A candidate with what it refers to. */
 export interface Pair {
@@ -38,7 +38,8 @@ export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], op
   const traces = drafts.map((): DecisionRow[] => [])
   for (const pair of judged) traces[pair.candidate.n]?.push(decisionRow(pair))
   const incidents = drafts.map((drafted, index) => {
-    const decisions = options.history ? null : (traces[index] ?? null)
+    const isAsked = !options.history && drafted.quiet !== true
+    const decisions = isAsked ? (traces[index] ?? null) : null
     return incidentRow(drafted, { seq: seqOf(index, options), decisions })
   })
   const fired = judged.filter((pair) => pair.decision.fired)

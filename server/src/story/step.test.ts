@@ -49,7 +49,7 @@ it('tells reports and corrections of the incident that this telling has made', (
     report: { reportedAt: at },
   })
   expect(entryOf(stepOf('correct', 'busayrah'), telling, at)).toMatchObject({ what: 'correct', id: 'b' })
-  expect(() => entryOf(stepOf('report', 'dhiban'), telling, at)).toThrow('speaks of "dhiban" before it is told')
+  expect(() => entryOf(stepOf('report', 'assault'), telling, at)).toThrow('speaks of "assault" before it is told')
 })
 
 it('tells each step in one line', () => {
@@ -59,7 +59,7 @@ it('tells each step in one line', () => {
   expect(describeStep(stepOf('report', 'busayrah'))).toBe(
     'SDF headquarters in Busayrah attacked · Rojava Information Center says so too',
   )
-  expect(describeStep(stepOf('correct', 'diban'))).toMatch(/^Corrected: Very likely the attack at al-Thiba/)
+  expect(describeStep(stepOf('merge', 'diban'))).toMatch(/^Merged: Very likely the attack at al-Thiba/)
 })
 
 it('is told in order, within two minutes, each incident before what is said of it', () => {

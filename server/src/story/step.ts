@@ -24,6 +24,8 @@ export function entryOf(step: Step, telling: Telling, toldAt: string): Entry {
     }
     case 'correct':
       return { what: 'correct', id: idOf(step.of, telling), patch: step.patch, ifMatch: null }
+    case 'merge':
+      return { what: 'merge', id: idOf(step.of, telling), into: idOf(step.into, telling), reason: step.reason }
   }
 }
 
@@ -58,5 +60,7 @@ export function describeStep(step: Step): string {
       return `${step.report.title} · ${step.report.source} says so too`
     case 'correct':
       return `Corrected: ${step.patch.reason}`
+    case 'merge':
+      return `Merged: ${step.reason}`
   }
 }

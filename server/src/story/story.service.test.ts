@@ -56,10 +56,10 @@ it('puts zones and rules in place once, however often it is loaded', async () =>
 
 it('replays the story as an exercise that raises alerts, once each', async () => {
   const story = storyService()
-  expect(await story.begin(0)).toEqual({ ok: true, value: { steps: 16, seconds: 0 } })
+  expect(await story.begin(0)).toEqual({ ok: true, value: { steps: 15, seconds: 0 } })
   expect(await story.begin(0)).toMatchObject({ ok: false, failure: { code: 'wrong-state' } })
   await ended(story)
-  expect(story.now().told).toHaveLength(16)
+  expect(story.now().told).toHaveLength(15)
   expect(await count('incident where exercise')).toBe(9)
   expect(await count('incident where not exercise')).toBe(0)
   const raised = await own.database.query<{ said: string }>({

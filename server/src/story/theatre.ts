@@ -23,11 +23,12 @@ export type Watched = z.output<typeof watched>
 /** When a step is told: in the replay of 120 s, null where it is left to history; and when it was told in truth. */
 const moment = { atSeconds: z.number().nullable(), at: z.iso.datetime() }
 
-/** One thing that became known: a first account, what another source said of it, or a correction. */
+/** One thing that became known: a first account, what another source said of it, a correction, or that two are one. */
 const step = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('incident'), key: z.string(), ...moment, feature: incidentInput }),
   z.strictObject({ do: z.literal('report'), of: z.string(), ...moment, report: reportInput }),
   z.strictObject({ do: z.literal('correct'), of: z.string(), ...moment, patch: incidentPatch }),
+  z.strictObject({ do: z.literal('merge'), of: z.string(), into: z.string(), ...moment, reason: z.string() }),
 ])
 export type Step = z.output<typeof step>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseInstant } from '@cordon/alerts'
+import { credibilities, gradeOf, parseInstant, reliabilities } from '@cordon/alerts'
 
 /** An identifier of ours. */
 export const uuid = z.uuid('Expected an identifier (UUID)')
@@ -50,6 +50,12 @@ export function text(max: number) {
 export function isWhole(text: string): boolean {
   return !/\p{Surrogate}/u.test(text)
 }
+
+/** Reliability and credibility as one grade. */
+export const grade = z.enum(
+  reliabilities.flatMap((letter) => credibilities.map((digit) => gradeOf(letter, digit))),
+  'Expected a grade such as B2',
+)
 
 export const metres = (max: number) =>
   z.number('Expected a number of metres').min(0, 'Expected 0 m or more').max(max, `Expected at most ${max} m`)

@@ -1,8 +1,8 @@
 import {
   credibilities,
   incidentKinds,
-  incidentStatuses,
   incidentTypes,
+  judgedStatuses,
   locationPrecisions,
   severities,
   timePrecisions,
@@ -17,7 +17,8 @@ export const typeKeys = Object.keys(incidentTypes).filter((key): key is Incident
 /** Half the Earth's circumference: no disc is larger. */
 const widestMetres = 20_037_508
 
-const countRange = z
+/** A count of people or hours: a number, or bounds of which each may be missing. */
+export const countRange = z
   .union([
     z
       .int()
@@ -62,7 +63,7 @@ const casualtyClaim = z.strictObject({
     .transform((it) => it ?? null),
 })
 
-const names = z.array(text(200)).max(50, 'Expected at most 50 entries')
+export const names = z.array(text(200)).max(50, 'Expected at most 50 entries')
 
 /** What somebody may say of an incident, before defaults. */
 export const incidentProperties = z.strictObject({
@@ -71,7 +72,7 @@ export const incidentProperties = z.strictObject({
   title: text(300),
   summary: text(20_000).nullish(),
   severity: z.enum(severities, `Expected one of ${severities.join(', ')}`).nullish(),
-  status: z.enum(incidentStatuses, `Expected one of ${incidentStatuses.join(', ')}`).nullish(),
+  status: z.enum(judgedStatuses, `Expected one of ${judgedStatuses.join(', ')}`).nullish(),
   occurredFrom: instant,
   occurredTo: instant.nullish(),
   timePrecision: z.enum(timePrecisions, `Expected one of ${timePrecisions.join(', ')}`).nullish(),

@@ -1,7 +1,6 @@
-import { reliabilities, sourceKinds } from '@cordon/alerts'
 import { z } from 'zod'
-import { featurePage, idParam, instant, itemPage, paging } from './basics.js'
-import { incidentFilter, incidentOut, incidentPatch, reportInput, reportOut, sourceOut } from './incident.js'
+import { featurePage, idParam, instant } from './basics.js'
+import { incidentFilter, incidentOut, incidentPatch } from './incident.js'
 import { contract } from './route.js'
 
 const refusedOut = z.array(
@@ -73,28 +72,6 @@ export const incidentRoutes = {
     params: idParam,
     answers: [{ status: 200, type: 'application/geo+json', schema: pageOf, description: 'The revisions' }],
   }),
-  reports: contract({
-    method: 'GET',
-    path: '/api/incidents/:id/reports',
-    tag: 'incidents',
-    summary: 'The reports that tell an incident',
-    permission: 'read',
-    params: idParam,
-    answers: [{ status: 200, schema: itemPage(reportOut), description: 'The reports' }],
-  }),
-  addReport: contract({
-    method: 'POST',
-    path: '/api/incidents/:id/reports',
-    tag: 'incidents',
-    summary: 'Add what another source says of an incident; its grade and status are derived anew',
-    permission: 'ingest',
-    params: idParam,
-    body: reportInput,
-    answers: [
-      { status: 201, type: 'application/geo+json', schema: incidentOut, description: 'The incident after the report' },
-      { status: 200, type: 'application/geo+json', schema: incidentOut, description: 'Known already, nothing changed' },
-    ],
-  }),
   export: contract({
     method: 'GET',
     path: '/api/incidents.csv',
@@ -112,33 +89,6 @@ export const incidentRoutes = {
     permission: 'export',
     query: incidentFilter.omit({ limit: true, cursor: true }),
     answers: [{ status: 200, type: 'application/geo+json', description: 'FeatureCollection of all that match' }],
-  }),
-  sources: contract({
-    method: 'GET',
-    path: '/api/sources',
-    tag: 'sources',
-    summary: 'Who reports, with reliability',
-    permission: 'read',
-    answers: [{ status: 200, schema: itemPage(sourceOut), description: 'The sources' }],
-  }),
-  gradeSource: contract({
-    method: 'PATCH',
-    path: '/api/sources/:id',
-    tag: 'sources',
-    summary: 'Change a source’s reliability or kind; it holds for reports from now on',
-    permission: 'source:write',
-    params: z.strictObject({ id: z.string().max(200) }),
-    body: z.strictObject({ reliability: z.enum(reliabilities).optional(), kind: z.enum(sourceKinds).optional() }),
-    answers: [{ status: 200, schema: sourceOut, description: 'The source' }],
-  }),
-  allReports: contract({
-    method: 'GET',
-    path: '/api/reports',
-    tag: 'sources',
-    summary: 'Reports as they came in, latest first',
-    permission: 'read',
-    query: z.strictObject(paging),
-    answers: [{ status: 200, schema: itemPage(reportOut), description: 'One page' }],
   }),
   stats: contract({
     method: 'GET',

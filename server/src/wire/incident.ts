@@ -1,7 +1,7 @@
 import {
-  credibilities,
   incidentKinds,
   incidentStatuses,
+  judgedStatuses,
   locationPrecisions,
   reliabilities,
   severities,
@@ -11,7 +11,7 @@ import {
 } from '@cordon/alerts'
 import type { Feature, Point } from 'geojson'
 import { z } from 'zod'
-import { bbox, instant, paging, point, queryList, text, uuid } from './basics.js'
+import { bbox, grade, instant, paging, point, queryList, text, uuid } from './basics.js'
 import { incidentProperties, typeKeys } from './incident-input.js'
 
 /** An incident as the API gives it. */
@@ -29,6 +29,14 @@ export function featureIncident(feature: IncidentFeature): Incident {
 }
 
 const rangeOut = z.object({ low: z.number().nullable(), best: z.number().nullable(), high: z.number().nullable() })
+
+const overrideOut = z.object({
+  grade: z.string().nullable(),
+  status: z.enum(judgedStatuses).nullable(),
+  by: z.string(),
+  at: z.string(),
+  reason: z.string(),
+})
 
 export const incidentOut = z
   .object({
@@ -71,27 +79,11 @@ export const incidentOut = z
       recordedBy: z.string(),
       reason: z.string().nullable(),
       history: z.boolean(),
+      override: overrideOut.optional(),
+      mergedInto: z.string().optional(),
     }),
   })
   .meta({ id: 'Incident' })
-
-export const reportOut = z
-  .object({
-    id: z.string(),
-    incidentId: z.string(),
-    sourceId: z.string(),
-    sourceName: z.string(),
-    reliability: z.enum(reliabilities),
-    credibility: z.enum(credibilities),
-    origin: z.string().nullable(),
-    externalId: z.string().nullable(),
-    title: z.string(),
-    text: z.string().nullable(),
-    link: z.string().nullable(),
-    reportedAt: z.string(),
-    recordedAt: z.string(),
-  })
-  .meta({ id: 'Report' })
 
 export const sourceOut = z
   .object({ id: z.string(), name: z.string(), kind: z.enum(sourceKinds), reliability: z.enum(reliabilities) })
@@ -106,10 +98,7 @@ export const incidentFilter = z.strictObject({
   severity: queryList(severities).optional(),
   status: queryList(incidentStatuses).optional(),
   kind: queryList(incidentKinds).optional(),
-  grade: z
-    .string()
-    .regex(/^[A-F][1-6]$/, 'Expected a grade such as B2')
-    .optional(),
+  grade: grade.optional(),
   zone: uuid.optional(),
   q: z.string().trim().min(1).max(200).optional(),
   asOf: instant.optional(),
@@ -131,24 +120,13 @@ export const incidentPatch = z
       .omit({ source: true, externalId: true, reportedAt: true, credibility: true, origin: true, link: true })
       .partial()
       .optional(),
+    /** A grade or a status against what the reports come to; null lifts it. A status among the properties sets it too. */
+    override: z
+      .strictObject({ grade: grade.nullish(), status: z.enum(judgedStatuses).nullish() })
+      .refine((it) => it.grade != null || it.status != null, 'Expected a grade, a status or both; null lifts it')
+      .nullish(),
     /** Why: kept with the revision. */
     reason: text(1000),
   })
   .meta({ id: 'IncidentPatch' })
 export type IncidentPatch = z.output<typeof incidentPatch>
-
-export const reportInput = z
-  .strictObject({
-    source: text(200),
-    title: text(300),
-    text: text(20_000).nullish(),
-    credibility: z.enum(credibilities).nullish(),
-    origin: text(200).nullish(),
-    externalId: text(300).nullish(),
-    link: incidentProperties.shape.link,
-    reportedAt: instant.nullish(),
-    /** What this report says of the people harmed; kept beside what others say. */
-    casualties: incidentProperties.shape.casualties,
-  })
-  .meta({ id: 'ReportInput' })
-export type ReportInput = z.output<typeof reportInput>

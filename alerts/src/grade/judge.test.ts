@@ -1,0 +1,177 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Claim, Grade, IncidentStatus } from '../model.js'
+import { credibilities, reliabilities } from '../model.js'
+import { deriveGrade, gradeOf, halvesOf } from './grade.js'
+import { judge, judged, type Evidence } from './judge.js'
+import { independentOrigins, originKey } from './origin.js'
+
+const by = (...names: string[]): Claim => ({ topic: 'attribution', by: names, denied: false, words: null })
+const notBy = (...names: string[]): Claim => ({ topic: 'attribution', by: names, denied: true, words: null })
+const denial: Claim = { topic: 'denial', words: 'nothing of the kind' }
+
+interface Told {
+  readonly origin?: string
+  readonly claims?: readonly Claim[]
+  readonly at?: number
+  readonly withdrawn?: true
+}
+const report = (sourceName: string, grade: Grade, { origin, claims, at = 0, withdrawn }: Told = {}): Evidence => ({
+  sourceName,
+  origin: origin ?? null,
+  claims: claims ?? [],
+  withdrawn: withdrawn ?? false,
+  reportedAt: `2021-11-09T0${at}:00:00.000Z`,
+  ...halvesOf(grade),
+})
+
+describe('judge', () => {
+  const cases: readonly (readonly [string, IncidentStatus, Grade, readonly Evidence[]])[] = [
+    ['nothing without reports', 'unverified', 'F6', []],
+    ['one origin', 'unverified', 'B2', [report('RIC', 'B2')]],
+    ['two origins', 'corroborated', 'B2', [report('RIC', 'B2'), report('SOHR', 'C3')]],
+    [
+      'two good origins that lift possibly to probably',
+      'corroborated',
+      'B2',
+      [report('RIC', 'B3'), report('SOHR', 'C3')],
+    ],
+    ['a second that cannot be judged', 'corroborated', 'B3', [report('RIC', 'B3'), report('a call', 'F6')]],
+    ['two that cannot be judged', 'corroborated', 'F6', [report('a call', 'F6'), report('another', 'F6')]],
+    [
+      'two outlets that quote one agency as one, as well as the worse of them',
+      'unverified',
+      'C3',
+      [report('Al-Monitor', 'B2', { origin: 'Hawar' }), report('North Press', 'C3', { origin: 'Hawar' })],
+    ],
+    [
+      'an outlet that quotes one that reports itself as nothing more',
+      'unverified',
+      'B2',
+      [report('Reuters', 'A1', { origin: 'RIC' }), report('RIC', 'B2')],
+    ],
+    ['names that differ in case and space as one', 'unverified', 'B3', [report('RIC ', 'B2'), report('ric', 'B3')]],
+    ['the later word of one source', 'unverified', 'B4', [report('RIC', 'B2'), report('RIC', 'B4', { at: 3 })]],
+    [
+      'the later word only where it was judged',
+      'unverified',
+      'B2',
+      [report('RIC', 'B2'), report('RIC', 'B6', { at: 3 })],
+    ],
+    ['a second that was judged bad as none', 'unverified', 'B2', [report('RIC', 'B2'), report('rumour', 'E3')]],
+    ['a report that says it is confirmed', 'confirmed', 'C1', [report('RIC', 'C1')]],
+    ['a bad source that says so', 'unverified', 'D1', [report('rumour', 'D1')]],
+    ['an unknown source that says so', 'unverified', 'F1', [report('a call', 'F1')]],
+    [
+      'what was taken back as unsaid',
+      'unverified',
+      'C3',
+      [report('RIC', 'A1', { withdrawn: true }), report('SOHR', 'C3')],
+    ],
+    [
+      'two that name others as its authors',
+      'disputed',
+      'B2',
+      [report('RIC', 'B2', { claims: [by('Islamic State')] }), report('SANA', 'C3', { claims: [by('Hurras al-Din')] })],
+    ],
+    [
+      'one that says it was not them',
+      'disputed',
+      'B2',
+      [report('RIC', 'B2', { claims: [by('Turkey')] }), report('Anadolu', 'C3', { claims: [notBy('Turkey')] })],
+    ],
+    [
+      'one that does not know who as no contradiction',
+      'corroborated',
+      'B2',
+      [
+        report('RIC', 'B2', { claims: [by('suspected Islamic State cell')] }),
+        report('Task force', 'B3', { claims: [by('unidentified militants')] }),
+      ],
+    ],
+    [
+      'initials as the name that they stand for',
+      'corroborated',
+      'B2',
+      [report('RIC', 'B2', { claims: [by('IS')] }), report('SOHR', 'C3', { claims: [by('Islamic State')] })],
+    ],
+    ['one that denies it', 'disputed', 'B2', [report('RIC', 'B2'), report('SDF', 'C3', { claims: [denial] })]],
+    ['a confirmed denial', 'refuted', 'B2', [report('RIC', 'B2'), report('SDF', 'A1', { claims: [denial] })]],
+    ['nobody but deniers', 'refuted', 'C3', [report('SDF', 'C3', { claims: [denial] })]],
+    [
+      'a source that takes its own word back by denying it',
+      'refuted',
+      'B2',
+      [report('RIC', 'B2'), report('RIC', 'B2', { claims: [denial], at: 2 })],
+    ],
+    [
+      'a denial that was judged bad as none',
+      'unverified',
+      'B2',
+      [report('RIC', 'B2'), report('troll', 'E5', { claims: [denial] })],
+    ],
+  ]
+  it.each(cases)('hears %s: %s, %s', (...[, status, grade, reports]) => {
+    expect(judge(reports)).toEqual({ status, grade })
+  })
+
+  const anyClaim = fc.constantFrom<Claim>(by('Islamic State'), by('Hurras al-Din'), notBy('Islamic State'), denial)
+  const anyReport = fc.record<Evidence>({
+    sourceName: fc.constantFrom('RIC', 'SOHR', 'SDF', 'Reuters'),
+    origin: fc.constantFrom(null, null, 'RIC', 'Hawar'),
+    reliability: fc.constantFrom(...reliabilities),
+    credibility: fc.constantFrom(...credibilities),
+    reportedAt: fc.constantFrom('2021-11-08T20:00:00.000Z', '2021-11-09T06:00:00.000Z'),
+    withdrawn: fc.boolean(),
+    claims: fc.array(anyClaim, { maxLength: 2 }),
+  })
+
+  it('does not depend on the order of reports', () => {
+    fc.assert(
+      fc.property(fc.array(anyReport, { maxLength: 6 }), fc.infiniteStream(fc.nat()), (reports, keys) => {
+        const shuffled = reports.map((it) => [keys.next().value, it] as const).toSorted(([a], [b]) => a - b)
+        expect(judge(shuffled.map(([, it]) => it))).toEqual(judge(reports))
+      }),
+    )
+  })
+
+  const ladder: readonly IncidentStatus[] = ['unverified', 'corroborated', 'confirmed']
+  it('is never raised by whoever repeats an origin that was heard already', () => {
+    const said = anyReport.map((it) => ({ ...it, claims: [], withdrawn: false }))
+    fc.assert(
+      fc.property(fc.array(said, { minLength: 1, maxLength: 5 }), said, fc.nat(), (reports, repeat, at) => {
+        const origin = originKey(reports[at % reports.length] ?? repeat)
+        const [before, after] = [judge(reports), judge([...reports, { ...repeat, sourceName: 'An outlet', origin }])]
+        expect(ladder.indexOf(after.status)).toBeLessThanOrEqual(ladder.indexOf(before.status))
+        expect(deriveGrade([before.grade, after.grade].map(halvesOf))).toBe(before.grade)
+      }),
+    )
+  })
+
+  it('counts an origin once, whoever repeats it', () => {
+    const reports = [
+      report('Al-Monitor', 'B2', { origin: 'RIC' }),
+      report('North Press', 'B3', { origin: 'RIC' }),
+      report('SDF', 'B2'),
+    ]
+    expect(independentOrigins(reports)).toBe(2)
+  })
+})
+
+describe('judged', () => {
+  const override = { by: 'dana', at: '2021-11-09T06:00:00.000Z', reason: 'seen on video', grade: null, status: null }
+  const reports = [report('RIC', 'B2')]
+  it.each([
+    ['what the reports come to', {}, 'unverified', 'B2'],
+    ['the status that a person gave', { override: { ...override, status: 'confirmed' } }, 'confirmed', 'B2'],
+    ['the grade that a person gave', { override: { ...override, grade: gradeOf('D', '4') } }, 'unverified', 'D4'],
+    [
+      'merged, whatever a person said',
+      { override: { ...override, status: 'confirmed' }, mergedInto: 'x' },
+      'merged',
+      'B2',
+    ],
+  ] as const)('is %s', (...[, incident, status, grade]) => {
+    expect(judged(incident, reports)).toEqual({ status, grade })
+  })
+})

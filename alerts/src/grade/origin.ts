@@ -1,0 +1,67 @@
+import type { Report } from '../model.js'
+import type { Graded } from './grade.js'
+import { deriveGrade, halvesOf, isJudgedBad } from './grade.js'
+
+/** What of a report says whose word it is. */
+export type Attributed = Graded & Pick<Report, 'origin' | 'sourceName'>
+
+/** What of a report says which of two is the later word of one source. */
+export type Dated = Attributed & Pick<Report, 'reportedAt'>
+
+/** One independent origin with the reports that bring its word, and how well that word is supported. */
+export interface Voice<R extends Dated> {
+  readonly reports: readonly R[]
+  readonly support: Graded
+}
+
+/** The name of an origin as it is compared: whoever repeats an origin is that origin. */
+export function originKey({ origin, sourceName }: Pick<Report, 'origin' | 'sourceName'>): string {
+  return (origin ?? sourceName).normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+}
+
+/** Reports by their origin, in an order that does not depend on theirs. */
+export function voicesOf<R extends Dated>(reports: readonly R[]): readonly Voice<R>[] {
+  const origins = [...new Set(reports.map(originKey))].toSorted()
+  return origins.map((origin) => {
+    const group = reports.filter((report) => originKey(report) === origin)
+    return { reports: group, support: supportOf(group) }
+  })
+}
+
+/**
+ * How well an origin's word is supported: by its own latest report that was judged; where it reports nothing itself,
+ * by the worst of those who repeat it. So a repeat never raises anything.
+ */
+function supportOf(group: readonly Dated[]): Graded {
+  const own = group.filter(isFirstHand)
+  const judged = own.filter((report) => report.credibility !== '6')
+  const latest = latestOf(judged.length > 0 ? judged : own)
+  return worstOf(latest.length > 0 ? latest : group)
+}
+
+function isFirstHand(report: Dated): boolean {
+  return report.origin === null || originKey(report) === originKey({ ...report, origin: null })
+}
+
+function latestOf(reports: readonly Dated[]): readonly Dated[] {
+  const last = reports
+    .map((report) => report.reportedAt)
+    .toSorted()
+    .at(-1)
+  return reports.filter((report) => report.reportedAt === last)
+}
+
+function worstOf(reports: readonly Graded[]): Graded {
+  const grades = reports.map((report) => deriveGrade([report])).toSorted((a, b) => compareSupport(a, b))
+  return halvesOf(grades.at(-1) ?? 'F6')
+}
+
+function compareSupport(a: ReturnType<typeof deriveGrade>, b: ReturnType<typeof deriveGrade>): number {
+  if (a === b) return 0
+  return deriveGrade([halvesOf(a), halvesOf(b)]) === a ? -1 : 1
+}
+
+/** How many independent origins tell it in reports that are not judged bad. */
+export function independentOrigins(reports: readonly Dated[]): number {
+  return voicesOf(reports).filter(({ support }) => !isJudgedBad(support)).length
+}

@@ -1,0 +1,52 @@
+/** Two levels: the field's six classes (ACLED names them so) and the types below them. */
+export const incidentTypes = {
+  'armed-clash': { class: 'battle', label: 'Armed clash' },
+  ambush: { class: 'battle', label: 'Ambush' },
+  'checkpoint-attack': { class: 'battle', label: 'Checkpoint attack' },
+  'base-attack': { class: 'battle', label: 'Attack on a base' },
+  'territory-change': { class: 'battle', label: 'Territory changes hands' },
+  ied: { class: 'explosion', label: 'IED' },
+  'vehicle-bomb': { class: 'explosion', label: 'Vehicle bomb' },
+  'suicide-bomb': { class: 'explosion', label: 'Suicide bomb' },
+  shelling: { class: 'explosion', label: 'Shelling or rocket' },
+  drone: { class: 'explosion', label: 'Drone strike' },
+  'air-strike': { class: 'explosion', label: 'Air strike' },
+  grenade: { class: 'explosion', label: 'Grenade' },
+  'chemical-weapon': { class: 'explosion', label: 'Chemical weapon' },
+  assassination: { class: 'violence-against-civilians', label: 'Assassination' },
+  abduction: { class: 'violence-against-civilians', label: 'Abduction' },
+  'attack-on-civilians': { class: 'violence-against-civilians', label: 'Attack on civilians' },
+  'sexual-violence': { class: 'violence-against-civilians', label: 'Sexual violence' },
+  demonstration: { class: 'protest', label: 'Demonstration' },
+  'protest-with-intervention': { class: 'protest', label: 'Protest with intervention' },
+  'force-against-protesters': { class: 'protest', label: 'Force against protesters' },
+  'violent-demonstration': { class: 'riot', label: 'Violent demonstration' },
+  'mob-violence': { class: 'riot', label: 'Mob violence' },
+  'prison-break': { class: 'riot', label: 'Prison break or riot' },
+  arrest: { class: 'strategic', label: 'Arrest or raid' },
+  'weapons-seized': { class: 'strategic', label: 'Weapons seized' },
+  looting: { class: 'strategic', label: 'Looting or destruction' },
+  plot: { class: 'strategic', label: 'Warning or plot' },
+  agreement: { class: 'strategic', label: 'Agreement' },
+  'base-established': { class: 'strategic', label: 'Base established' },
+  'group-change': { class: 'strategic', label: 'Change to a group' },
+  illumination: { class: 'strategic', label: 'Illumination or show of force' },
+  'natural-hazard': { class: 'other', label: 'Natural hazard' },
+  accident: { class: 'other', label: 'Accident' },
+  other: { class: 'other', label: 'Other' },
+} as const satisfies Record<string, { class: string; label: string }>
+
+/** A type of incident, the lower of the two levels. */
+export type IncidentType = keyof typeof incidentTypes
+
+/** The upper of the two levels. */
+export const incidentClasses = {
+  battle: 'Battle',
+  explosion: 'Explosion or remote violence',
+  'violence-against-civilians': 'Violence against civilians',
+  protest: 'Protest',
+  riot: 'Riot',
+  strategic: 'Strategic development',
+  other: 'Other',
+} as const
+export type IncidentClass = keyof typeof incidentClasses

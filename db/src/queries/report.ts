@@ -1,0 +1,110 @@
+import type { Report } from '@cordon/alerts'
+import type { Statement } from '../database.js'
+import type { Position } from './alert.js'
+
+const reportColumns = `
+  r.id, r.incident_id as "incidentId", r.source_id as "sourceId", s.name as "sourceName", s.reliability,
+  r.reliability as "reliabilityThen", r.credibility, r.origin, r.external_id as "externalId", r.title, r.body as text,
+  r.link, coalesce(r.claims, '[]') as claims, r.reported_at as "reportedAt", r.recorded_at as "recordedAt", r.revision,
+  r.withdrawn`
+
+/** The reports that tell the given incidents, oldest first. */
+export function reportsOf(incidentIds: readonly string[]): Statement {
+  return {
+    name: 'reports-of',
+    text: `
+      select ${reportColumns} from report r join source s on s.id = r.source_id
+      where r.incident_id = any($1::uuid[]) order by r.recorded_at, r.id`,
+    values: [incidentIds],
+  }
+}
+
+/** All reports, latest first. */
+export function reportsPage(after: Position | null, limit: number): Statement {
+  return {
+    name: 'reports-page',
+    text: `
+      select ${reportColumns} from report r join source s on s.id = r.source_id
+      where $1::timestamptz is null or (r.recorded_at, r.id) < ($1::timestamptz, $2::uuid)
+      order by r.recorded_at desc, r.id desc limit $3`,
+    values: [after?.[0] ?? null, after?.[1] ?? null, limit],
+  }
+}
+
+/** A report by its id. */
+export function reportById(id: string): Statement {
+  return {
+    name: 'report-by-id',
+    text: `select ${reportColumns} from report r join source s on s.id = r.source_id where r.id = $1`,
+    values: [id],
+  }
+}
+
+/** By what a message may be known again; null where it has none of it. */
+export interface ReportKeys {
+  readonly sourceId: string
+  readonly externalId: string | null
+  readonly link: string | null
+  /** Hash of what it says, in hexadecimal. */
+  readonly contentHash: string | null
+}
+
+/** Reports that came before with one of these keys, earliest first; `contentHash` says by what they said. */
+export function reportsAlike(keys: readonly ReportKeys[]): Statement {
+  return {
+    name: 'reports-alike',
+    text: `
+      select ${reportColumns}, encode(r.content_hash, 'hex') as "contentHash"
+      from report r join source s on s.id = r.source_id
+      where r.id in (
+        select found.id from jsonb_to_recordset($1::jsonb) as k("sourceId" text, "externalId" text)
+          join report found on found.source_id = k."sourceId" and found.external_id = k."externalId"
+        union all
+        select found.id from jsonb_to_recordset($1::jsonb) as k(link text) join report found on found.link = k.link
+        union all
+        select found.id from jsonb_to_recordset($1::jsonb) as k("contentHash" text)
+          join report found on found.content_hash = decode(k."contentHash", 'hex')
+      )
+      order by r.recorded_at, r.id`,
+    values: [JSON.stringify(keys)],
+  }
+}
+
+/** What replaces a report's words, and what is kept of the ones before. */
+export interface ReportChange {
+  readonly before: Report
+  readonly after: Report
+  readonly at: string
+  readonly by: string
+  readonly reason: string
+}
+
+/** Corrects a report and keeps what it said before; nothing happens where somebody was faster. */
+export function correctReport({ before, after, at, by, reason }: ReportChange): Statement {
+  return {
+    name: 'correct-report',
+    text: `
+      with corrected as (
+        update report set credibility = b->>'credibility', origin = b->>'origin', title = b->>'title', body = b->>'text',
+          link = b->>'link', claims = nullif(b->'claims', '[]'), reported_at = (b->>'reportedAt')::timestamptz,
+          withdrawn = (b->>'withdrawn')::boolean, revision = revision + 1
+        from (select $2::jsonb as b) said
+        where id = (b->>'id')::uuid and revision = (b->>'revision')::int - 1
+        returning id, revision
+      )
+      insert into report_revision (report_id, revision, body, replaced_at, replaced_by, reason)
+      select id, revision - 1, $1::jsonb, $3, $4, $5 from corrected`,
+    values: [JSON.stringify(before), JSON.stringify(after), at, by, reason],
+  }
+}
+
+/** What a report said before each of its corrections, latest first, with who replaced it and why. */
+export function reportRevisions(id: string): Statement {
+  return {
+    name: 'report-revisions',
+    text: `
+      select body as report, replaced_at as "replacedAt", replaced_by as "replacedBy", reason
+      from report_revision where report_id = $1 order by revision desc`,
+    values: [id],
+  }
+}

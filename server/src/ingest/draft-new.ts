@@ -1,0 +1,100 @@
+import { casualtyClaims, judged, type Incident, type IncidentContent, type Report, type Source } from '@cordon/alerts'
+import type { ReportRow } from '@cordon/db'
+import type { IncidentInput } from '../wire/index.js'
+import { contentHash } from './content-hash.js'
+import { contentFrom, sourceIdOf } from './content.js'
+import type { Desk, Draft } from './draft.js'
+import { revisedAnew, survivorAnew } from './judge-anew.js'
+import { keyOf, type Known, type Working } from './known.js'
+import { reportFrom, sourceOf } from './report-from.js'
+
+/** How an incident's first report is more than what a feature says of it. */
+type Founding = Pick<ReportRow, 'claims' | 'contentHash'> & Pick<Report, 'title' | 'text'>
+
+/** An incident as a source states it: a new one, or what its source says of it now. */
+export function draftNew(input: IncidentInput, desk: Desk, founding: Founding | null = null): Draft {
+  const content = contentFrom(input)
+  const before = foundedBy(input, desk.known)
+  if (before === undefined) return firstRevision(input, founding, { content, desk })
+  const hash = contentHash(content)
+  if (before.contentHash === hash) return { what: 'unchanged', working: before }
+  return restated({ ...before, contentHash: hash }, input, { content, desk })
+}
+
+/** The incident that a source's own id stands for. */
+function foundedBy({ properties: { externalId, source } }: IncidentInput, known: Known): Working | undefined {
+  const id = externalId == null ? undefined : known.idByKey.get(keyOf(sourceIdOf(source ?? ''), externalId))
+  return id === undefined ? undefined : known.byId.get(id)
+}
+
+interface Stating {
+  readonly content: IncidentContent
+  readonly desk: Desk
+}
+
+function restated(before: Working, input: IncidentInput, { content, desk }: Stating): Draft {
+  const { status: _judged, ...patch } = content
+  const said = input.properties.status ?? null
+  const standing = said === null ? {} : { override: statedOver(before.incident, said, desk) }
+  const reason = 'Its source says otherwise now'
+  const working = revisedAnew(before, { patch, standing, reason }, desk)
+  return { what: 'revised', working, report: null, newSource: null, also: survivorAnew(working, reason, desk) }
+}
+
+/** A status that a source states holds against what its reports come to, unless somebody else has said otherwise. */
+function statedOver({ override }: Incident, status: NonNullable<Incident['override']>['status'], desk: Desk) {
+  if (override !== undefined && override.by !== desk.by) return override
+  return { grade: override?.grade ?? null, status, by: desk.by, at: desk.now, reason: 'Its source states it' }
+}
+
+function firstRevision(input: IncidentInput, founding: Founding | null, { content, desk }: Stating): Draft {
+  const { properties: said } = input
+  const id = desk.newId()
+  const from = said.source == null ? null : sourceOf(said.source, desk.known)
+  const message = { ...said, text: said.summary, claims: casualtyClaims(content.casualties), ...founding }
+  const report = from === null ? null : reportFrom(message, from.source, { id, desk })
+  const reports = report === null ? [] : [report]
+  const plain: Incident = {
+    ...content,
+    id,
+    revision: 1,
+    seq: 0,
+    grade: 'F6',
+    source: from?.source.name ?? null,
+    externalId: said.externalId ?? null,
+    reportedAt: said.reportedAt ?? desk.now,
+    recordedAt: desk.now,
+    recordedBy: desk.by,
+    reason: null,
+    history: desk.history,
+  }
+  const incident = { ...plain, ...firstJudged(plain, said.status ?? null, reports) }
+  // Without a source the external id still identifies it: what is entered twice by a program is one incident.
+  const sourceId = from?.source.id ?? (said.externalId == null ? null : sourceIdOf(''))
+  const newSource = from?.isNew === true ? from.source : unnamedSource(sourceId, desk)
+  return {
+    what: 'stored',
+    working: { incident, sourceId, contentHash: contentHash(content), reports },
+    report,
+    newSource,
+  }
+}
+
+/** What its report comes to, unless it is stated otherwise. */
+function firstJudged(
+  incident: Incident,
+  stated: NonNullable<Incident['override']>['status'],
+  reports: readonly Report[],
+): Pick<Incident, 'grade' | 'status' | 'override'> {
+  const derived = judged(incident, reports)
+  if (stated === null || stated === derived.status) return derived
+  const { recordedBy: by, recordedAt: at } = incident
+  const override = { grade: null, status: stated, by, at, reason: 'Its source states it' }
+  return { ...derived, status: stated, override }
+}
+
+/** The source that stands for "not stated", made when it is first needed. */
+function unnamedSource(sourceId: string | null, { known }: Desk): Source | null {
+  if (sourceId !== sourceIdOf('') || known.sources.has(sourceId)) return null
+  return { id: sourceId, name: 'Not stated', kind: 'other', reliability: 'F' }
+}

@@ -1,0 +1,50 @@
+import type { Report, Source } from '@cordon/alerts'
+import type { ReportRow } from '@cordon/db'
+import { sourceIdOf } from './content.js'
+import type { Desk } from './draft.js'
+import type { Known } from './known.js'
+
+/** The parts of a message that a report keeps. */
+interface Message {
+  readonly title: string
+  readonly text?: string | null | undefined
+  readonly credibility?: Report['credibility'] | null | undefined
+  readonly origin?: string | null | undefined
+  readonly externalId?: string | null | undefined
+  readonly link?: string | null | undefined
+  readonly reportedAt?: string | null | undefined
+  readonly claims?: Report['claims'] | null | undefined
+  readonly contentHash?: string | null | undefined
+}
+
+/** A source by its name; one that was never heard of cannot be judged. */
+export function sourceOf(name: string, { sources }: Known): { readonly source: Source; readonly isNew: boolean } {
+  const id = sourceIdOf(name)
+  const source = sources.get(id)
+  if (source !== undefined) return { source, isNew: false }
+  return { source: { id, name, kind: 'other', reliability: 'F' }, isNew: true }
+}
+
+/** A message as a report of an incident. */
+export function reportFrom(message: Message, source: Source, { id, desk }: { id: string; desk: Desk }): ReportRow {
+  return {
+    id: desk.newId(),
+    incidentId: id,
+    sourceId: source.id,
+    sourceName: source.name,
+    reliability: source.reliability,
+    reliabilityThen: source.reliability,
+    credibility: message.credibility ?? '6',
+    origin: message.origin ?? null,
+    externalId: message.externalId ?? null,
+    title: message.title,
+    text: message.text ?? null,
+    link: message.link ?? null,
+    claims: message.claims ?? [],
+    reportedAt: message.reportedAt ?? desk.now,
+    recordedAt: desk.now,
+    revision: 1,
+    withdrawn: false,
+    contentHash: message.contentHash ?? null,
+  }
+}
