@@ -49,22 +49,28 @@ export interface ReportKeys {
   readonly contentHash: string | null
 }
 
+// The limits keep the planner, which takes the keys for many, from reading every report into a hash.
 /** Reports that came before with one of these keys, earliest first; `contentHash` says by what they said. */
 export function reportsAlike(keys: readonly ReportKeys[]): Statement {
   return {
     name: 'reports-alike',
     text: `
-      select ${reportColumns}, encode(r.content_hash, 'hex') as "contentHash"
-      from report r join source s on s.id = r.source_id
-      where r.id in (
-        select found.id from jsonb_to_recordset($1::jsonb) as k("sourceId" text, "externalId" text)
-          join report found on found.source_id = k."sourceId" and found.external_id = k."externalId"
-        union all
-        select found.id from jsonb_to_recordset($1::jsonb) as k(link text) join report found on found.link = k.link
-        union all
-        select found.id from jsonb_to_recordset($1::jsonb) as k("contentHash" text)
-          join report found on found.content_hash = decode(k."contentHash", 'hex')
+      with k as materialized (
+        select * from jsonb_to_recordset($1::jsonb) as k("sourceId" text, "externalId" text, link text, "contentHash" text)
+      ),
+      found as materialized (
+        select r.id from k cross join lateral (
+          select id from report where source_id = k."sourceId" and external_id = k."externalId" limit 1) r
+        union
+        select r.id from k cross join lateral (
+          select id from report where link = k.link order by recorded_at, id limit 50) r
+        union
+        select r.id from k cross join lateral (
+          select id from report where content_hash = decode(k."contentHash", 'hex') order by recorded_at, id limit 50) r
       )
+      select ${reportColumns}, encode(r.content_hash, 'hex') as "contentHash"
+      from found cross join lateral (select * from report where id = found.id limit 1) r
+      join source s on s.id = r.source_id
       order by r.recorded_at, r.id`,
     values: [JSON.stringify(keys)],
   }
