@@ -39,6 +39,7 @@ import { SnapshotController } from './live/snapshot.controller.js'
 import { SnapshotService } from './live/snapshot.service.js'
 import { ChangeTail } from './live/tail.js'
 import { AnswerInterceptor } from './platform/answer.interceptor.js'
+import { PlaceService } from './place/place.service.js'
 import { Clock } from './platform/clock.js'
 import { ConfigToken, type Config } from './platform/config.js'
 import { DATABASE } from './platform/database.js'
@@ -96,6 +97,7 @@ const controllers = [
 ]
 
 const providers: Provider[] = [
+  PlaceService,
   IngestService,
   IncidentService,
   ReportService,

@@ -1,7 +1,6 @@
 import type { Position } from 'geojson'
-import type { Incident } from '@cordon/alerts'
+import { circleRing, type Incident } from '@cordon/alerts'
 import type { World } from '../world/world.js'
-import { circleRing } from './geodesic.js'
 import { areaOf } from './outline.js'
 
 /** West, south, east, north; east may be above 180 where the box crosses the date line. */

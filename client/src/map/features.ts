@@ -1,8 +1,8 @@
-import { incidentTypes, severityRank, type Facility, type Incident, type Zone } from '@cordon/alerts'
+import { disc, incidentTypes, severityRank, type Facility, type Incident, type Zone } from '@cordon/alerts'
 import type { Feature, Point, Polygon } from 'geojson'
 import { strengthOf } from '../world/age.js'
-import { disc, zoomWhere } from './geodesic.js'
 import { areaOf, linesBeyond } from './outline.js'
+import { zoomWhere } from './zoom.js'
 
 /** Below this radius in pixels a disc becomes a halo. */
 export const haloPixels = 6

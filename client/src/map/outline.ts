@@ -1,6 +1,5 @@
-import type { Zone } from '@cordon/alerts'
+import { circleRing, disc, type Zone } from '@cordon/alerts'
 import type { LineString, MultiPolygon, Polygon, Position } from 'geojson'
-import { circleRing, disc } from './geodesic.js'
 
 type ZoneShape = Pick<Zone, 'geometry' | 'radiusMetres' | 'widthMetres'>
 

@@ -18,6 +18,7 @@ describe('the environment', () => {
         origins: [],
         trustProxy: false,
         logLevel: 'info',
+        gazetteer: ['SY', 'IQ', 'TR', 'JO', 'LB'],
         rateLimits: true,
       },
     })
@@ -37,6 +38,7 @@ describe('the environment', () => {
       CORDON_DEMO: 'off',
       CORDON_ORIGIN: 'https://watch.example.org, http://localhost:5173',
       CORDON_TRUST_PROXY: '10.0.0.1,10.0.0.2',
+      CORDON_GAZETTEER: 'World',
       CORDON_RATE: 'off',
     }
     expect(read(env)).toMatchObject({
@@ -48,6 +50,7 @@ describe('the environment', () => {
         demo: false,
         origins: ['https://watch.example.org', 'http://localhost:5173'],
         trustProxy: ['10.0.0.1', '10.0.0.2'],
+        gazetteer: 'world',
         rateLimits: false,
       },
     })

@@ -20,6 +20,8 @@ export interface Config {
   /** Whose `X-Forwarded-*` headers are believed: nobody's, everybody's, or those of these addresses. */
   readonly trustProxy: boolean | readonly string[]
   readonly logLevel: (typeof logLevels)[number]
+  /** Countries (ISO 3166-1, two letters) whose GeoNames places are known by name; `world` is all of them. */
+  readonly gazetteer: readonly string[] | 'world'
   /** False lifts every rate limit: for tests and benchmarks. */
   readonly rateLimits: boolean
 }
@@ -37,6 +39,10 @@ const administrator = z
   .string()
   .regex(/^[^:]{1,100}:.{1,200}$/s, 'Expected name:password')
   .transform((it) => ({ name: it.slice(0, it.indexOf(':')).trim(), password: it.slice(it.indexOf(':') + 1) }))
+
+/** Syria and its neighbours. */
+const theatreCountries = ['SY', 'IQ', 'TR', 'JO', 'LB'] as const
+const country = z.string().regex(/^[A-Z]{2}$/, 'Expected countries as SY,IQ or the word world')
 
 const settings = {
   PORT: z
@@ -64,6 +70,11 @@ const settings = {
     .default([]),
   CORDON_TRUST_PROXY: z.string().transform(proxies).default(false),
   CORDON_LOG: z.enum(logLevels, `Expected one of ${logLevels.join(', ')}`).optional(),
+  CORDON_GAZETTEER: z
+    .string()
+    .transform(countries)
+    .pipe(z.union([z.literal('world'), z.array(country)]))
+    .default([...theatreCountries]),
   CORDON_RATE: switchWord.default(true),
 }
 
@@ -94,8 +105,15 @@ function configOf(data: z.output<z.ZodObject<typeof settings>>, terminal: boolea
     trustProxy: data.CORDON_TRUST_PROXY,
     // On a terminal the address and the way to sign in must not scroll away.
     logLevel: data.CORDON_LOG ?? (terminal ? 'warn' : 'info'),
+    gazetteer: data.CORDON_GAZETTEER,
     rateLimits: data.CORDON_RATE,
   }
+}
+
+function countries(text: string): 'world' | readonly string[] {
+  if (text.trim().toLowerCase() === 'world') return 'world'
+  if (text.trim().toLowerCase() === 'none') return []
+  return text.split(',').map((part) => part.trim().toUpperCase())
 }
 
 function unknownNames(env: Environment): readonly string[] {

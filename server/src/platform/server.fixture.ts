@@ -21,6 +21,7 @@ export function aConfig(over: Partial<Config> = {}): Config {
     origins: [],
     trustProxy: false,
     logLevel: 'silent',
+    gazetteer: ['SY', 'IQ'],
     rateLimits: true,
     ...over,
   }

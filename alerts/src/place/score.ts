@@ -1,0 +1,109 @@
+import { editDistance, fewestEdits, patternOf, type Pattern } from './distance.js'
+import type { PlaceIndex } from './gazetteer.js'
+import type { Shelf } from './shelf.js'
+import { spellingsOf } from './spelling.js'
+
+/** A place whose name is like the one that was asked for. */
+export interface Likeness {
+  /** Number of the place in the index. */
+  readonly place: number
+  /** Number of the name that is most like it. */
+  readonly name: number
+  /** 0 … 1: the mean of the edit similarity of the skeletons and of the folded names. */
+  readonly score: number
+}
+
+export interface Search {
+  /** Nothing less like is looked for. */
+  readonly least: number
+  /** Nor what is less like than the best by more than this. */
+  readonly band: number
+  /** Which places count; all of them where it is left out. */
+  readonly only?: (place: number) => boolean
+}
+
+/** The places whose names are like this one, most like first: all that a comparison with every name would give. */
+export function alike(index: PlaceIndex, name: string, search: Search): readonly Likeness[] {
+  const found: Found = { best: 0, byPlace: new Map() }
+  for (const { fold, bones } of spellingsOf(name)) {
+    const asked = { fold: patternOf(fold), bones: patternOf(bones) }
+    for (const shelf of nearestFirst(index, fold.length)) scan({ index, shelf, asked, search, found })
+  }
+  const floor = floorOf(search, found)
+  return [...found.byPlace.values()]
+    .filter((it) => it.score >= floor)
+    .sort((a, b) => b.score - a.score || a.place - b.place)
+}
+
+/** Similarity of two names that are at hand, 0 … 1; the best over their spellings. */
+export function nameLikeness(a: string, b: string): number {
+  const spellings = spellingsOf(b).map((it) => ({ fold: codesOf(it.fold), bones: codesOf(it.bones) }))
+  const scores = spellingsOf(a).flatMap((one) => {
+    const [fold, bones] = [patternOf(one.fold), patternOf(one.bones)]
+    return spellings.map((other) => (similarity(fold, other.fold) + similarity(bones, other.bones)) / 2)
+  })
+  return Math.max(0, ...scores)
+}
+
+function similarity(pattern: Pattern, codes: Uint16Array): number {
+  return 1 - editDistance(pattern, codes, { from: 0, to: codes.length }) / Math.max(1, pattern.length, codes.length)
+}
+
+function codesOf(text: string): Uint16Array {
+  return Uint16Array.from(text, (letter) => letter.charCodeAt(0))
+}
+
+interface Found {
+  best: number
+  readonly byPlace: Map<number, Likeness>
+}
+
+interface Scan {
+  readonly index: PlaceIndex
+  readonly shelf: Shelf
+  readonly asked: { readonly fold: Pattern; readonly bones: Pattern }
+  readonly search: Search
+  readonly found: Found
+}
+
+/** Names of the same length first: once the best is known, most others need no comparison. */
+function nearestFirst(index: PlaceIndex, length: number): readonly Shelf[] {
+  return [...index.shelves.values()].sort((a, b) => Math.abs(a.length - length) - Math.abs(b.length - length))
+}
+
+function floorOf({ least, band }: Search, { best }: Found): number {
+  return Math.max(least, best - band)
+}
+
+function scan({ index, shelf, asked, search, found }: Scan): void {
+  const { fold, bones } = asked
+  const longest = Math.max(fold.length, shelf.length)
+  let floor = floorOf(search, found)
+  if (1 - Math.abs(fold.length - shelf.length) / longest / 2 < floor) return
+  for (let row = 0; row < shelf.size; row += 1) {
+    const boneLength = shelf.boneLengths[row] ?? 0
+    const longestBones = Math.max(1, bones.length, boneLength)
+    // What both could be like at best: a comparison is only worth its time where that is enough.
+    const foldEdits = fewestEdits(fold, shelf.length, shelf.foldLetters[row] ?? 0)
+    let score = 1 - foldEdits / longest / 2
+    if (score < floor) continue
+    score -= fewestEdits(bones, boneLength, shelf.boneLetters[row] ?? 0) / longestBones / 2
+    if (score < floor) continue
+    const from = row * shelf.length
+    const boneShare = editDistance(bones, shelf.bones, { from, to: from + boneLength }) / longestBones / 2
+    if (1 - foldEdits / longest / 2 - boneShare < floor) continue
+    score = 1 - boneShare - editDistance(fold, shelf.folds, { from, to: from + shelf.length }) / longest / 2
+    if (score < floor) continue
+    keep({ index, search, found }, shelf.names[row] ?? 0, score)
+    floor = floorOf(search, found)
+  }
+}
+
+function keep({ index, search, found }: Pick<Scan, 'index' | 'search' | 'found'>, name: number, score: number): void {
+  const place = index.owners[name] ?? 0
+  if (search.only?.(place) === false) return
+  const before = found.byPlace.get(place)
+  if (before !== undefined && before.score >= score) return
+  found.byPlace.set(place, { place, name, score })
+  found.best = Math.max(found.best, score)
+}
