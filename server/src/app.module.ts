@@ -39,6 +39,7 @@ import { SnapshotController } from './live/snapshot.controller.js'
 import { SnapshotService } from './live/snapshot.service.js'
 import { ChangeTail } from './live/tail.js'
 import { AnswerInterceptor } from './platform/answer.interceptor.js'
+import { PlaceController } from './place/place.controller.js'
 import { PlaceService } from './place/place.service.js'
 import { Clock } from './platform/clock.js'
 import { ConfigToken, type Config } from './platform/config.js'
@@ -82,6 +83,7 @@ const controllers = [
   ReportController,
   ImportController,
   StoryController,
+  PlaceController,
   FacilityController,
   ZoneController,
   RuleController,
@@ -97,11 +99,11 @@ const controllers = [
 ]
 
 const providers: Provider[] = [
-  PlaceService,
   IngestService,
   IncidentService,
   ReportService,
   ImportService,
+  PlaceService,
   FacilityService,
   ZoneService,
   RuleService,

@@ -107,6 +107,7 @@ export const table: Readonly<Record<string, Entry>> = {
   'POST /api/story': { may: administrators, onlyOnce: true, request: () => ({ body: { seconds: 0 } }) },
   'GET /api/story': { may: administrators, request: plain },
 
+  'GET /api/places': { may: readers, request: () => ({ query: 'q=Busayrah' }) },
   'GET /api/facilities': { may: readers, request: plain },
   'POST /api/facilities': {
     may: supervisors,

@@ -29,8 +29,12 @@ const marks = /[\p{Mn}\u0640\u02be\u02bf\u02bb\u02bc\u2018\u2019\u201c\u201d'`´
 const exchangeable = new RegExp(`[${Object.keys(exchanged).join('')}]`, 'gu')
 const separators = /[^\p{L}\p{N}]+/gu
 
-/** Articles as they are written before sun letters, each with the letters that it goes before. */
-const article = /^(?:al|el|ul|il|a(?:sh(?=sh)|dh(?=dh|d|z)|th(?=th|s|t)|[sznrdtl])|e(?:sh(?=sh)|[sznrdtl])|l)$/
+/** Articles as they are written: plain, or as the sun letter that they go before makes them. */
+const plainArticle = /^[aeiu]?l$/
+const sunArticle = /^[ae](?:sh|dh|th|[sznrdt])$/
+
+/** Words for what kind of unit it is, in Arabic, which some gazetteers hold as part of a name. */
+const unitWord = /^(?:nahiyat|nahiya|qada|muhafazat|ناحيه|قضاء|قضا|محافظه)$/u
 
 /** The words of a name, folded, without articles; a name that is nothing but an article keeps it. */
 export function foldedWords(name: string): readonly string[] {
@@ -41,7 +45,7 @@ export function foldedWords(name: string): readonly string[] {
     .normalize('NFC')
     .replace(exchangeable, (letter) => exchanged[letter] ?? letter)
   const words = plain.split(separators).filter((word) => word !== '')
-  const bare = words.flatMap((word, at) => (isArticle(word, words[at + 1]) ? [] : [withoutArabicArticle(word)]))
+  const bare = words.flatMap((word, at) => (isLeftOut(word, words[at + 1]) ? [] : [withoutArabicArticle(word)]))
   return bare.length > 0 ? bare : words
 }
 
@@ -50,10 +54,13 @@ export function fold(name: string): string {
   return foldedWords(name).join('')
 }
 
+function isLeftOut(word: string, next: string | undefined): boolean {
+  return next !== undefined && (unitWord.test(word) || isArticle(word, next))
+}
+
 /** An assimilated article counts as one only before the letter that it has become. */
-function isArticle(word: string, next: string | undefined): boolean {
-  if (next === undefined || !article.test(word)) return false
-  return /^(?:[aeiu]?l)$/.test(word) || next.startsWith(word.slice(1))
+function isArticle(word: string, next: string): boolean {
+  return plainArticle.test(word) || (sunArticle.test(word) && next.startsWith(word.slice(1)))
 }
 
 function withoutArabicArticle(word: string): string {

@@ -10,28 +10,73 @@ export interface PlaceUnit {
   readonly otherNames: readonly string[]
 }
 
-/** Places by their names. It is made by `emptyPlaceIndex` and filled by `addPlace`; what it holds is for this folder alone. */
-export interface PlaceIndex {
-  readonly places: Place[]
-  readonly units: PlaceUnit[]
-  /** Names of all places, in the order in which they came. */
+/** Names, each of somebody. */
+export interface NameIndex {
+  /** In the order in which they came. */
   readonly names: string[]
-  /** Which place each name belongs to. */
+  /** The number of whoever has each name. */
   readonly owners: number[]
   /** By length of the folded name. */
   readonly shelves: Map<number, Shelf>
 }
 
-/** An index without places. */
-export function emptyPlaceIndex(units: readonly PlaceUnit[] = []): PlaceIndex {
-  return { places: [], units: [...units], names: [], owners: [], shelves: new Map() }
+/** Places by their names. `emptyPlaceIndex` makes it and `addPlace` fills it; what it holds is for this folder alone. */
+export interface PlaceIndex {
+  readonly places: Place[]
+  readonly placeNames: NameIndex
+  readonly units: PlaceUnit[]
+  readonly unitNames: NameIndex
+  /** The number of each unit, by country and name. */
+  readonly unitNumbers: Map<string, number>
 }
 
-/** Adds a place under each of its spellings. */
+/** An index without places. */
+export function emptyPlaceIndex(units: readonly PlaceUnit[] = []): PlaceIndex {
+  const index = {
+    places: [],
+    placeNames: { names: [], owners: [], shelves: new Map() },
+    units: [],
+    unitNames: { names: [], owners: [], shelves: new Map() },
+    unitNumbers: new Map(),
+  }
+  for (const unit of units) addUnit(index, unit)
+  return index
+}
+
+/** Adds a place under each of its spellings, and its unit where that is new. */
 export function addPlace(index: PlaceIndex, place: Place): void {
   const owner = index.places.push(place) - 1
+  addNames(index.placeNames, owner, [place.name, ...place.otherNames])
+  if (place.admin1 !== null && !index.unitNumbers.has(unitKey(place.country, place.admin1))) {
+    addUnit(index, { country: place.country, name: place.admin1, otherNames: [] })
+  }
+}
+
+/** An index of places that are at hand; many are better added in portions. */
+export function placeIndexOf(places: Iterable<Place>, units: readonly PlaceUnit[] = []): PlaceIndex {
+  const index = emptyPlaceIndex(units)
+  for (const place of places) addPlace(index, place)
+  return index
+}
+
+/** The number of the unit that a place lies in; null where its entry does not say. */
+export function unitOf(index: PlaceIndex, place: Place): number | null {
+  return place.admin1 === null ? null : (index.unitNumbers.get(unitKey(place.country, place.admin1)) ?? null)
+}
+
+function addUnit(index: PlaceIndex, unit: PlaceUnit): void {
+  const number = index.units.push(unit) - 1
+  index.unitNumbers.set(unitKey(unit.country, unit.name), number)
+  addNames(index.unitNames, number, [unit.name, ...unit.otherNames])
+}
+
+function unitKey(country: string | null, name: string): string {
+  return `${country ?? ''} ${name}`
+}
+
+function addNames(index: NameIndex, owner: number, names: readonly string[]): void {
   const seen = new Set<string>()
-  for (const name of [place.name, ...place.otherNames]) {
+  for (const name of names) {
     const spellings = spellingsOf(name).filter(({ fold }) => !seen.has(fold))
     if (spellings.length === 0) continue
     const number = index.names.push(name) - 1
@@ -43,17 +88,10 @@ export function addPlace(index: PlaceIndex, place: Place): void {
   }
 }
 
-/** An index of places that are at hand; many are better added in portions. */
-export function placeIndexOf(places: Iterable<Place>, units: readonly PlaceUnit[] = []): PlaceIndex {
-  const index = emptyPlaceIndex(units)
-  for (const place of places) addPlace(index, place)
-  return index
-}
-
-function shelfFor(index: PlaceIndex, length: number): Shelf {
-  const there = index.shelves.get(length)
+function shelfFor({ shelves }: NameIndex, length: number): Shelf {
+  const there = shelves.get(length)
   if (there !== undefined) return there
   const shelf = emptyShelf(length)
-  index.shelves.set(length, shelf)
+  shelves.set(length, shelf)
   return shelf
 }

@@ -1,40 +1,176 @@
+import type { Point } from 'geojson'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { distanceMetres } from '../match/geodesic.js'
+import { checkAdmin1 } from './check.js'
+import { aPlace, somePlaces } from './example.js'
 import { placeIndexOf } from './gazetteer.js'
-import type { Place } from './place.js'
+import type { Placing } from './placing.js'
 import { resolvePlace } from './resolve.js'
 
-const place = (id: string, at: readonly [number, number], more: Pick<Place, 'name'> & Partial<Place>): Place => ({
-  id,
-  otherNames: [],
-  kind: 'town',
-  country: 'SY',
-  admin1: 'Deir ez-Zor',
-  admin2: null,
-  point: { type: 'Point', coordinates: [...at] },
-  uncertaintyMetres: 1_000,
-  population: null,
-  source: 'test',
-  ...more,
+const resolve = (text: string, hints = {}) => resolvePlace(text, somePlaces, hints)
+/** What was decided, and on what. */
+const outcome = ({ verdict, candidates }: Placing) => [verdict, candidates[0]?.place.id]
+const at = (lon: number, lat: number): Point => ({ type: 'Point', coordinates: [lon, lat] })
+
+describe('a name', () => {
+  it.each(['Busayrah', 'al-Basira', 'Bseira', 'البصيرة', 'بصيره'])('is found by itself: %s', (text) => {
+    expect(outcome(resolve(text))).toEqual(['found', 'bus'])
+  })
+
+  it('that two places have is asked', () => {
+    const placing = resolve('Theban')
+    expect(placing).toMatchObject({ verdict: 'ambiguous', position: null })
+    expect(placing.candidates.map((it) => it.place.id).slice(0, 2)).toEqual(['dhi', 'the'])
+  })
+
+  it.each([
+    ['Deir ez-Zor', 'dhi'],
+    ['Hasaka', 'the'],
+    ['الحسكة', 'the'],
+  ])('that two places have is settled by the governorate %s', (admin1, id) => {
+    expect(outcome(resolve('Theban', { admin1 }))).toEqual(['found', id])
+  })
+
+  it('that two places have is settled by where the report is about', () => {
+    const near = { point: at(40.4, 35.1), metres: 50_000 }
+    expect(outcome(resolve('Theban', { near }))).toEqual(['found', 'dhi'])
+  })
+
+  it('is never taken against the governorate that is stated', () => {
+    const placing = resolve('Busayrah, Hasakah governorate')
+    expect(outcome(placing)).toEqual(['ambiguous', 'bus'])
+    expect(placing.checks).toContainEqual(expect.objectContaining({ of: 'admin1', agrees: false }))
+  })
+
+  it('that fits much better outside the governorate stated is asked', () => {
+    const index = placeIndexOf([
+      aPlace({ id: 'in', name: 'Rasafah', at: [40, 35] }),
+      aPlace({ id: 'out', name: 'Rusayfah', at: [40, 37], admin1: 'Al Hasakah' }),
+    ])
+    expect(resolvePlace('Rusayfah', index, { admin1: 'Deir ez-Zor' }).verdict).toBe('ambiguous')
+  })
+
+  it.each(['', ' ', '-', 'xqzzvv', '5 km east of', '()'])('that says nothing is not placed: "%s"', (text) => {
+    expect(resolve(text)).toMatchObject({ verdict: 'none', position: null })
+  })
+
+  it('kept by two gazetteers is one place, known no better than they differ', () => {
+    const index = placeIndexOf([
+      aPlace({ id: 'a', name: 'Hajin', at: [40.83138, 34.69508] }),
+      aPlace({ id: 'b', name: 'Hajīn', at: [40.86, 34.69508] }),
+    ])
+    const placing = resolvePlace('Hajin', index)
+    expect(placing.verdict).toBe('found')
+    expect(placing.position?.uncertaintyMetres).toBeGreaterThan(2_500)
+  })
+
+  it('never throws, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(resolve(text).text).toBe(text)
+      }),
+    )
+  })
 })
 
-const index = placeIndexOf([
-  place('1', [40.42716, 35.15618], { name: 'Al Busayrah', otherNames: ['البصيرة'] }),
-  place('2', [40.51028, 35.01498], { name: 'Dhiban', otherNames: ['Theban', 'ذيبان'] }),
-  place('3', [40.07111, 36.69194], { name: 'Theban', admin1: 'Al Hasakah' }),
-])
-
-describe('resolvePlace', () => {
-  it.each(['Busayrah', 'al-Basira', 'Bseira', 'البصيرة', 'بصيره'])('finds %s by itself', (text) => {
-    expect(resolvePlace(text, index)).toMatchObject({ verdict: 'found', candidates: [{ place: { id: '1' } }] })
+describe('a place told by others', () => {
+  it.each([
+    ['about 30 km southeast of Deir el-Zour', 'bus'],
+    ['30 كم جنوب شرق دير الزور', 'bus'],
+    ['between Deir ez-Zor and Dhiban, Deir ez-Zor governorate', 'bus'],
+    ['eastern countryside of Deir ez-Zor', 'bus'],
+    ['33 km from Deir ez-Zor', 'bus'],
+    ['on the road from Deir ez-Zor to Hajin', 'dhi'],
+    ['near Busayrah', 'bus'],
+  ])('"%s" covers the place that is meant', (text, id) => {
+    const { position } = resolve(text)
+    const meant = somePlaces.places.find((it) => it.id === id)
+    const away = distanceMetres(position?.point.coordinates ?? [0, 0], meant?.point.coordinates ?? [0, 90])
+    expect(away).toBeLessThan(position?.uncertaintyMetres ?? 0)
+    expect(position?.uncertaintyMetres).toBeLessThan(100_000)
   })
 
-  it('asks where two places are called alike', () => {
-    const placing = resolvePlace('Theban', index)
-    expect(placing).toMatchObject({ verdict: 'ambiguous', position: null })
-    expect(placing.candidates.map((it) => it.place.id)).toEqual(['2', '3'])
+  it('is a sector as wide as the words are vague', () => {
+    const { position, explanation } = resolve('about 30 km southeast of Deir el-Zour')
+    expect(position).toMatchObject({ locationPrecision: 'area', shape: { type: 'Polygon' } })
+    expect(explanation).toBe('23 km to 37 km southeast of Deir ez-Zor, 30° to each side; within about 18.8 km.')
   })
 
-  it('places nothing that is like nothing', () => {
-    expect(resolvePlace('Xqzzvv', index)).toMatchObject({ verdict: 'none', position: null, candidates: [] })
+  it('is asked where the place that tells it is ambiguous', () => {
+    const placing = resolve('10 km north of Theban')
+    expect(placing.verdict).toBe('ambiguous')
+    expect(placing.candidates.map((it) => it.position.point.coordinates[1])).not.toContain(35.01498)
+  })
+
+  it('is a governorate as a whole where only that is named', () => {
+    const placing = resolve('Deir ez-Zor governorate')
+    expect(placing).toMatchObject({ verdict: 'found', position: { locationPrecision: 'admin1' } })
+  })
+
+  it('has a shape whose corners its radius covers', () => {
+    const texts = [
+      '12 km west of Raqqa',
+      'outskirts of Hasakah',
+      'between Raqqa and Hasakah',
+      'south of Hajin',
+      'near Hajin',
+    ]
+    for (const { position } of texts.map((it) => resolve(it))) {
+      const [ring] = position?.shape.coordinates ?? []
+      for (const corner of ring ?? []) {
+        const away = distanceMetres(position?.point.coordinates ?? [], corner.map(Number))
+        expect(away).toBeLessThanOrEqual((position?.uncertaintyMetres ?? 0) + 1)
+      }
+    }
+  })
+})
+
+describe('a distance beside a name', () => {
+  it('agrees where the place is about so far', () => {
+    const { checks } = resolve('Busayrah, about 30 km southeast of Deir el-Zour')
+    expect(checks).toContainEqual({
+      of: 'distance',
+      agrees: true,
+      finding: 'The text says 30 km from Deir ez-Zor; Al Busayrah is 32.8 km from it.',
+    })
+  })
+
+  it('disagrees by name where it is not, and the place stays where it is', () => {
+    const placing = resolve('Diban, about 60 km southeast of Deir el-Zour')
+    expect(placing.candidates[0]?.place.id).toBe('dhi')
+    expect(placing.checks).toContainEqual({
+      of: 'distance',
+      agrees: false,
+      finding: 'The text says 60 km from Deir ez-Zor; Dhiban is 49 km from it.',
+    })
+  })
+
+  it('settles which of two places is meant', () => {
+    expect(outcome(resolve('Theban, about 50 km southeast of Deir ez-Zor'))).toEqual(['found', 'dhi'])
+  })
+
+  it('places what the gazetteer does not know, and says so', () => {
+    const placing = resolve('Wxyzqq, about 30 km southeast of Deir el-Zour')
+    expect(placing).toMatchObject({ verdict: 'found', position: { uncertaintyMetres: 18_800 } })
+    expect(placing.explanation).toContain('knows no place called like "Wxyzqq"')
+  })
+})
+
+describe('checkAdmin1', () => {
+  const around = ([lon, lat]: readonly [number, number], admin1: string) =>
+    [0, 1, 2, 3].map((n) => aPlace({ id: `${admin1}${n}`, name: `${admin1} ${n}`, at: [lon + n / 50, lat], admin1 }))
+  const index = placeIndexOf([...around([40, 35], 'East'), ...around([38, 35], 'West')])
+
+  it.each([
+    ['among its places', 40.02, 'East', true],
+    ['among those of another, far from its own', 38.02, 'East', false],
+    ['where nothing is known nearby', 45, 'East', true],
+  ] as const)('looks at the places round a point: %s', (...[, lon, unit, agrees]) => {
+    expect(checkAdmin1(index, at(lon, 35), unit)?.agrees).toBe(agrees)
+  })
+
+  it('says nothing of a governorate that is not known', () => {
+    expect(checkAdmin1(index, at(40, 35), 'Nowhere')).toBe(null)
   })
 })

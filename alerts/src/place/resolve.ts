@@ -1,58 +1,174 @@
-import { disc } from '../match/direct.js'
-import type { LocationPrecision } from '../model.js'
-import type { Place } from './place.js'
-import { formatDistance } from '../units.js'
+import { checkStated, unitsNamed } from './check.js'
 import type { PlaceIndex } from './gazetteer.js'
-import type { PlaceCandidate, PlaceHints, PlacePosition, Placing } from './placing.js'
-import { alike, type Likeness } from './score.js'
+import { readPhrase, type Ends, type Phrase, type Relation } from './phrase.js'
+import type { Place } from './place.js'
+import type { PlaceCandidate, PlaceCheck, PlaceHints, Placing } from './placing.js'
+import { rank, titleOf, type Choice, type Context, type Ranked } from './rank.js'
+import { positionBetween, positionBy, type ToOne } from './relative.js'
+import { placingOfUnits } from './unit.js'
 
-/** DOMAIN: accepted by itself only at this likeness, and this far before the next distinct place. */
-const enough = 0.7
-const margin = 0.1
+interface Question {
+  readonly text: string
+  readonly index: PlaceIndex
+  readonly phrase: Phrase
+  readonly context: Context
+  readonly limit: number
+}
 
-/** Says what a text means by where. */
+/**
+ * Says what a text means by where: a name in any spelling, alone or with a governorate, or a place told by others
+ * ("about 30 km southeast of Deir el-Zour"). What may mean two places is asked, never placed.
+ */
 export function resolvePlace(text: string, index: PlaceIndex, hints: PlaceHints = {}): Placing {
-  const found = alike(index, text, { least: 0.5, band: 0.25 })
-  const candidates = found.slice(0, hints.limit ?? 8).map((it) => candidateOf(index, it))
-  const [first, second] = candidates
-  if (first === undefined || first.score < enough) {
+  const phrase = readPhrase(text)
+  const stated = statedUnits(phrase, index, hints)
+  const context = { units: stated.units, near: hints.near ?? null }
+  const question = { text, index, phrase, context, limit: hints.limit ?? 8 }
+  const placing = answer(question)
+  return stated.checks.length === 0 ? placing : { ...placing, checks: [...placing.checks, ...stated.checks] }
+}
+
+function answer(question: Question): Placing {
+  const { relation } = question.phrase
+  switch (relation.is) {
+    case 'unit':
+      return placingOfUnits(question.text, question.index, relation.name)
+    case 'between':
+      return betweenPlaces(question, relation)
+    case 'at':
+    case 'near':
+    case 'outskirts':
+    case 'offset':
+    case 'towards':
+    case 'countryside':
+      return byOnePlace(question, relation)
+  }
+}
+
+/** The governorate that the text names counts more than the one that was given with it; where they differ, that is said. */
+function statedUnits({ unit, beside }: Phrase, index: PlaceIndex, hints: PlaceHints) {
+  const said = unit ?? beside.find((it) => unitsNamed(index, it).size > 0) ?? null
+  const given = hints.admin1 ?? null
+  const name = said ?? given
+  if (name === null) return { units: null, checks: [] }
+  const units = unitsNamed(index, name)
+  if (units.size === 0)
+    return { units: null, checks: [unitCheck(`The gazetteer knows no governorate called "${name}".`)] }
+  const other = said === null || given === null ? units : unitsNamed(index, given)
+  const differ = ![...other].some((it) => units.has(it))
+  const checks = differ ? [unitCheck(`The text says ${name}, the report says ${given ?? ''}.`)] : []
+  return { units, checks }
+}
+
+function unitCheck(finding: string): PlaceCheck {
+  return { of: 'admin1', agrees: false, finding }
+}
+
+/** A name, and what the text says of its distance from another: that helps to choose, and is held against the choice. */
+function byOnePlace(question: Question, relation: ToOne): Placing {
+  const { text, index, phrase, limit } = question
+  const { stated } = phrase
+  const anchor = stated === null ? null : anchorOf(question, stated)
+  const ranked = rank(relation.name, index, contextWith(question.context, anchor, stated))
+  if (ranked.choices.length === 0 && stated !== null && anchor !== null) return byStated(question, stated, ranked)
+  const candidates = ranked.choices.slice(0, limit).map((it) => candidateOf(it, positionBy(relation, it.place)))
+  const [first] = ranked.choices
+  const checks =
+    first === undefined || stated === null || anchor === null ? [] : checkStated(first.place, anchor, stated)
+  const placing = { text, candidates, checks: [...checks, ...sameUnit(first)] }
+  const position = candidates[0]?.position
+  if (ranked.verdict !== 'found' || position === undefined)
+    return {
+      ...placing,
+      verdict: ranked.verdict === 'none' ? 'none' : 'ambiguous',
+      position: null,
+      explanation: ranked.explanation,
+    }
+  return { ...placing, verdict: 'found', position, explanation: position.explanation }
+}
+
+function sameUnit(first: Choice | undefined): readonly PlaceCheck[] {
+  if (first?.elsewhere !== true) return []
+  return [unitCheck(`${titleOf(first.place)} is not in the governorate stated.`)]
+}
+
+function anchorOf({ index, context }: Question, { name }: { readonly name: string }): Place | null {
+  const { verdict, choices } = rank(name, index, { ...context, units: null })
+  return verdict === 'found' ? (choices[0]?.place ?? null) : null
+}
+
+/** Where the stated distance leads is where the report is about, unless that is known already. */
+function contextWith(context: Context, anchor: Place | null, stated: Phrase['stated']): Context {
+  if (anchor === null || stated === null || context.near != null) return context
+  const { point, uncertaintyMetres } = positionBy(stated, anchor)
+  return { ...context, near: { point, metres: 1.5 * uncertaintyMetres } }
+}
+
+/** A place that nobody knows, but whose distance from a known one is stated. */
+function byStated(question: Question, stated: Extract<Relation, { is: 'offset' }>, unknown: Ranked): Placing {
+  const placing = byOnePlace({ ...question, phrase: { ...question.phrase, stated: null } }, stated)
+  return { ...placing, explanation: `${unknown.explanation} ${placing.explanation}` }
+}
+
+/** Two places; each helps to choose the other. Where a hyphen may part the names in several ways, the best is taken. */
+function betweenPlaces(question: Question, relation: Extract<Relation, { is: 'between' }>): Placing {
+  const read = relation.ends.map((ends) => bothEnds(question, ends)).sort((a, b) => b.score - a.score)
+  const [best] = read
+  const { text } = question
+  const [from, to] = [best?.from.choices[0], best?.to.choices[0]]
+  if (best === undefined || from === undefined || to === undefined) {
+    const lost = from === undefined ? best?.from : best?.to
     return {
       text,
       verdict: 'none',
       position: null,
-      candidates,
+      candidates: [],
       checks: [],
-      explanation: `No place is called like "${text}".`,
+      explanation: lost?.explanation ?? `"${text}" names no two places.`,
     }
   }
-  if (second !== undefined && first.score - second.score < margin) {
-    const explanation = `"${text}" may be ${first.place.name} or ${second.place.name}.`
-    return { text, verdict: 'ambiguous', position: null, candidates, checks: [], explanation }
-  }
-  const { position } = first
+  const position = positionBetween(from.place, to.place, relation.road)
+  const candidates = [candidateOf({ ...from, reasons: [...from.reasons, ...to.reasons] }, position)]
+  const asked = [best.from, best.to].find((it) => it.verdict !== 'found')
+  if (asked !== undefined)
+    return { text, verdict: 'ambiguous', position: null, candidates, checks: [], explanation: asked.explanation }
   return { text, verdict: 'found', position, candidates, checks: [], explanation: position.explanation }
 }
 
-function candidateOf(index: PlaceIndex, { place, name, score }: Likeness): PlaceCandidate {
-  const it = index.places[place]
-  if (it === undefined) throw new RangeError(`There is no place ${place} in the index.`)
-  return { place: it, matchedName: index.names[name] ?? it.name, score, reasons: [], position: at(it) }
+/** Two ends of one road are seldom farther apart. */
+const apartMetres = 200_000
+
+function bothEnds({ index, context }: Question, ends: Ends) {
+  const [alone, other] = [rank(ends.from, index, context), rank(ends.to, index, context)]
+  const to = besides(index, { name: ends.to, known: other, from: alone, context })
+  const from = besides(index, { name: ends.from, known: alone, from: to, context })
+  const score = Math.min(from.choices[0]?.score ?? 0, to.choices[0]?.score ?? 0)
+  return { from, to, score }
 }
 
-function at(place: Place): PlacePosition {
+interface Beside {
+  readonly name: string
+  readonly known: Ranked
+  readonly from: Ranked
+  readonly context: Context
+}
+
+function besides(index: PlaceIndex, { name, known, from, context }: Beside): Ranked {
+  const [first] = from.choices
+  if (known.verdict !== 'ambiguous' || from.verdict !== 'found' || first === undefined) return known
+  return rank(name, index, { ...context, near: { point: first.place.point, metres: apartMetres } })
+}
+
+function candidateOf(
+  { place, matchedName, score, reasons }: Choice,
+  position: PlaceCandidate['position'],
+): PlaceCandidate {
+  const { id, name, kind, country, admin1, admin2, source } = place
   return {
-    point: place.point,
-    uncertaintyMetres: place.uncertaintyMetres,
-    locationPrecision: precisionOf(place.uncertaintyMetres),
-    shape: disc(place.point.coordinates, place.uncertaintyMetres),
-    explanation: `${place.name}, within about ${formatDistance(place.uncertaintyMetres)}.`,
+    place: { id, name, kind, country, admin1, admin2, source },
+    matchedName,
+    score: Math.round(score * 1000) / 1000,
+    reasons,
+    position,
   }
-}
-
-/** The precision that a radius stands for. */
-export function precisionOf(uncertaintyMetres: number): LocationPrecision {
-  if (uncertaintyMetres <= 200) return 'exact'
-  if (uncertaintyMetres <= 5_000) return 'near'
-  if (uncertaintyMetres <= 40_000) return 'area'
-  return uncertaintyMetres <= 80_000 ? 'admin2' : 'admin1'
 }

@@ -1,12 +1,12 @@
 import { editDistance, fewestEdits, patternOf, type Pattern } from './distance.js'
-import type { PlaceIndex } from './gazetteer.js'
+import type { NameIndex } from './gazetteer.js'
 import type { Shelf } from './shelf.js'
 import { spellingsOf } from './spelling.js'
 
-/** A place whose name is like the one that was asked for. */
+/** Somebody whose name is like the one that was asked for. */
 export interface Likeness {
-  /** Number of the place in the index. */
-  readonly place: number
+  /** Number of whoever is called so. */
+  readonly owner: number
   /** Number of the name that is most like it. */
   readonly name: number
   /** 0 … 1: the mean of the edit similarity of the skeletons and of the folded names. */
@@ -18,21 +18,21 @@ export interface Search {
   readonly least: number
   /** Nor what is less like than the best by more than this. */
   readonly band: number
-  /** Which places count; all of them where it is left out. */
-  readonly only?: (place: number) => boolean
+  /** Whose names count; everybody's where it is left out. */
+  readonly only?: (owner: number) => boolean
 }
 
-/** The places whose names are like this one, most like first: all that a comparison with every name would give. */
-export function alike(index: PlaceIndex, name: string, search: Search): readonly Likeness[] {
-  const found: Found = { best: 0, byPlace: new Map() }
+/** Those whose names are like this one, most like first: all that a comparison with every name would give. */
+export function alike(index: NameIndex, name: string, search: Search): readonly Likeness[] {
+  const found: Found = { best: 0, byOwner: new Map() }
   for (const { fold, bones } of spellingsOf(name)) {
     const asked = { fold: patternOf(fold), bones: patternOf(bones) }
     for (const shelf of nearestFirst(index, fold.length)) scan({ index, shelf, asked, search, found })
   }
   const floor = floorOf(search, found)
-  return [...found.byPlace.values()]
+  return [...found.byOwner.values()]
     .filter((it) => it.score >= floor)
-    .sort((a, b) => b.score - a.score || a.place - b.place)
+    .sort((a, b) => b.score - a.score || a.owner - b.owner)
 }
 
 /** Similarity of two names that are at hand, 0 … 1; the best over their spellings. */
@@ -55,11 +55,11 @@ function codesOf(text: string): Uint16Array {
 
 interface Found {
   best: number
-  readonly byPlace: Map<number, Likeness>
+  readonly byOwner: Map<number, Likeness>
 }
 
 interface Scan {
-  readonly index: PlaceIndex
+  readonly index: NameIndex
   readonly shelf: Shelf
   readonly asked: { readonly fold: Pattern; readonly bones: Pattern }
   readonly search: Search
@@ -67,7 +67,7 @@ interface Scan {
 }
 
 /** Names of the same length first: once the best is known, most others need no comparison. */
-function nearestFirst(index: PlaceIndex, length: number): readonly Shelf[] {
+function nearestFirst(index: NameIndex, length: number): readonly Shelf[] {
   return [...index.shelves.values()].sort((a, b) => Math.abs(a.length - length) - Math.abs(b.length - length))
 }
 
@@ -100,10 +100,10 @@ function scan({ index, shelf, asked, search, found }: Scan): void {
 }
 
 function keep({ index, search, found }: Pick<Scan, 'index' | 'search' | 'found'>, name: number, score: number): void {
-  const place = index.owners[name] ?? 0
-  if (search.only?.(place) === false) return
-  const before = found.byPlace.get(place)
+  const owner = index.owners[name] ?? 0
+  if (search.only?.(owner) === false) return
+  const before = found.byOwner.get(owner)
   if (before !== undefined && before.score >= score) return
-  found.byPlace.set(place, { place, name, score })
+  found.byOwner.set(owner, { owner, name, score })
   found.best = Math.max(found.best, score)
 }

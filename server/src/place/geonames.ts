@@ -60,7 +60,7 @@ function placeOf(cells: readonly string[]): GeoNamesPlace | null {
   return {
     id: `geonames:${id}`,
     name,
-    otherNames: [...new Set([ascii, ...others.split(',')])].filter((it) => it !== '' && it !== name),
+    otherNames: [...new Set([ascii, ...others.split(',')])].filter((it) => it !== name && isWritten(it)),
     kind: kindOf(population),
     country: country === '' ? null : country,
     admin1Code: cells[10] || null,
@@ -71,6 +71,11 @@ function placeOf(cells: readonly string[]): GeoNamesPlace | null {
     population: population > 0 ? population : null,
     source: `GeoNames ${id}`,
   }
+}
+
+/** Names that begin with a small Latin letter were made by a machine, letter by letter, from others in the same list. */
+function isWritten(name: string): boolean {
+  return name !== '' && !/^[a-z]/.test(name)
 }
 
 function kindOf(population: number): PlaceKind {

@@ -1,0 +1,155 @@
+import { distanceMetres } from '../match/geodesic.js'
+import { formatDistance } from '../units.js'
+import { unitOf, type PlaceIndex } from './gazetteer.js'
+import type { Place } from './place.js'
+import type { PlaceHints, Placing } from './placing.js'
+import { alike, nameLikeness, type Likeness } from './score.js'
+import { spellingsOf } from './spelling.js'
+
+/** Accepted by itself only at this likeness, and this far before the next distinct place. */
+export const enough = 0.7
+export const margin = 0.1
+
+/** Less like than this is not worth a question. */
+const least = 0.6
+const band = 0.25
+/** A place that is not where the report is about has to be so much more like. */
+const farPenalty = 0.15
+/** Entries of two gazetteers for one place lie this near to each other, and are called alike. */
+const twinMetres = 5_000
+
+/** What is known beside a name. */
+export interface Context {
+  /** The governorates that may be meant; null where none is stated. */
+  readonly units: ReadonlySet<number> | null
+  readonly near: PlaceHints['near']
+}
+
+/** A place that a name may mean. */
+export interface Choice {
+  readonly place: Place
+  readonly matchedName: string
+  readonly score: number
+  /** Likeness less what speaks against it: by this they stand in order. */
+  readonly weight: number
+  /** Whether it lies outside the governorate that is stated. */
+  readonly elsewhere: boolean
+  readonly reasons: readonly string[]
+}
+
+/** The places that a name may mean, best first, and whether the first stands by itself. */
+export interface Ranked {
+  readonly verdict: Placing['verdict']
+  readonly explanation: string
+  readonly choices: readonly Choice[]
+}
+
+/** Ranks what a name may mean and says whether it may be taken unasked. */
+export function rank(name: string, index: PlaceIndex, context: Context): Ranked {
+  const choices = withoutTwins(found(name, index, context).sort((a, b) => order(b) - order(a)))
+  return { choices, ...judged(name, choices) }
+}
+
+/** Inside the stated governorate a name is looked for by itself, so that a better one elsewhere cannot hide it. */
+function found(name: string, index: PlaceIndex, context: Context): Choice[] {
+  const { units } = context
+  const all = alike(index.placeNames, name, { least, band })
+  const isInside = (number: number) => units !== null && inUnits(index, number, units)
+  const inside = units === null ? [] : alike(index.placeNames, name, { least, band, only: isInside })
+  const merged = [...inside, ...all.filter((it) => !isInside(it.owner))]
+  return merged.map((it) => choiceOf(index, it, context))
+}
+
+function inUnits(index: PlaceIndex, number: number, units: ReadonlySet<number>): boolean {
+  const place = index.places[number]
+  const unit = place === undefined ? null : unitOf(index, place)
+  return unit !== null && units.has(unit)
+}
+
+function choiceOf(index: PlaceIndex, { owner, name, score }: Likeness, { units, near }: Context): Choice {
+  const place = index.places[owner]
+  if (place === undefined) throw new RangeError(`There is no place ${owner} in the index.`)
+  const elsewhere = units !== null && !inUnits(index, owner, units)
+  const away = near == null ? 0 : distanceMetres(near.point.coordinates, place.point.coordinates)
+  const isFar = near != null && away > near.metres
+  const matchedName = index.placeNames.names[name] ?? place.name
+  const reasons = [
+    `"${matchedName}" is ${Math.round(score * 100)} % like it.`,
+    ...(units === null
+      ? []
+      : [
+          elsewhere
+            ? `It lies in ${place.admin1 ?? 'a governorate that is not known'}, which is not the one stated.`
+            : `It lies in ${place.admin1 ?? ''} as stated.`,
+        ]),
+    ...(near == null
+      ? []
+      : [`It lies ${formatDistance(away)} from where the report is about${isFar ? ', too far' : ''}.`]),
+  ]
+  return { place, matchedName, score, weight: score - (isFar ? farPenalty : 0), elsewhere, reasons }
+}
+
+/** What lies in the stated governorate comes first where its name is like enough; the larger place first among equals. */
+function order({ weight, elsewhere, score, place }: Choice): number {
+  const stated = elsewhere ? 0 : score >= enough ? 1 : 0.2
+  return weight + stated + Math.min(place.population ?? 0, 10_000_000) * 1e-12
+}
+
+function withoutTwins(sorted: readonly Choice[]): readonly Choice[] {
+  const kept: Choice[] = []
+  for (const choice of sorted) {
+    const twin = kept.findIndex((it) => isTwin(it, choice))
+    const first = kept[twin]
+    if (first === undefined) kept.push(choice)
+    else kept[twin] = { ...first, place: covering(first.place, choice.place) }
+  }
+  return kept
+}
+
+function isTwin(one: Choice, other: Choice): boolean {
+  const [a, b] = [one.place, other.place]
+  if (Math.abs((a.point.coordinates[1] ?? 0) - (b.point.coordinates[1] ?? 0)) > 0.05) return false
+  if (distanceMetres(a.point.coordinates, b.point.coordinates) > twinMetres) return false
+  return (
+    (nameLikeness(one.matchedName, other.matchedName) >= enough && a.kind === b.kind) ||
+    nameLikeness(a.name, b.name) >= enough
+  )
+}
+
+/** One place at two positions is known no better than they differ. */
+function covering(place: Place, twin: Place): Place {
+  const apart = Math.ceil(distanceMetres(place.point.coordinates, twin.point.coordinates))
+  return { ...place, uncertaintyMetres: Math.max(place.uncertaintyMetres, apart) }
+}
+
+function judged(name: string, choices: readonly Choice[]): Pick<Ranked, 'verdict' | 'explanation'> {
+  const [first, ...others] = choices
+  if (first === undefined)
+    return { verdict: 'none', explanation: `The gazetteer knows no place called like "${name}".` }
+  const here = titleOf(first.place)
+  if (first.elsewhere) return ask(`"${name}" is like ${here}, which lies outside the governorate stated.`)
+  if (first.score < enough) return ask(`"${name}" is only ${Math.round(first.score * 100)} % like ${here}.`)
+  const better = others.find((it) => it.elsewhere && it.score >= first.score + margin)
+  if (better !== undefined)
+    return ask(
+      `"${name}" is more like ${titleOf(better.place)}, which lies outside the governorate stated, than like ${here}.`,
+    )
+  const rival = others.find((it) => !it.elsewhere && it.weight > first.weight - margin)
+  if (rival !== undefined) return ask(`"${name}" may be ${here} or ${titleOf(rival.place)}.`)
+  if (isShort(name) && first.score < 0.9) return ask(`"${name}" is too short a name to be taken for ${here} unasked.`)
+  return { verdict: 'found', explanation: `"${name}" is ${here}.` }
+}
+
+/** Two consonants are like too many others. */
+function isShort(name: string): boolean {
+  return spellingsOf(name).every(({ bones }) => bones.length <= 2)
+}
+
+function ask(explanation: string): Pick<Ranked, 'verdict' | 'explanation'> {
+  return { verdict: 'ambiguous', explanation }
+}
+
+/** A place as it is told apart from others: with its governorate. */
+export function titleOf({ name, admin1, country }: Place): string {
+  return admin1 === null ? `${name}${country === null ? '' : ` (${country})`}` : `${name} (${admin1})`
+}
