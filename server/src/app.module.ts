@@ -53,6 +53,10 @@ import { Metrics } from './platform/metrics.js'
 import { MetricsController } from './platform/metrics.controller.js'
 import { OpenApiController } from './platform/openapi.controller.js'
 import { ProblemFilter } from './platform/problem.filter.js'
+import { PlaceFinder } from './report/place-finder.js'
+import { ReadingController } from './report/reading.controller.js'
+import { ReadingDesk } from './report/reading-desk.js'
+import { ReadingService } from './report/reading.service.js'
 import { ExplainService } from './rule/explain.service.js'
 import { RuleController } from './rule/rule.controller.js'
 import { RuleService } from './rule/rule.service.js'
@@ -79,6 +83,7 @@ export interface Opened {
 /** In the order of the flow: what comes in, what is watched, what is told, who may. */
 const controllers = [
   SourceController,
+  ReadingController,
   IncidentController,
   ReportController,
   ImportController,
@@ -99,6 +104,9 @@ const controllers = [
 ]
 
 const providers: Provider[] = [
+  PlaceFinder,
+  ReadingDesk,
+  ReadingService,
   IngestService,
   IncidentService,
   ReportService,

@@ -73,6 +73,10 @@ export const table: Readonly<Record<string, Entry>> = {
     may: supervisors,
     request: async (stage) => ({ params: { id: await stage.source() }, body: { reliability: 'B' } }),
   },
+  'POST /api/reports/read': {
+    may: ingesters,
+    request: () => ({ body: { text: 'An IED went off in Hajin on Monday.', publishedAt: '2021-11-09T12:00:00Z' } }),
+  },
   'GET /api/reports': { may: readers, request: plain },
   'POST /api/reports': {
     may: ingesters,

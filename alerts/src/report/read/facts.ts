@@ -1,0 +1,84 @@
+import type { Casualties } from '../../model.js'
+import type { Claim, FromText, Span } from './words.js'
+import { attributionsIn, type Attribution } from './attribution.js'
+import { casualtiesIn } from './casualties.js'
+import { clausesOf } from './clauses.js'
+import { doubtIn } from './doubt.js'
+import { blank, type Found, type Stretch } from './find.js'
+import type { Sentence } from './sentences.js'
+import type { ReadTime, TimeContext, TimeRead } from './time-words.js'
+import { asidesIn, mainWhat, type What } from './what.js'
+import { placesIn, type Where } from './where.js'
+import { whoIn, type Who } from './who.js'
+
+/** All that one clause says, before it is known what it belongs to. */
+export interface Facts {
+  readonly sentence: Span
+  readonly paragraph: number
+  readonly isHeading: boolean
+  /** The clause as it stands. */
+  readonly stretch: Stretch
+  readonly what: What | null
+  /** Places that something can have happened at. */
+  readonly places: readonly Where[]
+  /** Governorates and the like, which say only about where. */
+  readonly wide: readonly Where[]
+  readonly time: TimeRead | null
+  readonly casualties: FromText<Casualties> | null
+  readonly who: Who
+  readonly claims: readonly FromText<Claim>[]
+  readonly doubt: readonly Found[]
+}
+
+export interface Reader {
+  readonly readTime: ReadTime
+  /** Who was named last as saying something; what "it" and "the centre" mean. */
+  readonly resolveWho: (attribution: Attribution) => FromText<Claim>
+  readonly context: (facts: { readonly isThreat: boolean; readonly paragraph: number }) => TimeContext
+}
+
+/** Reads a sentence, clause by clause. */
+export function factsOf(sentence: Sentence, reader: Reader): readonly Facts[] {
+  const attributions = attributionsIn(sentence)
+  const claims = attributions.map(reader.resolveWho)
+  const masked = blank(
+    sentence,
+    attributions.map((it) => it.mask),
+  )
+  const clauses = clausesOf(masked)
+  return clauses.map((clause) => clauseFacts({ sentence, clause, claims, reader }))
+}
+
+interface Clause {
+  readonly sentence: Sentence
+  readonly clause: Stretch
+  readonly claims: readonly FromText<Claim>[]
+  readonly reader: Reader
+}
+
+function clauseFacts({ sentence, clause, claims, reader }: Clause): Facts {
+  const main = blank(clause, asidesIn(clause))
+  const what = mainWhat(main)
+  const readable = what === null ? clause : main
+  const places = placesIn(readable)
+  const isThreat = what?.type === 'plot'
+  const context = reader.context({ isThreat, paragraph: sentence.paragraph })
+  return {
+    sentence,
+    paragraph: sentence.paragraph,
+    isHeading: sentence.isHeading,
+    stretch: { start: clause.start, end: clause.end, text: original(sentence, clause) },
+    what,
+    places: places.filter((it) => it.value.level === 'place' || it.value.level === 'admin2'),
+    wide: places.filter((it) => it.value.level === 'admin1'),
+    time: reader.readTime(readable, context),
+    casualties: casualtiesIn(clause),
+    who: what === null ? { actors: [], certainty: 'not-stated', targets: [] } : whoIn(readable, what.found),
+    claims,
+    doubt: doubtIn({ ...clause, text: original(sentence, clause) }),
+  }
+}
+
+function original(sentence: Sentence, clause: Stretch): string {
+  return sentence.text.slice(clause.start - sentence.start, clause.end - sentence.start)
+}

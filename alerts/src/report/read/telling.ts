@@ -1,0 +1,265 @@
+import type { Draft, FromText, LeftOut, Span } from './words.js'
+import { incidentTypes } from '../../model.js'
+import { folded } from './alike.js'
+import { leftOutBecause } from './background.js'
+import { joinCasualties, sharedCasualties } from './casualties.js'
+import { credibilityOf } from './doubt.js'
+import { severityOf, titleOf } from './draft-words.js'
+import type { Facts } from './facts.js'
+import { fromText, spanOf } from './find.js'
+import { isAboutKnown, isAnother, isBareActor, isDefinite, isSummary } from './manner.js'
+import type { TimeRead } from './time-words.js'
+import type { Where } from './where.js'
+
+type Told = Omit<Draft, 'draft' | 'mayBe' | 'title' | 'severity' | 'credibility'> & { readonly paragraph: number }
+
+/** Day in milliseconds; and how far back a report of now still tells news. */
+const dayMs = 86_400_000
+const newsDays = 62
+
+/** Follows a text clause by clause, and knows what was told before: what "the attack" is, and where one is. */
+export class Telling {
+  readonly #drafts: Told[] = []
+  readonly #leftOut: LeftOut[] = []
+  #group: readonly number[] = []
+  #summary: Facts | null = null
+  #scope: FromText<string> | null = null
+  #day: { readonly time: TimeRead; readonly paragraph: number | null } | null = null
+
+  constructor(private readonly publishedMs: number) {}
+
+  /** The start of the day that was spoken of last, for "the same day". */
+  anchorMs(paragraph: number): number | null {
+    const known = this.#day
+    return known !== null && (known.paragraph === null || known.paragraph === paragraph || this.#isNear(paragraph))
+      ? known.time.dayMs
+      : null
+  }
+
+  #isNear(paragraph: number): boolean {
+    return this.#group.some((at) => Math.abs((this.#drafts[at]?.paragraph ?? -9) - paragraph) <= 1)
+  }
+
+  /** A line above others: where and when what follows was. */
+  heading(facts: Facts): void {
+    const [wide] = [...facts.wide, ...facts.places]
+    if (wide !== undefined) this.#scope = fromText(wide.value.name, ...wide.spans)
+    if (facts.time?.namesDay) this.#day = { time: facts.time, paragraph: null }
+  }
+
+  /** A headline sums up; the text below tells it again. */
+  headline(facts: Facts): void {
+    if (facts.what !== null) this.#summary = facts
+  }
+
+  clause(facts: Facts): void {
+    const [wide] = facts.wide
+    const why = facts.what === null ? null : this.#leftOutBecause(facts)
+    if (why !== null) this.#leftOut.push({ span: spanOf(facts.stretch), why })
+    if (why !== null) return
+    if (wide !== undefined) this.#scope = fromText(wide.value.name, ...wide.spans)
+    if (facts.what === null) return this.#more(facts)
+    this.#event(facts)
+    if (facts.time?.dayMs != null) this.#day = { time: facts.time, paragraph: facts.paragraph }
+  }
+
+  #leftOutBecause(facts: Facts) {
+    const from = facts.time === null ? null : Date.parse(facts.time.value.occurredFrom)
+    return leftOutBecause({
+      stretch: facts.stretch,
+      hasDay: facts.time?.namesDay === true,
+      hasPlace: facts.places.length > 0 || facts.wide.length > 0,
+      isThreat: facts.what?.type === 'plot',
+      isLongAgo: from !== null && this.publishedMs - from > newsDays * dayMs,
+    })
+  }
+
+  #event(facts: Facts): void {
+    const known = this.#known(facts)
+    if (known.length > 0) return this.#join(facts, known)
+    if (facts.places.length > 0) return this.#tell(facts, facts.places)
+    if (this.#continues(facts)) return this.#join(facts, this.#group)
+    if (
+      this.#summary?.isHeading !== false &&
+      isSummary(facts) &&
+      facts.doubt.length === 0 &&
+      facts.what?.role === 'event'
+    ) {
+      this.#summary = facts
+      return
+    }
+    this.#tell(facts, facts.wide.slice(0, 1))
+  }
+
+  /** Drafts at the very place that a clause names, where it speaks of the same thing. */
+  #known(facts: Facts): readonly number[] {
+    const names = new Set(facts.places.map((it) => folded(it.value.name)))
+    const again = facts.what?.role === 'outcome' || isDefinite(facts)
+    const sameDay = facts.time === null || !facts.time.namesDay
+    return [...this.#drafts.entries()].flatMap(([at, draft]) => {
+      const isThere = draft.place !== null && names.has(folded(draft.place.value.name))
+      return isThere && (again || (sameDay && draft.paragraph === facts.paragraph && !isAnother(facts))) ? [at] : []
+    })
+  }
+
+  #continues(facts: Facts): boolean {
+    const [first] = this.#group
+    const draft = first === undefined ? undefined : this.#drafts[first]
+    if (draft === undefined || !this.#isNear(facts.paragraph)) return false
+    if (isDefinite(facts)) return true
+    if (draft.paragraph !== facts.paragraph) return false
+    if (facts.what?.role === 'outcome') return true
+    return isAboutKnown(facts) || (!isAnother(facts) && this.#isAlike(facts, draft))
+  }
+
+  #isAlike({ what }: Facts, draft: Told): boolean {
+    return what !== null && incidentTypes[what.type].class === incidentTypes[draft.type.value].class
+  }
+
+  /** A sentence that names no event belongs to the one before it, where it says who was harmed or how sure it is. */
+  #more(facts: Facts): void {
+    const says =
+      facts.casualties !== null || facts.doubt.length > 0 || facts.claims.some((it) => it.value.verb === 'claimed')
+    const near = this.#group.some((at) => this.#drafts[at]?.paragraph === facts.paragraph)
+    if (says && near) this.#join(facts, this.#group)
+  }
+
+  #tell(facts: Facts, places: readonly Where[]): void {
+    const from = this.#drafts.length
+    const many = places.length > 1
+    const own = many && facts.casualties !== null ? sharedCasualties(facts.casualties, places.length) : facts.casualties
+    for (const place of places.length === 0 ? [null] : places)
+      this.#drafts.push(this.#toldAt({ ...facts, casualties: own }, place))
+    // What follows an aside about something unconfirmed goes on about what stood before it.
+    const isAside = facts.doubt.length > 0 && this.#group.some((at) => this.#drafts[at]?.paragraph === facts.paragraph)
+    if (!isAside) this.#group = Array.from({ length: this.#drafts.length - from }, (_, at) => from + at)
+  }
+
+  #toldAt(facts: Facts, place: Where | null): Told {
+    const { what, who, claims, doubt } = facts
+    const type = what?.type ?? 'other'
+    const isThreat = type === 'plot'
+    const inherited = this.#actorsFor(facts)
+    return {
+      kind: fromText(isThreat ? 'threat' : 'event', ...(isThreat && what !== null ? [what.found] : [])),
+      type: fromText(type, ...(what === null ? [] : [what.found])),
+      told: [spanOf(facts.sentence)],
+      place: place === null ? null : { value: this.#lying(place), spans: place.spans },
+      scope: this.#scope,
+      time: this.#timeOf(facts),
+      ...inherited,
+      targets: targetsFor(who.targets, place),
+      casualties: facts.casualties,
+      claims: [...claims, ...this.#claimsFor(facts)],
+      unconfirmed: doubt.length === 0 ? null : fromText(true, ...doubt),
+      paragraph: facts.paragraph,
+    }
+  }
+
+  #lying({ value }: Where) {
+    return value.within === null && value.level === 'place' ? { ...value, within: this.#scope?.value ?? null } : value
+  }
+
+  /** Who confirmed the summary confirmed what it sums up, where the same source tells it. */
+  #claimsFor({ claims, doubt, what }: Facts): Draft['claims'] {
+    const summed = what !== null && what.type !== 'plot' && doubt.length === 0 ? (this.#summary?.claims ?? []) : []
+    return summed.filter(
+      ({ value }) =>
+        value.verb === 'confirmed' && claims.some((it) => it.value.who === value.who && it.value.verb === 'said'),
+    )
+  }
+
+  #actorsFor({ who, what }: Facts): Pick<Told, 'actors' | 'actorCertainty'> {
+    const bare = who.actors.every((it) => isBareActor(it.value))
+    const from = this.#summary?.who ?? null
+    const fits =
+      this.#summary?.what != null &&
+      what !== null &&
+      what.type !== 'plot' &&
+      incidentTypes[what.type].class === 'battle'
+    const isAnaphor = who.actors.length > 0 && bare
+    if (from !== null && fits && isAnaphor && from.actors.length > 0)
+      return { actors: from.actors, actorCertainty: from.certainty }
+    return { actors: who.actors, actorCertainty: who.certainty }
+  }
+
+  /** Its own time, else the day that its paragraph or heading speaks of, else that of the summary, else an assumption. */
+  #timeOf(facts: Facts): Draft['time'] {
+    if (facts.time !== null) return { value: facts.time.value, spans: facts.time.spans }
+    const day = this.#day
+    if (day !== null && (day.paragraph === null || day.paragraph === facts.paragraph)) return told(day.time)
+    if (this.#summary?.time != null) return told(this.#summary.time)
+    if (day !== null && this.#isNear(facts.paragraph)) return told(day.time)
+    const start = Math.floor(this.publishedMs / dayMs) * dayMs
+    return { value: { occurredFrom: new Date(start).toISOString(), occurredTo: null, timePrecision: 'day' }, spans: [] }
+  }
+
+  #join(facts: Facts, at: readonly number[]): void {
+    const many = at.length > 1
+    const casualties =
+      many && facts.casualties !== null ? sharedCasualties(facts.casualties, at.length) : facts.casualties
+    for (const index of at) {
+      const draft = this.#drafts[index]
+      if (draft !== undefined) this.#drafts[index] = joined(draft, { ...facts, casualties })
+    }
+    if (facts.what !== null) this.#group = at
+  }
+
+  /** All that was told, numbered; a summary that nothing followed tells for itself. */
+  done(): { readonly drafts: readonly Draft[]; readonly leftOut: readonly LeftOut[] } {
+    const summary = this.#summary
+    if (summary !== null && !this.#isTold(summary)) {
+      this.#summary = null
+      const places = summary.places.length > 0 ? summary.places : summary.wide.slice(0, 1)
+      this.#tell(summary, places)
+    }
+    return { drafts: this.#drafts.map(finished), leftOut: this.#leftOut }
+  }
+
+  #isTold({ what, isHeading }: Facts): boolean {
+    if (isHeading && this.#drafts.length > 0) return true
+    return this.#drafts.some((it) => what !== null && (it.kind.value === 'threat') === (what.type === 'plot'))
+  }
+}
+
+function told(time: TimeRead): Draft['time'] {
+  return { value: time.value, spans: time.spans }
+}
+
+/** In a list of targets and places, each place has the target that stands before it. */
+function targetsFor(targets: Draft['targets'], place: Where | null): Draft['targets'] {
+  if (place === null || targets.length < 2) return targets
+  const start = (it: FromText<string>) => it.spans[0]?.start ?? 0
+  const beforeIt = targets.filter((it) => start(it) < place.start)
+  return beforeIt.length === 0 ? targets.slice(0, 1) : beforeIt.slice(-1)
+}
+
+function joined(draft: Told, facts: Facts): Told {
+  const isNew = !draft.told.some((it: Span) => it.start === facts.sentence.start)
+  const claimed = facts.claims.filter((it) => it.value.verb === 'claimed')
+  const actors = claimed.map((it) => ({ value: it.value.who, spans: it.spans }))
+  return {
+    ...draft,
+    told: isNew ? [...draft.told, spanOf(facts.sentence)] : draft.told,
+    casualties: joinCasualties(draft.casualties, facts.casualties),
+    claims: isNew ? [...draft.claims, ...facts.claims] : draft.claims,
+    actors:
+      draft.actors.length === 0 ? [...actors, ...(facts.what?.role === 'event' ? facts.who.actors : [])] : draft.actors,
+    actorCertainty: draft.actorCertainty === 'not-stated' && actors.length > 0 ? 'suspected' : draft.actorCertainty,
+    unconfirmed: draft.unconfirmed ?? (facts.doubt.length === 0 ? null : fromText(true, ...facts.doubt)),
+  }
+}
+
+function finished({ paragraph: _paragraph, ...it }: Told, at: number): Draft {
+  return {
+    ...it,
+    draft: at + 1,
+    title: titleOf(it),
+    severity: severityOf(it.type.value, it.casualties?.value ?? null),
+    credibility: credibilityOf(
+      it.claims.map((claim) => claim.value),
+      it.unconfirmed !== null,
+    ),
+    mayBe: [],
+  }
+}

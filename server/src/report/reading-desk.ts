@@ -1,0 +1,111 @@
+import { Worker } from 'node:worker_threads'
+import { Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common'
+import type { Reading } from '@cordon/alerts'
+import { fail, ok, type Result } from '../platform/result.js'
+import type { ReadingInput } from '../wire/index.js'
+import { isReadAnswer, type ReadAnswer } from './read/order.js'
+
+/** How the desk is staffed; tests give a reader of their own. */
+export interface DeskOptions {
+  readonly spawn: () => Worker
+  /** How long one text may take. */
+  readonly limitMs: number
+  /** How many texts may wait behind the one that is being read. */
+  readonly waiting: number
+}
+
+/** From the sources the built thread is started: Node cannot run TypeScript in a thread. */
+function spawnReader(): Worker {
+  const isSource = import.meta.url.endsWith('.ts')
+  const file = isSource ? '../../dist/report/read/worker.js' : './read/worker.js'
+  return new Worker(new URL(file, import.meta.url), { execArgv: [] })
+}
+
+interface Job {
+  readonly id: number
+  readonly input: ReadingInput
+  readonly done: (result: Result<Reading>) => void
+}
+
+/** One thread that reads one text after another, and is replaced where a text takes too long. */
+@Injectable()
+export class ReadingDesk implements OnApplicationShutdown {
+  readonly #options: DeskOptions
+  readonly #jobs: Job[] = []
+  #worker: Worker | null = null
+  #ready = false
+  #timer: NodeJS.Timeout | undefined
+  #count = 0
+
+  constructor(@Optional() options?: DeskOptions) {
+    this.#options = options ?? { spawn: spawnReader, limitMs: 10_000, waiting: 16 }
+  }
+
+  /** Reads a text; refused where too many wait, or where it takes longer than its time. */
+  async read(input: ReadingInput): Promise<Result<Reading>> {
+    if (this.#jobs.length > this.#options.waiting) return fail('too-many', 'Too many texts are being read just now.')
+    return new Promise((done) => {
+      this.#jobs.push({ id: ++this.#count, input, done })
+      if (this.#jobs.length === 1) this.#next()
+    })
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#dismiss()
+  }
+
+  #next(): void {
+    const [job] = this.#jobs
+    if (job === undefined) return
+    this.#worker ??= this.#employ()
+    if (!this.#ready) return
+    this.#worker.postMessage({ id: job.id, input: job.input })
+    this.#timer = setTimeout(() => void this.#tooLong(), this.#options.limitMs)
+  }
+
+  #employ(): Worker {
+    const worker = this.#options.spawn()
+    worker.unref()
+    worker.on('message', (said: unknown) => this.#worker === worker && this.#heard(said))
+    worker.on('error', (error) => this.#worker === worker && this.#broken(error.message))
+    return worker
+  }
+
+  /** A text's time begins when its reader is there: the first one has patterns to compile. */
+  #heard(said: unknown): void {
+    if (isReadAnswer(said)) return this.#answered(said)
+    this.#ready = true
+    this.#next()
+  }
+
+  #answered(answer: ReadAnswer): void {
+    if (this.#jobs[0]?.id !== answer.id) return
+    if ('error' in answer) return this.#broken(answer.error)
+    this.#finish(ok(answer.reading))
+  }
+
+  #broken(why: string): void {
+    void this.#dismiss()
+    this.#finish(fail('unexpected', `The text could not be read: ${why}`))
+  }
+
+  async #tooLong(): Promise<void> {
+    await this.#dismiss()
+    const message = `Expected a text that can be read within ${this.#options.limitMs / 1000} s; read it in parts`
+    this.#finish(fail('invalid-input', { errors: [{ path: 'text', message }] }))
+  }
+
+  #finish(result: Result<Reading>): void {
+    clearTimeout(this.#timer)
+    this.#jobs.shift()?.done(result)
+    this.#next()
+  }
+
+  async #dismiss(): Promise<void> {
+    clearTimeout(this.#timer)
+    const worker = this.#worker
+    this.#worker = null
+    this.#ready = false
+    await worker?.terminate()
+  }
+}

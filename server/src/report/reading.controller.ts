@@ -1,0 +1,14 @@
+import { Controller, Inject } from '@nestjs/common'
+import { Input, Route } from '../platform/route.js'
+import { readingRoutes } from '../wire/index.js'
+import { ReadingService } from './reading.service.js'
+
+@Controller()
+export class ReadingController {
+  constructor(@Inject(ReadingService) private readonly readings: ReadingService) {}
+
+  @Route(readingRoutes.read)
+  async read(@Input() { body }: Input<typeof readingRoutes.read>) {
+    return this.readings.read(body)
+  }
+}
