@@ -1,11 +1,11 @@
-import type { Claim, FromText, Span } from './words.js'
+import type { SaidBy, FromText, Span } from './words.js'
 import { findAll, fromText, type Found, type Stretch } from './find.js'
 import { dayNames } from './names.js'
 import { capital, letter } from './letters.js'
 
 /** Who says something, at its place; `mask` is all of the phrase, which tells nothing of what happened. */
 export interface Attribution {
-  readonly claim: FromText<Claim>
+  readonly claim: FromText<SaidBy>
   readonly mask: Span
   readonly isPronoun: boolean
 }
@@ -48,7 +48,7 @@ function isSomebody({ parts }: Found): boolean {
   return !/^(?:unconfirmed|reports?|rumou?rs?|gunmen|militants?|attackers?|clashes)\b/i.test(parts['who'] ?? '')
 }
 
-function verbOf({ parts, words }: Found): Claim['verb'] {
+function verbOf({ parts, words }: Found): SaidBy['verb'] {
   if (parts['denied'] !== undefined) return 'denied'
   if (parts['claimed'] !== undefined) return 'claimed'
   return parts['confirmed'] !== undefined || /^confirmed/i.test(words) ? 'confirmed' : 'said'

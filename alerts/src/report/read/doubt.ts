@@ -1,5 +1,5 @@
 import type { Credibility } from '../../model.js'
-import type { Claim } from './words.js'
+import type { SaidBy } from './words.js'
 import { findAll, type Found, type Stretch } from './find.js'
 
 const unconfirmed =
@@ -14,7 +14,7 @@ export function doubtIn(stretch: Stretch): readonly Found[] {
  * The credibility a draft begins with (Admiralty): 2 where somebody confirms it, 3 where the text says that nobody
  * has, 4 where somebody denies it, 6 (cannot be judged) where it says nothing of that.
  */
-export function credibilityOf(claims: readonly Claim[], isUnconfirmed: boolean): Credibility {
+export function credibilityOf(claims: readonly SaidBy[], isUnconfirmed: boolean): Credibility {
   if (claims.some((it) => it.verb === 'denied')) return '4'
   if (isUnconfirmed) return '3'
   return claims.some((it) => it.verb === 'confirmed') ? '2' : '6'

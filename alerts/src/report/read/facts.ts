@@ -1,5 +1,5 @@
 import type { Casualties } from '../../model.js'
-import type { Claim, FromText, Span } from './words.js'
+import type { SaidBy, FromText, Span } from './words.js'
 import { attributionsIn, type Attribution } from './attribution.js'
 import { casualtiesIn } from './casualties.js'
 import { clausesOf } from './clauses.js'
@@ -26,14 +26,14 @@ export interface Facts {
   readonly time: TimeRead | null
   readonly casualties: FromText<Casualties> | null
   readonly who: Who
-  readonly claims: readonly FromText<Claim>[]
+  readonly claims: readonly FromText<SaidBy>[]
   readonly doubt: readonly Found[]
 }
 
 export interface Reader {
   readonly readTime: ReadTime
   /** Who was named last as saying something; what "it" and "the centre" mean. */
-  readonly resolveWho: (attribution: Attribution) => FromText<Claim>
+  readonly resolveWho: (attribution: Attribution) => FromText<SaidBy>
   readonly context: (facts: { readonly isThreat: boolean; readonly paragraph: number }) => TimeContext
 }
 
@@ -52,7 +52,7 @@ export function factsOf(sentence: Sentence, reader: Reader): readonly Facts[] {
 interface Clause {
   readonly sentence: Sentence
   readonly clause: Stretch
-  readonly claims: readonly FromText<Claim>[]
+  readonly claims: readonly FromText<SaidBy>[]
   readonly reader: Reader
 }
 

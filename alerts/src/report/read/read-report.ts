@@ -1,4 +1,4 @@
-import type { Claim, FromText, Reading } from './words.js'
+import type { SaidBy, FromText, Reading } from './words.js'
 import { withLikeness } from './alike.js'
 import { shortForms, type Attribution } from './attribution.js'
 import { factsOf, type Reader } from './facts.js'
@@ -67,7 +67,7 @@ function resolved(
   { claim, isPronoun }: Attribution,
   long: ReadonlyMap<string, string>,
   named: readonly string[],
-): FromText<Claim> {
+): FromText<SaidBy> {
   const { who } = claim.value
   const head = who.slice(0, 5).toLowerCase()
   const alike = named.toReversed().find((it) => it.toLowerCase().includes(head))

@@ -32,7 +32,7 @@ export interface DraftPlace {
 
 export const claimVerbs = ['said', 'confirmed', 'denied', 'claimed'] as const
 /** Who says it, and how: `claimed` is responsibility claimed by whoever did it. */
-export interface Claim {
+export interface SaidBy {
   readonly who: string
   readonly verb: (typeof claimVerbs)[number]
 }
@@ -68,7 +68,7 @@ export interface Draft {
   readonly actorCertainty: ActorCertainty
   readonly targets: readonly FromText<string>[]
   readonly casualties: FromText<Casualties> | null
-  readonly claims: readonly FromText<Claim>[]
+  readonly claims: readonly FromText<SaidBy>[]
   /** The words that say that it is not confirmed; null where none do. */
   readonly unconfirmed: FromText<true> | null
   readonly credibility: Credibility
