@@ -33,6 +33,7 @@ export const incidentTypes = {
   illumination: { class: 'strategic', label: 'Illumination or show of force' },
   'natural-hazard': { class: 'other', label: 'Natural hazard' },
   accident: { class: 'other', label: 'Accident' },
+  'feed-silent': { class: 'other', label: 'Feed is silent' },
   other: { class: 'other', label: 'Other' },
 } as const satisfies Record<string, { class: string; label: string }>
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { DataSource } from 'typeorm'
 import { IncidentsZonesAlerts1763800000000 } from '../migrations/1763800000000-incidents-zones-alerts.js'
 import { LeanWrites1764000000000 } from '../migrations/1764000000000-lean-writes.js'
+import { Feeds1764200000000 } from '../migrations/1764200000000-feeds.js'
 import { ReportsClaimsMerges1764300000000 } from '../migrations/1764300000000-reports-claims-merges.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
@@ -69,7 +70,12 @@ async function openDataSource(options: PoolOptions): Promise<DataSource> {
     type: 'postgres',
     ...(options.url === undefined ? {} : { url: options.url }),
     entities: [...tables],
-    migrations: [IncidentsZonesAlerts1763800000000, LeanWrites1764000000000, ReportsClaimsMerges1764300000000],
+    migrations: [
+      IncidentsZonesAlerts1763800000000,
+      LeanWrites1764000000000,
+      Feeds1764200000000,
+      ReportsClaimsMerges1764300000000,
+    ],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',
     installExtensions: false,

@@ -18,6 +18,7 @@ import { Tokens } from './access/tokens.js'
 import { AlertController } from './alert/alert.controller.js'
 import { AlertService } from './alert/alert.service.js'
 import { TimerRunner } from './alert/timer.runner.js'
+import { OutboundGuard } from './deliver/guard.js'
 import { PageChannel } from './deliver/page.channel.js'
 import { PageRunner } from './deliver/page.runner.js'
 import { FacilityController } from './facility/facility.controller.js'
@@ -25,6 +26,23 @@ import { FacilityService } from './facility/facility.service.js'
 import { ExportController } from './history/export.controller.js'
 import { ImportController } from './import/import.controller.js'
 import { ImportService } from './import/import.service.js'
+import { Coverage } from './feed/coverage.js'
+import { FeedController } from './feed/feed.controller.js'
+import { FeedService } from './feed/feed.service.js'
+import { Fetcher } from './feed/fetch.js'
+import { Gatherer } from './feed/gather.js'
+import { HealthKeeper } from './feed/health.keeper.js'
+import { HealthRunner } from './feed/health.runner.js'
+import { Intake } from './feed/intake.js'
+import { Outages } from './feed/outages.js'
+import { PollRunner } from './feed/poll.runner.js'
+import { Poller } from './feed/poller.js'
+import { Preview } from './feed/preview.js'
+import { Push, Receiver } from './feed/push.js'
+import { Quarantine } from './feed/quarantine.js'
+import { RejectController } from './feed/reject.controller.js'
+import { RejectService } from './feed/reject.service.js'
+import { Taker } from './feed/taker.js'
 import { IncidentController } from './incident/incident.controller.js'
 import { IncidentService } from './incident/incident.service.js'
 import { IngestService } from './ingest/ingest.service.js'
@@ -84,6 +102,8 @@ export interface Opened {
 const controllers = [
   SourceController,
   ReadingController,
+  FeedController,
+  RejectController,
   IncidentController,
   ReportController,
   ImportController,
@@ -107,6 +127,26 @@ const providers: Provider[] = [
   PlaceFinder,
   ReadingDesk,
   ReadingService,
+  {
+    provide: Fetcher,
+    inject: [ConfigToken],
+    useFactory: ({ feedHosts }: Config) => new Fetcher(new OutboundGuard(feedHosts)),
+  },
+  Gatherer,
+  Taker,
+  Quarantine,
+  Intake,
+  Poller,
+  PollRunner,
+  Outages,
+  HealthKeeper,
+  HealthRunner,
+  Coverage,
+  FeedService,
+  RejectService,
+  Preview,
+  Receiver,
+  Push,
   IngestService,
   IncidentService,
   ReportService,

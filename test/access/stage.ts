@@ -120,6 +120,19 @@ export class Stage {
     return field(await this.must('POST', '/api/imports', { body: { name: 'x.csv', sha256 } }), 'id')
   }
 
+  async feed(way: 'poll' | 'push'): Promise<string> {
+    return field(await this.must('POST', '/api/feeds', { body: feedBody(way) }), 'id')
+  }
+
+  /** Something that a feed brought and that could not be taken. */
+  async reject(): Promise<Readonly<Record<string, string>>> {
+    const id = await this.feed('push')
+    const features = [{ type: 'Feature', id: randomUUID(), geometry: null, properties: { title: 'Matrix' } }]
+    await this.must('POST', `/api/feeds/${id}/push`, { body: { type: 'FeatureCollection', features } })
+    const reject = field(itemsOf(await this.must('GET', `/api/feeds/${id}/rejected`), 'items')[0], 'id')
+    return { id, reject }
+  }
+
   private viewerKey: string | null = null
   private readonly spare = new Map<string, string[]>()
   private readonly spareRules = new Map<string, string[]>()
@@ -215,4 +228,10 @@ function idsOf(page: unknown, name: 'items' | 'features'): string[] {
 
 export function isPerson(who: Who): who is Person {
   return people.some((it) => it === who)
+}
+
+/** A feed that is right; nothing answers where it would be asked. */
+export function feedBody(way: 'poll' | 'push' = 'push') {
+  const said = { name: `Feed ${randomUUID()}`, way, format: 'usgs', source: 'Matrix', expectedMs: 3_600_000 }
+  return { ...said, url: way === 'poll' ? 'http://127.0.0.1:9/' : null, point: place, radiusMetres: 10_000 }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { everybody, password, type Who } from './people.js'
-import { incidentBody, type Belonging, type Stage } from './stage.js'
+import { feedBody, incidentBody, type Belonging, type Stage } from './stage.js'
 
 /** What a request needs beside its method and path. */
 export interface Wanted {
@@ -46,6 +46,7 @@ const ofAlert =
     params: { id: stage.alert(who, belonging) },
     body,
   })
+const ofFeed = async (stage: Stage): Promise<Wanted> => ({ params: { id: await stage.feed('push') } })
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString()
 
 /** Every route of the server. One that is missing here fails the test. */
@@ -94,6 +95,36 @@ export const table: Readonly<Record<string, Entry>> = {
   'GET /api/reports/:id/revisions': {
     may: readers,
     request: async (stage) => ({ params: { id: await stage.report() } }),
+  },
+
+  'GET /api/feeds': { may: readers, request: plain },
+  'POST /api/feeds': { may: supervisors, request: () => ({ body: feedBody() }) },
+  'POST /api/feeds/preview': {
+    may: supervisors,
+    request: () => ({ body: { feed: feedBody(), payload: '{"type":"FeatureCollection","features":[]}' } }),
+  },
+  'GET /api/feeds/:id': { may: supervisors, request: ofFeed },
+  'PATCH /api/feeds/:id': {
+    may: supervisors,
+    request: async (stage) => ({ ...(await ofFeed(stage)), body: { expectedMs: 7_200_000 } }),
+  },
+  'DELETE /api/feeds/:id': { may: supervisors, request: ofFeed },
+  'POST /api/feeds/:id/poll': {
+    may: supervisors,
+    request: async (stage) => ({ params: { id: await stage.feed('poll') } }),
+  },
+  'POST /api/feeds/:id/push': {
+    may: ingesters,
+    request: async (stage) => ({ ...(await ofFeed(stage)), body: { type: 'FeatureCollection', features: [] } }),
+  },
+  'GET /api/feeds/:id/rejected': { may: ingesters, request: ofFeed },
+  'POST /api/feeds/:id/rejected/:reject/replay': {
+    may: ingesters,
+    request: async (stage) => ({ params: await stage.reject(), body: incidentBody('Matrix') }),
+  },
+  'DELETE /api/feeds/:id/rejected/:reject': {
+    may: ingesters,
+    request: async (stage) => ({ params: await stage.reject() }),
   },
 
   'POST /api/imports': { may: importers, request: () => ({ body: { name: 'm.csv', sha256: 'a'.repeat(64) } }) },

@@ -29,7 +29,15 @@ const started: RunningServer[] = []
 async function startNode(folder: string, databaseUrl: string | null): Promise<Node> {
   const config: Config = {
     ...{ port: 0, host: '127.0.0.1', folder, databaseUrl, admin: { name: 'chief', password: 'correct horse' } },
-    ...{ demo: false, origins: [], trustProxy: false, logLevel: 'silent', gazetteer: [], rateLimits: false },
+    ...{
+      demo: false,
+      origins: [],
+      trustProxy: false,
+      logLevel: 'silent',
+      gazetteer: [],
+      rateLimits: false,
+      feedHosts: [],
+    },
   }
   const server = await startServer(config, { durable: false })
   started.push(server)

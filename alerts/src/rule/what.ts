@@ -8,7 +8,11 @@ export const kind = stage('kind', ({ incident, rule }) => {
   return stop(`other kind: ${incident.kind}, the rule takes ${listed(rule.kinds)}`)
 })
 
+/** A feed's silence is about our own ears: only a rule that names it listens, so that one outage does not ring in every zone. */
 export const type = stage('type', ({ incident, rule }) => {
+  if (rule.types === null && incident.type === 'feed-silent') {
+    return stop('other type: feed-silent, which a rule has to name')
+  }
   if (rule.types === null) return pass(`type: ${incident.type}, the rule takes any`)
   if (rule.types.includes(incident.type)) return pass(`type: ${incident.type}, as the rule asks`)
   return stop(`other type: ${incident.type}, the rule takes ${listed(rule.types)}`)

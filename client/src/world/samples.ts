@@ -1,4 +1,4 @@
-import type { Alert, Facility, Incident, Rule, Zone } from '@cordon/alerts'
+import type { Alert, Facility, Feed, Incident, Rule, Zone } from '@cordon/alerts'
 import type { Snapshot } from '@cordon/server/wire'
 
 /** Things of a world for tests: complete, plain, and changed only where a test says so. */
@@ -131,12 +131,13 @@ interface Contents {
   readonly zones?: readonly Zone[]
   readonly facilities?: readonly Facility[]
   readonly rules?: readonly Rule[]
+  readonly feeds?: readonly Feed[]
   readonly incidentTotal?: number
   readonly incidentLimit?: number
 }
 
 export function aSnapshot(contents: Contents = {}): Snapshot {
-  const { seq = 0, incidents = [], alerts = [], zones = [], facilities = [], rules = [] } = contents
+  const { seq = 0, incidents = [], alerts = [], zones = [], facilities = [], rules = [], feeds = [] } = contents
   return {
     seq,
     at: '2021-11-09T06:06:00.000Z',
@@ -153,6 +154,7 @@ export function aSnapshot(contents: Contents = {}): Snapshot {
       features: facilities.map(({ point, ...it }) => ({ type: 'Feature', id: it.id, geometry: point, properties: it })),
     },
     rules,
+    feeds,
     alerts,
     incidentTotal: contents.incidentTotal ?? 0,
     incidentLimit: contents.incidentLimit ?? 2000,

@@ -1,4 +1,4 @@
-import type { Alert, Facility, Incident, Instant, Rule, Zone } from '@cordon/alerts'
+import type { Alert, Facility, Feed, Incident, Instant, Rule, Zone } from '@cordon/alerts'
 import type { FacilityFeature, IncidentFeature, Snapshot, ZoneFeature } from '@cordon/server/wire'
 
 /** What the dashboard knows: a snapshot and every event since, each thing in its latest revision. Never changed, only replaced. */
@@ -11,6 +11,7 @@ export interface World {
   readonly zones: ReadonlyMap<string, Zone>
   readonly facilities: ReadonlyMap<string, Facility>
   readonly rules: ReadonlyMap<string, Rule>
+  readonly feeds: ReadonlyMap<string, Feed>
   /** The place in the change feed at which the snapshot was taken, and how many incidents were stored then. */
   readonly snapshotSeq: number
   readonly storedBefore: number
@@ -26,6 +27,7 @@ export type WorldEvent =
   | { readonly what: 'zone'; readonly seq: number; readonly thing: Zone }
   | { readonly what: 'facility'; readonly seq: number; readonly thing: Facility }
   | { readonly what: 'rule'; readonly seq: number; readonly thing: Rule }
+  | { readonly what: 'feed'; readonly seq: number; readonly thing: Feed }
 
 export function incidentOf(feature: IncidentFeature): Incident {
   return { ...feature.properties, point: feature.geometry }
@@ -49,6 +51,7 @@ export function applySnapshot(snapshot: Snapshot): World {
     zones: byId(snapshot.zones.features.map(zoneOf)),
     facilities: byId(snapshot.facilities.features.map(facilityOf)),
     rules: byId(snapshot.rules),
+    feeds: byId(snapshot.feeds),
     snapshotSeq: snapshot.seq,
     storedBefore: snapshot.incidentTotal,
     born: new Set(),
@@ -71,6 +74,7 @@ export function applyEvents(world: World, events: readonly WorldEvent[]): World 
     zones: new Map(world.zones),
     facilities: new Map(world.facilities),
     rules: new Map(world.rules),
+    feeds: new Map(world.feeds),
     born: new Set(world.born),
   }
   for (const event of events) {
@@ -93,6 +97,7 @@ interface Drawers {
   readonly zones: Map<string, Zone>
   readonly facilities: Map<string, Facility>
   readonly rules: Map<string, Rule>
+  readonly feeds: Map<string, Feed>
 }
 
 function put(drawers: Drawers, event: WorldEvent): void {
@@ -107,6 +112,8 @@ function put(drawers: Drawers, event: WorldEvent): void {
       return replaceOlder(drawers.facilities, event.thing)
     case 'rule':
       return replaceOlder(drawers.rules, event.thing)
+    case 'feed':
+      return replaceOlder(drawers.feeds, event.thing)
   }
 }
 

@@ -4,7 +4,7 @@ import type { Statement } from '../database.js'
  * What a change is of. `history` (a bulk import) and `access` (a zone's audience has changed) are not told one by one:
  * whoever follows takes a new snapshot.
  */
-export type ChangeKind = 'incident' | 'alert' | 'zone' | 'rule' | 'facility' | 'history' | 'access'
+export type ChangeKind = 'incident' | 'alert' | 'zone' | 'rule' | 'facility' | 'feed' | 'history' | 'access'
 
 /** One change as the feed tells it. */
 export interface ChangeRow {

@@ -38,7 +38,11 @@ export const officer: AccountPrincipal = {
 
 /** For tests: the services of the pipeline on one database. */
 export function pipeline(database: Database) {
-  const clock = new TestClock()
+  return pipelineAt(database, new TestClock())
+}
+
+/** For tests: the services of the pipeline on one database, by this clock. */
+export function pipelineAt<C extends Clock>(database: Database, clock: C) {
   const signal = new ChangeSignal()
   const ingest = new IngestService(database, clock, signal)
   const zones = new ZoneService(database, clock, signal)

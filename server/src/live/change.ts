@@ -1,4 +1,4 @@
-import type { Alert, Facility, Incident, Rule, Zone } from '@cordon/alerts'
+import type { Alert, Facility, Feed, Incident, Rule, Zone } from '@cordon/alerts'
 import type { ChangeRow } from '@cordon/db'
 
 /** What a change of each kind carries; what is not told one by one carries nothing. */
@@ -8,6 +8,7 @@ interface Bodies {
   readonly zone: Zone
   readonly rule: Rule
   readonly facility: Facility
+  readonly feed: Feed
   readonly history: null
   readonly access: null
 }

@@ -40,5 +40,9 @@ export function tellOf(change: Exclude<FeedChange, NotTold>): Tell {
       const event = { seq, facility: facilityFeature(change.body) }
       return (to) => to.emit('facility:changed', event)
     }
+    case 'feed': {
+      const event = { seq, feed: change.body }
+      return (to) => to.emit('feed:changed', event)
+    }
   }
 }

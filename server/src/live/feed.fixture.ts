@@ -150,6 +150,7 @@ export async function ownDatabase(start: () => Promise<{ readonly url: string; s
   const database = await openDatabase({ url: server?.url, folder, durable: false })
   return {
     database,
+    folder,
     url: server?.url ?? null,
     close: async () => {
       await database.close()

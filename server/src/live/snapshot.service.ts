@@ -1,7 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { instantOf, type Alert, type Facility, type Incident, type Rule, type Zone } from '@cordon/alerts'
-import { feedEnds, snapshotParts, type Database, type Runner, type SnapshotParts, type Statement } from '@cordon/db'
+import {
+  allFeeds,
+  feedEnds,
+  snapshotParts,
+  type FeedWithFigures,
+  type Database,
+  type Runner,
+  type SnapshotParts,
+  type Statement,
+} from '@cordon/db'
 import type { Principal } from '../access/principal.js'
+import { feedOf } from '../feed/shown.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { incidentFeature } from '../wire/incident.js'
@@ -39,6 +49,7 @@ async function read(run: Runner, parts: SnapshotParts, at: string): Promise<Snap
     zones: collection((await bodies<Zone>(run, parts.zones)).map(zoneFeature)),
     facilities: collection((await bodies<Facility>(run, parts.facilities)).map(facilityFeature)),
     rules: await bodies<Rule>(run, parts.rules),
+    feeds: (await run.query<FeedWithFigures>(allFeeds(at))).map(feedOf),
     alerts: await bodies<Alert>(run, parts.alerts),
     incidentTotal: total.total,
     incidentLimit,

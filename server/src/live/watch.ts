@@ -35,6 +35,7 @@ export function concerns({ boxes, zoneIds }: Watch, change: FeedChange): boolean
     case 'zone':
       return zoneIds === null || zoneIds.has(change.id)
     case 'facility':
+    case 'feed':
     case 'history':
     case 'access':
       return true

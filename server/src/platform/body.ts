@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import type { FastifyInstance } from 'fastify'
+import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { Refusal } from './result.js'
 import { jsonFault, tooDeepAt } from './json-fault.js'
 
@@ -22,7 +22,15 @@ const lookalikes: readonly (readonly [string, readonly number[]])[] = [
 export function installBodies(instance: FastifyInstance): void {
   const parse = instance.getDefaultJsonParser('error', 'error')
   instance.removeAllContentTypeParsers()
+  instance.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (request, bytes, done) => {
+    if (wantsBytes(request)) done(null, bytes)
+    else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE())
+  })
   instance.addContentTypeParser<Buffer>(json, { parseAs: 'buffer' }, (request, bytes, done) => {
+    if (wantsBytes(request)) {
+      done(null, bytes)
+      return
+    }
     if (bytes.length === 0) {
       done(null, undefined)
       return
@@ -35,6 +43,11 @@ export function installBodies(instance: FastifyInstance): void {
     const text = bytes.toString('utf8')
     void parse(request, text, (error, value) => done(error === null ? null : refuseText(text), value))
   })
+}
+
+/** Whether a route takes its body as it comes. */
+function wantsBytes(request: FastifyRequest): boolean {
+  return request.routeOptions.config.contract?.raw === true
 }
 
 /** What is wrong with a body before it is read as JSON; null when it may be. */

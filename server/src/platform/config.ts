@@ -22,6 +22,8 @@ export interface Config {
   readonly logLevel: (typeof logLevels)[number]
   /** Countries (ISO 3166-1, two letters) whose GeoNames places are known by name; `world` is all of them. */
   readonly gazetteer: readonly string[] | 'world'
+  /** Hosts inside the network that feeds may be fetched from: names, addresses and ranges (CIDR). */
+  readonly feedHosts: readonly string[]
   /** False lifts every rate limit: for tests and benchmarks. */
   readonly rateLimits: boolean
 }
@@ -75,6 +77,7 @@ const settings = {
     .transform(countries)
     .pipe(z.union([z.literal('world'), z.array(country)]))
     .default([...theatreCountries]),
+  CORDON_FEED_HOSTS: z.string().transform(listOf).default([]),
   CORDON_RATE: switchWord.default(true),
 }
 
@@ -106,6 +109,7 @@ function configOf(data: z.output<z.ZodObject<typeof settings>>, terminal: boolea
     // On a terminal the address and the way to sign in must not scroll away.
     logLevel: data.CORDON_LOG ?? (terminal ? 'warn' : 'info'),
     gazetteer: data.CORDON_GAZETTEER,
+    feedHosts: data.CORDON_FEED_HOSTS,
     rateLimits: data.CORDON_RATE,
   }
 }
@@ -134,5 +138,12 @@ function safeUrl(text: string): URL | null {
 function proxies(text: string): boolean | readonly string[] {
   if (text === 'on') return true
   if (text === 'off') return false
-  return text.split(',').map((part) => part.trim())
+  return listOf(text)
+}
+
+function listOf(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
 }

@@ -40,6 +40,18 @@ export class Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
     registers: this.registers,
   })
+  readonly feedItems = new Counter({
+    name: 'cordon_feed_items_total',
+    help: 'What feeds brought on this node, by feed and by what became of it',
+    labelNames: ['feed', 'what'],
+    registers: this.registers,
+  })
+  readonly feeds = new Gauge({
+    name: 'cordon_feeds',
+    help: 'Feeds that are switched on, by state',
+    labelNames: ['state'],
+    registers: this.registers,
+  })
   readonly changesSeen = new Counter({
     name: 'cordon_changes_total',
     help: 'Changes of the feed that this node has passed on to its sockets, whoever made them, by kind',

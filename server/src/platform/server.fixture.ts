@@ -22,6 +22,7 @@ export function aConfig(over: Partial<Config> = {}): Config {
     trustProxy: false,
     logLevel: 'silent',
     gazetteer: ['SY', 'IQ'],
+    feedHosts: [],
     rateLimits: true,
     ...over,
   }

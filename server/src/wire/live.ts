@@ -1,6 +1,7 @@
-import type { Alert, Rule } from '@cordon/alerts'
+import type { Alert, Feed, Rule } from '@cordon/alerts'
 import { z } from 'zod'
 import { alertOut } from './alert.js'
+import { feedOut } from './feed.js'
 import { incidentOut, type IncidentFeature } from './incident.js'
 import { ruleOut } from './rule.js'
 import { contract } from './route.js'
@@ -26,6 +27,7 @@ export interface ServerEvents {
   'zone:changed': (event: { readonly seq: number; readonly zone: ZoneFeature }) => void
   'rule:changed': (event: { readonly seq: number; readonly rule: Rule }) => void
   'facility:changed': (event: { readonly seq: number; readonly facility: FacilityFeature }) => void
+  'feed:changed': (event: { readonly seq: number; readonly feed: Feed }) => void
   /** The client is too far behind, or too much changed at once: take a new snapshot, then follow from its `seq`. */
   resync: (event: { readonly seq: number; readonly reason: string }) => void
   /** Sign of life every 5 s to those who follow: how far the stream is. None comes while the feed cannot be read. */
@@ -49,6 +51,7 @@ export interface Snapshot {
   readonly zones: { readonly type: 'FeatureCollection'; readonly features: readonly ZoneFeature[] }
   readonly facilities: { readonly type: 'FeatureCollection'; readonly features: readonly FacilityFeature[] }
   readonly rules: readonly Rule[]
+  readonly feeds: readonly Feed[]
   /** Every alert that is not closed, and those closed within a day. */
   readonly alerts: readonly Alert[]
   /** How many incidents are stored in all; the snapshot holds at most `incidentLimit` of them. */
@@ -74,6 +77,7 @@ export const liveRoutes = {
             zones: collection(zoneOut),
             facilities: collection(facilityOut),
             rules: z.array(ruleOut),
+            feeds: z.array(feedOut),
             alerts: z.array(alertOut),
             incidentTotal: z.int(),
             incidentLimit: z.int(),

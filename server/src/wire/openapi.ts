@@ -43,6 +43,7 @@ const tagTexts: Readonly<Record<string, string>> = {
   alerts: 'Rules that incidents have met',
   deliveries: 'Whom alerts were told',
   live: 'The dashboard’s world',
+  feeds: 'What brings reports in by itself, and how it does',
   imports: 'History from files',
   access: 'People, sessions and tokens',
   platform: 'The server itself',

@@ -18,6 +18,7 @@ export const permissions = [
   'facility:write',
   'import',
   'source:write',
+  'feed:write',
   'account:manage',
   'token:manage',
   'story:run',
@@ -26,7 +27,7 @@ export type Permission = (typeof permissions)[number]
 
 const viewer = ['open', 'own', 'read'] as const
 const officer = [...viewer, 'export', 'ingest', 'incident:correct', 'zone:write', 'rule:write', 'alert:act'] as const
-const supervisor = [...officer, 'zone:write-any', 'facility:write', 'import', 'source:write'] as const
+const supervisor = [...officer, 'zone:write-any', 'facility:write', 'import', 'source:write', 'feed:write'] as const
 const administrator = [...supervisor, 'account:manage', 'token:manage', 'story:run'] as const
 
 /** The one home of what a role may do. */

@@ -25,6 +25,8 @@ export interface Contract {
   readonly params?: z.ZodType
   readonly query?: z.ZodType
   readonly body?: z.ZodType
+  /** The body is handed on as the bytes that came, whatever their type. */
+  readonly raw?: true
   readonly answers: readonly Answer[]
 }
 

@@ -1,0 +1,70 @@
+import ipaddr from 'ipaddr.js'
+import { lookup as systemLookup, type LookupAddress } from 'node:dns'
+import type { LookupFunction } from 'node:net'
+
+/** Resolves a name to all its addresses. */
+type Resolve = (name: string, done: (error: Error | null, addresses: readonly LookupAddress[]) => void) => void
+
+/** An address inside the network, which nobody outside may make this server talk to. */
+export class Forbidden extends Error {
+  override readonly name = 'Forbidden'
+}
+
+const system: Resolve = (name, done) => systemLookup(name, { all: true }, (error, addresses) => done(error, addresses))
+
+/**
+ * Decides where this server may open connections to: public addresses, and those that the operator has named. It is asked
+ * with the address that is connected to, after the name was resolved, so that a name cannot mean one thing when it is
+ * checked and another when it is used.
+ */
+export class OutboundGuard {
+  private readonly names: ReadonlySet<string>
+  private readonly ranges: readonly (readonly [ipaddr.IPv4 | ipaddr.IPv6, number])[]
+
+  /** `allowed` are names, addresses and ranges (CIDR) inside the network. */
+  constructor(
+    allowed: readonly string[],
+    private readonly resolve: Resolve = system,
+  ) {
+    this.names = new Set(
+      allowed.filter((it) => !ipaddr.isValid(it) && !ipaddr.isValidCIDR(it)).map((it) => it.toLowerCase()),
+    )
+    this.ranges = allowed.flatMap((it) => {
+      if (ipaddr.isValidCIDR(it)) return [ipaddr.parseCIDR(it)]
+      return ipaddr.isValid(it) ? [ipaddr.parseCIDR(`${it}/${it.includes(':') ? 128 : 32}`)] : []
+    })
+  }
+
+  /** Why an address may not be asked for, as far as it can be known before its name is resolved; null where it may. */
+  refusal(url: URL): string | null {
+    if (url.protocol !== 'http:' && url.protocol !== 'https:') return `Expected http or https; got ${url.protocol}`
+    if (url.username !== '' || url.password !== '') return 'Expected an address without a user name in it'
+    const host = url.hostname.replace(/^\[|\]$/g, '')
+    return ipaddr.isValid(host) && !this.mayConnect(host, host) ? insideWords(host) : null
+  }
+
+  /** For sockets: resolves a name and refuses unless every address it has may be connected to. */
+  readonly lookup: LookupFunction = (name, options, done) => {
+    this.resolve(name, (error, found) => {
+      if (error !== null) return done(error, '', 0)
+      const forbidden = found.find(({ address }) => !this.mayConnect(name, address))
+      const [first] = found
+      if (forbidden !== undefined) return done(new Forbidden(insideWords(name, forbidden.address)), '', 0)
+      if (first === undefined) return done(new Error(`${name} has no address`), '', 0)
+      if (options.all === true) return done(null, [...found])
+      done(null, first.address, first.family)
+    })
+  }
+
+  private mayConnect(name: string, address: string): boolean {
+    if (this.names.has(name.toLowerCase())) return true
+    const parsed = ipaddr.process(address)
+    if (parsed.range() === 'unicast') return true
+    return this.ranges.some(([range, bits]) => range.kind() === parsed.kind() && parsed.match(range, bits))
+  }
+}
+
+function insideWords(name: string, address = name): string {
+  const at = name === address ? name : `${name} (${address})`
+  return `${at} is inside the network; an operator allows it with CORDON_FEED_HOSTS`
+}

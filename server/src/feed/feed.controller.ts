@@ -1,0 +1,66 @@
+import { Controller, Inject, Req } from '@nestjs/common'
+import type { FastifyRequest } from 'fastify'
+import type { Principal } from '../access/principal.js'
+import { reply } from '../platform/reply.js'
+import { ok } from '../platform/result.js'
+import { Input, Route, Who } from '../platform/route.js'
+import { feedRoutes } from '../wire/index.js'
+import { detailOf, FeedService } from './feed.service.js'
+import { Preview } from './preview.js'
+import { Push } from './push.js'
+
+@Controller()
+export class FeedController {
+  constructor(
+    @Inject(FeedService) private readonly feeds: FeedService,
+    @Inject(Preview) private readonly preview: Preview,
+    @Inject(Push) private readonly push: Push,
+  ) {}
+
+  @Route(feedRoutes.list)
+  async list() {
+    return { items: await this.feeds.list(), next: null }
+  }
+
+  @Route(feedRoutes.create)
+  create(@Input() { body }: Input<typeof feedRoutes.create>, @Who() who: Principal) {
+    return this.feeds.create(body, who)
+  }
+
+  @Route(feedRoutes.preview)
+  look(@Input() { body }: Input<typeof feedRoutes.preview>) {
+    return this.preview.look(body.feed, body.payload ?? null)
+  }
+
+  @Route(feedRoutes.one)
+  async one(@Input() { params }: Input<typeof feedRoutes.one>) {
+    const found = await this.feeds.one(params.id)
+    return found.ok ? ok(detailOf(found.value)) : found
+  }
+
+  @Route(feedRoutes.change)
+  change(@Input() { params, body }: Input<typeof feedRoutes.change>, @Who() who: Principal) {
+    return this.feeds.change(params.id, body, who)
+  }
+
+  @Route(feedRoutes.remove)
+  async remove(@Input() { params }: Input<typeof feedRoutes.remove>, @Who() who: Principal) {
+    const removed = await this.feeds.remove(params.id, who)
+    return removed.ok ? reply(null, { status: 204 }) : removed
+  }
+
+  @Route(feedRoutes.poll)
+  async poll(@Input() { params }: Input<typeof feedRoutes.poll>) {
+    const hurried = await this.feeds.hurry(params.id)
+    return hurried.ok ? reply(null, { status: 204 }) : hurried
+  }
+
+  @Route(feedRoutes.push)
+  pushed(
+    @Input() { params, body }: Input<typeof feedRoutes.push>,
+    @Who() who: Principal | null,
+    @Req() { headers }: FastifyRequest,
+  ) {
+    return this.push.take(params.id, { body, headers, who })
+  }
+}

@@ -1,0 +1,146 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { Feed, FeedContent } from '@cordon/alerts'
+import { allFeeds, ensureSource, feedById, hurryFeed, saveFeed, type Database, type FeedWithFigures } from '@cordon/db'
+import { randomBytes } from 'node:crypto'
+import type { Principal } from '../access/principal.js'
+import { sourceIdOf } from '../ingest/content.js'
+import { ChangeSignal } from '../live/signal.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE, takenHead } from '../platform/database.js'
+import { newId } from '../platform/id.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import { feedInput, fieldErrors, type FeedDetail, type FeedInput, type FeedPatch } from '../wire/index.js'
+import { Coverage } from './coverage.js'
+import { HealthKeeper, tellNow } from './health.keeper.js'
+import { feedOf, wholeFeedOf } from './shown.js'
+
+/** What a person decides of a feed, before it is stored. */
+interface Next {
+  readonly content: FeedContent
+  readonly since: string
+  readonly removed: boolean
+}
+
+/** Feeds as people set them up. */
+@Injectable()
+export class FeedService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(ChangeSignal) private readonly signal: ChangeSignal,
+    @Inject(Coverage) private readonly coverage: Coverage,
+    @Inject(HealthKeeper) private readonly keeper: HealthKeeper,
+  ) {}
+
+  async list(): Promise<readonly Feed[]> {
+    return (await this.database.query<FeedWithFigures>(allFeeds(this.clock.now()))).map(feedOf)
+  }
+
+  /** One feed that is on the list. */
+  async one(id: string): Promise<Result<FeedWithFigures>> {
+    const [feed] = await this.database.query<FeedWithFigures>(feedById(id, this.clock.now()))
+    return feed === undefined || feed.removed ? fail('not-found', `There is no feed ${id}.`) : ok(feed)
+  }
+
+  async create(input: FeedInput, who: Principal): Promise<Result<Feed>> {
+    const content = contentOf(input)
+    const secret = content.way === 'push' ? `whsec_${randomBytes(24).toString('base64')}` : null
+    const next = { content, since: this.clock.now(), removed: false }
+    return this.save(newId(this.clock.ms()), { next, before: null, secret }, who)
+  }
+
+  async change(id: string, patch: FeedPatch, who: Principal): Promise<Result<Feed>> {
+    const found = await this.one(id)
+    if (!found.ok) return found
+    const before = found.value
+    const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
+    const merged = { ...before.content, ...given }
+    const parsed = feedInput.safeParse(merged)
+    if (!parsed.success) return fail('invalid-input', { errors: fieldErrors(parsed.error, merged) })
+    const content = contentOf(parsed.data)
+    if (content.way !== before.content.way)
+      return fail('invalid-input', { errors: [otherWay(before.content, content)] })
+    const since = beginsAnew(before.content, content) ? this.clock.now() : before.since
+    return this.save(id, { next: { content, since, removed: false }, before, secret: before.secret }, who)
+  }
+
+  /** Takes a feed off the list. Its open outage ends; its alerts stay until a person closes them. */
+  async remove(id: string, who: Principal): Promise<Result<null>> {
+    const found = await this.one(id)
+    if (!found.ok) return found
+    const { content, since, secret } = found.value
+    const off = { ...content, enabled: false, required: false }
+    const saved = await this.save(
+      id,
+      { next: { content: off, since, removed: true }, before: found.value, secret },
+      who,
+    )
+    if (!saved.ok) return saved
+    await this.keeper.endOutage(id)
+    return ok(null)
+  }
+
+  /** Lets a feed be asked at once. */
+  async hurry(id: string): Promise<Result<null>> {
+    const found = await this.one(id)
+    if (!found.ok) return found
+    const rows = await this.database.query(hurryFeed(id, this.clock.now()))
+    if (rows.length > 0) return ok(null)
+    return fail('wrong-state', `${found.value.content.name} is not asked: it is pushed to us, or switched off.`)
+  }
+
+  private async save(
+    id: string,
+    it: { readonly next: Next; readonly before: FeedWithFigures | null; readonly secret: string | null },
+    who: Principal,
+  ): Promise<Result<Feed>> {
+    const { content, since, removed } = it.next
+    const zone = await this.coverage.follow(content, it.before?.zoneId ?? null, who)
+    if (!zone.ok) return zone
+    const now = this.clock.now()
+    const saved = await this.database.transaction('plain', async (run) => {
+      await takenHead(run)
+      const { source: name, reliability } = content
+      await run.query(ensureSource({ id: sourceIdOf(name), name, reliability, now }))
+      const [revision, dueAt] = [(it.before?.revision ?? 0) + 1, content.way === 'push' ? null : now]
+      const state = { state: it.before?.state ?? 'fresh', reason: it.before?.reason ?? 'set up just now' } as const
+      await run.query(
+        saveFeed({
+          id,
+          revision,
+          content,
+          removed,
+          since,
+          dueAt,
+          zoneId: zone.value,
+          secret: it.secret,
+          now,
+          ...state,
+        }),
+      )
+      return tellNow(run, id, this.clock)
+    })
+    this.signal.committed()
+    return ok(feedOf(saved))
+  }
+}
+
+/** A feed with what those may see who change it. */
+export function detailOf(row: FeedWithFigures): FeedDetail {
+  const folder = row.content.way === 'drop' ? `drop/${row.id}` : null
+  return { ...wholeFeedOf(row), folder, secret: row.secret }
+}
+
+/** What a person said, whole. */
+export function contentOf(input: FeedInput): FeedContent {
+  return { ...input, url: input.way === 'poll' ? (input.url ?? null) : null, mapping: input.mapping ?? null }
+}
+
+/** Its silence counts anew where it is switched on, or asked elsewhere. */
+function beginsAnew(before: FeedContent, after: FeedContent): boolean {
+  return (after.enabled && !before.enabled) || after.url !== before.url
+}
+
+function otherWay(before: FeedContent, { way }: FeedContent) {
+  return { path: 'way', message: `Expected "${before.way}", which stays as it was set up; got "${way}"` }
+}

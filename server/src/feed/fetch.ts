@@ -1,0 +1,221 @@
+import { Agent, request, type Dispatcher } from 'undici'
+import { pipeline } from 'node:stream/promises'
+import { PassThrough, type Duplex } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { Forbidden, type OutboundGuard } from '../deliver/guard.js'
+
+/** How long and how much one answer may be. */
+export interface FetchLimits {
+  readonly connectMs: number
+  /** Until the answer begins, and between two pieces of it. */
+  readonly idleMs: number
+  readonly totalMs: number
+  /** Bytes, packed or unpacked. */
+  readonly bytes: number
+  readonly redirects: number
+}
+
+/** 20 MB hold a week of the busiest public feed more than ten times over. */
+export const fetchLimits: FetchLimits = {
+  connectMs: 10_000,
+  idleMs: 15_000,
+  totalMs: 60_000,
+  bytes: 20_000_000,
+  redirects: 5,
+}
+
+/** What a server is told of what we have already. */
+export interface Condition {
+  readonly etag: string | null
+  readonly lastModified: string | null
+}
+
+/** What came: a payload, word that nothing has changed, or why nothing came. */
+export type Fetched =
+  | {
+      readonly is: 'payload'
+      readonly bytes: Buffer
+      readonly contentType: string | null
+      /** The server's own clock, by its `Date` header; null where it does not tell. */
+      readonly serverMs: number | null
+      readonly etag: string | null
+      readonly lastModified: string | null
+    }
+  | { readonly is: 'unchanged'; readonly serverMs: number | null }
+  | { readonly is: 'failed'; readonly why: string }
+
+/** Asks for addresses outside: through the guard, with limits, following few redirects, each of which is guarded again. */
+export class Fetcher {
+  private readonly agent: Agent
+
+  constructor(
+    private readonly guard: OutboundGuard,
+    private readonly limits: FetchLimits = fetchLimits,
+  ) {
+    const { connectMs: timeout, idleMs } = limits
+    this.agent = new Agent({
+      connect: { lookup: guard.lookup, timeout },
+      headersTimeout: idleMs,
+      bodyTimeout: idleMs,
+      maxHeaderSize: 32_768,
+      keepAliveTimeout: 1_000,
+    })
+  }
+
+  close(): Promise<void> {
+    return this.agent.destroy()
+  }
+
+  async get(address: string, condition: Condition | null): Promise<Fetched> {
+    const over = AbortSignal.timeout(this.limits.totalMs)
+    try {
+      return await this.follow(new URL(address), condition, over)
+    } catch (error) {
+      return { is: 'failed', why: wordsOf(error, over, this.limits) }
+    }
+  }
+
+  private async follow(first: URL, condition: Condition | null, signal: AbortSignal): Promise<Fetched> {
+    let url = first
+    for (let hop = 0; hop <= this.limits.redirects; hop++) {
+      const refusal = this.guard.refusal(url)
+      if (refusal !== null) return { is: 'failed', why: refusal }
+      const answer = await request(url, { dispatcher: this.agent, headers: headersFor(condition), signal })
+      const location = [301, 302, 303, 307, 308].includes(answer.statusCode) ? textOf(answer.headers['location']) : null
+      if (location === null) return await this.read(answer, signal)
+      drop(answer.body)
+      if (!URL.canParse(location, url.href))
+        return { is: 'failed', why: `It redirects to "${location.slice(0, 100)}", which is no address` }
+      const next = new URL(location, url)
+      if (url.protocol === 'https:' && next.protocol === 'http:')
+        return { is: 'failed', why: 'It redirects from https to http' }
+      url = next
+    }
+    return { is: 'failed', why: `It redirects more than ${this.limits.redirects} times` }
+  }
+
+  private async read({ statusCode, headers, body }: Dispatcher.ResponseData, signal: AbortSignal): Promise<Fetched> {
+    const serverMs = dateMs(headers['date'])
+    if (statusCode === 304) {
+      drop(body)
+      return { is: 'unchanged', serverMs }
+    }
+    if (statusCode !== 200) {
+      drop(body)
+      return { is: 'failed', why: `HTTP ${statusCode}` }
+    }
+    const length = Number(headers['content-length'] ?? 0)
+    if (length > this.limits.bytes) {
+      drop(body)
+      throw new TooLarge()
+    }
+    const bytes = await collected(body, {
+      unpack: unpackerOf(textOf(headers['content-encoding'])),
+      most: this.limits.bytes,
+      signal,
+    })
+    const [contentType, etag, lastModified] = ['content-type', 'etag', 'last-modified'].map((name) =>
+      textOf(headers[name]),
+    )
+    return {
+      is: 'payload',
+      bytes,
+      contentType: contentType ?? null,
+      serverMs,
+      etag: etag ?? null,
+      lastModified: lastModified ?? null,
+    }
+  }
+}
+
+/** Ends an answer that nobody wants to read; that it was cut off is no error. */
+function drop(body: Dispatcher.ResponseData['body']): void {
+  body.on('error', () => undefined)
+  body.destroy()
+}
+
+class TooLarge extends Error {
+  override readonly name = 'TooLarge'
+}
+
+interface Collecting {
+  readonly unpack: Duplex
+  readonly most: number
+  readonly signal: AbortSignal
+}
+
+/** Counts before and after unpacking: what is small on the wire may be large here. */
+async function collected(body: Dispatcher.ResponseData['body'], { unpack, most, signal }: Collecting): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  await pipeline(
+    body,
+    (source: AsyncIterable<Uint8Array>) => capped(source, most),
+    unpack,
+    async (source: AsyncIterable<Uint8Array>) => {
+      for await (const chunk of capped(source, most)) chunks.push(Buffer.from(chunk))
+    },
+    { signal },
+  )
+  return Buffer.concat(chunks)
+}
+
+async function* capped(source: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Uint8Array> {
+  let total = 0
+  for await (const chunk of source) {
+    total += chunk.length
+    if (total > most) throw new TooLarge()
+    yield chunk
+  }
+}
+
+function unpackerOf(encoding: string | null): Duplex {
+  switch (encoding?.toLowerCase() ?? '') {
+    case 'gzip':
+    case 'x-gzip':
+      return createGunzip()
+    case 'deflate':
+      return createInflate()
+    case 'br':
+      return createBrotliDecompress()
+    default:
+      return new PassThrough()
+  }
+}
+
+function headersFor(condition: Condition | null): Record<string, string> {
+  return {
+    'user-agent': 'Cordon',
+    accept:
+      'application/geo+json, application/json, application/cap+xml, application/atom+xml, application/rss+xml, */*;q=0.5',
+    'accept-encoding': 'gzip, deflate, br',
+    ...(condition?.etag == null ? {} : { 'if-none-match': condition.etag }),
+    ...(condition?.lastModified == null ? {} : { 'if-modified-since': condition.lastModified }),
+  }
+}
+
+function textOf(header: string | string[] | undefined): string | null {
+  return (Array.isArray(header) ? header[0] : header) ?? null
+}
+
+function dateMs(header: string | string[] | undefined): number | null {
+  const ms = Date.parse(textOf(header) ?? '')
+  return Number.isNaN(ms) ? null : ms
+}
+
+function wordsOf(error: unknown, over: AbortSignal, limits: FetchLimits): string {
+  if (error instanceof TooLarge) return `The answer is larger than ${limits.bytes / 1_000_000} MB`
+  if (over.aborted) return `The answer was not complete after ${limits.totalMs / 1_000} s`
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  if (cause instanceof Forbidden) return cause.message
+  const code = codeOf(cause)
+  if (code === 'UND_ERR_CONNECT_TIMEOUT') return `No connection within ${limits.connectMs / 1_000} s`
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT')
+    return `Nothing came for ${limits.idleMs / 1_000} s`
+  return `No answer: ${code ?? (cause instanceof Error ? cause.message : String(cause))}`
+}
+
+function codeOf(error: unknown): string | null {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : null
+}

@@ -1,0 +1,95 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { FeedContent } from '@cordon/alerts'
+import { feedAliases, noteFeedAliases, type Database, type FeedRow } from '@cordon/db'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
+import { Fetcher, type Condition, type Fetched } from './fetch.js'
+import { emptyPage, type FeedLink, type FeedPage, type ReadContext, type Refusal } from './read/page.js'
+import { readAside } from './read/reader.js'
+
+/** Messages of an index fetched in one go, and how many at once. */
+const mostLinks = 300
+const linksAtOnce = 4
+/** How much of a payload that cannot be read is kept. */
+const rawLimit = 4_096
+
+/** What was read of a payload, and why not where it could not be. */
+export interface Gathered {
+  readonly page: FeedPage
+  readonly error: string | null
+}
+
+/** Reads payloads of a feed, and the messages that an index names. */
+@Injectable()
+export class Gatherer {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Fetcher) private readonly fetcher: Fetcher,
+  ) {}
+
+  fetch(address: string, condition: Condition | null): Promise<Fetched> {
+    return this.fetcher.get(address, condition)
+  }
+
+  /** Reads one payload; one that cannot be read comes out as a refusal of the whole. */
+  async read(content: FeedContent, bytes: Uint8Array, contentType: string | null): Promise<Gathered> {
+    const read = await readAside(bytes, this.context(content, contentType))
+    if (read.ok) return { page: read.page, error: null }
+    return { page: { ...emptyPage, refusals: [wholeRefusal(bytes, read.message)] }, error: read.message }
+  }
+
+  /** Fetches the messages of an index that were not fetched before, through the same guard. */
+  async follow(feed: Pick<FeedRow, 'id' | 'content'>, links: readonly FeedLink[]): Promise<FeedPage> {
+    const names = links.map(({ key }) => `link ${key}`)
+    const rows = await this.database.query<{ alias: string }>(feedAliases(feed.id, names))
+    const had = new Set(rows.map(({ alias }) => alias))
+    const wanted = links.filter(({ key }) => !had.has(`link ${key}`)).slice(0, mostLinks)
+    const pages: FeedPage[] = []
+    for (let from = 0; from < wanted.length; from += linksAtOnce) {
+      pages.push(
+        ...(await Promise.all(wanted.slice(from, from + linksAtOnce).map((link) => this.one(feed.content, link)))),
+      )
+    }
+    return joined(pages)
+  }
+
+  /** Notes that the messages behind these links were taken, so that they are not fetched again. */
+  async noteFollowed(feedId: string, links: readonly FeedLink[], failed: ReadonlySet<string>): Promise<void> {
+    const rows = links
+      .filter(({ url }) => !failed.has(url))
+      .map(({ key }) => ({ alias: `link ${key}`, externalId: '' }))
+    if (rows.length > 0) await this.database.query(noteFeedAliases(feedId, rows.slice(0, 10_000)))
+  }
+
+  private async one(content: FeedContent, link: FeedLink): Promise<FeedPage> {
+    const fetched = await this.fetcher.get(link.url, null)
+    if (fetched.is === 'payload') return (await this.read(content, fetched.bytes, fetched.contentType)).page
+    const why = fetched.is === 'failed' ? fetched.why : 'It says that nothing has changed'
+    const errors = [{ path: 'link', message: `${link.url}: ${why}` }]
+    return { ...emptyPage, refusals: [{ externalId: link.url, raw: link.url, draft: null, errors }] }
+  }
+
+  private context(
+    { format, mapping, source, point, radiusMetres }: FeedContent,
+    contentType: string | null,
+  ): ReadContext {
+    return { format, mapping, source, contentType, now: this.clock.now(), point, radiusMetres }
+  }
+}
+
+/** Several pages as one. */
+export function joined(pages: readonly FeedPage[]): FeedPage {
+  return {
+    items: pages.flatMap(({ items }) => items),
+    refusals: pages.flatMap(({ refusals }) => refusals),
+    skipped: pages.reduce((sum, { skipped }) => sum + skipped, 0),
+    links: pages.flatMap(({ links }) => links),
+    madeAt: pages.map(({ madeAt }) => madeAt).find((it) => it !== null) ?? null,
+  }
+}
+
+function wholeRefusal(bytes: Uint8Array, message: string): Refusal {
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, rawLimit)).toString('utf8')
+  return { externalId: null, raw, draft: null, errors: [{ path: '', message }] }
+}

@@ -1,0 +1,74 @@
+import type { FeedItemRow } from '@cordon/db'
+import type { FeedItem } from './read/page.js'
+
+/** What a version does to what is known. */
+export type Step =
+  | { readonly what: 'report' | 'withdrawn-report' | 'revive'; readonly item: FeedItem }
+  | { readonly what: 'withdraw'; readonly item: FeedItem; readonly incidentId: string }
+  | { readonly what: 'remember'; readonly item: FeedItem }
+  | { readonly what: 'unchanged' | 'outdated'; readonly item: FeedItem }
+
+/**
+ * The latest version of each thing that is told, whatever their order: by the time of the version, then by its content,
+ * so that it never matters which came first. What is withdrawn keeps what an earlier version told of it.
+ */
+export function latestOf(items: readonly FeedItem[]): readonly FeedItem[] {
+  const byId = new Map<string, FeedItem>()
+  for (const item of items) {
+    const other = byId.get(item.externalId)
+    byId.set(item.externalId, other === undefined ? item : later(other, item))
+  }
+  return [...byId.values()]
+}
+
+function later(a: FeedItem, b: FeedItem): FeedItem {
+  const [first, last] = isAfter(a, b) ? [b, a] : [a, b]
+  return {
+    ...last,
+    input: last.input ?? (last.withdrawn ? first.input : null),
+    aliases: [...new Set([...first.aliases, ...last.aliases])],
+  }
+}
+
+/** Whether `a` says what is believed after both are known. A version without a time stands where it came. */
+function isAfter(a: Versioned, b: Versioned): boolean {
+  if (a.updatedAt === null || b.updatedAt === null) return false
+  return a.updatedAt === b.updatedAt ? a.hash > b.hash : a.updatedAt > b.updatedAt
+}
+
+type Versioned = Pick<FeedItem, 'updatedAt' | 'hash'>
+
+/** What is to be done about a version, given what was taken of the same thing before. */
+export function stepOf(item: FeedItem, known: FeedItemRow | undefined): Step {
+  if (known === undefined) return firstStep(item)
+  if (isUntold(known)) return lateStep(item, known)
+  if (known.hash === item.hash && known.gone === item.withdrawn) return sameAgain(item, known)
+  if (isAfter(known, item)) return { what: 'outdated', item }
+  if (!item.withdrawn) return { what: known.gone ? 'revive' : 'report', item }
+  if (known.gone) return { what: 'unchanged', item }
+  return known.incidentId === null
+    ? { what: 'remember', item }
+    : { what: 'withdraw', item, incidentId: known.incidentId }
+}
+
+/** It says the same, perhaps at a later time, against which what comes after it is held. */
+function sameAgain(item: FeedItem, known: FeedItemRow): Step {
+  return { what: isAfter(item, known) ? 'remember' : 'unchanged', item }
+}
+
+function firstStep(item: FeedItem): Step {
+  if (!item.withdrawn) return { what: 'report', item }
+  return { what: item.input === null ? 'remember' : 'withdrawn-report', item }
+}
+
+/** Its withdrawal came before anything of it did. */
+function isUntold({ gone, incidentId }: FeedItemRow): boolean {
+  return gone && incidentId === null
+}
+
+/** An earlier version that comes after its withdrawal is recorded as withdrawn, and wakes nobody. */
+function lateStep(item: FeedItem, known: FeedItemRow): Step {
+  if (item.withdrawn) return { what: item.input === null ? 'unchanged' : 'withdrawn-report', item }
+  if (!isAfter(known, item)) return { what: 'report', item }
+  return { what: 'withdrawn-report', item: { ...item, updatedAt: known.updatedAt, hash: known.hash, withdrawn: true } }
+}

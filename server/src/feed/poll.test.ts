@@ -1,0 +1,170 @@
+import { startPostgres } from '@cordon/test/postgres'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { aQuake, aSource, feedStage, quakes, type FeedStage } from './feed.fixture.js'
+
+let stage: FeedStage
+let source: Awaited<ReturnType<typeof aSource>>
+let path: string
+let count = 0
+
+beforeAll(async () => {
+  ;[stage, source] = await Promise.all([feedStage(startPostgres, '2026-11-09T06:00:00.000Z'), aSource()])
+})
+afterAll(async () => {
+  await Promise.all([stage.close(), source.close()])
+})
+beforeEach(() => {
+  path = `/feed-${++count}`
+})
+
+const feedHere = () => stage.feed({ name: `Feed ${count}`, source: `Source ${count}`, url: source.origin + path })
+const here = async () => (await stage.incidents()).filter((incident) => incident.source === `Source ${count}`)
+const updated = (minutes: number) => Date.parse('2026-11-09T05:00:00.000Z') + minutes * 60_000
+
+describe('a feed that is polled', () => {
+  it('brings each thing once, however often it is listed', async () => {
+    source.at(path, quakes(aQuake('a'), aQuake('b', { mag: 2 }), aQuake('a')))
+    const { id } = await feedHere()
+    await stage.poll(0)
+    await stage.poll()
+    expect(await here()).toMatchObject([
+      { externalId: 'a', revision: 1, severity: 'severe', type: 'natural-hazard', source: `Source ${count}` },
+      { externalId: 'b', revision: 1, severity: 'minor' },
+    ])
+    expect(await stage.look(id)).toMatchObject({ failures: 0, error: null, rejected: 0 })
+  })
+
+  it('makes an update a revision, and does not let an older version undo it', async () => {
+    source.at(path, quakes(aQuake('a')))
+    await feedHere()
+    await stage.poll(0)
+    source.at(path, quakes(aQuake('a', { mag: 7.2, title: 'M 7.2', updated: updated(30) })))
+    await stage.poll()
+    source.at(path, quakes(aQuake('a', { mag: 6.5, title: 'M 6.5', updated: updated(10) })))
+    await stage.poll()
+    expect(await here()).toMatchObject([{ revision: 2, title: 'M 7.2', severity: 'extreme' }])
+  })
+
+  it('makes a deletion a refutation; what is only no longer listed stays as it is', async () => {
+    source.at(path, quakes(aQuake('a'), aQuake('b')))
+    await feedHere()
+    await stage.poll(0)
+    source.at(path, quakes(aQuake('a', { status: 'deleted', updated: updated(40) })))
+    await stage.poll()
+    expect(await here()).toMatchObject([
+      { externalId: 'a', status: 'refuted', revision: 2 },
+      { externalId: 'b', status: 'unverified', revision: 1 },
+    ])
+  })
+
+  it('pages once for a thing that is updated and withdrawn', async () => {
+    const zone = await stage.zones.create(
+      {
+        type: 'Feature',
+        geometry: { type: 'Point', coordinates: [10, 10] },
+        properties: { name: 'Here', visibility: 'public', radiusMetres: 50_000 },
+      },
+      stage.who,
+    )
+    if (!zone.ok) throw new Error('no zone')
+    await stage.rules.create(zone.value.id, { name: 'Anything' }, stage.who)
+    await stage.feed({
+      name: 'Paging',
+      source: 'Paging',
+      url: source.origin + path,
+      point: { type: 'Point', coordinates: [10, 10] },
+    })
+    for (const [minute, over] of [
+      [0, {}],
+      [10, { mag: 6.4 }],
+      [20, { status: 'deleted' }],
+      [30, { mag: 6.2 }],
+    ] as const) {
+      source.at(path, quakes(aQuake('p', { ...over, updated: updated(minute) }, [10, 10])))
+      await stage.poll()
+    }
+    const alerts = await stage.alerts()
+    expect(alerts.filter(({ source: of }) => of === 'Paging')).toHaveLength(1)
+  })
+
+  it('keeps what could not be taken, once, with its reason, and takes the rest', async () => {
+    const noPlace = { ...aQuake('none'), geometry: null }
+    const swapped = aQuake('swapped', {}, [36.5, 40.75])
+    source.at(path, quakes(aQuake('good'), noPlace, swapped, aQuake('future', { time: updated(60 * 24 * 9) })))
+    const { id } = await feedHere()
+    await stage.poll(0)
+    await stage.poll()
+    expect((await here()).map(({ externalId }) => externalId)).toEqual(['good'])
+    const page = await stage.rejects.page(id, { limit: 10 })
+    const told = page.ok ? page.value.items.map(({ externalId, errors }) => [externalId, errors[0]?.message]) : []
+    expect(told.toSorted()).toEqual([
+      ['future', expect.stringContaining('Expected an event no later than now')],
+      ['none', 'It has no position: give longitude and latitude'],
+      ['swapped', expect.stringContaining('are longitude and latitude swapped?')],
+    ])
+    expect(await stage.look(id)).toMatchObject({ rejected: 3 })
+  })
+
+  it('asks only for what has changed, where the server can tell', async () => {
+    source.at(path, (request, response) => {
+      if (request.headers['if-none-match'] === '"1"') response.writeHead(304).end()
+      else response.writeHead(200, { etag: '"1"' }).end(quakes(aQuake('a')))
+    })
+    const { id } = await feedHere()
+    await stage.poll(0)
+    await stage.poll()
+    expect(source.asked.filter(({ url }) => url === path).map(({ headers }) => headers['if-none-match'])).toEqual([
+      undefined,
+      '"1"',
+    ])
+    expect(await stage.look(id)).toMatchObject({ failures: 0, error: null })
+  })
+
+  it('is polled by one node alone, and not before it is due', async () => {
+    source.at(path, quakes())
+    await feedHere()
+    await Promise.all([stage.runner.idle(), stage.runner.idle()])
+    stage.clock.pass(1_000)
+    await stage.runner.idle()
+    expect(source.asked.filter(({ url }) => url === path)).toHaveLength(1)
+  })
+})
+
+describe('a feed that falls silent', () => {
+  it('is late, then silent, and raises an alert through the ordinary rules that stays when it recovers', async () => {
+    source.at(path, quakes(aQuake('s', {}, [20, 20])))
+    const { id } = await stage.feed({
+      ...{ name: 'Required', source: 'Required', url: source.origin + path, required: true },
+      point: { type: 'Point', coordinates: [20, 20] },
+    })
+    await stage.poll(0)
+    const stateAfter = async (passMs: number) => {
+      await stage.poll(passMs)
+      await stage.keeper.checkAll()
+      return (await stage.look(id)).state
+    }
+    const alerts = async () => (await stage.alerts()).filter(({ incidentType }) => incidentType === 'feed-silent')
+    const own = async () => (await alerts()).filter(({ zoneName }) => zoneName === 'Coverage of Required')
+    expect(await stateAfter(61 * 60_000)).toBe('late')
+    expect(await own()).toEqual([])
+    expect(await stateAfter(60 * 60_000)).toBe('silent')
+    expect(await stateAfter(2 * 60_000)).toBe('silent')
+    expect(await own()).toMatchObject([{ state: 'new', incidentTitle: 'Required is silent', severity: 'severe' }])
+    source.at(path, quakes(aQuake('t', {}, [20, 20])))
+    expect(await stateAfter(2 * 60_000)).toBe('fresh')
+    expect(await own()).toMatchObject([{ state: 'new' }])
+    const outage = (await stage.incidents()).find(({ title }) => title === 'Required is silent')
+    expect(outage?.occurredTo).not.toBeNull()
+    expect(await stage.look(id)).toMatchObject({ outageAt: null })
+  })
+
+  it('is failing after three failures in a row, and asked ever more seldom', async () => {
+    source.at(path, (_, response) => response.writeHead(503).end())
+    const { id } = await feedHere()
+    for (let failures = 0; failures < 3; failures++) await stage.poll(30 * 60_000)
+    const feed = await stage.look(id)
+    expect(feed).toMatchObject({ state: 'failing', failures: 3, error: 'HTTP 503' })
+    const waitMs = Date.parse(feed.nextDueAt ?? '') - stage.clock.ms()
+    expect(waitMs).toBeGreaterThan(7 * 60_000)
+  })
+})

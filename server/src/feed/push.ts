@@ -1,0 +1,91 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { countPoll, type Database, type FeedWithFigures } from '@cordon/db'
+import { Webhook } from 'standardwebhooks'
+import { may, type Principal } from '../access/principal.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import type { FeedTaken } from '../wire/index.js'
+import { FeedService } from './feed.service.js'
+import { Gatherer } from './gather.js'
+import { HealthKeeper } from './health.keeper.js'
+import { Intake } from './intake.js'
+
+/** What somebody pushes, as it came. */
+export interface Pushed {
+  readonly body: unknown
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly who: Principal | null
+}
+
+/** Takes a page in and then looks how the feed does. */
+@Injectable()
+export class Receiver {
+  constructor(
+    @Inject(Intake) private readonly intake: Intake,
+    @Inject(HealthKeeper) private readonly keeper: HealthKeeper,
+  ) {}
+
+  readonly take: Intake['take'] = (feed, page) => this.intake.take(feed, page)
+
+  counted(id: string): Promise<void> {
+    return this.keeper.check(id)
+  }
+}
+
+/** Takes what a source sends by itself, from whoever may ingest or has signed it with the feed's secret. */
+@Injectable()
+export class Push {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(FeedService) private readonly feeds: FeedService,
+    @Inject(Gatherer) private readonly gatherer: Gatherer,
+    @Inject(Receiver) private readonly receiver: Receiver,
+  ) {}
+
+  async take(id: string, { body, headers, who }: Pushed): Promise<Result<FeedTaken>> {
+    const found = await this.feeds.one(id)
+    const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0)
+    const allowed = admit(found.ok ? found.value : null, bytes, { headers, who })
+    if (!allowed.ok) return allowed
+    if (!found.ok) return found
+    const { content } = found.value
+    if (content.way !== 'push') return fail('wrong-state', `${content.name} is asked by us; nothing is pushed to it.`)
+    if (!content.enabled) return fail('wrong-state', `${content.name} is switched off.`)
+    const contentType = typeof headers['content-type'] === 'string' ? headers['content-type'] : null
+    const { page, error } = await this.gatherer.read(content, bytes, contentType)
+    const { news, ...taken } = await this.receiver.take(found.value, page)
+    const at = this.clock.now()
+    const counts = { news, rejected: taken.rejected, skewMs: null }
+    await this.database.query(countPoll({ id, at, ok: error === null, error, ...counts }))
+    await this.receiver.counted(id)
+    return error === null ? ok(taken) : fail('invalid-input', { errors: [{ path: '', message: error }] })
+  }
+}
+
+/** A token or a person that may ingest, or a signature (Standard Webhooks 1.0) with the feed's secret, not older than 5 min. */
+function admit(feed: FeedWithFigures | null, bytes: Buffer, { headers, who }: Omit<Pushed, 'body'>): Result<null> {
+  if (may(who, 'ingest')) return ok(null)
+  if (headers['webhook-signature'] === undefined) {
+    if (who !== null) return fail('not-allowed', 'This needs the permission "ingest", or a signature.')
+    return fail(
+      'not-signed-in',
+      'Send a token that may ingest, or sign the body with the feed’s secret (Standard Webhooks).',
+    )
+  }
+  const secret = feed?.secret ?? null
+  if (secret !== null && isSigned(bytes, headers, secret)) return ok(null)
+  return fail('not-allowed', 'The signature does not fit the body and the feed’s secret, or is older than 5 minutes.')
+}
+
+function isSigned(bytes: Buffer, headers: Pushed['headers'], secret: string): boolean {
+  const texts: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) if (typeof value === 'string') texts[name] = value
+  try {
+    new Webhook(secret).verify(bytes, texts)
+    return true
+  } catch {
+    return false
+  }
+}

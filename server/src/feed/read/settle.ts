@@ -1,0 +1,90 @@
+import { distanceMetres } from '@cordon/alerts'
+import { createHash } from 'node:crypto'
+import { parseIncident } from '../../incident/parse.js'
+import type { FieldError } from '../../wire/index.js'
+import type { Draft, FeedItem, FeedPage, ReadContext, Refusal, Told } from './page.js'
+
+/** How much of a rejected item is kept as its source wrote it. */
+const rawLimit = 16_384
+/** How far ahead of ours a source's clock may be before its words about time are refused. */
+const aheadMs = 24 * 3_600_000
+
+/** Checks what a reader has told: each item comes out as one that can be taken, or as a refusal with its reasons. */
+export function settle(told: Iterable<Told>, context: ReadContext): Pick<FeedPage, 'items' | 'refusals'> {
+  const items: FeedItem[] = []
+  const refusals: Refusal[] = []
+  for (const it of told) {
+    const settled = settleOne(it, context)
+    if ('errors' in settled) refusals.push(settled)
+    else items.push(settled)
+  }
+  return { items, refusals }
+}
+
+function settleOne(told: Told, context: ReadContext): FeedItem | Refusal {
+  const { externalId } = told
+  const refuse = (errors: readonly FieldError[], draft: Draft | null): Refusal => ({
+    externalId,
+    raw: told.raw().slice(0, rawLimit),
+    draft: draft === null ? null : featureOf(draft, externalId, context),
+    errors,
+  })
+  if ('refused' in told) return refuse(told.refused, told.draft ?? null)
+  const { draft, aliases = [], refers = [], withdrawn = false } = told
+  const updatedAt = notAhead(told.updatedAt, context.now)
+  if (updatedAt === 'ahead') return refuse([ahead(told.updatedAt ?? '', context.now)], draft)
+  const about = { externalId: told.externalId, aliases, refers, updatedAt, withdrawn }
+  if (draft === null) return { ...about, input: null, hash: 'withdrawn' }
+  const errors = placeErrors(draft, context)
+  if (errors.length > 0) return refuse(errors, draft)
+  const feature = featureOf(
+    { ...draft, properties: { reportedAt: updatedAt, ...draft.properties } },
+    externalId,
+    context,
+  )
+  const parsed = parseIncident(feature, context.now)
+  if (!parsed.ok) return refuse(parsed.errors, draft)
+  const { reportedAt: _, ...content } = parsed.input.properties
+  return { ...about, input: parsed.input, hash: hashOf([parsed.input.geometry, content, withdrawn]) }
+}
+
+function featureOf({ coordinates, properties }: Draft, externalId: string | null, { source }: ReadContext): unknown {
+  const geometry = coordinates === null ? null : { type: 'Point', coordinates }
+  return { type: 'Feature', geometry, properties: { ...properties, source, externalId } }
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url')
+}
+
+/** A clock that is a little ahead is taken for ours; one that is a day ahead is not believed. */
+function notAhead(updatedAt: string | null, now: string): string | null {
+  if (updatedAt === null) return null
+  const aheadBy = Date.parse(updatedAt) - Date.parse(now)
+  if (aheadBy > aheadMs) return 'ahead'
+  return aheadBy > 0 ? now : updatedAt
+}
+
+function ahead(updatedAt: string, now: string): FieldError {
+  return { path: 'updated', message: `Expected a time no later than now (${now}); got ${updatedAt}` }
+}
+
+/** No position, one outside the Earth, or one that fits the feed's area only with its two numbers exchanged. */
+function placeErrors({ coordinates }: Draft, context: ReadContext): readonly FieldError[] {
+  const path = 'geometry'
+  if (coordinates === null) return [{ path, message: 'It has no position: give longitude and latitude' }]
+  const [longitude = NaN, latitude = NaN] = coordinates
+  if (!Number.isFinite(longitude) || !Number.isFinite(latitude)) {
+    return [{ path, message: `Expected longitude and latitude; got ${coordinates.join(', ')}` }]
+  }
+  const isOnEarth = Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90
+  const swapped: readonly [number, number] = [latitude, longitude]
+  const fitsSwapped = Math.abs(longitude) <= 90 && isInside(swapped, context)
+  if (isOnEarth && (!fitsSwapped || isInside([longitude, latitude], context))) return []
+  const hint = fitsSwapped || (!isOnEarth && Math.abs(longitude) <= 90) ? '; are longitude and latitude swapped?' : ''
+  return [{ path, message: `Expected longitude, latitude; got ${longitude}, ${latitude}${hint}` }]
+}
+
+function isInside(position: readonly [number, number], { point, radiusMetres }: ReadContext): boolean {
+  return distanceMetres(position, point.coordinates) <= radiusMetres
+}

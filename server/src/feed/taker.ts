@@ -1,0 +1,195 @@
+import { Inject, Injectable } from '@nestjs/common'
+import {
+  feedAliases,
+  feedItems,
+  noteFeedAliases,
+  noteFeedItems,
+  type Database,
+  type FeedItemRow,
+  type FeedRow,
+  type Runner,
+} from '@cordon/db'
+import type { Entry, Outcome } from '../ingest/entry.js'
+import { IngestService } from '../ingest/ingest.service.js'
+import { DATABASE } from '../platform/database.js'
+import type { Failure, FeedTaken } from '../wire/index.js'
+import { latestOf, stepOf, type Step } from './merge.js'
+import type { FeedItem } from './read/page.js'
+
+/** Items taken in one transaction: large enough for speed, small enough that others get their turn between. */
+const atOnce = 250
+/** Another node may take the same things meanwhile; then what is known is read anew. */
+const tries = 5
+
+/** Items that could not be stored, and why. */
+export interface NotStored {
+  readonly item: FeedItem
+  readonly failure: Failure
+}
+
+/** What came of some items. */
+export interface Took extends Omit<FeedTaken, 'skipped' | 'rejected'> {
+  readonly refused: readonly NotStored[]
+}
+
+/** Somebody else noted a later version while this one was on its way. */
+class Overtaken extends Error {
+  override readonly name = 'Overtaken'
+}
+
+const nothing: Took = { stored: 0, revised: 0, withdrawn: 0, unchanged: 0, refused: [] }
+
+/**
+ * Takes items in: each once, in its latest version, however often and in whatever order they come. A new one becomes an
+ * incident, a changed one a revision, a withdrawn one a refutation; what was taken is noted in the same transaction.
+ */
+@Injectable()
+export class Taker {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(IngestService) private readonly ingest: IngestService,
+  ) {}
+
+  async take(feed: Pick<FeedRow, 'id' | 'content'>, items: readonly FeedItem[]): Promise<Took> {
+    const latest = latestOf(await this.named(feed.id, items))
+    let all = nothing
+    for (let from = 0; from < latest.length; from += atOnce) {
+      all = plus(all, await this.takeSome(feed, latest.slice(from, from + atOnce)))
+    }
+    return all
+  }
+
+  /** Items that refer to earlier ones are about the same thing as those, as far back as is known. */
+  private async named(feedId: string, items: readonly FeedItem[]): Promise<readonly FeedItem[]> {
+    const names = new Set(
+      items.flatMap((it) => (it.refers.length + it.aliases.length === 0 ? [] : [...it.refers, ...it.aliases])),
+    )
+    if (names.size === 0) return items
+    const rows = await this.database.query<{ alias: string; externalId: string }>(feedAliases(feedId, [...names]))
+    const known = new Map(rows.map((row) => [row.alias, row.externalId]))
+    return items
+      .toSorted((a, b) => ((a.updatedAt ?? '') < (b.updatedAt ?? '') ? -1 : 1))
+      .map((item) => {
+        const found = [...item.aliases, ...item.refers].map((name) => known.get(name)).find((it) => it !== undefined)
+        const externalId = found ?? item.refers[0] ?? item.externalId
+        for (const name of [...item.aliases, ...item.refers]) known.set(name, known.get(name) ?? externalId)
+        return { ...item, externalId, aliases: [...item.aliases, ...item.refers] }
+      })
+  }
+
+  private async takeSome(feed: Pick<FeedRow, 'id' | 'content'>, items: readonly FeedItem[]): Promise<Took> {
+    for (let left = tries; ; left--) {
+      try {
+        return await this.tryOnce(feed, items)
+      } catch (error) {
+        if (!(error instanceof Overtaken) || left === 0) throw error
+      }
+    }
+  }
+
+  private async tryOnce({ id, content }: Pick<FeedRow, 'id' | 'content'>, items: readonly FeedItem[]): Promise<Took> {
+    const rows = await this.database.query<FeedItemRow>(
+      feedItems(
+        id,
+        items.map((it) => it.externalId),
+      ),
+    )
+    const known = new Map(rows.map((row) => [row.externalId, row]))
+    const steps = items.map((item) => stepOf(item, known.get(item.externalId)))
+    const asked = steps.flatMap((step) => {
+      const entry = entryOf(step, content.source)
+      return entry === null ? [] : [{ step, entry }]
+    })
+    const remembered = steps.filter(({ what }) => what === 'remember')
+    const note = (run: Runner, outcomes: readonly Outcome[]) =>
+      noteAll(run, id, { steps: [...asked.map(({ step }) => step), ...remembered], outcomes })
+    if (asked.length === 0) {
+      if (remembered.length > 0) await note(this.database, [])
+      return { ...nothing, unchanged: items.length }
+    }
+    const entries = asked.map(({ entry }) => entry)
+    const outcomes = await this.ingest.submit({ entries, by: content.name, history: false, beside: note })
+    return tally(
+      asked.map(({ step }) => step),
+      outcomes,
+      items.length - asked.length,
+    )
+  }
+}
+
+function entryOf(step: Step, source: string): Entry | null {
+  switch (step.what) {
+    case 'report':
+      return inputEntry(step.item, source, null)
+    case 'revive':
+      return inputEntry(step.item, source, 'unverified')
+    case 'withdrawn-report':
+      return inputEntry(step.item, source, 'refuted')
+    case 'withdraw': {
+      const patch = { properties: { status: 'refuted' }, reason: `Withdrawn by ${source}` } as const
+      return { what: 'correct', id: step.incidentId, patch, ifMatch: null }
+    }
+    case 'remember':
+    case 'unchanged':
+    case 'outdated':
+      return null
+  }
+}
+
+function inputEntry(
+  { input, externalId }: FeedItem,
+  source: string,
+  status: 'unverified' | 'refuted' | null,
+): Entry | null {
+  if (input === null) return null
+  const said = status === null ? input.properties : { ...input.properties, status }
+  return { what: 'new', input: { ...input, properties: { ...said, source, externalId } } }
+}
+
+interface Noted {
+  readonly steps: readonly Step[]
+  readonly outcomes: readonly Outcome[]
+}
+
+async function noteAll(run: Runner, feedId: string, { steps, outcomes }: Noted): Promise<void> {
+  const rows = steps.flatMap((step, index) => {
+    const outcome = outcomes[index]
+    if (outcome !== undefined && !outcome.ok) return []
+    const { externalId, updatedAt, hash, withdrawn } = step.item
+    return [{ externalId, updatedAt, hash, gone: withdrawn, incidentId: outcome?.incident.id ?? null }]
+  })
+  const noted = await run.query(noteFeedItems(feedId, rows))
+  if (noted.length < rows.length) throw new Overtaken()
+  const aliases = steps.flatMap(({ item }) => item.aliases.map((alias) => ({ alias, externalId: item.externalId })))
+  if (aliases.length > 0) await run.query(noteFeedAliases(feedId, aliases))
+}
+
+function tally(steps: readonly Step[], outcomes: readonly Outcome[], rest: number): Took {
+  const kinds = outcomes.map((outcome, index) => {
+    if (!outcome.ok) return 'refused'
+    if (outcome.what !== 'unchanged' && steps[index]?.what.startsWith('withdraw') === true) return 'withdrawn'
+    return outcome.what
+  })
+  const count = (kind: string) => kinds.filter((it) => it === kind).length
+  const refused = outcomes.flatMap((outcome, index) => {
+    const item = steps[index]?.item
+    return outcome.ok || item === undefined ? [] : [{ item, failure: outcome.failure }]
+  })
+  return {
+    stored: count('stored'),
+    revised: count('revised'),
+    withdrawn: count('withdrawn'),
+    unchanged: count('unchanged') + rest,
+    refused,
+  }
+}
+
+function plus(a: Took, b: Took): Took {
+  return {
+    stored: a.stored + b.stored,
+    revised: a.revised + b.revised,
+    withdrawn: a.withdrawn + b.withdrawn,
+    unchanged: a.unchanged + b.unchanged,
+    refused: [...a.refused, ...b.refused],
+  }
+}
