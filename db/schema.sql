@@ -92,6 +92,81 @@ create table facility (
   constraint facility_pkey PRIMARY KEY (id)
 );
 
+create table feed (
+  id uuid not null,
+  revision integer not null,
+  seq bigint not null,
+  content jsonb not null,
+  way text not null,
+  enabled boolean not null,
+  removed boolean not null default false,
+  since timestamp with time zone not null,
+  due_at timestamp with time zone,
+  lease_until timestamp with time zone,
+  last_poll_at timestamp with time zone,
+  last_success_at timestamp with time zone,
+  last_news_at timestamp with time zone,
+  failures integer not null default 0,
+  error text,
+  skew_ms double precision,
+  etag text,
+  last_modified text,
+  state text not null,
+  reason text not null,
+  told_at timestamp with time zone not null,
+  outage_at timestamp with time zone,
+  outage_incident uuid,
+  zone_id uuid,
+  secret text,
+  constraint feed_pkey PRIMARY KEY (id)
+);
+CREATE INDEX feed_due ON public.feed USING btree (due_at) WHERE (enabled AND (NOT removed));
+
+create table feed_alias (
+  feed_id uuid not null,
+  alias text not null,
+  external_id text not null,
+  constraint feed_alias_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES feed(id),
+  constraint feed_alias_pkey PRIMARY KEY (feed_id, alias)
+);
+
+create table feed_hour (
+  feed_id uuid not null,
+  hour timestamp with time zone not null,
+  news integer not null,
+  rejected integer not null,
+  constraint feed_hour_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES feed(id),
+  constraint feed_hour_pkey PRIMARY KEY (feed_id, hour)
+);
+
+create table feed_item (
+  feed_id uuid not null,
+  external_id text not null,
+  updated_at timestamp with time zone,
+  hash text not null,
+  gone boolean not null,
+  incident_id uuid,
+  constraint feed_item_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES feed(id),
+  constraint feed_item_pkey PRIMARY KEY (feed_id, external_id)
+);
+
+create table feed_reject (
+  id uuid not null,
+  feed_id uuid not null,
+  key text not null,
+  external_id text,
+  raw text not null,
+  draft jsonb,
+  errors jsonb not null,
+  count integer not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint feed_reject_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES feed(id),
+  constraint feed_reject_feed_id_key_key UNIQUE (feed_id, key),
+  constraint feed_reject_pkey PRIMARY KEY (id)
+);
+CREATE INDEX feed_reject_last ON public.feed_reject USING btree (feed_id, last_at DESC, id DESC);
+
 create table idempotency (
   principal text not null,
   key text not null,

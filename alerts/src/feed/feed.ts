@@ -3,8 +3,8 @@ import type { Point } from 'geojson'
 import type { Instant, Reliability } from '../model.js'
 import type { RecordMapping } from '../report/words.js'
 
-export const feedFormats = ['usgs'] as const
-/** How a feed is written: USGS GeoJSON. */
+export const feedFormats = ['usgs', 'gdacs', 'georss', 'cap'] as const
+/** How a feed is written: USGS GeoJSON; GDACS RSS; RSS or Atom with positions; CAP messages and indexes of them. */
 export type FeedFormat = (typeof feedFormats)[number]
 
 export const feedWays = ['poll', 'drop', 'push'] as const

@@ -133,7 +133,7 @@ export function detailOf(row: FeedWithFigures): FeedDetail {
 
 /** What a person said, whole. */
 export function contentOf(input: FeedInput): FeedContent {
-  return { ...input, url: input.way === 'poll' ? (input.url ?? null) : null, mapping: input.mapping ?? null }
+  return { ...input, url: input.way === 'poll' ? (input.url ?? null) : null, mapping: null }
 }
 
 /** Its silence counts anew where it is switched on, or asked elsewhere. */

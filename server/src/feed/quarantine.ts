@@ -36,9 +36,12 @@ function keyOf({ raw, errors }: Refusal): string {
 }
 
 /** PostgreSQL keeps no zero bytes and no halves of characters. */
-function storable<T>(value: T): T {
-  const kept: T = JSON.parse(JSON.stringify(value), (_, it: unknown) => (typeof it === 'string' ? cleaned(it) : it))
-  return kept
+function storable({ externalId, raw, draft, errors }: Refusal): Refusal {
+  const kept: unknown = JSON.parse(JSON.stringify(draft), (_, it: unknown) =>
+    typeof it === 'string' ? cleaned(it) : it,
+  )
+  const told = errors.map(({ path, message }) => ({ path: cleaned(path), message: cleaned(message) }))
+  return { externalId: externalId === null ? null : cleaned(externalId), raw: cleaned(raw), draft: kept, errors: told }
 }
 
 function cleaned(text: string): string {

@@ -38,11 +38,12 @@ export const officer: AccountPrincipal = {
 
 /** For tests: the services of the pipeline on one database. */
 export function pipeline(database: Database) {
-  return pipelineAt(database, new TestClock())
+  const clock = new TestClock()
+  return { ...pipelineAt(database, clock), clock }
 }
 
 /** For tests: the services of the pipeline on one database, by this clock. */
-export function pipelineAt<C extends Clock>(database: Database, clock: C) {
+export function pipelineAt(database: Database, clock: Clock) {
   const signal = new ChangeSignal()
   const ingest = new IngestService(database, clock, signal)
   const zones = new ZoneService(database, clock, signal)

@@ -9,7 +9,15 @@ const atOnce = 200
 const port = parentPort
 if (port === null) throw new Error('Payloads are read in a worker thread only.')
 
-const order: { readonly bytes: Uint8Array; readonly context: ReadContext } = workerData
+interface Order {
+  readonly bytes: Uint8Array
+  readonly context: ReadContext
+}
+
+const isOrder = (it: unknown): it is Order => typeof it === 'object' && it !== null && 'bytes' in it && 'context' in it
+
+const order: unknown = workerData
+if (!isOrder(order)) throw new Error('The worker was started without a payload.')
 const say = (word: WorkerWord): void => port.postMessage(word)
 
 const read = await readPayload(order.bytes, order.context)

@@ -1,4 +1,5 @@
 import { XMLParser } from 'fast-xml-parser'
+import { balanceFault } from './xml-balance.js'
 
 /** An element with its namespace resolved. */
 export interface Element {
@@ -43,6 +44,8 @@ export function readXml(text: string): ReadXml {
   if (/<!DOCTYPE|<!ENTITY/i.test(text)) {
     return { ok: false, message: 'It has a DOCTYPE, which can hold entities that multiply: not read any further' }
   }
+  const fault = balanceFault(text, deepest)
+  if (fault !== null) return { ok: false, message: `This is not well-formed XML: ${fault}; is it complete?` }
   const parsed = parse(text)
   if (!parsed.ok) return parsed
   const root = Array.isArray(parsed.nodes)
@@ -62,7 +65,7 @@ type Parsed = { readonly ok: true; readonly nodes: unknown } | { readonly ok: fa
 
 function parse(text: string): Parsed {
   try {
-    const nodes: unknown = parser.parse(text, true)
+    const nodes: unknown = parser.parse(text)
     return { ok: true, nodes }
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 200) : String(error)
