@@ -35,7 +35,7 @@ describe('the state of a feed', () => {
     ['cannot be read for the most part', { hours: [hour(2, 0), hour(1, 3)] }, 'failing', false],
     ['has one odd item', { hours: [hour(0, 1)] }, 'fresh', false],
     ['is ahead of our clock', { lastNewsAt: minutesAgo(-3) }, 'fresh', false],
-  ] as const)('that %s', (_, over, state, isOutage) => {
+  ] as const)('that %s', (...[, over, state, isOutage]) => {
     expect(feedHealth(signs(over), now)).toMatchObject({ state, isOutage })
   })
 

@@ -111,11 +111,11 @@ export async function feedStage(start: StartPostgres, at: string, limits: Partia
     rejects: new RejectService(database, clock, ingest, feeds),
     preview: new Preview(gatherer),
     who: supervisor,
-    close: async () => {
-      await runner.beforeApplicationShutdown()
-      await ingest.idle()
-      await own.close()
-    },
+    close: () =>
+      runner
+        .beforeApplicationShutdown()
+        .then(() => ingest.idle())
+        .then(own.close),
   }
 }
 
