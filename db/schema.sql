@@ -192,8 +192,41 @@ create table import (
   finished boolean not null,
   created_at timestamp with time zone not null,
   created_by text not null,
-  constraint import_pkey PRIMARY KEY (id),
-  constraint import_sha256_key UNIQUE (sha256)
+  state text not null default 'sending'::text,
+  bytes bigint not null default 0,
+  received bigint not null default 0,
+  share real not null default 0,
+  format text,
+  mapping jsonb,
+  fault text,
+  ended_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  undone_by text,
+  withdrawn integer not null default 0,
+  put_back integer not null default 0,
+  kept integer not null default 0,
+  constraint import_pkey PRIMARY KEY (id)
+);
+CREATE INDEX import_created ON public.import USING btree (created_at DESC, id DESC);
+CREATE UNIQUE INDEX import_open ON public.import USING btree (sha256) WHERE (NOT finished);
+
+create table import_incident (
+  import_id uuid not null,
+  incident_id uuid not null,
+  revision integer not null,
+  what text not null,
+  undone text,
+  constraint import_incident_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE,
+  constraint import_incident_pkey PRIMARY KEY (import_id, incident_id)
+);
+
+create table import_mapping (
+  name text not null,
+  mapping jsonb not null,
+  header jsonb not null,
+  saved_at timestamp with time zone not null,
+  saved_by text not null,
+  constraint import_mapping_pkey PRIMARY KEY (name)
 );
 
 create table import_refusal (

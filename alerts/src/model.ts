@@ -110,7 +110,13 @@ export type IncidentKind = (typeof incidentKinds)[number]
 export const severities = ['extreme', 'severe', 'moderate', 'minor', 'unknown'] as const
 export type Severity = (typeof severities)[number]
 
-export const incidentStatuses = ['unverified', 'corroborated', 'confirmed', 'disputed', 'refuted', 'merged'] as const
+/**
+ * `withdrawn`: the import that brought it was undone. It is told nowhere unless it is asked for by id or status, and
+ * keeps its revisions; it is not refuted, since nothing is known against it.
+ */
+export const incidentStatuses = [
+  ...(['unverified', 'corroborated', 'confirmed', 'disputed', 'refuted', 'merged', 'withdrawn'] as const),
+] as const
 export type IncidentStatus = (typeof incidentStatuses)[number]
 
 export const judgedStatuses = ['unverified', 'corroborated', 'confirmed', 'disputed', 'refuted'] as const

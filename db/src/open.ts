@@ -4,6 +4,7 @@ import { IncidentsZonesAlerts1763800000000 } from '../migrations/1763800000000-i
 import { LeanWrites1764000000000 } from '../migrations/1764000000000-lean-writes.js'
 import { Feeds1764200000000 } from '../migrations/1764200000000-feeds.js'
 import { ReportsClaimsMerges1764300000000 } from '../migrations/1764300000000-reports-claims-merges.js'
+import { ImportJobs1764400000000 } from '../migrations/1764400000000-import-jobs.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -75,6 +76,7 @@ async function openDataSource(options: PoolOptions): Promise<DataSource> {
       LeanWrites1764000000000,
       Feeds1764200000000,
       ReportsClaimsMerges1764300000000,
+      ImportJobs1764400000000,
     ],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',

@@ -24,7 +24,9 @@ import { PageRunner } from './deliver/page.runner.js'
 import { FacilityController } from './facility/facility.controller.js'
 import { FacilityService } from './facility/facility.service.js'
 import { ExportController } from './history/export.controller.js'
+import { ImportFiles } from './import/files.js'
 import { ImportController } from './import/import.controller.js'
+import { ImportRunner } from './import/import.runner.js'
 import { ImportService } from './import/import.service.js'
 import { Coverage } from './feed/coverage.js'
 import { FeedController } from './feed/feed.controller.js'
@@ -43,6 +45,10 @@ import { Quarantine } from './feed/quarantine.js'
 import { RejectController } from './feed/reject.controller.js'
 import { RejectService } from './feed/reject.service.js'
 import { Taker } from './feed/taker.js'
+import { ImportJobController } from './import/job.controller.js'
+import { ImportJobs } from './import/jobs.service.js'
+import { PreviewService } from './import/preview.service.js'
+import { UndoService } from './import/undo.service.js'
 import { IncidentController } from './incident/incident.controller.js'
 import { IncidentService } from './incident/incident.service.js'
 import { IngestService } from './ingest/ingest.service.js'
@@ -107,6 +113,7 @@ const controllers = [
   IncidentController,
   ReportController,
   ImportController,
+  ImportJobController,
   StoryController,
   PlaceController,
   FacilityController,
@@ -152,6 +159,11 @@ const providers: Provider[] = [
   ReportService,
   ImportService,
   PlaceService,
+  ImportFiles,
+  ImportJobs,
+  PreviewService,
+  UndoService,
+  ImportRunner,
   FacilityService,
   ZoneService,
   RuleService,

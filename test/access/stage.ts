@@ -133,6 +133,10 @@ export class Stage {
     return { id, reject }
   }
 
+  async mapping(body: object): Promise<string> {
+    return field(await this.must('POST', '/api/mappings', { body }), 'name')
+  }
+
   private viewerKey: string | null = null
   private readonly spare = new Map<string, string[]>()
   private readonly spareRules = new Map<string, string[]>()

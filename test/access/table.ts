@@ -20,6 +20,8 @@ export interface Entry {
   readonly belongs?: true
   /** Whether a second one is refused with 409 while the first still runs; who may is let through to that. */
   readonly onlyOnce?: true
+  /** Who may is let through to a refusal that says nothing of access: the thing is in another state (409), or wants bytes (400). */
+  readonly unlike?: 'state' | 'bytes'
   /** Whether the request ends the session that sends it. */
   readonly endsSession?: true
   readonly request: (stage: Stage, who: Who, belonging: Belonging) => Wanted | Promise<Wanted>
@@ -47,6 +49,20 @@ const ofAlert =
     body,
   })
 const ofFeed = async (stage: Stage): Promise<Wanted> => ({ params: { id: await stage.feed('push') } })
+const ofImport = async (stage: Stage): Promise<Wanted> => ({ params: { id: await stage.import() } })
+const ofUpload = async (stage: Stage): Promise<Wanted> => ({ ...(await ofImport(stage)), query: 'at=0', body: {} })
+const ofImportWith =
+  (body: object) =>
+  async (stage: Stage): Promise<Wanted> => ({ ...(await ofImport(stage)), body })
+const mappingBody = () => ({
+  header: ['a'],
+  mapping: {
+    name: `Matrix ${randomUUID()}`,
+    title: { from: ['a'] },
+    type: { constant: 'other' },
+    occurredFrom: { from: ['b'] },
+  },
+})
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString()
 
 /** Every route of the server. One that is missing here fails the test. */
@@ -138,6 +154,30 @@ export const table: Readonly<Record<string, Entry>> = {
   'GET /api/imports/:id/refusals': {
     may: importers,
     request: async (stage) => ({ params: { id: await stage.import() } }),
+  },
+  'GET /api/imports': { may: importers, request: plain },
+  'GET /api/imports/:id': { may: importers, request: ofImport },
+  'POST /api/imports/uploads': { may: importers, request: () => ({ body: { name: 'm.csv', bytes: 10 } }) },
+  // The right bytes are no JSON: whoever is let through is told so.
+  'POST /api/imports/:id/parts': { may: importers, unlike: 'bytes', request: ofUpload },
+  'GET /api/imports/:id/inspection': { may: importers, unlike: 'state', request: ofImport },
+  'POST /api/imports/:id/preview': { may: importers, unlike: 'state', request: ofImportWith({ mapping: null }) },
+  'POST /api/imports/:id/start': {
+    may: importers,
+    unlike: 'state',
+    request: ofImportWith({ mapping: null, format: 'csv' }),
+  },
+  'POST /api/imports/:id/pause': { may: importers, unlike: 'state', request: ofImport },
+  'POST /api/imports/:id/resume': { may: importers, unlike: 'state', request: ofImport },
+  'POST /api/imports/:id/undo': { may: importers, unlike: 'state', request: ofImport },
+  'DELETE /api/imports/:id': { may: importers, unlike: 'state', request: ofImport },
+  'GET /api/imports/:id/kept': { may: importers, request: ofImport },
+  'GET /api/imports/:id/refusals.csv': { may: importers, request: ofImport },
+  'GET /api/mappings': { may: importers, request: plain },
+  'POST /api/mappings': { may: importers, request: () => ({ body: mappingBody() }) },
+  'DELETE /api/mappings/:name': {
+    may: importers,
+    request: async (stage) => ({ params: { name: await stage.mapping(mappingBody()) } }),
   },
   'POST /api/story': { may: administrators, onlyOnce: true, request: () => ({ body: { seconds: 0 } }) },
   'GET /api/story': { may: administrators, request: plain },

@@ -103,11 +103,13 @@ function byTime(a: Evidence, b: Evidence): number {
 
 /** Grade and status of an incident: what its reports come to, unless a person said otherwise, unless it is merged. */
 export function judged(
-  incident: Pick<Incident, 'override' | 'mergedInto'>,
+  incident: Pick<Incident, 'override' | 'mergedInto'> & Partial<Pick<Incident, 'status'>>,
   reports: readonly Evidence[],
 ): Pick<Incident, 'grade' | 'status'> {
   const { grade, status } = judge(reports)
   const { override } = incident
   const believed = override?.status ?? status
-  return { grade: override?.grade ?? grade, status: incident.mergedInto === undefined ? believed : 'merged' }
+  // What was withdrawn comes back when its source tells it again, not because somebody grades that source.
+  const standing = incident.status === 'withdrawn' ? 'withdrawn' : believed
+  return { grade: override?.grade ?? grade, status: incident.mergedInto === undefined ? standing : 'merged' }
 }

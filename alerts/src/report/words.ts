@@ -4,9 +4,9 @@ import type {
   Casualties,
   Credibility,
   IncidentKind,
-  IncidentStatus,
   IncidentType,
   Instant,
+  JudgedStatus,
   LocationPrecision,
   Severity,
   TimePrecision,
@@ -84,7 +84,7 @@ export interface RecordMapping {
   readonly type: MappedCode<IncidentType> | { readonly constant: IncidentType }
   readonly kind: MappedCode<IncidentKind> | { readonly constant: IncidentKind } | null
   readonly severity: MappedCode<Severity> | MappedScale<Severity> | { readonly constant: Severity } | null
-  readonly status: MappedCode<IncidentStatus> | { readonly constant: IncidentStatus } | null
+  readonly status: MappedCode<JudgedStatus> | { readonly constant: JudgedStatus } | null
   readonly position: MappedPosition | null
   readonly place: MappedText | null
   /** The governorate or the like, as a hint to where the place is. */
@@ -131,7 +131,7 @@ export interface MappedIncident {
     readonly title: string
     readonly summary: string | null
     readonly severity: Severity
-    readonly status: IncidentStatus | null
+    readonly status: JudgedStatus | null
     readonly occurredFrom: Instant
     readonly occurredTo: Instant | null
     readonly timePrecision: TimePrecision | null

@@ -3,7 +3,9 @@ import { latestFirst, type World } from '../world/world.js'
 
 /** The incidents that stand for themselves, latest first: one that was merged lives on in another. */
 export function shownIncidents(world: World): readonly Incident[] {
-  return [...world.incidents.values()].filter((incident) => incident.status !== 'merged').toSorted(latestFirst)
+  return [...world.incidents.values()]
+    .filter((incident) => incident.status !== 'merged' && incident.status !== 'withdrawn')
+    .toSorted(latestFirst)
 }
 
 /** From–to in milliseconds since 1970. */

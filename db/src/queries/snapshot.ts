@@ -19,14 +19,18 @@ export function snapshotParts(viewer: string | null, incidentLimit: number, clos
     rules: { name: 'snapshot-rules', text: rulesSql, values: [viewer] },
     facilities: { name: 'snapshot-facilities', text: `select body from facility order by name, id`, values: [] },
     alerts: { name: 'snapshot-alerts', text: alertsSql, values: [audiences, closedSince] },
-    total: { name: 'snapshot-total', text: `select count(*)::int as total from incident`, values: [] },
+    total: {
+      name: 'snapshot-total',
+      text: `select count(*)::int as total from incident where status <> 'withdrawn'`,
+      values: [],
+    },
   }
 }
 
 const incidentsSql = `
   select v.body from incident i join incident_revision v on v.incident_id = i.id and v.revision = i.revision
   where i.id in (
-    (select id from incident order by occurred_from desc, id desc limit $1)
+    (select id from incident where status <> 'withdrawn' order by occurred_from desc, id desc limit $1)
     union
     select incident_id from alert where state <> 'closed' and audience = any($2::text[])
   )`

@@ -4,7 +4,7 @@ import type { FileFormat, Reading } from '../feed/read/row.js'
 import { firstRow } from '../import/chunk.js'
 import { importRoutes, importState, refusalList, type ImportRefusal, type ImportState } from '../wire/index.js'
 import { ask, problemText, type Asked, type Question } from './ask.js'
-import { chunksOf, type Chunk } from './chunks.js'
+import { chunksOf, type Chunk } from '../import/chunks.js'
 import { openDoor, type OpenDoor } from './door.js'
 import { findFile, type ReadFile } from './file.js'
 import { sendInOrder } from './in-flight.js'
@@ -26,6 +26,8 @@ const titles: Readonly<Record<FileFormat, string>> = {
   acled: 'ACLED',
   csv: 'CSV',
   geojson: 'GeoJSON',
+  kml: 'KML',
+  gpx: 'GPX',
 }
 
 /** Imports a file of history. */
@@ -59,7 +61,6 @@ async function importFile(job: Job): Promise<ExitCode> {
   const body = { name: file.name, sha256: file.sha256 }
   const begun = await put(job, { method: 'POST', path: importRoutes.begin.path, body }, terminal.err)
   if (!begun.ok) return refuse(terminal, problemText(begun.problem))
-  if (begun.value.finished) return report(job, begun.value, 'imported before, nothing was changed')
   if (begun.value.nextRow > 1) terminal.err(`Going on at row ${grouped(begun.value.nextRow)}.`)
   const beganMs = performance.now()
   const { state, why } = await sendRows(job, begun.value)

@@ -43,11 +43,11 @@ export function csvLine(incident: Incident): string {
   return `${columns.map(([, value]) => csvCell(value(incident))).join(',')}\r\n`
 }
 
-/** A cell that no spreadsheet runs: text that would begin a formula gets an apostrophe in front. */
+/** A cell that no spreadsheet runs: text that would begin a formula, in full-width signs too, gets an apostrophe in front. */
 export function csvCell(value: string | number | null): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  const safe = /^'*[=+\-@\t\r＝＋－＠]/.test(value) ? `'${value}` : value
   return /[",\r\n;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

@@ -31,7 +31,20 @@ it.each([
 })
 
 function at(nextRow: number, finished = false): ImportRow {
-  return { id: 'i', name: 'n', sha256: 's', nextRow, stored: 0, unchanged: 0, revised: 0, refused: 0, finished }
+  return {
+    ...{ id: 'i', name: 'n', sha256: 's', nextRow, stored: 0, unchanged: 0, revised: 0, refused: 0, finished },
+    ...{ state: 'sending', bytes: 0, received: 0, share: 0, format: null, mapping: null, fault: null, createdAt: '' },
+    ...{
+      createdBy: '',
+      endedAt: null,
+      undoneAt: null,
+      undoneBy: null,
+      withdrawn: 0,
+      putBack: 0,
+      kept: 0,
+      undoable: false,
+    },
+  }
 }
 
 it.each([

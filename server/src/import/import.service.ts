@@ -26,6 +26,13 @@ import { Turns } from './turns.js'
 
 type Chunk = Required<ImportRows>
 
+/** The import that a chunk belongs to, and how much of its file is read with it. */
+interface Place {
+  readonly id: string
+  readonly name: string
+  readonly share: number | null
+}
+
 /** How long a chunk waits for the one ahead of it. */
 const turnMs = 20_000
 const mostRefusals = 10_000
@@ -41,7 +48,7 @@ export class ImportService {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** Begins an import; a file of the same content goes on where it was. */
+  /** Begins an import; an unfinished one of the same content goes on where it was, a finished one is read anew. */
   async begin(file: { readonly name: string; readonly sha256: string }, who: Principal): Promise<ImportRow> {
     const id = newId(this.clock.ms())
     const [row] = await this.database.query<ImportRow>(beginImport({ ...file, id }, who.name, this.clock.now()))
@@ -50,7 +57,7 @@ export class ImportService {
   }
 
   /** Stores the next chunk; one that is in already changes nothing, one that comes early waits for its turn. */
-  async rows(id: string, chunk: Chunk): Promise<Result<ImportRow>> {
+  async rows(id: string, chunk: Chunk, share: number | null = null): Promise<Result<ImportRow>> {
     const fault = chunkFault(chunk)
     if (fault !== null) return fail('invalid-input', { errors: [fault] })
     for (let mayWait = true; ;) {
@@ -59,7 +66,7 @@ export class ImportService {
       const next = judge(state, chunk, mayWait)
       if (next === 'wait') mayWait = await turn.moved
       else turn.stop()
-      if (next === 'store') return this.store(id, state?.name ?? '', chunk)
+      if (next === 'store') return this.store({ id, name: state?.name ?? '', share }, chunk)
       if (next !== 'wait') return next
     }
   }
@@ -71,7 +78,7 @@ export class ImportService {
     return ok(rows.map((row) => ({ ...row, errors: [...row.errors] })))
   }
 
-  private async store(id: string, name: string, chunk: Chunk): Promise<Result<ImportRow>> {
+  private async store({ id, name, share }: Place, chunk: Chunk): Promise<Result<ImportRow>> {
     const now = this.clock.now()
     const parsed = chunk.rows.map((row) => ({ ...row, ...parseIncident(row.feature, now) }))
     const good = parsed.filter((row) => row.ok)
@@ -85,10 +92,13 @@ export class ImportService {
       beside: async (run, outcomes) => {
         const late = outcomes.flatMap((outcome, at) => refusalOf(outcome, good[at]))
         const refused = [...chunk.refused, ...bad, ...late]
-        const advance = { id, ...counted(outcomes), ...placed(chunk), refused }
+        const advance = { id, share, now, ...counted(outcomes), ...placed(chunk), refused, wrote: written(outcomes) }
         ;[state] = await run.query<ImportRow>(advanceImport(advance))
         if (state === undefined)
-          throw new Refusal({ code: 'conflict', detail: 'Another chunk came first. Nothing was stored.' })
+          throw new Refusal({
+            code: 'conflict',
+            detail: 'Another chunk came first, or the import was paused. Nothing was stored.',
+          })
       },
     })
     this.turns.announce(id)
@@ -109,6 +119,12 @@ function refusalOf(outcome: Outcome, place: { readonly row: number; readonly lin
   if (outcome.ok || place === undefined) return []
   const { detail, code, errors } = outcome.failure
   return [{ row: place.row, line: place.line, errors: errors ?? [{ path: '', message: detail ?? code }] }]
+}
+
+function written(outcomes: readonly Outcome[]): ImportAdvance['wrote'] {
+  return outcomes.flatMap((it) =>
+    it.ok && it.what !== 'unchanged' ? [{ id: it.incident.id, revision: it.incident.revision, what: it.what }] : [],
+  )
 }
 
 function placed(chunk: Chunk): Pick<ImportAdvance, 'fromRow' | 'nextRow' | 'finished'> {

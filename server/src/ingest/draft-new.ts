@@ -17,6 +17,8 @@ export function draftNew(input: IncidentInput, desk: Desk, founding: Founding | 
   const before = foundedBy(input, desk.known)
   if (before === undefined) return firstRevision(input, founding, { content, desk })
   const hash = contentHash(content)
+  if (before.incident.status === 'withdrawn')
+    return broughtBack({ ...before, contentHash: hash }, input, { content, desk })
   if (before.contentHash === hash) return { what: 'unchanged', working: before }
   return restated({ ...before, contentHash: hash }, input, { content, desk })
 }
@@ -39,6 +41,13 @@ function restated(before: Working, input: IncidentInput, { content, desk }: Stat
   const reason = 'Its source says otherwise now'
   const working = revisedAnew(before, { patch, standing, reason }, desk)
   return { what: 'revised', working, report: null, newSource: null, also: survivorAnew(working, reason, desk) }
+}
+
+/** What an undone import had brought comes again: it is told again, by one more revision. */
+function broughtBack(before: Working, input: IncidentInput, stating: Stating): Draft {
+  const incident = { ...before.incident, status: 'unverified' } as const
+  const drafted = restated({ ...before, incident }, input, stating)
+  return drafted.what === 'revised' ? { ...drafted, what: 'stored' } : drafted
 }
 
 /** A status that a source states holds against what its reports come to, unless somebody else has said otherwise. */

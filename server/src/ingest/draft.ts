@@ -7,6 +7,7 @@ import { draftNew } from './draft-new.js'
 import { draftAmended, draftReport, draftTold } from './draft-report.js'
 import type { Entry } from './entry.js'
 import { draftRegrade } from './judge-anew.js'
+import { draftUndo } from './draft-undo.js'
 import { keyOf, type Known, type Working } from './known.js'
 import { messageKeys } from './report-keys.js'
 
@@ -68,6 +69,8 @@ function draftEntry(entry: Entry, desk: Desk): Draft {
       return draftUnmerge(entry, desk)
     case 'regrade':
       return draftRegrade(entry, desk)
+    case 'undo':
+      return draftUndo(entry, desk)
   }
 }
 

@@ -22,6 +22,14 @@ export type Entry =
   | { readonly what: 'unmerge'; readonly id: string; readonly reason: string }
   /** Derives grade and status anew, because what is held of a source has changed. */
   | { readonly what: 'regrade'; readonly id: string; readonly reason: string }
+  /** Takes back what an import wrote as this revision: withdraws it, or puts back what was there `before`. */
+  | {
+      readonly what: 'undo'
+      readonly id: string
+      readonly revision: number
+      readonly before: Incident | null
+      readonly reason: string
+    }
 
 /** What one request asks, to be stored as a whole in one transaction. */
 export interface Job {

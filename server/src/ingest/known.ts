@@ -94,6 +94,7 @@ function idsOf(entry: Entry): readonly string[] {
     case 'report':
     case 'unmerge':
     case 'regrade':
+    case 'undo':
       return [entry.id]
     case 'merge':
       return [entry.id, entry.into]
@@ -157,6 +158,7 @@ export function sourceNameOf(entry: Entry): string | null {
     case 'merge':
     case 'unmerge':
     case 'regrade':
+    case 'undo':
       return null
   }
 }

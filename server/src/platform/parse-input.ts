@@ -11,8 +11,12 @@ export function parseInput(contract: Contract, sent: Sent): Result<Input<Contrac
   const errors: FieldError[] = []
   const params = parsePart(contract.params, sent.params, errors)
   const query = parseQuery(contract.query, sent.query, errors)
-  const body = parsePart(contract.body, sent.body ?? undefined, errors)
+  const body = contract.raw === true ? bytesOf(sent.body) : parsePart(contract.body, sent.body ?? undefined, errors)
   return errors.length === 0 ? ok({ params, query, body }) : fail('invalid-input', { errors })
+}
+
+function bytesOf(body: unknown): Uint8Array {
+  return body instanceof Uint8Array ? body : new Uint8Array()
 }
 
 function parsePart(schema: z.ZodType | undefined, value: unknown, errors: FieldError[]): unknown {

@@ -25,6 +25,8 @@ import { readFacilities, readStory, type Story } from './theatre.js'
 import { WatchLoader } from './watch-loader.js'
 
 const name = 'First theatre'
+/** It comes as a whole; it keeps no list of what it brought, since it is not to be taken back. */
+const whole = { refused: [], wrote: [], share: null, finished: true } as const
 /** The theatre is loaded once, whatever becomes of its file later. */
 const mark = createHash('sha256').update(name).digest('hex')
 
@@ -53,7 +55,7 @@ export class TheatreLoader {
     if (who !== null) await this.watch.load(story.zones, who, facilities)
     await this.loadHistory(story)
     const done = { fromRow: 1, nextRow: 1 + story.steps.length, stored: story.steps.length, unchanged: 0, revised: 0 }
-    await this.database.query(advanceImport({ id: import_.id, ...done, refused: [], finished: true }))
+    await this.database.query(advanceImport({ id: import_.id, ...done, ...whole, now: this.clock.now() }))
     return true
   }
 
@@ -61,7 +63,8 @@ export class TheatreLoader {
   private async begun(): Promise<ImportRow | null> {
     const [state] = await this.database.query<TheatreState>(theatreState())
     const [known] = await this.database.query<ImportRow>(importBySha(mark))
-    if (known === undefined && state?.empty !== true) return null
+    if (known !== undefined) return known
+    if (state?.empty !== true) return null
     const begin = beginImport({ id: newId(this.clock.ms()), name, sha256: mark }, name, this.clock.now())
     const [row] = await this.database.query<ImportRow>(begin)
     return row ?? null

@@ -1,30 +1,7 @@
 import { z } from 'zod'
-import { fieldError } from './problem.js'
 import { idParam, text } from './basics.js'
+import { importState, refusal } from './import-state.js'
 import { contract } from './route.js'
-
-/** How far an import is. Rows count from 1, the first row of data; `nextRow` is where to go on. */
-export const importState = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    sha256: z.string(),
-    nextRow: z.int(),
-    stored: z.int(),
-    unchanged: z.int(),
-    revised: z.int(),
-    refused: z.int(),
-    finished: z.boolean(),
-  })
-  .meta({ id: 'Import' })
-export type ImportState = z.output<typeof importState>
-
-const refusal = z.strictObject({
-  row: z.int().min(1),
-  line: z.int().min(1),
-  errors: z.array(fieldError).min(1).max(50),
-})
-export type ImportRefusal = z.output<typeof refusal>
 
 /** Rows that were refused. */
 export const refusalList = z.object({ items: z.array(refusal) })
@@ -58,7 +35,7 @@ export const importRoutes = {
     method: 'POST',
     path: '/api/imports',
     tag: 'imports',
-    summary: 'Begin an import of history, or learn how far the same file came before; history alerts nobody',
+    summary: 'Begin an import of history, or learn how far the same file came; one that is finished may begin anew',
     permission: 'import',
     body: z.strictObject({
       name: text(300),

@@ -60,7 +60,7 @@ const problemResponse = {
 }
 
 function operation(contract: Contract, schemas: Schemas): Json {
-  const { method, path, tag, summary, permission, params, query, body, answers } = contract
+  const { method, path, tag, summary, permission, params, query, body, raw, answers } = contract
   const parameters = [
     ...parametersOf(params, 'path', schemas),
     ...parametersOf(query, 'query', schemas),
@@ -75,6 +75,7 @@ function operation(contract: Contract, schemas: Schemas): Json {
     security: open ? [] : [{ session: [] }, { token: [] }],
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined ? {} : { requestBody: requestBody(body, schemas) }),
+    ...(raw === undefined ? {} : { requestBody: bytesBody }),
     responses: { ...successes(answers, schemas), ...problemsOf(contract) },
   }
 }
@@ -94,6 +95,11 @@ function requestBody(body: z.ZodType, schemas: Schemas): Json {
   }
 }
 
+const bytesBody = {
+  required: true,
+  content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+}
+
 function successes(answers: readonly Answer[], schemas: Schemas): Json {
   return Object.fromEntries(
     answers.map(({ status, description, schema, type }) => {
@@ -105,7 +111,7 @@ function successes(answers: readonly Answer[], schemas: Schemas): Json {
 }
 
 /** Every route may refuse its input, its bearer and too many requests. */
-function problemsOf({ permission, params, body, method }: Contract): Json {
+function problemsOf({ permission, params, body, method, tag }: Contract): Json {
   const statuses = [
     400,
     ...(permission === 'open' ? [] : [401, 403]),
@@ -113,6 +119,7 @@ function problemsOf({ permission, params, body, method }: Contract): Json {
     ...(method === 'GET' ? [] : [409]),
     ...(method === 'PATCH' ? [412] : []),
     ...(body === undefined ? [] : [413, 415]),
+    ...(tag === 'imports' ? [422] : []),
     ...[429, 503],
   ]
   return Object.fromEntries(statuses.map((status) => [status, { $ref: '#/components/responses/Problem' }]))

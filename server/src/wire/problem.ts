@@ -22,6 +22,7 @@ export const problems = {
   'stale-etag': [412, 'It has changed since you read it'],
   'too-large': [413, 'The body is too large'],
   'not-json': [415, 'Send JSON'],
+  unreadable: [422, 'The file cannot be read'],
   'too-many': [429, 'Too many requests'],
   'etag-needed': [428, 'Say which version you edit'],
   unexpected: [500, 'Something went wrong here'],

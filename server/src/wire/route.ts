@@ -41,5 +41,5 @@ type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined
 export interface Input<C extends Contract> {
   readonly params: Parsed<C['params']>
   readonly query: Parsed<C['query']>
-  readonly body: Parsed<C['body']>
+  readonly body: C extends { readonly raw: true } ? Uint8Array : Parsed<C['body']>
 }

@@ -23,6 +23,11 @@ export function lacking(columns: Columns, wanted: readonly string[]): readonly s
   return wanted.filter((names) => !names.split('|').some((name) => columns.index.has(name.toLowerCase())))
 }
 
+/** Text without the apostrophe that an export puts before what would begin a formula. */
+export function unguarded(cell: string): string {
+  return /^'+[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.slice(1) : cell
+}
+
 /** The cells of one row by column, and what is wrong with them. An empty cell reads as null: "not stated". */
 export class Cells {
   readonly errors: FieldError[] = []
@@ -39,7 +44,7 @@ export class Cells {
 
   text(...wanted: readonly string[]): string | null {
     const at = this.find(wanted)
-    const value = at === undefined ? '' : (this.fields[at] ?? '').trim()
+    const value = at === undefined ? '' : unguarded(this.fields[at] ?? '').trim()
     return value === '' ? null : value
   }
 

@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream'
+import { bareMapping, type RecordMapping } from '@cordon/alerts'
+import { zipSync } from 'fflate'
 import { expect, it } from 'vitest'
 import { readIncidents } from './detect.js'
 import { isRefused } from './row.js'
@@ -25,10 +27,12 @@ const feature = { type: 'Feature', id: 7, geometry: { type: 'Point', coordinates
 it.each([
   ['an empty file', '', 'The file is empty'],
   ['white space', ' \n\n', 'The file is empty'],
-  ['a workbook', Buffer.from('504b030414', 'hex'), 'This is a zip archive, perhaps an Excel workbook'],
-  ['UTF-16', Buffer.from(header, 'utf16le'), 'The header names no known format'],
-  ['UTF-16 with a mark', Buffer.from(`\ufeff${header}`, 'utf16le'), 'This file is UTF-16: save it as UTF-8'],
-  ['XML', '<?xml version="1.0"?>', 'This is XML or HTML; expected CSV or GeoJSON'],
+  ['a workbook', Buffer.from('504b030414', 'hex'), 'This zip archive is damaged'],
+  ['a PDF', '%PDF-1.7', 'This is a PDF; expected CSV, GeoJSON, KML, KMZ or GPX'],
+  ['XML', '<?xml version="1.0"?>', 'This is XML; expected KML, GPX, GeoJSON or CSV'],
+  ['a page', '<!doctype html><html></html>', 'This XML declares a document type, which is not read'],
+  ['an entity bomb', '<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY a "aa">]><kml/>', 'declares a document type'],
+  ['KML that is cut short', '<kml><Document><Placemark><name>A', 'This XML is broken'],
   [
     'an unknown header',
     'a,b,latitude',
@@ -180,4 +184,74 @@ it.each([
 it('names the line inside a feature that is not UTF-8', async () => {
   const read = await open('{"type":"Feature",\n"properties":\n{"title":"', Uint8Array.of(0xe9), '"},"geometry":null}')
   expect(JSON.stringify(read.rows)).toContain('Line 3 is not valid UTF-8: byte 0xE9 at position 11')
+})
+
+it.each([
+  ['UTF-16 with a mark', Buffer.from(`\ufeff${header}\n${row(1)}\n`, 'utf16le')],
+  ['UTF-16 without', Buffer.from(`${header}\n${row(1)}\n`, 'utf16le')],
+  ['Windows-1256', Buffer.concat([Buffer.from(`${header}\n${row(1)}\n${row(2).replace('Ambush', '')}`), arabic()])],
+])('reads %s', async (_, bytes) => {
+  expect((await open(bytes)).rows[0]).toMatchObject({ feature: { properties: { title: 'Ambush 1' } } })
+})
+
+/** A word in the code page that Arabic spreadsheets write. */
+function arabic(): Buffer {
+  return Buffer.from([0xe3, 0xcf, 0xed, 0xe4, 0xc9])
+}
+
+it('reads Arabic in its code page as Arabic', async () => {
+  const line = Buffer.concat([Buffer.from(`${header}\nambush,`), arabic(), Buffer.from(',2021-11-09,40,35\n')])
+  expect((await open(line)).rows).toMatchObject([{ feature: { properties: { title: 'مدينة' } } }])
+})
+
+const placemark =
+  '<Placemark><name>Post 7</name><TimeStamp><when>2021-11-09</when></TimeStamp><Point><coordinates>40.43,35.16</coordinates></Point></Placemark>'
+
+it('reads placemarks, and refuses by name what has no time or place', async () => {
+  const read = await open(
+    `<kml xmlns="http://www.opengis.net/kml/2.2"><Document>${placemark}<Placemark><name>B</name></Placemark></Document></kml>`,
+  )
+  expect(read.format).toBe('kml')
+  expect(read.rows).toMatchObject([
+    {
+      feature: {
+        geometry: { coordinates: [40.43, 35.16] },
+        properties: { title: 'Post 7', occurredFrom: '2021-11-09T00:00:00.000Z' },
+      },
+    },
+    { errors: [{ path: 'properties.timestamp' }] },
+  ])
+})
+
+it('reads waypoints', async () => {
+  const read = await open(
+    '<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1"><wpt lat="35.16" lon="40.43"><time>2021-11-09T05:52:00Z</time><name>Crater</name></wpt></gpx>',
+  )
+  expect(read).toMatchObject({ format: 'gpx', rows: [{ feature: { properties: { title: 'Crater' } } }] })
+})
+
+it('takes the document out of a KMZ, and not a bomb', async () => {
+  const kmz = (text: string) => zipSync({ 'doc.kml': Buffer.from(text) })
+  expect((await open(kmz(`<kml>${placemark}</kml>`))).rows).toHaveLength(1)
+  const bomb = await readIncidents(stream(kmz(`<kml>${' '.repeat(5_000_000)}</kml>`)), now)
+  expect(bomb).toMatchObject({ ok: false, message: expect.stringMatching(/unpacks from \d+ to 5000\d+ bytes/) })
+})
+
+it('reads any columns by a mapping, and names them in what is refused', async () => {
+  const day = { from: ['Date'], clock: [], format: 'day-first', zone: 'UTC' } as const
+  const mapping: RecordMapping = {
+    ...{ ...bareMapping, name: 'Patrol', title: { from: ['What'] }, type: { constant: 'other' }, occurredFrom: day },
+    ...{ position: { how: 'fields', longitude: ['X'], latitude: ['Y'] }, decimal: 'comma' },
+  }
+  const text = 'Date;What;X;Y;Mood\n09/11/2021;=1+1;40,43;35,16;calm\n31/06/2021;B;40,43;35,16;\n10/11/2021;C;;;'
+  const result = await readIncidents(stream(text), { mapping, now })
+  if (!result.ok) throw new Error(result.message)
+  const rows = []
+  for await (const it of result.reading.rows()) rows.push(it)
+  expect(result.reading.ignored).toEqual(['Mood'])
+  expect(rows).toMatchObject([
+    { line: 2, feature: { geometry: { coordinates: [40.43, 35.16] }, properties: { title: '=1+1' } } },
+    { line: 3, errors: [{ path: 'Date' }] },
+    { line: 4, errors: [{ path: 'X' }] },
+  ])
 })

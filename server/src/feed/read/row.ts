@@ -18,7 +18,7 @@ export function isRefused(row: ReadRow): row is ReadRow & { readonly errors: rea
   return 'errors' in row
 }
 
-export const fileFormats = ['ucdp', 'acled', 'geojson', 'csv'] as const
+export const fileFormats = ['ucdp', 'acled', 'geojson', 'csv', 'kml', 'gpx'] as const
 export type FileFormat = (typeof fileFormats)[number]
 
 /** A file that can be read. */

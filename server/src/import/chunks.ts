@@ -2,13 +2,17 @@ import { isRefused, type ReadRow } from '../feed/read/row.js'
 import type { ImportRows } from '../wire/index.js'
 
 /** Rows in one request, and about how many bytes: the server takes 1,000 and 8 MiB. */
-const mostRows = 1_000
+const requestRows = 1_000
 const mostBytes = 2 << 20
 
 export type Chunk = Required<ImportRows>
 
 /** Gathers rows into requests; the last one says that the file is at its end, even if it holds no row. */
-export async function* chunksOf(rows: AsyncIterable<ReadRow>, fromRow: number): AsyncGenerator<Chunk> {
+export async function* chunksOf(
+  rows: AsyncIterable<ReadRow>,
+  fromRow: number,
+  mostRows: number = requestRows,
+): AsyncGenerator<Chunk> {
   let chunk = emptyChunk(fromRow)
   let bytes = 0
   for await (const row of rows) {

@@ -1,0 +1,127 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { RecordMapping } from '@cordon/alerts'
+import {
+  beginUpload,
+  forgetMapping,
+  forgetUpload,
+  importById,
+  latestImports,
+  moveImport,
+  receivePart,
+  saveMapping,
+  savedMappings,
+  type Database,
+  type ImportRow,
+  type ImportStateName,
+  type MoveImport,
+  type SavedMappingRow,
+} from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
+import { newId } from '../platform/id.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import { ImportFiles } from './files.js'
+
+/** A hundred imports are what a person looks back on. */
+const listed = 100
+
+/** What may be asked of an import, and in which of its states. */
+const moves = {
+  start: { from: ['uploaded'], to: 'running' },
+  pause: { from: ['running'], to: 'paused' },
+  resume: { from: ['paused', 'failed'], to: 'running' },
+  undo: { from: ['sending', 'paused', 'failed', 'finished'], to: 'undoing' },
+} as const satisfies Record<string, { from: readonly ImportStateName[]; to: ImportStateName }>
+export type Move = keyof typeof moves
+
+/** Imports as jobs: their files come in parts, and somebody starts, pauses, resumes or undoes them. */
+@Injectable()
+export class ImportJobs {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(ImportFiles) private readonly files: ImportFiles,
+  ) {}
+
+  async list(): Promise<readonly ImportRow[]> {
+    return this.database.query<ImportRow>(latestImports(listed))
+  }
+
+  async one(id: string): Promise<Result<ImportRow>> {
+    const [row] = await this.database.query<ImportRow>(importById(id))
+    return row === undefined ? fail('not-found', `There is no import ${id}.`) : ok(row)
+  }
+
+  async upload(file: { readonly name: string; readonly bytes: number }, who: Principal): Promise<Result<ImportRow>> {
+    const id = newId(this.clock.ms())
+    const [row] = await this.database.query<ImportRow>(beginUpload({ id, ...file }, who.name, this.clock.now()))
+    if (row === undefined) throw new Error('An upload could not be begun.')
+    return ok(row)
+  }
+
+  /** Takes the next part of a file; one that is here already is told how far it is. */
+  async part(id: string, at: number, part: Uint8Array): Promise<Result<ImportRow>> {
+    const found = await this.one(id)
+    if (!found.ok) return found
+    const { state, received, bytes } = found.value
+    if (state !== 'uploading') return fail('wrong-state', `This import is ${state}; no more of its file is expected.`)
+    if (part.length === 0) return fail('invalid-input', 'Expected bytes; got none.')
+    if (at !== received) return fail('conflict', `The part at byte ${received} comes next; this one is for byte ${at}.`)
+    if (at + part.length > bytes)
+      return fail(
+        'invalid-input',
+        `The file was said to be ${bytes} bytes long; this part ends at ${at + part.length}.`,
+      )
+    await this.files.write(id, at, part)
+    const [row] = await this.database.query<ImportRow>(receivePart(id, at, part.length))
+    return row === undefined ? fail('conflict', 'Another part came first.') : ok(row)
+  }
+
+  async discard(id: string): Promise<Result<null>> {
+    const gone = await this.database.query(forgetUpload(id))
+    if (gone.length === 0) return fail('wrong-state', 'Only a file whose import has not begun can be discarded.')
+    await this.files.forget(id)
+    return ok(null)
+  }
+
+  start(id: string, mapping: RecordMapping | null, format: string): Promise<Result<ImportRow>> {
+    return this.move(id, 'start', mapping === null ? { format } : { mapping, format })
+  }
+
+  undo(id: string, who: Principal): Promise<Result<ImportRow>> {
+    return this.move(id, 'undo', { undoneBy: who.name, undoneAt: this.clock.now() })
+  }
+
+  async move(id: string, move: Move, set: MoveImport = {}): Promise<Result<ImportRow>> {
+    const [row] = await this.database.query<ImportRow>(moveImport(id, { ...moves[move], set }))
+    if (row !== undefined) return ok(row)
+    const found = await this.one(id)
+    if (!found.ok) return found
+    if (move === 'undo' && !found.value.undoable) return fail('wrong-state', 'It brought nothing that is known.')
+    return fail(
+      'wrong-state',
+      `This import is ${found.value.state}; it can be asked to ${move} while it is ${moves[move].from.join(' or ')}.`,
+    )
+  }
+
+  async mappings(): Promise<readonly SavedMappingRow[]> {
+    return this.database.query<SavedMappingRow>(savedMappings())
+  }
+
+  async saveMapping(
+    it: Pick<SavedMappingRow, 'name' | 'mapping' | 'header'>,
+    who: Principal,
+  ): Promise<SavedMappingRow> {
+    const [row] = await this.database.query<SavedMappingRow>(
+      saveMapping({ ...it, savedAt: this.clock.now(), savedBy: who.name }),
+    )
+    if (row === undefined) throw new Error('A mapping could not be saved.')
+    return row
+  }
+
+  async forgetMapping(name: string): Promise<Result<null>> {
+    const gone = await this.database.query(forgetMapping(name))
+    return gone.length === 0 ? fail('not-found', `There is no mapping "${name}".`) : ok(null)
+  }
+}
