@@ -13,6 +13,8 @@ export interface Request {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, QueryValue>>
   readonly body?: unknown
+  /** Bytes in place of a JSON body. */
+  readonly bytes?: Blob
   /** Sent as If-Match: the edit is refused where somebody else was faster. */
   readonly etag?: string | null
   /** Sent as Idempotency-Key: the same request is done once, however often it is sent. */
@@ -52,17 +54,22 @@ export async function call<T>(route: Route, request: Request = {}): Promise<Answ
   return { ok: true, value, etag: response.headers.get('etag') }
 }
 
-async function attempt(route: Route, { params, query, body, etag, onceAs, signal }: Request): Promise<Response | null> {
+async function attempt(
+  route: Route,
+  { params, query, body, bytes, etag, onceAs, signal }: Request,
+): Promise<Response | null> {
   try {
     return await fetch(urlOf(route.path, params, query), {
       method: route.method,
       headers: {
         Accept: 'application/json, application/geo+json, application/problem+json',
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(bytes === undefined ? {} : { 'Content-Type': 'application/octet-stream' }),
         ...(etag ? { 'If-Match': etag } : {}),
         ...(onceAs ? { 'Idempotency-Key': onceAs } : {}),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(bytes === undefined ? {} : { body: bytes }),
       ...(signal ? { signal } : {}),
     })
   } catch {

@@ -1,0 +1,39 @@
+import { incidentTypes, type IncidentType } from '@cordon/alerts'
+
+/** An incident that would come in, as the preview shows it. */
+export interface Shown {
+  readonly when: string
+  readonly type: IncidentType
+  readonly title: string
+  readonly where: string
+}
+
+/** What a feature of the preview shows; nothing where it is none. */
+export function shownOf(feature: unknown): readonly Shown[] {
+  const properties = objectAt(feature, 'properties')
+  const position = objectAt(feature, 'geometry')['coordinates']
+  const [longitude, latitude]: readonly unknown[] = Array.isArray(position) ? position : []
+  const key = Object.keys(incidentTypes).find((it) => it === properties['type'])
+  const type = isType(key) ? key : 'other'
+  const [when, title] = [String(properties['occurredFrom'] ?? ''), String(properties['title'] ?? '')]
+  const text = typeof latitude === 'number' && typeof longitude === 'number' ? `${latitude}, ${longitude}` : ''
+  return title === ''
+    ? []
+    : [
+        {
+          when: when.replace('T', ' ').replace(/(?: 00:00)?:\d\d\.\d{3}Z$/, ''),
+          type,
+          title,
+          where: text,
+        },
+      ]
+}
+
+function isType(key: string | undefined): key is IncidentType {
+  return key !== undefined && key in incidentTypes
+}
+
+function objectAt(value: unknown, key: string): Readonly<Record<string, unknown>> {
+  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
+  return typeof found === 'object' && found !== null ? { ...found } : {}
+}

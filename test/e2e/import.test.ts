@@ -1,0 +1,73 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { looks, openBrowser, picture } from '../kit/browser.js'
+import type { Running } from '../kit/process.js'
+import { administrator, signedIn, startWithTheatre, violations } from './people.js'
+
+let folder: string
+let server: Running
+let browser: Browser
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordon-import-'))
+  server = await startWithTheatre(folder)
+  browser = await openBrowser()
+}, 180_000)
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** As spreadsheets of the theatre write it: semicolons, decimal commas, Arabic digits, the day first. */
+function sheet(rows: number): string {
+  const line = (n: number) =>
+    `p-${n};${n === 7 ? '31/06/2021' : '١٣/١١/٢٠٢١'};40,4${n % 9};٣٥٫١;قصف مدفعي;Shelling ${n};Patrol`
+  return `ref;التاريخ;Lon;Lat;نوع الحادث;Title;Source\n${Array.from({ length: rows }, (_, at) => line(at + 1)).join('\n')}\n`
+}
+
+it('imports a sheet by guessed columns, pauses, goes on after a reload, and undoes all of it', async () => {
+  const file = join(folder, 'patrol.csv')
+  await writeFile(file, sheet(4_000))
+  const { page, context, faults } = await signedIn(browser, server, { person: administrator })
+  await page.goto(`${server.url}/import`)
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByText('999 of 1,000 rows would come in.').waitFor()
+  await page.reload()
+  await page.getByText('2021-06-31 does not exist').waitFor()
+  await picture(page, 'import-setup')
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await page.locator('[data-state="paused"]').waitFor()
+  await picture(page, 'import-paused')
+  await page.reload()
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await page.locator('[data-state="finished"]').first().waitFor({ timeout: 60_000 })
+  await page.getByText('3,999 new · 1 refused').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click()
+  await page.locator('[data-state="undone"]').waitFor({ timeout: 120_000 })
+  await page.getByText('3,999 withdrawn').waitFor()
+  await picture(page, 'import-undone')
+  expect(faults).toEqual([])
+  await context.close()
+}, 300_000)
+
+it.each(Object.entries(looks))(
+  'shows a file that is set up to be read: %s',
+  async (name, look) => {
+    const file = join(folder, `look-${name}.csv`)
+    await writeFile(file, sheet(30))
+    const { page, context } = await signedIn(browser, server, { person: administrator, look })
+    await page.goto(`${server.url}/import`)
+    await page.locator('input[type=file]').setInputFiles(file)
+    await page.locator('.preview').waitFor()
+    await picture(page, `import-setup-${name}`)
+    expect(await violations(page)).toEqual([])
+    await context.close()
+  },
+  120_000,
+)
