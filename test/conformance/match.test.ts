@@ -23,8 +23,13 @@ beforeAll(async () => {
 })
 afterAll(() => close())
 
-it(`finds by index exactly what PostGIS finds on whole geometries, date line and poles included (seed ${seed})`, async () => {
-  const { touching, disagreements } = await compareWithWhole(database, chance(seed), { zones: 200, discs: 300 })
+it(`finds by index and at hand exactly what PostGIS finds on whole geometries, date line and poles included (seed ${seed})`, async () => {
+  const { touching, atHand, widestMetres, disagreements } = await compareWithWhole(database, chance(seed), {
+    zones: 200,
+    discs: 300,
+  })
   expect(disagreements).toEqual([])
   expect(touching).toBeGreaterThan(100)
+  expect(atHand).toBeGreaterThan(100)
+  expect(widestMetres).toBeLessThan(0.01)
 })

@@ -1,11 +1,22 @@
-import { certaintyOf, type Certainty } from '@cordon/alerts'
-import { candidateOf, measureBatch, type Candidate, type Database, type Disc, type MeasureRow } from '@cordon/db'
+import { certaintyOf, signedDistance, type Certainty } from '@cordon/alerts'
+import {
+  candidateOf,
+  measureBatch,
+  ZonesAtHand,
+  type Candidate,
+  type Database,
+  type Disc,
+  type MeasureRow,
+  type Near,
+} from '@cordon/db'
 import { randomUUID } from 'node:crypto'
 import type { Chance } from './chance.js'
 import { randomCentre, randomShape, storeZones } from './zones.js'
 
-/** A pair on which the index and the whole geometry disagree. */
+/** A pair on which the whole geometry and another way of measuring disagree. */
 export interface Disagreement {
+  /** The statement with its index, or the zones in memory. */
+  readonly way: 'indexed' | 'at hand'
   readonly disc: Disc
   readonly zoneId: string
   readonly expected: Certainty
@@ -16,6 +27,10 @@ export interface Comparison {
   readonly pairs: number
   /** Pairs that are not `none`: the comparison is about these. */
   readonly touching: number
+  /** Discs that were measured in memory, without PostGIS. */
+  readonly atHand: number
+  /** The most by which a distance in memory differs from PostGIS, metres. */
+  readonly widestMetres: number
   readonly disagreements: readonly Disagreement[]
 }
 
@@ -48,15 +63,20 @@ export async function compareWithWhole(
     database,
     centres.map((centre) => randomShape(chance, centre)),
   )
-  let touching = 0
+  const zones = new ZonesAtHand()
+  await zones.refresh(database)
+  let [touching, atHand, widestMetres] = [0, 0, 0]
   const disagreements: Disagreement[] = []
   for (let done = 0; done < size.discs; done += 50) {
     const discs = Array.from({ length: Math.min(50, size.discs - done) }, (_, n) => randomDisc(chance, centres, n))
-    const found = await compareSome(database, discs)
+    const near = zones.view()?.near(discs) ?? { found: [], unclear: discs }
+    const found = await compareSome(database, discs, near)
     touching += found.touching
+    atHand += discs.length - near.unclear.length
+    widestMetres = Math.max(widestMetres, ...found.differences)
     disagreements.push(...found.disagreements)
   }
-  return { pairs: size.zones * size.discs, touching, disagreements }
+  return { pairs: size.zones * size.discs, touching, atHand, widestMetres, disagreements }
 }
 
 function randomDisc(chance: Chance, centres: readonly (readonly [number, number])[], n: number): Disc {
@@ -68,22 +88,49 @@ function randomDisc(chance: Chance, centres: readonly (readonly [number, number]
   return { n, incidentId: randomUUID(), point: { type: 'Point', coordinates: point }, radiusMetres }
 }
 
-async function compareSome(database: Database, discs: readonly Disc[]) {
+async function compareSome(database: Database, discs: readonly Disc[], near: Near) {
   const measured = await database.query<MeasureRow>(measureBatch(discs))
-  const got = new Map(measured.map(candidateOf).map((it) => [`${it.n} ${it.zoneId}`, certaintyOfCandidate(it)]))
+  const indexed = byPair(measured.map(candidateOf))
+  const atHand = byPair(near.found)
   const rows = discs.map(({ n, point, radiusMetres }) => {
     return { n, lon: point.coordinates[0], lat: point.coordinates[1], radius: radiusMetres }
   })
   const statement = { name: 'oracle', text: wholeSql, values: [JSON.stringify(rows)] }
   const whole = await database.query<WholeRow>(statement)
-  const judged = whole.map((row) => ({ row, expected: certaintyOfWhole(row), got: got.get(`${row.n} ${row.zone_id}`) }))
+  const unclear = new Set(near.unclear.map(({ n }) => n))
+  const clear = whole.filter(({ n }) => !unclear.has(n))
   return {
-    touching: judged.filter((it) => it.expected !== 'none').length,
-    disagreements: judged.flatMap(({ row, expected, got = 'none' }) => {
-      const disc = discs[row.n]
-      return expected === got || disc === undefined ? [] : [{ disc, zoneId: row.zone_id, expected, got }]
+    touching: whole.filter((row) => certaintyOfWhole(row) !== 'none').length,
+    disagreements: [
+      ...disagreements(whole, indexed, { way: 'indexed', discs }),
+      ...disagreements(clear, atHand, { way: 'at hand', discs }),
+    ],
+    differences: clear.flatMap((row) => {
+      const candidate = atHand.get(pairOf(row.n, row.zone_id))
+      return candidate === undefined ? [] : [Math.abs(signedDistance(candidate.measure) - row.signed)]
     }),
   }
+}
+
+function byPair(candidates: readonly Candidate[]): ReadonlyMap<string, Candidate> {
+  return new Map(candidates.map((it) => [pairOf(it.n, it.zoneId), it]))
+}
+
+function pairOf(n: number, zoneId: string): string {
+  return `${n} ${zoneId}`
+}
+
+function disagreements(
+  whole: readonly WholeRow[],
+  found: ReadonlyMap<string, Candidate>,
+  { way, discs }: { readonly way: Disagreement['way']; readonly discs: readonly Disc[] },
+): readonly Disagreement[] {
+  return whole.flatMap((row) => {
+    const candidate = found.get(pairOf(row.n, row.zone_id))
+    const [expected, got] = [certaintyOfWhole(row), candidate === undefined ? 'none' : certaintyOfCandidate(candidate)]
+    const disc = discs[row.n]
+    return expected === got || disc === undefined ? [] : [{ way, disc, zoneId: row.zone_id, expected, got }]
+  })
 }
 
 function certaintyOfCandidate(candidate: Candidate): Certainty {

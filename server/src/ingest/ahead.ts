@@ -1,11 +1,11 @@
-import { lastWatch, storeBatch, type Database } from '@cordon/db'
+import { lastWatch, storeBatch, ZonesAtHand, type Database } from '@cordon/db'
 import { faultPoint } from '../platform/fault-point.js'
 import { isTaken } from '../platform/failure.js'
 import { draftBatch, outcomesOf, type Bench, type DraftBatch } from './draft-batch.js'
 import type { Job, Kept } from './entry.js'
 import { planWrite } from './plan.js'
 
-type Tools = Omit<Bench, 'run' | 'now'> & { readonly database: Database; readonly now: () => string }
+type Tools = Omit<Bench, 'run' | 'now' | 'zones'> & { readonly database: Database; readonly now: () => string }
 
 /**
  * The way of most batches: drafted, measured and planned while the batch before is still being written, as if nobody else
@@ -15,6 +15,7 @@ type Tools = Omit<Bench, 'run' | 'now'> & { readonly database: Database; readonl
 export class Ahead {
   /** Where the feed will stand when all that was sent is written; null where that is not known. */
   private expected: number | null = null
+  private readonly zones = new ZonesAtHand()
 
   constructor(private readonly tools: Tools) {}
 
@@ -27,29 +28,39 @@ export class Ahead {
   async store(jobs: readonly Job[], sent: () => void): Promise<Kept | null> {
     if (this.standsAt() === null || !jobs.every(isNews)) return null
     const { database, now, ...tools } = this.tools
-    const watching = database.ahead.query<{ watch: number }>(lastWatch())
-    const bench = { ...tools, run: database.ahead, now: now() }
-    const [[last], batch] = await Promise.all([watching, draftBatch(jobs, bench)])
+    const zones = this.zones.view()
+    if (zones === null) this.read()
+    const watching = zones ?? this.lastWatch()
+    const bench = { ...tools, run: database.ahead, now: now(), zones }
+    const [watched, batch] = await Promise.all([watching, draftBatch(jobs, bench)])
     faultPoint('ingest.measured')
     const base = this.standsAt()
-    if (last === undefined || base === null || !standsAlone(batch)) return null
-    const write = planWrite(batch.drafted, batch.pairs, {
-      ...bench,
-      history: false,
-      base,
-      watch: last.watch,
-    })
+    if (watched === null || base === null || !standsAlone(batch)) return null
+    const { watch } = watched
+    const write = planWrite(batch.drafted, batch.pairs, { ...bench, history: false, base, watch })
     this.expected = write.head
     const stored = database.append.query(storeBatch(write)).catch(ifTaken)
     sent()
     faultPoint('ingest.sent')
     const rows = await stored.catch((error: unknown) => {
       this.expected = null
+      this.zones.forget()
       throw error
     })
     if (rows.length > 0) return { outcomes: outcomesOf(batch, write.base), raised: write.alerts.length }
     this.expected = null
+    this.read()
     return null
+  }
+
+  /** Brings the zones at hand up to date; until they are, PostGIS measures everything. */
+  private read(): void {
+    this.zones.refresh(this.tools.database).catch(() => undefined)
+  }
+
+  private async lastWatch(): Promise<{ readonly watch: number } | null> {
+    const [last] = await this.tools.database.ahead.query<{ watch: number }>(lastWatch())
+    return last ?? null
   }
 
   private standsAt(): number | null {

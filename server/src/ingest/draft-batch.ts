@@ -7,6 +7,7 @@ import {
   type MeasureRow,
   type Runner,
   type Statement,
+  type View,
 } from '@cordon/db'
 import { toldForMerged } from './told-for-merged.js'
 import { draft, type Change, type Draft } from './draft.js'
@@ -21,6 +22,8 @@ export interface Bench {
   readonly shelf: RuleShelf
   readonly now: string
   readonly newId: () => string
+  /** The zones in memory; null where PostGIS is to be asked of every disc. */
+  readonly zones: View | null
 }
 
 /** A batch as far as it comes without a place in the feed. */
@@ -62,14 +65,22 @@ export function outcomesOf({ drafts, history }: DraftBatch, base: number): reado
   return drafts.map((list) => list.map((it) => outcomeOf(it, place(it))))
 }
 
-async function match(drafts: readonly Drafted[], { run, shelf }: Bench): Promise<readonly Pair[]> {
+async function match(drafts: readonly Drafted[], bench: Bench): Promise<readonly Pair[]> {
+  const { run, shelf } = bench
   const incidents = drafts.map((drafted) => drafted.working.incident)
   const discs = incidents.map(discOf).filter(({ n }) => drafts[n]?.quiet !== true)
   if (discs.length === 0) return []
-  const rows = await run.query<MeasureRow>(measureBatch(discs))
-  const candidates = rows.map(candidateOf)
+  const candidates = await measure(discs, bench)
   const ruleOf = await shelf.of(candidates, run)
   return candidates.map((candidate) => ({ candidate, incident: at(incidents, candidate), rule: ruleOf(candidate) }))
+}
+
+/** Memory measures what is clear, PostGIS what is close to a limit or was not at hand. */
+async function measure(discs: readonly Disc[], { run, zones }: Bench): Promise<readonly Candidate[]> {
+  const { found, unclear } = zones?.near(discs) ?? { found: [], unclear: discs }
+  if (unclear.length === 0) return found
+  const rows = await run.query<MeasureRow>(measureBatch(unclear))
+  return [...found, ...rows.map(candidateOf)].sort((a, b) => a.n - b.n)
 }
 
 function at(incidents: readonly Incident[], { n }: Candidate): Incident {

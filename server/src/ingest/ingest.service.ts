@@ -81,7 +81,7 @@ export class IngestService {
     const taken = takenHead(run)
     // It is heard below; if the connection ends before that, nobody else shall stumble over it.
     taken.catch(() => undefined)
-    const bench = { run, shelf: this.shelf, now: this.clock.now(), newId: this.newId }
+    const bench = { run, shelf: this.shelf, now: this.clock.now(), newId: this.newId, zones: null }
     const batch = await draftBatch(jobs, bench)
     faultPoint('ingest.measured')
     const base = await taken

@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { distanceMetres } from './geodesic.js'
+import { nearness, outlineOf, spotAt } from './nearest.js'
+
+const square = {
+  type: 'Polygon' as const,
+  coordinates: [
+    [
+      [40, 36],
+      [40.04, 36],
+      [40.04, 36.04],
+      [40, 36.04],
+      [40, 36],
+    ],
+    [
+      [40.01, 36.01],
+      [40.01, 36.02],
+      [40.02, 36.02],
+      [40.02, 36.01],
+      [40.01, 36.01],
+    ],
+  ],
+}
+const road = {
+  type: 'LineString' as const,
+  coordinates: [
+    [40, 36],
+    [40.05, 36],
+    [40.05, 36.05],
+  ],
+}
+
+describe('nearness', () => {
+  /** Metres and depth as PostGIS 3.6 gives them for ST_Distance of the shape, and of its boundary where that is 0. */
+  it.each([
+    ['outside an area', square, [40.05, 36.02], 901.4091606, 0],
+    ['inside it', square, [40.03, 36.03], 0, 901.29526128],
+    ['in its hole', square, [40.015, 36.015], 450.73305056, 0],
+    ['beside a line', road, [40.02, 36.01], 1109.31465981, 0],
+    ['beyond its end', road, [40.05, 36.06], 1109.60020569, 0],
+  ] as const)('%s', (...[, geometry, [longitude, latitude], metres, depth]) => {
+    const near = nearness(spotAt([longitude, latitude]), outlineOf(geometry))
+    expect(near?.metres).toBeCloseTo(metres, 4)
+    expect(near?.depthMetres).toBeCloseTo(depth, 4)
+  })
+
+  const degrees = (low: number, high: number) => fc.double({ min: low, max: high, noNaN: true })
+  const place = fc.tuple(degrees(-180, 180), degrees(-89, 89))
+
+  it('of a point is the geodesic to it, wherever both lie within the view', () => {
+    fc.assert(
+      fc.property(place, fc.tuple(degrees(-1, 1), degrees(-0.9, 0.9)), ([lon, lat], [east, north]) => {
+        const there = [lon + east, lat + north]
+        const near = nearness(spotAt([lon, lat]), outlineOf({ type: 'Point', coordinates: there }))
+        expect(Math.abs((near?.metres ?? NaN) - distanceMetres([lon, lat], there))).toBeLessThan(1e-6)
+      }),
+    )
+  })
+
+  it('of a line is as near as the nearest of many places along it', () => {
+    fc.assert(
+      fc.property(place, fc.tuple(degrees(-0.04, 0.04), degrees(-0.04, 0.04)), (here, [east, north]) => {
+        const from = [here[0] + east, here[1] + 0.01]
+        const to = [here[0] + north, here[1] - 0.02]
+        const near = nearness(spotAt([...here]), outlineOf({ type: 'LineString', coordinates: [from, to] }))
+        const along = Array.from({ length: 201 }, (_, n) => {
+          const share = n / 200
+          return [mix(from[0], to[0], share), mix(from[1], to[1], share)]
+        })
+        const nearest = Math.min(...along.map((it) => distanceMetres([...here], it)))
+        // An edge of 0.1° bows out by less than 2 m, and the places lie up to 60 m apart.
+        expect(near?.metres ?? NaN).toBeLessThan(nearest + 2)
+        expect(near?.metres ?? NaN).toBeGreaterThan(nearest - 32)
+      }),
+    )
+  })
+
+  it('is not told of what lies on the other side of the globe', () => {
+    expect(nearness(spotAt([0, 0]), outlineOf({ type: 'Point', coordinates: [120, 0] }))).toBeNull()
+  })
+})
+
+function mix(a = 0, b = 0, share: number): number {
+  return a + (b - a) * share
+}

@@ -1,0 +1,59 @@
+import type { Visibility, ZoneGeometry } from '@cordon/alerts'
+import type { Statement } from '../database.js'
+
+/** A box of longitudes and latitudes in degrees. */
+type Bounds = readonly [west: number, south: number, east: number, north: number]
+
+/** A zone with what it is measured by and the rules that listen; `watch` is where zones and rules stood when it was read. */
+export interface WatchedRow {
+  readonly watch: number
+  /** Null in the one row that says that there is none. */
+  readonly id: string | null
+  readonly version: number
+  readonly name: string
+  readonly visibility: Visibility
+  readonly ownerId: string
+  readonly archived: boolean
+  readonly coreMetres: number
+  readonly reachMetres: number
+  readonly centre: readonly [number, number]
+  readonly bounds: Bounds
+  /** Null where it has too many corners to be kept at hand. */
+  readonly shape: ZoneGeometry | null
+  /** Boxes of its pieces, widened by what it listens to; only where there is no shape. */
+  readonly boxes: readonly Bounds[] | null
+  readonly rules: readonly { readonly id: string; readonly version: number }[]
+}
+
+const watchedSql = `
+  select h.watch, z.id, z.version, z.name, z.visibility, z.owner_id as "ownerId", z.archived,
+    z.core_metres as "coreMetres", z.reach_metres as "reachMetres",
+    json_build_array(ST_X(z.centre::geometry), ST_Y(z.centre::geometry)) as centre,
+    json_build_array(ST_XMin(g), ST_YMin(g), ST_XMax(g), ST_YMax(g)) as bounds,
+    case when at_hand then ST_AsGeoJSON(g, 15)::json end as shape,
+    case when not at_hand then (
+      select json_agg(json_build_array(ST_XMin(p.box), ST_YMin(p.box), ST_XMax(p.box), ST_YMax(p.box)))
+      from zone_part p where p.zone_id = z.id
+    ) end as boxes,
+    coalesce((
+      select json_agg(json_build_object('id', r.id, 'version', r.version) order by r.id)
+      from rule r where r.zone_id = z.id and r.enabled
+    ), '[]') as rules
+  from change_head h
+  left join lateral (
+    select * from zone z
+    where ($2::uuid is null or z.id > $2::uuid)
+      and (z.seq > $1::bigint or z.id in (select r.zone_id from rule r where r.seq > $1::bigint))
+    order by z.id limit $3
+  ) z on true
+  cross join lateral (select z.shape::geometry as g) s
+  cross join lateral (
+    select ST_NPoints(g) <= 600 and ST_XMin(g) > -179 and ST_XMax(g) < 179 and ST_YMin(g) > -85 and ST_YMax(g) < 85
+      as at_hand
+  ) u
+  order by z.id`
+
+/** Zones that have changed, or whose rules have, since a position of the feed; at least one row, to say where they stand. */
+export function watchedZones(since: number, after: string | null, limit: number): Statement {
+  return { name: 'watched-zones', text: watchedSql, values: [since, after, limit] }
+}
