@@ -295,6 +295,28 @@ create table incident_revision (
 );
 CREATE INDEX incident_revision_recorded ON public.incident_revision USING btree (recorded_at);
 
+create table place (
+  list_id uuid not null,
+  id text not null,
+  body jsonb not null,
+  constraint place_list_id_fkey FOREIGN KEY (list_id) REFERENCES place_list(id) ON DELETE CASCADE,
+  constraint place_pkey PRIMARY KEY (list_id, id)
+);
+
+create table place_head (
+  version bigint not null
+);
+
+create table place_list (
+  id uuid not null,
+  name text not null,
+  source text not null,
+  active boolean not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  constraint place_list_pkey PRIMARY KEY (id)
+);
+
 create table report (
   id uuid not null,
   incident_id uuid not null,

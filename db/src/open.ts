@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { DataSource } from 'typeorm'
 import { IncidentsZonesAlerts1763800000000 } from '../migrations/1763800000000-incidents-zones-alerts.js'
 import { LeanWrites1764000000000 } from '../migrations/1764000000000-lean-writes.js'
+import { PlaceLists1764100000000 } from '../migrations/1764100000000-place-lists.js'
 import { Feeds1764200000000 } from '../migrations/1764200000000-feeds.js'
 import { ReportsClaimsMerges1764300000000 } from '../migrations/1764300000000-reports-claims-merges.js'
 import { ImportJobs1764400000000 } from '../migrations/1764400000000-import-jobs.js'
@@ -74,6 +75,7 @@ async function openDataSource(options: PoolOptions): Promise<DataSource> {
     migrations: [
       IncidentsZonesAlerts1763800000000,
       LeanWrites1764000000000,
+      PlaceLists1764100000000,
       Feeds1764200000000,
       ReportsClaimsMerges1764300000000,
       ImportJobs1764400000000,

@@ -64,6 +64,7 @@ import { SnapshotService } from './live/snapshot.service.js'
 import { ChangeTail } from './live/tail.js'
 import { AnswerInterceptor } from './platform/answer.interceptor.js'
 import { PlaceController } from './place/place.controller.js'
+import { PlaceListService } from './place/place-list.service.js'
 import { PlaceService } from './place/place.service.js'
 import { Clock } from './platform/clock.js'
 import { ConfigToken, type Config } from './platform/config.js'
@@ -159,11 +160,7 @@ const providers: Provider[] = [
   ReportService,
   ImportService,
   PlaceService,
-  ImportFiles,
-  ImportJobs,
-  PreviewService,
-  UndoService,
-  ImportRunner,
+  PlaceListService,
   FacilityService,
   ZoneService,
   RuleService,

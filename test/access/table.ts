@@ -183,6 +183,16 @@ export const table: Readonly<Record<string, Entry>> = {
   'GET /api/story': { may: administrators, request: plain },
 
   'GET /api/places': { may: readers, request: () => ({ query: 'q=Busayrah' }) },
+  'GET /api/place-lists': { may: readers, request: plain },
+  'POST /api/place-lists': { may: importers, request: () => ({ body: { name: randomUUID(), source: 'Matrix' } }) },
+  'POST /api/place-lists/:id/places': {
+    may: importers,
+    request: async (stage) => ({ params: { id: await stage.placeList() }, body: { places: [] } }),
+  },
+  'DELETE /api/place-lists/:id': {
+    may: importers,
+    request: async (stage) => ({ params: { id: await stage.placeList() } }),
+  },
   'GET /api/facilities': { may: readers, request: plain },
   'POST /api/facilities': {
     may: supervisors,

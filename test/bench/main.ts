@@ -9,6 +9,7 @@ import { startPostgres, type TestPostgres } from '../kit/postgres.js'
 import { measureFloors, type Floors } from './floors.js'
 import { importRate } from './history.js'
 import { shown } from './measure.js'
+import { placeLookups } from './places.js'
 import { poster, type Poster } from './post.js'
 import { start, startCordon, type Running } from '../kit/process.js'
 import { machine, table, writeReadme, type Line } from './report.js'
@@ -32,6 +33,7 @@ try {
 async function bench(): Promise<void> {
   const floors = await floorsSection()
   await matchSection()
+  placeSection()
   const ten = await ingestSection()
   await latencySection(ten, floors)
   for (const count of quick ? [1_000] : [1_000, 100_000]) await scaleSection(count)
@@ -96,6 +98,17 @@ async function matchSection(): Promise<void> {
   } finally {
     await db.close()
   }
+}
+
+function placeSection(): void {
+  const { p50, p95, names, found } = placeLookups(chance(seed), quick ? 20_000 : 200_000, quick ? 100 : 1_000)
+  tell({
+    what: `lookup of a misspelt place among ${names.toLocaleString('en')} names, p95`,
+    value: p95,
+    unit: 'ms',
+    beside: `p50 ${shown(p50)} ms; ${shown(found * 100)} % among the candidates`,
+    gate: { limit: '≤ 20 ms', held: p95 <= 20 },
+  })
 }
 
 interface Ten {

@@ -1,7 +1,7 @@
 import { bearingDegrees, distanceMetres } from '../match/geodesic.js'
 import type { Point } from 'geojson'
 import { formatBearing, formatDistance } from '../units.js'
-import { unitOf, type PlaceIndex } from './gazetteer.js'
+import type { PlaceIndex } from './gazetteer.js'
 import type { Relation } from './phrase.js'
 import type { Place } from './place.js'
 import type { PlaceCheck } from './placing.js'
@@ -78,8 +78,8 @@ interface Neighbour {
 function surroundings(index: PlaceIndex, point: Point, units: ReadonlySet<number>) {
   let nearestInside: number | null = null
   let near: readonly Neighbour[] = []
-  for (const place of index.places) {
-    const unit = unitOf(index, place)
+  for (const [number, place] of index.places.entries()) {
+    const unit = index.placeUnits[number] ?? null
     if (unit === null) continue
     const metres = roughMetres(point.coordinates, place.point.coordinates)
     const inside = units.has(unit)

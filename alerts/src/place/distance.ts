@@ -5,22 +5,29 @@
 export interface Pattern {
   readonly length: number
   /** Bit `n` of a letter's mask is set where the pattern has it at `n`. */
-  readonly masks: ReadonlyMap<number, number>
+  readonly masks: Int32Array
+  /** The same for letters beyond those that `masks` has room for. */
+  readonly others: ReadonlyMap<number, number>
   /** Which letters it has, folded into 32 bits. */
   readonly letters: number
 }
 
+/** Latin, Greek, Cyrillic, Hebrew and Arabic letters lie below. */
+const room = 0x800
+
 /** Prepares a text of at most 31 letters. */
 export function patternOf(text: string): Pattern {
   if (text.length > 31) throw new RangeError(`Expected at most 31 letters, got ${text.length}.`)
-  const masks = new Map<number, number>()
+  const masks = new Int32Array(room)
+  const others = new Map<number, number>()
   let letters = 0
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
-    masks.set(code, (masks.get(code) ?? 0) | (1 << at))
+    if (code < room) masks[code] = (masks[code] ?? 0) | (1 << at)
+    else others.set(code, (others.get(code) ?? 0) | (1 << at))
     letters |= letterBit(code)
   }
-  return { length: text.length, masks, letters }
+  return { length: text.length, masks, others, letters }
 }
 
 /** The bit that stands for a letter; letters may share one, which only weakens a bound. */
@@ -36,7 +43,8 @@ export function editDistance(pattern: Pattern, codes: Uint16Array, span: { from:
   let minus = 0
   let edits = pattern.length
   for (let at = span.from; at < span.to; at += 1) {
-    const equal = pattern.masks.get(codes[at] ?? 0) ?? 0
+    const code = codes[at] ?? 0
+    const equal = (code < room ? pattern.masks[code] : pattern.others.get(code)) ?? 0
     const vertical = equal | minus
     const diagonal = (((equal & plus) + plus) ^ plus) | equal
     let up = minus | ~(diagonal | plus)

@@ -23,6 +23,8 @@ export interface NameIndex {
 /** Places by their names. `emptyPlaceIndex` makes it and `addPlace` fills it; what it holds is for this folder alone. */
 export interface PlaceIndex {
   readonly places: Place[]
+  /** The number of the unit that each place lies in; null where its entry does not say. */
+  readonly placeUnits: (number | null)[]
   readonly placeNames: NameIndex
   readonly units: PlaceUnit[]
   readonly unitNames: NameIndex
@@ -34,6 +36,7 @@ export interface PlaceIndex {
 export function emptyPlaceIndex(units: readonly PlaceUnit[] = []): PlaceIndex {
   const index = {
     places: [],
+    placeUnits: [],
     placeNames: { names: [], owners: [], shelves: new Map() },
     units: [],
     unitNames: { names: [], owners: [], shelves: new Map() },
@@ -47,9 +50,7 @@ export function emptyPlaceIndex(units: readonly PlaceUnit[] = []): PlaceIndex {
 export function addPlace(index: PlaceIndex, place: Place): void {
   const owner = index.places.push(place) - 1
   addNames(index.placeNames, owner, [place.name, ...place.otherNames])
-  if (place.admin1 !== null && !index.unitNumbers.has(unitKey(place.country, place.admin1))) {
-    addUnit(index, { country: place.country, name: place.admin1, otherNames: [] })
-  }
+  index.placeUnits.push(place.admin1 === null ? null : unitNumber(index, place.country, place.admin1))
 }
 
 /** An index of places that are at hand; many are better added in portions. */
@@ -59,15 +60,16 @@ export function placeIndexOf(places: Iterable<Place>, units: readonly PlaceUnit[
   return index
 }
 
-/** The number of the unit that a place lies in; null where its entry does not say. */
-export function unitOf(index: PlaceIndex, place: Place): number | null {
-  return place.admin1 === null ? null : (index.unitNumbers.get(unitKey(place.country, place.admin1)) ?? null)
+/** The number of a unit, which is new where nobody has named it. */
+function unitNumber(index: PlaceIndex, country: string | null, name: string): number {
+  return index.unitNumbers.get(unitKey(country, name)) ?? addUnit(index, { country, name, otherNames: [] })
 }
 
-function addUnit(index: PlaceIndex, unit: PlaceUnit): void {
+function addUnit(index: PlaceIndex, unit: PlaceUnit): number {
   const number = index.units.push(unit) - 1
   index.unitNumbers.set(unitKey(unit.country, unit.name), number)
   addNames(index.unitNames, number, [unit.name, ...unit.otherNames])
+  return number
 }
 
 function unitKey(country: string | null, name: string): string {

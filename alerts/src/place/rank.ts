@@ -1,6 +1,6 @@
 import { distanceMetres } from '../match/geodesic.js'
 import { formatDistance } from '../units.js'
-import { unitOf, type PlaceIndex } from './gazetteer.js'
+import type { PlaceIndex } from './gazetteer.js'
 import type { Place } from './place.js'
 import type { PlaceHints, Placing } from './placing.js'
 import { alike, nameLikeness, type Likeness } from './score.js'
@@ -13,6 +13,8 @@ export const margin = 0.1
 /** Less like than this is not worth a question. */
 const least = 0.6
 const band = 0.25
+/** So many are looked at more closely. */
+const most = 40
 /** A place that is not where the report is about has to be so much more like. */
 const farPenalty = 0.15
 /** Entries of two gazetteers for one place lie this near to each other, and are called alike. */
@@ -57,12 +59,11 @@ function found(name: string, index: PlaceIndex, context: Context): Choice[] {
   const isInside = (number: number) => units !== null && inUnits(index, number, units)
   const inside = units === null ? [] : alike(index.placeNames, name, { least, band, only: isInside })
   const merged = [...inside, ...all.filter((it) => !isInside(it.owner))]
-  return merged.map((it) => choiceOf(index, it, context))
+  return merged.slice(0, most).map((it) => choiceOf(index, it, context))
 }
 
-function inUnits(index: PlaceIndex, number: number, units: ReadonlySet<number>): boolean {
-  const place = index.places[number]
-  const unit = place === undefined ? null : unitOf(index, place)
+function inUnits({ placeUnits }: PlaceIndex, number: number, units: ReadonlySet<number>): boolean {
+  const unit = placeUnits[number] ?? null
   return unit !== null && units.has(unit)
 }
 

@@ -89,19 +89,19 @@ function scan({ index, shelf, asked, search, found }: Scan): void {
     if (score < floor) continue
     score -= fewestEdits(bones, boneLength, shelf.boneLetters[row] ?? 0) / longestBones / 2
     if (score < floor) continue
+    if (search.only?.(index.owners[shelf.names[row] ?? 0] ?? 0) === false) continue
     const from = row * shelf.length
     const boneShare = editDistance(bones, shelf.bones, { from, to: from + boneLength }) / longestBones / 2
     if (1 - foldEdits / longest / 2 - boneShare < floor) continue
     score = 1 - boneShare - editDistance(fold, shelf.folds, { from, to: from + shelf.length }) / longest / 2
     if (score < floor) continue
-    keep({ index, search, found }, shelf.names[row] ?? 0, score)
+    keep(index, found, { name: shelf.names[row] ?? 0, score })
     floor = floorOf(search, found)
   }
 }
 
-function keep({ index, search, found }: Pick<Scan, 'index' | 'search' | 'found'>, name: number, score: number): void {
-  const owner = index.owners[name] ?? 0
-  if (search.only?.(owner) === false) return
+function keep({ owners }: NameIndex, found: Found, { name, score }: Pick<Likeness, 'name' | 'score'>): void {
+  const owner = owners[name] ?? 0
   const before = found.byOwner.get(owner)
   if (before !== undefined && before.score >= score) return
   found.byOwner.set(owner, { owner, name, score })

@@ -1,6 +1,6 @@
 import { distanceMetres } from '../match/geodesic.js'
 import { unitsNamed } from './check.js'
-import { unitOf, type PlaceIndex, type PlaceUnit } from './gazetteer.js'
+import type { PlaceIndex, PlaceUnit } from './gazetteer.js'
 import type { Place } from './place.js'
 import type { PlaceCandidate, Placing } from './placing.js'
 import { within } from './shape.js'
@@ -39,7 +39,7 @@ export function placingOfUnits(text: string, index: PlaceIndex, name: string): P
 
 function candidateOf(index: PlaceIndex, number: number, asked: string): readonly PlaceCandidate[] {
   const unit = index.units[number]
-  const places = index.places.filter((it) => unitOf(index, it) === number)
+  const places = index.places.filter((_, at) => index.placeUnits[at] === number)
   if (unit === undefined || places.length === 0) return []
   const { name, country } = unit
   const place = {

@@ -1,5 +1,6 @@
 import { runImport } from './import.js'
 import { runMigrate } from './migrate.js'
+import { runPlaces } from './places.js'
 import { runSchema } from './schema.js'
 import { runStory } from './story.js'
 import { openTerminal, type Environment, type ExitCode, type Terminal } from './terminal.js'
@@ -11,6 +12,7 @@ const commands: Readonly<Record<string, Command>> = {
   import: runImport,
   token: runToken,
   story: runStory,
+  places: runPlaces,
   migrate: runMigrate,
   schema: runSchema,
 }

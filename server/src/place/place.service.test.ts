@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { Clock } from '../platform/clock.js'
 import { PlaceService } from './place.service.js'
 
-const places = new PlaceService({ gazetteer: ['SY'] })
+const nothing = { query: async () => [] }
+const places = new PlaceService({ gazetteer: ['SY'] }, nothing, new Clock())
 
 describe('the gazetteer', () => {
   it('finds a town in Latin letters and in Arabic', async () => {

@@ -1,6 +1,6 @@
 import { locationPrecisions, placeKinds } from '@cordon/alerts'
 import { z } from 'zod'
-import { position, queryNumber, text } from './basics.js'
+import { idParam, itemPage, metres, position, queryNumber, text } from './basics.js'
 import { contract } from './route.js'
 
 /** `longitude,latitude` in a query string. */
@@ -47,6 +47,42 @@ export const placingOut = z
   })
   .meta({ id: 'Placing' })
 
+/** How far from its point a place may be that comes without its own extent: a village. */
+export const defaultPlaceMetres = 1_000
+
+export const placeInput = z
+  .strictObject({
+    /** What tells it apart within its list; its row where it is left out. */
+    key: text(100).optional(),
+    name: text(200),
+    otherNames: z.array(text(200)).max(200, 'Expected at most 200 other names').default([]),
+    kind: z.enum(placeKinds, `Expected one of ${placeKinds.join(', ')}`).default('village'),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'Expected a country as two capital letters')
+      .nullish(),
+    admin1: text(200).nullish(),
+    admin2: text(200).nullish(),
+    point: position,
+    uncertaintyMetres: metres(1_000_000).default(defaultPlaceMetres),
+    population: z.int().min(0).nullish(),
+  })
+  .meta({ id: 'PlaceInput' })
+export type PlaceInput = z.input<typeof placeInput>
+
+/** A list that an operator has brought. */
+export const placeListOut = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    source: z.string(),
+    active: z.boolean(),
+    places: z.int(),
+    recordedAt: z.string(),
+    recordedBy: z.string(),
+  })
+  .meta({ id: 'PlaceList' })
+
 /** A report is about a stretch of country of about this size. */
 const nearMetres = 100_000
 
@@ -65,5 +101,44 @@ export const placeRoutes = {
       limit: queryNumber(1, 50).default(8),
     }),
     answers: [{ status: 200, schema: placingOut, description: 'Found, ambiguous or none, with candidates' }],
+  }),
+  lists: contract({
+    method: 'GET',
+    path: '/api/place-lists',
+    tag: 'places',
+    summary: 'Lists of places that were brought in',
+    permission: 'read',
+    answers: [{ status: 200, schema: itemPage(placeListOut), description: 'All lists, by name' }],
+  }),
+  beginList: contract({
+    method: 'POST',
+    path: '/api/place-lists',
+    tag: 'places',
+    summary: 'Begin a list of places; it is used once it is finished, in place of one of the same name',
+    permission: 'import',
+    body: z.strictObject({ name: text(200), source: text(500) }),
+    answers: [{ status: 201, schema: placeListOut, description: 'The list, empty' }],
+  }),
+  addToList: contract({
+    method: 'POST',
+    path: '/api/place-lists/:id/places',
+    tag: 'places',
+    summary: 'Add up to 1,000 places to a list that is not finished, or finish it',
+    permission: 'import',
+    params: idParam,
+    body: z.strictObject({
+      places: z.array(placeInput).max(1000, 'Expected at most 1,000 places'),
+      finished: z.boolean().default(false),
+    }),
+    answers: [{ status: 201, schema: placeListOut, description: 'The list as it is now' }],
+  }),
+  removeList: contract({
+    method: 'DELETE',
+    path: '/api/place-lists/:id',
+    tag: 'places',
+    summary: 'Remove a list with its places',
+    permission: 'import',
+    params: idParam,
+    answers: [{ status: 204, description: 'Removed' }],
   }),
 }

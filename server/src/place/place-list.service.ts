@@ -1,0 +1,80 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { Place } from '@cordon/alerts'
+import {
+  addPlaces,
+  beginPlaceList,
+  finishPlaceList,
+  placeList,
+  placeLists,
+  removePlaceList,
+  type Database,
+  type PlaceListRow,
+} from '@cordon/db'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
+import { newId } from '../platform/id.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import type { Input } from '../platform/route.js'
+import type { placeRoutes } from '../wire/index.js'
+
+type Said = Input<typeof placeRoutes.addToList>['body']
+
+/** More than this would not fit beside the server in memory. */
+const mostPlaces = 500_000
+
+/** Lists of places that an operator brings and takes away. */
+@Injectable()
+export class PlaceListService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async lists(): Promise<readonly PlaceListRow[]> {
+    return this.database.query<PlaceListRow>(placeLists())
+  }
+
+  async begin(said: Input<typeof placeRoutes.beginList>['body'], recordedBy: string): Promise<PlaceListRow | null> {
+    const list = { ...said, id: newId(this.clock.ms()), recordedBy }
+    const [row] = await this.database.query<PlaceListRow>(beginPlaceList(list, this.clock.now()))
+    return row ?? null
+  }
+
+  /** Adds places, and finishes the list where that is said. */
+  async add(id: string, { places, finished }: Said): Promise<Result<PlaceListRow>> {
+    const list = await this.one(id)
+    if (list === null) return fail('not-found', `There is no list of places ${id}.`)
+    if (list.active)
+      return fail('wrong-state', `The list "${list.name}" is finished; begin a new one of the same name to replace it.`)
+    if (list.places + places.length > mostPlaces) return fail('too-large', `A list holds at most ${mostPlaces} places.`)
+    const stored = places.map((it, row) => placeOf(list, it, `${list.places + row + 1}`))
+    if (stored.length > 0) await this.database.query(addPlaces(id, stored))
+    if (finished) await this.database.query(finishPlaceList(id))
+    const now = await this.one(id)
+    return now === null ? fail('not-found', `The list "${list.name}" was removed meanwhile.`) : ok(now)
+  }
+
+  async remove(id: string): Promise<Result<null>> {
+    const gone = await this.database.query(removePlaceList(id))
+    return gone.length === 0 ? fail('not-found', `There is no list of places ${id}.`) : ok(null)
+  }
+
+  private async one(id: string): Promise<PlaceListRow | null> {
+    const [row] = await this.database.query<PlaceListRow>(placeList(id))
+    return row ?? null
+  }
+}
+
+function placeOf(list: PlaceListRow, said: Said['places'][number], row: string): Place {
+  const { key, point, country, admin1, admin2, population, ...rest } = said
+  return {
+    ...rest,
+    id: `${list.name}:${key ?? row}`,
+    country: country ?? null,
+    admin1: admin1 ?? null,
+    admin2: admin2 ?? null,
+    point: { type: 'Point', coordinates: point },
+    population: population ?? null,
+    source: list.source,
+  }
+}

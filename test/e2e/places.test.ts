@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { drawnMap, looks, openBrowser, picture } from '../kit/browser.js'
+import type { Running } from '../kit/process.js'
+import { administrator, signedIn, startWithTheatre, violations } from './people.js'
+
+let folder: string
+let server: Running
+let browser: Browser
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordon-places-'))
+  server = await startWithTheatre(folder)
+  browser = await openBrowser()
+}, 180_000)
+
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+it('places an incident by the words of its source, by keyboard alone, and asks where two places may be meant', async () => {
+  const [[, look] = []] = Object.entries(looks)
+  if (look === undefined) throw new Error('There is no look.')
+  const { page, context } = await signedIn(browser, server, { person: administrator, look })
+  await page.goto(`${server.url}/floor?enter=incident`)
+  await drawnMap(page)
+  const field = page.locator('#entry-place')
+  const coordinates = page.locator('#entry-coordinates')
+
+  await field.fill('Theban')
+  await page.getByRole('option').nth(1).waitFor()
+  await expect.poll(() => page.locator('#entry-place-note').innerText()).toMatch(/More than one place/)
+  expect(await coordinates.inputValue()).toBe('')
+  await picture(page, 'place-asked')
+  expect(await violations(page)).toEqual([])
+
+  await field.fill('about 30 km southeast of Deir el-Zour')
+  await page.getByRole('option', { name: /23 km to 37 km southeast/ }).waitFor()
+  await field.press('ArrowDown')
+  await field.press('Enter')
+  await expect.poll(() => coordinates.inputValue()).toMatch(/^35\.14/)
+  expect(await page.locator('#entry-uncertainty').inputValue()).toBe('18800')
+  expect(await field.inputValue()).toBe('about 30 km southeast of Deir el-Zour')
+  await page.waitForLoadState('networkidle')
+  await picture(page, 'place-chosen')
+  expect(await violations(page)).toEqual([])
+  await context.close()
+}, 240_000)
