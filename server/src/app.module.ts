@@ -85,6 +85,8 @@ import { ReadingService } from './report/reading.service.js'
 import { ExplainService } from './rule/explain.service.js'
 import { RuleController } from './rule/rule.controller.js'
 import { RuleService } from './rule/rule.service.js'
+import { SameController } from './incident/same.controller.js'
+import { SameService } from './incident/same.service.js'
 import { ReportController } from './report/report.controller.js'
 import { ReportService } from './report/report.service.js'
 import { SourceController } from './source/source.controller.js'
@@ -112,6 +114,7 @@ const controllers = [
   FeedController,
   RejectController,
   IncidentController,
+  SameController,
   ReportController,
   ImportController,
   ImportJobController,
@@ -157,6 +160,7 @@ const providers: Provider[] = [
   Push,
   IngestService,
   IncidentService,
+  SameService,
   ReportService,
   ImportService,
   PlaceService,

@@ -94,6 +94,18 @@ export class Stage {
     return field(itemsOf(await this.must('GET', '/api/sources'), 'items')[0], 'id')
   }
 
+  /** An incident of its own for this one request. */
+  async ownIncident(): Promise<string> {
+    return field(await this.must('POST', '/api/incidents', { body: incidentBody('Of its own') }), 'id')
+  }
+
+  /** An incident that is merged into another one. */
+  async merged(): Promise<string> {
+    const [id, into] = [await this.ownIncident(), await this.ownIncident()]
+    await this.must('POST', `/api/incidents/${id}/merge`, { body: { into, reason: 'Matrix' } })
+    return id
+  }
+
   /** A report that came in. */
   async report(): Promise<string> {
     const path = `/api/incidents/${this.incident}/reports`

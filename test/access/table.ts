@@ -81,6 +81,22 @@ export const table: Readonly<Record<string, Entry>> = {
     request: (stage) => ({ ...ofIncident(stage), body: { source: `Source ${randomUUID()}`, title: 'Matrix' } }),
   },
   'GET /api/incidents/:id/alerts': { may: readers, request: ofIncident },
+  'GET /api/incidents/:id/similar': { may: readers, request: ofIncident },
+  'POST /api/incidents/:id/merge': {
+    may: officers,
+    request: async (stage) => {
+      const [id, into] = [await stage.ownIncident(), await stage.ownIncident()]
+      return { params: { id }, body: { into, reason: 'Matrix' } }
+    },
+  },
+  'POST /api/incidents/:id/unmerge': {
+    may: officers,
+    request: async (stage) => ({ params: { id: await stage.merged() }, body: { reason: 'Matrix' } }),
+  },
+  'POST /api/incidents/:id/distinct': {
+    may: officers,
+    request: async (stage) => ({ ...ofIncident(stage), body: { from: await stage.ownIncident() } }),
+  },
   'GET /api/incidents.csv': { may: exporters, request: plain },
   'GET /api/incidents.geojson': { may: exporters, request: plain },
   'GET /api/stats': { may: readers, request: plain },

@@ -11,6 +11,7 @@ const count = (topic: 'held' | 'killed', range: Partial<CountRange>): Claim => (
 const report = (sourceName: string, ...claims: readonly Claim[]) => ({
   sourceName,
   origin: null,
+  ...{ link: null, title: 'Attack', text: null },
   withdrawn: false,
   reportedAt: '2022-01-21T00:00:00.000Z',
   claims,

@@ -10,6 +10,8 @@ const by = (...names: string[]): Claim => ({ topic: 'attribution', by: names, de
 const notBy = (...names: string[]): Claim => ({ topic: 'attribution', by: names, denied: true, words: null })
 const denial: Claim = { topic: 'denial', words: 'nothing of the kind' }
 
+const unsaid = { link: null, title: 'Attack', text: null }
+
 interface Told {
   readonly origin?: string
   readonly claims?: readonly Claim[]
@@ -21,6 +23,7 @@ const report = (sourceName: string, grade: Grade, { origin, claims, at = 0, with
   origin: origin ?? null,
   claims: claims ?? [],
   withdrawn: withdrawn ?? false,
+  ...unsaid,
   reportedAt: `2021-11-09T0${at}:00:00.000Z`,
   ...halvesOf(grade),
 })
@@ -124,6 +127,9 @@ describe('judge', () => {
     reportedAt: fc.constantFrom('2021-11-08T20:00:00.000Z', '2021-11-09T06:00:00.000Z'),
     withdrawn: fc.boolean(),
     claims: fc.array(anyClaim, { maxLength: 2 }),
+    link: fc.constantFrom(null, null, 'https://example.org/1'),
+    title: fc.constant('Attack'),
+    text: fc.constantFrom(null, null, 'Word for word.'),
   })
 
   it('does not depend on the order of reports', () => {

@@ -6,7 +6,7 @@ import { deriveGrade, halvesOf, isJudgedBad } from './grade.js'
 export type Attributed = Graded & Pick<Report, 'origin' | 'sourceName'>
 
 /** What of a report says which of two is the later word of one source. */
-export type Dated = Attributed & Pick<Report, 'reportedAt'>
+export type Dated = Attributed & Pick<Report, 'reportedAt' | 'link' | 'title' | 'text'>
 
 /** One independent origin with the reports that bring its word, and how well that word is supported. */
 export interface Voice<R extends Dated> {
@@ -21,11 +21,21 @@ export function originKey({ origin, sourceName }: Pick<Report, 'origin' | 'sourc
 
 /** Reports by their origin, in an order that does not depend on theirs. */
 export function voicesOf<R extends Dated>(reports: readonly R[]): readonly Voice<R>[] {
-  const origins = [...new Set(reports.map(originKey))].toSorted()
-  return origins.map((origin) => {
-    const group = reports.filter((report) => originKey(report) === origin)
-    return { reports: group, support: supportOf(group) }
-  })
+  const groups = reports.reduce<readonly (readonly R[])[]>((held, report) => {
+    const joined = held.filter((group) => group.some((it) => isOneOrigin(it, report)))
+    return [...held.filter((group) => !joined.includes(group)), [...joined.flat(), report]]
+  }, [])
+  const named = groups.map((group) => ({ name: group.map(originKey).toSorted().join(' '), group }))
+  return named
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ group }) => ({ reports: group, support: supportOf(group) }))
+}
+
+/** The same name, the same page, or the same words, whoever prints them. */
+function isOneOrigin(a: Dated, b: Dated): boolean {
+  if (originKey(a) === originKey(b)) return true
+  if (a.link !== null && a.link === b.link) return true
+  return a.text !== null && a.text === b.text && a.title === b.title
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { IncidentFeature, incidentProperties, incidentRoutes } from '@cordon/server/wire'
+import type { IncidentFeature, incidentPatch, incidentProperties, incidentRoutes } from '@cordon/server/wire'
 import type { z } from 'zod'
 import { call, urlOf, type Answer, type Request, type RouteOf } from './http.js'
 import type { FeaturePage } from './page.js'
@@ -6,12 +6,16 @@ import type { FeaturePage } from './page.js'
 type Routes = typeof incidentRoutes
 const list: RouteOf<Routes['list']> = { method: 'GET', path: '/api/incidents' }
 const create: RouteOf<Routes['create']> = { method: 'POST', path: '/api/incidents' }
+const correct: RouteOf<Routes['correct']> = { method: 'PATCH', path: '/api/incidents/:id' }
 const one: RouteOf<Routes['one']> = { method: 'GET', path: '/api/incidents/:id' }
 const revisions: RouteOf<Routes['revisions']> = { method: 'GET', path: '/api/incidents/:id/revisions' }
 const csv: RouteOf<Routes['export']> = { method: 'GET', path: '/api/incidents.csv' }
 const geoJson: RouteOf<Routes['exportGeoJson']> = { method: 'GET', path: '/api/incidents.geojson' }
 /** What somebody may say of an incident. */
 export type IncidentSaid = z.input<typeof incidentProperties>
+
+/** What somebody may correct of an incident, and why. */
+export type IncidentPatched = z.input<typeof incidentPatch>
 
 type Query = NonNullable<Request['query']>
 
@@ -38,4 +42,13 @@ export function createIncident(
 /** Where the same filters come as a file. */
 export function exportUrls(query: Query): { readonly csv: string; readonly geoJson: string } {
   return { csv: urlOf(csv.path, {}, query), geoJson: urlOf(geoJson.path, {}, query) }
+}
+
+/** Corrects the revision that was read; it is refused where somebody else was faster. */
+export function correctIncident(
+  id: string,
+  patch: IncidentPatched,
+  revision: number,
+): Promise<Answer<IncidentFeature>> {
+  return call(correct, { params: { id }, body: patch, etag: `"${revision}"` })
 }

@@ -44,7 +44,7 @@ export function entryProblem(entry: Entry): 'title' | 'when' | 'coordinates' | n
 }
 
 /** A date and a time in UTC as people write them, with or without the letters of ISO 8601. */
-function readWhen(text: string) {
+export function readWhen(text: string) {
   const bare = text.trim().replace(/Z$/i, '')
   return parseInstant(`${bare.replace(/\s+/, 'T')}Z`)
 }

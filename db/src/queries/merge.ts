@@ -48,3 +48,47 @@ export function toldOf(incidentIds: readonly string[]): Statement {
     values: [incidentIds],
   }
 }
+
+/** What is near an incident in place and time. */
+export interface Nearness {
+  readonly id: string
+  /** West, south, east, north; two boxes when it crosses the antimeridian. */
+  readonly boxes: readonly (readonly [number, number, number, number])[]
+  readonly from: string
+  readonly to: string
+  /** Those that occurred nearest to it come first. */
+  readonly around: string
+}
+
+/** Incidents near another one that stand for themselves and that nobody has kept apart from it. */
+export function incidentsNear({ id, boxes, from, to, around }: Nearness): Statement {
+  const [first = [0, 0, 0, 0], second = first] = boxes
+  return {
+    name: 'incidents-near',
+    text: `
+      select v.body
+      from incident i join incident_revision v on v.incident_id = i.id and v.revision = i.revision
+      where (i.geom && ST_MakeEnvelope($2, $3, $4, $5, 4326) or i.geom && ST_MakeEnvelope($6, $7, $8, $9, 4326))
+        and i.occurred_from between $10::timestamptz and $11::timestamptz and i.id <> $1::uuid and i.status <> 'merged'
+        and not exists (
+          select from incident_distinct d
+          where d.one_id = least(i.id, $1::uuid) and d.other_id = greatest(i.id, $1::uuid)
+        )
+      order by abs(extract(epoch from i.occurred_from - $12::timestamptz)), i.id limit 200`,
+    values: [id, ...first, ...second, from, to, around],
+  }
+}
+
+/** Remembers that two incidents are not one. */
+export function noteDistinct(
+  pair: readonly [string, string],
+  { at, by, reason }: { readonly at: string; readonly by: string; readonly reason: string | null },
+): Statement {
+  return {
+    name: 'note-distinct',
+    text: `
+      insert into incident_distinct (one_id, other_id, at, by, reason)
+      values (least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid), $3, $4, $5) on conflict do nothing`,
+    values: [...pair, at, by, reason],
+  }
+}

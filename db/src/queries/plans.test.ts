@@ -9,7 +9,7 @@ import { alertById, alertOfPair, alertsPage, claimPageDeliveries, deliveriesPage
 import { changesAfter, forgetChanges } from './change.js'
 import { incidentAsOf, incidentById, incidentsPage, knownIncidents, revisionsOf } from './incident.js'
 import { measureBatch, measureOne, type Disc } from './measure.js'
-import { mergesTouching } from './merge.js'
+import { incidentsNear, mergesTouching } from './merge.js'
 import { reportsAlike, reportsOf } from './report.js'
 import { ruleVersions, rulesOfZone } from './rule.js'
 import { zoneById } from './zone.js'
@@ -95,6 +95,13 @@ const everything = {
 } as const
 const pageOf = (over: object): Statement => ({ name: null, ...incidentsPage({ ...everything, ...over }) })
 const alike = { sourceId: 'ric', externalId: 'x9', link: 'https://example.org/9', contentHash: '00' }
+const nearness = {
+  id: incident,
+  boxes: [[40, 36, 41, 37]],
+  from: '2026-11-20T00:00:00.000Z',
+  to: '2026-11-25T00:00:00.000Z',
+  around: '2026-11-22T00:00:00.000Z',
+} as const
 const now = '2026-11-25T00:00:00.000Z'
 
 /** Tables that grow; reading one from end to end is what a plan must not do. */
@@ -130,6 +137,7 @@ describe('the plan of a hot statement uses its index', () => {
     ['the reports of an incident', reportsOf([incident]), /report_incident/],
     ['reports that came before', reportsAlike([alike]), /report_external[^]*report_link[^]*report_content/],
     ['merges of an incident', mergesTouching([incident]), /incident_merged_into/],
+    ['incidents near another', incidentsNear(nearness), /incident_place_time|incident_time/],
     ['the latest incidents', pageOf({}), /incident_time/],
     ['incidents in a box', pageOf({ boxes: [[40, 36, 40.1, 36.1]] }), /incident_place_time/],
     ['incidents with a word', pageOf({ words: 'word9' }), /incident_words/],

@@ -41,9 +41,7 @@ export function draftTold(entry: Entry & { what: 'tell' }, desk: Desk): Draft {
   if (first === undefined || before === undefined) return founded(entry, desk)
   const own = same.find((report) => report.sourceId === source.id)
   if (own !== undefined) return repeated(own, before, { entry, desk })
-  // The same page or the same words from somebody else: not a second origin.
-  const origin = entry.report.origin ?? first.origin ?? first.sourceName
-  return added(before, { ...entry.report, origin }, { contentHash: hashOf(entry), desk })
+  return added(before, entry.report, { contentHash: hashOf(entry), desk })
 }
 
 function toldErrors({ report, incident }: Entry & { what: 'tell' }, now: string) {
@@ -93,7 +91,7 @@ function asOneRevision(drafted: Draft, before: Working): Draft {
 
 /** Corrects a report, or takes it back. */
 export function draftAmended(entry: Entry & { what: 'amend' }, desk: Desk): Draft {
-  const report = desk.known.reports.get(entry.reportId)
+  const [report] = desk.known.reports.get(entry.reportId) ?? []
   const before = report === undefined ? undefined : desk.known.byId.get(report.incidentId)
   if (report === undefined || before === undefined)
     return refused({ code: 'not-found', detail: `There is no report ${entry.reportId}.` })

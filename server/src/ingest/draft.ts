@@ -80,14 +80,20 @@ function note(drafted: Change, known: Known): void {
   for (const it of [working, ...also]) known.byId.set(it.incident.id, it)
   if (working.sourceId !== null && externalId !== null) known.idByKey.set(keyOf(working.sourceId, externalId), id)
   if (report !== null) noteReport(report, known)
-  if (amended !== undefined)
-    for (const [key, it] of known.reports) if (it.id === amended.id) known.reports.set(key, amended)
+  if (amended !== undefined) noteAmended(amended, known)
   if (newSource !== null) known.sources.set(newSource.id, newSource)
   if (merged?.into === null) known.merged.delete(id)
   else if (merged !== undefined) known.merged.set(id, merged.into)
 }
 
-/** The first of those that are alike stays the one that the others are known by. */
-function noteReport(report: ReportRow, known: Known): void {
-  for (const key of [report.id, ...messageKeys(report)]) if (!known.reports.has(key)) known.reports.set(key, report)
+function noteReport(report: ReportRow, { reports }: Known): void {
+  for (const key of [report.id, ...messageKeys(report)]) reports.set(key, [...(reports.get(key) ?? []), report])
+}
+
+function noteAmended(amended: Report, { reports }: Known): void {
+  for (const [key, list] of reports)
+    reports.set(
+      key,
+      list.map((it) => (it.id === amended.id ? amended : it)),
+    )
 }

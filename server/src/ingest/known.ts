@@ -31,7 +31,7 @@ export interface Known {
   readonly idByKey: Map<string, string>
   readonly sources: Map<string, Source>
   /** Reports that came before, by each key that one of the entries could be known by. */
-  readonly reports: Map<string, Report>
+  readonly reports: Map<string, readonly Report[]>
   /** Merged incidents, with the one that stands for each. */
   readonly merged: Map<string, string>
 }
@@ -66,7 +66,7 @@ export async function loadKnown(run: Runner, entries: readonly Entry[]): Promise
     byId: new Map(stored.map((row) => [row.body.id, working(row, reports)])),
     idByKey: new Map(keyed),
     sources,
-    reports: new Map(alike.toReversed().flatMap((report) => keysOfRow(report).map((key) => [key, report] as const))),
+    reports: byKeys(alike),
     merged: new Map(merges.map(({ incidentId, intoId }) => [incidentId, intoId])),
   }
 }
@@ -141,8 +141,11 @@ async function loadReportsAlike(run: Runner, entries: readonly Entry[]): Promise
   return [...alike, ...amended]
 }
 
-function keysOfRow(report: AlikeRow): readonly string[] {
-  return [report.id, ...messageKeys(report)]
+function byKeys(alike: readonly AlikeRow[]): Map<string, readonly Report[]> {
+  const reports = new Map<string, readonly Report[]>()
+  for (const report of alike)
+    for (const key of [report.id, ...messageKeys(report)]) reports.set(key, [...(reports.get(key) ?? []), report])
+  return reports
 }
 
 /** Name of the source that an entry speaks for. */

@@ -1,0 +1,70 @@
+import { Inject, Injectable } from '@nestjs/common'
+import {
+  discBoxes,
+  instantMs,
+  instantOf,
+  latestMs,
+  sameness,
+  suggestFrom,
+  type Incident,
+  type Sameness,
+} from '@cordon/alerts'
+import { incidentsById, incidentsNear, noteDistinct, type Database } from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
+import { fail, ok, type Result } from '../platform/result.js'
+
+/** An incident that may tell the same. */
+export interface Similar extends Sameness {
+  readonly incident: Incident
+}
+
+/** Nothing further away or apart is ever suggested, so nothing further is read. */
+const beyondMetres = 40_000
+const apartMs = 2 * 86_400_000
+const mostShown = 10
+
+/** Which incidents may be one; what somebody has kept apart stays apart. */
+@Injectable()
+export class SameService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async similarTo(id: string): Promise<Result<readonly Similar[]>> {
+    const [row] = await this.database.query<{ body: Incident }>(incidentsById([id]))
+    if (row === undefined) return fail('not-found', `There is no incident ${id}.`)
+    const { body: incident } = row
+    if (incident.mergedInto !== undefined) return ok([])
+    const near = await this.database.query<{ body: Incident }>(incidentsNear(nearness(incident)))
+    const scored = near.map(({ body }) => ({ incident: body, ...sameness(incident, body) }))
+    const likely = scored.filter(({ score }) => score >= suggestFrom)
+    return ok(likely.toSorted((a, b) => b.score - a.score).slice(0, mostShown))
+  }
+
+  /** Remembers that two incidents are not one. */
+  async keepApart(
+    id: string,
+    { from, reason = null }: { readonly from: string; readonly reason?: string | null | undefined },
+    who: Principal,
+  ): Promise<Result<null>> {
+    const found = await this.database.query<{ body: Incident }>(incidentsById([id, from]))
+    const missing = [id, from].find((it) => !found.some(({ body }) => body.id === it))
+    if (missing !== undefined) return fail('not-found', `There is no incident ${missing}.`)
+    await this.database.query(noteDistinct([id, from], { at: this.clock.now(), by: who.name, reason }))
+    return ok(null)
+  }
+}
+
+function nearness(incident: Incident) {
+  const { id, point, uncertaintyMetres, occurredFrom } = incident
+  return {
+    id,
+    boxes: discBoxes(point, uncertaintyMetres + beyondMetres),
+    from: instantOf(instantMs(occurredFrom) - apartMs),
+    to: instantOf(latestMs(incident) + apartMs),
+    around: occurredFrom,
+  }
+}

@@ -1,0 +1,132 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { looks, openBrowser, picture } from '../kit/browser.js'
+import type { Running } from '../kit/process.js'
+import { addPerson, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
+
+let folder: string
+let server: Running
+let browser: Browser
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordon-sources-'))
+  server = await startWithTheatre(folder)
+  await addPerson(server, watchOfficer, 'officer')
+  browser = await openBrowser()
+}, 180_000)
+
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** The id of the incident of the first story with this title. */
+async function incidentCalled(title: string): Promise<string> {
+  const headers = { authorization: `Bearer ${server.token}` }
+  const answer = await fetch(`${server.url}/api/incidents?q=${encodeURIComponent(title)}`, { headers })
+  const page: unknown = await answer.json()
+  const features: unknown = typeof page === 'object' && page !== null ? Reflect.get(page, 'features') : []
+  const found: unknown = Array.isArray(features)
+    ? features.find((it: { properties: { title: string } }) => it.properties.title === title)
+    : undefined
+  if (typeof found !== 'object' || found === null || !('id' in found)) throw new Error(`No incident "${title}".`)
+  return String(found.id)
+}
+
+function panelOf(page: Page) {
+  return page.getByRole('complementary', { name: /^Incident: / })
+}
+
+describe('what sources say of one incident', () => {
+  it.each(['desk', 'deskArabic', 'phone'] as const)('stands side by side and is never averaged (%s)', async (name) => {
+    const look = looks[name]
+    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look })
+    const id = await incidentCalled("Assault on Sina'a prison and riot inside")
+    await page.goto(`${server.url}/floor?sel=incident:${id}&part=sources`)
+    const table = page.getByRole('table')
+    await table.getByText('332', { exact: true }).waitFor()
+    const held = table.getByRole('rowgroup').filter({ hasText: /1000–4000/ })
+    for (const said of ['3000–4000', '1000', '3500']) await held.getByText(said, { exact: true }).first().waitFor()
+    expect(await held.textContent()).not.toContain('2833')
+    expect(await violations(page)).toEqual([])
+    await picture(page, `claims-${name}`)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
+describe('two accounts of one attack', () => {
+  it('are suggested as one with reasons, compared, merged, and set apart again by keyboard', async () => {
+    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer })
+    const id = await incidentCalled('Attack near Diban by unidentified militants')
+    await page.goto(`${server.url}/floor?sel=incident:${id}`)
+    const panel = panelOf(page)
+    await panel.getByText('Merged into').waitFor()
+    await picture(page, 'merged')
+    await panel.getByRole('button', { name: 'Undo the merge' }).press('Enter')
+    await page.getByLabel('Why').fill('To look at both again')
+    await page.keyboard.press('Tab')
+    await page.getByRole('dialog').getByRole('button', { name: 'Undo the merge' }).press('Enter')
+    await panel.getByText('Merged into').waitFor({ state: 'detached' })
+
+    await panel.getByRole('tab', { name: 'Same?' }).click()
+    await panel.getByText('SDF position at al-Thiba attacked').waitFor()
+    await panel.getByText(/at the same time/).waitFor()
+    await panel.getByText(/one place name: .*al-Thiba/).waitFor()
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'same')
+    await panel.getByRole('button', { name: 'Merge into it' }).press('Enter')
+    await page.getByLabel('Why').fill('One town in two spellings')
+    await page.getByRole('dialog').getByRole('button', { name: 'Merge into it' }).press('Enter')
+    await panel.getByRole('heading', { name: 'SDF position at al-Thiba attacked' }).waitFor()
+    await panel.getByRole('tab', { name: 'What' }).click()
+    await panel.getByText('It also stands for').waitFor()
+    await panel.getByText('Corroborated').first().waitFor()
+    await picture(page, 'survivor')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
+describe('an officer', () => {
+  it('corrects, adds a report and judges by keys, each with a reason', async () => {
+    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer })
+    const id = await incidentCalled('SDF position at al-Zar attacked')
+    await page.goto(`${server.url}/floor?sel=incident:${id}`)
+    const panel = panelOf(page)
+    await panel.getByRole('heading', { name: /al-Zar/ }).waitFor()
+
+    await page.keyboard.press('x')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Severity').selectOption('moderate')
+    await dialog.getByLabel('Why').fill('Nobody was killed')
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'correct')
+    await dialog.getByRole('button', { name: 'Correct the incident' }).press('Enter')
+    await panel.getByText('Moderate').first().waitFor()
+
+    await page.keyboard.press('p')
+    await dialog.getByLabel('Source').fill('Syrian Observatory for Human Rights')
+    await dialog.getByText('C · Fairly reliable').waitFor()
+    await dialog.getByLabel('Credibility of this report').selectOption('3')
+    await dialog.getByLabel('What it says, in one line').fill('Clashes at al-Zar')
+    await dialog.getByLabel('Injured').fill('3+')
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'report')
+    await dialog.getByRole('button', { name: 'Add a report' }).press('Enter')
+    await panel.getByText('Corroborated').first().waitFor()
+
+    await page.keyboard.press('v')
+    await dialog.getByLabel('Status').selectOption('confirmed')
+    await dialog.getByLabel('Why').fill('Seen by our own patrol')
+    await dialog.getByRole('button', { name: 'Judge it by hand' }).press('Enter')
+    await panel.getByText(/Judged by hand by omar/).waitFor()
+    await picture(page, 'judged')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
