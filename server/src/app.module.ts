@@ -89,6 +89,8 @@ import { SameController } from './incident/same.controller.js'
 import { SameService } from './incident/same.service.js'
 import { ReportController } from './report/report.controller.js'
 import { ReportService } from './report/report.service.js'
+import { Regrader } from './source/regrader.js'
+import { SourceService } from './source/source.service.js'
 import { SourceController } from './source/source.controller.js'
 import { StoryController } from './story/story.controller.js'
 import { StoryService } from './story/story.service.js'
@@ -162,6 +164,8 @@ const providers: Provider[] = [
   IncidentService,
   SameService,
   ReportService,
+  Regrader,
+  SourceService,
   ImportService,
   PlaceService,
   PlaceListService,

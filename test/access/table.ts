@@ -110,6 +110,10 @@ export const table: Readonly<Record<string, Entry>> = {
     may: ingesters,
     request: () => ({ body: { text: 'An IED went off in Hajin on Monday.', publishedAt: '2021-11-09T12:00:00Z' } }),
   },
+  'GET /api/sources/:id/revisions': {
+    may: readers,
+    request: async (stage) => ({ params: { id: await stage.source() } }),
+  },
   'GET /api/reports': { may: readers, request: plain },
   'POST /api/reports': {
     may: ingesters,

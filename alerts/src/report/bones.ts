@@ -1,8 +1,5 @@
-/** Letters that transliterations of one name exchange, as one letter; vowels, half vowels and breaths as none. */
-const classes: Readonly<Record<string, string>> = {
-  ...{ th: 'd', dh: 'd', sh: 'x', ch: 'x', kh: 'k', gh: 'g', ph: 'f' },
-  ...{ c: 'k', q: 'k', t: 'd', ð: 'd', p: 'b', v: 'f', z: 's' },
-}
+import { foldedWords } from '../place/fold.js'
+import { skeleton } from '../place/skeleton.js'
 
 /** Words that say where a place lies, and not which it is. */
 const around = new Set(
@@ -12,17 +9,10 @@ const around = new Set(
   ).split(' '),
 )
 
-/** The consonants of each word of a place's name, in classes that spellings exchange: al-Thiba and Diban are "db", "dbn". */
+/** The skeleton of each word of a place's name: al-Thiba and Diban are "db" and "dbn". */
 export function bonesOf(place: string): readonly string[] {
-  const folded = place.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  const words = (folded.match(/\p{L}{3,}/gu) ?? []).filter((word) => !around.has(word))
-  return words.map(boneOf).filter((bone) => bone.length >= 2)
-}
-
-function boneOf(word: string): string {
-  const letters = word.match(/th|dh|sh|ch|kh|gh|ph|./gu) ?? []
-  const consonants = letters.filter((letter) => !/^[aeiouwyh]$/.test(letter)).map((letter) => classes[letter] ?? letter)
-  return consonants.filter((letter, at) => letter !== consonants[at - 1]).join('')
+  const words = foldedWords(place).filter((word) => word.length >= 3 && !around.has(word))
+  return words.map(skeleton).filter((bone) => bone.length >= 2)
 }
 
 /** Whether two skeletons may be one name: equal, or one of them with a last consonant that the other drops. */

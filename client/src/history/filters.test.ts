@@ -10,15 +10,20 @@ it('reads the filters that it wrote, and leaves out what asks for nothing', () =
 })
 
 it('asks for whole days in UTC', () => {
-  expect(requestOf(filtersIn({ from: '2021-11-08', to: '2021-11-09' }))).toEqual({
+  expect(requestOf(filtersIn({ from: '2021-11-08', to: '2021-11-09' }))).toMatchObject({
     from: '2021-11-08T00:00:00.000Z',
     to: '2021-11-09T23:59:59.999Z',
   })
 })
 
 it('asks for all types of a class', () => {
-  expect(requestOf(filtersIn({ type: 'class:riot' }))).toEqual({
+  expect(requestOf(filtersIn({ type: 'class:riot' }))).toMatchObject({
     type: ['violent-demonstration', 'mob-violence', 'prison-break'],
   })
-  expect(requestOf(filtersIn({ type: 'ambush' }))).toEqual({ type: 'ambush' })
+  expect(requestOf(filtersIn({ type: 'ambush' }))).toMatchObject({ type: 'ambush' })
+})
+
+it('leaves what is merged to the incident that stands for it, unless it is asked for', () => {
+  expect(requestOf(filtersIn({}))['status']).not.toContain('merged')
+  expect(requestOf(filtersIn({ status: 'merged' }))).toEqual({ status: 'merged' })
 })

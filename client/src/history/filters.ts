@@ -1,6 +1,7 @@
 import {
   incidentClasses,
   incidentTypes,
+  judgedStatuses,
   parseInstant,
   severities,
   type IncidentType,
@@ -62,6 +63,8 @@ export function isAny(filters: Filters): boolean {
 export function requestOf(filters: Filters): Readonly<Record<string, string | readonly string[]>> {
   return {
     ...queryOf(filters),
+    // One that is merged stands in the one that it is merged into; asked for, it is shown.
+    ...(filters.status === '' ? { status: judgedStatuses } : {}),
     ...(filters.from === '' ? {} : { from: startOf(filters.from) }),
     ...(filters.to === '' ? {} : { to: endOf(filters.to) }),
     ...(filters.type.startsWith('class:') ? { type: typesOf(filters.type.slice('class:'.length)) } : {}),

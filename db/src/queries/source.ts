@@ -9,19 +9,84 @@ export function sourcesById(ids: readonly string[]): Statement {
   }
 }
 
-/** Every source, by name. */
-export function allSources(): Statement {
-  return { name: 'all-sources', text: `select id, name, kind, reliability from source order by name`, values: [] }
+/** Every source, by name, with how much it has reported since an instant and when last. */
+export function allSources(since: string): Statement {
+  return {
+    name: 'all-sources',
+    text: `
+      select s.id, s.name, s.kind, s.reliability, coalesce(r.n, 0) as "recentReports", r.last as "lastReportAt"
+      from source s left join (
+        select source_id, count(*)::int as n, max(recorded_at) as last from report
+        where recorded_at >= $1::timestamptz group by source_id
+      ) r on r.source_id = s.id
+      order by s.name`,
+    values: [since],
+  }
 }
 
-/** Sets a source's reliability and kind; null leaves it as it is. */
-export function gradeSource(id: string, reliability: string | null, kind: string | null): Statement {
+/** What is held of a source from now on; null leaves it as it is. */
+export interface SourceChange {
+  readonly reliability: string | null
+  readonly kind: string | null
+  readonly at: string
+  readonly by: string
+  readonly reason: string | null
+}
+
+/** Changes what is held of a source, and keeps what was held before, by whom it was changed and why. */
+export function changeSource(id: string, { reliability, kind, at, by, reason }: SourceChange): Statement {
   return {
-    name: 'grade-source',
+    name: 'change-source',
     text: `
-      update source set reliability = coalesce($2, reliability), kind = coalesce($3, kind) where id = $1
-      returning id, name, kind, reliability`,
-    values: [id, reliability, kind],
+      with before as (select * from source where id = $1 for update),
+      after as (
+        update source s set reliability = coalesce($2, s.reliability), kind = coalesce($3, s.kind)
+        from before where s.id = before.id returning s.*
+      ),
+      kept as (
+        insert into source_revision (source_id, revision, reliability, kind, reliability_before, kind_before, at, by, reason)
+        select after.id, 1 + (select count(*) from source_revision v where v.source_id = after.id), after.reliability,
+          after.kind, before.reliability, before.kind, $4, $5, $6
+        from after, before where after.reliability <> before.reliability or after.kind <> before.kind
+      )
+      select after.id, after.name, after.kind, after.reliability, before.reliability as "reliabilityBefore"
+      from after, before`,
+    values: [id, reliability, kind, at, by, reason],
+  }
+}
+
+/** Every change of what is held of a source, latest first. */
+export function sourceRevisions(id: string): Statement {
+  return {
+    name: 'source-revisions',
+    text: `
+      select revision, reliability, kind, reliability_before as "reliabilityBefore", kind_before as "kindBefore", at, by,
+        reason
+      from source_revision where source_id = $1 order by revision desc`,
+    values: [id],
+  }
+}
+
+/** Sources whose reliability was changed since an instant, with who changed it last and why. */
+export function sourcesChangedSince(since: string): Statement {
+  return {
+    name: 'sources-changed-since',
+    text: `
+      select distinct on (source_id) source_id as id, by, reason from source_revision
+      where at >= $1::timestamptz and reliability <> reliability_before order by source_id, revision desc`,
+    values: [since],
+  }
+}
+
+/** A step back through all reports, latest first: where each stands, and the incident where it is of this source. */
+export function reportsBack(sourceId: string, before: readonly [string, string] | null, limit: number): Statement {
+  return {
+    name: 'reports-back',
+    text: `
+      select id, recorded_at as "recordedAt", case when source_id = $1 then incident_id end as "incidentId"
+      from report where $2::timestamptz is null or (recorded_at, id) < ($2::timestamptz, $3::uuid)
+      order by recorded_at desc, id desc limit $4`,
+    values: [sourceId, before?.[0] ?? null, before?.[1] ?? null, limit],
   }
 }
 

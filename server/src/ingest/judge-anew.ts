@@ -54,7 +54,13 @@ export function draftRegrade(entry: Entry & { what: 'regrade' }, desk: Desk): Dr
   const before = desk.known.byId.get(entry.id)
   if (before === undefined) return noSuchIncident(entry.id)
   const working = revisedAnew(before, { reason: entry.reason }, desk)
-  const isSame = working.incident.grade === before.incident.grade && working.incident.status === before.incident.status
-  if (isSame) return { what: 'unchanged', working: before }
-  return { what: 'revised', working, report: null, newSource: null, quiet: true }
+  const also = survivorAnew(working, entry.reason, desk).filter((it) =>
+    isMoved(desk.known.byId.get(it.incident.id), it),
+  )
+  if (!isMoved(before, working) && also.length === 0) return { what: 'unchanged', working: before }
+  return { what: 'revised', working, report: null, newSource: null, quiet: true, also }
+}
+
+function isMoved(before: Working | undefined, { incident }: Working): boolean {
+  return incident.grade !== before?.incident.grade || incident.status !== before.incident.status
 }

@@ -1,11 +1,11 @@
 import { Controller, Inject } from '@nestjs/common'
-import type { Source } from '@cordon/alerts'
-import { allSources, figures, gradeSource, type Database } from '@cordon/db'
+import { figures, type Database } from '@cordon/db'
 import { audiencesOf, type Principal } from '../access/principal.js'
 import { DATABASE } from '../platform/database.js'
-import { fail } from '../platform/result.js'
+import { ok } from '../platform/result.js'
 import { Input, Route, Who } from '../platform/route.js'
 import { incidentRoutes, sourceRoutes } from '../wire/index.js'
+import { SourceService } from './source.service.js'
 
 interface Figures {
   readonly bySeverity: Readonly<Record<string, number>>
@@ -16,18 +16,25 @@ interface Figures {
 /** Who reports, and how much of it there is. */
 @Controller()
 export class SourceController {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(SourceService) private readonly service: SourceService,
+  ) {}
 
   @Route(sourceRoutes.list)
   async sources() {
-    return { items: await this.database.query<Source>(allSources()), next: null }
+    return { items: await this.service.list(), next: null }
   }
 
   @Route(sourceRoutes.grade)
-  async grade(@Input() { params, body }: Input<typeof sourceRoutes.grade>) {
-    const statement = gradeSource(params.id, body.reliability ?? null, body.kind ?? null)
-    const [source] = await this.database.query<Source>(statement)
-    return source ?? fail('not-found', `There is no source ${params.id}.`)
+  async grade(@Input() { params, body }: Input<typeof sourceRoutes.grade>, @Who() who: Principal) {
+    return this.service.change(params.id, body, who)
+  }
+
+  @Route(sourceRoutes.revisions)
+  async revisions(@Input() { params }: Input<typeof sourceRoutes.revisions>) {
+    const found = await this.service.revisions(params.id)
+    return found.ok ? ok({ items: found.value, next: null }) : found
   }
 
   @Route(incidentRoutes.stats)

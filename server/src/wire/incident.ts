@@ -3,9 +3,7 @@ import {
   incidentStatuses,
   judgedStatuses,
   locationPrecisions,
-  reliabilities,
   severities,
-  sourceKinds,
   timePrecisions,
   type Incident,
 } from '@cordon/alerts'
@@ -84,10 +82,6 @@ export const incidentOut = z
     }),
   })
   .meta({ id: 'Incident' })
-
-export const sourceOut = z
-  .object({ id: z.string(), name: z.string(), kind: z.enum(sourceKinds), reliability: z.enum(reliabilities) })
-  .meta({ id: 'Source' })
 
 /** Filters of every list of incidents; the same in the page, the API and exports. */
 export const incidentFilter = z.strictObject({

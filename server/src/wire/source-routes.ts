@@ -1,7 +1,7 @@
 import { reliabilities, sourceKinds } from '@cordon/alerts'
 import { z } from 'zod'
-import { itemPage } from './basics.js'
-import { sourceOut } from './incident.js'
+import { itemPage, text } from './basics.js'
+import { sourceListedOut, sourceOut, sourceRevisionOut } from './source.js'
 import { contract } from './route.js'
 
 export const sourceRoutes = {
@@ -9,18 +9,32 @@ export const sourceRoutes = {
     method: 'GET',
     path: '/api/sources',
     tag: 'sources',
-    summary: 'Who reports, with reliability',
+    summary: 'Who reports, with reliability and how much they reported in the last 30 days',
     permission: 'read',
-    answers: [{ status: 200, schema: itemPage(sourceOut), description: 'The sources' }],
+    answers: [{ status: 200, schema: itemPage(sourceListedOut), description: 'The sources' }],
   }),
   grade: contract({
     method: 'PATCH',
     path: '/api/sources/:id',
     tag: 'sources',
-    summary: 'Change a source’s reliability or kind; it holds for reports from now on',
+    summary:
+      'Change what is held of a source, with its history kept; incidents that it told are graded anew and wake nobody',
     permission: 'source:write',
     params: z.strictObject({ id: z.string().max(200) }),
-    body: z.strictObject({ reliability: z.enum(reliabilities).optional(), kind: z.enum(sourceKinds).optional() }),
+    body: z.strictObject({
+      reliability: z.enum(reliabilities).optional(),
+      kind: z.enum(sourceKinds).optional(),
+      reason: text(1000).optional(),
+    }),
     answers: [{ status: 200, schema: sourceOut, description: 'The source' }],
+  }),
+  revisions: contract({
+    method: 'GET',
+    path: '/api/sources/:id/revisions',
+    tag: 'sources',
+    summary: 'Who changed what is held of a source, when and why',
+    permission: 'read',
+    params: z.strictObject({ id: z.string().max(200) }),
+    answers: [{ status: 200, schema: itemPage(sourceRevisionOut), description: 'The changes, latest first' }],
   }),
 }

@@ -1,0 +1,91 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
+import { instantOf } from '@cordon/alerts'
+import { reportsBack, sourcesById, sourcesChangedSince, type Database } from '@cordon/db'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Entry } from '../ingest/entry.js'
+import { IngestService } from '../ingest/ingest.service.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
+
+/** A source of which something else is held now. */
+export interface Regrading {
+  readonly id: string
+  readonly by: string
+  readonly reason: string | null
+}
+
+/** Reports that one look takes in, and incidents that one job grades anew: small, so that what comes in goes first. */
+const lookAt = 1_000
+const atOnce = 50
+/** What was changed so short a time before a start may not have been gone through. */
+const resumeMs = 3_600_000
+
+interface Step {
+  readonly id: string
+  readonly recordedAt: string
+  readonly incidentId: string | null
+}
+
+/**
+ * Grades anew what a source told once its reliability has changed, latest first, behind whatever comes in. Each incident
+ * whose grade or status changes gets a revision that says why; its earlier ones keep the grade of their time, and nobody
+ * is told a second time. Doing it twice changes nothing, so a start goes through the last hour's changes again.
+ */
+@Injectable()
+export class Regrader implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly log = new Logger(Regrader.name)
+  private stopped = false
+  private running: Promise<void> = Promise.resolve()
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(IngestService) private readonly ingest: IngestService,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const since = instantOf(this.clock.ms() - resumeMs)
+    for (const changed of await this.database.query<Regrading>(sourcesChangedSince(since))) this.begin(changed)
+  }
+
+  onModuleDestroy(): Promise<void> {
+    this.stopped = true
+    return this.running
+  }
+
+  /** Begins, after whatever is under way; `idle` tells when it is done. */
+  begin(regrading: Regrading): void {
+    this.running = this.running.then(() => this.run(regrading)).catch((error: unknown) => this.log.error(error))
+  }
+
+  idle(): Promise<void> {
+    return this.running
+  }
+
+  private async run({ id, by, reason }: Regrading): Promise<void> {
+    const [source] = await this.database.query<{ name: string; reliability: string }>(sourcesById([id]))
+    if (source === undefined) return
+    const why = `${source.name} is held to be ${source.reliability} now${reason === null ? '' : `: ${reason}`}`
+    const seen = new Set<string>()
+    let at: readonly [string, string] | null = null
+    while (!this.stopped) {
+      const steps: readonly Step[] = await this.database.query<Step>(reportsBack(id, at, lookAt))
+      const incidents = steps.flatMap(({ incidentId }) =>
+        incidentId === null || seen.has(incidentId) ? [] : [incidentId],
+      )
+      for (const incident of incidents) seen.add(incident)
+      await this.regrade([...new Set(incidents)], { by, reason: why })
+      const last = steps.at(-1)
+      if (last === undefined || steps.length < lookAt) return
+      at = [last.recordedAt, last.id]
+    }
+  }
+
+  private async regrade(ids: readonly string[], { by, reason }: { readonly by: string; readonly reason: string }) {
+    for (let from = 0; from < ids.length && !this.stopped; from += atOnce) {
+      const entries = ids.slice(from, from + atOnce).map((id): Entry => ({ what: 'regrade', id, reason }))
+      await this.ingest.submit({ entries, by, history: false })
+      await nextTurn()
+    }
+  }
+}

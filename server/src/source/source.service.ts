@@ -1,0 +1,50 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { instantOf, type Reliability, type Source, type SourceKind } from '@cordon/alerts'
+import { allSources, changeSource, sourceRevisions, sourcesById, type Database } from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import type { SourceListed, SourceRevision } from '../wire/index.js'
+import { Regrader } from './regrader.js'
+
+/** What somebody holds of a source from now on, and why. */
+export interface SourceJudgement {
+  readonly reliability?: Reliability | undefined
+  readonly kind?: SourceKind | undefined
+  readonly reason?: string | undefined
+}
+
+const recentMs = 30 * 86_400_000
+
+/** Sources: what is held of them, who changed it and why. */
+@Injectable()
+export class SourceService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Regrader) private readonly regrader: Regrader,
+  ) {}
+
+  list(): Promise<readonly SourceListed[]> {
+    return this.database.query<SourceListed>(allSources(instantOf(this.clock.ms() - recentMs)))
+  }
+
+  /** Changes what is held of a source. What it told is graded anew behind the answer, in small batches. */
+  async change(id: string, said: SourceJudgement, who: Principal): Promise<Result<Source>> {
+    const { reliability = null, kind = null, reason = null } = said
+    const change = { reliability, kind, reason, at: this.clock.now(), by: who.name }
+    const rows = await this.database.query<Source & { reliabilityBefore: Reliability }>(changeSource(id, change))
+    const [row] = rows
+    if (row === undefined) return fail('not-found', `There is no source ${id}.`)
+    const { reliabilityBefore, ...source } = row
+    if (reliabilityBefore !== source.reliability) this.regrader.begin({ id, by: who.name, reason })
+    return ok(source)
+  }
+
+  async revisions(id: string): Promise<Result<readonly SourceRevision[]>> {
+    const known = await this.database.query(sourcesById([id]))
+    if (known.length === 0) return fail('not-found', `There is no source ${id}.`)
+    return ok(await this.database.query<SourceRevision>(sourceRevisions(id)))
+  }
+}
