@@ -20,7 +20,7 @@ export function usePlaces() {
       { to: '/floor', label: 'place.floor', icon: 'queue', wide: true },
       { to: '/zones', label: 'place.zones', icon: 'circle', wide: true },
       { to: '/history', label: 'place.history', icon: 'table', wide: true },
-      ...(may('import') ? ([{ to: '/import', label: 'place.import', icon: 'download', wide: true }] as const) : []),
+      { to: '/feeds', label: 'place.feeds', icon: 'live', wide: true },
       ...(manages ? ([{ to: '/admin', label: 'place.admin', icon: 'key', wide: true }] as const) : []),
     ]
   })

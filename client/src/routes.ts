@@ -9,7 +9,7 @@ export const router = createRouter({
     { path: '/floor', name: 'floor', component: FloorView },
     { path: '/zones', name: 'zones', component: () => import('./zone/ZonesView.vue') },
     { path: '/history', name: 'history', component: () => import('./history/HistoryView.vue') },
-    { path: '/import', name: 'import', component: () => import('./import/ImportView.vue') },
+    { path: '/feeds', name: 'feeds', component: () => import('./feed/FeedsView.vue') },
     { path: '/admin', name: 'admin', component: () => import('./admin/AdminView.vue') },
     { path: '/me', name: 'me', component: () => import('./shell/MeView.vue') },
     { path: '/:rest(.*)*', redirect: '/floor' },

@@ -81,7 +81,7 @@ describe('what a new user gets', () => {
   it('is the theatre on a map, with its story, its facilities and its zones, and a queue that tells the truth', async () => {
     const { page, faults } = await opened(watchOfficer)
     await page.locator('canvas.maplibregl-canvas').waitFor()
-    await queueOf(page).getByText('No feed is set up').waitFor()
+    await queueOf(page).getByText('feeds: none set up').waitFor()
     await drawnMap(page)
     expect(await violations(page)).toEqual([])
     await picture(page, 'floor')

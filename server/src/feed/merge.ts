@@ -45,7 +45,7 @@ export function stepOf(item: FeedItem, known: FeedItemRow | undefined): Step {
   if (known.hash === item.hash && known.gone === item.withdrawn) return sameAgain(item, known)
   if (isAfter(known, item)) return { what: 'outdated', item }
   if (!item.withdrawn) return { what: known.gone ? 'revive' : 'report', item }
-  if (known.gone) return { what: 'unchanged', item }
+  if (known.gone) return sameAgain(item, known)
   return known.incidentId === null
     ? { what: 'remember', item }
     : { what: 'withdraw', item, incidentId: known.incidentId }
@@ -68,7 +68,7 @@ function isUntold({ gone, incidentId }: FeedItemRow): boolean {
 
 /** An earlier version that comes after its withdrawal is recorded as withdrawn, and wakes nobody. */
 function lateStep(item: FeedItem, known: FeedItemRow): Step {
-  if (item.withdrawn) return { what: item.input === null ? 'unchanged' : 'withdrawn-report', item }
+  if (item.withdrawn) return item.input === null ? sameAgain(item, known) : { what: 'withdrawn-report', item }
   if (!isAfter(known, item)) return { what: 'report', item }
   return { what: 'withdrawn-report', item: { ...item, updatedAt: known.updatedAt, hash: known.hash, withdrawn: true } }
 }

@@ -1,0 +1,67 @@
+import type { Feed, FeedFormat, FeedWay, Reliability } from '@cordon/alerts'
+import type { FeedDetail, FeedSaid } from '@cordon/server/wire'
+
+/** A feed as a person fills it in: intervals in minutes, distances in kilometres. */
+export interface FeedForm {
+  name: string
+  way: FeedWay
+  format: FeedFormat
+  url: string
+  source: string
+  reliability: Reliability
+  enabled: boolean
+  required: boolean
+  everyMinutes: number
+  expectedMinutes: number
+  latitude: number
+  longitude: number
+  radiusKilometres: number
+}
+
+/** What each format usually is, to begin with. */
+export const presets: Readonly<
+  Record<FeedFormat, Pick<FeedForm, 'url' | 'source' | 'everyMinutes' | 'expectedMinutes'>>
+> = {
+  usgs: {
+    url: 'https://earthquake.usgs.gov/earthquakes/feed/v1.0/summary/all_day.geojson',
+    source: 'USGS',
+    everyMinutes: 5,
+    expectedMinutes: 120,
+  },
+  gdacs: { url: 'https://www.gdacs.org/xml/rss.xml', source: 'GDACS', everyMinutes: 10, expectedMinutes: 1_440 },
+  georss: { url: '', source: '', everyMinutes: 10, expectedMinutes: 1_440 },
+  cap: { url: '', source: '', everyMinutes: 5, expectedMinutes: 1_440 },
+}
+
+/** A feed to begin with, relied on round a place. */
+export function emptyFeed(at: { readonly latitude: number; readonly longitude: number }): FeedForm {
+  const rest = { name: '', way: 'poll', format: 'usgs', reliability: 'F', enabled: true, required: false } as const
+  return { ...rest, ...presets.usgs, ...at, radiusKilometres: 300 }
+}
+
+/** A feed as it is set up. */
+export function feedFormOf(feed: Feed | FeedDetail): FeedForm {
+  const { name, way, format, url, source, reliability, enabled, required, everyMs, expectedMs, point, radiusMetres } =
+    feed
+  const [longitude = 0, latitude = 0] = point.coordinates
+  return {
+    ...{ name, way, format, source, reliability, enabled, required, latitude, longitude },
+    url: url ?? '',
+    everyMinutes: everyMs / 60_000,
+    expectedMinutes: expectedMs / 60_000,
+    radiusKilometres: radiusMetres / 1_000,
+  }
+}
+
+/** What the form says, as the server takes it. */
+export function feedSaid(form: FeedForm): FeedSaid {
+  const { name, way, format, source, reliability, enabled, required } = form
+  return {
+    ...{ name, way, format, source, reliability, enabled, required },
+    url: way === 'poll' ? form.url.trim() : null,
+    everyMs: Math.round(form.everyMinutes * 60_000),
+    expectedMs: Math.round(form.expectedMinutes * 60_000),
+    point: { type: 'Point', coordinates: [form.longitude, form.latitude] },
+    radiusMetres: form.radiusKilometres * 1_000,
+  }
+}

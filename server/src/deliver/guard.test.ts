@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { OutboundGuard } from './guard.js'
+
+describe('the guard of what goes out', () => {
+  it.each([
+    'http://127.0.0.1/',
+    'http://127.1/',
+    'http://2130706433/',
+    'http://0x7f.0.0.1/',
+    'http://[::1]/',
+    'http://[::ffff:10.0.0.1]/',
+    'http://10.1.2.3/',
+    'http://172.16.0.1/',
+    'http://192.168.1.1/',
+    'http://169.254.169.254/latest/meta-data',
+    'http://100.64.0.1/',
+    'http://0.0.0.0/',
+    'http://[fe80::1]/',
+    'http://[fd00::1]/',
+    'http://[64:ff9b::a00:1]/',
+    'ftp://example.org/',
+    'file:///etc/passwd',
+    'http://name:secret@example.org/',
+  ])('refuses %s', (address) => {
+    expect(new OutboundGuard([]).refusal(new URL(address))).not.toBeNull()
+  })
+
+  it.each(['https://93.184.216.34/', 'https://example.org/', 'http://[2606:2800:220:1:248:1893:25c8:1946]/'])(
+    'lets %s pass',
+    (address) => {
+      expect(new OutboundGuard([]).refusal(new URL(address))).toBeNull()
+    },
+  )
+
+  it('lets pass what the operator names: a name, an address, a range', () => {
+    const guard = new OutboundGuard(['127.0.0.1', '10.0.0.0/8', 'feeds.local'])
+    expect(guard.refusal(new URL('http://127.0.0.1:8080/'))).toBeNull()
+    expect(guard.refusal(new URL('http://10.20.30.40/'))).toBeNull()
+    expect(guard.refusal(new URL('http://127.0.0.2/'))).not.toBeNull()
+  })
+
+  const looked = (guard: OutboundGuard, name: string) =>
+    new Promise<string>((resolve) => {
+      guard.lookup(name, {}, (error, address) => resolve(error?.message ?? String(address)))
+    })
+
+  it('refuses a name that means an address inside, also beside one outside', async () => {
+    const guard = new OutboundGuard([], (_, done) =>
+      done(null, [
+        { address: '93.184.216.34', family: 4 },
+        { address: '192.168.0.1', family: 4 },
+      ]),
+    )
+    expect(await looked(guard, 'rebinds.example')).toBe(
+      'rebinds.example (192.168.0.1) is inside the network; an operator allows it with CORDON_FEED_HOSTS',
+    )
+  })
+
+  it('connects to a name that the operator has named, wherever it is', async () => {
+    const guard = new OutboundGuard(['feeds.local'], (_, done) => done(null, [{ address: '192.168.0.1', family: 4 }]))
+    expect(await looked(guard, 'feeds.local')).toBe('192.168.0.1')
+  })
+})

@@ -1,0 +1,115 @@
+import { startPostgres } from '@cordon/test/postgres'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aQuake, aSource, feedStage, quakes, type Answer, type FeedStage } from './feed.fixture.js'
+
+let stage: FeedStage
+let source: Awaited<ReturnType<typeof aSource>>
+let count = 0
+
+beforeAll(async () => {
+  const limits = { totalMs: 1_500, idleMs: 1_000, bytes: 200_000 }
+  ;[stage, source] = await Promise.all([feedStage(startPostgres, '2026-11-09T06:00:00.000Z', limits), aSource()])
+})
+afterAll(async () => {
+  await Promise.all([stage.close(), source.close()])
+})
+
+const rss = (body: string, encoding = 'utf-8') =>
+  `<?xml version="1.0" encoding="${encoding}"?><rss xmlns:georss="http://www.georss.org/georss"><channel>${body}</channel></rss>`
+const item =
+  '<item><guid>a</guid><title>Ambush</title><pubDate>Mon, 09 Nov 2026 05:00:00 GMT</pubDate><georss:point>36.5 40.75</georss:point></item>'
+const bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>' + rss('&b;')
+
+function endless(_: unknown, response: Parameters<Answer>[1]): void {
+  const write = () => {
+    if (!response.destroyed && response.write(' '.repeat(65_536))) setImmediate(write)
+  }
+  response.on('drain', write)
+  write()
+}
+
+function dribbling(_: unknown, response: Parameters<Answer>[1]): void {
+  const timer = setInterval(() => response.write(' '), 100)
+  response.on('close', () => clearInterval(timer))
+}
+
+describe('a feed that answers badly is kept out, counted, and says why', () => {
+  it.each([
+    ['usgs', 'truncated JSON', quakes(aQuake('x')).slice(0, 80), 'This is not valid JSON'],
+    ['georss', 'truncated XML', rss(item).slice(0, 150), 'This is not well-formed XML'],
+    ['georss', 'an entity bomb', bomb, 'It has a DOCTYPE'],
+    ['georss', 'a web page', '<!DOCTYPE html><html><body>Sign in</body></html>', 'This is a web page (HTML)'],
+    ['usgs', 'a web page in place of JSON', '<html><body>Sign in</body></html>', 'This is a web page (HTML)'],
+    ['usgs', 'nothing', '', 'The answer is empty'],
+    [
+      'georss',
+      'bytes that are no UTF-8',
+      Buffer.from([...Buffer.from(rss('<title>')), 0xc7, 0xe1]),
+      'The answer is not UTF-8',
+    ],
+    ['usgs', 'an endless body', endless, 'The answer is larger than 0.2 MB'],
+    [
+      'usgs',
+      'a small answer that is large inside',
+      ((_, response) =>
+        response
+          .writeHead(200, { 'content-encoding': 'gzip' })
+          .end(gzipSync(Buffer.alloc(5_000_000, 32)))) satisfies Answer,
+      'The answer is larger than 0.2 MB',
+    ],
+    ['usgs', 'a byte now and then', dribbling, 'The answer was not complete after 1.5 s'],
+    [
+      'usgs',
+      'a redirect to the network inside',
+      ((_, response) => response.writeHead(302, { location: 'http://169.254.169.254/latest' }).end()) satisfies Answer,
+      '169.254.169.254 is inside the network',
+    ],
+    [
+      'usgs',
+      'a redirect in a circle',
+      ((request, response) => response.writeHead(302, { location: request.url ?? '/' }).end()) satisfies Answer,
+      'It redirects more than 5 times',
+    ],
+  ] as const)('%s: %s', async (format, _, answer, why) => {
+    const path = `/${++count}`
+    source.at(path, answer)
+    const { id } = await stage.feed({
+      name: `Broken ${count}`,
+      source: `Broken ${count}`,
+      format,
+      url: source.origin + path,
+    })
+    await stage.poll(0)
+    const feed = await stage.look(id)
+    expect(feed.error).toContain(why)
+    expect(feed).toMatchObject({ failures: 1, lastSuccessAt: null, lastNewsAt: null })
+    await stage.feeds.change(id, { enabled: false }, stage.who)
+  })
+})
+
+describe('a feed in an encoding of its own', () => {
+  it.each([
+    [
+      'windows-1256',
+      Buffer.concat([
+        Buffer.from(
+          rss(
+            '<item><guid>w</guid><pubDate>Mon, 09 Nov 2026 05:00:00 GMT</pubDate><georss:point>36.5 40.75</georss:point><title>',
+            'windows-1256',
+          ).split('</channel>')[0] ?? '',
+        ),
+        Buffer.from([0xdf, 0xe3, 0xed, 0xe4]),
+        Buffer.from('</title></item></channel></rss>'),
+      ]),
+      'كمين',
+    ],
+    ['UTF-16', Buffer.from(`\ufeff${rss(item.replace('Ambush', 'كمين'), 'utf-16')}`, 'utf16le'), 'كمين'],
+  ] as const)('is read where it says so: %s', async (name, bytes, title) => {
+    const path = `/encoded-${name}`
+    source.at(path, bytes)
+    await stage.feed({ name, source: name, format: 'georss', url: source.origin + path })
+    await stage.poll(0)
+    expect((await stage.incidents()).filter((it) => it.source === name).map((it) => it.title)).toEqual([title])
+  })
+})

@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { FeedItemRow } from '@cordon/db'
+import { latestOf, stepOf } from './merge.js'
+import type { FeedItem } from './read/page.js'
+
+const aVersion = fc
+  .record({
+    externalId: fc.constantFrom('a', 'b', 'c'),
+    minute: fc.integer({ min: 0, max: 5 }),
+    says: fc.constantFrom('x', 'y', 'z'),
+    withdrawn: fc.boolean(),
+  })
+  .map(({ externalId, minute, says, withdrawn }): FeedItem => {
+    const updatedAt = `2021-11-09T05:0${minute}:00.000Z`
+    return {
+      externalId,
+      aliases: [],
+      refers: [],
+      updatedAt,
+      input: null,
+      withdrawn,
+      hash: withdrawn ? 'withdrawn' : says,
+    }
+  })
+
+/** What is known after some polls, each of which brings some versions. */
+function after(polls: readonly (readonly FeedItem[])[]): unknown {
+  const known = new Map<string, FeedItemRow>()
+  for (const poll of polls) {
+    for (const item of latestOf(poll)) {
+      const { what } = stepOf(item, known.get(item.externalId))
+      if (what === 'unchanged' || what === 'outdated' || what === 'withdrawn-report') continue
+      const { externalId, updatedAt, hash, withdrawn: gone } = item
+      const incidentId = known.get(externalId)?.incidentId ?? (gone ? null : externalId)
+      known.set(externalId, { externalId, updatedAt, hash, gone, incidentId })
+    }
+  }
+  return [...known.values()]
+    .map(({ incidentId: _, ...row }) => row)
+    .toSorted((a, b) => a.externalId.localeCompare(b.externalId))
+}
+
+it('ends in the same, whatever the order and repetition of the versions, and however they are cut into polls', () => {
+  const run = fc.array(aVersion, { minLength: 1, maxLength: 8 }).chain((versions) =>
+    fc.tuple(
+      fc.constant(versions),
+      fc.shuffledSubarray([...versions, ...versions], {
+        minLength: 2 * versions.length,
+        maxLength: 2 * versions.length,
+      }),
+      fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 16 }),
+    ),
+  )
+  fc.assert(
+    fc.property(run, ([versions, shuffled, sizes]) => {
+      const polls: FeedItem[][] = []
+      for (let from = 0, at = 0; from < shuffled.length; at++) {
+        const size = sizes[at % sizes.length] ?? 1
+        polls.push(shuffled.slice(from, from + size))
+        from += size
+      }
+      expect(after(polls)).toEqual(after([versions]))
+    }),
+  )
+})
