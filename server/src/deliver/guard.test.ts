@@ -41,7 +41,9 @@ describe('the guard of what goes out', () => {
 
   const looked = (guard: OutboundGuard, name: string) =>
     new Promise<string>((resolve) => {
-      guard.lookup(name, {}, (error, address) => resolve(error?.message ?? String(address)))
+      guard.lookup(name, {}, (error, address) =>
+        resolve(error?.message ?? (typeof address === 'string' ? address : '')),
+      )
     })
 
   it('refuses a name that means an address inside, also beside one outside', async () => {

@@ -71,7 +71,7 @@ describe('a feed that answers badly is kept out, counted, and says why', () => {
       ((request, response) => response.writeHead(302, { location: request.url ?? '/' }).end()) satisfies Answer,
       'It redirects more than 5 times',
     ],
-  ] as const)('%s: %s', async (format, _, answer, why) => {
+  ] as const)('%s: %s', async (...[format, , answer, why]) => {
     const path = `/${++count}`
     source.at(path, answer)
     const { id } = await stage.feed({

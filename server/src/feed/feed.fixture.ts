@@ -83,12 +83,11 @@ export async function feedStage(start: StartPostgres, at: string, limits: Partia
   const clock = new SetClock(Date.parse(at))
   const signal = new ChangeSignal()
   const { zones, rules, ingest } = pipelineAt(database, clock)
-  const config = aConfig({ folder: own.folder })
   const fetcher = new Fetcher(new OutboundGuard(['127.0.0.1']), { ...fetchLimits, ...limits })
   const gatherer = new Gatherer(database, clock, fetcher)
   const intake = new Intake(new Taker(database, ingest), new Quarantine(database, clock), new Metrics())
   const keeper = new HealthKeeper(database, clock, signal, new Outages(ingest, clock))
-  const poller = new Poller(database, clock, config, gatherer, intake)
+  const poller = new Poller(database, clock, aConfig({ folder: own.folder }), gatherer, intake)
   const runner = new PollRunner(database, clock, poller, keeper, fetcher)
   const feeds = new FeedService(database, clock, signal, new Coverage(zones, rules), keeper)
   const services = {
