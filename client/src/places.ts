@@ -19,6 +19,7 @@ export function usePlaces() {
     return [
       { to: '/floor', label: 'place.floor', icon: 'queue', wide: true },
       { to: '/zones', label: 'place.zones', icon: 'circle', wide: true },
+      ...(may('ingest') ? ([{ to: '/paste', label: 'place.paste', icon: 'note', wide: true }] as const) : []),
       { to: '/history', label: 'place.history', icon: 'table', wide: true },
       { to: '/feeds', label: 'place.feeds', icon: 'live', wide: true },
       ...(manages ? ([{ to: '/admin', label: 'place.admin', icon: 'key', wide: true }] as const) : []),

@@ -8,6 +8,7 @@ export const router = createRouter({
     { path: '/', redirect: '/floor' },
     { path: '/floor', name: 'floor', component: FloorView },
     { path: '/zones', name: 'zones', component: () => import('./zone/ZonesView.vue') },
+    { path: '/paste', name: 'paste', component: () => import('./paste/PasteView.vue') },
     { path: '/history', name: 'history', component: () => import('./history/HistoryView.vue') },
     { path: '/feeds', name: 'feeds', component: () => import('./feed/FeedsView.vue') },
     { path: '/admin', name: 'admin', component: () => import('./admin/AdminView.vue') },

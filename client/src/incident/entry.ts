@@ -24,7 +24,7 @@ export function emptyEntry(nowMs: number): Writable<Entry> {
     type: 'other',
     severity: 'moderate',
     kind: 'event',
-    when: new Date(nowMs).toISOString().slice(0, 16).replace('T', ' '),
+    when: whenText(new Date(nowMs).toISOString()),
     timePrecision: 'exact',
     coordinates: '',
     locationPrecision: 'near',
@@ -34,6 +34,11 @@ export function emptyEntry(nowMs: number): Writable<Entry> {
     credibility: '6',
     summary: '',
   }
+}
+
+/** An instant as the form has it. */
+export function whenText(instant: string): string {
+  return instant.slice(0, 16).replace('T', ' ')
 }
 
 /** The first field that keeps the form from being sent; null where it may go. */

@@ -12,7 +12,7 @@ export interface Attribution {
 
 const name = String.raw`(?:[${capital}][${letter}'’.&-]*|al-[${letter}]+)(?: (?:of (?:the )?|for |and )?(?:[${capital}][${letter}'’.&-]*|al-[${letter}]+)){0,6}(?: \([${capital}]{2,8}\))?`
 const body = String.raw`(?:centre|center|monitor(?:ing group)?|group|observatory|agency|task force|coalition|ministry|commander|commandant|patrol|command|council|spokes(?:man|woman|person)|officials?|sources?|witness(?:es)?|residents?|locals|activists?|police|authorities|administration|army|military|hospital|outlet|channel|statement|media|network|elders?|medics?|doctors?|forces|movement|organi[sz]ation|centre's head)`
-const generic = String.raw`(?:(?:[Tt]he |[Aa]n? |[Ss]everal |[Ll]ocal |[Oo]ther |[Ss]ome |[Tt]wo )?(?:[${letter}-]+ ){0,3}?${body}(?: (?:for|of|from|in|at|close to|with) (?:the )?${name})?)`
+const generic = String.raw`(?:(?:[Tt]he |[Aa]n? |[Ss]everal |[Ll]ocal |[Oo]ther |[Ss]ome |[Tt]wo )?(?:[${letter}-]+ ){0,3}?${body}(?: (?:for|of|from|in|at|close to|with) (?:the )?(?:${name}|[a-z]+))?)`
 const pronoun = String.raw`(?:It|it|They|they|He|he|She|she|The same source)`
 const who = String.raw`(?:(?:[Tt]he |[Aa] )?(?:[${capital}]{2}-led |[${letter}-]+-led |Kurdish |local |semi-official )?(?:${generic}|${name}(?: ${body})?)|${generic})`
 const timeWords = String.raw`(?:,? (?:late |early |later |earlier )?(?:on |in )?(?:${dayNames}|today|yesterday)(?: (?:morning|evening|night|afternoon))?(?:,? \d{1,2} [${capital}][${letter}]+)?)`

@@ -1,6 +1,7 @@
 import type { Casualties, CountRange } from '../../model.js'
 import type { FromText } from './words.js'
 import { findAll, fromText, type Stretch } from './find.js'
+import { monthNames } from './names.js'
 import { addCounts, numberPattern, readNumber } from './numbers.js'
 import { letter } from './letters.js'
 
@@ -14,14 +15,15 @@ interface Count {
   readonly words: string
 }
 
-const people = String.raw`(?:[ -](?:of )?(?:the |their |its |his |her )?[${letter}0-9'’()-]+){0,7}?`
+/** Words between a number and what befell so many; another number, an article or a month begins something else. */
+const people = String.raw`(?:[ -](?:of )?(?:the |their |its |his |her )?(?!(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|dozens|\d+|${monthNames})\b)[${letter}0-9'’()-]+){0,7}?`
 const killedWord = String.raw`killed|dead|died|slain|martyred|assassinated|murdered|shot dead|gunned down|executed|beheaded|KIA|drowned|fatalit(?:y|ies)|deaths?|lost (?:his|her|their) (?:life|lives)`
 const injuredWord = String.raw`injured|wounded|hurt|WIA|injur(?:y|ies)|casevac(?:ed)?`
 const auxiliary = String.raw`(?:,? (?:was|were|are|is|have been|had been|has been|being|reported(?:ly)?|also|later|critically|seriously|lightly|slightly|shot and|found))*`
 
 /** "at least four fighters were killed", "2 x WIA", "three others injured". */
 const after = new RegExp(
-  String.raw`(?<![${letter}0-9.:/-])(?<number>${numberPattern})(?:(?: ?x)?)(?<who>${people})${auxiliary} (?:(?<killed>${killedWord})|(?<injured>${injuredWord}))(?![${letter}0-9])`,
+  String.raw`(?<![${letter}0-9.:/-])(?<number>${numberPattern})(?:(?: ?x)?)(?<who>${people})(?:, (?:among|including|most)[^,.;]{0,50},)?${auxiliary} (?:(?<killed>${killedWord})|(?<injured>${injuredWord}))(?![${letter}0-9])`,
   'gi',
 )
 /** "killing two", "wounded three others", "left four people dead". */
@@ -66,9 +68,21 @@ function countsIn(stretch: Stretch): readonly Count[] {
       )
         continue
       if (taken.some((it) => it.start < found.end && found.start < it.end)) continue
-      taken.push({ harm, count, start: found.start, end: found.end, words: found.words })
+      const also = companions(stretch.text.slice(found.end - stretch.start))
+      taken.push({
+        harm,
+        count: also === 0 ? count : addCounts(count, { low: null, best: also, high: null }),
+        start: found.start,
+        end: found.end,
+        words: found.words,
+      })
     }
   return taken
+}
+
+/** "a commander and his driver": somebody more who is named beside the one that was counted. */
+function companions(rest: string): number {
+  return /^(?: [a-z-]+){1,4},? and (?:his|her|their) (?!body|house|car|vehicle)[a-z]+/.test(rest) ? 1 : 0
 }
 
 function sumOf(counts: readonly Count[], harm: Harm): CountRange | null {

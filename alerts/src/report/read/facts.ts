@@ -56,10 +56,13 @@ interface Clause {
   readonly reader: Reader
 }
 
+/** "Freed hostages after a firefight": what an aside tells for the first time is told by nobody else. */
+const newAside = /\b(?:after|following) (?:an?|two|three|several) /i
+
 function clauseFacts({ sentence, clause, claims, reader }: Clause): Facts {
   const main = blank(clause, asidesIn(clause))
-  const what = mainWhat(main)
-  const readable = what === null ? clause : main
+  const what = mainWhat(main) ?? (newAside.test(clause.text) ? mainWhat(clause) : null)
+  const readable = what === null || mainWhat(main) === null ? clause : main
   const places = placesIn(readable)
   const isThreat = what?.type === 'plot'
   const context = reader.context({ isThreat, paragraph: sentence.paragraph })
@@ -72,7 +75,8 @@ function clauseFacts({ sentence, clause, claims, reader }: Clause): Facts {
     places: places.filter((it) => it.value.level === 'place' || it.value.level === 'admin2'),
     wide: places.filter((it) => it.value.level === 'admin1'),
     time: reader.readTime(readable, context),
-    casualties: casualtiesIn(clause),
+    // What somebody denies was not counted by whoever said it.
+    casualties: claims.some((it) => it.value.verb === 'denied') ? null : casualtiesIn(clause),
     who: what === null ? { actors: [], certainty: 'not-stated', targets: [] } : whoIn(readable, what.found),
     claims,
     doubt: doubtIn({ ...clause, text: original(sentence, clause) }),

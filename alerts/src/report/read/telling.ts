@@ -107,9 +107,18 @@ export class Telling {
     const draft = first === undefined ? undefined : this.#drafts[first]
     if (draft === undefined || !this.#isNear(facts.paragraph)) return false
     if (isDefinite(facts)) return true
+    if (this.#isOtherDay(facts, draft)) return false
     if (draft.paragraph !== facts.paragraph) return false
     if (facts.what?.role === 'outcome') return true
     return isAboutKnown(facts) || (!isAnother(facts) && this.#isAlike(facts, draft))
+  }
+
+  #isOtherDay({ time }: Facts, draft: Told): boolean {
+    return (
+      time !== null &&
+      time.dayMs !== null &&
+      draft.time.value.occurredFrom.slice(0, 10) !== time.value.occurredFrom.slice(0, 10)
+    )
   }
 
   #isAlike({ what }: Facts, draft: Told): boolean {
@@ -121,14 +130,17 @@ export class Telling {
     const says =
       facts.casualties !== null || facts.doubt.length > 0 || facts.claims.some((it) => it.value.verb === 'claimed')
     const near = this.#group.some((at) => this.#drafts[at]?.paragraph === facts.paragraph)
-    if (says && near) this.#join(facts, this.#group)
+    const narrows =
+      isAboutKnown(facts) && facts.places.length === 1 && this.#group.some((at) => isWide(this.#drafts[at]))
+    if ((says || narrows) && near) this.#join(facts, this.#group)
   }
 
   #tell(facts: Facts, places: readonly Where[]): void {
     const from = this.#drafts.length
     const many = places.length > 1
     const own = many && facts.casualties !== null ? sharedCasualties(facts.casualties, places.length) : facts.casualties
-    for (const place of places.length === 0 ? [null] : places)
+    const together = heldTogether(places)
+    for (const place of together.length === 0 ? [null] : together)
       this.#drafts.push(this.#toldAt({ ...facts, casualties: own }, place))
     // What follows an aside about something unconfirmed goes on about what stood before it.
     const isAside = facts.doubt.length > 0 && this.#group.some((at) => this.#drafts[at]?.paragraph === facts.paragraph)
@@ -222,6 +234,17 @@ export class Telling {
   }
 }
 
+/** "At A, B and C in D": what holds the last of a list holds all of it. */
+function heldTogether(places: readonly Where[]): readonly Where[] {
+  const within = places.at(-1)?.value.within ?? null
+  return places.map((it) => ({ ...it, value: { ...it.value, within: it.value.within ?? within } }))
+}
+
+/** Placed nowhere yet, or only in a governorate. */
+function isWide(draft: Told | undefined): boolean {
+  return draft !== undefined && (draft.place === null || draft.place.value.level === 'admin1')
+}
+
 function told(time: TimeRead): Draft['time'] {
   return { value: time.value, spans: time.spans }
 }
@@ -236,10 +259,21 @@ function targetsFor(targets: Draft['targets'], place: Where | null): Draft['targ
 
 function joined(draft: Told, facts: Facts): Told {
   const isNew = !draft.told.some((it: Span) => it.start === facts.sentence.start)
+  const [place] = facts.places
   const claimed = facts.claims.filter((it) => it.value.verb === 'claimed')
   const actors = claimed.map((it) => ({ value: it.value.who, spans: it.spans }))
   return {
     ...draft,
+    place:
+      place !== undefined && isWide(draft)
+        ? {
+            value: {
+              ...place.value,
+              within: place.value.within ?? draft.place?.value.name ?? draft.scope?.value ?? null,
+            },
+            spans: place.spans,
+          }
+        : draft.place,
     told: isNew ? [...draft.told, spanOf(facts.sentence)] : draft.told,
     casualties: joinCasualties(draft.casualties, facts.casualties),
     claims: isNew ? [...draft.claims, ...facts.claims] : draft.claims,

@@ -90,7 +90,7 @@ export const typeWords: readonly TypeWords[] = [
   ),
   word(
     'attack-on-civilians',
-    String.raw`(?:body|bodies|corpses?|remains) (?:of [^.;]{0,50} )?(?:was|were) (?:found|discovered|recovered)|(?:found|discovered) (?:the |a |two |three )?(?:body|bodies|corpse)|stabb(?:ed|ing)|beat(?:en|ing)? (?:to death|up)|tortured|(?:attack(?:ed|s)?|fired|opened fire|shooting) (?:on|at|against)? ?(?:a |an |the |two |three |several )?(?:[${letter}]+ )?(?:civilians?|shepherds?|farmers?|villagers|aid (?:workers?|convoy)|ambulance|truffle|journalists?|teachers?|IDPs?|NGO|humanitarian)`,
+    String.raw`(?:body|bodies|corpses?|remains) (?:of [^.;]{0,50} )?(?:was|were) (?:found|discovered|recovered)|(?:found|discovered) (?:the |a |two |three )?(?:body|bodies|corpse)|(?:was|were) found (?:dead|strangled|beheaded|killed)|stabb(?:ed|ing)|beat(?:en|ing)? (?:to death|up)|tortured|(?:attack(?:ed|s)?|fired|opened fire|shooting) (?:on|at|against)? ?(?:a |an |the |two |three |several )?(?:[${letter}]+ )?(?:civilians?|shepherds?|farmers?|villagers|aid (?:workers?|convoy)|ambulance|truffle|journalists?|teachers?|IDPs?|NGO|humanitarian)`,
   ),
   word('sexual-violence', String.raw`rap(?:ed|e|es)|sexual(?:ly)? (?:assault(?:ed)?|violence|abused?)`),
   word(

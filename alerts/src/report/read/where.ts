@@ -33,10 +33,10 @@ const phrases: readonly RegExp[] = [
   new RegExp(String.raw`\b${relativePattern}`, G),
 ]
 
-const lead = String.raw`\b(?:at|in|near|nr|outside|inside|around|close to|vic(?:inity)?(?: of)?|towards?|within|in and around|to|into|from|of|against|on|across|throughout|over|entering|leaving)\b`
+const lead = String.raw`\b(?:[Aa]t|[Ii]n|[Nn]ear|[Nn]r|[Oo]utside|[Ii]nside|[Aa]round|[Cc]lose to|[Vv]ic(?:inity)?(?: of)?|[Tt]owards?|[Ww]ithin|[Ii]n and around|[Tt]o|[Ii]nto|[Ff]rom|[Oo]f|[Aa]gainst|[Oo]n|[Aa]cross|[Tt]hroughout|[Oo]ver|[Ee]ntering|[Ll]eaving|hit|struck|shelled|bombed|(?:[Rr]esidents|[Ii]nhabitants|[Pp]eople|[Ll]ocals) of|(?:[Vv]illages?|[Tt]owns?|[Cc]ity|[Cc]ities|[Hh]amlet|[Dd]istricts?|[Nn]eighbou?rhoods?) of)\b`
 const leadOnly =
-  /^(?:at|in|near|nr|outside|inside|around|close to|vic(?:inity)?(?: of)?|in and around|within|across|throughout)$/
-const ofThe = String.raw`(?:the )?(?:(?:${compass}) )?(?:(?:border |eastern |western |northern |southern |small |nearby |neighbou?ring )?(?:${settlement}|towns|villages|cities|areas|${admin1}) of )?`
+  /^(?:at|in|near|nr|outside|inside|around|close to|vic(?:inity)?(?: of)?|in and around|within|across|throughout|[a-z]+ of|hit|struck|shelled|bombed)$/i
+const ofThe = String.raw`(?:the (?:entrances?|gates?|cent(?:er|re)|heart|edge|vicinity|market|area|north|south|east|west) of )?(?:the )?(?:(?:${compass}) )?(?:(?:border |eastern |western |northern |southern |small |nearby |neighbou?ring )?(?:${settlement}|towns|villages|cities|areas|${admin1}) of )?`
 const tail = String.raw`(?:(?:['’]s)? (?:${facility}|${settlement}|${admin1})\b(?! of\b))*`
 const item = String.raw`(?:the )?${ofThe}(?:(?:${compass}) )?${namePattern}${tail}`
 const listStart = new RegExp(String.raw`(?<lead>${lead}) (?<item>${item})`, G)
@@ -69,7 +69,9 @@ function keepFirst(kept: Found[], it: Found): Found[] {
 }
 
 function phrasePlace(found: Found): Where[] {
-  return [made(found, { words: found.words, name: found.words.replace(/^the /, ''), relative: null })]
+  const start = found.start + (/^\s*/.exec(found.words)?.[0].length ?? 0)
+  const words = found.words.trim()
+  return [made({ start, end: found.end }, { words, name: words.replace(/^the /, ''), relative: null })]
 }
 
 function made(span: Span, place: Pick<DraftPlace, 'words' | 'name' | 'relative'>): Where {

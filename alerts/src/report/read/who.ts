@@ -33,6 +33,9 @@ const targetWords = new RegExp(
   'g',
 )
 
+/** Short forms of things, and words for nobody. */
+const nobody = /^(?:the )?(?:S?VB?IEDs?|IEDs?|PBIED|RPGs?|SAF|UXOs?|RTA|UAVs?|UAS|TIC|HG)$|^no\b/i
+
 /** Who did it, with how sure the text is. */
 export interface Who {
   readonly actors: readonly FromText<string>[]
@@ -54,16 +57,15 @@ const acts =
 
 /** Who did what happened, and to whom or what. */
 export function whoIn(stretch: Stretch, what: Happening): Who {
-  const names = [...findAll(actorWords, stretch), ...findAll(bareOrg, stretch), ...findAll(byOrg, stretch)].reduce(
-    longest,
-    [],
-  )
+  const names = [...findAll(actorWords, stretch), ...findAll(bareOrg, stretch), ...findAll(byOrg, stretch)]
+    .filter((it) => !nobody.test(it.words))
+    .reduce(longest, [])
   const isPassive = passive.test(stretch.text.slice(0, what.start - stretch.start))
   const isBy = (it: Found) => /\bby (?:the |an? )?$/.test(stretch.text.slice(0, it.start - stretch.start))
   const actors = names.filter((it) => isBy(it) || (!isPassive && isActing(it, what, stretch)))
   const targets = findAll(targetWords, stretch).filter((it) => !actors.some((actor) => overlaps(actor, it)))
   return {
-    actors: actors.map((it) => fromText(it.words.replace(/^the /, ''), it)),
+    actors: actors.map((it) => fromText(it.words.replace(/^the /i, ''), it)),
     certainty: certaintyOf(actors, stretch),
     targets: distinct(targets).map((it) => fromText(it.words, it)),
   }

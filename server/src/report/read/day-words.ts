@@ -75,12 +75,13 @@ export function daysIn(text: string, context: TimeContext): readonly Days[] {
   const own = rules.flatMap(([pattern, days]) => {
     const [found] = [...text.matchAll(pattern)]
     const it = found === undefined ? null : days(clock)
-    return found === undefined || it === null ? [] : [{ ...it, start: found.index, end: found.index + found[0].length }]
+    return found === undefined ? [] : [{ days: it, start: found.index, end: found.index + found[0].length }]
   })
+  const relative = own.flatMap(({ days, start, end }) => (days === null ? [] : [{ ...days, start, end }]))
+  // A calendar counts "the next day" from the publication; the text counts it from what it told before.
+  const absolute = dated.filter((it) => !own.some((other) => other.start < it.end && it.start < other.end))
   const rank = (it: Days) => ['day', 'week', 'month', 'year'].indexOf(it.precision) - (it.names ? 0.5 : 0)
-  return [...years(text, [...dated, ...own]), ...dated, ...own].toSorted(
-    (a, b) => rank(a) - rank(b) || a.start - b.start,
-  )
+  return [...years(text, absolute), ...absolute, ...relative].toSorted((a, b) => rank(a) - rank(b) || a.start - b.start)
 }
 
 /** A day or a month of the calendar. Years that the words leave out are those that make it past, or to come. */

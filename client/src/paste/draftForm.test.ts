@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { aDraft } from './draft.fixture.js'
+import { formOf, formProblem, incidentSaid, readCount, reportSaid } from './draftForm.js'
+
+const hajin = {
+  name: 'Hajin',
+  admin1: 'Deir ez-Zor',
+  point: { type: 'Point' as const, coordinates: [40.83, 34.69] },
+  uncertaintyMetres: 1200,
+  locationPrecision: 'near' as const,
+  reasons: [],
+}
+const telling = { text: 'An IED in Hajin.', source: 'Herald', publishedAt: '2021-11-09T19:30:00.000Z' }
+const placing = (verdict: 'found' | 'ambiguous') => ({ verdict, explanation: '', candidates: [hajin], checks: [] })
+
+describe('the form of a draft', () => {
+  it('is placed where one place was found, and asks where there may be two', () => {
+    expect(formProblem(formOf(aDraft({ placing: placing('found') })))).toBeNull()
+    expect(formProblem(formOf(aDraft({ placing: placing('ambiguous') })))).toBe('coordinates')
+    expect(formProblem(formOf(aDraft()))).toBe('coordinates')
+  })
+
+  it('needs no place of its own where it tells another draft again', () => {
+    expect(formProblem({ ...formOf(aDraft()), sameAs: 1 })).toBeNull()
+  })
+
+  it.each([
+    ['4', { low: null, best: 4, high: null }],
+    ['≥ 4', { low: 4, best: null, high: null }],
+    ['<= 7', { low: null, best: null, high: 7 }],
+    ['3–7', { low: 3, best: null, high: 7 }],
+    ['', null],
+    ['many', undefined],
+    ['7-3', undefined],
+  ])('reads a count "%s" with its bounds', (text, range) => {
+    expect(readCount(text)).toEqual(range)
+  })
+
+  it('tells the outlet as the source and whoever it quotes as the origin', () => {
+    const draft = aDraft({ placing: placing('found'), claims: [{ value: { who: 'RIC', verb: 'said' }, spans: [] }] })
+    const said = incidentSaid(formOf(draft), { ...draft, told: [{ start: 0, end: 16 }] }, telling)
+    expect(said).toMatchObject({
+      source: 'Herald',
+      origin: 'RIC',
+      summary: 'An IED in Hajin.',
+      uncertaintyMetres: 1200,
+    })
+    expect(reportSaid(formOf(draft), draft, { ...telling, source: '' })).toMatchObject({ source: 'RIC' })
+  })
+})
