@@ -149,6 +149,10 @@ export class Stage {
     return field(await this.must('POST', '/api/place-lists', { body: { name: randomUUID(), source: 'Matrix' } }), 'id')
   }
 
+  async mapping(body: object): Promise<string> {
+    return field(await this.must('POST', '/api/mappings', { body }), 'name')
+  }
+
   private viewerKey: string | null = null
   private readonly spare = new Map<string, string[]>()
   private readonly spareRules = new Map<string, string[]>()
