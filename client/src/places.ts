@@ -22,6 +22,7 @@ export function usePlaces() {
       ...(may('ingest') ? ([{ to: '/paste', label: 'place.paste', icon: 'note', wide: true }] as const) : []),
       { to: '/history', label: 'place.history', icon: 'table', wide: true },
       { to: '/feeds', label: 'place.feeds', icon: 'live', wide: true },
+      ...(may('import') ? ([{ to: '/import', label: 'place.import', icon: 'download', wide: true }] as const) : []),
       ...(manages ? ([{ to: '/admin', label: 'place.admin', icon: 'key', wide: true }] as const) : []),
     ]
   })

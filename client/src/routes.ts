@@ -11,6 +11,7 @@ export const router = createRouter({
     { path: '/paste', name: 'paste', component: () => import('./paste/PasteView.vue') },
     { path: '/history', name: 'history', component: () => import('./history/HistoryView.vue') },
     { path: '/feeds', name: 'feeds', component: () => import('./feed/FeedsView.vue') },
+    { path: '/import', name: 'import', component: () => import('./import/ImportView.vue') },
     { path: '/admin', name: 'admin', component: () => import('./admin/AdminView.vue') },
     { path: '/me', name: 'me', component: () => import('./shell/MeView.vue') },
     { path: '/:rest(.*)*', redirect: '/floor' },

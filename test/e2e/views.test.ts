@@ -52,7 +52,7 @@ function sideways(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 }
 
-const views = ['floor', 'incident', 'zones', 'paste', 'history', 'record', 'feeds', 'admin', 'me'] as const
+const views = ['floor', 'incident', 'zones', 'paste', 'history', 'record', 'feeds', 'import', 'admin', 'me'] as const
 
 function addressOf(view: (typeof views)[number]): string {
   const selected = { incident: `floor?sel=incident:${incident}`, record: `history?sel=incident:${incident}` }
