@@ -35,6 +35,16 @@ export function deriveGrade(reports: readonly Graded[]): Grade {
   return gradeOf(best.reliability, best.credibility)
 }
 
+/** The worse reliability and the worse credibility of two. */
+export function worseHalves(a: Graded, b: Graded): Graded {
+  const isLess = reliabilityOrder[a.reliability] >= reliabilityOrder[b.reliability]
+  const isLessLikely = credibilityOrder[a.credibility] >= credibilityOrder[b.credibility]
+  return {
+    reliability: isLess ? a.reliability : b.reliability,
+    credibility: isLessLikely ? a.credibility : b.credibility,
+  }
+}
+
 /** Whether one of its halves was judged bad: D–E or 4–5. */
 export function isJudgedBad(report: Graded): boolean {
   return worseHalf(report) > unjudged

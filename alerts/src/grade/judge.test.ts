@@ -151,6 +151,7 @@ describe('judge', () => {
         expect(ladder.indexOf(after.status)).toBeLessThanOrEqual(ladder.indexOf(before.status))
         expect(deriveGrade([before.grade, after.grade].map(halvesOf))).toBe(before.grade)
       }),
+      { numRuns: 2_000 },
     )
   })
 

@@ -1,6 +1,6 @@
 import type { Report } from '../model.js'
 import type { Graded } from './grade.js'
-import { deriveGrade, halvesOf, isJudgedBad } from './grade.js'
+import { isJudgedBad, worseHalves } from './grade.js'
 
 /** What of a report says whose word it is. */
 export type Attributed = Graded & Pick<Report, 'origin' | 'sourceName'>
@@ -61,14 +61,9 @@ function latestOf(reports: readonly Dated[]): readonly Dated[] {
   return reports.filter((report) => report.reportedAt === last)
 }
 
+/** The worse of each half: a repeat that is more credible but less reliable, or the other way round, lifts neither. */
 function worstOf(reports: readonly Graded[]): Graded {
-  const grades = reports.map((report) => deriveGrade([report])).toSorted((a, b) => compareSupport(a, b))
-  return halvesOf(grades.at(-1) ?? 'F6')
-}
-
-function compareSupport(a: ReturnType<typeof deriveGrade>, b: ReturnType<typeof deriveGrade>): number {
-  if (a === b) return 0
-  return deriveGrade([halvesOf(a), halvesOf(b)]) === a ? -1 : 1
+  return reports.reduce<Graded>(worseHalves, reports[0] ?? { reliability: 'F', credibility: '6' })
 }
 
 /** How many independent origins tell it in reports that are not judged bad. */
