@@ -12,6 +12,7 @@ import { shown } from './measure.js'
 import { placeLookups } from './places.js'
 import { poster, type Poster } from './post.js'
 import { start, startCordon, type Running } from '../kit/process.js'
+import { readingTimes } from './reading.js'
 import { machine, table, writeReadme, type Line } from './report.js'
 import { postToScreen } from './screen.js'
 import { turfRate } from './turf.js'
@@ -185,6 +186,7 @@ async function latencySection({ server, ours }: Ten, floors: Floors): Promise<vo
     gate: { limit: 'p50 ≤ 10 ms, p99 ≤ 100 ms', held },
   })
   await importSection(ours)
+  await readingSection(ours)
   const megabytes = await server.residentMegabytes()
   const gate = { limit: '≤ 400 MB', held: megabytes <= 400 }
   tell({
@@ -209,6 +211,13 @@ async function importSection(ours: Poster): Promise<void> {
     beside,
     gate: { limit: '≥ 20 × one at a time', held: ratio >= 20 },
   })
+}
+
+async function readingSection(ours: Poster): Promise<void> {
+  const times = await readingTimes(ours, seconds)
+  const gate = { limit: '≤ 500 ms', held: times.p50 <= 500 }
+  const beside = `p99 ${shown(times.p99)} ms; in a thread of its own`
+  tell({ what: 'pasted text of 1,000 words → drafts with places, p50', value: times.p50, unit: 'ms', beside, gate })
 }
 
 async function scaleSection(zones: number): Promise<void> {
