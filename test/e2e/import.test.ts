@@ -30,7 +30,7 @@ function sheet(rows: number): string {
 
 it('imports a sheet by guessed columns, pauses, goes on after a reload, and undoes all of it', async () => {
   const file = join(folder, 'patrol.csv')
-  await writeFile(file, sheet(6_000))
+  await writeFile(file, sheet(4_000))
   const { page, context, faults } = await signedIn(browser, server, { person: administrator })
   await page.goto(`${server.url}/import`)
   await page.locator('input[type=file]').setInputFiles(file)
@@ -46,15 +46,15 @@ it('imports a sheet by guessed columns, pauses, goes on after a reload, and undo
   await page.reload()
   await page.getByRole('button', { name: 'Resume' }).click()
   await page.locator('[data-state="finished"]').first().waitFor({ timeout: 60_000 })
-  await page.getByText('5,999 new · 1 refused').waitFor()
+  await page.getByText('3,999 new · 1 refused').waitFor()
   await page.getByRole('button', { name: 'Undo' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click()
-  await page.locator('[data-state="undone"]').waitFor({ timeout: 60_000 })
-  await page.getByText('5,999 withdrawn').waitFor()
+  await page.locator('[data-state="undone"]').waitFor({ timeout: 120_000 })
+  await page.getByText('3,999 withdrawn').waitFor()
   await picture(page, 'import-undone')
   expect(faults).toEqual([])
   await context.close()
-}, 180_000)
+}, 300_000)
 
 it.each(Object.entries(looks))(
   'shows a file that is set up to be read: %s',

@@ -1,7 +1,7 @@
 import type { Claim, Grade, Incident, JudgedStatus, Report } from '../model.js'
 import { maySameActor, namesSomebody } from './actor.js'
 import type { Graded } from './grade.js'
-import { deriveGrade, gradeOf, isJudgedBad } from './grade.js'
+import { deriveGrade, isJudgedBad } from './grade.js'
 import { voicesOf, type Dated, type Voice } from './origin.js'
 
 /** What of a report decides over grade and status. */
@@ -44,11 +44,11 @@ function statusOf(voices: readonly Voice<Evidence>[]): JudgedStatus {
 
 function gradeOfVoices(voices: readonly Voice<Evidence>[]): Grade {
   const supports = voices.map(({ support }) => support)
-  const grade = deriveGrade(supports)
-  const good = supports.filter(isGood)
-  const best = supports.find((support) => gradeOf(support.reliability, support.credibility) === grade)
-  if (best === undefined || good.length < 2 || best.credibility !== '3') return grade
-  return gradeOf(best.reliability, '2')
+  return deriveGrade(supports.filter(isGood).length < 2 ? supports : supports.map(borneOut))
+}
+
+function borneOut(support: Graded): Graded {
+  return isGood(support) && support.credibility === '3' ? { ...support, credibility: '2' } : support
 }
 
 function isGood({ reliability, credibility }: Graded): boolean {
