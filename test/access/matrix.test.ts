@@ -47,8 +47,6 @@ async function knock(key: string, who: Who, belonging: Belonging): Promise<Answe
 
 function toldOf({ status, text }: Answered, entry: Entry): string {
   if (status < 300 || (status === 409 && (entry.onlyOnce === true || entry.unlike === 'state'))) return 'let through'
-  // JSON is not what the route takes, and whoever may not was told so before.
-  if (entry.unlike === 'bytes' && status === 400) return 'let through'
   return [401, 403, 404].includes(status) ? String(status) : `${status} ${text}`
 }
 

@@ -20,8 +20,8 @@ export interface Entry {
   readonly belongs?: true
   /** Whether a second one is refused with 409 while the first still runs; who may is let through to that. */
   readonly onlyOnce?: true
-  /** Who may is let through to a refusal that says nothing of access: the thing is in another state (409), or wants bytes (400). */
-  readonly unlike?: 'state' | 'bytes'
+  /** Who may is let through to a refusal that says nothing of access: the thing is in another state (409). */
+  readonly unlike?: 'state'
   /** Whether the request ends the session that sends it. */
   readonly endsSession?: true
   readonly request: (stage: Stage, who: Who, belonging: Belonging) => Wanted | Promise<Wanted>
@@ -178,8 +178,7 @@ export const table: Readonly<Record<string, Entry>> = {
   'GET /api/imports': { may: importers, request: plain },
   'GET /api/imports/:id': { may: importers, request: ofImport },
   'POST /api/imports/uploads': { may: importers, request: () => ({ body: { name: 'm.csv', bytes: 10 } }) },
-  // The right bytes are no JSON: whoever is let through is told so.
-  'POST /api/imports/:id/parts': { may: importers, unlike: 'bytes', request: ofUpload },
+  'POST /api/imports/:id/parts': { may: importers, unlike: 'state', request: ofUpload },
   'GET /api/imports/:id/inspection': { may: importers, unlike: 'state', request: ofImport },
   'POST /api/imports/:id/preview': { may: importers, unlike: 'state', request: ofImportWith({ mapping: null }) },
   'POST /api/imports/:id/start': {
