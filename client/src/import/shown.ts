@@ -15,7 +15,7 @@ export function shownOf(feature: unknown): readonly Shown[] {
   const [longitude, latitude]: readonly unknown[] = Array.isArray(position) ? position : []
   const key = Object.keys(incidentTypes).find((it) => it === properties['type'])
   const type = isType(key) ? key : 'other'
-  const [when, title] = [String(properties['occurredFrom'] ?? ''), String(properties['title'] ?? '')]
+  const [when, title] = [textOf(properties['occurredFrom']), textOf(properties['title'])]
   const text = typeof latitude === 'number' && typeof longitude === 'number' ? `${latitude}, ${longitude}` : ''
   return title === ''
     ? []
@@ -36,4 +36,8 @@ function isType(key: string | undefined): key is IncidentType {
 function objectAt(value: unknown, key: string): Readonly<Record<string, unknown>> {
   const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
   return typeof found === 'object' && found !== null ? { ...found } : {}
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }

@@ -10,7 +10,8 @@ import {
   type View,
 } from '@cordon/db'
 import { toldForMerged } from './told-for-merged.js'
-import { draft, type Change, type Draft } from './draft.js'
+import type { Change, Draft } from './desk.js'
+import { draft } from './draft.js'
 import type { Job, Outcome } from './entry.js'
 import { loadKnown, type Known } from './known.js'
 import { seqOf, type Drafted, type Pair } from './plan.js'

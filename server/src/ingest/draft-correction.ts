@@ -9,7 +9,7 @@ import {
 } from '@cordon/alerts'
 import { requireMatch } from '../platform/etag.js'
 import type { IncidentPatch } from '../wire/index.js'
-import type { Desk, Draft } from './draft.js'
+import type { Desk, Draft } from './desk.js'
 import type { Entry } from './entry.js'
 import { revisedAnew } from './judge-anew.js'
 import { noSuchIncident, refused } from './refused.js'

@@ -1,6 +1,6 @@
 import { mergeRefusal } from '@cordon/alerts'
 import { forgetMerge, noteMerge } from '@cordon/db'
-import type { Desk, Draft } from './draft.js'
+import type { Desk, Draft } from './desk.js'
 import type { Entry } from './entry.js'
 import { revisedAnew } from './judge-anew.js'
 import type { Known } from './known.js'

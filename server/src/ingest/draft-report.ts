@@ -10,7 +10,7 @@ import {
 import { correctReport, type ReportRow } from '@cordon/db'
 import type { IncidentInput, ReportInput, ReportPatch } from '../wire/index.js'
 import { attributed, contentFrom } from './content.js'
-import type { Desk, Draft } from './draft.js'
+import type { Desk, Draft } from './desk.js'
 import { draftNew } from './draft-new.js'
 import type { Entry } from './entry.js'
 import { revisedAnew, survivorAnew } from './judge-anew.js'

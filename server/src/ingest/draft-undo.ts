@@ -1,6 +1,6 @@
 import { contentOf, revise } from '@cordon/alerts'
 import { contentHash } from './content-hash.js'
-import type { Desk, Draft } from './draft.js'
+import type { Desk, Draft } from './desk.js'
 import type { Entry } from './entry.js'
 import { noSuchIncident } from './refused.js'
 

@@ -1,6 +1,6 @@
-import type { Report, Source } from '@cordon/alerts'
-import type { ReportRow, Statement } from '@cordon/db'
-import type { Failure } from '../wire/index.js'
+import type { Report } from '@cordon/alerts'
+import type { ReportRow } from '@cordon/db'
+import type { Change, Desk, Draft } from './desk.js'
 import { draftCorrection } from './draft-correction.js'
 import { draftMerge, draftUnmerge } from './draft-merge.js'
 import { draftNew } from './draft-new.js'
@@ -8,41 +8,8 @@ import { draftAmended, draftReport, draftTold } from './draft-report.js'
 import type { Entry } from './entry.js'
 import { draftRegrade } from './judge-anew.js'
 import { draftUndo } from './draft-undo.js'
-import { keyOf, type Known, type Working } from './known.js'
+import { keyOf, type Known } from './known.js'
 import { messageKeys } from './report-keys.js'
-
-/** Everything that drafting takes from outside. */
-export interface Desk {
-  readonly known: Known
-  readonly now: string
-  readonly by: string
-  readonly history: boolean
-  readonly newId: () => string
-}
-
-/** What an entry comes to: a new state of an incident with the report behind it, nothing new, or a refusal. */
-export type Draft =
-  | Change
-  | { readonly what: 'unchanged'; readonly working: Working }
-  | { readonly what: 'refused'; readonly failure: Failure }
-
-/** A new state of an incident. */
-export interface Change {
-  readonly what: 'stored' | 'revised'
-  readonly working: Working
-  readonly report: ReportRow | null
-  readonly newSource: Source | null
-  /** Whether it is a matter of the books alone, which wakes nobody: it is held against no rule. */
-  readonly quiet?: true
-  /** What else changes with it, as quietly: the incident that stands for it, or that it stood for. */
-  readonly also?: readonly Working[]
-  /** A report that was corrected, in its present words. */
-  readonly amended?: Report
-  /** For a merged incident, the one that stands for it now; null where it stands for itself again. */
-  readonly merged?: { readonly into: string | null }
-  /** Written in the same transaction. */
-  readonly besides?: readonly Statement[]
-}
 
 /** Drafts one entry and notes what it changed, so that the next entry builds on it. */
 export function draft(entry: Entry, desk: Desk): Draft {

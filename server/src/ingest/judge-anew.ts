@@ -1,5 +1,5 @@
 import { judged, revise, type Incident, type IncidentContent, type Override, type Report } from '@cordon/alerts'
-import type { Desk, Draft } from './draft.js'
+import type { Desk, Draft } from './desk.js'
 import type { Entry } from './entry.js'
 import type { Known, Working } from './known.js'
 import { noSuchIncident } from './refused.js'

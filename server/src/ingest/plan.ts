@@ -8,7 +8,7 @@ import {
   type Subject,
 } from '@cordon/alerts'
 import type { AlertRow, Candidate, Change, DecisionRow, IncidentRow, Write } from '@cordon/db'
-import type { Change as Drafted } from './draft.js'
+import type { Change as Drafted } from './desk.js'
 
 /** A revision to be stored and judged. */
 export type { Drafted }

@@ -1,5 +1,5 @@
 import type { Failure } from '../wire/index.js'
-import type { Draft } from './draft.js'
+import type { Draft } from './desk.js'
 
 /** An entry that is not done, and why. */
 export function refused(failure: Failure): Draft {

@@ -1,7 +1,7 @@
 import type { Report, Source } from '@cordon/alerts'
 import type { ReportRow } from '@cordon/db'
 import { sourceIdOf } from './content.js'
-import type { Desk } from './draft.js'
+import type { Desk } from './desk.js'
 import type { Known } from './known.js'
 
 /** The parts of a message that a report keeps. */

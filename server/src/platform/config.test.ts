@@ -19,6 +19,7 @@ describe('the environment', () => {
         trustProxy: false,
         logLevel: 'info',
         gazetteer: ['SY', 'IQ', 'TR', 'JO', 'LB'],
+        feedHosts: [],
         rateLimits: true,
       },
     })
@@ -39,6 +40,7 @@ describe('the environment', () => {
       CORDON_ORIGIN: 'https://watch.example.org, http://localhost:5173',
       CORDON_TRUST_PROXY: '10.0.0.1,10.0.0.2',
       CORDON_GAZETTEER: 'World',
+      CORDON_FEED_HOSTS: 'feeds.example.org, 10.1.0.0/16',
       CORDON_RATE: 'off',
     }
     expect(read(env)).toMatchObject({
@@ -51,6 +53,7 @@ describe('the environment', () => {
         origins: ['https://watch.example.org', 'http://localhost:5173'],
         trustProxy: ['10.0.0.1', '10.0.0.2'],
         gazetteer: 'world',
+        feedHosts: ['feeds.example.org', '10.1.0.0/16'],
         rateLimits: false,
       },
     })
