@@ -47,8 +47,9 @@ export async function enterName(page: Page, { name, password }: Person): Promise
 }
 
 /** Starts the server as `npm start` leaves it on an empty folder: the first theatre and the first story are there. */
-export function startWithTheatre(data: string): Promise<Running> {
+export function startWithTheatre(data: string, more: Readonly<Record<string, string>> = {}): Promise<Running> {
   const env = {
+    ...more,
     PORT: '0',
     CORDON_DATA: data,
     CORDON_ADMIN: `${administrator.name}:${administrator.password}`,

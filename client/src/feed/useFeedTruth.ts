@@ -12,7 +12,8 @@ export function useFeedTruth() {
   return computed(() => {
     if (world.value === null) return null
     const truth = feedTruth(world.value.feeds.values(), now.value)
-    return { ...signOf(truth), is: truth.is, text: wordsOf(truth), calm: mayBeCalm(truth) }
+    const brief = 'name' in truth ? t(`feedState.${truth.is}`) : ''
+    return { ...signOf(truth), is: truth.is, text: wordsOf(truth), brief, calm: mayBeCalm(truth) }
   })
 
   function wordsOf(truth: FeedTruth): string {

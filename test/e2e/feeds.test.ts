@@ -1,0 +1,147 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { looks, openBrowser, picture, type Window } from '../kit/browser.js'
+import type { Running } from '../kit/process.js'
+import { addPerson, administrator, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
+
+/** Short enough to wait for, long enough to look at what is late before it is silent. */
+const expectedMs = 15_000
+
+let folder: string
+let server: Running
+let browser: Browser
+let source: Awaited<ReturnType<typeof aSource>>
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordon-feeds-'))
+  source = await aSource()
+  server = await startWithTheatre(folder, { CORDON_FEED_HOSTS: '127.0.0.1' })
+  await addPerson(server, watchOfficer, 'officer')
+  browser = await openBrowser()
+}, 180_000)
+
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+  await source.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** A source of earthquakes: it answers with those that it was given, for ever. */
+async function aSource() {
+  const features: object[] = []
+  const http = createServer((_, response) => response.end(JSON.stringify({ type: 'FeatureCollection', features })))
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  const address: AddressInfo | string | null = http.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  return {
+    url: `http://127.0.0.1:${port}/all_day.geojson`,
+    quake: (id: string) => {
+      const title = 'M 3.1 - 20 km N of Van'
+      const properties = { mag: 3.1, title, time: Date.now(), updated: Date.now(), type: 'earthquake' }
+      features.push({ type: 'Feature', id, properties, geometry: { type: 'Point', coordinates: [43.4, 38.7, 5] } })
+    },
+    close: () => {
+      http.closeAllConnections()
+      return new Promise<void>((resolve) => http.close(() => resolve()))
+    },
+  }
+}
+
+async function requireFeed(): Promise<void> {
+  const feed = {
+    ...{ name: 'Earthquakes', way: 'poll', format: 'usgs', url: source.url, source: 'USGS', required: true },
+    ...{ everyMs: 1_000, expectedMs, point: { type: 'Point', coordinates: [43.4, 38.7] }, radiusMetres: 100_000 },
+  }
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${server.token}` }
+  const answer = await fetch(`${server.url}/api/feeds`, { method: 'POST', headers, body: JSON.stringify(feed) })
+  if (!answer.ok) throw new Error(`The feed was not set up: ${await answer.text()}`)
+}
+
+/** Everything that a page says of quiet from its next loading on, however short it is there. */
+async function heardOfQuiet({ page, context }: Window): Promise<string[]> {
+  const told: string[] = []
+  await page.exposeFunction('tellQuiet', (text: string) => void told.push(text))
+  await context.addInitScript(() => {
+    const tell: unknown = Reflect.get(window, 'tellQuiet')
+    let last = ''
+    const look = () => {
+      const text = document.querySelector('.empty h2')?.parentElement?.textContent ?? ''
+      if (typeof tell === 'function' && text !== last) Reflect.apply(tell, null, [text])
+      last = text
+    }
+    new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true })
+  })
+  await page.reload()
+  await page.locator('[data-connection="live"]').waitFor()
+  return told
+}
+
+const queueOf = (page: Page) => page.getByRole('region', { name: 'Alert queue' })
+const truthOf = (page: Page) => page.getByRole('group', { name: 'How current this is' })
+
+it('a required feed that stops turns amber, then raises an alert, and nothing looks quiet meanwhile', async () => {
+  const desk = await signedIn(browser, server, { person: watchOfficer })
+  const phone = await signedIn(browser, server, { person: administrator, look: looks.phoneLight })
+  const quiet = await heardOfQuiet(desk)
+  await phone.page.goto(`${server.url}/feeds`)
+
+  source.quake('first')
+  await requireFeed()
+  await queueOf(desk.page).getByText('Quiet as far as is heard: required feeds fresh: 1').waitFor()
+  const rows = phone.page.getByRole('list', { name: 'Feeds' }).getByRole('listitem')
+  await rows.filter({ hasText: 'Fresh' }).waitFor()
+
+  // From here on the source repeats itself: it answers, but tells nothing new.
+  await truthOf(desk.page)
+    .getByText(/^Earthquakes is late: last news/)
+    .waitFor()
+  const calmBefore = quiet.length
+  const shown = desk.page.locator('[data-feeds="late"]')
+  expect(await shown.evaluate((it) => getComputedStyle(it).color)).toBe(await amberOf(desk.page))
+  await queueOf(desk.page)
+    .getByText(/so this is not calm: Earthquakes is late/)
+    .waitFor()
+  await picture(desk.page, 'feed-late-desk')
+  await rows.filter({ hasText: 'Late' }).waitFor()
+  await truthOf(phone.page).getByText('Late', { exact: true }).waitFor()
+  await picture(phone.page, 'feed-late-phoneLight')
+
+  await queueOf(desk.page).getByText('Earthquakes is silent').waitFor()
+  await truthOf(desk.page)
+    .getByText(/^Earthquakes is silent: last news/)
+    .waitFor()
+  await picture(desk.page, 'feed-silent-desk')
+  expect(await violations(desk.page)).toEqual([])
+  await rows.filter({ hasText: 'Silent' }).waitFor()
+  expect(await violations(phone.page)).toEqual([])
+  await phone.page.goto(`${server.url}/floor?tab=queue`)
+  await queueOf(phone.page).getByText('Earthquakes is silent').waitFor()
+  await picture(phone.page, 'feed-silent-phoneLight')
+  expect(quiet.slice(calmBefore).filter((it) => it !== '' && !it.includes('No open alerts are known'))).toEqual([])
+
+  source.quake('second')
+  await desk.page.locator('[data-feeds]').waitFor({ state: 'detached' })
+  await truthOf(desk.page).getByText('required feeds fresh: 1').waitFor()
+  await queueOf(desk.page).getByText('Earthquakes is silent').waitFor()
+  expect([...desk.faults, ...phone.faults]).toEqual([])
+  await desk.context.close()
+  await phone.context.close()
+}, 180_000)
+
+/** What `--late` comes to as a colour. */
+function amberOf(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const probe = document.createElement('i')
+    probe.style.color = 'var(--late)'
+    document.body.append(probe)
+    const { color } = getComputedStyle(probe)
+    probe.remove()
+    return color
+  })
+}
