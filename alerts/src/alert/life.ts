@@ -25,6 +25,21 @@ export interface ActedBy {
 
 export type AlertActionName = AlertAction['what']
 
+/** What every alert is when it is raised, before anybody has done anything with it. */
+export const asRaised = {
+  revision: 1,
+  state: 'new',
+  ownerId: null,
+  ownerName: null,
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  shelvedUntil: null,
+  closedAt: null,
+  closedBy: null,
+  disposition: null,
+  note: null,
+} as const satisfies Partial<Alert>
+
 /** Why an action was refused. */
 export const refusals = [
   'wrong-state',

@@ -8,6 +8,7 @@ import {
   type Box,
   type Measure,
   type Proximity,
+  type Rule,
   type Outline,
   type Spot,
 } from '@cordon/alerts'
@@ -181,9 +182,10 @@ function touches({ distanceMetres, reachMetres, uncertaintyMetres }: Measure): b
 function candidateOf(
   { n }: Disc,
   { row }: ZoneAtHand,
-  { rule, measure }: { readonly rule: WatchedRow['rules'][number]; readonly measure: Measure },
+  { rule, measure }: { readonly rule: Rule; readonly measure: Measure },
 ): Candidate {
   const { id: zoneId, version: zoneVersion, name: zoneName, visibility, ownerId, centre } = row
   const zone = { zoneId, zoneVersion, zoneName, visibility, ownerId, centre }
-  return { n, ruleId: rule.id, ruleVersion: rule.version, ...zone, measure, toldBefore: false, lastAlertAt: null }
+  const told = { toldBefore: false, lastAlertAt: null } as const
+  return { n, rule, ruleId: rule.id, ruleVersion: rule.version, ...zone, measure, ...told }
 }

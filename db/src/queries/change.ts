@@ -1,3 +1,4 @@
+import { asRaised } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 
 /**
@@ -43,9 +44,11 @@ export function changesAfter(seq: number, limit: number): Statement {
   return {
     name: 'changes-after',
     text: `
-      select c.seq, c.kind, c.id, c.revision, c.audience, coalesce(c.body, v.body) as body
-      from change c left join incident_revision v
-        on c.kind = 'incident' and v.incident_id = c.id and v.revision = c.revision
+      select c.seq, c.kind, c.id, c.revision, c.audience, coalesce(c.body, v.body,
+        a.body || '${JSON.stringify(asRaised)}'::jsonb || jsonb_build_object('seq', c.seq)) as body
+      from change c
+      left join incident_revision v on c.kind = 'incident' and v.incident_id = c.id and v.revision = c.revision
+      left join alert a on c.kind = 'alert' and c.body is null and a.id = c.id
       where c.seq > $1 order by c.seq limit $2`,
     values: [seq, limit],
   }

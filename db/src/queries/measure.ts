@@ -1,4 +1,4 @@
-import { discBoxes, type Measure, type Visibility } from '@cordon/alerts'
+import { discBoxes, type Measure, type Rule, type Visibility } from '@cordon/alerts'
 import type { Point } from 'geojson'
 import type { Statement } from '../database.js'
 
@@ -13,6 +13,8 @@ export interface Disc {
 /** One rule whose zone a disc touches, with what the decision needs to know. */
 export interface Candidate {
   readonly n: number
+  /** Null where it has yet to be read. */
+  readonly rule: Rule | null
   readonly ruleId: string
   readonly ruleVersion: number
   readonly zoneId: string
@@ -136,6 +138,7 @@ export function measureOne(disc: Disc, zoneId: string, ruleId: string): Statemen
 export function candidateOf(row: Row): Candidate {
   return {
     n: row.n,
+    rule: null,
     ruleId: row.rule_id,
     ruleVersion: row.rule_version,
     zoneId: row.zone_id,

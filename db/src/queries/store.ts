@@ -10,7 +10,7 @@ export interface Change {
   readonly revision: number
   /** `all`, or `user:<id>`. */
   readonly audience: string
-  /** What the event tells; null for an incident, whose revision is stored already. */
+  /** What the event tells; null where it is stored already: a revision of an incident, an alert as it was raised. */
   readonly body: object | null
 }
 
@@ -23,17 +23,17 @@ export interface IncidentRow {
   readonly contentHash: string
 }
 
-/** Why a rule did or did not fire on a revision. */
-export interface DecisionRow {
-  readonly ruleId: string
-  readonly ruleVersion: number
-  readonly zoneVersion: number
-  readonly fired: boolean
-  readonly stage: string
-  readonly reason: string
-  readonly certainty: string
-  readonly distanceMetres: number
-}
+/** Why a rule did or did not fire on a revision; distances in whole metres. */
+export type DecisionRow = readonly [
+  ruleId: string,
+  ruleVersion: number,
+  zoneVersion: number,
+  fired: boolean,
+  stage: string,
+  reason: string,
+  certainty: string,
+  distanceMetres: number,
+]
 
 /** A delivery that an alert owes. */
 export type DeliveryRow = Pick<Delivery, 'id' | 'alertId' | 'channel' | 'address' | 'dueAt'>
@@ -68,13 +68,24 @@ export interface Write {
   readonly changes: readonly Change[]
 }
 
+/** The columns of an incident that its latest revision says. */
+const state = `id, revision, seq, kind, type, severity, status, grade, exercise, history, occurred_from, occurred_to,
+  recorded_at, content_hash, geom, uncertainty_metres, words`
+
+function each(alias: string, columns: string): string {
+  return columns
+    .split(',')
+    .map((column) => `${alias}.${column.trim()}`)
+    .join(', ')
+}
+
 const storeSql = `
   with head as (
     update change_head set seq = $1::bigint where seq = $10::bigint and ($11::bigint is null or watch = $11::bigint)
     returning seq
   ),
   i as materialized (
-    select i.* from jsonb_to_recordset($3::jsonb) as i(latest boolean, "sourceId" text, "contentHash" text, body jsonb,
+    select i.* from jsonb_to_recordset($3::jsonb) as i(put text, "sourceId" text, "contentHash" text, body jsonb,
       decisions jsonb), head
   ),
   new_sources as (
@@ -84,23 +95,25 @@ const storeSql = `
       head
     on conflict (id) do nothing
   ),
-  saved as (
-    insert into incident (id, revision, seq, kind, type, severity, status, grade, exercise, history, occurred_from,
-      occurred_to, recorded_at, source_id, external_id, content_hash, geom, uncertainty_metres, words)
-    select (b->>'id')::uuid, (b->>'revision')::int, (b->>'seq')::bigint, b->>'kind', b->>'type', b->>'severity',
-      b->>'status', b->>'grade', (b->>'exercise')::boolean, (b->>'history')::boolean, (b->>'occurredFrom')::timestamptz,
-      (b->>'occurredTo')::timestamptz, (b->>'recordedAt')::timestamptz, "sourceId", b->>'externalId',
-      decode("contentHash", 'hex'),
-      ST_SetSRID(ST_MakePoint((b#>>'{point,coordinates,0}')::float8, (b#>>'{point,coordinates,1}')::float8), 4326),
-      (b->>'uncertaintyMetres')::float8,
+  latest as (
+    select put, (b->>'id')::uuid as id, (b->>'revision')::int as revision, (b->>'seq')::bigint as seq, b->>'kind' as kind,
+      b->>'type' as type, b->>'severity' as severity, b->>'status' as status, b->>'grade' as grade,
+      (b->>'exercise')::boolean as exercise, (b->>'history')::boolean as history,
+      (b->>'occurredFrom')::timestamptz as occurred_from, (b->>'occurredTo')::timestamptz as occurred_to,
+      (b->>'recordedAt')::timestamptz as recorded_at, decode("contentHash", 'hex') as content_hash,
+      ST_SetSRID(ST_MakePoint((b#>>'{point,coordinates,0}')::float8, (b#>>'{point,coordinates,1}')::float8), 4326) as geom,
+      (b->>'uncertaintyMetres')::float8 as uncertainty_metres,
       to_tsvector('simple', concat_ws(' ', b->>'title', b->>'summary', b->>'place', b->>'source', b->>'actors',
-        b->>'targets', b->>'tags'))
-    from (select i.*, i.body as b from i where i.latest) rows
-    on conflict (id) do update set revision = excluded.revision, seq = excluded.seq, kind = excluded.kind,
-      type = excluded.type, severity = excluded.severity, status = excluded.status, grade = excluded.grade,
-      exercise = excluded.exercise, history = excluded.history, occurred_from = excluded.occurred_from,
-      occurred_to = excluded.occurred_to, recorded_at = excluded.recorded_at, content_hash = excluded.content_hash,
-      geom = excluded.geom, uncertainty_metres = excluded.uncertainty_metres, words = excluded.words
+        b->>'targets', b->>'tags')) as words,
+      "sourceId" as source_id, b->>'externalId' as external_id
+    from (select i.*, i.body as b from i where i.put <> 'past') rows
+  ),
+  begun as (
+    insert into incident (${state}, source_id, external_id) select ${state}, source_id, external_id from latest
+    where put = 'new'
+  ),
+  moved as (
+    update incident i set (${state}) = row(${each('l', state)}) from latest l where l.put = 'again' and i.id = l.id
   ),
   revisions as (
     insert into incident_revision (incident_id, revision, seq, recorded_at, body, decisions)
@@ -123,16 +136,18 @@ const storeSql = `
       (alert->>'seq')::bigint as seq
     from jsonb_to_recordset($6::jsonb) as a(audience text, alert jsonb), head
   ),
-  alerts as (
+  raised as (
     insert into alert (id, revision, seq, state, incident_id, rule_id, rule_version, zone_id, owner_id, audience,
       raised_at, shelved_until, closed_at, body)
     select id, revision, seq, b->>'state', (b->>'incidentId')::uuid, (b->>'ruleId')::uuid, (b->>'ruleVersion')::int,
       (b->>'zoneId')::uuid, (b->>'ownerId')::uuid, audience, (b->>'raisedAt')::timestamptz,
       (b->>'shelvedUntil')::timestamptz, (b->>'closedAt')::timestamptz, b
-    from a
-    on conflict (id) do update set revision = excluded.revision, seq = excluded.seq, state = excluded.state,
-      owner_id = excluded.owner_id, shelved_until = excluded.shelved_until, closed_at = excluded.closed_at,
-      body = excluded.body
+    from a where revision = 1
+  ),
+  acted as (
+    update alert set revision = a.revision, seq = a.seq, state = b->>'state', owner_id = (b->>'ownerId')::uuid,
+      shelved_until = (b->>'shelvedUntil')::timestamptz, closed_at = (b->>'closedAt')::timestamptz, body = b
+    from a where a.revision > 1 and alert.id = a.id
   ),
   events as (
     insert into alert_event (alert_id, revision, at, by, what, detail)
@@ -147,7 +162,7 @@ const storeSql = `
   ),
   changed as (
     insert into change (seq, kind, id, revision, audience, at, body)
-    select seq, 'alert', id, revision, audience, $2::timestamptz, b from a
+    select seq, 'alert', id, revision, audience, $2::timestamptz, case when revision > 1 then b end from a
     union all
     select c.seq, c.kind, c.id, c.revision, c.audience, $2::timestamptz,
       case when jsonb_typeof(c.body) = 'object' then c.body end
@@ -162,11 +177,11 @@ const storeSql = `
  */
 export function storeBatch(write: Write): Statement {
   const latest = new Map(write.incidents.map((row) => [row.incident.id, row.incident.revision]))
-  const incidents = write.incidents.map(({ incident, ...beside }) => ({
-    latest: latest.get(incident.id) === incident.revision,
-    ...beside,
-    body: incident,
-  }))
+  const begun = new Set(write.incidents.flatMap(({ incident }) => (incident.revision === 1 ? [incident.id] : [])))
+  const incidents = write.incidents.map(({ incident, ...beside }) => {
+    const isLatest = latest.get(incident.id) === incident.revision
+    return { put: isLatest ? (begun.has(incident.id) ? 'new' : 'again') : 'past', ...beside, body: incident }
+  })
   const lists = [incidents, write.sources, write.reports, write.alerts, write.events, write.deliveries]
   const json = [...lists, write.changes].map((list) => JSON.stringify(list))
   return { name: 'store-batch', text: storeSql, values: [write.head, write.now, ...json, write.base, write.watch] }

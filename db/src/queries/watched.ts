@@ -1,4 +1,4 @@
-import type { Visibility, ZoneGeometry } from '@cordon/alerts'
+import type { Rule, Visibility, ZoneGeometry } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 
 /** A box of longitudes and latitudes in degrees. */
@@ -22,7 +22,8 @@ export interface WatchedRow {
   readonly shape: ZoneGeometry | null
   /** Boxes of its pieces, widened by what it listens to; only where there is no shape. */
   readonly boxes: readonly Bounds[] | null
-  readonly rules: readonly { readonly id: string; readonly version: number }[]
+  /** By id. */
+  readonly rules: readonly Rule[]
 }
 
 const watchedSql = `
@@ -36,8 +37,9 @@ const watchedSql = `
       from zone_part p where p.zone_id = z.id
     ) end as boxes,
     coalesce((
-      select json_agg(json_build_object('id', r.id, 'version', r.version) order by r.id)
-      from rule r where r.zone_id = z.id and r.enabled
+      select json_agg(v.body order by r.id)
+      from rule r join rule_version v on v.rule_id = r.id and v.version = r.version
+      where r.zone_id = z.id and r.enabled
     ), '[]') as rules
   from change_head h
   left join lateral (

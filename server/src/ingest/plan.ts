@@ -1,4 +1,5 @@
 import {
+  asRaised,
   bearingDegrees,
   decideAll,
   type Alert,
@@ -88,25 +89,18 @@ function incidentRow(
 }
 
 function decisionRow({ candidate, decision }: JudgedPair): DecisionRow {
-  return {
-    ruleId: candidate.ruleId,
-    ruleVersion: candidate.ruleVersion,
-    zoneVersion: candidate.zoneVersion,
-    fired: decision.fired,
-    stage: decision.stages.at(-1)?.stage ?? '',
-    reason: decision.reason,
-    certainty: decision.certainty,
-    distanceMetres: candidate.measure.distanceMetres,
-  }
+  const { ruleId, ruleVersion, zoneVersion, measure } = candidate
+  const { fired, reason, certainty, stages } = decision
+  const stage = stages.at(-1)?.stage ?? ''
+  return [ruleId, ruleVersion, zoneVersion, fired, stage, reason, certainty, Math.round(measure.distanceMetres)]
 }
 
 function alertRow(pair: JudgedPair, seq: number, { now, newId }: PlanOptions): AlertRow {
   const { candidate, incident, rule } = pair
   const alert: Alert = {
     id: newId(),
-    revision: 1,
     seq,
-    state: 'new',
+    ...asRaised,
     ...matched(pair),
     incidentId: incident.id,
     incidentRevision: incident.revision,
@@ -124,7 +118,6 @@ function alertRow(pair: JudgedPair, seq: number, { now, newId }: PlanOptions): A
     ruleVersion: rule.version,
     ruleName: rule.name,
     raisedAt: now,
-    ...untouched,
   }
   return { alert, audience: candidate.visibility === 'public' ? 'all' : `user:${candidate.ownerId}` }
 }
@@ -144,18 +137,6 @@ function matched({ candidate, incident, decision }: JudgedPair) {
     bearingDegrees: centred ? null : bearingDegrees(candidate.centre, [longitude, latitude]),
   } as const
 }
-
-const untouched = {
-  ownerId: null,
-  ownerName: null,
-  acknowledgedAt: null,
-  acknowledgedBy: null,
-  shelvedUntil: null,
-  closedAt: null,
-  closedBy: null,
-  disposition: null,
-  note: null,
-} as const
 
 /** Told on the page: to everyone in the room, or to the owner of a private zone. */
 function deliveryOf({ alert, audience }: AlertRow, { now, newId }: PlanOptions) {

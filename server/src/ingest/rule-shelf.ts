@@ -11,12 +11,12 @@ export class RuleShelf {
   async of(candidates: readonly Candidate[], run: Runner): Promise<(candidate: Candidate) => Rule> {
     const missing = new Map(
       candidates
-        .filter((it) => !this.rules.has(keyOf(it)))
+        .filter((it) => it.rule === null && !this.rules.has(keyOf(it)))
         .map((it) => [keyOf(it), { id: it.ruleId, version: it.ruleVersion }]),
     )
     if (missing.size > 0) await this.read([...missing.values()], run)
     return (candidate) => {
-      const rule = this.rules.get(keyOf(candidate))
+      const rule = candidate.rule ?? this.rules.get(keyOf(candidate))
       if (rule === undefined) throw new Error(`Rule ${candidate.ruleId} has no version ${candidate.ruleVersion}.`)
       return rule
     }

@@ -170,6 +170,24 @@ describe('the channel of the page', () => {
   })
 })
 
+describe('an alert that was acted on', () => {
+  it('is told as it was raised and then as it became to whoever comes late', async () => {
+    await watch('public', 63)
+    const raised = await attack(63)
+    const { alert } = raised
+    const { seq } = await ask<Alert>('POST', `/api/alerts/${alert.id}/acknowledge`, { body: {} })
+    const { follow, told, socket } = open(chief)
+    await follow({ since: raised.seq })
+    await until(() => told.length === 2)
+    const acted = { id: alert.id, revision: 2, seq, state: 'acknowledged', acknowledgedBy: 'chief' }
+    expect(told).toEqual([
+      ['alert:changed', { seq: alert.seq, alert }],
+      ['alert:changed', { seq, alert: expect.objectContaining(acted) }],
+    ])
+    socket.close()
+  })
+})
+
 describe('a shelved alert', () => {
   it('comes back when its time has come, once, and everyone sees it', async () => {
     await watch('public', 60)
