@@ -408,6 +408,7 @@ create table source_revision (
   at timestamp with time zone not null,
   by text not null,
   reason text,
+  regraded boolean not null default true,
   constraint source_revision_pkey PRIMARY KEY (source_id, revision),
   constraint source_revision_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
 );

@@ -92,8 +92,9 @@ function toldKey({ incident, rule }: Subject): string {
 function merge(stored: RuleMemory, carried: RuleMemory): RuleMemory {
   const toldBefore = stored.toldBefore || carried.toldBefore
   const { lastAlertAt } = carried
-  if (lastAlertAt === null) return { toldBefore, lastAlertAt: stored.lastAlertAt }
-  if (stored.lastAlertAt === null) return { toldBefore, lastAlertAt }
+  const told = { ...stored, toldBefore }
+  if (lastAlertAt === null) return told
+  if (stored.lastAlertAt === null) return { ...told, lastAlertAt }
   const carriedIsLater = instantMs(lastAlertAt) >= instantMs(stored.lastAlertAt)
-  return { toldBefore, lastAlertAt: carriedIsLater ? lastAlertAt : stored.lastAlertAt }
+  return { ...told, lastAlertAt: carriedIsLater ? lastAlertAt : stored.lastAlertAt }
 }

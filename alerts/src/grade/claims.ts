@@ -28,10 +28,8 @@ export function claimTable<R extends Evidence>(reports: readonly R[]): readonly 
       return claims.length === 0 ? [] : [{ report, claims }]
     })
     if (said.length === 0) return []
-    const ranges = said.flatMap(({ claims }) => claims.flatMap((claim) => figuresOf(claim) ?? []))
-    return [
-      { topic, said, range: spanOf(ranges), differ: doDiffer(topic, said, ranges) || deniedByOthers(topic, standing) },
-    ]
+    const range = spanOf(said.flatMap(rangesOf))
+    return [{ topic, said, range, differ: doDiffer(topic, said) || deniedByOthers(topic, standing) }]
   })
 }
 
@@ -39,9 +37,23 @@ function deniedByOthers(topic: ClaimTopic, standing: readonly Evidence[]): boole
   return topic === 'denial' && voicesOf(standing).length > 1
 }
 
-function doDiffer(topic: ClaimTopic, said: readonly Said<Evidence>[], ranges: readonly CountRange[]): boolean {
-  if (topic === 'attribution') return contradictions(voicesOf(said.map(({ report }) => report))).length > 0
-  return ranges.some((one, at) => ranges.slice(at + 1).some((other) => areApart(one, other)))
+/** Who corrects himself, and who repeats another, differs from nobody: independent voices do, by their latest word. */
+function doDiffer(topic: ClaimTopic, said: readonly Said<Evidence>[]): boolean {
+  const voices = voicesOf(said.map(({ report }) => report))
+  if (topic === 'attribution') return contradictions(voices).length > 0
+  const words = voices.map(({ reports }) => {
+    const last = reports.map(({ reportedAt }) => reportedAt).reduce((a, b) => (a > b ? a : b))
+    return said.filter(({ report }) => reports.includes(report) && report.reportedAt === last).flatMap(rangesOf)
+  })
+  return words.some((ranges, at) => words.slice(at + 1).some((others) => anyApart(ranges, others)))
+}
+
+function rangesOf({ claims }: Said<Evidence>): readonly CountRange[] {
+  return claims.flatMap((claim) => figuresOf(claim) ?? [])
+}
+
+function anyApart(ranges: readonly CountRange[], others: readonly CountRange[]): boolean {
+  return ranges.some((one) => others.some((other) => areApart(one, other)))
 }
 
 /** The figures of a claim, people or hours; null where it gives none. */

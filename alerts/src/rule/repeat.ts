@@ -3,11 +3,12 @@ import { formatSpan } from '../units.js'
 import { pass, stage, stop } from './stage.js'
 
 /** One alert per incident, rule and version of the rule, whatever is retried, replayed or revised. */
-export const told = stage('told', ({ memory, rule }) =>
-  memory.toldBefore
-    ? stop(`already told: version ${rule.version} of the rule has alerted for this incident`)
-    : pass('not yet told: the rule has not alerted for this incident'),
-)
+export const told = stage('told', ({ memory, rule }) => {
+  const before = `already told: version ${rule.version} of the rule has alerted for`
+  if (memory.toldBefore) return stop(`${before} this incident`)
+  if (memory.toldForMerged === true) return stop(`${before} an incident that is merged into this one`)
+  return pass('not yet told: the rule has not alerted for this incident')
+})
 
 /** After an alert, a rule may ask for silence about other incidents. */
 export const cooldown = stage('cooldown', ({ memory, rule, now, nowMs }) => {

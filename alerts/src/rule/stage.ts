@@ -4,6 +4,8 @@ import type { Certainty, Incident, Instant, Measure, Rule, StageVerdict, Zone } 
 export interface RuleMemory {
   /** Whether this version of the rule has already alerted for this incident, at any of its revisions. */
   readonly toldBefore: boolean
+  /** Whether it has alerted for an incident that is merged into this one. */
+  readonly toldForMerged?: boolean
   /** When this rule, in any version, last alerted for any incident. */
   readonly lastAlertAt: Instant | null
 }

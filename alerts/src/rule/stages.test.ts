@@ -42,6 +42,11 @@ const cases: readonly Case[] = [
   ['status', { incident: { status: 'disputed' } }, 'pass · status: disputed'],
   ['status', { incident: { status: 'refuted' } }, 'stop · refuted: the incident is refuted'],
   ['status', { incident: { status: 'merged' } }, 'stop · merged: the incident is merged into another one'],
+  [
+    'status',
+    { incident: { status: 'withdrawn' } },
+    'stop · withdrawn: the import that brought the incident was undone',
+  ],
   ['enabled', {}, 'pass · enabled: the rule is on'],
   ['enabled', { rule: { enabled: false } }, 'stop · switched off: the rule "Anything near" is switched off'],
   ['kind', {}, 'pass · kind: event, the rule takes any'],
@@ -126,6 +131,11 @@ const cases: readonly Case[] = [
     'told',
     { memory: { toldBefore: true } },
     'stop · already told: version 1 of the rule has alerted for this incident',
+  ],
+  [
+    'told',
+    { memory: { toldForMerged: true } },
+    'stop · already told: version 1 of the rule has alerted for an incident that is merged into this one',
   ],
   ['cooldown', {}, 'pass · no cooldown: the rule has none'],
   ['cooldown', { rule: { cooldownMinutes: 30 } }, 'pass · no cooldown: the rule has not alerted before'],

@@ -11,6 +11,7 @@ export const history = stage('history', ({ incident }) =>
 export const status = stage('status', ({ incident }) => {
   if (incident.status === 'refuted') return stop('refuted: the incident is refuted')
   if (incident.status === 'merged') return stop('merged: the incident is merged into another one')
+  if (incident.status === 'withdrawn') return stop('withdrawn: the import that brought the incident was undone')
   return pass(`status: ${incident.status}`)
 })
 

@@ -93,8 +93,8 @@ export function incidentsPage(query: IncidentQuery): { readonly text: string; re
   when(query.to, () => `i.occurred_from < ${bind(query.to)}`)
   when(query.types, () => `i.type = any(${bind(query.types)}::text[])`)
   when(query.severities, () => `i.severity = any(${bind(query.severities)}::text[])`)
-  // What was withdrawn is shown to whoever asks for it by name.
-  asked.push(query.statuses === null ? `i.status <> 'withdrawn'` : `i.status = any(${bind(query.statuses)}::text[])`)
+  // What was withdrawn or lives on in another one is shown to whoever asks for it by name.
+  asked.push(query.statuses === null ? standsForItself('i') : `i.status = any(${bind(query.statuses)}::text[])`)
   when(query.kinds, () => `i.kind = any(${bind(query.kinds)}::text[])`)
   when(query.grades, () => `i.grade = any(${bind(query.grades)}::text[])`)
   when(query.zoneId, () => inZone(bind(query.zoneId)))
@@ -133,6 +133,11 @@ function asOfText(page: (source: string) => string, instant: string): string {
     ) i`)}`
 }
 
+/** Neither merged into another one nor withdrawn: what lists and counts hold. */
+export function standsForItself(incident: string): string {
+  return `${incident}.status not in ('merged', 'withdrawn')`
+}
+
 function inBox(box: readonly [number, number, number, number], bind: Bind): string {
   return `i.geom && ST_MakeEnvelope(${box.map((edge) => `${bind(edge)}::float8`).join(', ')}, 4326)`
 }
@@ -159,7 +164,7 @@ export function figures(audiences: readonly string[]): Statement {
     text: `
       select
         (select coalesce(json_object_agg(severity, n), '{}') from (
-          select severity, count(*)::int as n from incident where status <> 'withdrawn' group by severity) s) as "bySeverity",
+          select severity, count(*)::int as n from incident i where ${standsForItself('i')} group by severity) s) as "bySeverity",
         (select coalesce(json_object_agg(state, n), '{}') from (
           select state, count(*)::int as n from alert where audience = any($1::text[]) group by state) a) as alerts,
         (select count(*)::int from delivery where state = 'due') as "deliveriesDue"`,

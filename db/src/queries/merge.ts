@@ -1,4 +1,5 @@
 import type { Statement } from '../database.js'
+import { standsForItself } from './incident.js'
 
 /** One incident that is merged, and the one that stands for it. */
 export interface MergeRow {
@@ -69,7 +70,8 @@ export function incidentsNear({ id, boxes, from, to, around }: Nearness): Statem
       select v.body
       from incident i join incident_revision v on v.incident_id = i.id and v.revision = i.revision
       where (i.geom && ST_MakeEnvelope($2, $3, $4, $5, 4326) or i.geom && ST_MakeEnvelope($6, $7, $8, $9, 4326))
-        and i.occurred_from between $10::timestamptz and $11::timestamptz and i.id <> $1::uuid and i.status <> 'merged'
+        and i.occurred_from between $10::timestamptz and $11::timestamptz and i.id <> $1::uuid
+        and ${standsForItself('i')}
         and not exists (
           select from incident_distinct d
           where d.one_id = least(i.id, $1::uuid) and d.other_id = greatest(i.id, $1::uuid)

@@ -44,13 +44,16 @@ export function changeSource(id: string, { reliability, kind, at, by, reason }: 
         from before where s.id = before.id returning s.*
       ),
       kept as (
-        insert into source_revision (source_id, revision, reliability, kind, reliability_before, kind_before, at, by, reason)
+        insert into source_revision (source_id, revision, reliability, kind, reliability_before, kind_before, at, by,
+          reason, regraded)
         select after.id, 1 + (select count(*) from source_revision v where v.source_id = after.id), after.reliability,
-          after.kind, before.reliability, before.kind, $4, $5, $6
+          after.kind, before.reliability, before.kind, $4, $5, $6, after.reliability = before.reliability
         from after, before where after.reliability <> before.reliability or after.kind <> before.kind
+        returning revision, regraded
       )
-      select after.id, after.name, after.kind, after.reliability, before.reliability as "reliabilityBefore"
-      from after, before`,
+      select after.id, after.name, after.kind, after.reliability,
+        (select revision from kept where not regraded) as "regradeFor"
+      from after`,
     values: [id, reliability, kind, at, by, reason],
   }
 }
@@ -67,14 +70,23 @@ export function sourceRevisions(id: string): Statement {
   }
 }
 
-/** Sources whose reliability was changed since an instant, with who changed it last and why. */
-export function sourcesChangedSince(since: string): Statement {
+/** Sources of which not all is graded anew since their reliability was changed, with who changed it last and why. */
+export function sourcesToRegrade(): Statement {
   return {
-    name: 'sources-changed-since',
+    name: 'sources-to-regrade',
     text: `
-      select distinct on (source_id) source_id as id, by, reason from source_revision
-      where at >= $1::timestamptz and reliability <> reliability_before order by source_id, revision desc`,
-    values: [since],
+      select distinct on (source_id) source_id as id, revision, by, reason from source_revision
+      where not regraded order by source_id, revision desc`,
+    values: [],
+  }
+}
+
+/** Notes that all that a source told is graded anew, up to one of the changes of what is held of it. */
+export function noteRegraded(id: string, revision: number): Statement {
+  return {
+    name: 'note-regraded',
+    text: `update source_revision set regraded = true where source_id = $1 and revision <= $2 and not regraded`,
+    values: [id, revision],
   }
 }
 

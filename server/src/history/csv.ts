@@ -10,6 +10,7 @@ const columns: readonly (readonly [name: string, value: (incident: Incident) => 
   ['severity', (it) => it.severity],
   ['status', (it) => it.status],
   ['grade', (it) => it.grade],
+  ['mergedInto', (it) => it.mergedInto ?? null],
   ['occurredFrom', (it) => it.occurredFrom],
   ['occurredTo', (it) => it.occurredTo],
   ['timePrecision', (it) => it.timePrecision],

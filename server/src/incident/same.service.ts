@@ -37,7 +37,7 @@ export class SameService {
     const [row] = await this.database.query<{ body: Incident }>(incidentsById([id]))
     if (row === undefined) return fail('not-found', `There is no incident ${id}.`)
     const { body: incident } = row
-    if (incident.mergedInto !== undefined) return ok([])
+    if (incident.mergedInto !== undefined || incident.status === 'withdrawn') return ok([])
     const near = await this.database.query<{ body: Incident }>(incidentsNear(nearness(incident)))
     const scored = near.map(({ body }) => ({ incident: body, ...sameness(incident, body) }))
     const likely = scored.filter(({ score }) => score >= suggestFrom)

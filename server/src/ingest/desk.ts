@@ -26,7 +26,7 @@ export interface Change {
   readonly newSource: Source | null
   /** Whether it is a matter of the books alone, which wakes nobody: it is held against no rule. */
   readonly quiet?: true
-  /** What else changes with it, as quietly: the incident that stands for it, or that it stood for. */
+  /** What else changes with it: the incident that stands for it, or that it stood for. */
   readonly also?: readonly Working[]
   /** A report that was corrected, in its present words. */
   readonly amended?: Report

@@ -6,7 +6,10 @@ import { revisedAnew } from './judge-anew.js'
 import type { Known } from './known.js'
 import { noSuchIncident, refused } from './refused.js'
 
-/** Folds an incident into another one that tells the same: both are revised, neither wakes anybody. */
+/**
+ * Folds an incident into another one that tells the same. The one that stands is held against the rules as after any other
+ * revision: with the reports of both it may be known well enough, and what was told of either is not told again.
+ */
 export function draftMerge(entry: Entry & { what: 'merge' }, desk: Desk): Draft {
   const [incident, into] = [desk.known.byId.get(entry.id), desk.known.byId.get(entry.into)]
   if (incident === undefined) return noSuchIncident(entry.id)
@@ -20,7 +23,7 @@ export function draftMerge(entry: Entry & { what: 'merge' }, desk: Desk): Draft 
   const reason = `“${incident.incident.title}” is merged into it: ${entry.reason}`
   const also = [revisedAnew(into, { reason }, { ...desk, known })]
   const besides = [noteMerge(entry.id, entry.into)]
-  return { ...quietly, working, also, besides, merged: { into: entry.into } }
+  return { ...revision, working, also, besides, merged: { into: entry.into } }
 }
 
 /** Lets a merged incident stand for itself again, as if it had never been merged. */
@@ -34,11 +37,11 @@ export function draftUnmerge(entry: Entry & { what: 'unmerge' }, desk: Desk): Dr
   const survivor = known.byId.get(into)
   const reason = `“${merged.incident.title}” is no longer merged into it: ${entry.reason}`
   const also = survivor === undefined ? [] : [revisedAnew(survivor, { reason }, { ...desk, known })]
-  return { ...quietly, working, also, besides: [forgetMerge(entry.id)], merged: { into: null } }
+  return { ...revision, working, also, besides: [forgetMerge(entry.id)], merged: { into: null } }
 }
 
 function without(id: string, known: Known): Known {
   return { ...known, merged: new Map([...known.merged].filter(([merged]) => merged !== id)) }
 }
 
-const quietly = { what: 'revised', report: null, newSource: null, quiet: true } as const
+const revision = { what: 'revised', report: null, newSource: null } as const

@@ -30,7 +30,7 @@ export class IngestService {
     rows: batchRows,
     waiting: waitingRows,
     rowsOf: (job) => job.entries.length,
-    keyOf: (job) => (job.history ? 'history' : 'live'),
+    keyOf,
     run: (jobs, sent) => this.store(jobs, sent),
     isOutage,
   })
@@ -103,6 +103,12 @@ export class IngestService {
     }
     return { outcomes, raised: write.alerts.length, head: write.head }
   }
+}
+
+/** What is told of an incident has to be stored before it is merged, so that it is not told again of the other one. */
+function keyOf({ history, entries }: Job): string {
+  if (history) return 'history'
+  return entries.some(({ what }) => what === 'merge' || what === 'unmerge') ? 'merges' : 'live'
 }
 
 async function besides(jobs: readonly Job[], run: Runner, outcomes: readonly (readonly Outcome[])[]): Promise<void> {

@@ -19,6 +19,8 @@ export interface Pair {
   readonly candidate: Candidate
   readonly incident: Incident
   readonly rule: Rule
+  /** Whether the rule has alerted for an incident that is merged into this one. */
+  readonly toldForMerged?: boolean
 }
 
 export interface PlanOptions {
@@ -66,10 +68,10 @@ export function seqOf(index: number, { base, history }: Pick<PlanOptions, 'base'
   return base + (history ? 1 : index + 1)
 }
 
-function subjectOf({ candidate, incident, rule }: Pair, now: string): Subject {
+function subjectOf({ candidate, incident, rule, toldForMerged = false }: Pair, now: string): Subject {
   const { zoneId, zoneVersion, zoneName, measure, toldBefore, lastAlertAt } = candidate
   const zone = { id: zoneId, version: zoneVersion, name: zoneName }
-  return { incident, rule, zone, measure, memory: { toldBefore, lastAlertAt }, now }
+  return { incident, rule, zone, measure, memory: { toldBefore, toldForMerged, lastAlertAt }, now }
 }
 
 function decisionAt(decisions: readonly Decision[], index: number): Decision {

@@ -14,7 +14,7 @@ export async function toldForMerged(pairs: readonly Pair[], { merged }: Known, r
   return pairs.map((pair) => {
     const { candidate, incident } = pair
     if (!told.has(keyOf(incident.id, candidate.ruleId, candidate.ruleVersion))) return pair
-    return { ...pair, candidate: { ...candidate, toldBefore: true } }
+    return { ...pair, toldForMerged: true }
   })
 }
 

@@ -1,6 +1,6 @@
 import { startPostgres } from '@cordon/test/postgres'
 import type { Incident, Report } from '@cordon/alerts'
-import { incidentsById, reportsOf, type Database } from '@cordon/db'
+import { addSources, incidentsById, reportsOf, type Database } from '@cordon/db'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pipeline } from '../ingest/ingest.fixture.js'
@@ -197,6 +197,10 @@ describe('merging and undoing it', () => {
     )
   }, 240_000)
 
+  async function sourceIs(name: string, reliability: string) {
+    await database.query(addSources([{ id: name.toLowerCase(), name, kind: 'other', reliability }], at.clock.now()))
+  }
+
   /** Two accounts at one place, in a zone that listens to both. */
   async function twoAccounts() {
     const turn = (run += 1)
@@ -208,7 +212,7 @@ describe('merging and undoing it', () => {
     return { one: incidentOf(one), other: incidentOf(other), rule, zone }
   }
 
-  it('lets the reports of both count for the one that stands, keeps every alert and wakes nobody', async () => {
+  it('lets the reports of both count for the one that stands, keeps every alert and tells of nothing twice', async () => {
     const { one, other } = await twoAccounts()
     const before = await alertsOf([one.id, other.id])
     const [merged] = await submit([{ what: 'merge', id: other.id, into: one.id, reason: 'one town' }])
@@ -236,6 +240,51 @@ describe('merging and undoing it', () => {
     const better = { incidentId: ids[0], source: 'SDF', title: 'Seen by us', credibility: '2' }
     await submit([entryTold(reportTold.parse(better))])
     expect(await alertsOf(ids)).toHaveLength(1)
+  })
+
+  it('tells once of what the reports of both make known well enough, however often it is undone and done', async () => {
+    const turn = (run += 1)
+    const [longitude, latitude] = placeOf(turn, 0)
+    const zone = await at.zone({ type: 'Point', coordinates: [longitude, latitude] }, { radiusMetres: 20_000 })
+    await at.rule(zone, { minGrade: 'F2' })
+    const said = (source: string, credibility: '2' | '3' | '6') =>
+      told({ source, story: credibility === '6' ? 1 : 0, by: 'id', credibility, origin: null }, turn)
+    const [one, other] = (await submit([said('RIC', '6'), said('SOHR', '3')])).map(incidentOf)
+    const ids = [one?.id ?? '', other?.id ?? '']
+    expect(await alertsOf(ids)).toEqual([])
+    // It is known better while it is merged; that counts for the one that stands.
+    await submit([{ what: 'merge', id: ids[1] ?? '', into: ids[0] ?? '', reason: 'one' }])
+    await submit([entryTold(reportTold.parse({ incidentId: ids[1], source: 'SDF', title: 'Seen', credibility: '2' }))])
+    const alerts = await alertsOf(ids)
+    expect(alerts).toMatchObject([{ title: one?.title }])
+    await submit([{ what: 'unmerge', id: ids[1] ?? '', reason: 'two' }])
+    // By itself it is known well enough too, and nobody was told of it.
+    const both = await alertsOf(ids)
+    expect(both).toHaveLength(2)
+    for (const what of ['merge', 'unmerge', 'merge'] as const) {
+      await submit([
+        what === 'merge'
+          ? { what, id: ids[1] ?? '', into: ids[0] ?? '', reason: 'one' }
+          : { what, id: ids[1] ?? '', reason: 'two' },
+      ])
+      expect(await alertsOf(ids)).toEqual(both)
+    }
+  })
+
+  it('tells of the one that stands as soon as the merge makes it known well enough', async () => {
+    const turn = (run += 1)
+    const [longitude, latitude] = placeOf(turn, 0)
+    const zone = await at.zone({ type: 'Point', coordinates: [longitude, latitude] }, { radiusMetres: 20_000 })
+    const rule = await at.rule(zone, { minGrade: 'C2' })
+    await sourceIs('Kinder', 'C')
+    await sourceIs('Leser', 'C')
+    const said = (source: string, story: number) =>
+      told({ source, story, by: 'id', credibility: '3', origin: null }, turn)
+    const [one, other] = (await submit([said('Kinder', 0), said('Leser', 1)])).map(incidentOf)
+    const ids = [one?.id ?? '', other?.id ?? '']
+    expect(await alertsOf(ids)).toEqual([])
+    await submit([{ what: 'merge', id: ids[1] ?? '', into: ids[0] ?? '', reason: 'one' }])
+    expect(await alertsOf(ids)).toEqual([{ rule: rule.name, title: one?.title, state: 'new' }])
   })
 
   it('refuses chains, circles and what is merged already, by name, however many try at once', async () => {

@@ -13,14 +13,18 @@ import {
   candidateOf,
   incidentRevision,
   incidentById,
+  mergesTouching,
   measureOne,
   reachMetres,
   ruleById,
   ruleVersions,
+  toldOf,
   zoneById,
   type Candidate,
   type Database,
   type MeasureRow,
+  type MergeRow,
+  type ToldRow,
 } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { discOf } from '../ingest/draft-batch.js'
@@ -53,8 +57,18 @@ export class ExplainService {
     const subject = { incident, rule, zone, now: this.clock.now() }
     const candidate = zone.archived ? null : await this.measure(incident, rule)
     if (candidate === null) return explainArchived(subject)
-    const memory = { toldBefore: false, lastAlertAt: candidate.lastAlertAt }
+    const toldForMerged = await this.toldForMerged(incident.id, rule)
+    const memory = { toldBefore: false, toldForMerged, lastAlertAt: candidate.lastAlertAt }
     return explain({ ...subject, measure: candidate.measure, memory })
+  }
+
+  /** Whether this version of the rule told of an incident that is merged into this one. */
+  private async toldForMerged(incidentId: string, rule: Rule): Promise<boolean> {
+    const merges = await this.database.query<MergeRow>(mergesTouching([incidentId]))
+    const absorbed = merges.filter(({ intoId }) => intoId === incidentId).map((it) => it.incidentId)
+    if (absorbed.length === 0) return false
+    const told = await this.database.query<ToldRow>(toldOf(absorbed))
+    return told.some(({ ruleId, ruleVersion }) => ruleId === rule.id && ruleVersion === rule.version)
   }
 
   private async asItWas(alert: Alert, present: Incident): Promise<Explanation> {

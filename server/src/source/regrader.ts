@@ -1,15 +1,16 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
-import { instantOf } from '@cordon/alerts'
-import { reportsBack, sourcesById, sourcesChangedSince, type Database } from '@cordon/db'
+import { Interval } from '@nestjs/schedule'
+import { noteRegraded, reportsBack, sourcesById, sourcesToRegrade, type Database } from '@cordon/db'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Entry } from '../ingest/entry.js'
 import { IngestService } from '../ingest/ingest.service.js'
-import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 
 /** A source of which something else is held now. */
 export interface Regrading {
   readonly id: string
+  /** Number of that change. */
+  readonly revision: number
   readonly by: string
   readonly reason: string | null
 }
@@ -17,8 +18,8 @@ export interface Regrading {
 /** Reports that one look takes in, and incidents that one job grades anew: small, so that what comes in goes first. */
 const lookAt = 1_000
 const atOnce = 50
-/** What was changed so short a time before a start may not have been gone through. */
-const resumeMs = 3_600_000
+/** How often is looked for what an outage or the end of a node has left undone. */
+const lookMs = 300_000
 
 interface Step {
   readonly id: string
@@ -28,24 +29,30 @@ interface Step {
 
 /**
  * Grades anew what a source told once its reliability has changed, latest first, behind whatever comes in. Each incident
- * whose grade or status changes gets a revision that says why; its earlier ones keep the grade of their time, and nobody
- * is told a second time. Doing it twice changes nothing, so a start goes through the last hour's changes again.
+ * whose grade or status changes gets a revision that says why and is held against the rules; its earlier ones keep the
+ * grade of their time, and nobody is told a second time. What was cut short is begun anew: doing it twice changes nothing.
  */
 @Injectable()
 export class Regrader implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger(Regrader.name)
   private stopped = false
+  private begun = 0
   private running: Promise<void> = Promise.resolve()
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(IngestService) private readonly ingest: IngestService,
-    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    const since = instantOf(this.clock.ms() - resumeMs)
-    for (const changed of await this.database.query<Regrading>(sourcesChangedSince(since))) this.begin(changed)
+  onApplicationBootstrap(): Promise<void> {
+    return this.resume()
+  }
+
+  /** Begins whatever nobody has finished, unless something is under way here. */
+  @Interval(lookMs)
+  async resume(): Promise<void> {
+    if (this.begun > 0) return
+    for (const changed of await this.database.query<Regrading>(sourcesToRegrade())) this.begin(changed)
   }
 
   onModuleDestroy(): Promise<void> {
@@ -55,14 +62,18 @@ export class Regrader implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Begins, after whatever is under way; `idle` tells when it is done. */
   begin(regrading: Regrading): void {
-    this.running = this.running.then(() => this.run(regrading)).catch((error: unknown) => this.log.error(error))
+    this.begun += 1
+    this.running = this.running
+      .then(() => this.run(regrading))
+      .catch((error: unknown) => this.log.error(error))
+      .finally(() => (this.begun -= 1))
   }
 
   idle(): Promise<void> {
     return this.running
   }
 
-  private async run({ id, by, reason }: Regrading): Promise<void> {
+  private async run({ id, revision, by, reason }: Regrading): Promise<void> {
     const [source] = await this.database.query<{ name: string; reliability: string }>(sourcesById([id]))
     if (source === undefined) return
     const why = `${source.name} is held to be ${source.reliability} now${reason === null ? '' : `: ${reason}`}`
@@ -76,9 +87,10 @@ export class Regrader implements OnApplicationBootstrap, OnModuleDestroy {
       for (const incident of incidents) seen.add(incident)
       await this.regrade([...new Set(incidents)], { by, reason: why })
       const last = steps.at(-1)
-      if (last === undefined || steps.length < lookAt) return
+      if (last === undefined || steps.length < lookAt) break
       at = [last.recordedAt, last.id]
     }
+    if (!this.stopped) await this.database.query(noteRegraded(id, revision))
   }
 
   private async regrade(ids: readonly string[], { by, reason }: { readonly by: string; readonly reason: string }) {

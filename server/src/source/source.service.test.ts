@@ -15,7 +15,7 @@ let sources: SourceService
 beforeAll(async () => {
   own = await ownDatabase(startPostgres)
   at = pipeline(own.database)
-  regrader = new Regrader(own.database, at.ingest, at.clock)
+  regrader = new Regrader(own.database, at.ingest)
   sources = new SourceService(own.database, at.clock, regrader)
 })
 afterAll(() => own.close())
@@ -25,7 +25,7 @@ async function alertsOf(incidentId: string): Promise<readonly Alert[]> {
   return (await own.database.query<{ body: Alert }>(alertsPage(filter))).map((row) => row.body)
 }
 
-it('grades anew what a source told, keeps the grade of the time, says who and why, and tells nobody twice', async () => {
+it('grades anew what a source told, keeps the grade of the time, says who and why, and tells each rule’s people once', async () => {
   const zone = await at.zone({ type: 'Point', coordinates: [5, 5] }, { radiusMetres: 5_000 })
   await at.rule(zone)
   await at.rule(zone, { name: 'Only what is known well', minGrade: 'B2' })
@@ -44,20 +44,59 @@ it('grades anew what a source told, keeps the grade of the time, says who and wh
       { revision: 1, grade: 'F2', recordedBy: 'test', reason: null },
     ],
   )
-  expect(await alertsOf(id)).toHaveLength(1)
+  const told = (await alertsOf(id)).map(({ ruleName, grade }) => `${ruleName}, ${grade}`)
+  expect(told.toSorted()).toEqual(['Anything, F2', 'Only what is known well, B2'])
   expect(await sources.revisions('hawar')).toMatchObject({
     ok: true,
     value: [{ revision: 1, reliability: 'B', reliabilityBefore: 'F', by: 'dana', reason: 'Right nine times of ten' }],
   })
 })
 
-it('changes nothing where it has been done already, as after a restart', async () => {
-  const count = async () =>
-    (await own.database.query({ name: null, text: 'select from incident_revision', values: [] })).length
-  const before = await count()
-  await regrader.onApplicationBootstrap()
-  await regrader.idle()
-  expect(await count()).toBe(before)
+it('tells once of what is known well enough for a rule now, and of nothing that came in as history', async () => {
+  const zone = await at.zone({ type: 'Point', coordinates: [7, 5] }, { radiusMetres: 5_000 })
+  await at.rule(zone, { name: 'Only what is known well', minGrade: 'B2' })
+  const said = { source: 'North Press', credibility: '2' }
+  const [live] = await at.report(ambush(7, 5, said))
+  const input = ambush(7, 5, { ...said, title: 'Long known' })
+  const [old] = await at.ingest.submit({ entries: [{ what: 'new', input }], by: 'test', history: true })
+  const ids = [live, old].map((it) => (it?.ok === true ? it.incident.id : ''))
+  expect(await Promise.all(ids.map(alertsOf))).toEqual([[], []])
+
+  for (const reliability of ['B', 'C', 'A'] as const) {
+    await sources.change('north-press', { reliability }, officer)
+    await regrader.idle()
+    const [alerts = [], ofHistory] = await Promise.all(ids.map(alertsOf))
+    expect(alerts.map(({ grade, incidentRevision }) => ({ grade, incidentRevision }))).toEqual([
+      { grade: 'B2', incidentRevision: 2 },
+    ])
+    expect(ofHistory).toEqual([])
+  }
+})
+
+it('goes on at the next start with what a stop cut short, however long ago, and then leaves it alone', async () => {
+  const [stored] = await at.report(ambush(9, 5, { source: 'SOHR', credibility: '2' }))
+  const id = stored?.ok === true ? stored.incident.id : ''
+  const stopping = new Regrader(own.database, at.ingest)
+  await stopping.onModuleDestroy()
+  await new SourceService(own.database, at.clock, stopping).change('sohr', { reliability: 'C' }, officer)
+  await stopping.idle()
+  const revisions = async () =>
+    (await own.database.query<{ body: Incident }>(revisionsOf(id))).map(({ body }) => body.grade)
+  expect(await revisions()).toEqual(['F2'])
+
+  at.clock.pass(60 * 24 * 3)
+  for (const _start of ['first', 'second']) {
+    const started = new Regrader(own.database, at.ingest)
+    await started.onApplicationBootstrap()
+    await started.idle()
+    expect(await revisions()).toEqual(['C2', 'F2'])
+  }
+  const left = await own.database.query({
+    name: null,
+    text: 'select from source_revision where not regraded',
+    values: [],
+  })
+  expect(left).toEqual([])
 })
 
 it('lists sources with how much they reported of late', async () => {

@@ -34,11 +34,11 @@ export class SourceService {
   async change(id: string, said: SourceJudgement, who: Principal): Promise<Result<Source>> {
     const { reliability = null, kind = null, reason = null } = said
     const change = { reliability, kind, reason, at: this.clock.now(), by: who.name }
-    const rows = await this.database.query<Source & { reliabilityBefore: Reliability }>(changeSource(id, change))
+    const rows = await this.database.query<Source & { regradeFor: number | null }>(changeSource(id, change))
     const [row] = rows
     if (row === undefined) return fail('not-found', `There is no source ${id}.`)
-    const { reliabilityBefore, ...source } = row
-    if (reliabilityBefore !== source.reliability) this.regrader.begin({ id, by: who.name, reason })
+    const { regradeFor: revision, ...source } = row
+    if (revision !== null) this.regrader.begin({ id, revision, by: who.name, reason })
     return ok(source)
   }
 

@@ -38,7 +38,8 @@ export const incidentRoutes = {
     method: 'GET',
     path: '/api/incidents',
     tag: 'incidents',
-    summary: 'Incidents by place, time, type, severity, status, grade, zone and words',
+    summary:
+      'Incidents by place, time, type, severity, status, grade, zone and words; merged and withdrawn ones only by status',
     permission: 'read',
     query: incidentFilter,
     answers: [{ status: 200, type: 'application/geo+json', schema: pageOf, description: 'One page, newest first' }],

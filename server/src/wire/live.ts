@@ -22,6 +22,7 @@ export type FollowAnswer =
 
 /** Server → client. Each carries the `seq` at which it became visible; those of one client ascend. */
 export interface ServerEvents {
+  /** One whose status is `merged` or `withdrawn` stands for itself no more and is to be dropped; it may come back. */
   'incident:changed': (event: { readonly seq: number; readonly incident: IncidentFeature }) => void
   'alert:changed': (event: { readonly seq: number; readonly alert: Alert }) => void
   'zone:changed': (event: { readonly seq: number; readonly zone: ZoneFeature }) => void
