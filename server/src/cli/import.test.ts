@@ -6,6 +6,8 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { readConfig } from '../platform/config.js'
 import { openLog } from '../platform/log.js'
 import { startServer, type RunningServer } from '../platform/server.js'
+import { saveMapping } from '@cordon/db'
+import { recordMapping } from '../wire/index.js'
 import { runImport } from './import.js'
 import type { Terminal } from './terminal.js'
 import { runToken } from './token.js'
@@ -136,4 +138,119 @@ it.each([
   const { err, said } = terminal()
   expect(await runImport([await csvOf('nowhere', 1)], { ...given, INIT_CWD: folder }, said)).toBe(2)
   expect(err.at(-1)).toMatch(message)
+})
+
+/** Semicolons, decimal commas, the day first: nobody's columns. */
+async function foreign(name: string): Promise<string> {
+  const lines = ['Ref;Wann;Wo N;Wo E;Was;Titel', `${name}-1;14.11.2021;35,1;40,4;Anschlag;Sprengsatz`]
+  const bad = [`${name}-2;31.06.2021;35,1;40,4;Anschlag;Der 31. Juni`, `${name}-3;15.11.2021;95,1;40,4;x;Kein Ort`]
+  await writeFile(path.join(folder, `${name}.csv`), [...lines, ...bad].join('\n'))
+  return `${name}.csv`
+}
+
+const mapping = {
+  name: 'Wann und wo',
+  decimal: 'comma',
+  id: { from: ['Ref'] },
+  title: { from: ['Titel'] },
+  type: { from: ['Was'], table: { Anschlag: 'ied' }, otherwise: 'other' },
+  position: { how: 'fields', longitude: ['Wo E'], latitude: ['Wo N'] },
+  occurredFrom: { from: ['Wann'], format: 'day-first', zone: 'UTC' },
+}
+const called = async (...args: readonly string[]) => {
+  const { out, err, said } = terminal()
+  return { code: await runImport(args, env(), said), out, err }
+}
+
+it('reads columns of any kind by a mapping from a file, after a dry run that stores nothing', async () => {
+  const file = await foreign('fremd')
+  await writeFile(path.join(folder, 'mapping.json'), JSON.stringify(mapping))
+  const dry = await called(file, '--mapping', 'mapping.json', '--dry-run')
+  expect(dry).toMatchObject({ code: 1 })
+  expect(dry.out).toEqual([
+    'fremd.csv (CSV): 1 of 3 rows would come in. Nothing was stored.',
+    '  2021-11-14 to 2021-11-14 · latitude 35.1 to 35.1 · longitude 40.4 to 40.4',
+    '  ied 1',
+    '  line 2: 2021-11-14T00:00Z, ied, 35.1, 40.4: Sprengsatz',
+    'Refused: 2',
+    expect.stringMatching(/^ {2}line 3, Wann: .*31\.06\.2021/),
+    expect.stringMatching(/^ {2}line 4, Wo N: .*95/),
+  ])
+  expect(await stored('fremd')).toBe(0)
+  const done = await called(file, '--mapping', 'mapping.json')
+  expect(done.out[0]).toBe('fremd.csv (CSV): 1 of 3 rows are in.')
+  expect(await stored('fremd')).toBe(1)
+})
+
+it('takes a whole import back by the id that it told, and lists what was imported', async () => {
+  const file = await csvOf('back', 1_500)
+  const done = await called(file)
+  const id = /--undo (\S+)$/.exec(done.err.at(-1) ?? '')?.[1] ?? ''
+  expect((await called('--list')).out).toContainEqual(
+    expect.stringMatching(new RegExp(`^${id}  .*back\\.csv: finished`)),
+  )
+  const undone = await called('--undo', id)
+  expect(undone).toMatchObject({ code: 0, out: ['back.csv is undone: withdrawn 1,500 · put back 0 · kept 0'] })
+  const [{ n } = { n: -1 }] = await server.database.query<{ n: number }>({
+    name: null,
+    text: `select count(*)::int as n from incident where external_id like 'back-%' and status = 'withdrawn'`,
+    values: [],
+  })
+  expect(n).toBe(1_500)
+  expect(await called('--undo', id)).toMatchObject({ code: 2, err: [expect.stringContaining('undone')] })
+})
+
+it('uses a mapping that was saved in the page by its name, and one of our own formats by its', async () => {
+  const now = new Date().toISOString()
+  const saved = {
+    name: 'Wann und wo',
+    mapping: recordMapping.parse(mapping),
+    header: [],
+    savedAt: now,
+    savedBy: 'dana',
+  }
+  await server.database.query(saveMapping(saved))
+  const dry = await called(await foreign('named'), '--preset', 'Wann und wo', '--dry-run')
+  expect(dry.out[0]).toBe('named.csv (CSV): 1 of 3 rows would come in. Nothing was stored.')
+  const own = await called(await csvOf('own', 2), '--preset', 'csv', '--dry-run')
+  expect(own).toMatchObject({ code: 0 })
+  expect(await called('own.csv', '--preset', 'geojson')).toMatchObject({
+    code: 2,
+    err: ['Reading own.csv …', 'own.csv is CSV and not GeoJSON.'],
+  })
+  const none = await called('own.csv', '--preset', 'nobody')
+  expect(none.err.at(-1)).toBe(
+    'There is no preset "nobody". There are: ucdp, acled, geojson, csv, kml, gpx, Wann und wo.',
+  )
+})
+
+it('prints the mapping that columns suggest, which then reads the same file', async () => {
+  await writeFile(path.join(folder, 'arab.csv'), 'التاريخ;خط الطول;خط العرض;العنوان\n2021-11-09;40,4;35,1;هجوم\n')
+  const guessed = await called('arab.csv', '--guess')
+  await writeFile(path.join(folder, 'guessed.json'), guessed.out.join('\n'))
+  const dry = await called('arab.csv', '--mapping', 'guessed.json', '--dry-run')
+  expect(dry.out[3]).toBe('  line 2: 2021-11-09T00:00Z, other, 35.1, 40.4: هجوم')
+})
+
+it.each([
+  [{ ...mapping, title: 'Titel' }, /is not a mapping:\n {2}title: /],
+  [{ ...mapping, surprise: 1 }, /is not a mapping:\n/],
+])('says what is wrong with a mapping, by its path: %#', async (wrong, message) => {
+  await writeFile(path.join(folder, 'wrong.json'), JSON.stringify(wrong))
+  const { code, err } = await called(await foreign('wrong'), '--mapping', 'wrong.json')
+  expect(code).toBe(2)
+  expect(err.at(-1)).toMatch(message)
+})
+
+it.each([
+  [['a.csv', '--mapping', 'm.json', '--preset', 'ucdp']],
+  [['a.csv', '--undo', 'x']],
+  [['--dry-run']],
+  [['a.csv', 'b.csv']],
+  [['--list', '--undo', 'x']],
+  [['a.csv', '--guess', '--dry-run']],
+])('explains itself where it is asked for several things at once: %j', async (args) => {
+  const { code, err } = await called(...args)
+  expect(code).toBe(2)
+  expect(err[0]).toMatch(/^npm run import -- FILE \[--mapping/)
 })

@@ -1,144 +1,93 @@
-import { formatSpan } from '@cordon/alerts'
 import { readIncidents } from '../feed/read/detect.js'
-import type { FileFormat, Reading } from '../feed/read/row.js'
-import { firstRow } from '../import/chunk.js'
-import { importRoutes, importState, refusalList, type ImportRefusal, type ImportState } from '../wire/index.js'
-import { ask, problemText, type Asked, type Question } from './ask.js'
-import { chunksOf, type Chunk } from '../import/chunks.js'
+import { inspect } from '../import/inspect.js'
+import { Unreachable } from './ask.js'
 import { openDoor, type OpenDoor } from './door.js'
 import { findFile, type ReadFile } from './file.js'
-import { sendInOrder } from './in-flight.js'
-import { askUntilAnswered, GivenUp } from './persist.js'
-import { grouped, Progress } from './progress.js'
-import { refusalLines, writeRefusals } from './refused.js'
+import { dryRun } from './import-dry.js'
+import { findReader, isSaved } from './import-mapping.js'
+import { importFile, titles, type FileRead } from './import-send.js'
+import { listImports, undoImport } from './import-undo.js'
+import { readWanted, usage, type How, type Wanted } from './import-wanted.js'
 import { refuse, type Environment, type ExitCode, type Terminal } from './terminal.js'
 
-const usage = `npm run import -- FILE
-Reads UCDP GED and ACLED CSV, CSV with our own property names, and GeoJSON. History alerts nobody.
-Run it again after an interruption: it goes on where it was.`
-
-/** Requests under way at once: the server reads one while it stores another. */
-const width = 3
-const giveUpMs = 5 * 60_000
-
-const titles: Readonly<Record<FileFormat, string>> = {
-  ucdp: 'UCDP GED',
-  acled: 'ACLED',
-  csv: 'CSV',
-  geojson: 'GeoJSON',
-  kml: 'KML',
-  gpx: 'GPX',
+/** Imports a file of history, tells what it would bring, or takes an import back. */
+export async function runImport(args: readonly string[], env: Environment, terminal: Terminal): Promise<ExitCode> {
+  const wanted = readWanted(args)
+  if (wanted === null) return refuse(terminal, usage)
+  switch (wanted.what) {
+    case 'list':
+      return atDoor({ env, terminal }, (door) => listImports({ door, terminal }))
+    case 'undo':
+      return atDoor({ env, terminal }, (door) => undoImport(wanted.id, { door, terminal }))
+    case 'guess':
+    case 'dry-run':
+    case 'import':
+      return runFile(wanted, { env, terminal })
+  }
 }
 
-/** Imports a file of history. */
-export async function runImport(args: readonly string[], env: Environment, terminal: Terminal): Promise<ExitCode> {
-  const [given, ...more] = args
-  if (given === undefined || given.startsWith('-') || more.length > 0) return refuse(terminal, usage)
-  const found = await findFile(given, env)
+interface Place {
+  readonly env: Environment
+  readonly terminal: Terminal
+}
+
+async function runFile(wanted: Extract<Wanted, { readonly file: string }>, place: Place): Promise<ExitCode> {
+  const { env, terminal } = place
+  const found = await findFile(wanted.file, env)
   if (!found.ok) return refuse(terminal, found.message)
-  terminal.err(`Reading ${found.file.name} …`)
-  const result = await readIncidents(found.file.content, new Date().toISOString())
-  if (!result.ok) return refuse(terminal, `${found.file.name}: ${result.message}`)
+  const { file } = found
+  if (wanted.what === 'guess') return printGuess(file, terminal)
+  const { how } = wanted
+  const tell = ({ reading, now }: FileRead & { readonly now: string }) =>
+    dryRun(reading.rows(), { name: file.name, title: titles[reading.format], now }, terminal)
+  const send = (it: FileRead, door: OpenDoor) => importFile({ ...it, door, terminal })
+  const isDry = wanted.what === 'dry-run'
+  // A file that cannot be read is refused before a server is looked for.
+  if (!isSaved(how))
+    return read({ file, how, door: null }, place, (it) => (isDry ? tell(it) : atDoor(place, (door) => send(it, door))))
+  return atDoor(place, (door) => read({ file, how, door }, place, (it) => (isDry ? tell(it) : send(it, door))))
+}
+
+async function atDoor({ env, terminal }: Place, use: (door: OpenDoor) => Promise<ExitCode>): Promise<ExitCode> {
   const opened = await openDoor(env, terminal)
   if (!opened.ok) return refuse(terminal, opened.message)
   try {
-    return await importFile({ door: opened.door, terminal, file: found.file, reading: result.reading })
+    return await use(opened.door)
+  } catch (error) {
+    if (error instanceof Unreachable) return refuse(terminal, error.message)
+    throw error
   } finally {
     await opened.door.close()
   }
 }
 
-interface Job {
-  readonly door: OpenDoor
-  readonly terminal: Terminal
-  readonly file: ReadFile
-  readonly reading: Reading
+async function printGuess(file: ReadFile, terminal: Terminal): Promise<ExitCode> {
+  const inspected = await inspect(file.content)
+  if (!inspected.ok) return refuse(terminal, `${file.name}: ${inspected.message}`)
+  const { guess } = inspected.inspection
+  for (const { column, role, confidence, reason } of guess.columns)
+    terminal.err(`${column} → ${role} (${confidence}: ${reason})`)
+  if (guess.missing.length > 0) terminal.err(`Not found, to be filled in: ${guess.missing.join(', ')}`)
+  terminal.out(JSON.stringify(guess.mapping, null, 2))
+  return 0
 }
 
-async function importFile(job: Job): Promise<ExitCode> {
-  const { terminal, file, reading } = job
+/** Opens a file as it was asked to be read. */
+async function read(
+  { file, how, door }: { readonly file: ReadFile; readonly how: How; readonly door: OpenDoor | null },
+  { env, terminal }: Place,
+  use: (read: FileRead & { readonly now: string }) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const found = await findReader(how, { env, door })
+  if (!found.ok) return refuse(terminal, found.message)
+  const { mapping, expected } = found.reader
+  const now = new Date().toISOString()
+  terminal.err(`Reading ${file.name} …`)
+  const result = await readIncidents(file.content, { mapping, now })
+  if (!result.ok) return refuse(terminal, `${file.name}: ${result.message}`)
+  const { reading } = result
+  if (expected !== null && expected !== reading.format)
+    return refuse(terminal, `${file.name} is ${titles[reading.format]} and not ${titles[expected]}.`)
   if (reading.ignored.length > 0) terminal.err(`Columns not read: ${reading.ignored.join(', ')}`)
-  const body = { name: file.name, sha256: file.sha256 }
-  const begun = await put(job, { method: 'POST', path: importRoutes.begin.path, body }, terminal.err)
-  if (!begun.ok) return refuse(terminal, problemText(begun.problem))
-  if (begun.value.nextRow > 1) terminal.err(`Going on at row ${grouped(begun.value.nextRow)}.`)
-  const beganMs = performance.now()
-  const { state, why } = await sendRows(job, begun.value)
-  if (state.finished) return report(job, state, formatSpan(performance.now() - beganMs))
-  terminal.err(`${why} ${grouped(state.nextRow - 1)} rows are in; run the same command again to go on.`)
-  return terminal.stop.aborted ? 130 : 2
-}
-
-/** Sends the rows that are not in yet; answers how far it came, and why not further. */
-async function sendRows(job: Job, begun: ImportState): Promise<{ readonly state: ImportState; readonly why: string }> {
-  const progress = new Progress(job.terminal)
-  let state = begun
-  try {
-    await sendInOrder(watched(job, begun.nextRow, progress), {
-      width,
-      send: (chunk) => sendChunk(job, begun.id, { chunk, say: (line) => progress.say(line) }),
-      each: (next) => {
-        state = next
-        progress.update({ rows: next.nextRow - 1, share: job.file.share() })
-      },
-    })
-    return { state, why: 'Stopped.' }
-  } catch (error) {
-    if (error instanceof GivenUp) return { state, why: job.terminal.stop.aborted ? 'Stopped.' : error.message }
-    throw error
-  } finally {
-    progress.stop()
-  }
-}
-
-/** The chunks from a row on, until the person stops it; work begins where the rows that are in end. */
-async function* watched({ reading, file, terminal }: Job, fromRow: number, progress: Progress): AsyncGenerator<Chunk> {
-  let first = true
-  for await (const chunk of chunksOf(reading.rows(fromRow), fromRow)) {
-    if (terminal.stop.aborted) return
-    if (first) progress.startAt({ rows: fromRow - 1, share: fromRow === 1 ? 0 : file.share() })
-    first = false
-    yield chunk
-  }
-}
-
-async function sendChunk(
-  job: Job,
-  id: string,
-  { chunk, say }: { chunk: Chunk; say: (line: string) => void },
-): Promise<ImportState> {
-  const path = importRoutes.rows.path.replace(':id', id)
-  const asked = await put(job, { method: 'POST', path, body: chunk }, say)
-  if (asked.ok) return asked.value
-  throw new GivenUp(`The server refuses the rows from ${grouped(firstRow(chunk))} on: ${problemText(asked.problem)}`)
-}
-
-function put({ door, terminal }: Job, question: Question, say: (line: string) => void): Promise<Asked<ImportState>> {
-  const onWait = (why: string, ms: number) => {
-    if (ms >= 1000) say(`${why} Trying again in ${formatSpan(ms)}.`)
-  }
-  return askUntilAnswered(door, question, { schema: importState, stop: terminal.stop, giveUpMs, onWait })
-}
-
-async function report(job: Job, state: ImportState, note: string): Promise<ExitCode> {
-  const { terminal, file, reading } = job
-  const { stored, unchanged, revised, refused } = state
-  const all = state.nextRow - 1
-  terminal.out(`${file.name} (${titles[reading.format]}): ${grouped(all - refused)} of ${grouped(all)} rows are in.`)
-  const counts = Object.entries({ stored, unchanged, revised, refused }).map(
-    ([name, count]) => `${name} ${grouped(count)}`,
-  )
-  terminal.out(`  ${counts.join(' · ')} · ${note}`)
-  if (refused === 0) return 0
-  const refusals = await refusalsOf(job, state.id)
-  refusalLines(refusals).forEach(terminal.out)
-  terminal.out(`All refused rows: ${await writeRefusals(file.path, refusals)}`)
-  return 1
-}
-
-async function refusalsOf({ door }: Job, id: string): Promise<readonly ImportRefusal[]> {
-  const path = importRoutes.refusals.path.replace(':id', id)
-  const asked = await ask(door.door(), { method: 'GET', path }, refusalList)
-  if (asked.ok) return asked.value.items
-  throw new Error(problemText(asked.problem))
+  return use({ file, reading, mapping, now })
 }

@@ -8,12 +8,12 @@ import type { ImportRefusal } from '../wire/index.js'
 const shown = 20
 
 /** The refused rows as lines for people: line, column, reason. */
-export function refusalLines(refusals: readonly ImportRefusal[]): readonly string[] {
+export function refusalLines(refusals: readonly ImportRefusal[], most: number = shown): readonly string[] {
   const all = refusals.flatMap(({ line, errors }) => errors.map((error) => ({ line, ...error })))
-  const first = all.slice(0, shown).map(({ line, path: column, message }) => {
+  const first = all.slice(0, most).map(({ line, path: column, message }) => {
     return `  line ${line}${column === '' ? '' : `, ${column}`}: ${message}`
   })
-  return all.length > shown ? [...first, `  … and ${all.length - shown} more`] : first
+  return all.length > most ? [...first, `  … and ${all.length - most} more`] : first
 }
 
 /** The refused rows as a CSV file. */
