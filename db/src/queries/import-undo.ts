@@ -1,34 +1,91 @@
 import type { Incident, RecordMapping } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 
-/** An incident that an import wrote, and what it was before where the import changed it. */
+/** Who takes an import back, when, and what its incidents' revisions say of it. */
+export interface Withdrawal {
+  readonly by: string
+  readonly at: string
+  readonly reason: string
+  readonly limit: number
+}
+
+/**
+ * Withdraws incidents that an import added, some at a time in one statement: each gets one more revision, as any change
+ * of its status would give it, and all are told as one change. One that was revised since is kept as it is. Gives no row
+ * where nothing is left. To be asked while the head of the feed is held.
+ */
+export function withdrawImported(importId: string, { by, at, reason, limit }: Withdrawal): Statement {
+  return {
+    name: 'withdraw-imported',
+    text: `
+      with due as materialized (
+        select i.id, i.revision, i.revision = w.revision as ours
+        from import_incident w join incident i on i.id = w.incident_id
+        where w.import_id = $1 and w.what = 'stored' and w.undone is null order by w.incident_id limit $2
+      ),
+      head as (
+        update change_head set seq = seq + 1 where exists (select from due where ours) returning seq
+      ),
+      revisions as (
+        insert into incident_revision (incident_id, revision, seq, recorded_at, body)
+        select due.id, due.revision + 1, head.seq, $3::timestamptz, v.body || jsonb_build_object('status', 'withdrawn',
+          'revision', due.revision + 1, 'seq', head.seq, 'recordedAt', $3::text, 'recordedBy', $4::text,
+          'reason', $5::text)
+        from due join incident_revision v on v.incident_id = due.id and v.revision = due.revision, head
+        where due.ours
+      ),
+      saved as (
+        update incident i set status = 'withdrawn', revision = due.revision + 1, seq = head.seq, recorded_at = $3::timestamptz
+        from due, head where i.id = due.id and due.ours
+      ),
+      changed as (
+        insert into change (seq, kind, id, revision, audience, at)
+        select head.seq, 'history', (array_agg(due.id))[1], count(*)::int, 'all', $3::timestamptz
+        from due, head where due.ours group by head.seq
+      ),
+      noted as (
+        update import_incident w set undone = case when due.ours then 'withdrawn' else 'kept' end
+        from due where w.import_id = $1 and w.incident_id = due.id
+      ),
+      counted as (
+        select count(*) filter (where ours)::int as withdrawn, count(*) filter (where not ours)::int as kept from due
+      )
+      update import set withdrawn = import.withdrawn + c.withdrawn, kept = import.kept + c.kept,
+        share = (import.withdrawn + put_back + import.kept + c.withdrawn + c.kept)::real
+          / greatest(1, (select count(*) from import_incident where import_id = $1))
+      from counted c where import.id = $1 and c.withdrawn + c.kept > 0
+      returning c.withdrawn, c.kept`,
+    values: [importId, limit, at, by, reason],
+  }
+}
+
+/** An incident that an import changed, and what it was before. */
 export interface WrittenRow {
   readonly id: string
   readonly revision: number
-  readonly what: 'stored' | 'revised'
-  readonly before: Incident | null
+  readonly before: Incident
 }
 
-/** What an import wrote that is not taken back yet, some at a time. */
-export function nextToUndo(importId: string, limit: number): Statement {
+/** What an import changed that is not put back yet, some at a time. */
+export function nextToPutBack(importId: string, limit: number): Statement {
   return {
-    name: 'next-to-undo',
+    name: 'next-to-put-back',
     text: `
-      select w.incident_id as id, w.revision, w.what, v.body as before
+      select w.incident_id as id, w.revision, v.body as before
       from import_incident w
-      left join incident_revision v on w.what = 'revised' and v.incident_id = w.incident_id and v.revision = w.revision - 1
-      where w.import_id = $1 and w.undone is null order by w.incident_id limit $2`,
+      join incident_revision v on v.incident_id = w.incident_id and v.revision = w.revision - 1
+      where w.import_id = $1 and w.what = 'revised' and w.undone is null order by w.incident_id limit $2`,
     values: [importId, limit],
   }
 }
 
-/** What became of one incident when its import was undone. */
+/** What became of one incident that an import had changed when it was undone. */
 export interface UndoneRow {
   readonly id: string
-  readonly undone: 'withdrawn' | 'put-back' | 'kept'
+  readonly undone: 'put-back' | 'kept'
 }
 
-/** Notes what was taken back; fewer come back than were given where somebody else took one of them back meanwhile. */
+/** Notes what was put back; fewer come back than were given where somebody else put one of them back meanwhile. */
 export function noteUndone(importId: string, rows: readonly UndoneRow[]): Statement {
   return {
     name: 'note-undone',
@@ -41,7 +98,6 @@ export function noteUndone(importId: string, rows: readonly UndoneRow[]): Statem
       ),
       counted as (
         update import set
-          withdrawn = withdrawn + (select count(*) from noted where undone = 'withdrawn'),
           put_back = put_back + (select count(*) from noted where undone = 'put-back'),
           kept = kept + (select count(*) from noted where undone = 'kept'),
           share = (withdrawn + put_back + kept + (select count(*) from noted))::real

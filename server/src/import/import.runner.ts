@@ -12,6 +12,7 @@ import {
 } from '@cordon/db'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
+import { Refusal } from '../platform/result.js'
 import { Ticker } from '../upkeep/ticker.js'
 import { ImportFiles } from './files.js'
 import { ImportService } from './import.service.js'
@@ -69,6 +70,8 @@ export class ImportRunner implements BeforeApplicationShutdown {
       await this.rows(it)
     } catch (error) {
       // What could not be stored because the database was away is tried again at the next tick.
+      // Somebody paused it, or another node goes on with it, while a chunk was on its way.
+      if (error instanceof Refusal && error.failure.code === 'conflict') return
       if (!(error instanceof ReadFault)) throw error
       this.log.warn(`Import ${it.name}: ${error.message}`)
       await this.fail(it.id, error.message)

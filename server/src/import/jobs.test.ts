@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startPostgres } from '@cordon/test/postgres'
-import { incidentById, type ImportRow } from '@cordon/db'
-import type { Incident } from '@cordon/alerts'
+import { feedEnds, incidentById, revisionsOf, type ImportRow } from '@cordon/db'
+import { revise, type Incident } from '@cordon/alerts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Principal } from '../access/principal.js'
 import { IngestService } from '../ingest/ingest.service.js'
@@ -33,11 +33,12 @@ afterAll(async () => {
 /** A server of its own: what one process knows is gone with it. */
 function server() {
   const clock = new Clock()
-  const ingest = new IngestService(own.database, clock, new ChangeSignal())
+  const signal = new ChangeSignal()
+  const ingest = new IngestService(own.database, clock, signal)
   const files = new ImportFiles({ folder })
   const jobs = new ImportJobs(own.database, clock, files)
   const imports = new ImportService(own.database, ingest, clock)
-  const undo = new UndoService(own.database, ingest)
+  const undo = new UndoService(own.database, ingest, clock, signal)
   const runner = new ImportRunner(own.database, clock, files, imports, undo)
   return { jobs, runner, undo, ingest, files, previews: new PreviewService(jobs, files, clock) }
 }
@@ -78,6 +79,16 @@ async function begun(text: string): Promise<string> {
 
 async function stateOf(id: string): Promise<ImportRow> {
   return must(await server().jobs.one(id))
+}
+
+async function revisionsOfOne(id: string): Promise<readonly Incident[]> {
+  return (await own.database.query<{ body: Incident }>(revisionsOf(id))).map((row) => row.body)
+}
+
+async function ends(): Promise<{ readonly head: number }> {
+  const [row] = await own.database.query<{ head: number }>(feedEnds())
+  if (row === undefined) throw new Error('The feed has no head.')
+  return row
 }
 
 async function incidents(source: string): Promise<readonly { id: string; status: string; revision: number }[]> {
@@ -172,6 +183,38 @@ it('takes back what it brought, keeps what people have changed since, and can be
   await runner.tick()
   expect(await stateOf(again)).toMatchObject({ state: 'finished', stored: 269 })
   expect((await incidents('undo')).some((it) => it.status === 'withdrawn')).toBe(false)
+})
+
+it('gives what it withdraws the revision that a change of its status would be, told as one change', async () => {
+  const id = await begun(sheet('like', 30))
+  const { jobs, runner, ingest } = server()
+  await runner.tick()
+  const rows = await incidents('like')
+  const before = await Promise.all(rows.map((row) => revisionsOfOne(row.id)))
+  const [one, other] = rows.map((row) => row.id)
+  await ingest.submit({
+    entries: [{ what: 'merge', id: one ?? '', into: other ?? '', reason: 'x' }],
+    by: 'omar',
+    history: false,
+  })
+  const { head } = await ends()
+  must(await jobs.undo(id, who))
+  await runner.tick()
+  expect(await stateOf(id)).toMatchObject({ state: 'undone', withdrawn: 25, kept: 2, share: 1 })
+  for (const [first] of before.slice(2)) {
+    if (first === undefined) throw new Error('It has no revision.')
+    const [now, ...earlier] = await revisionsOfOne(first.id)
+    const meta = { by: 'dana', reason: 'Import of sheet.csv undone', at: now?.recordedAt ?? '', seq: head + 1 }
+    expect(now).toEqual(revise(first, { status: 'withdrawn' }, meta))
+    expect(earlier).toEqual([first])
+  }
+  const told = await own.database.query({
+    name: null,
+    text: 'select seq, kind, revision from change where seq > $1',
+    values: [head],
+  })
+  expect(told).toEqual([{ seq: head + 1, kind: 'history', revision: 25 }])
+  expect((await ends()).head).toBe(head + 1)
 })
 
 it('puts back what it changed', async () => {

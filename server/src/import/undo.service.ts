@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common'
 import {
   keptOf,
   moveImport,
-  nextToUndo,
+  nextToPutBack,
   noteUndone,
+  withdrawImported,
   type Database,
   type ImportRow,
   type UndoneRow,
@@ -12,11 +13,14 @@ import {
 import type { Incident } from '@cordon/alerts'
 import type { Entry, Outcome } from '../ingest/entry.js'
 import { IngestService } from '../ingest/ingest.service.js'
-import { DATABASE } from '../platform/database.js'
+import { ChangeSignal } from '../live/signal.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE, takenHead } from '../platform/database.js'
 import { Refusal } from '../platform/result.js'
 
-/** Incidents in one transaction. */
-const atOnce = 100
+/** Incidents in one statement: few enough that what comes in waits for none of them long. */
+const withdrawnAtOnce = 500
+const putBackAtOnce = 200
 const mostKept = 1_000
 
 /**
@@ -28,17 +32,20 @@ export class UndoService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(IngestService) private readonly ingest: IngestService,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(ChangeSignal) private readonly signal: ChangeSignal,
   ) {}
 
   /** Goes on until all is taken back or it is told to stop; what is done stays done. */
   async goOn(it: ImportRow, stopped: () => boolean): Promise<void> {
     while (!stopped()) {
-      const rows = await this.database.query<WrittenRow>(nextToUndo(it.id, atOnce))
+      if (await this.withdrawSome(it)) continue
+      const rows = await this.database.query<WrittenRow>(nextToPutBack(it.id, putBackAtOnce))
       if (rows.length === 0) {
         await this.database.query(moveImport(it.id, { from: ['undoing'], to: 'undone' }))
         return
       }
-      await this.takeBack(it, rows)
+      await this.putBack(it, rows)
     }
   }
 
@@ -48,27 +55,37 @@ export class UndoService {
     return rows.map(({ body }) => body)
   }
 
-  private async takeBack(it: ImportRow, rows: readonly WrittenRow[]): Promise<void> {
-    const reason = `Import of ${it.name} undone`
-    const entries = rows.map(({ id, revision, before }): Entry => ({ what: 'undo', id, revision, before, reason }))
+  /** Withdraws the next ones that it added; false where none is left. */
+  private async withdrawSome(it: ImportRow): Promise<boolean> {
+    const said = { by: it.undoneBy ?? 'Cordon', at: this.clock.now(), reason: reasonOf(it), limit: withdrawnAtOnce }
+    const done = await this.database.transaction('plain', async (run) => {
+      await takenHead(run)
+      return run.query(withdrawImported(it.id, said))
+    })
+    this.signal.committed()
+    return done.length > 0
+  }
+
+  private async putBack(it: ImportRow, rows: readonly WrittenRow[]): Promise<void> {
+    const reason = reasonOf(it)
+    const entries = rows.map((row): Entry => ({ what: 'undo', ...row, reason }))
     await this.ingest.submit({
       entries,
       by: it.undoneBy ?? 'Cordon',
       history: true,
       beside: async (run, outcomes) => {
-        const noted = await run.query(
-          noteUndone(
-            it.id,
-            rows.map((row, at) => undoneOf(row, outcomes[at])),
-          ),
-        )
+        const undone = rows.map(({ id }, at) => ({ id, undone: becameOf(outcomes[at]) }))
+        const noted = await run.query(noteUndone(it.id, undone))
         if (noted.length < rows.length) throw new Refusal({ code: 'conflict', detail: 'It is being undone elsewhere.' })
       },
     })
   }
 }
 
-function undoneOf({ id, what }: WrittenRow, outcome: Outcome | undefined): UndoneRow {
-  if (outcome?.ok !== true || outcome.what === 'unchanged') return { id, undone: 'kept' }
-  return { id, undone: what === 'stored' ? 'withdrawn' : 'put-back' }
+function reasonOf({ name }: ImportRow): string {
+  return `Import of ${name} undone`
+}
+
+function becameOf(outcome: Outcome | undefined): UndoneRow['undone'] {
+  return outcome?.ok === true && outcome.what !== 'unchanged' ? 'put-back' : 'kept'
 }

@@ -22,12 +22,12 @@ export type Entry =
   | { readonly what: 'unmerge'; readonly id: string; readonly reason: string }
   /** Derives grade and status anew, because what is held of a source has changed. */
   | { readonly what: 'regrade'; readonly id: string; readonly reason: string }
-  /** Takes back what an import wrote as this revision: withdraws it, or puts back what was there `before`. */
+  /** Puts back what was there `before` an import wrote this revision. */
   | {
       readonly what: 'undo'
       readonly id: string
       readonly revision: number
-      readonly before: Incident | null
+      readonly before: Incident
       readonly reason: string
     }
 
