@@ -130,7 +130,7 @@ export interface Lookers {
   readonly toldUpTo: number
 }
 
-/** Claims deliveries on the page that are due and whose alerts were told to those who look. */
+/** Claims deliveries on the page that are due and whose alerts were told to those who look, the latest first. */
 export function claimPageDeliveries({ audiences, toldUpTo }: Lookers, now: string, limit: number): Statement {
   return {
     name: 'claim-page-deliveries',
@@ -140,10 +140,10 @@ export function claimPageDeliveries({ audiences, toldUpTo }: Lookers, now: strin
         select d.id from delivery d join alert a on a.id = d.alert_id
         where d.state = 'due' and d.channel = 'page' and d.due_at <= $2 and a.audience = any($1::text[])
           and a.seq <= $4
-        order by d.due_at limit $3 for update of d skip locked
+        order by d.due_at desc limit $3 for update of d skip locked
       ) due
       where d.id = due.id
-      returning ${deliveryColumns}`,
+      returning d.id`,
     values: [audiences, now, limit, toldUpTo],
   }
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { Delivery, Instant } from '@cordon/alerts'
+import type { Instant } from '@cordon/alerts'
 import { claimPageDeliveries, type Database } from '@cordon/db'
 import { Followers } from '../live/followers.js'
 import { DATABASE } from '../platform/database.js'
@@ -20,10 +20,11 @@ export class PageChannel implements Channel {
     @Inject(Followers) private readonly followers: Followers,
   ) {}
 
-  async deliver(now: Instant): Promise<readonly Delivery[]> {
+  async deliver(now: Instant): Promise<number> {
     const audiences = [...this.followers.audiences()]
-    if (audiences.length === 0) return []
+    if (audiences.length === 0) return 0
     const toldUpTo = this.followers.position
-    return this.database.query<Delivery>(claimPageDeliveries({ audiences, toldUpTo }, now, atOnce))
+    const told = await this.database.query(claimPageDeliveries({ audiences, toldUpTo }, now, atOnce))
+    return told.length
   }
 }
