@@ -3,7 +3,9 @@ import type { Rule } from '@cordon/alerts'
 import { changesAfter, storeBatch, type ChangeRow } from '@cordon/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ownDatabase } from '../live/feed.fixture.js'
+import { Ahead } from './ahead.js'
 import { ambush, pipeline } from './ingest.fixture.js'
+import { RuleShelf } from './rule-shelf.js'
 import type { Outcome } from './entry.js'
 
 let own: Awaited<ReturnType<typeof ownDatabase>>
@@ -66,6 +68,24 @@ describe('batches that are planned ahead of each other', () => {
     expect(outcomes.filter((it) => it.ok && it.what === 'stored')).toHaveLength(5)
     expect(outcomes.filter((it) => it.ok && it.what === 'unchanged')).toHaveLength(55)
     expect(await raisedFor([rule])).toHaveLength(1)
+  })
+})
+
+describe('news from a source that names its own ids', () => {
+  it('is planned ahead, like any other', async () => {
+    const at = pipeline(own.database)
+    await at.report(ambush(27, 27))
+    const [head = { seq: 0 }] = await own.database.query<{ seq: number }>(headOfFeed)
+    let ids = 0
+    const newId = () => `018f0000-0000-7000-8000-${String((ids += 1)).padStart(12, '0')}`
+    const now = () => at.clock.now()
+    const ahead = new Ahead({ database: own.database, shelf: new RuleShelf(), newId, now })
+    ahead.expect(head.seq)
+    const input = ambush(27, 27, { source: 'Patrol', externalId: 'one' })
+    const job = { entries: [{ what: 'new', input }], by: 'test', history: false } as const
+    const kept = await ahead.store([job], () => undefined)
+    expect(kept?.outcomes.flat()).toMatchObject([{ ok: true, what: 'stored' }])
+    expect(await ahead.store([job], () => undefined)).toBeNull()
   })
 })
 

@@ -74,11 +74,9 @@ function isNews(job: Job): boolean {
 }
 
 /** Whether neither an incident that is known already nor a cooldown ties it to what others write. */
-function standsAlone({ known, drafted, drafts, pairs }: DraftBatch): boolean {
+function standsAlone({ isNews, drafted, drafts, pairs }: DraftBatch): boolean {
   const isNew = drafts.every((list) => list.every((it) => it.what === 'stored'))
-  return (
-    isNew && drafted.length > 0 && known.reports.size === 0 && pairs.every(({ rule }) => rule.cooldownMinutes === 0)
-  )
+  return isNew && isNews && drafted.length > 0 && pairs.every(({ rule }) => rule.cooldownMinutes === 0)
 }
 
 /** An external id that somebody stored meanwhile: nothing was written. */

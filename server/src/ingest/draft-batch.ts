@@ -13,7 +13,7 @@ import { toldForMerged } from './told-for-merged.js'
 import type { Change, Draft } from './desk.js'
 import { draft } from './draft.js'
 import type { Job, Outcome } from './entry.js'
-import { loadKnown, type Known } from './known.js'
+import { loadKnown } from './known.js'
 import { seqOf, type Drafted, type Pair } from './plan.js'
 import type { RuleShelf } from './rule-shelf.js'
 
@@ -30,7 +30,8 @@ export interface Bench {
 /** A batch as far as it comes without a place in the feed. */
 export interface DraftBatch {
   readonly history: boolean
-  readonly known: Known
+  /** Whether nothing was known before of what its entries refer to. */
+  readonly isNews: boolean
   /** Job by job, entry by entry. */
   readonly drafts: readonly (readonly Draft[])[]
   /** Those that are to be stored. */
@@ -45,13 +46,15 @@ export async function draftBatch(jobs: readonly Job[], bench: Bench): Promise<Dr
   const history = jobs.some((job) => job.history)
   const entries = jobs.flatMap((job) => job.entries)
   const known = await loadKnown(bench.run, entries)
+  // Drafting adds to what is known.
+  const isNews = known.byId.size === 0 && known.reports.size === 0
   const desk = { ...bench, known, history }
   const drafts = jobs.map((job) => job.entries.map((entry) => draft(entry, { ...desk, by: job.by })))
   const changes = drafts.flat().filter(isChange)
   const drafted = changes.flatMap(statesOf)
   const besides = changes.flatMap((change) => change.besides ?? [])
   const pairs = history ? [] : await toldForMerged(await match(drafted, bench), known, bench.run)
-  return { history, known, drafts, drafted, pairs, besides }
+  return { history, isNews, drafts, drafted, pairs, besides }
 }
 
 /** What became of each entry, at the places that a plan on `base` gives them. */
