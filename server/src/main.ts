@@ -3,6 +3,11 @@ import { openLog } from './platform/log.js'
 import { startFault } from './platform/start-fault.js'
 import { startServer, type RunningServer } from './platform/server.js'
 import { version } from './platform/version.js'
+import { setFlagsFromString } from 'node:v8'
+
+// Left alone, V8 lets garbage grow to several times of what lives where the machine has much memory; half as much again
+// is enough, and costs no speed that could be measured.
+setFlagsFromString('--heap-growing-percent=50')
 
 /** Where the server could not start for a reason that the person can mend. */
 const cannotStart = 2
