@@ -33,6 +33,7 @@ import { FeedController } from './feed/feed.controller.js'
 import { FeedService } from './feed/feed.service.js'
 import { Fetcher } from './feed/fetch.js'
 import { Gatherer } from './feed/gather.js'
+import { Placer } from './feed/placer.js'
 import { HealthKeeper } from './feed/health.keeper.js'
 import { HealthRunner } from './feed/health.runner.js'
 import { Intake } from './feed/intake.js'
@@ -146,6 +147,7 @@ const providers: Provider[] = [
     useFactory: ({ feedHosts }: Config) => new Fetcher(new OutboundGuard(feedHosts)),
   },
   Gatherer,
+  Placer,
   Taker,
   Quarantine,
   Intake,

@@ -3,8 +3,11 @@ import type { Point } from 'geojson'
 import type { Instant, Reliability } from '../model.js'
 import type { RecordMapping } from '../report/words.js'
 
-export const feedFormats = ['usgs', 'gdacs', 'georss', 'cap'] as const
-/** How a feed is written: USGS GeoJSON; GDACS RSS; RSS or Atom with positions; CAP messages and indexes of them. */
+export const feedFormats = ['usgs', 'gdacs', 'georss', 'cap', 'csv', 'json'] as const
+/**
+ * How a feed is written: USGS GeoJSON; GDACS RSS; RSS or Atom with positions; CAP messages and indexes of them; CSV and JSON
+ * by a mapping, or as their columns are known.
+ */
 export type FeedFormat = (typeof feedFormats)[number]
 
 export const feedWays = ['poll', 'drop', 'push'] as const
@@ -31,7 +34,7 @@ export interface FeedContent {
   /** What it is relied on for: centre and radius. */
   readonly point: Point
   readonly radiusMetres: number
-  /** Which field of the source is which of ours, for the formats that need to be told. */
+  /** Which field of a CSV or JSON record tells what; null reads the columns of a known data set, and ours. */
   readonly mapping: RecordMapping | null
 }
 

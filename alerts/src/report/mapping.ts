@@ -15,11 +15,26 @@ export type MappedRecord =
       /** Taken back by its source. */
       readonly deleted: boolean
     }
-  | { readonly ok: false; readonly errors: readonly RecordFault[] }
+  | {
+      readonly ok: false
+      readonly errors: readonly RecordFault[]
+      /** What could be read all the same, to be repaired or to be known again by. */
+      readonly partly: PartlyMapped
+      readonly updatedAt: Instant | null
+      readonly deleted: boolean
+    }
+
+/** An incident as far as it could be read: what is missing is null. */
+export interface PartlyMapped {
+  readonly geometry: MappedIncident['geometry']
+  readonly properties: Partly<MappedIncident['properties']>
+}
+type Partly<T> = { readonly [K in keyof T]: T[K] | null }
 
 /** A mapping that takes nothing but a title, a type and a time: the others are written over it. */
 export const bareMapping = {
   ...{
+    records: null,
     decimal: 'point',
     id: null,
     summary: null,
@@ -47,15 +62,18 @@ export const bareMapping = {
 export function mapRecord(record: unknown, mapping: RecordMapping): MappedRecord {
   const desk: Desk = { record, decimal: mapping.decimal, faults: [] }
   const geometry = positionOf(desk, mapping.position)
-  const told = properties(desk, mapping)
+  const partly = properties(desk, mapping)
+  const { type, occurredFrom, title } = partly
   const updatedAt = momentOf(desk, mapping.updatedAt)?.instant ?? null
-  if (told === null || desk.faults.length > 0) return { ok: false, errors: desk.faults }
-  const admin1 = mappedText(record, mapping.admin1)
   const deleted = flagOf(desk, mapping.deleted)
-  return { ok: true, input: { type: 'Feature', geometry, properties: told }, admin1, updatedAt, deleted }
+  if (type === null || occurredFrom === null || title === null || desk.faults.length > 0)
+    return { ok: false, errors: desk.faults, partly: { geometry, properties: partly }, updatedAt, deleted }
+  const whole = { ...partly, type, occurredFrom, title }
+  const admin1 = mappedText(record, mapping.admin1)
+  return { ok: true, input: { type: 'Feature', geometry, properties: whole }, admin1, updatedAt, deleted }
 }
 
-function properties(desk: Desk, mapping: RecordMapping): MappedIncident['properties'] | null {
+function properties(desk: Desk, mapping: RecordMapping) {
   const { record } = desk
   const type = codeOf(desk, mapping.type)
   const title = needed(desk, {
@@ -65,13 +83,12 @@ function properties(desk: Desk, mapping: RecordMapping): MappedIncident['propert
   })
   const when = times(desk, mapping)
   const rest = { ...named(desk, mapping), ...graded(desk, mapping), casualties: casualties(desk, mapping) }
-  if (type === null || when === null) return null
-  return { type, title: clipped(title, 300), ...when, ...rest }
+  return { type, title: title === null ? null : clipped(title, 300), ...when, ...rest }
 }
 
-function needed(desk: Desk, it: { text: string | null; path: FieldPath | undefined; what: string }): string {
+function needed(desk: Desk, it: { text: string | null; path: FieldPath | undefined; what: string }): string | null {
   if (it.text === null) refuse(desk, it.path ?? '', { value: '', expectation: it.what })
-  return it.text ?? ''
+  return it.text
 }
 
 function times(desk: Desk, mapping: RecordMapping) {
@@ -88,9 +105,8 @@ function times(desk: Desk, mapping: RecordMapping) {
       expectation: `an end at or after ${from.instant}`,
     })
   }
-  if (from === null) return null
-  const occurredTo = to === null || to.instant === from.instant ? null : to.instant
-  return { occurredFrom: from.instant, occurredTo, timePrecision: precision }
+  const occurredTo = to === null || to.instant === from?.instant ? null : to.instant
+  return { occurredFrom: from?.instant ?? null, occurredTo, timePrecision: precision }
 }
 
 /** Who, where and by whom, in words. */

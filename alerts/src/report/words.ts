@@ -76,6 +76,8 @@ export interface MappedList {
 /** Which field of a foreign record tells which property of an incident. Null: the record does not tell it. */
 export interface RecordMapping {
   readonly name: string
+  /** Where a JSON document keeps its list of records, such as `data.items`; null finds it: the document itself, `features`, or its only list. */
+  readonly records: FieldPath | null
   /** Which mark stands before decimals. Arabic-Indic digits and `٫` are read either way. */
   readonly decimal: 'point' | 'comma'
   readonly id: MappedText | null

@@ -18,6 +18,8 @@ import { Gatherer } from './gather.js'
 import { HealthKeeper } from './health.keeper.js'
 import { Intake } from './intake.js'
 import { Outages } from './outages.js'
+import { Placer } from './placer.js'
+import { PlaceService } from '../place/place.service.js'
 import { Poller } from './poller.js'
 import { PollRunner } from './poll.runner.js'
 import { Preview } from './preview.js'
@@ -84,7 +86,8 @@ export async function feedStage(start: StartPostgres, at: string, limits: Partia
   const signal = new ChangeSignal()
   const { zones, rules, ingest } = pipelineAt(database, clock)
   const fetcher = new Fetcher(new OutboundGuard(['127.0.0.1']), { ...fetchLimits, ...limits })
-  const gatherer = new Gatherer(database, clock, fetcher)
+  const places = new PlaceService({ gazetteer: ['SY', 'IQ'] }, database, clock)
+  const gatherer = new Gatherer(database, clock, fetcher, new Placer(places))
   const intake = new Intake(new Taker(database, ingest), new Quarantine(database, clock), new Metrics())
   const keeper = new HealthKeeper(database, clock, signal, new Outages(ingest, clock))
   const poller = new Poller(database, clock, aConfig({ folder: own.folder }), gatherer, intake)

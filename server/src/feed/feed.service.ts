@@ -133,7 +133,9 @@ export function detailOf(row: FeedWithFigures): FeedDetail {
 
 /** What a person said, whole. */
 export function contentOf(input: FeedInput): FeedContent {
-  return { ...input, url: input.way === 'poll' ? (input.url ?? null) : null, mapping: null }
+  const isMapped = input.format === 'csv' || input.format === 'json'
+  const mapping = isMapped ? (input.mapping ?? null) : null
+  return { ...input, url: input.way === 'poll' ? (input.url ?? null) : null, mapping }
 }
 
 /** Its silence counts anew where it is switched on, or asked elsewhere. */

@@ -4,6 +4,7 @@ import { feedAliases, noteFeedAliases, type Database, type FeedRow } from '@cord
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { Fetcher, type Condition, type Fetched } from './fetch.js'
+import { Placer } from './placer.js'
 import { emptyPage, type FeedLink, type FeedPage, type ReadContext, type Refusal } from './read/page.js'
 import { readAside } from './read/reader.js'
 
@@ -26,6 +27,7 @@ export class Gatherer {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Fetcher) private readonly fetcher: Fetcher,
+    @Inject(Placer) private readonly placer: Placer,
   ) {}
 
   fetch(address: string, condition: Condition | null): Promise<Fetched> {
@@ -34,8 +36,9 @@ export class Gatherer {
 
   /** Reads one payload; one that cannot be read comes out as a refusal of the whole. */
   async read(content: FeedContent, bytes: Uint8Array, contentType: string | null): Promise<Gathered> {
-    const read = await readAside(bytes, this.context(content, contentType))
-    if (read.ok) return { page: read.page, error: null }
+    const context = this.context(content, contentType)
+    const read = await readAside(bytes, context)
+    if (read.ok) return { page: await this.placer.place(read.page, context), error: null }
     return { page: { ...emptyPage, refusals: [wholeRefusal(bytes, read.message)] }, error: read.message }
   }
 
@@ -82,6 +85,7 @@ export class Gatherer {
 export function joined(pages: readonly FeedPage[]): FeedPage {
   return {
     items: pages.flatMap(({ items }) => items),
+    unplaced: pages.flatMap(({ unplaced }) => unplaced),
     refusals: pages.flatMap(({ refusals }) => refusals),
     skipped: pages.reduce((sum, { skipped }) => sum + skipped, 0),
     links: pages.flatMap(({ links }) => links),

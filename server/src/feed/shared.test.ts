@@ -45,6 +45,6 @@ describe('the feeds of the real world', () => {
     const refused = (await stage.rejected()).map(({ errors }) => errors[0]?.message ?? '')
     expect(refused).toContain('CAP requires <scope>; it is missing or empty')
     expect(refused).toContain('It has no <info>: it says neither what nor where')
-    expect(refused.some((it) => it.startsWith('Its area is only named ("Central and Southern Lewis'))).toBe(true)
+    expect(refused.some((it) => it.startsWith('Its place is only named ("Central and Southern Lewis'))).toBe(true)
   }, 180_000)
 })

@@ -2,6 +2,7 @@ import { feedFormats, feedStates, feedWays, reliabilities, type Feed } from '@co
 import { z } from 'zod'
 import { idParam, itemPage, metres, paging, point, text, uuid } from './basics.js'
 import { incidentOut } from './incident.js'
+import { recordMapping } from './mapping.js'
 import { fieldError } from './problem.js'
 
 const dayMs = 86_400_000
@@ -17,7 +18,7 @@ const address = z
   .max(2_000)
   .refine((it) => URL.canParse(it) && new URL(it).username === '', 'Expected an address without a user name in it')
 
-const mapping = z.null()
+const mapping = recordMapping.nullable()
 
 const said = {
   name: text(100),

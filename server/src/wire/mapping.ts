@@ -68,6 +68,7 @@ const [firstType = 'other', ...otherTypes] = typeKeys
 /** Which field of a foreign record tells which property of an incident. */
 export const recordMapping: z.ZodType<RecordMapping> = z.strictObject({
   name: z.string().trim().min(1).max(200),
+  records: orNull(field),
   decimal: z.enum(['point', 'comma']).default('point'),
   id: orNull(text),
   title: text,

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
-import { incidentClasses, incidentTypes } from '@cordon/alerts'
+import { acledTypes, incidentClasses, incidentTypes } from '@cordon/alerts'
 import { expect, it } from 'vitest'
-import { subEvents } from './acled.js'
 import { readIncidents } from './detect.js'
 import { isRefused, type ReadRow } from './row.js'
 
@@ -75,7 +74,9 @@ it('tells a row of ACLED as an incident', async () => {
 })
 
 it('knows every sub-event type, each below its own event type', () => {
-  const classes = Object.fromEntries(Object.entries(subEvents).map(([name, type]) => [name, incidentTypes[type].class]))
+  const classes = Object.fromEntries(
+    Object.entries(acledTypes).map(([name, type]) => [name, incidentTypes[type].class]),
+  )
   expect(Object.keys(classes)).toHaveLength(26)
   expect(classes).toMatchObject({
     'suicide bomb': 'explosion',

@@ -1,44 +1,8 @@
-import type { CountRange, IncidentType, LocationPrecision, TimePrecision } from '@cordon/alerts'
+import { acledPrecisions, acledTimes, acledTypes, type CountRange, type IncidentType } from '@cordon/alerts'
 import type { Cells } from './cells.js'
 import { clip, listed, parts, type Mapping } from './mapping.js'
 import type { IncidentDraft } from './row.js'
 import { severityOfDeaths } from './severity.js'
-
-/** ACLED's sub-event types, one to one. */
-export const subEvents: Readonly<Record<string, IncidentType>> = {
-  'armed clash': 'armed-clash',
-  'government regains territory': 'territory-change',
-  'non-state actor overtakes territory': 'territory-change',
-  'non-violent transfer of territory': 'territory-change',
-  'chemical weapon': 'chemical-weapon',
-  'air/drone strike': 'air-strike',
-  'suicide bomb': 'suicide-bomb',
-  'shelling/artillery/missile attack': 'shelling',
-  'remote explosive/landmine/ied': 'ied',
-  grenade: 'grenade',
-  'sexual violence': 'sexual-violence',
-  attack: 'attack-on-civilians',
-  'abduction/forced disappearance': 'abduction',
-  'peaceful protest': 'demonstration',
-  'protest with intervention': 'protest-with-intervention',
-  'excessive force against protesters': 'force-against-protesters',
-  'excessive force against protestors': 'force-against-protesters',
-  'violent demonstration': 'violent-demonstration',
-  'mob violence': 'mob-violence',
-  agreement: 'agreement',
-  arrests: 'arrest',
-  'change to group/activity': 'group-change',
-  'disrupted weapons use': 'weapons-seized',
-  'headquarters or base established': 'base-established',
-  'looting/property destruction': 'looting',
-  other: 'other',
-}
-
-/** `geo_precision`: the named town; near it, or part of a region; a region, its capital's position standing for it. */
-const geoCodes: Readonly<Record<string, LocationPrecision>> = { 1: 'near', 2: 'area', 3: 'admin1' }
-
-/** `time_precision`: the day, the week, the month. */
-const timeCodes: Readonly<Record<string, TimePrecision>> = { 1: 'day', 2: 'week', 3: 'month' }
 
 /** ACLED event data, CSV, as the export tool and the API give it. */
 export const acled: Mapping = {
@@ -83,8 +47,8 @@ function draft(cells: Cells): IncidentDraft {
       summary: notes === null ? null : notes.slice(0, 20_000),
       severity: severityOfDeaths(killed),
       occurredFrom: cells.day('event_date') ?? '',
-      timePrecision: cells.code(timeCodes, 'a time precision from 1 to 3', 'time_precision'),
-      locationPrecision: cells.code(geoCodes, 'a location precision from 1 to 3', 'geo_precision'),
+      timePrecision: cells.code(acledTimes, 'a time precision from 1 to 3', 'time_precision'),
+      locationPrecision: cells.code(acledPrecisions, 'a location precision from 1 to 3', 'geo_precision'),
       place: place(cells),
       ...sides(cells),
       casualties: killed === null ? null : { source: 'ACLED', killed, injured: null, words: null },
@@ -101,7 +65,7 @@ function draft(cells: Cells): IncidentDraft {
 
 function subEvent(cells: Cells): IncidentType | null {
   const name = cells.needed('a sub-event type', 'sub_event_type').toLowerCase()
-  const type = Object.hasOwn(subEvents, name) ? subEvents[name] : undefined
+  const type = Object.hasOwn(acledTypes, name) ? acledTypes[name] : undefined
   if (type === undefined && name !== '') {
     cells.refuse(
       cells.name('sub_event_type'),

@@ -52,6 +52,7 @@ function toldOf(alert: Element, said: (name: string) => string | null): Told {
     refers,
     withdrawn: isCancel,
     draft: isCancel ? null : draft,
+    places: info === null ? [] : areaNames(info, alert.space),
     raw,
   }
 }
@@ -88,12 +89,16 @@ function areaFaults(info: Element, space: string): readonly FieldError[] {
     const message = `Expected "latitude,longitude"; got "${swapped.text.slice(0, 60)}"; are longitude and latitude swapped?`
     return [{ path: `area.${swapped.name}`, message }]
   }
-  if (shapes.length > 0) return []
-  const names = areas.map((area) => textOf(area, 'areaDesc', space) ?? '').filter((name) => name !== '')
-  const named = names.length === 0 ? 'It names no area' : `Its area is only named ("${clip(names.join('; '), 120)}")`
-  return [
-    { path: 'area', message: `${named} and has no polygon or circle: give longitude, latitude and how far it reaches` },
-  ]
+  if (shapes.length > 0 || areaNames(info, space).length > 0) return []
+  const message = 'It names no area and has no polygon or circle: give longitude, latitude and how far it reaches'
+  return [{ path: 'area', message }]
+}
+
+function areaNames(info: Element, space: string): readonly string[] {
+  return childrenOf(info, 'area', space)
+    .flatMap((area) => (textOf(area, 'areaDesc', space) ?? '').split(';'))
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
 }
 
 function pairsOf(shape: Element): readonly (readonly [number, number])[] | null {

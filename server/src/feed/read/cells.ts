@@ -1,4 +1,4 @@
-import { parseInstant } from '@cordon/alerts'
+import { parseInstant, plainDigits } from '@cordon/alerts'
 import { shown, type FieldError } from '../../wire/index.js'
 
 /** The columns of a file: where each one stands, whatever the case of its letters. */
@@ -59,7 +59,8 @@ export class Cells {
   count(...wanted: readonly string[]): number | null {
     const value = this.text(...wanted)
     if (value === null) return null
-    if (/^\d{1,9}(\.0+)?$/.test(value)) return Number(value)
+    const plain = plainDigits(value)
+    if (/^\d{1,9}(\.0+)?$/.test(plain)) return Number(plain)
     this.refuse(this.name(...wanted), `Expected a whole number of 0 or more; got ${shown(value)}`)
     return null
   }
@@ -68,7 +69,7 @@ export class Cells {
   decimal(expectation: string, ...wanted: readonly string[]): number | null {
     const value = this.text(...wanted)
     if (value === null) return null
-    const plain = value.replace(/^([+-]?\d+),(\d+)$/, '$1.$2')
+    const plain = plainDigits(value).replace(/^([+-]?\d+),(\d+)$/, '$1.$2')
     if (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(plain)) return Number(plain)
     this.refuse(this.name(...wanted), `Expected ${expectation}; got ${shown(value)}`)
     return null
@@ -88,7 +89,7 @@ export class Cells {
   day(...wanted: readonly string[]): string | null {
     const value = this.needed('a date such as 2016-01-31', ...wanted)
     if (value === '') return null
-    const parsed = parseInstant(isoDay(value))
+    const parsed = parseInstant(isoDay(plainDigits(value)))
     if (parsed.ok && parsed.dateOnly) return parsed.instant
     const message = parsed.ok ? `Expected a date such as 2016-01-31` : parsed.message
     this.refuse(this.name(...wanted), `${message.replace(/\.$/, '')}; got ${shown(value)}`)

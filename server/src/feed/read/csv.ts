@@ -38,7 +38,7 @@ function rowOf({ columns, mapping, now }: CsvFile, record: CsvRecord): { feature
 }
 
 /** The column that a property came from: `properties.occurredFrom` → `date_start`. */
-function columnOf(path: string, mapping: Mapping, cells: Cells): string {
+export function columnOf(path: string, mapping: Mapping, cells: Cells): string {
   if (path.startsWith('geometry')) return cells.name(path.endsWith('[1]') ? 'latitude' : 'longitude')
   const property = /^properties\.(\w+)/.exec(path)?.[1] ?? path
   return cells.name(...(mapping.columns[property] ?? [property]))

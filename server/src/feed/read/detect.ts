@@ -1,6 +1,6 @@
 import type { RecordMapping } from '@cordon/alerts'
 import { acled } from './acled.js'
-import { columnsOf, hasColumns, lacking, type Columns } from './cells.js'
+import { columnsOf, hasColumns, lacking } from './cells.js'
 import { readCsv } from './csv.js'
 import { placemarks, waypoints } from './drawn.js'
 import { readGeoJson } from './geojson.js'
@@ -45,7 +45,7 @@ function known(file: OpenFile, now: string): ReadResult {
   }
   const columns = columnsOf(file.header)
   const mapping = knownMapping(file.header)
-  if (mapping === null || csv === null) return { ok: false, message: unknownColumns(columns) }
+  if (mapping === null || csv === null) return { ok: false, message: unknownColumns(file.header) }
   const reads = new Set(mapping.reads.map((name) => name.toLowerCase()))
   const ignored = columns.names.filter((name) => name !== '' && !reads.has(name.toLowerCase()))
   const sheet = { records: csv, delimiter: file.delimiter ?? ',', columns, mapping, now }
@@ -58,7 +58,9 @@ export function knownMapping(header: readonly string[]): Mapping | null {
   return mappings.find((it) => hasColumns(columns, it.known)) ?? null
 }
 
-function unknownColumns(columns: Columns): string {
+/** Why a header is not known, with the data set that comes nearest. */
+export function unknownColumns(header: readonly string[]): string {
+  const columns = columnsOf(header)
   const { names } = columns
   const shares = mappings.map((it) => ({ it, lacks: lacking(columns, it.known) }))
   const nearest = shares.reduce((best, other) => (shareOf(other) < shareOf(best) ? other : best))

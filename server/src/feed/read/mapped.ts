@@ -41,7 +41,7 @@ function mappedRow(
 }
 
 /** The field that a property came from: `properties.occurredFrom` → `Date`. */
-function fieldOf(path: string, mapping: RecordMapping): string {
+export function fieldOf(path: string, mapping: RecordMapping): string {
   const property = path.startsWith('geometry') ? 'geometry' : (/^properties\.(\w+)/.exec(path)?.[1] ?? path)
   return fieldsOf(mapping, property)[0] ?? property
 }

@@ -42,9 +42,21 @@ export interface Refusal {
   readonly errors: readonly FieldError[]
 }
 
+/** Something that names where it happened and tells no position: to be looked up. */
+export interface Unplaced {
+  readonly about: Omit<FeedItem, 'input' | 'hash'>
+  readonly draft: Draft
+  /** Every name must be found; several are one area. */
+  readonly places: readonly string[]
+  readonly admin1: string | null
+  /** As its source wrote it. */
+  readonly raw: string
+}
+
 /** A payload that could be read. */
 export interface FeedPage {
   readonly items: readonly FeedItem[]
+  readonly unplaced: readonly Unplaced[]
   readonly refusals: readonly Refusal[]
   /** Tests, drafts and acknowledgements: read, counted, not taken. */
   readonly skipped: number
@@ -65,7 +77,7 @@ export type ReadPayload =
   { readonly ok: true; readonly page: FeedPage } | { readonly ok: false; readonly message: string }
 
 /** A page of nothing. */
-export const emptyPage: FeedPage = { items: [], refusals: [], skipped: 0, links: [], madeAt: null }
+export const emptyPage: FeedPage = { items: [], unplaced: [], refusals: [], skipped: 0, links: [], madeAt: null }
 
 /** What a reader makes of one item, before it is checked. */
 export type Told =
@@ -77,6 +89,11 @@ export type Told =
       readonly withdrawn?: boolean
       /** Geometry and properties in our words; null where it only withdraws. */
       readonly draft: Draft | null
+      /** Where it happened in words, for when the draft has no position. */
+      readonly places?: readonly string[]
+      readonly admin1?: string | null
+      /** What its source calls a property, so that what is wrong is named in its words. */
+      readonly fieldOf?: (path: string) => string
       readonly raw: () => string
     }
   | {

@@ -2,19 +2,23 @@ import { decode } from './decode.js'
 import { embeddedCap, isCap, readCap, type CapTold } from './cap.js'
 import { toldOfGdacs } from './gdacs.js'
 import { emptyPage, type FeedPage, type ReadContext, type ReadPayload } from './page.js'
+import { parseJson } from './json.js'
 import { indexLinkOf, itemsOf, madeAtOf, toldOfItem } from './rss.js'
+import { readDocument } from './document.js'
 import { settle } from './settle.js'
+import { readTable } from './table.js'
 import { readUsgs } from './usgs.js'
 import { readXml, type Element } from './xml.js'
 
 /** Reads what a feed answered, sent or left in its folder. */
 export async function readPayload(bytes: Uint8Array, context: ReadContext): Promise<ReadPayload> {
+  if (context.format === 'csv') return readTable(bytes, context)
   const decoded = decode(bytes, context.contentType)
   if (!decoded.ok) return decoded
   const { text } = decoded
   switch (context.format) {
     case 'usgs':
-      return readJson(text, (value) => readUsgs(value, context))
+      return readUsgsText(text, context)
     case 'gdacs':
       return readItems(text, (root, items) =>
         pageOf({ ...settle(items.map(toldOfGdacs), context), madeAt: madeAtOf(root) }),
@@ -25,6 +29,8 @@ export async function readPayload(bytes: Uint8Array, context: ReadContext): Prom
       )
     case 'cap':
       return readCaps(text, context)
+    case 'json':
+      return readDocument(text, context)
   }
 }
 
@@ -60,23 +66,7 @@ function ofCaps(messages: readonly CapTold[], context: ReadContext): FeedPage {
   return pageOf({ ...settle(told, context), skipped: messages.length - told.length })
 }
 
-function readJson(text: string, read: (value: unknown) => ReadPayload): ReadPayload {
-  if (/^\s*<(!doctype html|html)/i.test(text)) {
-    return {
-      ok: false,
-      message: 'This is a web page (HTML), not a feed: has its address changed, or does it ask to sign in?',
-    }
-  }
+function readUsgsText(text: string, context: ReadContext): ReadPayload {
   const parsed = parseJson(text)
-  return parsed.ok ? read(parsed.value) : parsed
-}
-
-function parseJson(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
-  try {
-    const value: unknown = JSON.parse(text)
-    return { ok: true, value }
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return { ok: false, message: `This is not valid JSON: ${why.slice(0, 120)}; is it complete?` }
-  }
+  return parsed.ok ? readUsgs(parsed.value, context) : parsed
 }

@@ -2,26 +2,31 @@ import { distanceMetres } from '@cordon/alerts'
 import { createHash } from 'node:crypto'
 import { parseIncident } from '../../incident/parse.js'
 import type { FieldError } from '../../wire/index.js'
-import type { Draft, FeedItem, FeedPage, ReadContext, Refusal, Told } from './page.js'
+import type { Draft, FeedItem, FeedPage, ReadContext, Refusal, Told, Unplaced } from './page.js'
 
 /** How much of a rejected item is kept as its source wrote it. */
 const rawLimit = 16_384
 /** How far ahead of ours a source's clock may be before its words about time are refused. */
 const aheadMs = 24 * 3_600_000
 
-/** Checks what a reader has told: each item comes out as one that can be taken, or as a refusal with its reasons. */
-export function settle(told: Iterable<Told>, context: ReadContext): Pick<FeedPage, 'items' | 'refusals'> {
+/**
+ * Checks what a reader has told: each item comes out as one that can be taken, as one whose place is to be looked up, or
+ * as a refusal with its reasons.
+ */
+export function settle(told: Iterable<Told>, context: ReadContext): Pick<FeedPage, 'items' | 'unplaced' | 'refusals'> {
   const items: FeedItem[] = []
+  const unplaced: Unplaced[] = []
   const refusals: Refusal[] = []
   for (const it of told) {
     const settled = settleOne(it, context)
     if ('errors' in settled) refusals.push(settled)
+    else if ('places' in settled) unplaced.push(settled)
     else items.push(settled)
   }
-  return { items, refusals }
+  return { items, unplaced, refusals }
 }
 
-function settleOne(told: Told, context: ReadContext): FeedItem | Refusal {
+function settleOne(told: Told, context: ReadContext): FeedItem | Unplaced | Refusal {
   const { externalId } = told
   const refuse = (errors: readonly FieldError[], draft: Draft | null): Refusal => ({
     externalId,
@@ -30,20 +35,23 @@ function settleOne(told: Told, context: ReadContext): FeedItem | Refusal {
     errors,
   })
   if ('refused' in told) return refuse(told.refused, told.draft ?? null)
-  const { draft, aliases = [], refers = [], withdrawn = false } = told
+  const { draft, aliases = [], refers = [], withdrawn = false, places = [], fieldOf = (path) => path } = told
   const updatedAt = notAhead(told.updatedAt, context.now)
   if (updatedAt === 'ahead') return refuse([ahead(told.updatedAt ?? '', context.now)], draft)
   const about = { externalId: told.externalId, aliases, refers, updatedAt, withdrawn }
   if (draft === null) return { ...about, input: null, hash: 'withdrawn' }
+  if (draft.coordinates === null && places.length > 0)
+    return { about, draft, places, admin1: told.admin1 ?? null, raw: told.raw().slice(0, rawLimit) }
+  const named = (it: FieldError) => ({ ...it, path: fieldOf(it.path) })
   const errors = placeErrors(draft, context)
-  if (errors.length > 0) return refuse(errors, draft)
+  if (errors.length > 0) return refuse(errors.map(named), draft)
   const feature = featureOf(
     { ...draft, properties: { reportedAt: updatedAt, ...draft.properties } },
     externalId,
     context,
   )
   const parsed = parseIncident(feature, context.now)
-  if (!parsed.ok) return refuse(parsed.errors, draft)
+  if (!parsed.ok) return refuse(parsed.errors.map(named), draft)
   const { reportedAt: _, ...content } = parsed.input.properties
   return { ...about, input: parsed.input, hash: hashOf([parsed.input.geometry, content, withdrawn]) }
 }

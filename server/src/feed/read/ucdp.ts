@@ -1,4 +1,4 @@
-import type { CountRange, IncidentType, LocationPrecision, TimePrecision } from '@cordon/alerts'
+import { ucdpTimes, ucdpTypes, type CountRange, type IncidentType, type LocationPrecision } from '@cordon/alerts'
 import type { Cells } from './cells.js'
 import { clip, listed, parts, type Mapping } from './mapping.js'
 import type { IncidentDraft } from './row.js'
@@ -23,16 +23,6 @@ const whereCodes: Readonly<Record<string, Where>> = {
   5: { locationPrecision: 'area', uncertaintyMetres: 25_000 },
   6: { locationPrecision: 'country', uncertaintyMetres: null },
   7: { locationPrecision: 'country', uncertaintyMetres: null },
-}
-
-/** `date_prec`: the day, 2–6 days, a week, a month, more than a month. From–to then holds the stated span. */
-const dateCodes: Readonly<Record<string, TimePrecision>> = { 1: 'day', 2: 'week', 3: 'week', 4: 'month', 5: 'year' }
-
-/** `type_of_violence`: state-based, non-state, one-sided. */
-const violence: Readonly<Record<string, IncidentType>> = {
-  1: 'armed-clash',
-  2: 'armed-clash',
-  3: 'attack-on-civilians',
 }
 
 /** `event_clarity`: 1 clear reporting, 2 pieced together; as credibility "probably" and "possibly true". */
@@ -77,7 +67,7 @@ export const ucdp: Mapping = {
 
 function draft(cells: Cells): IncidentDraft {
   const id = cells.needed('the event’s number', 'id')
-  const type = cells.code(violence, '1 (state-based), 2 (non-state) or 3 (one-sided)', 'type_of_violence')
+  const type = cells.code(ucdpTypes, '1 (state-based), 2 (non-state) or 3 (one-sided)', 'type_of_violence')
   const coordinates = position(cells)
   const killed = deaths(cells)
   return {
@@ -107,7 +97,7 @@ function draft(cells: Cells): IncidentDraft {
 function when(cells: Cells) {
   const from = cells.day('date_start')
   const to = cells.text('date_end') === null ? from : cells.day('date_end')
-  const timePrecision = cells.code(dateCodes, 'a date precision from 1 to 5', 'date_prec')
+  const timePrecision = cells.code(ucdpTimes, 'a date precision from 1 to 5', 'date_prec')
   if (from !== null && to !== null && to < from) {
     cells.refuse(cells.name('date_end'), `Expected an end at or after ${from.slice(0, 10)}; got ${to.slice(0, 10)}`)
   }

@@ -1,0 +1,100 @@
+import { setImmediate as breath } from 'node:timers/promises'
+import { Inject, Injectable } from '@nestjs/common'
+import { distanceMetres, type Placing, type PlacePosition } from '@cordon/alerts'
+import { PlaceService } from '../place/place.service.js'
+import type { FieldError } from '../wire/index.js'
+import { covering } from './read/area.js'
+import type { Draft, FeedPage, ReadContext, Refusal, Unplaced } from './read/page.js'
+import { settle } from './read/settle.js'
+
+/** Candidates that a person is shown to choose from. */
+const shown = 4
+
+type Placed = { readonly ok: true; readonly draft: Draft } | { readonly ok: false; readonly error: FieldError }
+
+/** Places what a feed tells by name alone. What may mean two places is left to a person, never placed. */
+@Injectable()
+export class Placer {
+  constructor(@Inject(PlaceService) private readonly places: Pick<PlaceService, 'resolve'>) {}
+
+  async place(page: FeedPage, context: ReadContext): Promise<FeedPage> {
+    const known = new Map<string, Placing>()
+    const items = [...page.items]
+    const refusals = [...page.refusals]
+    for (const it of page.unplaced) {
+      const placed = await this.one(it, context, known)
+      if (!placed.ok) refusals.push(refusalOf(it, placed.error, context))
+      else {
+        const told = { ...it.about, draft: placed.draft, raw: () => it.raw }
+        const settled = settle([told], context)
+        items.push(...settled.items)
+        refusals.push(...settled.refusals)
+      }
+    }
+    return { ...page, items, refusals, unplaced: [] }
+  }
+
+  private async one(it: Unplaced, context: ReadContext, known: Map<string, Placing>): Promise<Placed> {
+    const positions: PlacePosition[] = []
+    for (const name of it.places) {
+      const placing = await this.resolve(name, it.admin1, known)
+      const asked = questionOf(name, placing, context)
+      if (asked !== null) return { ok: false, error: { path: 'place', message: asked } }
+      if (placing.position !== null) positions.push(placing.position)
+    }
+    return { ok: true, draft: placedDraft(it.draft, positions) }
+  }
+
+  /** Each name is looked up once a page, and others get their turn between two. */
+  private async resolve(name: string, admin1: string | null, known: Map<string, Placing>): Promise<Placing> {
+    const key = JSON.stringify([name, admin1])
+    const found = known.get(key)
+    if (found !== undefined) return found
+    await breath()
+    const placing = await this.places.resolve(name, { admin1, limit: shown })
+    known.set(key, placing)
+    return placing
+  }
+}
+
+/** Why somebody has to say where it is; null where it is clear. */
+function questionOf(
+  name: string,
+  { verdict, candidates, position, explanation, checks }: Placing,
+  context: ReadContext,
+) {
+  const advice = 'give longitude, latitude and how far it reaches'
+  const said = `"${name.slice(0, 120)}"`
+  if (verdict === 'none') return `Its place is only named (${said}) and not known by that name: ${advice}`
+  if (verdict === 'ambiguous') {
+    const list = candidates.map(({ place }) => [place.name, place.admin1].filter(Boolean).join(', ')).join(' or ')
+    return `${said} may be ${list || 'more than one place'}: say which, ${advice}`
+  }
+  const odd = checks.find(({ agrees }) => !agrees)
+  if (odd !== undefined) return `${said}: ${odd.finding} ${explanation} Check it, and ${advice}`
+  const { point, radiusMetres } = context
+  const awayMetres = distanceMetres(position.point.coordinates, point.coordinates)
+  if (awayMetres <= radiusMetres + position.uncertaintyMetres) return null
+  return `${said} is known ${Math.round(awayMetres / 1000)} km away from what the feed is relied on for: is that the place? If so, ${advice}`
+}
+
+/** One place as it is known; several as the disc that covers them all. */
+function placedDraft(draft: Draft, positions: readonly PlacePosition[]): Draft {
+  const disc = covering(
+    positions.map(({ point, uncertaintyMetres }) => {
+      const [longitude = 0, latitude = 0] = point.coordinates
+      return { coordinates: [longitude, latitude], radiusMetres: uncertaintyMetres } as const
+    }),
+  )
+  const stated = draft.properties['uncertaintyMetres']
+  const uncertaintyMetres = Math.max(disc?.radiusMetres ?? 0, typeof stated === 'number' ? stated : 0)
+  const locationPrecision = positions.length === 1 ? positions[0]?.locationPrecision : 'area'
+  const properties = { ...draft.properties, uncertaintyMetres, locationPrecision }
+  return { coordinates: disc?.coordinates ?? null, properties }
+}
+
+function refusalOf({ about, draft, raw }: Unplaced, error: FieldError, { source }: ReadContext): Refusal {
+  const { externalId } = about
+  const properties = { ...draft.properties, source, externalId }
+  return { externalId, raw, draft: { type: 'Feature', geometry: null, properties }, errors: [error] }
+}

@@ -1,0 +1,49 @@
+import type { RecordMapping } from '@cordon/alerts'
+import { knownMapping, unknownColumns } from './detect.js'
+import type { Told } from './page.js'
+import { toldByColumns, toldByOwn } from './told-known.js'
+import { toldByMapping, unread, type FeedRecord } from './told-record.js'
+
+/** Records of one payload that are read; what comes after them is said, not taken. */
+const mostRecords = 100_000
+
+export type Teller =
+  { readonly ok: true; readonly tell: (found: FeedRecord) => Told } | { readonly ok: false; readonly message: string }
+
+/** How the records of a payload are told: by the feed's mapping, or as their columns are known. */
+export function tellerOf(mapping: RecordMapping | null, first: object | null): Teller {
+  if (mapping !== null) return { ok: true, tell: (found) => toldByMapping(found, mapping) }
+  if (first === null || isOwn(first)) return { ok: true, tell: byRecord(toldByOwn) }
+  const header = Object.keys(first)
+  const known = knownMapping(header)
+  if (known === null) return { ok: false, message: `${unknownColumns(header)}. Give the feed a mapping` }
+  return { ok: true, tell: byRecord((found) => toldByColumns(found, known)) }
+}
+
+function byRecord(tell: (found: { readonly line: number; readonly record: object }) => Told) {
+  return (found: FeedRecord): Told => {
+    if ('errors' in found) return unread(found)
+    const { line, record } = found
+    if (typeof record === 'object' && record !== null) return tell({ line, record })
+    return unread({ line, errors: [{ path: '', message: `Expected a record; got ${JSON.stringify(record)}` }] })
+  }
+}
+
+/** An incident as our own API takes it. */
+function isOwn(record: object): boolean {
+  const said = 'properties' in record ? record.properties : null
+  return typeof said === 'object' && said !== null && 'occurredFrom' in said && 'title' in said
+}
+
+/** Tells records one after another. */
+export function toldOf(found: Iterable<FeedRecord>, tell: (found: FeedRecord) => Told): readonly Told[] {
+  const told: Told[] = []
+  for (const it of found) {
+    if (told.length === mostRecords) {
+      const message = `Only the first ${mostRecords} records are read; cut the payload into parts`
+      return [...told, unread({ line: it.line, errors: [{ path: '', message }] })]
+    }
+    told.push(tell(it))
+  }
+  return told
+}
