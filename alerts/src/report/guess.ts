@@ -139,8 +139,12 @@ export function mappingFrom(
     credibility: own('credibility', credibilities, '6'),
     reportedAt: time('reportedAt'),
     updatedAt: time('updatedAt'),
+    deleted: from('deleted').length === 0 ? null : { from: from('deleted'), yes: gone },
   }
 }
+
+/** How sources say that they have taken something back. */
+const gone = ['true', 'yes', '1', 'deleted', 'withdrawn', 'retracted', 'cancelled']
 
 type From = (role: ColumnRole) => readonly string[]
 

@@ -6,7 +6,7 @@ export const columnRoles = [
   ...(['geometry', 'place', 'admin1', 'uncertaintyMetres', 'locationPrecision', 'occurredFrom', 'clock'] as const),
   ...(['occurredTo', 'timePrecision', 'actors', 'targets', 'tags', 'killed', 'killedLow', 'killedHigh'] as const),
   ...(['injured', 'injuredLow', 'injuredHigh', 'casualtyWords', 'exercise', 'source', 'credibility'] as const),
-  ...(['origin', 'link', 'reportedAt', 'updatedAt'] as const),
+  ...(['origin', 'link', 'reportedAt', 'updatedAt', 'deleted'] as const),
 ] as const
 export type ColumnRole = (typeof columnRoles)[number]
 
@@ -84,6 +84,7 @@ const names: readonly (readonly [ColumnRole, string])[] = [
     'reportedat|reported|report date|date reported|source date|submission time|_submission time|تاريخ البلاغ|تاريخ التقرير',
   ],
   ['updatedAt', 'updatedat|updated|updated at|last modified|modified|timestamp updated'],
+  ['deleted', 'deleted|is deleted|withdrawn|retracted'],
 ]
 
 const byName: ReadonlyMap<string, readonly [ColumnRole, number]> = new Map(
@@ -92,11 +93,11 @@ const byName: ReadonlyMap<string, readonly [ColumnRole, number]> = new Map(
     .toReversed(),
 )
 
-/** A header as it is compared: without case, dashes, group names before a slash, and units in brackets. */
+/** A header as it is compared: without case, dashes, what a path or a slash leads through, and units in brackets. */
 export function foldedName(name: string): string {
   const leaf =
     name
-      .replace(/^properties\./, '')
+      .replace(/^([\w$-]+\.)+(?=[\w$-]+$)/, '')
       .split('/')
       .at(-1) ?? name
   const bare = leaf

@@ -29,7 +29,7 @@ export class FeedController {
 
   @Route(feedRoutes.preview)
   look(@Input() { body }: Input<typeof feedRoutes.preview>) {
-    return this.preview.look(body.feed, body.payload ?? null)
+    return this.preview.look(body.feed, { payload: body.payload ?? null, kept: body.kept })
   }
 
   @Route(feedRoutes.one)

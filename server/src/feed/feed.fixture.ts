@@ -111,7 +111,7 @@ export async function feedStage(start: StartPostgres, at: string, limits: Partia
     ...questions(database),
     ...acts(services),
     rejects: new RejectService(database, clock, ingest, feeds),
-    preview: new Preview(gatherer),
+    preview: new Preview(gatherer, clock),
     who: supervisor,
     close: () =>
       runner

@@ -6,7 +6,8 @@ import { DATABASE } from '../platform/database.js'
 import { Fetcher, type Condition, type Fetched } from './fetch.js'
 import { Placer } from './placer.js'
 import { emptyPage, type FeedLink, type FeedPage, type ReadContext, type Refusal } from './read/page.js'
-import { readAside } from './read/reader.js'
+import type { RecordLook } from './read/inspect-payload.js'
+import { inspectAside, readAside } from './read/reader.js'
 
 /** Messages of an index fetched in one go, and how many at once. */
 const mostLinks = 300
@@ -40,6 +41,12 @@ export class Gatherer {
     const read = await readAside(bytes, context)
     if (read.ok) return { page: await this.placer.place(read.page, context), error: null }
     return { page: { ...emptyPage, refusals: [wholeRefusal(bytes, read.message)] }, error: read.message }
+  }
+
+  /** What the records of a payload hold; null where there are none to be seen. */
+  async inspect(content: FeedContent, bytes: Uint8Array, contentType: string | null): Promise<RecordLook | null> {
+    const inspected = await inspectAside(bytes, this.context(content, contentType))
+    return inspected.ok ? inspected.look : null
   }
 
   /** Fetches the messages of an index that were not fetched before, through the same guard. */

@@ -1,38 +1,79 @@
 import { Inject, Injectable } from '@nestjs/common'
+import type { FeedContent } from '@cordon/alerts'
+import { Clock } from '../platform/clock.js'
+import { feedPreview, type FeedInput, type FeedPreview } from '../wire/index.js'
 import { incidentFeatureOf } from './feature.js'
-import type { FeedInput, FeedPreview } from '../wire/index.js'
 import { contentOf } from './feed.service.js'
 import { Gatherer, type Gathered } from './gather.js'
 import { latestOf } from './merge.js'
+import type { RecordLook } from './read/inspect-payload.js'
 import { emptyPage } from './read/page.js'
 
 const shownItems = 20
 const payloadLimit = 20_000
+/** What an address answered is kept so long for whoever tries mappings on it, and of so many addresses. */
+const keptMs = 10 * 60_000
+const keptAnswers = 2
+
+/** What is looked at in place of what the feed answers now. */
+export interface LookAt {
+  /** Pasted, as for a feed that is not asked. */
+  readonly payload: string | null
+  /** What it answered a moment ago, so that its server is not asked for every change of a mapping. */
+  readonly kept: boolean
+}
+
+interface Answered {
+  readonly bytes: Buffer
+  readonly contentType: string | null
+}
 
 /** A dry run: what a feed would bring in now, stored nowhere. */
 @Injectable()
 export class Preview {
-  constructor(@Inject(Gatherer) private readonly gatherer: Gatherer) {}
+  private readonly answers = new Map<string, Answered & { readonly atMs: number }>()
 
-  /** `payload` stands for what the feed would answer, as for a feed that is not asked. */
-  async look(input: FeedInput, payload: string | null): Promise<FeedPreview> {
+  constructor(
+    @Inject(Gatherer) private readonly gatherer: Gatherer,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async look(input: FeedInput, { payload, kept }: LookAt): Promise<FeedPreview> {
     const content = contentOf(input)
-    if (payload !== null) {
-      const bytes = Buffer.from(payload, 'utf8')
-      return told(await this.gatherer.read(content, bytes, 'text/plain; charset=utf-8'), bytes)
-    }
-    const none = Buffer.alloc(0)
-    if (content.url === null) return told({ page: emptyPage, error: 'It is not asked: paste what it would send' }, none)
-    const fetched = await this.gatherer.fetch(content.url, null)
-    if (fetched.is !== 'payload') {
-      const error = fetched.is === 'failed' ? fetched.why : 'It says that nothing has changed'
-      return told({ page: emptyPage, error }, none)
-    }
-    return told(await this.gatherer.read(content, fetched.bytes, fetched.contentType), fetched.bytes)
+    if (payload !== null)
+      return this.read(content, { bytes: Buffer.from(payload, 'utf8'), contentType: 'text/plain; charset=utf-8' })
+    if (content.url === null) return nothing('It is not asked: paste what it would send')
+    const answered = (kept ? this.keptOf(content.url) : null) ?? (await this.ask(content.url))
+    return typeof answered === 'string' ? nothing(answered) : this.read(content, answered)
+  }
+
+  private async read(content: FeedContent, { bytes, contentType }: Answered): Promise<FeedPreview> {
+    const look = await this.gatherer.inspect(content, bytes, contentType)
+    const gathered = await this.gatherer.read(content, bytes, contentType)
+    return told(gathered, bytes, look)
+  }
+
+  private async ask(url: string): Promise<Answered | string> {
+    const fetched = await this.gatherer.fetch(url, null)
+    if (fetched.is === 'failed') return fetched.why
+    if (fetched.is === 'unchanged') return 'It says that nothing has changed'
+    this.answers.delete(url)
+    this.answers.set(url, { ...fetched, atMs: this.clock.ms() })
+    for (const old of [...this.answers.keys()].slice(0, -keptAnswers)) this.answers.delete(old)
+    return fetched
+  }
+
+  private keptOf(url: string): Answered | null {
+    const found = this.answers.get(url)
+    return found !== undefined && this.clock.ms() - found.atMs <= keptMs ? found : null
   }
 }
 
-function told({ page, error }: Gathered, bytes: Buffer): FeedPreview {
+function nothing(error: string): FeedPreview {
+  return told({ page: emptyPage, error }, Buffer.alloc(0), null)
+}
+
+function told({ page, error }: Gathered, bytes: Buffer, look: RecordLook | null): FeedPreview {
   const items = latestOf(page.items)
   const reported = items.filter(({ withdrawn }) => !withdrawn)
   return {
@@ -49,5 +90,6 @@ function told({ page, error }: Gathered, bytes: Buffer): FeedPreview {
       errors: [...errors],
     })),
     payload: bytes.toString('utf8', 0, payloadLimit),
+    records: look === null ? null : feedPreview.shape.records.parse(look),
   }
 }

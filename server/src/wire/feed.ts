@@ -1,6 +1,7 @@
 import { feedFormats, feedStates, feedWays, reliabilities, type Feed } from '@cordon/alerts'
 import { z } from 'zod'
 import { idParam, itemPage, metres, paging, point, text, uuid } from './basics.js'
+import { importInspection } from './import-jobs.js'
 import { incidentOut } from './incident.js'
 import { recordMapping } from './mapping.js'
 import { fieldError } from './problem.js'
@@ -47,9 +48,9 @@ export const feedInput = z
 export type FeedSaid = z.input<typeof feedInput>
 export type FeedInput = z.output<typeof feedInput>
 
-/** A feed to look at before it is set up; `payload` stands for what it would answer. */
+/** A feed to look at before it is set up; `payload` stands for what it would answer, `kept` takes what it answered just now. */
 export const feedLook = z
-  .strictObject({ feed: feedInput, payload: z.string().max(5_000_000).nullish() })
+  .strictObject({ feed: feedInput, payload: z.string().max(5_000_000).nullish(), kept: z.boolean().default(false) })
   .meta({ id: 'FeedLook' })
 
 /** What is left out stays as it is. */
@@ -157,6 +158,8 @@ export const feedPreview = z
     refusals: z.array(z.object({ externalId: z.string().nullable(), raw: z.string(), errors: z.array(fieldError) })),
     /** The beginning of what it answers, as text. */
     payload: z.string(),
+    /** Of CSV and JSON: what its records hold and what each field may tell. */
+    records: importInspection.pick({ known: true, columns: true, guess: true }).nullable(),
   })
   .meta({ id: 'FeedPreview' })
 export type FeedPreview = z.output<typeof feedPreview>

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
-import type { FeedItem, ReadContext, ReadPayload } from './page.js'
+import { inspectPayload, type Inspected } from './inspect-payload.js'
+import type { FeedPage, ReadContext, ReadPayload } from './page.js'
 import { readPayload } from './payload.js'
 
 /** Payloads up to this are read on the spot: within a few milliseconds. */
@@ -8,9 +9,20 @@ const smallBytes = 8_192
 /** How long one payload may be worked on. */
 const patienceMs = 60_000
 
-/** What a worker answers: items in pieces, so that taking them in never holds up the event loop, then the rest. */
+/** What a worker is asked: to read a payload, or to say what its records hold. */
+export interface WorkerOrder {
+  readonly what: 'read' | 'inspect'
+  readonly bytes: Uint8Array
+  readonly context: ReadContext
+}
+
+export type PagePart = Pick<FeedPage, 'items' | 'unplaced' | 'refusals'>
+
+/** What a worker answers: a page in parts, each of which it sends when the one before was taken, then the rest. */
 export type WorkerWord =
-  { readonly is: 'items'; readonly items: readonly FeedItem[] } | { readonly is: 'end'; readonly read: ReadPayload }
+  | { readonly is: 'part'; readonly part: PagePart }
+  | { readonly is: 'read'; readonly read: ReadPayload }
+  | { readonly is: 'inspected'; readonly inspected: Inspected }
 
 /** Built beside this file; tests, which run from the sources, have none and read on the spot. */
 const entry = new URL('./worker.js', import.meta.url)
@@ -19,22 +31,45 @@ const hasWorker = existsSync(entry)
 /** Reads payloads: small ones at once, others in a thread of their own that ends with its work, however that goes. */
 export async function readAside(bytes: Uint8Array, context: ReadContext): Promise<ReadPayload> {
   if (bytes.length <= smallBytes || !hasWorker) return readPayload(bytes, context)
+  const parts: PagePart[] = []
+  const last = await inThread({ what: 'read', bytes, context }, (part) => parts.push(part))
+  if (last.is === 'failed') return { ok: false, message: last.message }
+  if (last.is !== 'read' || !last.read.ok) return last.is === 'read' ? last.read : { ok: false, message: 'Not read' }
+  return { ok: true, page: { ...last.read.page, ...whole(parts) } }
+}
+
+/** What the records of a payload hold and what each field may tell, looked at in a thread where it is large. */
+export async function inspectAside(bytes: Uint8Array, context: ReadContext): Promise<Inspected> {
+  if (bytes.length <= smallBytes || !hasWorker) return inspectPayload(bytes, context)
+  const last = await inThread({ what: 'inspect', bytes, context }, () => undefined)
+  if (last.is === 'inspected') return last.inspected
+  return { ok: false, message: last.is === 'failed' ? last.message : 'Not read' }
+}
+
+function whole(parts: readonly PagePart[]): PagePart {
+  return {
+    items: parts.flatMap(({ items }) => items),
+    unplaced: parts.flatMap(({ unplaced }) => unplaced),
+    refusals: parts.flatMap(({ refusals }) => refusals),
+  }
+}
+
+type LastWord = Exclude<WorkerWord, { is: 'part' }> | { readonly is: 'failed'; readonly message: string }
+
+function inThread(workerData: WorkerOrder, take: (part: PagePart) => void): Promise<LastWord> {
   return new Promise((resolve) => {
-    const items: FeedItem[] = []
-    const worker = new Worker(entry, {
-      workerData: { bytes, context },
-      resourceLimits: { maxOldGenerationSizeMb: 512 },
-    })
-    const finish = (read: ReadPayload) => {
+    const worker = new Worker(entry, { workerData, resourceLimits: { maxOldGenerationSizeMb: 512 } })
+    const finish = (last: LastWord) => {
       clearTimeout(timer)
       void worker.terminate()
-      resolve(read)
+      resolve(last)
     }
-    const fail = (message: string) => finish({ ok: false, message })
+    const fail = (message: string) => finish({ is: 'failed', message })
     const timer = setTimeout(() => fail(`It could not be read within ${patienceMs / 1000} s`), patienceMs)
     worker.on('message', (word: WorkerWord) => {
-      if (word.is === 'items') items.push(...word.items)
-      else finish(word.read.ok ? { ok: true, page: { ...word.read.page, items } } : word.read)
+      if (word.is !== 'part') return finish(word)
+      take(word.part)
+      worker.postMessage('next')
     })
     worker.on('error', (error) => fail(`It could not be read: ${error.message}`))
     worker.on('exit', () => fail('Reading it ended too early'))

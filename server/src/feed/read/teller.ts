@@ -20,6 +20,12 @@ export function tellerOf(mapping: RecordMapping | null, first: object | null): T
   return { ok: true, tell: byRecord((found) => toldByColumns(found, known)) }
 }
 
+/** The data set that a record is known by: its name, or `geojson` where it is an incident as our API takes it. */
+export function knownAs(first: object | null): string | null {
+  if (first === null) return null
+  return isOwn(first) ? 'geojson' : (knownMapping(Object.keys(first))?.format ?? null)
+}
+
 function byRecord(tell: (found: { readonly line: number; readonly record: object }) => Told) {
   return (found: FeedRecord): Told => {
     if ('errors' in found) return unread(found)
