@@ -35,12 +35,16 @@ afterAll(async () => {
 /** A source of earthquakes: it answers with those that it was given, for ever. */
 async function aSource() {
   const features: object[] = []
-  const http = createServer((_, response) => response.end(JSON.stringify({ type: 'FeatureCollection', features })))
+  const http = createServer(({ url }, response) => {
+    const answer = url === '/reports.json' ? { result: { rows: reports } } : { type: 'FeatureCollection', features }
+    response.end(JSON.stringify(answer))
+  })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const address: AddressInfo | string | null = http.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
   return {
     url: `http://127.0.0.1:${port}/all_day.geojson`,
+    reportsUrl: `http://127.0.0.1:${port}/reports.json`,
     quake: (id: string) => {
       const title = 'M 3.1 - 20 km N of Van'
       const properties = { mag: 3.1, title, time: Date.now(), updated: Date.now(), type: 'earthquake' }
@@ -50,6 +54,24 @@ async function aSource() {
       http.closeAllConnections()
       return new Promise<void>((resolve) => http.close(() => resolve()))
     },
+  }
+}
+
+/** What a service with words of its own answers: one report has a day that does not exist. */
+const reports = [
+  report('r1', 'Mortars at the checkpoint', { happened: '2021-11-09T05:10:00Z', grave: 'قصف' }),
+  report('r2', 'Ambush on the road', { happened: '2021-06-31' }),
+  report('r3', 'Convoy stopped', { village: 'Theban', pos: {} }),
+]
+
+function report(ref: string, headline: string, over: object) {
+  return {
+    ref,
+    headline,
+    happened: '2021-11-10T01:00:00Z',
+    pos: { lat: 35.1, lng: 40.45 },
+    village: 'al-Shahil',
+    ...over,
   }
 }
 
@@ -145,3 +167,43 @@ function amberOf(page: Page): Promise<string> {
     return color
   })
 }
+
+it.each(['desk', 'deskArabic', 'phoneLight'] as const)(
+  'fields of a service with words of its own are given their meaning by keyboard, on what it really answers (%s)',
+  async (name) => {
+    const { page, context, faults } = await signedIn(browser, server, { person: administrator, look: looks[name] })
+    await page.goto(`${server.url}/feeds`)
+    await page.locator('main .primary').press('Enter')
+    const dialog = page.getByRole('dialog')
+    await dialog.locator('#feed-name').fill(`Reports ${name}`)
+    await dialog.locator('#feed-format').selectOption('json')
+    await dialog.locator('#feed-url').fill(source.reportsUrl)
+    await dialog.locator('#feed-source').fill('Field service')
+    await dialog.locator('.foot .button').first().press('Enter')
+    const field = (path: string) => dialog.getByRole('row').filter({ hasText: path }).getByRole('combobox')
+    await field('headline').waitFor()
+    expect(await field('pos.lat').inputValue()).toBe('latitude')
+    await field('happened').selectOption('occurredFrom')
+    const told = dialog.locator('section.preview')
+    await told.getByText(/Record 2: .*2021-06-31/).waitFor()
+    await told.getByText(/"Theban" may be/).waitFor()
+    await field('village').selectOption('')
+    await told.getByText(/"Theban" may be/).waitFor({ state: 'detached' })
+    await field('village').selectOption('place')
+    await told.getByText(/"Theban" may be/).waitFor()
+    await told.getByText('Mortars at the checkpoint').waitFor()
+    expect(await violations(page)).toEqual([])
+    await told.scrollIntoViewIfNeeded()
+    await picture(page, `feed-mapping-${name}`)
+    await dialog.locator('#feed-by').scrollIntoViewIfNeeded()
+    await picture(page, `feed-mapping-fields-${name}`)
+    await dialog.locator('.foot .primary').press('Enter')
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: `Reports ${name}` })
+      .getByRole('button', { name: /2/ })
+      .waitFor()
+    expect(faults).toEqual([])
+    await context.close()
+  },
+)

@@ -24,8 +24,11 @@ export function createFeed(feed: FeedSaid): Promise<Answer<Feed>> {
 }
 
 /** What a feed would bring in; nothing is stored. */
-export function previewFeed(feed: FeedSaid): Promise<Answer<FeedPreview>> {
-  return call(preview, { body: { feed } })
+export function previewFeed(
+  feed: FeedSaid,
+  at: { readonly payload: string | null; readonly kept: boolean },
+): Promise<Answer<FeedPreview>> {
+  return call(preview, { body: { feed, ...at } })
 }
 
 /** One feed as it is set up, with its whole address and its secret. */

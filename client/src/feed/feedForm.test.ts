@@ -18,6 +18,7 @@ it('says of a feed what was said of it before, where nobody changed anything', (
     expectedMs,
     point,
     radiusMetres,
+    mapping: null,
   }
   expect(feedSaid(feedFormOf(aFeed()))).toEqual(said)
 })

@@ -1,5 +1,6 @@
-import type { Feed, FeedFormat, FeedWay, Reliability } from '@cordon/alerts'
+import type { Feed, FeedFormat, FeedWay, PresetName, RecordMapping, Reliability } from '@cordon/alerts'
 import type { FeedDetail, FeedSaid } from '@cordon/server/wire'
+import { lacking } from '../import/choices.js'
 
 /** A feed as a person fills it in: intervals in minutes, distances in kilometres. */
 export interface FeedForm {
@@ -16,6 +17,25 @@ export interface FeedForm {
   latitude: number
   longitude: number
   radiusKilometres: number
+  mapping: RecordMapping | null
+}
+
+/** The formats whose records are read by a mapping. */
+export type MappedFormat = Extract<FeedFormat, 'csv' | 'json'>
+
+export function isMapped(format: FeedFormat): format is MappedFormat {
+  return format === 'csv' || format === 'json'
+}
+
+/** What a mapping lacks before anything can come in by it; what is only named is placed by its name. */
+export function lackingFor(mapping: RecordMapping | null): ReturnType<typeof lacking> {
+  if (mapping === null) return []
+  return lacking(mapping).filter((it) => it !== 'position' || mapping.place === null)
+}
+
+/** The known sources that write in a format. */
+export function presetsFor(format: MappedFormat): readonly PresetName[] {
+  return format === 'csv' ? ['ucdp', 'acled'] : ['ucdp', 'acled', 'usgs', 'gdacs']
 }
 
 /** What each format usually is, to begin with. */
@@ -31,12 +51,14 @@ export const presets: Readonly<
   gdacs: { url: 'https://www.gdacs.org/xml/rss.xml', source: 'GDACS', everyMinutes: 10, expectedMinutes: 1_440 },
   georss: { url: '', source: '', everyMinutes: 10, expectedMinutes: 1_440 },
   cap: { url: '', source: '', everyMinutes: 5, expectedMinutes: 1_440 },
+  csv: { url: '', source: '', everyMinutes: 60, expectedMinutes: 1_440 },
+  json: { url: '', source: '', everyMinutes: 10, expectedMinutes: 1_440 },
 }
 
 /** A feed to begin with, relied on round a place. */
 export function emptyFeed(at: { readonly latitude: number; readonly longitude: number }): FeedForm {
   const rest = { name: '', way: 'poll', format: 'usgs', reliability: 'F', enabled: true, required: false } as const
-  return { ...rest, ...presets.usgs, ...at, radiusKilometres: 300 }
+  return { ...rest, ...presets.usgs, ...at, radiusKilometres: 300, mapping: null }
 }
 
 /** A feed as it is set up. */
@@ -50,6 +72,7 @@ export function feedFormOf(feed: Feed | FeedDetail): FeedForm {
     everyMinutes: everyMs / 60_000,
     expectedMinutes: expectedMs / 60_000,
     radiusKilometres: radiusMetres / 1_000,
+    mapping: feed.mapping,
   }
 }
 
@@ -63,5 +86,6 @@ export function feedSaid(form: FeedForm): FeedSaid {
     expectedMs: Math.round(form.expectedMinutes * 60_000),
     point: { type: 'Point', coordinates: [form.longitude, form.latitude] },
     radiusMetres: form.radiusKilometres * 1_000,
+    mapping: isMapped(format) ? form.mapping : null,
   }
 }

@@ -1,6 +1,6 @@
 import { guessMapping, mapRecord } from '@cordon/alerts'
 import { expect, it } from 'vitest'
-import { choicesOf, lacking, mappingOf, savedFor, typeValues } from './choices.js'
+import { choicesFor, choicesOf, lacking, mappingOf, savedFor, typeValues } from './choices.js'
 
 const columns = [
   { name: 'Date', samples: ['09/11/2021', '13/11/2021'] },
@@ -61,4 +61,12 @@ it('lists the words of the type’s column, and knows the mapping of the same co
   }
   expect(savedFor([saved], columns)).toBe(saved)
   expect(savedFor([{ ...saved, header: header.slice(1) }], columns)).toBeNull()
+})
+
+it('finds the choices again that a mapping came from', () => {
+  const more = [...columns, { name: 'Dead', samples: ['3'] }, { name: 'gone', samples: ['no'] }]
+  const roles = { ...choicesOf(guess).roles, Dead: 'killed', gone: 'deleted' } as const
+  const chosen = { ...choicesOf(guess), roles, source: 'Patrol', zone: 'Asia/Damascus' } as const
+  const mapping = mappingOf(chosen, more, guess.mapping)
+  expect(mappingOf(choicesFor(mapping), more, guess.mapping)).toEqual(mapping)
 })

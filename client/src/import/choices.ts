@@ -40,6 +40,53 @@ export function choicesOf({ mapping, columns }: Pick<MappingGuess, 'mapping' | '
   }
 }
 
+/** The choices that a mapping comes to, as far as fields are taken as they are: what it puts together is left behind. */
+export function choicesFor(mapping: RecordMapping): Choices {
+  const { position, killed, injured, occurredFrom } = mapping
+  const taken = (role: ColumnRole, it: { readonly from: readonly string[] } | object | null | undefined) =>
+    it != null && 'from' in it ? it.from.map((path) => [path, role] as const) : []
+  const alike = [
+    ...(['id', 'title', 'summary', 'type', 'kind', 'status', 'place', 'admin1', 'uncertaintyMetres'] as const),
+    ...(['locationPrecision', 'occurredFrom', 'occurredTo', 'timePrecision', 'actors', 'targets', 'tags'] as const),
+    ...(['casualtyWords', 'exercise', 'source', 'credibility', 'origin', 'link', 'reportedAt', 'updatedAt'] as const),
+    ...(['deleted'] as const),
+  ]
+  const severity = mapping.severity !== null && 'table' in mapping.severity ? mapping.severity : null
+  const roles = [
+    ...alike.flatMap((role) => taken(role, mapping[role])),
+    ...taken('severity', severity),
+    ...taken('clock', { from: occurredFrom.clock }),
+    ...peopleTaken(killed, ['killedLow', 'killed', 'killedHigh']),
+    ...peopleTaken(injured, ['injuredLow', 'injured', 'injuredHigh']),
+    ...positionTaken(position),
+  ]
+  const { type } = mapping
+  return {
+    roles: Object.fromEntries(roles),
+    decimal: mapping.decimal,
+    format: occurredFrom.format,
+    zone: occurredFrom.zone,
+    order: position?.how === 'pair' ? position.order : 'lat-lon',
+    otherType: 'constant' in type ? type.constant : (type.otherwise ?? 'other'),
+    types: 'constant' in type ? {} : type.table,
+    source: mapping.source !== null && 'constant' in mapping.source ? mapping.source.constant : '',
+  }
+}
+
+type Taken = readonly (readonly [string, ColumnRole])[]
+
+function peopleTaken(count: RecordMapping['killed'], [low, best, high]: readonly [ColumnRole, ColumnRole, ColumnRole]) {
+  const as = (role: ColumnRole, from: readonly string[]): Taken => from.map((path) => [path, role] as const)
+  return count === null ? [] : [...as(low, count.low), ...as(best, count.best), ...as(high, count.high)]
+}
+
+function positionTaken(position: RecordMapping['position']): Taken {
+  const as = (role: ColumnRole, from: readonly string[]): Taken => from.map((path) => [path, role] as const)
+  if (position === null) return []
+  if (position.how !== 'fields') return as(position.how, position.from)
+  return [...as('longitude', position.longitude), ...as('latitude', position.latitude)]
+}
+
 /** The mapping that choices come to; what a drawing tells by itself is kept from the guess. */
 export function mappingOf(choices: Choices, columns: Columns, guessed: RecordMapping): RecordMapping {
   const roles = Object.entries(choices.roles).map(([column, role]) => ({

@@ -9,6 +9,8 @@ import { feedOf } from './shown.js'
 
 /** How seldom the figures of a feed are told while its state stays the same. */
 const figuresMs = 60_000
+/** For so long after it was set up or switched on it is told after every poll. */
+const newMs = 10_000
 
 /** Holds every feed against the clock, tells when its state changes, and raises and ends its outage. */
 @Injectable()
@@ -64,9 +66,11 @@ export class HealthKeeper {
   }
 
   /** Whether it was asked since it was told last, and that is some time ago. */
-  private hasFigures({ content, toldAt, lastPollAt }: FeedWithFigures): boolean {
+  private hasFigures({ content, since, toldAt, lastPollAt }: FeedWithFigures): boolean {
     const toldMs = Date.parse(toldAt)
     if (lastPollAt === null || Date.parse(lastPollAt) <= toldMs) return false
+    // Whoever has just set it up waits for what comes of it.
+    if (toldMs - Date.parse(since) < newMs) return true
     return this.clock.ms() - toldMs >= Math.min(figuresMs, content.expectedMs / 4)
   }
 

@@ -28,7 +28,7 @@ export function recordsIn(text: string, path: RecordMapping['records']): Records
   const list = path === null ? listIn([parsed.value], 0) : valueAt(parsed.value, path)
   if (Array.isArray(list)) {
     const records: readonly unknown[] = list
-    return { ok: true, records: records.map((record, index) => ({ line: index + 1, record })) }
+    return { ok: true, records: records.map((record, index) => ({ where: `Record ${index + 1}`, record })) }
   }
   const where = path === null ? 'somewhere' : `at "${path}"`
   return { ok: false, message: `Expected a list of records ${where}; got ${shape(parsed.value)}` }
@@ -48,7 +48,8 @@ function linesIn(text: string): Records | null {
   const lines = text.split('\n').flatMap((line, at) => (line.trim() === '' ? [] : [{ line: at + 1, text: line }]))
   const records = lines.map(({ line, text: said }): FeedRecord => {
     const parsed = parseJson(said)
-    return parsed.ok ? { line, record: parsed.value } : { line, errors: [{ path: '', message: parsed.message }] }
+    const where = `Line ${line}`
+    return parsed.ok ? { where, record: parsed.value } : { where, errors: [{ path: '', message: parsed.message }] }
   })
   const [first] = records
   const isLines = records.length > 1 && first !== undefined && 'record' in first && isObject(first.record)

@@ -1,7 +1,8 @@
 import { emptyPage, type ReadContext, type ReadPayload } from './page.js'
-import { openFile, type Opened, type SourceRow } from './records-of.js'
+import { openFile, type Opened } from './records-of.js'
 import { settle } from './settle.js'
 import { tellerOf, toldOf } from './teller.js'
+import type { FeedRecord } from './told-record.js'
 
 /** Reads CSV: by the feed's mapping, or as the columns of a known data set. A row that is broken costs itself alone. */
 export async function readTable(bytes: Uint8Array, context: ReadContext): Promise<ReadPayload> {
@@ -10,8 +11,8 @@ export async function readTable(bytes: Uint8Array, context: ReadContext): Promis
   const { header, records } = opened.file
   const teller = tellerOf(context.mapping, Object.fromEntries(header.map((name) => [name, ''])))
   if (!teller.ok) return teller
-  const rows: SourceRow[] = []
-  for await (const row of records()) rows.push(row)
+  const rows: FeedRecord[] = []
+  for await (const row of records()) rows.push({ ...row, where: `Line ${row.line}` })
   return { ok: true, page: { ...emptyPage, ...settle(toldOf(rows, teller.tell), context) } }
 }
 

@@ -26,12 +26,12 @@ export function knownAs(first: object | null): string | null {
   return isOwn(first) ? 'geojson' : (knownMapping(Object.keys(first))?.format ?? null)
 }
 
-function byRecord(tell: (found: { readonly line: number; readonly record: object }) => Told) {
+function byRecord(tell: (found: { readonly where: string; readonly record: object }) => Told) {
   return (found: FeedRecord): Told => {
     if ('errors' in found) return unread(found)
-    const { line, record } = found
-    if (typeof record === 'object' && record !== null) return tell({ line, record })
-    return unread({ line, errors: [{ path: '', message: `Expected a record; got ${JSON.stringify(record)}` }] })
+    const { where, record } = found
+    if (typeof record === 'object' && record !== null) return tell({ where, record })
+    return unread({ where, errors: [{ path: '', message: `Expected a record; got ${JSON.stringify(record)}` }] })
   }
 }
 
@@ -47,7 +47,7 @@ export function toldOf(found: Iterable<FeedRecord>, tell: (found: FeedRecord) =>
   for (const it of found) {
     if (told.length === mostRecords) {
       const message = `Only the first ${mostRecords} records are read; cut the payload into parts`
-      return [...told, unread({ line: it.line, errors: [{ path: '', message }] })]
+      return [...told, unread({ where: it.where, errors: [{ path: '', message }] })]
     }
     told.push(tell(it))
   }

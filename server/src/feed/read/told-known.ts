@@ -6,14 +6,14 @@ import { at, contentId } from './told-record.js'
 
 /** What a record of a known data set tells; `record` holds its columns by name. */
 export function toldByColumns(
-  { line, record }: { readonly line: number; readonly record: object },
+  { where, record }: { readonly where: string; readonly record: object },
   mapping: Mapping,
 ): Told {
   const columns = columnsOf(Object.keys(record))
   const cells = new Cells(columns, Object.values(record).map(cellOf))
   const { draft, externalId } = draftOf(mapping.draft(cells))
   const raw = () => JSON.stringify(record, null, 1)
-  if (cells.errors.length > 0) return { refused: cells.errors.map((it) => at(line, it)), externalId, draft, raw }
+  if (cells.errors.length > 0) return { refused: cells.errors.map((it) => at(where, it)), externalId, draft, raw }
   return {
     externalId: externalId ?? contentId(record),
     updatedAt: null,

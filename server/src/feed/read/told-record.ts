@@ -5,14 +5,15 @@ import { fieldOf } from './mapped.js'
 import type { Draft, Told } from './page.js'
 
 /** One record of a CSV or JSON feed as it stands there, or what is wrong with it. */
-export type FeedRecord = { readonly line: number } & (
-  { readonly record: unknown } | { readonly errors: readonly FieldError[] }
-)
+export type FeedRecord = {
+  /** Where it stands, in words: `Line 4`. */
+  readonly where: string
+} & ({ readonly record: unknown } | { readonly errors: readonly FieldError[] })
 
 /** What a record tells by a mapping. A record without an id of its own is known by its content. */
 export function toldByMapping(found: FeedRecord, mapping: RecordMapping): Told {
   if (!('record' in found)) return unread(found)
-  const { record, line } = found
+  const { record, where } = found
   const mapped = mapRecord(record, mapping)
   const { draft, externalId } = draftOf(mapped)
   const raw = () => JSON.stringify(record, null, 1)
@@ -20,7 +21,7 @@ export function toldByMapping(found: FeedRecord, mapping: RecordMapping): Told {
   // Whatever else a record lacks, that it was taken back is told by its id.
   if (!mapped.ok && mapped.deleted && externalId !== null) return { ...about, withdrawn: true, draft: null }
   if (!mapped.ok) {
-    const refused = mapped.errors.map((it) => at(line, { path: it.path, message: faultText(it) }))
+    const refused = mapped.errors.map((it) => at(where, { path: it.path, message: faultText(it) }))
     return { refused, externalId, draft, raw }
   }
   const { place } = mapped.input.properties
@@ -34,13 +35,13 @@ export function toldByMapping(found: FeedRecord, mapping: RecordMapping): Told {
 }
 
 /** Something that stands where a record should. */
-export function unread({ line, errors }: { readonly line: number; readonly errors: readonly FieldError[] }): Told {
-  return { refused: errors.map((it) => at(line, it)), externalId: null, raw: () => '' }
+export function unread({ where, errors }: { readonly where: string; readonly errors: readonly FieldError[] }): Told {
+  return { refused: errors.map((it) => at(where, it)), externalId: null, raw: () => '' }
 }
 
 /** What is wrong, with where it stands. */
-export function at(line: number, { path, message }: FieldError): FieldError {
-  return { path, message: `Line ${line}: ${message}` }
+export function at(where: string, { path, message }: FieldError): FieldError {
+  return { path, message: `${where}: ${message}` }
 }
 
 /** The same content is the same thing. */
