@@ -1,6 +1,7 @@
 import { startPostgres } from '@cordon/test/postgres'
 import { bareMapping, mappingPresets, type RecordMapping } from '@cordon/alerts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { FeedSaid } from '../wire/index.js'
 import { aSource, feedStage, type FeedStage } from './feed.fixture.js'
 
 let stage: FeedStage
@@ -37,7 +38,7 @@ const header = 'nr;what;place;gov;lon;lat;التاريخ;dead'
 
 const feedOf = (format: 'csv' | 'json', mapping: RecordMapping | null, answer: string) => {
   source.at(`/${count}`, answer)
-  const round = { type: 'Point', coordinates: [40.4, 35.3] } as const
+  const round: FeedSaid['point'] = { type: 'Point', coordinates: [40.4, 35.3] }
   const said = { name, source: name, format, mapping, url: `${source.origin}/${count}`, radiusMetres: 300_000 }
   return stage.feed({ ...said, point: round })
 }
