@@ -19,12 +19,12 @@ const columns: readonly (readonly [name: string, value: (incident: Incident) => 
   ['uncertaintyMetres', (it) => it.uncertaintyMetres],
   ['locationPrecision', (it) => it.locationPrecision],
   ['place', (it) => it.place],
-  ['actors', (it) => it.actors.join('; ')],
-  ['targets', (it) => it.targets.join('; ')],
+  ['actors', (it) => listCell(it.actors)],
+  ['targets', (it) => listCell(it.targets)],
   ['killed', (it) => claims(it, 'killed')],
   ['injured', (it) => claims(it, 'injured')],
   ['casualtyWords', (it) => it.casualties.flatMap(({ words }) => (words === null ? [] : [words])).join('; ')],
-  ['tags', (it) => it.tags.join('; ')],
+  ['tags', (it) => listCell(it.tags)],
   ['exercise', (it) => String(it.exercise)],
   ['source', (it) => it.source],
   ['externalId', (it) => it.externalId],
@@ -32,6 +32,8 @@ const columns: readonly (readonly [name: string, value: (incident: Incident) => 
   ['recordedAt', (it) => it.recordedAt],
   ['recordedBy', (it) => it.recordedBy],
   ['summary', (it) => it.summary],
+  // The same as `killed`, `injured` and `casualtyWords`, for programs: it is read back without loss.
+  ['casualties', (it) => (it.casualties.length === 0 ? null : JSON.stringify(it.casualties))],
 ]
 
 /** First line of the file, with the mark by which spreadsheets know UTF-8. */
@@ -50,6 +52,11 @@ export function csvCell(value: string | number | null): string {
   if (typeof value === 'number') return String(value)
   const safe = /^'*[=+\-@\t\r＝＋－＠]/.test(value) ? `'${value}` : value
   return /[",\r\n;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** Several names in one cell: `SDF; RIC`. A separator within a name has a backslash before it. */
+function listCell(names: readonly string[]): string {
+  return names.map((name) => name.replace(/[\\;|]/g, '\\$&')).join('; ')
 }
 
 /** What each source says, side by side: `SDF 1; RIC 2–5`. */

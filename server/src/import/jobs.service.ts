@@ -19,6 +19,7 @@ import {
 import type { Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
+import { faultPoint } from '../platform/fault-point.js'
 import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import { ImportFiles } from './files.js'
@@ -74,6 +75,7 @@ export class ImportJobs {
         `The file was said to be ${bytes} bytes long; this part ends at ${at + part.length}.`,
       )
     await this.files.write(id, at, part)
+    faultPoint('import.received')
     const [row] = await this.database.query<ImportRow>(receivePart(id, at, part.length))
     return row === undefined ? fail('conflict', 'Another part came first.') : ok(row)
   }

@@ -16,6 +16,7 @@ import { IngestService } from '../ingest/ingest.service.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE, takenHead } from '../platform/database.js'
+import { faultPoint } from '../platform/fault-point.js'
 import { Refusal } from '../platform/result.js'
 
 /** Incidents in one statement: few enough that what comes in waits for none of them long. */
@@ -62,6 +63,7 @@ export class UndoService {
       await takenHead(run)
       return run.query(withdrawImported(it.id, said))
     })
+    faultPoint('import.withdrawn')
     this.signal.committed()
     return done.length > 0
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { defaultUncertaintyMetres, type Casualties, type IncidentContent, type TimePrecision } from '@cordon/alerts'
 import type { IncidentInput } from '../wire/index.js'
 
@@ -37,12 +38,10 @@ export function attributed(claims: readonly Casualties[], source: string | null)
   return claims.map((claim) => ({ ...claim, source: claim.source ?? source }))
 }
 
-/** The id of a source: its name in lower case with dashes, whatever its script. */
+/** The id of a source: its name in lower case with dashes, whatever its script; of signs alone, a hash of them. */
 export function sourceIdOf(name: string): string {
-  const slug = name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '')
-  return slug === '' ? 'unnamed' : slug
+  const plain = name.normalize('NFKC').toLowerCase().trim()
+  const slug = plain.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '')
+  if (slug !== '') return slug
+  return plain === '' ? 'unnamed' : `unnamed-${createHash('sha256').update(plain).digest('hex').slice(0, 16)}`
 }

@@ -12,6 +12,8 @@ export const faultPoints = [
   'acknowledge.begun',
   'acknowledge.sent',
   'acknowledge.committed',
+  'import.received',
+  'import.withdrawn',
 ] as const
 export type FaultPoint = (typeof faultPoints)[number]
 

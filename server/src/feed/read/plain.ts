@@ -1,5 +1,6 @@
+import { shown } from '../../wire/index.js'
 import type { Cells } from './cells.js'
-import { listed, parts, type Mapping } from './mapping.js'
+import { listed, type Mapping } from './mapping.js'
 
 /** Properties that a cell holds as they are. */
 const texts = [
@@ -12,15 +13,15 @@ const latitude = ['latitude', 'lat']
 const killed = ['killedLow', 'killed', 'killedHigh']
 const injured = ['injuredLow', 'injured', 'injuredHigh']
 
-/** CSV whose columns have the names of our own properties; lists are separated by `;` or `|`, `id` stands for a missing `externalId`. */
+/** CSV whose columns have the names of our own properties; lists are separated by `;` or `|` (with `\\` before one that is part of a name), `id` stands for a missing `externalId`. */
 export const plain: Mapping = {
   format: 'csv',
   known: ['type', 'title', 'occurredFrom', longitude.join('|'), latitude.join('|')],
   reads: [
     ...[...texts, ...lists, ...longitude, ...latitude, ...killed, ...injured],
-    ...['uncertaintyMetres', 'exercise', 'casualtySource', 'casualtyWords', 'id'],
+    ...['uncertaintyMetres', 'exercise', 'casualtySource', 'casualtyWords', 'casualties', 'id'],
   ],
-  columns: { casualties: ['killed', 'injured'] },
+  columns: { casualties: ['casualties', 'killed', 'injured'] },
   draft,
 }
 
@@ -30,7 +31,7 @@ function draft(cells: Cells): object {
     geometry: { type: 'Point', coordinates: [...cells.position(longitude, latitude)] },
     properties: {
       ...Object.fromEntries(texts.map((name) => [name, cells.text(name)])),
-      ...Object.fromEntries(lists.map((name) => [name, parts(cells.text(name))])),
+      ...Object.fromEntries(lists.map((name) => [name, namesIn(cells.text(name) ?? '')])),
       type: cells.needed('a type of incident', 'type'),
       title: cells.needed('a title', 'title'),
       externalId: cells.text('externalId') ?? cells.text('id'),
@@ -38,8 +39,25 @@ function draft(cells: Cells): object {
       uncertaintyMetres: cells.decimal('a number of metres', 'uncertaintyMetres'),
       exercise:
         cells.text('exercise') === null ? null : cells.code({ true: true, false: false }, 'true or false', 'exercise'),
-      casualties: casualties(cells),
+      casualties: cells.text('casualties') === null ? casualties(cells) : stated(cells),
     },
+  }
+}
+
+/** The names in a cell, parted by `;` or `|`; a backslash before one of these makes it part of a name. */
+function namesIn(cell: string): readonly string[] {
+  const names = cell.match(/(?:\\[\\;|]|[^;|])+/g) ?? []
+  return names.map((name) => name.replace(/\\([\\;|])/g, '$1').trim()).filter((name) => name !== '')
+}
+
+/** Casualties as our own export states them for programs. */
+function stated(cells: Cells): unknown {
+  const text = cells.text('casualties') ?? ''
+  try {
+    return JSON.parse(text)
+  } catch {
+    cells.refuse(cells.name('casualties'), `Expected casualties as JSON; got ${shown(text)}`)
+    return null
   }
 }
 
