@@ -46,6 +46,6 @@ export { readMoment, type MomentForm, type ReadMoment } from './report/moment.js
 export { isTimeZone } from './report/zone.js'
 export { valueAt } from './report/record.js'
 export * from './report/read/words.js'
-export { withLikeness, type Nearness } from './report/read/alike.js'
+export * from './report/read/likeness.js'
 export { readReport, type ReadOptions } from './report/read/read-report.js'
 export type { ReadTime, TimeContext, TimeRead } from './report/read/time-words.js'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ambush } from '../example.js'
 import { bonesOf, mayBeOneName } from './bones.js'
-import { sameness, suggestFrom, type Comparable } from './same.js'
+import { isSuggestible, sameness, suggestFrom, type Comparable } from './same.js'
 
 const thiba: Comparable = {
   ...ambush,
@@ -66,6 +66,23 @@ describe('sameness', () => {
     const { reasons } = sameness(thiba, diban)
     expect(reasons.map(({ part }) => part)).toEqual(expect.arrayContaining(['distance', 'time', 'type', 'place']))
     expect(reasons.find(({ part }) => part === 'place')).toMatchObject({ score: 1 })
+  })
+
+  it('says where one names who did it and the other does not know, which speaks neither for it nor against it', () => {
+    const { reasons } = sameness(thiba, diban)
+    expect(reasons.find(({ part }) => part === 'attribution')).toMatchObject({
+      told: ['suspected Islamic State cell', 'unidentified militants'],
+    })
+    const attributions = sameness(thiba, { ...thiba, id: 'b' }).reasons.filter(({ part }) => part === 'attribution')
+    expect(attributions).toEqual([])
+  })
+
+  it('never suggests what place, time and type do not allow', () => {
+    fc.assert(
+      fc.property(anyOf, anyOf, (a, b) => {
+        if (sameness(a, b).score >= suggestFrom) expect(isSuggestible(a, b)).toBe(true)
+      }),
+    )
   })
 
   const anyOf = fc.constantFrom(thiba, diban, shahil(), later(thiba, 5), anywhere(diban))

@@ -31,6 +31,8 @@ export type Reason =
   | { readonly part: 'time'; readonly apartHours: number; readonly score: number }
   | { readonly part: 'type'; readonly alike: 'same' | 'class' | 'other'; readonly score: number }
   | Spoken
+  /** One of them names who did it; the other says that it is not known. */
+  | { readonly part: 'attribution'; readonly told: readonly [string, string]; readonly score: number }
   | { readonly part: 'harm' | 'source'; readonly score: number }
 
 /** What is told of both in words. */
@@ -62,19 +64,29 @@ const unknown = 0.4
  * ever merged by this: it suggests.
  */
 export function sameness(a: Comparable, b: Comparable): Sameness {
-  const [near, then] = [distance(a, b), time(a, b)]
-  const may = [type(a, b), harm(a, b), source(a, b)]
+  const { limits, allowed } = mayBeSame(a, b)
   const spoken = [place(a, b), actors(a, b), words(a, b)]
   const evidence = spoken.reduce((sum, reason) => sum + weights[reason.part] * reason.score, 0)
   const sharp = weights.distance * sharpnessOf(a, b) + weights.time * timeSharpnessOf(a, b)
-  const coarse = 0.5 + 0.5 * sharpnessOf(a, b)
-  const allowed = [near, then, ...may].reduce((product, { score }) => product * score, coarse)
-  const reasons = [near, then, ...may, ...spoken].toSorted((one, other) => weightOf(other) - weightOf(one))
+  const reasons = [...limits, ...spoken, ...attribution(a, b)].toSorted((one, other) => weightOf(other) - weightOf(one))
   return { score: allowed * (evidence + sharp), reasons }
+}
+
+/** Whether what place, time, type and figures allow is enough to be suggested, whatever the words say. It is quick. */
+export function isSuggestible(a: Comparable, b: Comparable): boolean {
+  return mayBeSame(a, b).allowed >= suggestFrom
+}
+
+function mayBeSame(a: Comparable, b: Comparable) {
+  const limits = [distance(a, b), time(a, b), type(a, b), harm(a, b), source(a, b)]
+  const coarse = 0.5 + 0.5 * sharpnessOf(a, b)
+  return { limits, allowed: limits.reduce((product, { score }) => product * score, coarse) }
 }
 
 /** How much a reason has to say: what is away from what knowing nothing would give. */
 function weightOf({ part, score }: Reason): number {
+  // It speaks neither for nor against it, and yet everybody wants to know.
+  if (part === 'attribution') return 0.05
   const isLimit = part === 'type' || part === 'harm' || part === 'source'
   return isLimit ? (1 - score) * 0.5 : weights[part] * Math.abs(score - unknown)
 }
@@ -130,6 +142,13 @@ function actors(a: Comparable, b: Comparable): Spoken {
   const shared = one.filter((name) => other.some((it) => maySameActor(name, it)))
   const score = shared.length > 0 ? 1 : one.length === 0 || other.length === 0 ? unknown : 0
   return { part: 'actors', shared, score }
+}
+
+function attribution(a: Comparable, b: Comparable): readonly Reason[] {
+  const told = [a.actors.join(', '), b.actors.join(', ')] as const
+  const [one, other] = [a.actors.some(namesSomebody), b.actors.some(namesSomebody)]
+  if (a.actors.length === 0 || b.actors.length === 0 || one === other) return []
+  return [{ part: 'attribution', told, score: 1 }]
 }
 
 /** Names of places, by their consonants: in what is given as the place and in the title. */

@@ -1,11 +1,4 @@
-import type {
-  IncidentFeature,
-  incidentPatch,
-  incidentProperties,
-  incidentRoutes,
-  reportInput,
-  reportRoutes,
-} from '@cordon/server/wire'
+import type { IncidentFeature, incidentPatch, incidentProperties, incidentRoutes } from '@cordon/server/wire'
 import type { z } from 'zod'
 import { call, urlOf, type Answer, type Request, type RouteOf } from './http.js'
 import type { FeaturePage } from './page.js'
@@ -16,7 +9,6 @@ const create: RouteOf<Routes['create']> = { method: 'POST', path: '/api/incident
 const correct: RouteOf<Routes['correct']> = { method: 'PATCH', path: '/api/incidents/:id' }
 const one: RouteOf<Routes['one']> = { method: 'GET', path: '/api/incidents/:id' }
 const revisions: RouteOf<Routes['revisions']> = { method: 'GET', path: '/api/incidents/:id/revisions' }
-const add: RouteOf<(typeof reportRoutes)['add']> = { method: 'POST', path: '/api/incidents/:id/reports' }
 const csv: RouteOf<Routes['export']> = { method: 'GET', path: '/api/incidents.csv' }
 const geoJson: RouteOf<Routes['exportGeoJson']> = { method: 'GET', path: '/api/incidents.geojson' }
 /** What somebody may say of an incident. */
@@ -24,8 +16,6 @@ export type IncidentSaid = z.input<typeof incidentProperties>
 
 /** What somebody may correct of an incident, and why. */
 export type IncidentPatched = z.input<typeof incidentPatch>
-/** What somebody may say in a report. */
-export type ReportSaid = z.input<typeof reportInput>
 
 type Query = NonNullable<Request['query']>
 
@@ -47,11 +37,6 @@ export function createIncident(
   onceAs: string,
 ): Promise<Answer<IncidentFeature>> {
   return call(create, { onceAs, body: { type: 'Feature', geometry: { type: 'Point', coordinates }, properties } })
-}
-
-/** Adds what another source says of an incident that is stored. */
-export function addReport(id: string, report: ReportSaid, onceAs: string): Promise<Answer<IncidentFeature>> {
-  return call(add, { params: { id }, body: report, onceAs })
 }
 
 /** Where the same filters come as a file. */

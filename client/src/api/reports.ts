@@ -1,5 +1,5 @@
 import type { Report } from '@cordon/alerts'
-import type { IncidentFeature, reportInput, reportPatch, reportRoutes } from '@cordon/server/wire'
+import type { IncidentFeature, reportInput, reportPatch, reportRoutes, reportTold } from '@cordon/server/wire'
 import type { z } from 'zod'
 import { call, type Answer, type RouteOf } from './http.js'
 import type { ItemPage } from './page.js'
@@ -7,6 +7,7 @@ import type { ItemPage } from './page.js'
 type Routes = typeof reportRoutes
 const ofIncident: RouteOf<Routes['ofIncident']> = { method: 'GET', path: '/api/incidents/:id/reports' }
 const add: RouteOf<Routes['add']> = { method: 'POST', path: '/api/incidents/:id/reports' }
+const tell: RouteOf<Routes['tell']> = { method: 'POST', path: '/api/reports' }
 const amend: RouteOf<Routes['amend']> = { method: 'PATCH', path: '/api/reports/:id' }
 
 /** What somebody may say in a report. */
@@ -16,8 +17,17 @@ export function reportsOf(id: string): Promise<Answer<ItemPage<Report>>> {
   return call(ofIncident, { params: { id } })
 }
 
-export function addReport(id: string, report: ReportSaid): Promise<Answer<IncidentFeature>> {
-  return call(add, { params: { id }, body: report })
+/** What somebody may say in a report that stands for itself. */
+export type ReportTold = z.input<typeof reportTold>
+
+/** Adds what another source says of an incident that is stored. */
+export function addReport(id: string, report: ReportSaid, onceAs?: string): Promise<Answer<IncidentFeature>> {
+  return call(add, { params: { id }, body: report, ...(onceAs === undefined ? {} : { onceAs }) })
+}
+
+/** Tells a report with what happened: of an incident that the same message told before, or of a new one. */
+export function tellReport(report: ReportTold, onceAs: string): Promise<Answer<IncidentFeature>> {
+  return call(tell, { body: report, onceAs })
 }
 
 export function amendReport(id: string, patch: z.input<typeof reportPatch>): Promise<Answer<IncidentFeature>> {

@@ -1,5 +1,5 @@
-import type { Casualties, CountRange, DraftCandidate, Incident, PlacedDraft } from '@cordon/alerts'
-import type { IncidentSaid } from '../api/incidents.js'
+import type { Casualties, CountRange, DraftCandidate, Incident, Likeness, PlacedDraft } from '@cordon/alerts'
+import type { ReportSaid, ReportTold } from '../api/reports.js'
 import { countText } from '../incident/counts.js'
 import { coordinateText, readCoordinates } from '../ui/coordinates.js'
 import { readWhen, whenText } from '../incident/entry.js'
@@ -8,6 +8,16 @@ type Fields = Pick<
   Incident,
   'title' | 'type' | 'severity' | 'kind' | 'timePrecision' | 'locationPrecision' | 'uncertaintyMetres'
 >
+
+/** Another draft of the text by its number, or an incident that is stored. */
+export type SameAs =
+  | { readonly is: 'draft'; readonly draft: number }
+  | { readonly is: 'incident'; readonly id: string; readonly title: string }
+
+/** What a likeness says that a draft is, once a person agrees. */
+export function sameAsOf({ of }: Likeness): SameAs {
+  return of.is === 'draft' ? { is: 'draft', draft: of.draft } : { is: 'incident', id: of.id, title: of.title }
+}
 
 /** A draft as a person corrects it: every field is what stands in its input. Times are UTC. */
 export interface DraftForm extends Fields {
@@ -22,8 +32,8 @@ export interface DraftForm extends Fields {
   /** Who says it; the outlet that tells it stands over the whole text. */
   readonly saidBy: string
   readonly credibility: '1' | '2' | '3' | '4' | '5' | '6'
-  /** The number of the draft that this one tells again; null where it is one of its own. */
-  readonly sameAs: number | null
+  /** What this one tells again; null where it is an incident of its own. */
+  readonly sameAs: SameAs | null
 }
 
 /** The form of a draft. A place is filled in only where the gazetteer found one; what is ambiguous is asked. */
@@ -52,7 +62,7 @@ export function formOf(draft: PlacedDraft): DraftForm {
 
 /** What a chosen place fills in. */
 export function placeOf(
-  it: DraftCandidate | null,
+  it: Pick<DraftCandidate, 'point' | 'uncertaintyMetres' | 'locationPrecision'> | null,
 ): Pick<DraftForm, 'coordinates' | 'uncertaintyMetres' | 'locationPrecision'> {
   if (it === null) return { coordinates: '', uncertaintyMetres: 1000, locationPrecision: 'near' }
   const { uncertaintyMetres, locationPrecision, point } = it
@@ -63,15 +73,25 @@ export function placeOf(
   }
 }
 
+export type FormProblem = 'title' | 'saidBy' | 'when' | 'until' | 'coordinates' | 'killed' | 'injured'
+
 /** The first field that keeps a draft from being confirmed; null where it may be. */
-export function formProblem(form: DraftForm): 'title' | 'when' | 'until' | 'coordinates' | 'killed' | 'injured' | null {
+export function formProblem(form: DraftForm, outlet: string): FormProblem | null {
   if (form.title.trim() === '') return 'title'
+  if (form.saidBy.trim() === '' && outlet.trim() === '') return 'saidBy'
   if (readCount(form.killed) === undefined) return 'killed'
   if (readCount(form.injured) === undefined) return 'injured'
   if (form.sameAs !== null) return null
   if (!readWhen(form.when).ok) return 'when'
-  if (form.until.trim() !== '' && !readWhen(form.until).ok) return 'until'
+  if (!isEnd(form)) return 'until'
   return readCoordinates(form.coordinates).ok ? null : 'coordinates'
+}
+
+/** An end is a time that is not before the beginning; it may stay empty. */
+function isEnd({ when, until }: DraftForm): boolean {
+  if (until.trim() === '') return true
+  const [from, to] = [readWhen(when), readWhen(until)]
+  return from.ok && to.ok && from.instant <= to.instant
 }
 
 /** Reads `4`, `≥ 4`, `≤ 7` or `3–7`; null is "not stated", undefined is none of these. */
@@ -111,10 +131,9 @@ function casualtiesOf(form: DraftForm, draft: PlacedDraft): Casualties | null {
 }
 
 /** Who tells it, and whom that one repeats: two outlets that quote one agency are one origin. */
-function sourcesOf(form: DraftForm, { source }: Telling): { readonly source?: string; readonly origin?: string } {
-  const saidBy = form.saidBy.trim()
-  const outlet = source.trim()
-  if (outlet === '') return saidBy === '' ? {} : { source: saidBy }
+function sourcesOf(form: DraftForm, { source }: Telling): { readonly source: string; readonly origin?: string } {
+  const [saidBy, outlet] = [form.saidBy.trim(), source.trim()]
+  if (outlet === '') return { source: saidBy }
   return saidBy === '' || saidBy === outlet ? { source: outlet } : { source: outlet, origin: saidBy }
 }
 
@@ -124,43 +143,60 @@ const listed = (text: string) =>
     .map((it) => it.trim())
     .filter((it) => it !== '')
 
-/** What is stored of a confirmed draft: an incident, with the sentences as its summary. */
-export function incidentSaid(form: DraftForm, draft: PlacedDraft, telling: Telling): IncidentSaid {
-  const from = readWhen(form.when)
-  const to = form.until.trim() === '' ? null : readWhen(form.until)
-  const place = form.place.trim()
-  return {
-    kind: form.kind,
-    type: form.type,
-    title: form.title.trim(),
-    severity: form.severity,
-    summary: summaryOf(draft, telling.text),
-    occurredFrom: from.ok ? from.instant : form.when,
-    ...(to?.ok ? { occurredTo: to.instant } : {}),
-    timePrecision: form.timePrecision,
-    uncertaintyMetres: form.uncertaintyMetres,
-    locationPrecision: form.locationPrecision,
-    ...(place === '' ? {} : { place }),
-    actors: listed(form.actors),
-    targets: listed(form.targets),
-    casualties: [casualtiesOf(form, draft)].filter((it) => it !== null),
-    credibility: form.credibility,
-    reportedAt: telling.publishedAt,
-    ...sourcesOf(form, telling),
-  }
-}
-
-/** What is stored of a draft that tells another one again: a report of its incident. */
-export function reportSaid(form: DraftForm, draft: PlacedDraft, telling: Telling) {
-  const { source = form.saidBy.trim(), origin } = sourcesOf(form, telling)
+/** What a draft says as a report: who says it, in which words, and what others may say otherwise. */
+export function reportSaid(form: DraftForm, draft: PlacedDraft, telling: Telling): ReportSaid {
   const casualties = casualtiesOf(form, draft)
   return {
-    source: source === '' ? '–' : source,
+    ...sourcesOf(form, telling),
     title: form.title.trim(),
     text: summaryOf(draft, telling.text),
     credibility: form.credibility,
     reportedAt: telling.publishedAt,
-    ...(origin === undefined ? {} : { origin }),
     ...(casualties === null ? {} : { casualties: [casualties] }),
+    claims: claimsSaid(form, draft),
+  }
+}
+
+/** Its claims beside the counts, which go as casualties: who did it, when and where. */
+function claimsSaid(form: DraftForm, draft: PlacedDraft): NonNullable<ReportSaid['claims']> {
+  const [from, to] = [readWhen(form.when), readWhen(form.until)]
+  const by = listed(form.actors)
+  const isUnknown = draft.actorCertainty === 'unknown'
+  const place = form.place.trim()
+  return [
+    ...(by.length === 0 && !isUnknown ? [] : [attribution(by, isUnknown)]),
+    ...(from.ok ? [{ topic: 'time' as const, from: from.instant, to: to.ok ? to.instant : null }] : []),
+    ...(place === '' ? [] : [{ topic: 'place' as const, words: place }]),
+  ]
+}
+
+/** Whoever says that it is not known names nobody, in the words used. */
+function attribution(by: readonly string[], isUnknown: boolean) {
+  const words = by.length === 0 ? null : by.join('; ').slice(0, 500)
+  return isUnknown
+    ? { topic: 'attribution' as const, by: [], denied: false, words }
+    : { topic: 'attribution' as const, by: [...by], denied: false }
+}
+
+/** What happened as a draft tells it, to be stored with its report. */
+export function incidentSaid(form: DraftForm, coordinates: readonly [number, number]): ReportTold['incident'] {
+  const from = readWhen(form.when)
+  const to = form.until.trim() === '' ? null : readWhen(form.until)
+  const place = form.place.trim()
+  return {
+    geometry: { type: 'Point', coordinates: [...coordinates] },
+    properties: {
+      kind: form.kind,
+      type: form.type,
+      severity: form.severity,
+      occurredFrom: from.ok ? from.instant : form.when,
+      ...(to?.ok ? { occurredTo: to.instant } : {}),
+      timePrecision: form.timePrecision,
+      uncertaintyMetres: form.uncertaintyMetres,
+      locationPrecision: form.locationPrecision,
+      ...(place === '' ? {} : { place }),
+      actors: listed(form.actors),
+      targets: listed(form.targets),
+    },
   }
 }

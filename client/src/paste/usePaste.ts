@@ -1,14 +1,27 @@
 import type { LeftOut, PlacedDraft } from '@cordon/alerts'
 import { computed, ref, shallowRef } from 'vue'
-import { addReport, createIncident } from '../api/incidents.js'
 import type { Answer, Failure } from '../api/http.js'
 import { readText } from '../api/reading.js'
+import { addReport, tellReport } from '../api/reports.js'
 import type { IncidentFeature } from '@cordon/server/wire'
-import { formOf, formProblem, incidentSaid, reportSaid, type DraftForm, type Telling } from './draftForm.js'
+import {
+  formOf,
+  formProblem,
+  incidentSaid,
+  reportSaid,
+  type DraftForm,
+  type FormProblem,
+  type Telling,
+} from './draftForm.js'
 import { readCoordinates } from '../ui/coordinates.js'
+import { takeBack } from './takeBack.js'
 
-/** What became of a draft. Only a stored one has left the page. */
-export type Fate = { readonly is: 'open' | 'discarded' } | { readonly is: 'stored'; readonly incidentId: string }
+/**
+ * What became of a draft. A stored one has left the page; one that was taken back is kept as withdrawn, with the incident
+ * that it founded refuted, and may be let stand again.
+ */
+export type Fate =
+  { readonly is: 'open' | 'discarded' } | { readonly is: 'stored' | 'undone'; readonly incidentId: string }
 
 /** A draft, its form and what became of it. */
 export interface Card {
@@ -20,12 +33,13 @@ export interface Card {
 }
 
 export type Refused =
-  { readonly why: 'field'; readonly field: string } | { readonly why: 'first'; readonly draft: number }
+  { readonly why: 'field'; readonly field: FormProblem } | { readonly why: 'first'; readonly draft: number }
 
 const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-')
 
 /** The drafts of a text, one of them in hand. */
 function useCards() {
+  const telling = shallowRef<Telling | null>(null)
   const cards = ref<readonly Card[]>([])
   const at = ref(0)
   const card = computed(() => cards.value[at.value] ?? null)
@@ -41,11 +55,16 @@ function useCards() {
     const fate = cards.value.find((it) => it.draft.draft === number)?.fate
     return fate?.is === 'stored' ? fate.incidentId : null
   }
+  /** The incident that a draft tells again; null where it tells its own, or one that is not stored yet. */
+  function toldAgain({ sameAs }: DraftForm): string | null {
+    if (sameAs === null) return null
+    return sameAs.is === 'incident' ? sameAs.id : storedAs(sameAs.draft)
+  }
   /** Why a draft cannot be confirmed yet; null where it can. */
   function refusal({ form }: Card): Refused | null {
-    const field = formProblem(form)
+    const field = formProblem(form, telling.value?.source ?? '')
     if (field !== null) return { why: 'field', field }
-    return form.sameAs !== null && storedAs(form.sameAs) === null ? { why: 'first', draft: form.sameAs } : null
+    return form.sameAs?.is === 'draft' && toldAgain(form) === null ? { why: 'first', draft: form.sameAs.draft } : null
   }
   function move(by: number) {
     at.value = Math.max(0, Math.min(cards.value.length - 1, at.value + by))
@@ -56,13 +75,13 @@ function useCards() {
     const next = after.find((it) => cards.value[it]?.fate.is === 'open')
     if (next !== undefined) at.value = next
   }
-  return { cards, at, card, put, correct, storedAs, refusal, move, moveOn }
+  return { telling, cards, at, card, put, correct, toldAgain, refusal, move, moveOn }
 }
 
 /** A text on its way into the watch: read, corrected, confirmed one by one. */
 export function usePaste() {
-  const { storedAs, ...held } = useCards()
-  const telling = shallowRef<Telling | null>(null)
+  const { toldAgain, ...held } = useCards()
+  const { telling } = held
   const leftOut = shallowRef<readonly LeftOut[]>([])
   const failure = shallowRef<Failure | null>(null)
   const busy = ref(false)
@@ -81,32 +100,46 @@ export function usePaste() {
   async function confirm(it: Card): Promise<IncidentFeature | null> {
     if (busy.value || telling.value === null || held.refusal(it) !== null || it.fate.is !== 'open') return null
     busy.value = true
-    const same = it.form.sameAs === null ? null : storedAs(it.form.sameAs)
-    const answer = await send(it, telling.value, same)
+    const answer = await send(it, telling.value, toldAgain(it.form))
     busy.value = false
     failure.value = answer === null || answer.ok ? null : answer.failure
     if (answer === null || !answer.ok) return null
     held.put(it.draft.draft, { fate: { is: 'stored', incidentId: answer.value.id } })
     return answer.value
   }
+  /** Takes back what was confirmed, or lets it stand again. */
+  async function undo(it: Card, reason: string): Promise<IncidentFeature | null> {
+    const { fate } = it
+    if (busy.value || telling.value === null || (fate.is !== 'stored' && fate.is !== 'undone')) return null
+    busy.value = true
+    const isBack = fate.is === 'stored'
+    const said = reportSaid(it.form, it.draft, telling.value)
+    const answer = await takeBack({ incidentId: fate.incidentId, said, isBack, reason })
+    busy.value = false
+    failure.value = answer.ok ? null : answer.failure
+    if (!answer.ok) return null
+    held.put(it.draft.draft, { fate: { is: isBack ? 'undone' : 'stored', incidentId: fate.incidentId } })
+    return answer.value
+  }
   function again() {
     telling.value = null
     held.cards.value = []
   }
-  return { ...held, telling, leftOut, failure, busy, read, confirm, again }
+  return { ...held, leftOut, failure, busy, read, confirm, undo, again }
 }
 
 function newCard(draft: PlacedDraft): Card {
   return { draft, form: formOf(draft), fate: { is: 'open' }, onceAs: newKey() }
 }
 
-/** Stores a draft as an incident, or as a report of the one that it tells again. */
+/** Stores a draft as a report: of the incident that it tells again, or with the one that it founds. */
 async function send(
   { form, draft, onceAs }: Card,
   over: Telling,
   same: string | null,
 ): Promise<Answer<IncidentFeature> | null> {
-  if (same !== null) return addReport(same, reportSaid(form, draft, over), onceAs)
+  const said = reportSaid(form, draft, over)
+  if (same !== null) return addReport(same, said, onceAs)
   const where = readCoordinates(form.coordinates)
-  return where.ok ? createIncident(where.position, incidentSaid(form, draft, over), onceAs) : null
+  return where.ok ? tellReport({ ...said, incident: incidentSaid(form, where.position) }, onceAs) : null
 }

@@ -6,6 +6,7 @@ import {
   latestMs,
   sameness,
   suggestFrom,
+  type Comparable,
   type Incident,
   type Sameness,
 } from '@cordon/alerts'
@@ -24,6 +25,8 @@ export interface Similar extends Sameness {
 const beyondMetres = 40_000
 const apartMs = 2 * 86_400_000
 const mostShown = 10
+/** The id of no incident, for what is not stored. */
+const unstored = '00000000-0000-0000-0000-000000000000'
 
 /** Which incidents may be one; what somebody has kept apart stays apart. */
 @Injectable()
@@ -38,10 +41,15 @@ export class SameService {
     if (row === undefined) return fail('not-found', `There is no incident ${id}.`)
     const { body: incident } = row
     if (incident.mergedInto !== undefined || incident.status === 'withdrawn') return ok([])
-    const near = await this.database.query<{ body: Incident }>(incidentsNear(nearness(incident)))
-    const scored = near.map(({ body }) => ({ incident: body, ...sameness(incident, body) }))
+    const scored = (await this.near(incident, id)).map((other) => ({ incident: other, ...sameness(incident, other) }))
     const likely = scored.filter(({ score }) => score >= suggestFrom)
     return ok(likely.toSorted((a, b) => b.score - a.score).slice(0, mostShown))
+  }
+
+  /** What is stored near something in place and time, whether that is stored itself or not. */
+  async near(it: Comparable, id = unstored): Promise<readonly Incident[]> {
+    const rows = await this.database.query<{ body: Incident }>(incidentsNear({ id, ...nearness(it) }))
+    return rows.map(({ body }) => body)
   }
 
   /** Remembers that two incidents are not one. */
@@ -58,10 +66,9 @@ export class SameService {
   }
 }
 
-function nearness(incident: Incident) {
-  const { id, point, uncertaintyMetres, occurredFrom } = incident
+function nearness(incident: Comparable) {
+  const { point, uncertaintyMetres, occurredFrom } = incident
   return {
-    id,
     boxes: discBoxes(point, uncertaintyMetres + beyondMetres),
     from: instantOf(instantMs(occurredFrom) - apartMs),
     to: instantOf(latestMs(incident) + apartMs),

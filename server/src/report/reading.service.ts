@@ -1,63 +1,58 @@
 import { setImmediate } from 'node:timers/promises'
 import { Inject, Injectable } from '@nestjs/common'
 import {
-  distanceMetres,
-  withLikeness,
+  comparableDraft,
+  likeEarlier,
+  likeliest,
+  likeStored,
+  type Beside,
   type Draft,
-  type DraftPlacing,
   type PlacedDraft,
   type PlacedReading,
 } from '@cordon/alerts'
-import type { Point } from 'geojson'
+import { may, type Principal } from '../access/principal.js'
+import { SameService } from '../incident/same.service.js'
 import { ok, type Result } from '../platform/result.js'
 import type { ReadingInput } from '../wire/index.js'
 import { PlaceFinder } from './place-finder.js'
 import { ReadingDesk } from './reading-desk.js'
 
-/** Reads texts into drafts and looks their places up. Stores nothing. */
+type Placed = Omit<PlacedDraft, 'mayBe'>
+
+/** Reads texts into drafts, looks their places up and says which tell again what is known. Stores nothing. */
 @Injectable()
 export class ReadingService {
   constructor(
     @Inject(ReadingDesk) private readonly desk: ReadingDesk,
     @Inject(PlaceFinder) private readonly places: PlaceFinder,
+    @Inject(SameService) private readonly same: SameService,
   ) {}
 
-  async read(input: ReadingInput): Promise<Result<PlacedReading>> {
+  /** Of what is stored only those hear who may read it. */
+  async read(input: ReadingInput, who: Principal): Promise<Result<PlacedReading>> {
     const read = await this.desk.read(input)
     if (!read.ok) return read
-    const placings = new Map<Draft['draft'], Pick<PlacedDraft, 'placing' | 'around'>>()
+    const before: Beside<Placed>[] = []
+    const drafts: PlacedDraft[] = []
     for (const draft of read.value.drafts) {
-      placings.set(draft.draft, await this.placed(draft))
-      // A long text names many places; others are served between two of them.
+      const placed = await this.placed(draft)
+      const beside = { it: placed, as: comparableDraft(placed, input.text) }
+      const stored =
+        beside.as === null || !may(who, 'read') ? [] : likeStored(beside.as, await this.same.near(beside.as))
+      drafts.push({ ...placed, mayBe: likeliest([...likeEarlier(beside, before), ...stored]) })
+      before.push(beside)
+      // A long text tells much; others are served between two drafts.
       await setImmediate()
     }
-    const found = (draft: Draft) => placings.get(draft.draft)?.placing ?? null
-    const drafts = withLikeness(read.value.drafts, (a, b) => nearness(found(a), found(b)))
-    return ok({
-      drafts: drafts.map((it) => ({ ...it, ...(placings.get(it.draft) ?? { placing: null, around: null }) })),
-      leftOut: read.value.leftOut,
-    })
+    return ok({ drafts, leftOut: read.value.leftOut })
   }
 
-  private async placed({ place, scope }: Draft): Promise<Pick<PlacedDraft, 'placing' | 'around'>> {
+  private async placed(draft: Draft): Promise<Placed> {
+    const { place, scope } = draft
     const around = scope === null ? null : await this.places.find(scope.value, null)
-    if (place === null) return { placing: null, around }
+    if (place === null) return { ...draft, placing: null, around }
     const { name, relative, within, level } = place.value
     const words = level === 'admin1' ? place.value.words : relative === null ? name : `${name} (${relative})`
-    return { placing: await this.places.find(words, within ?? scope?.value ?? null), around }
+    return { ...draft, placing: await this.places.find(words, within ?? scope?.value ?? null), around }
   }
-}
-
-/** Two places that were found are as near as their discs say; of others only the names are known. */
-function nearness(a: DraftPlacing | null, b: DraftPlacing | null): number | null {
-  const [here] = a?.verdict === 'found' ? a.candidates : []
-  const [there] = b?.verdict === 'found' ? b.candidates : []
-  if (here === undefined || there === undefined) return null
-  const reach = here.uncertaintyMetres + there.uncertaintyMetres + 1_000
-  const metres = distanceMetres(lonLat(here.point), lonLat(there.point))
-  return metres <= reach ? 1 : Math.max(0, 1 - (metres - reach) / 10_000)
-}
-
-function lonLat({ coordinates: [longitude = 0, latitude = 0] }: Point): readonly [number, number] {
-  return [longitude, latitude]
 }

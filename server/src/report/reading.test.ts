@@ -1,6 +1,8 @@
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ownServer, type OwnServer } from '../platform/server.fixture.js'
+import { z } from 'zod'
+import { readingOut } from '../wire/index.js'
 import { firstStory } from './read/stories/first-story.js'
 
 let server: OwnServer
@@ -24,6 +26,40 @@ describe('POST /api/reports/read', () => {
     })
     const list = await server.send('GET', '/api/incidents', { as: chief })
     expect(await list.json()).toMatchObject({ features: [] })
+  })
+
+  it('asks whether the attack at Diban is the one at al-Thiba, with what speaks for it, and asks of no other', async () => {
+    const { drafts } = readingOut.parse(await (await read(body)).json())
+    const asked = drafts.filter((it) => it.mayBe.length > 0)
+    expect(asked.map((it) => it.place?.value.name)).toEqual(['Diban'])
+    const thiba = drafts.find((it) => it.place?.value.name === 'al-Thiba')
+    expect(asked[0]?.mayBe).toMatchObject([{ of: { is: 'draft', draft: thiba?.draft } }])
+    const parts = asked[0]?.mayBe[0]?.reasons.map((it) => it.part)
+    expect(parts).toEqual(expect.arrayContaining(['place', 'distance', 'attribution']))
+  })
+
+  it('asks whether it is what is stored, of those alone who may read that', async () => {
+    const properties = {
+      type: 'base-attack',
+      title: 'SDF position at Dhiban attacked',
+      occurredFrom: '2021-11-08T18:00:00.000Z',
+      timePrecision: 'part-of-day',
+      place: 'Dhiban',
+      uncertaintyMetres: 1500,
+    }
+    const stored = await server.send('POST', '/api/incidents', {
+      as: chief,
+      body: { type: 'Feature', geometry: { type: 'Point', coordinates: [40.51028, 35.01498] }, properties },
+    })
+    const { id } = z.object({ id: z.string() }).parse(await stored.json())
+    const suggested = async (as: string) => {
+      const answer = await server.send('POST', '/api/reports/read', { as, body })
+      return readingOut.parse(await answer.json()).drafts.flatMap((it) => it.mayBe.map(({ of }) => of))
+    }
+    expect(await suggested(chief)).toContainEqual(expect.objectContaining({ is: 'incident', id }))
+    const made = await server.send('POST', '/api/tokens', { as: chief, body: { name: 'wire', scopes: ['ingest'] } })
+    const { token } = z.object({ token: z.string() }).parse(await made.json())
+    expect((await suggested(token)).map((it) => it.is)).toEqual(['draft'])
   })
 
   it.each([

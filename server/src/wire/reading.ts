@@ -3,17 +3,18 @@ import {
   claimVerbs,
   credibilities,
   incidentKinds,
+  incidentStatuses,
   leftOutReasons,
-  likenessReasons,
   locationPrecisions,
   severities,
   timePrecisions,
   type PlacedReading,
 } from '@cordon/alerts'
 import { z } from 'zod'
-import { instant, text } from './basics.js'
+import { instant, text, uuid } from './basics.js'
 import { typeKeys } from './incident-input.js'
 import { contract } from './route.js'
+import { reasonOut } from './same-routes.js'
 
 /** The longest text that is read at once, in characters. */
 export const readableCharacters = 100_000
@@ -95,9 +96,19 @@ const draft = z
     credibility: z.enum(credibilities),
     mayBe: z.array(
       z.object({
-        draft: z.int(),
+        of: z.discriminatedUnion('is', [
+          z.object({ is: z.literal('draft'), draft: z.int() }),
+          z.object({
+            is: z.literal('incident'),
+            id: uuid,
+            title: z.string(),
+            place: z.string().nullable(),
+            occurredFrom: z.string(),
+            status: z.enum(incidentStatuses),
+          }),
+        ]),
         score: z.number(),
-        reasons: z.array(z.object({ reason: z.enum(likenessReasons), words: z.string() })),
+        reasons: z.array(reasonOut),
       }),
     ),
     placing: placing.nullable(),

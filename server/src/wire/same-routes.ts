@@ -6,12 +6,13 @@ import { contract } from './route.js'
 const reason = text(1000)
 
 /** Why two incidents may be one, or not: what was held against each other, and how much it speaks for it (0 … 1). */
-const reasonOut = z
+export const reasonOut = z
   .discriminatedUnion('part', [
     z.object({ part: z.literal('distance'), metres: z.number(), withinMetres: z.number(), score: z.number() }),
     z.object({ part: z.literal('time'), apartHours: z.number(), score: z.number() }),
     z.object({ part: z.literal('type'), alike: z.enum(['same', 'class', 'other']), score: z.number() }),
     z.object({ part: z.enum(['actors', 'place', 'words']), shared: z.array(z.string()), score: z.number() }),
+    z.object({ part: z.literal('attribution'), told: z.tuple([z.string(), z.string()]), score: z.number() }),
     z.object({ part: z.enum(['harm', 'source']), score: z.number() }),
   ])
   .meta({ id: 'SameReason' })

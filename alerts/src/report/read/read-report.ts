@@ -1,5 +1,4 @@
 import type { SaidBy, FromText, Reading } from './words.js'
-import { withLikeness } from './alike.js'
 import { shortForms, type Attribution } from './attribution.js'
 import { factsOf, type Reader } from './facts.js'
 import { fromText } from './find.js'
@@ -29,8 +28,7 @@ export function readReport(text: string, options: ReadOptions): Reading {
       else telling.clause(facts)
     }
   }
-  const { drafts, leftOut } = telling.done()
-  return { drafts: withLikeness(drafts), leftOut }
+  return telling.done()
 }
 
 /** Short messages end without a stop, and are no headings for it: where nothing but lines is, lines are sentences. */

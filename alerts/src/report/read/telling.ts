@@ -1,6 +1,6 @@
 import type { Draft, FromText, LeftOut, Span } from './words.js'
 import { incidentTypes } from '../../model.js'
-import { folded } from './alike.js'
+import { fold } from '../../place/fold.js'
 import { leftOutBecause } from './background.js'
 import { joinCasualties, sharedCasualties } from './casualties.js'
 import { credibilityOf } from './doubt.js'
@@ -11,7 +11,7 @@ import { isAboutKnown, isAnother, isBareActor, isDefinite, isSummary } from './m
 import type { TimeRead } from './time-words.js'
 import type { Where } from './where.js'
 
-type Told = Omit<Draft, 'draft' | 'mayBe' | 'title' | 'severity' | 'credibility'> & { readonly paragraph: number }
+type Told = Omit<Draft, 'draft' | 'title' | 'severity' | 'credibility'> & { readonly paragraph: number }
 
 /** Day in milliseconds; and how far back a report of now still tells news. */
 const dayMs = 86_400_000
@@ -93,11 +93,11 @@ export class Telling {
 
   /** Drafts at the very place that a clause names, where it speaks of the same thing. */
   #known(facts: Facts): readonly number[] {
-    const names = new Set(facts.places.map((it) => folded(it.value.name)))
+    const names = new Set(facts.places.map((it) => fold(it.value.name)))
     const again = facts.what?.role === 'outcome' || isDefinite(facts)
     const sameDay = facts.time === null || !facts.time.namesDay
     return [...this.#drafts.entries()].flatMap(([at, draft]) => {
-      const isThere = draft.place !== null && names.has(folded(draft.place.value.name))
+      const isThere = draft.place !== null && names.has(fold(draft.place.value.name))
       return isThere && (again || (sameDay && draft.paragraph === facts.paragraph && !isAnother(facts))) ? [at] : []
     })
   }
@@ -294,6 +294,5 @@ function finished({ paragraph: _paragraph, ...it }: Told, at: number): Draft {
       it.claims.map((claim) => claim.value),
       it.unconfirmed !== null,
     ),
-    mayBe: [],
   }
 }

@@ -1,5 +1,14 @@
 /** The words for what is read from a text before a person has confirmed it; nothing of it is stored. */
-import type { Casualties, Credibility, IncidentContent, IncidentKind, IncidentType, Severity } from '../../model.js'
+import type {
+  Casualties,
+  Credibility,
+  Incident,
+  IncidentContent,
+  IncidentKind,
+  IncidentType,
+  Severity,
+} from '../../model.js'
+import type { Sameness } from '../same.js'
 
 /** A stretch of the text that was read, in UTF-16 code units; `end` is the first one after it. */
 export interface Span {
@@ -41,13 +50,11 @@ export const actorCertainties = ['named', 'suspected', 'unknown', 'not-stated'] 
 /** How sure the text is of who did it. */
 export type ActorCertainty = (typeof actorCertainties)[number]
 
-export const likenessReasons = ['place', 'time', 'type', 'actors', 'attribution-differs'] as const
-/** That two drafts may tell one incident, with the reasons; it is for a person to say. */
-export interface Likeness {
-  readonly draft: number
-  /** From 0 to 1. */
-  readonly score: number
-  readonly reasons: readonly { readonly reason: (typeof likenessReasons)[number]; readonly words: string }[]
+/** What a draft may tell again: an earlier draft of its text, or an incident that is stored. It is for a person to say. */
+export interface Likeness extends Sameness {
+  readonly of:
+    | { readonly is: 'draft'; readonly draft: number }
+    | ({ readonly is: 'incident' } & Pick<Incident, 'id' | 'title' | 'place' | 'occurredFrom' | 'status'>)
 }
 
 /** An incident as a text tells it, for a person to correct and confirm. It is not stored. */
@@ -72,7 +79,6 @@ export interface Draft {
   /** The words that say that it is not confirmed; null where none do. */
   readonly unconfirmed: FromText<true> | null
   readonly credibility: Credibility
-  readonly mayBe: readonly Likeness[]
 }
 
 export const leftOutReasons = ['count', 'history', 'standing', 'outlook', 'nothing'] as const
@@ -104,10 +110,12 @@ export interface DraftPlacing {
   readonly checks: readonly string[]
 }
 
-/** A draft with what the gazetteer makes of its place, and of the governorate spoken of around it. */
+/** A draft with what the gazetteer makes of its place and of the governorate spoken of around it, and what it may tell again. */
 export interface PlacedDraft extends Draft {
   readonly placing: DraftPlacing | null
   readonly around: DraftPlacing | null
+  /** The likeliest first. */
+  readonly mayBe: readonly Likeness[]
 }
 
 /** What a text told. */
