@@ -8,7 +8,11 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const summaryFile = process.env['CORDON_TEST_SUMMARY']
 
 /** One suite of `npm test`: run one alone with `npx vitest run --project NAME`. */
-const suite = (name: string, include: string[], more: { globalSetup?: string[]; testTimeout?: number } = {}) => ({
+const suite = (
+  name: string,
+  include: string[],
+  more: { globalSetup?: string[]; testTimeout?: number; exclude?: string[] } = {},
+) => ({
   extends: true as const,
   test: { name, include, ...more },
 })
@@ -40,6 +44,8 @@ export default defineConfig({
       ]),
       suite('store', ['db/{src,migrations}/**/*.test.ts', 'server/src/!(wire)/**/*.test.ts', 'server/src/*.test.ts'], {
         globalSetup,
+        // The embedded engine's own tests ask no other database.
+        exclude: process.env['CORDON_TEST_DB'] === 'postgres' ? ['db/src/embedded/**'] : [],
       }),
       suite('e2e', ['test/e2e/**/*.test.ts'], { globalSetup, testTimeout: 120_000 }),
       suite('access', ['test/access/**/*.test.ts'], { globalSetup, testTimeout: 120_000 }),

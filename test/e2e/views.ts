@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { drawnMap, looks, openBrowser, picture, type Look } from '../kit/browser.js'
+import type { Running } from '../kit/process.js'
+import { addPerson, administrator, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
+
+/** One attack near the prison, so that the queue holds something; gives its id. */
+async function raise(server: Running): Promise<string> {
+  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
+  const said = {
+    type: 'vehicle-bomb',
+    title: 'Car bomb at the gate of the prison',
+    severity: 'extreme',
+    occurredFrom: new Date().toISOString(),
+    source: 'Patrol',
+    place: 'Ghwayran, Hasakah',
+    casualties: { words: 'several' },
+  }
+  const geometry = { type: 'Point', coordinates: [40.7625, 36.4775] }
+  const body = JSON.stringify({ type: 'Feature', geometry, properties: said })
+  const answer = await fetch(`${server.url}/api/incidents`, { method: 'POST', headers, body })
+  const stored: unknown = await answer.json()
+  if (!answer.ok || typeof stored !== 'object' || stored === null || !('id' in stored)) throw new Error('Not stored.')
+  return String(stored.id)
+}
+
+/** How far the page can be scrolled sideways, which nobody should have to. */
+function sideways(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}
+
+const views = ['floor', 'incident', 'zones', 'paste', 'history', 'record', 'feeds', 'import', 'admin', 'me'] as const
+
+type View = (typeof views)[number]
+
+function pathOf(view: View, incident: string): string {
+  const selected = { incident: `floor?sel=incident:${incident}`, record: `history?sel=incident:${incident}` }
+  return view === 'incident' || view === 'record' ? selected[view] : view
+}
+
+/** A look that differs from another in language or size alone holds the same parts in the same colours. */
+const isAskedOfAxe = ({ language, scale }: Look) => language === 'en' && scale === 1
+
+async function look(page: Page, view: View, { name, look }: { readonly name: string; readonly look: Look }) {
+  await page.getByRole('main').waitFor()
+  if (await page.locator('.map').isVisible()) await drawnMap(page)
+  await page.waitForLoadState('networkidle')
+  await picture(page, `${view}-${name}`)
+  if (isAskedOfAxe(look)) expect(await violations(page), view).toEqual([])
+  expect(await sideways(page), view).toBe(0)
+}
+
+/** Walks through every view in each look; in two files, so that they are walked side by side. */
+export function walkViews(names: readonly (keyof typeof looks)[]): void {
+  let folder: string
+  let server: Running
+  let browser: Browser
+  let incident: string
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cordon-views-'))
+    server = await startWithTheatre(folder)
+    await addPerson(server, watchOfficer, 'officer')
+    incident = await raise(server)
+    browser = await openBrowser()
+  }, 180_000)
+
+  afterAll(async () => {
+    await browser.close()
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  describe.each(names)('%s', (name) => {
+    it('shows every view whole, in words and colours that everybody can read', async () => {
+      const as = { name, look: looks[name] }
+      const { page, context, faults } = await signedIn(browser, server, { person: administrator, look: as.look })
+      for (const view of views) {
+        await page.goto(`${server.url}/${pathOf(view, incident)}`)
+        await look(page, view, as)
+      }
+      expect(faults).toEqual([])
+      await context.close()
+    }, 240_000)
+  })
+}
