@@ -126,9 +126,11 @@ create table feed_alias (
   feed_id uuid not null,
   alias text not null,
   external_id text not null,
+  seen_at timestamp with time zone not null default now(),
   constraint feed_alias_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES feed(id),
   constraint feed_alias_pkey PRIMARY KEY (feed_id, alias)
 );
+CREATE INDEX feed_alias_seen ON public.feed_alias USING btree (seen_at);
 
 create table feed_hour (
   feed_id uuid not null,
@@ -146,9 +148,11 @@ create table feed_item (
   hash text not null,
   gone boolean not null,
   incident_id uuid,
+  seen_at timestamp with time zone not null default now(),
   constraint feed_item_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES feed(id),
   constraint feed_item_pkey PRIMARY KEY (feed_id, external_id)
 );
+CREATE INDEX feed_item_seen ON public.feed_item USING btree (seen_at);
 
 create table feed_reject (
   id uuid not null,
@@ -161,6 +165,7 @@ create table feed_reject (
   count integer not null,
   first_at timestamp with time zone not null,
   last_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
   constraint feed_reject_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES feed(id),
   constraint feed_reject_feed_id_key_key UNIQUE (feed_id, key),
   constraint feed_reject_pkey PRIMARY KEY (id)

@@ -6,6 +6,7 @@ import { PlaceLists1764100000000 } from '../migrations/1764100000000-place-lists
 import { Feeds1764200000000 } from '../migrations/1764200000000-feeds.js'
 import { ReportsClaimsMerges1764300000000 } from '../migrations/1764300000000-reports-claims-merges.js'
 import { ImportJobs1764400000000 } from '../migrations/1764400000000-import-jobs.js'
+import { FeedMemoryFades1764500000000 } from '../migrations/1764500000000-feed-memory-fades.js'
 import { Regradings1764600000000 } from '../migrations/1764600000000-regradings.js'
 import { LeanAlerts1764800000000 } from '../migrations/1764800000000-lean-alerts.js'
 import type { Database } from './database.js'
@@ -81,6 +82,7 @@ async function openDataSource(options: PoolOptions): Promise<DataSource> {
       Feeds1764200000000,
       ReportsClaimsMerges1764300000000,
       ImportJobs1764400000000,
+      FeedMemoryFades1764500000000,
       Regradings1764600000000,
       LeanAlerts1764800000000,
     ],

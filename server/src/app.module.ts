@@ -46,6 +46,7 @@ import { Quarantine } from './feed/quarantine.js'
 import { RejectController } from './feed/reject.controller.js'
 import { RejectService } from './feed/reject.service.js'
 import { Taker } from './feed/taker.js'
+import { Uniter } from './feed/unite.js'
 import { ImportJobController } from './import/job.controller.js'
 import { ImportJobs } from './import/jobs.service.js'
 import { PreviewService } from './import/preview.service.js'
@@ -98,6 +99,7 @@ import { StoryService } from './story/story.service.js'
 import { Teller } from './story/teller.js'
 import { TheatreLoader } from './story/theatre.loader.js'
 import { WatchLoader } from './story/watch-loader.js'
+import { FeedMemoryRunner } from './upkeep/feed-memory.runner.js'
 import { ForgetRunner } from './upkeep/forget.runner.js'
 import { ZoneController } from './zone/zone.controller.js'
 import { ZoneService } from './zone/zone.service.js'
@@ -149,6 +151,7 @@ const providers: Provider[] = [
   Gatherer,
   Placer,
   Taker,
+  Uniter,
   Quarantine,
   Intake,
   Poller,
@@ -198,6 +201,7 @@ const providers: Provider[] = [
   PageRunner,
   TimerRunner,
   ForgetRunner,
+  FeedMemoryRunner,
   AccessChanges,
   AccessHints,
   AccountService,

@@ -9,6 +9,8 @@ export interface FeedItemRow {
   /** Its source has withdrawn it. */
   readonly gone: boolean
   readonly incidentId: string | null
+  /** When its source listed it last, to the day. */
+  readonly seenAt: Instant
 }
 
 /** What is known of some items of a feed. */
@@ -16,7 +18,8 @@ export function feedItems(feedId: string, externalIds: readonly string[]): State
   return {
     name: 'feed-items',
     text: `
-      select external_id as "externalId", updated_at as "updatedAt", hash, gone, incident_id as "incidentId"
+      select external_id as "externalId", updated_at as "updatedAt", hash, gone, incident_id as "incidentId",
+        seen_at as "seenAt"
       from feed_item where feed_id = $1 and external_id = any($2::text[])`,
     values: [feedId, externalIds],
   }
@@ -33,19 +36,19 @@ export function feedAliases(feedId: string, aliases: readonly string[]): Stateme
 }
 
 /** Notes what was taken, unless somebody noted a later version meanwhile; gives the ids that were noted. */
-export function noteFeedItems(feedId: string, rows: readonly FeedItemRow[]): Statement {
+export function noteFeedItems(feedId: string, rows: readonly Omit<FeedItemRow, 'seenAt'>[], now: Instant): Statement {
   return {
     name: 'note-feed-items',
     text: `
-      insert into feed_item as i (feed_id, external_id, updated_at, hash, gone, incident_id)
-      select $1, "externalId", "updatedAt", hash, gone, "incidentId"
+      insert into feed_item as i (feed_id, external_id, updated_at, hash, gone, incident_id, seen_at)
+      select $1, "externalId", "updatedAt", hash, gone, "incidentId", $3::timestamptz
       from jsonb_to_recordset($2::jsonb) as r("externalId" text, "updatedAt" timestamptz, hash text, gone boolean,
         "incidentId" uuid)
       on conflict (feed_id, external_id) do update set updated_at = excluded.updated_at, hash = excluded.hash,
-        gone = excluded.gone, incident_id = coalesce(excluded.incident_id, i.incident_id)
+        gone = excluded.gone, incident_id = coalesce(excluded.incident_id, i.incident_id), seen_at = excluded.seen_at
       where i.updated_at is null or excluded.updated_at is null or i.updated_at <= excluded.updated_at
       returning i.external_id as "externalId"`,
-    values: [feedId, JSON.stringify(rows)],
+    values: [feedId, JSON.stringify(rows), now],
   }
 }
 
@@ -53,14 +56,68 @@ export function noteFeedItems(feedId: string, rows: readonly FeedItemRow[]): Sta
 export function noteFeedAliases(
   feedId: string,
   rows: readonly { readonly alias: string; readonly externalId: string }[],
+  now: Instant,
 ): Statement {
   return {
     name: 'note-feed-aliases',
     text: `
-      insert into feed_alias (feed_id, alias, external_id)
-      select $1, alias, "externalId" from jsonb_to_recordset($2::jsonb) as r(alias text, "externalId" text)
-      on conflict (feed_id, alias) do nothing`,
-    values: [feedId, JSON.stringify(rows)],
+      insert into feed_alias as a (feed_id, alias, external_id, seen_at)
+      select $1, alias, "externalId", $3::timestamptz from jsonb_to_recordset($2::jsonb) as r(alias text, "externalId" text)
+      on conflict (feed_id, alias) do update set seen_at = excluded.seen_at
+      where a.seen_at < excluded.seen_at - interval '1 day'`,
+    values: [feedId, JSON.stringify(rows), now],
+  }
+}
+
+/** Notes that a source lists these items still, and with them their other names. */
+export function touchFeedItems(feedId: string, externalIds: readonly string[], now: Instant): Statement {
+  return {
+    name: 'touch-feed-items',
+    text: `
+      with items as (
+        update feed_item set seen_at = $3 where feed_id = $1 and external_id = any($2::text[]) and seen_at < $3
+      )
+      update feed_alias set seen_at = $3 where feed_id = $1 and external_id = any($2::text[]) and seen_at < $3`,
+    values: [feedId, externalIds, now],
+  }
+}
+
+/** Lets go of items and names that no source has listed since `before`, at most so many of each; tells the larger count. */
+export function forgetFeedItems(before: Instant, limit: number): Statement {
+  return {
+    name: 'forget-feed-items',
+    text: `
+      with items as (
+        delete from feed_item where ctid = any(array(select ctid from feed_item where seen_at < $1 limit $2)) returning 1
+      ), names as (
+        delete from feed_alias where ctid = any(array(select ctid from feed_alias where seen_at < $1 limit $2)) returning 1
+      )
+      select greatest((select count(*) from items), (select count(*) from names))::int as most`,
+    values: [before, limit],
+  }
+}
+
+/** What several items of a feed come to that are one. */
+export interface United {
+  readonly into: string
+  readonly others: readonly string[]
+  /** The version that is believed; null where none was stored. */
+  readonly latest: Pick<FeedItemRow, 'updatedAt' | 'hash' | 'gone'> | null
+}
+
+/** Lets items be known under one id, in the version that is believed. */
+export function uniteFeedItems(feedId: string, { into, others, latest }: United): Statement {
+  return {
+    name: 'unite-feed-items',
+    text: `
+      with names as (
+        update feed_alias set external_id = $2 where feed_id = $1 and external_id = any($3::text[])
+      ), gone as (
+        delete from feed_item where feed_id = $1 and external_id = any($3::text[])
+      )
+      update feed_item set updated_at = $4, hash = coalesce($5, hash), gone = coalesce($6, gone)
+      where feed_id = $1 and external_id = $2`,
+    values: [feedId, into, others, latest?.updatedAt ?? null, latest?.hash ?? null, latest?.gone ?? null],
   }
 }
 
@@ -105,7 +162,7 @@ export function trimRejects(feedId: string, most: number): Statement {
     name: 'trim-rejects',
     text: `
       delete from feed_reject where id = any(array(
-        select id from feed_reject where feed_id = $1 order by last_at desc, id desc offset $2
+        select id from feed_reject where feed_id = $1 order by settled_at is not null, last_at desc, id desc offset $2
       ))`,
     values: [feedId, most],
   }
@@ -120,7 +177,7 @@ export function rejectsPage(feedId: string, before: readonly [string, string] | 
     name: 'rejects-page',
     text: `
       select ${rejectColumns} from feed_reject
-      where feed_id = $1 and ($2::timestamptz is null or (last_at, id) < ($2, $3::uuid))
+      where feed_id = $1 and settled_at is null and ($2::timestamptz is null or (last_at, id) < ($2, $3::uuid))
       order by last_at desc, id desc limit $4`,
     values: [feedId, before?.[0] ?? null, before?.[1] ?? null, limit],
   }
@@ -130,16 +187,17 @@ export function rejectsPage(feedId: string, before: readonly [string, string] | 
 export function rejectById(feedId: string, id: string): Statement {
   return {
     name: 'reject-by-id',
-    text: `select ${rejectColumns} from feed_reject where feed_id = $1 and id = $2`,
+    text: `select ${rejectColumns} from feed_reject where feed_id = $1 and id = $2 and settled_at is null`,
     values: [feedId, id],
   }
 }
 
-/** Lets go of a rejected item: it was taken after all, or a person dismissed it. */
-export function dropReject(feedId: string, id: string): Statement {
+/** Settles a rejected item: it was taken after all, or a person dismissed it. It stays known, and does not come back. */
+export function settleReject(feedId: string, id: string, now: Instant): Statement {
   return {
-    name: 'drop-reject',
-    text: `delete from feed_reject where feed_id = $1 and id = $2 returning id`,
-    values: [feedId, id],
+    name: 'settle-reject',
+    text: `
+      update feed_reject set settled_at = $3 where feed_id = $1 and id = $2 and settled_at is null returning id`,
+    values: [feedId, id, now],
   }
 }

@@ -49,7 +49,7 @@ const figures = `
       date_trunc('hour', $1::timestamptz, 'UTC'), interval '1 hour') as s(hour)
     left join feed_hour h on h.feed_id = f.id and h.hour = s.hour
   ) as hours,
-  (select count(*)::int from feed_reject r where r.feed_id = f.id) as rejected`
+  (select count(*)::int from feed_reject r where r.feed_id = f.id and r.settled_at is null) as rejected`
 
 /** Every feed that was not taken off the list, by name. */
 export function allFeeds(now: Instant): Statement {

@@ -23,9 +23,11 @@ import { PlaceService } from '../place/place.service.js'
 import { Poller } from './poller.js'
 import { PollRunner } from './poll.runner.js'
 import { Preview } from './preview.js'
+import { Push, Receiver } from './push.js'
 import { Quarantine } from './quarantine.js'
 import { RejectService } from './reject.service.js'
 import { Taker } from './taker.js'
+import { Uniter } from './unite.js'
 
 /** For tests: a clock that stands where it is put. */
 export class SetClock extends Clock {
@@ -88,7 +90,11 @@ export async function feedStage(start: StartPostgres, at: string, limits: Partia
   const fetcher = new Fetcher(new OutboundGuard(['127.0.0.1']), { ...fetchLimits, ...limits })
   const places = new PlaceService({ gazetteer: ['SY', 'IQ'] }, database, clock)
   const gatherer = new Gatherer(database, clock, fetcher, new Placer(places))
-  const intake = new Intake(new Taker(database, ingest), new Quarantine(database, clock), new Metrics())
+  const intake = new Intake(
+    new Taker(database, ingest, clock, new Uniter(database, ingest)),
+    new Quarantine(database, clock),
+    new Metrics(),
+  )
   const keeper = new HealthKeeper(database, clock, signal, new Outages(ingest, clock))
   const poller = new Poller(database, clock, aConfig({ folder: own.folder }), gatherer, intake)
   const runner = new PollRunner(database, clock, poller, keeper, fetcher)
@@ -112,6 +118,7 @@ export async function feedStage(start: StartPostgres, at: string, limits: Partia
     ...acts(services),
     rejects: new RejectService(database, clock, ingest, feeds),
     preview: new Preview(gatherer, clock),
+    push: new Push(database, clock, feeds, gatherer, new Receiver(intake, keeper)),
     who: supervisor,
     close: () =>
       runner
@@ -151,7 +158,7 @@ const incidentsSql = `
   select v.body from incident i join incident_revision v on v.incident_id = i.id and v.revision = i.revision
   order by i.external_id`
 const rejectedSql = `
-  select id, external_id as "externalId", raw, draft, errors, count from feed_reject order by first_at, id`
+  select id, external_id as "externalId", raw, draft, errors, count from feed_reject where settled_at is null order by first_at, id`
 
 function questions(database: Database) {
   const select = <T extends object>(text: string) => database.query<T>({ name: null, text, values: [] })

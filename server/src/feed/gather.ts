@@ -69,7 +69,7 @@ export class Gatherer {
     const rows = links
       .filter(({ url }) => !failed.has(url))
       .map(({ key }) => ({ alias: `link ${key}`, externalId: '' }))
-    if (rows.length > 0) await this.database.query(noteFeedAliases(feedId, rows.slice(0, 10_000)))
+    if (rows.length > 0) await this.database.query(noteFeedAliases(feedId, rows.slice(0, 10_000), this.clock.now()))
   }
 
   private async one(content: FeedContent, link: FeedLink): Promise<FeedPage> {

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { FeedItemRow } from '@cordon/db'
-import { latestOf, stepOf } from './merge.js'
+import { latestOf, stepOf, type Known } from './merge.js'
 import type { FeedItem } from './read/page.js'
 
 const aVersion = fc
@@ -26,7 +25,7 @@ const aVersion = fc
 
 /** What is known after some polls, each of which brings some versions. */
 function after(polls: readonly (readonly FeedItem[])[]): unknown {
-  const known = new Map<string, FeedItemRow>()
+  const known = new Map<string, Known>()
   for (const poll of polls) {
     for (const item of latestOf(poll)) {
       const { what } = stepOf(item, known.get(item.externalId))

@@ -1,6 +1,9 @@
 import type { FeedItemRow } from '@cordon/db'
 import type { FeedItem } from './read/page.js'
 
+/** What is known of an item, whenever it was listed last. */
+export type Known = Omit<FeedItemRow, 'seenAt'>
+
 /** What a version does to what is known. */
 export type Step =
   | { readonly what: 'report' | 'withdrawn-report' | 'revive'; readonly item: FeedItem }
@@ -31,7 +34,7 @@ function later(a: FeedItem, b: FeedItem): FeedItem {
 }
 
 /** Whether `a` says what is believed after both are known. A version without a time stands where it came. */
-function isAfter(a: Versioned, b: Versioned): boolean {
+export function isAfter(a: Versioned, b: Versioned): boolean {
   if (a.updatedAt === null || b.updatedAt === null) return false
   return a.updatedAt === b.updatedAt ? a.hash > b.hash : a.updatedAt > b.updatedAt
 }
@@ -39,7 +42,7 @@ function isAfter(a: Versioned, b: Versioned): boolean {
 type Versioned = Pick<FeedItem, 'updatedAt' | 'hash'>
 
 /** What is to be done about a version, given what was taken of the same thing before. */
-export function stepOf(item: FeedItem, known: FeedItemRow | undefined): Step {
+export function stepOf(item: FeedItem, known: Known | undefined): Step {
   if (known === undefined) return firstStep(item)
   if (isUntold(known)) return lateStep(item, known)
   if (known.hash === item.hash && known.gone === item.withdrawn) return sameAgain(item, known)
@@ -52,7 +55,7 @@ export function stepOf(item: FeedItem, known: FeedItemRow | undefined): Step {
 }
 
 /** It says the same, perhaps at a later time, against which what comes after it is held. */
-function sameAgain(item: FeedItem, known: FeedItemRow): Step {
+function sameAgain(item: FeedItem, known: Known): Step {
   return { what: isAfter(item, known) ? 'remember' : 'unchanged', item }
 }
 
@@ -62,12 +65,12 @@ function firstStep(item: FeedItem): Step {
 }
 
 /** Its withdrawal came before anything of it did. */
-function isUntold({ gone, incidentId }: FeedItemRow): boolean {
+function isUntold({ gone, incidentId }: Known): boolean {
   return gone && incidentId === null
 }
 
 /** An earlier version that comes after its withdrawal is recorded as withdrawn, and wakes nobody. */
-function lateStep(item: FeedItem, known: FeedItemRow): Step {
+function lateStep(item: FeedItem, known: Known): Step {
   if (item.withdrawn) return item.input === null ? sameAgain(item, known) : { what: 'withdrawn-report', item }
   if (!isAfter(known, item)) return { what: 'report', item }
   return { what: 'withdrawn-report', item: { ...item, updatedAt: known.updatedAt, hash: known.hash, withdrawn: true } }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Incident } from '@cordon/alerts'
-import { dropReject, rejectById, rejectsPage, type Database, type FeedRejectRow } from '@cordon/db'
+import { rejectById, rejectsPage, settleReject, type Database, type FeedRejectRow } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { IngestService } from '../ingest/ingest.service.js'
 import { parseIncident } from '../incident/parse.js'
@@ -45,7 +45,7 @@ export class RejectService {
       by: who.name,
       history: false,
       beside: async (run, [stored]) => {
-        if (stored?.ok === true) await run.query(dropReject(id, reject))
+        if (stored?.ok === true) await run.query(settleReject(id, reject, this.clock.now()))
       },
     })
     if (outcome === undefined) throw new Error('The repaired item has no outcome.')
@@ -53,7 +53,7 @@ export class RejectService {
   }
 
   async dismiss({ id, reject }: Place): Promise<Result<null>> {
-    const rows = await this.database.query(dropReject(id, reject))
+    const rows = await this.database.query(settleReject(id, reject, this.clock.now()))
     return rows.length > 0 ? ok(null) : fail('not-found', `There is no rejected item ${reject}.`)
   }
 

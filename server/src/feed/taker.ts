@@ -4,6 +4,7 @@ import {
   feedItems,
   noteFeedAliases,
   noteFeedItems,
+  touchFeedItems,
   type Database,
   type FeedItemRow,
   type FeedRow,
@@ -13,13 +14,17 @@ import type { Entry, Outcome } from '../ingest/entry.js'
 import { IngestService } from '../ingest/ingest.service.js'
 import { DATABASE } from '../platform/database.js'
 import type { Failure, FeedTaken } from '../wire/index.js'
+import { Clock } from '../platform/clock.js'
+import { chainsOf, namesOf, newIdOf } from './chains.js'
 import { latestOf, stepOf, type Step } from './merge.js'
+import { Uniter } from './unite.js'
 import type { FeedItem } from './read/page.js'
 
 /** Items taken in one transaction: large enough for speed, small enough that others get their turn between. */
 const atOnce = 250
 /** Another node may take the same things meanwhile; then what is known is read anew. */
 const tries = 5
+const dayMs = 86_400_000
 
 /** Items that could not be stored, and why. */
 export interface NotStored {
@@ -31,6 +36,8 @@ export interface NotStored {
 export interface Took extends Omit<FeedTaken, 'skipped' | 'rejected'> {
   readonly refused: readonly NotStored[]
 }
+
+type Feed = Pick<FeedRow, 'id' | 'content'>
 
 /** Somebody else noted a later version while this one was on its way. */
 class Overtaken extends Error {
@@ -48,10 +55,12 @@ export class Taker {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(IngestService) private readonly ingest: IngestService,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Uniter) private readonly uniter: Uniter,
   ) {}
 
-  async take(feed: Pick<FeedRow, 'id' | 'content'>, items: readonly FeedItem[]): Promise<Took> {
-    const latest = latestOf(await this.named(feed.id, items))
+  async take(feed: Feed, items: readonly FeedItem[]): Promise<Took> {
+    const latest = latestOf(await this.named(feed, items))
     let all = nothing
     for (let from = 0; from < latest.length; from += atOnce) {
       all = plus(all, await this.takeSome(feed, latest.slice(from, from + atOnce)))
@@ -59,25 +68,31 @@ export class Taker {
     return all
   }
 
-  /** Items that refer to earlier ones are about the same thing as those, as far back as is known. */
-  private async named(feedId: string, items: readonly FeedItem[]): Promise<readonly FeedItem[]> {
-    const names = new Set(
-      items.flatMap((it) => (it.refers.length + it.aliases.length === 0 ? [] : [...it.refers, ...it.aliases])),
-    )
-    if (names.size === 0) return items
-    const rows = await this.database.query<{ alias: string; externalId: string }>(feedAliases(feedId, [...names]))
+  /** Items that refer to each other are about the same thing, as far back as is known and whatever came first. */
+  private async named(feed: Feed, items: readonly FeedItem[]): Promise<readonly FeedItem[]> {
+    const [plain, linked] = [
+      items.filter((it) => namesOf(it).length === 0),
+      items.filter((it) => namesOf(it).length > 0),
+    ]
+    if (linked.length === 0) return items
+    const names = [...new Set(linked.flatMap(namesOf))]
+    const rows = await this.database.query<{ alias: string; externalId: string }>(feedAliases(feed.id, names))
     const known = new Map(rows.map((row) => [row.alias, row.externalId]))
-    return items
-      .toSorted((a, b) => ((a.updatedAt ?? '') < (b.updatedAt ?? '') ? -1 : 1))
-      .map((item) => {
-        const found = [...item.aliases, ...item.refers].map((name) => known.get(name)).find((it) => it !== undefined)
-        const externalId = found ?? item.refers[0] ?? item.externalId
-        for (const name of [...item.aliases, ...item.refers]) known.set(name, known.get(name) ?? externalId)
-        return { ...item, externalId, aliases: [...item.aliases, ...item.refers] }
-      })
+    const named: FeedItem[] = []
+    for (const chain of chainsOf(linked, known)) {
+      const { roots } = chain
+      const externalId = roots.length > 1 ? await this.uniter.unite(feed, roots) : (roots[0] ?? newIdOf(chain))
+      named.push(...chain.items.map((item) => ({ ...item, externalId, aliases: namesOf(item) })))
+    }
+    // Also of what is outdated by now: what comes next may name it.
+    const fresh = named.flatMap(({ aliases, externalId }) =>
+      aliases.filter((alias) => !known.has(alias)).map((alias) => ({ alias, externalId })),
+    )
+    if (fresh.length > 0) await this.database.query(noteFeedAliases(feed.id, uniqueBy(fresh), this.clock.now()))
+    return [...plain, ...named]
   }
 
-  private async takeSome(feed: Pick<FeedRow, 'id' | 'content'>, items: readonly FeedItem[]): Promise<Took> {
+  private async takeSome(feed: Feed, items: readonly FeedItem[]): Promise<Took> {
     for (let left = tries; ; left--) {
       try {
         return await this.tryOnce(feed, items)
@@ -87,13 +102,14 @@ export class Taker {
     }
   }
 
-  private async tryOnce({ id, content }: Pick<FeedRow, 'id' | 'content'>, items: readonly FeedItem[]): Promise<Took> {
+  private async tryOnce({ id, content }: Feed, items: readonly FeedItem[]): Promise<Took> {
     const rows = await this.database.query<FeedItemRow>(
       feedItems(
         id,
         items.map((it) => it.externalId),
       ),
     )
+    await this.touch(id, rows)
     const known = new Map(rows.map((row) => [row.externalId, row]))
     const steps = items.map((item) => stepOf(item, known.get(item.externalId)))
     const asked = steps.flatMap((step) => {
@@ -102,7 +118,7 @@ export class Taker {
     })
     const remembered = steps.filter(({ what }) => what === 'remember')
     const note = (run: Runner, outcomes: readonly Outcome[]) =>
-      noteAll(run, id, { steps: [...asked.map(({ step }) => step), ...remembered], outcomes })
+      noteAll(run, id, { steps: [...asked.map(({ step }) => step), ...remembered], outcomes, now: this.clock.now() })
     if (asked.length === 0) {
       if (remembered.length > 0) await note(this.database, [])
       return { ...nothing, unchanged: items.length }
@@ -114,6 +130,15 @@ export class Taker {
       outcomes,
       items.length - asked.length,
     )
+  }
+
+  /** Once a day is noted that a source lists an item still: what it no longer lists is forgotten some time. */
+  private async touch(feedId: string, rows: readonly FeedItemRow[]): Promise<void> {
+    const now = this.clock.ms()
+    const stale = rows.filter(({ seenAt }) => now - Date.parse(seenAt) > dayMs)
+    if (stale.length === 0) return
+    const ids = stale.map(({ externalId }) => externalId)
+    await this.database.query(touchFeedItems(feedId, ids, this.clock.now()))
   }
 }
 
@@ -149,19 +174,23 @@ function inputEntry(
 interface Noted {
   readonly steps: readonly Step[]
   readonly outcomes: readonly Outcome[]
+  readonly now: string
 }
 
-async function noteAll(run: Runner, feedId: string, { steps, outcomes }: Noted): Promise<void> {
+async function noteAll(run: Runner, feedId: string, { steps, outcomes, now }: Noted): Promise<void> {
   const rows = steps.flatMap((step, index) => {
     const outcome = outcomes[index]
     if (outcome !== undefined && !outcome.ok) return []
     const { externalId, updatedAt, hash, withdrawn } = step.item
     return [{ externalId, updatedAt, hash, gone: withdrawn, incidentId: outcome?.incident.id ?? null }]
   })
-  const noted = await run.query(noteFeedItems(feedId, rows))
+  const noted = await run.query(noteFeedItems(feedId, rows, now))
   if (noted.length < rows.length) throw new Overtaken()
-  const aliases = steps.flatMap(({ item }) => item.aliases.map((alias) => ({ alias, externalId: item.externalId })))
-  if (aliases.length > 0) await run.query(noteFeedAliases(feedId, aliases))
+}
+
+/** One statement may note a name only once. */
+function uniqueBy<T extends { readonly alias: string }>(rows: readonly T[]): readonly T[] {
+  return [...new Map(rows.map((row) => [row.alias, row])).values()]
 }
 
 function tally(steps: readonly Step[], outcomes: readonly Outcome[], rest: number): Took {

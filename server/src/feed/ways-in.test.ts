@@ -1,0 +1,221 @@
+import { startPostgres } from '@cordon/test/postgres'
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Webhook } from 'standardwebhooks'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { FeedMemoryRunner } from '../upkeep/feed-memory.runner.js'
+import { feedInput, type FeedSaid } from '../wire/index.js'
+import { dropFolder } from './drop.js'
+import { aFeed, aQuake, aSource, feedStage, quakes, type FeedStage } from './feed.fixture.js'
+
+let stage: FeedStage
+let source: Awaited<ReturnType<typeof aSource>>
+beforeAll(async () => {
+  ;[stage, source] = await Promise.all([feedStage(startPostgres, '2026-11-09T06:00:00.000Z'), aSource()])
+})
+afterAll(async () => {
+  await Promise.all([stage.close(), source.close()])
+})
+
+let count = 0
+const aWay = (way: FeedSaid['way'], over: Partial<FeedSaid> = {}) =>
+  stage.feed({ name: `Way ${++count}`, source: `Way ${count}`, way, ...(way === 'poll' ? {} : { url: null }), ...over })
+const here = async () => (await stage.incidents()).filter((incident) => incident.source === `Way ${count}`)
+
+describe('a folder', () => {
+  async function drop(id: string, name: string, text: string, ageSeconds: number): Promise<void> {
+    const folder = dropFolder(stage.folder, id)
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(folder, name), text)
+    const then = Date.now() / 1000 - ageSeconds
+    await utimes(join(folder, name), then, then)
+  }
+
+  it('gives up its files once they no longer grow: what can be read is taken, what cannot is put aside with its reason', async () => {
+    const { id } = await aWay('drop')
+    await drop(id, 'a.geojson', quakes(aQuake('a')), 60)
+    await drop(id, 'b.geojson', '{"type":"FeatureColl', 60)
+    await drop(id, 'c.geojson', quakes(aQuake('c')), 0)
+    await drop(id, 'd.geojson.part', quakes(aQuake('d')), 60)
+    await stage.poll(0)
+    expect((await here()).map(({ externalId }) => externalId)).toEqual(['a'])
+    const folder = dropFolder(stage.folder, id)
+    const left = (await readdir(folder, { recursive: true })).filter((it) => it.includes('.')).toSorted()
+    expect(left).toEqual(['c.geojson', 'd.geojson.part', 'refused/b.geojson', 'taken/a.geojson'])
+    expect((await stage.look(id)).error).toMatch(/^b\.geojson: This is not valid JSON/)
+    await drop(
+      id,
+      'c.geojson',
+      quakes(aQuake('c'), aQuake('a', { mag: 7, updated: Date.parse('2026-11-09T05:30:00Z') })),
+      60,
+    )
+    await stage.poll()
+    expect(await here()).toMatchObject([
+      { externalId: 'a', revision: 2 },
+      { externalId: 'c', revision: 1 },
+    ])
+  })
+
+  it('takes CSV by a mapping as well', async () => {
+    const { id } = await aWay('drop', { format: 'csv' })
+    await drop(id, 'own.csv', 'id,type,title,occurredFrom,longitude,latitude\n1,ambush,Ambush,2026-11-08,40.7,36.5', 60)
+    await stage.poll(0)
+    expect(await here()).toMatchObject([{ externalId: '1', type: 'ambush' }])
+  })
+})
+
+describe('a push', () => {
+  const body = (...features: readonly object[]) => Buffer.from(quakes(...features))
+  const signed = (secret: string, bytes: Buffer, ageMs = 0) => {
+    const at = new Date(Date.now() - ageMs)
+    return {
+      'webhook-id': 'msg_1',
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': new Webhook(secret).sign('msg_1', at, bytes.toString('utf8')),
+    }
+  }
+  async function pushFeed() {
+    const { id } = await aWay('push')
+    const found = await stage.feeds.one(id)
+    const secret = found.ok ? found.value.secret : null
+    if (secret === null) throw new Error('no secret')
+    return { id, secret }
+  }
+
+  it('is taken when its signature fits; sent again, or older than what is known, it changes nothing', async () => {
+    const { id, secret } = await pushFeed()
+    const later = body(aQuake('p', { mag: 7.1, updated: Date.parse('2026-11-09T05:30:00Z') }))
+    const first = body(aQuake('p'))
+    const push = (bytes: Buffer) => stage.push.take(id, { body: bytes, headers: signed(secret, bytes), who: null })
+    expect(await push(first)).toMatchObject({ ok: true, value: { stored: 1 } })
+    expect(await push(later)).toMatchObject({ ok: true, value: { revised: 1 } })
+    expect(await push(later)).toMatchObject({ ok: true, value: { stored: 0, revised: 0, unchanged: 1 } })
+    expect(await push(first)).toMatchObject({ ok: true, value: { stored: 0, revised: 0, unchanged: 1 } })
+    expect(await here()).toMatchObject([{ revision: 2, severity: 'extreme' }])
+    expect(await stage.look(id)).toMatchObject({ state: 'fresh', lastNewsAt: stage.clock.now() })
+  })
+
+  it.each([
+    ['another secret', (bytes: Buffer) => signed(`whsec_${Buffer.alloc(24, 7).toString('base64')}`, bytes)],
+    ['another body', (_: Buffer, secret: string) => signed(secret, body(aQuake('x')))],
+    ['a time six minutes ago', (bytes: Buffer, secret: string) => signed(secret, bytes, 360_000)],
+    ['a time six minutes ahead', (bytes: Buffer, secret: string) => signed(secret, bytes, -360_000)],
+    [
+      'a time that was changed after signing',
+      (bytes: Buffer, secret: string) => ({
+        ...signed(secret, bytes, 360_000),
+        'webhook-timestamp': String(Math.floor(Date.now() / 1000)),
+      }),
+    ],
+  ])('is refused with a signature for %s, and nothing of it is kept', async (_, headersFor) => {
+    const { id, secret } = await pushFeed()
+    const bytes = body(aQuake('q'))
+    const answer = await stage.push.take(id, { body: bytes, headers: headersFor(bytes, secret), who: null })
+    expect(answer).toMatchObject({ ok: false, failure: { code: 'not-allowed' } })
+    expect(await here()).toEqual([])
+  })
+
+  it('is refused without a signature, and to a feed that is asked', async () => {
+    const { id } = await pushFeed()
+    const bytes = body(aQuake('r'))
+    expect(await stage.push.take(id, { body: bytes, headers: {}, who: null })).toMatchObject({
+      failure: { code: 'not-signed-in' },
+    })
+    const { id: polled } = await aWay('poll', { url: `${source.origin}/none` })
+    expect(await stage.push.take(polled, { body: bytes, headers: {}, who: stage.who })).toMatchObject({
+      failure: { code: 'wrong-state' },
+    })
+  })
+})
+
+describe('a look at what would come in', () => {
+  const said = (over: Partial<FeedSaid>) => feedInput.parse({ ...aFeed, name: 'Look', source: 'Look', ...over })
+
+  it('stores nothing, tells what would come and what would not, and asks its server once while mappings are tried', async () => {
+    source.at('/look', 'Kennung,Titel,Datum,lat,lon\n1,Ambush,2026-11-08,36.5,40.7\n2,Raid,2026-06-31,36.5,40.7')
+    const input = said({ format: 'csv', url: `${source.origin}/look` })
+    const before = (await stage.incidents()).length
+    const first = await stage.preview.look(input, { payload: null, kept: false })
+    expect(first).toMatchObject({ items: 0, error: expect.stringContaining('names no known format') })
+    expect(first.records?.columns.map(({ name }) => name)).toEqual(['Kennung', 'Titel', 'Datum', 'lat', 'lon'])
+    const datum = { from: ['Datum'], clock: [], format: 'iso', zone: 'UTC' } as const
+    const guess = first.records?.guess.mapping
+    if (guess === undefined) throw new Error('no guess')
+    const mapping = { ...guess, id: { from: ['Kennung'] }, title: { from: ['Titel'] }, occurredFrom: datum }
+    const second = await stage.preview.look({ ...input, mapping }, { payload: null, kept: true })
+    expect(second).toMatchObject({ error: null, items: 1, rejected: 1 })
+    expect(second.features).toMatchObject([{ properties: { title: 'Ambush', externalId: '1' } }])
+    expect(second.refusals[0]?.errors[0]).toMatchObject({ path: 'Datum', message: expect.stringContaining('Line 3') })
+    expect(source.asked.filter(({ url }) => url === '/look')).toHaveLength(1)
+    expect(await stage.incidents()).toHaveLength(before)
+    expect(await stage.rejected()).toEqual(expect.not.arrayContaining([expect.objectContaining({ externalId: '2' })]))
+  })
+
+  it('says why nothing can be seen', async () => {
+    const input = said({ way: 'push', url: null })
+    expect(await stage.preview.look(input, { payload: null, kept: false })).toMatchObject({
+      error: 'It is not asked: paste what it would send',
+    })
+    const inside = said({ url: 'http://10.0.0.1/x' })
+    expect((await stage.preview.look(inside, { payload: null, kept: false })).error).toMatch(/inside the network/)
+  })
+})
+
+describe('what was rejected', () => {
+  it('is repaired and taken in under its own id and source, once; its source may list it again and change it', async () => {
+    const odd = { ...aQuake('odd'), geometry: null }
+    source.at('/odd', quakes(odd, { ...aQuake('other'), geometry: null }))
+    const { id } = await aWay('poll', { url: `${source.origin}/odd` })
+    await stage.poll(0)
+    const page = await stage.rejects.page(id, { limit: 10 })
+    const items = page.ok ? page.value.items : []
+    const [first, other] = ['odd', 'other'].map((of) => items.find(({ externalId }) => externalId === of))
+    const draft: unknown = first?.draft
+    if (first === undefined || other === undefined || typeof draft !== 'object') throw new Error('not rejected')
+    const place = { id, reject: first.id }
+    const still = await stage.rejects.replay(place, draft, stage.who)
+    expect(still).toMatchObject({ ok: false, failure: { code: 'invalid-input' } })
+    const geometry = { type: 'Point', coordinates: [40.7, 36.5] }
+    const properties = {
+      ...aQuake('x').properties,
+      type: 'natural-hazard',
+      source: 'Me',
+      occurredFrom: '2026-11-09T05:00:00Z',
+    }
+    const repaired = { type: 'Feature', geometry, properties: { title: properties.title, ...kept(properties) } }
+    expect(await stage.rejects.replay(place, repaired, stage.who)).toMatchObject({
+      ok: true,
+      value: { externalId: 'odd', source: `Way ${count}` },
+    })
+    expect(await stage.rejects.replay(place, repaired, stage.who)).toMatchObject({ failure: { code: 'not-found' } })
+    expect(await stage.rejects.dismiss({ id, reject: other.id })).toMatchObject({ ok: true })
+    await stage.poll()
+    expect(await stage.look(id)).toMatchObject({ rejected: 0 })
+    source.at('/odd', quakes(aQuake('odd', { mag: 7.5, updated: Date.parse('2026-11-09T05:40:00Z') })))
+    await stage.poll()
+    expect(await here()).toMatchObject([{ externalId: 'odd', revision: 2, severity: 'extreme' }])
+  })
+
+  function kept({ type, source: of, occurredFrom }: Readonly<Record<'type' | 'source' | 'occurredFrom', unknown>>) {
+    return { type, source: of, occurredFrom }
+  }
+})
+
+it('is remembered for as long as it is listed and 90 days more; what is forgotten is not taken twice', async () => {
+  source.at('/memory', quakes(aQuake('kept'), aQuake('gone')))
+  const { id } = await aWay('poll', { url: `${source.origin}/memory` })
+  await stage.poll(0)
+  source.at('/memory', quakes(aQuake('kept')))
+  await stage.poll(89 * 86_400_000)
+  await stage.poll(2 * 86_400_000)
+  await new FeedMemoryRunner(stage.database, stage.clock).tick()
+  const text = `select external_id as "externalId" from feed_item where feed_id = $1`
+  const known = await stage.database.query<{ externalId: string }>({ name: null, text, values: [id] })
+  expect(known.map(({ externalId }) => externalId)).toEqual(['kept'])
+  source.at('/memory', quakes(aQuake('kept'), aQuake('gone')))
+  await stage.poll()
+  expect(await here()).toMatchObject([
+    { externalId: 'gone', revision: 1 },
+    { externalId: 'kept', revision: 1 },
+  ])
+})
