@@ -13,6 +13,7 @@ import { placeLookups } from './places.js'
 import { poster, type Poster } from './post.js'
 import { start, startCordon, type Running } from '../kit/process.js'
 import { readingTimes } from './reading.js'
+import { reportRate } from './reports.js'
 import { machine, table, writeReadme, type Line } from './report.js'
 import { postToScreen } from './screen.js'
 import { turfRate } from './turf.js'
@@ -187,6 +188,7 @@ async function latencySection({ server, ours }: Ten, floors: Floors): Promise<vo
   })
   await importSection(ours)
   await readingSection(ours)
+  await reportSection(ours)
   const megabytes = await server.residentMegabytes()
   const gate = { limit: '≤ 400 MB', held: megabytes <= 400 }
   tell({
@@ -218,6 +220,17 @@ async function readingSection(ours: Poster): Promise<void> {
   const gate = { limit: '≤ 500 ms', held: times.p50 <= 500 }
   const beside = `p99 ${shown(times.p99)} ms; in a thread of its own`
   tell({ what: 'pasted text of 1,000 words → drafts with places, p50', value: times.p50, unit: 'ms', beside, gate })
+}
+
+async function reportSection(ours: Poster): Promise<void> {
+  const rate = await reportRate(ours, chance(seed), quick ? 4 : 12)
+  tell({
+    what: 'reports pushed as CSV → mapped, placed, graded into incidents',
+    value: rate,
+    unit: '/s',
+    beside: 'pages of 500, every second one placed by its name alone; 10,000 zones listen',
+    gate: { limit: '≥ 500 /s', held: rate >= 500 },
+  })
 }
 
 async function scaleSection(zones: number): Promise<void> {

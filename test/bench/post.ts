@@ -11,23 +11,27 @@ export interface Poster {
   /** One at a time. */
   alone(seconds: number): Promise<Times>
   post(body: object, path?: string): Promise<unknown>
+  /** Sends a text of another type than JSON. */
+  raw(path: string, body: string, type: string): Promise<unknown>
   close(): Promise<void>
 }
 
 /** Posts to Cordon, or to a naive contender. */
 export function poster(server: Running, path: string, chance: Chance): Poster {
   const pool = new Pool(server.url, { connections: 64, pipelining: 1 })
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${server.token}` }
-  const post = async (body: object, to = path) => {
-    const answer = await pool.request({ path: to, method: 'POST', headers, body: JSON.stringify(body) })
+  const raw = async (to: string, body: string, type: string) => {
+    const headers = { 'content-type': type, authorization: `Bearer ${server.token}` }
+    const answer = await pool.request({ path: to, method: 'POST', headers, body })
     const text = await answer.body.text()
     if (answer.statusCode >= 300) throw new Error(`${to} answered ${answer.statusCode}: ${text.slice(0, 300)}`)
     const value: unknown = JSON.parse(text)
     return value
   }
+  const post = (body: object, to = path) => raw(to, JSON.stringify(body), 'application/json')
   const one = () => post(incidentAt(randomPlace(chance)))
   return {
     post,
+    raw,
     rate: (seconds, connections) => rateOf(seconds, connections, () => one().then(() => 1)),
     alone: (seconds) => timed(seconds, one),
     close: () => pool.close(),
