@@ -17,6 +17,12 @@ export interface ChangeRow {
   readonly body: unknown
 }
 
+/** Where the feed stands: its last change, and the last one of a zone or rule. */
+export interface Head {
+  readonly seq: number
+  readonly watch: number
+}
+
 /**
  * Takes the head of the feed: whoever has it is the only one to append, over all nodes, until the transaction ends, and
  * what is read after it is the state that the last one left. It comes before any other lock, so that nobody waits in a
@@ -27,7 +33,7 @@ export function takeHead(): Statement {
   return {
     name: 'take-head',
     text: `
-      select seq, set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+      select seq, watch, set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
         set_config('enable_mergejoin', 'off', true)
       from change_head for update`,
     values: [],

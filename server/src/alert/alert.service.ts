@@ -86,7 +86,7 @@ export class AlertService {
       if (row === undefined) return fail('not-found', `There is no alert ${id}.`)
       const taken = takeAll(row, actions, { by: who, now: this.clock.now() })
       if (!taken.ok) return taken
-      const write = writeOf([taken.value], head, this.clock.now())
+      const write = writeOf([taken.value], head.seq, this.clock.now())
       const stored = run.last(storeBatch(write))
       faultPoint('acknowledge.sent')
       await stored
@@ -108,7 +108,7 @@ export class AlertService {
       const [head, rows] = await Promise.all([takenHead(run), run.query<Row>(shelvedUntil(now, dueAtOnce))])
       const taken = rows.map((row) => takeAll(row, [{ what: 'return', because: 'due' }], { by: timer, now }))
       const due = taken.flatMap((it) => (it.ok ? [it.value] : []))
-      if (due.length > 0) await run.last(storeBatch(writeOf(due, head, now)))
+      if (due.length > 0) await run.last(storeBatch(writeOf(due, head.seq, now)))
       return due.length
     })
     if (returned > 0) this.signal.committed()

@@ -1,11 +1,14 @@
-import { lastWatch, storeBatch, ZonesAtHand, type Database } from '@cordon/db'
+import { lastWatch, storeBatch, ZonesAtHand, type Database, type View } from '@cordon/db'
 import { faultPoint } from '../platform/fault-point.js'
 import { isTaken } from '../platform/failure.js'
 import { draftBatch, outcomesOf, type Bench, type DraftBatch } from './draft-batch.js'
 import type { Job, Kept } from './entry.js'
 import { planWrite } from './plan.js'
 
-type Tools = Omit<Bench, 'run' | 'now' | 'zones'> & { readonly database: Database; readonly now: () => string }
+type Tools = Omit<Bench, 'run' | 'now' | 'zones' | 'inTurn'> & {
+  readonly database: Database
+  readonly now: () => string
+}
 
 /**
  * The way of most batches: drafted, measured and planned while the batch before is still being written, as if nobody else
@@ -24,6 +27,14 @@ export class Ahead {
     this.expected = head
   }
 
+  /** The zones at hand where they are as they stood at a change of a zone or rule; null where PostGIS is to be asked. */
+  zonesAt(watch: number): View | null {
+    const zones = this.zones.view()
+    if (zones?.watch === watch) return zones
+    this.read()
+    return null
+  }
+
   /** Stores a batch; null where nothing was written and it has to go in its turn. */
   async store(jobs: readonly Job[], sent: () => void): Promise<Kept | null> {
     if (this.standsAt() === null || !jobs.every(isNews)) return null
@@ -31,7 +42,7 @@ export class Ahead {
     const zones = this.zones.view()
     if (zones === null) this.read()
     const watching = zones ?? this.lastWatch()
-    const bench = { ...tools, run: database.ahead, now: now(), zones }
+    const bench = { ...tools, run: database.ahead, now: now(), zones: async () => zones, inTurn: false }
     const [watched, batch] = await Promise.all([watching, draftBatch(jobs, bench)])
     faultPoint('ingest.measured')
     const base = this.standsAt()

@@ -24,7 +24,9 @@ export interface Bench {
   readonly now: string
   readonly newId: () => string
   /** The zones in memory; null where PostGIS is to be asked of every disc. */
-  readonly zones: View | null
+  readonly zones: () => Promise<View | null>
+  /** Whether nobody else writes meanwhile, so that what was told before may be asked. */
+  readonly inTurn: boolean
 }
 
 /** A batch as far as it comes without a place in the feed. */
@@ -74,17 +76,31 @@ async function match(drafts: readonly Drafted[], bench: Bench): Promise<readonly
   const incidents = drafts.map((drafted) => drafted.working.incident)
   const discs = incidents.map(discOf).filter(({ n }) => drafts[n]?.quiet !== true)
   if (discs.length === 0) return []
-  const candidates = await measure(discs, bench)
+  const candidates = await measure(discs, ({ n }) => drafts[n]?.what === 'stored', bench)
   const ruleOf = await shelf.of(candidates, run)
   return candidates.map((candidate) => ({ candidate, incident: at(incidents, candidate), rule: ruleOf(candidate) }))
 }
 
-/** Memory measures what is clear, PostGIS what is close to a limit or was not at hand. */
-async function measure(discs: readonly Disc[], { run, zones }: Bench): Promise<readonly Candidate[]> {
-  const { found, unclear } = zones?.near(discs) ?? { found: [], unclear: discs }
-  if (unclear.length === 0) return found
-  const rows = await run.query<MeasureRow>(measureBatch(unclear))
-  return [...found, ...rows.map(candidateOf)].sort((a, b) => a.n - b.n)
+/** Memory measures what is new and clear; PostGIS the rest, and whatever hangs on what was told before. */
+async function measure(
+  discs: readonly Disc[],
+  isNew: (disc: Disc) => boolean,
+  { run, zones, inTurn }: Bench,
+): Promise<readonly Candidate[]> {
+  const fresh = discs.filter(isNew)
+  const view = fresh.length === 0 ? null : await zones()
+  const { found, unclear } = view?.near(fresh) ?? { found: [], unclear: fresh }
+  const asked = new Set([...unclear, ...found.filter((it) => inTurn && isTied(it))].map(({ n }) => n))
+  const clear = found.filter(({ n }) => !asked.has(n))
+  const others = discs.filter((disc) => !isNew(disc) || asked.has(disc.n))
+  if (others.length === 0) return clear
+  const rows = await run.query<MeasureRow>(measureBatch(others))
+  return [...clear, ...rows.map(candidateOf)].sort((a, b) => a.n - b.n)
+}
+
+/** Whether what its rule told last decides. */
+function isTied({ rule }: Candidate): boolean {
+  return rule !== null && rule.cooldownMinutes > 0
 }
 
 function at(incidents: readonly Incident[], { n }: Candidate): Incident {

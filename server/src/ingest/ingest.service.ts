@@ -81,10 +81,11 @@ export class IngestService {
     const taken = takenHead(run)
     // It is heard below; if the connection ends before that, nobody else shall stumble over it.
     taken.catch(() => undefined)
-    const bench = { run, shelf: this.shelf, now: this.clock.now(), newId: this.newId, zones: null }
+    const zones = async () => this.ahead.zonesAt((await taken).watch)
+    const bench = { run, shelf: this.shelf, now: this.clock.now(), newId: this.newId, zones, inTurn: true }
     const batch = await draftBatch(jobs, bench)
     faultPoint('ingest.measured')
-    const base = await taken
+    const { seq: base } = await taken
     const outcomes = outcomesOf(batch, base)
     if (batch.drafted.length === 0) {
       await besides(jobs, run, outcomes)

@@ -128,7 +128,7 @@ export function incidentChange(incident = anIncident()): NewChange {
 export function append(database: Database, changes: readonly NewChange[], now = new Date()): Promise<number> {
   const nothing = { sources: [], incidents: [], reports: [], alerts: [], events: [], deliveries: [] }
   return database.transaction('plain', async (run) => {
-    const base = await takenHead(run)
+    const { seq: base } = await takenHead(run)
     const rows = changes.map((change, index) => {
       const body = change.body === null ? null : { ...change.body, seq: base + index + 1 }
       return { ...change, seq: base + index + 1, id: bodyId(body), revision: 1, body }

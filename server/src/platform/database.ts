@@ -1,4 +1,4 @@
-import { takeHead, type Runner } from '@cordon/db'
+import { takeHead, type Head, type Runner } from '@cordon/db'
 import { failureOf } from './failure.js'
 
 /** What the open database is injected by. */
@@ -9,9 +9,9 @@ export function isOutage(error: unknown): boolean {
   return failureOf(error)?.code === 'unavailable'
 }
 
-/** Takes the head of the change feed for the rest of a transaction: the position before what it will append. */
-export async function takenHead(run: Runner): Promise<number> {
-  const [head] = await run.query<{ readonly seq: number }>(takeHead())
+/** Takes the head of the change feed for the rest of a transaction: where it stands before what will be appended. */
+export async function takenHead(run: Runner): Promise<Head> {
+  const [head] = await run.query<Head>(takeHead())
   if (head === undefined) throw new Error('The change feed has no head.')
-  return head.seq
+  return head
 }
