@@ -27,7 +27,8 @@ afterAll(async () => {
 /** The id of the incident of the first story with this title. */
 async function incidentCalled(title: string): Promise<string> {
   const headers = { authorization: `Bearer ${server.token}` }
-  const answer = await fetch(`${server.url}/api/incidents?q=${encodeURIComponent(title)}`, { headers })
+  const query = `q=${encodeURIComponent(title)}&status=unverified,corroborated,confirmed,disputed,refuted,merged`
+  const answer = await fetch(`${server.url}/api/incidents?${query}`, { headers })
   const page: unknown = await answer.json()
   const features: unknown = typeof page === 'object' && page !== null ? Reflect.get(page, 'features') : []
   const found: unknown = Array.isArray(features)
@@ -126,6 +127,34 @@ describe('an officer', () => {
     await dialog.getByRole('button', { name: 'Judge it by hand' }).press('Enter')
     await panel.getByText(/Judged by hand by omar/).waitFor()
     await picture(page, 'judged')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('corrects the words of a report, and whoever reads it sees what it said before', async () => {
+    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer })
+    const id = await incidentCalled("Assault on Sina'a prison and riot inside")
+    await page.goto(`${server.url}/floor?sel=incident:${id}&part=sources`)
+    const [panel, dialog] = [panelOf(page), page.getByRole('dialog')]
+    await panel.getByRole('button', { name: 'Correct its words' }).first().press('Enter')
+    const send = dialog.getByRole('button', { name: 'Correct its words' })
+    await send.press('Enter')
+    await dialog.getByText('Nothing is said otherwise yet.').waitFor()
+    const before = await dialog.getByLabel('What it says, in one line').inputValue()
+    await dialog.getByLabel('What it says, in one line').fill('Assault on the prison, as told later')
+    await dialog.getByLabel('Injured').fill('12')
+    await send.press('Enter')
+    await dialog.getByText('Say why it is corrected.').waitFor()
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'correct-report')
+    await dialog.getByLabel('Why').fill('The source has rewritten it')
+    await send.press('Enter')
+    await panel.getByText('Assault on the prison, as told later').waitFor()
+    await panel.getByText('What it said before').press('Enter')
+    await panel.getByText('“The source has rewritten it”').waitFor()
+    await panel.locator('details').getByText(before).waitFor()
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'corrected-report')
     expect(faults).toEqual([])
     await context.close()
   })

@@ -1,5 +1,12 @@
 import type { Report } from '@cordon/alerts'
-import type { IncidentFeature, reportInput, reportPatch, reportRoutes, reportTold } from '@cordon/server/wire'
+import type {
+  IncidentFeature,
+  reportInput,
+  reportPatch,
+  reportRevisionOut,
+  reportRoutes,
+  reportTold,
+} from '@cordon/server/wire'
 import type { z } from 'zod'
 import { call, type Answer, type RouteOf } from './http.js'
 import type { ItemPage } from './page.js'
@@ -9,6 +16,10 @@ const ofIncident: RouteOf<Routes['ofIncident']> = { method: 'GET', path: '/api/i
 const add: RouteOf<Routes['add']> = { method: 'POST', path: '/api/incidents/:id/reports' }
 const tell: RouteOf<Routes['tell']> = { method: 'POST', path: '/api/reports' }
 const amend: RouteOf<Routes['amend']> = { method: 'PATCH', path: '/api/reports/:id' }
+const revisions: RouteOf<Routes['revisions']> = { method: 'GET', path: '/api/reports/:id/revisions' }
+
+/** What a report said before one of its corrections. */
+export type ReportRevision = Omit<z.output<typeof reportRevisionOut>, 'report'> & { readonly report: Report }
 
 /** What somebody may say in a report. */
 export type ReportSaid = z.input<typeof reportInput>
@@ -32,4 +43,9 @@ export function tellReport(report: ReportTold, onceAs: string): Promise<Answer<I
 
 export function amendReport(id: string, patch: z.input<typeof reportPatch>): Promise<Answer<IncidentFeature>> {
   return call(amend, { params: { id }, body: patch })
+}
+
+/** Latest first. */
+export function reportRevisionsOf(id: string): Promise<Answer<ItemPage<ReportRevision>>> {
+  return call(revisions, { params: { id } })
 }

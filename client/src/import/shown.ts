@@ -1,4 +1,5 @@
 import { incidentTypes, type IncidentType } from '@cordon/alerts'
+import { boundsOf } from '../map/bounds.js'
 
 /** An incident that would come in, as the preview shows it. */
 export interface Shown {
@@ -11,12 +12,11 @@ export interface Shown {
 /** What a feature of the preview shows; nothing where it is none. */
 export function shownOf(feature: unknown): readonly Shown[] {
   const properties = objectAt(feature, 'properties')
-  const position = objectAt(feature, 'geometry')['coordinates']
-  const [longitude, latitude]: readonly unknown[] = Array.isArray(position) ? position : []
+  const [position] = positionOf(feature)
   const key = Object.keys(incidentTypes).find((it) => it === properties['type'])
   const type = isType(key) ? key : 'other'
   const [when, title] = [textOf(properties['occurredFrom']), textOf(properties['title'])]
-  const text = typeof latitude === 'number' && typeof longitude === 'number' ? `${latitude}, ${longitude}` : ''
+  const text = position === undefined ? '' : `${position[1]}, ${position[0]}`
   return title === ''
     ? []
     : [
@@ -27,6 +27,20 @@ export function shownOf(feature: unknown): readonly Shown[] {
           where: text,
         },
       ]
+}
+
+/** Where the features lie, in degrees: swapped columns and a wrong sign show at one glance. Null where there are none. */
+export function spread(features: readonly unknown[]) {
+  const bounds = boundsOf(features.flatMap(positionOf).map((it) => [...it]))
+  if (bounds === null) return null
+  const [west, south, east, north] = bounds.map((it) => Number(it.toFixed(2)))
+  return { west, south, east, north }
+}
+
+function positionOf(feature: unknown): readonly (readonly [number, number])[] {
+  const position = objectAt(feature, 'geometry')['coordinates']
+  const [longitude, latitude]: readonly unknown[] = Array.isArray(position) ? position : []
+  return typeof longitude === 'number' && typeof latitude === 'number' ? [[longitude, latitude]] : []
 }
 
 function isType(key: string | undefined): key is IncidentType {

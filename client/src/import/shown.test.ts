@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { shownOf, spread } from './shown.js'
+
+const at = (longitude: number, latitude: number) => ({
+  type: 'Feature',
+  geometry: { type: 'Point', coordinates: [longitude, latitude] },
+  properties: { type: 'ied', title: 'Bomb', occurredFrom: '2021-11-09T00:00:00.000Z' },
+})
+
+it('shows what a feature would come to, and nothing of what is none', () => {
+  expect(shownOf(at(40.4, 35.1))).toEqual([{ when: '2021-11-09', type: 'ied', title: 'Bomb', where: '35.1, 40.4' }])
+  expect([null, 'x', {}, { properties: { title: 3 } }].flatMap(shownOf)).toEqual([])
+})
+
+it('tells between which degrees the features lie', () => {
+  expect(spread([at(40.4, 35.123), null, at(41.2, 36), { geometry: { coordinates: ['x', 1] } }])).toEqual({
+    ...{ west: 40.4, south: 35.12, east: 41.2, north: 36 },
+  })
+  expect(spread([])).toBeNull()
+})
