@@ -62,13 +62,13 @@ describe('claimTable', () => {
   })
 
   it('takes neither a correction of its own nor what repeats it for another opinion', () => {
-    const said = (sourceName: string, best: number, at: string, origin: string | null = null) => ({
+    const said = (sourceName: string, best: number, at: string) => ({
       ...report(sourceName, count('killed', { best })),
-      ...{ origin, reportedAt: `2021-11-09T${at}:00.000Z`, text: null },
+      reportedAt: `2021-11-09T${at}:00.000Z`,
     })
     const corrected = [said('RIC', 3, '06:00'), said('RIC', 5, '09:00')]
     expect(rowOf('killed', corrected)).toMatchObject({ range: { low: 3, high: 5 }, differ: false })
-    expect(rowOf('killed', [...corrected, said('Wire', 3, '07:00', 'RIC')])?.differ).toBe(false)
+    expect(rowOf('killed', [...corrected, { ...said('Wire', 3, '07:00'), origin: 'RIC' }])?.differ).toBe(false)
     expect(rowOf('killed', [...corrected, said('SDF', 3, '07:00')])?.differ).toBe(true)
     expect(rowOf('killed', [...corrected, said('SDF', 5, '07:00')])?.differ).toBe(false)
   })

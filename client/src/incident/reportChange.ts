@@ -5,7 +5,7 @@ import { emptyReport, reportSaid, type ReportForm } from './reportForm.js'
 /** A report as the form shows it. */
 export function formOf(report: Report): ReportForm {
   const { claims, credibility, sourceName: source, title } = report
-  const of = <T extends Claim['topic']>(topic: T) => claims.find((it) => it.topic === topic)
+  const of = (topic: Claim['topic']) => claims.find((it) => it.topic === topic)
   const attribution = claims.find((it) => it.topic === 'attribution')
   const hours = claims.find((it) => it.topic === 'duration')
   return {

@@ -9,6 +9,45 @@ export interface Withdrawal {
   readonly limit: number
 }
 
+const withdrawSql = `
+  with due as materialized (
+    select i.id, i.revision, i.revision = w.revision as ours
+    from import_incident w join incident i on i.id = w.incident_id
+    where w.import_id = $1 and w.what = 'stored' and w.undone is null order by w.incident_id limit $2
+  ),
+  head as (
+    update change_head set seq = seq + 1 where exists (select from due where ours) returning seq
+  ),
+  revisions as (
+    insert into incident_revision (incident_id, revision, seq, recorded_at, body)
+    select due.id, due.revision + 1, head.seq, $3::timestamptz, v.body || jsonb_build_object('status', 'withdrawn',
+      'revision', due.revision + 1, 'seq', head.seq, 'recordedAt', $3::text, 'recordedBy', $4::text,
+      'reason', $5::text)
+    from due join incident_revision v on v.incident_id = due.id and v.revision = due.revision, head
+    where due.ours
+  ),
+  saved as (
+    update incident i set status = 'withdrawn', revision = due.revision + 1, seq = head.seq, recorded_at = $3::timestamptz
+    from due, head where i.id = due.id and due.ours
+  ),
+  changed as (
+    insert into change (seq, kind, id, revision, audience, at)
+    select head.seq, 'history', (array_agg(due.id))[1], count(*)::int, 'all', $3::timestamptz
+    from due, head where due.ours group by head.seq
+  ),
+  noted as (
+    update import_incident w set undone = case when due.ours then 'withdrawn' else 'kept' end
+    from due where w.import_id = $1 and w.incident_id = due.id
+  ),
+  counted as (
+    select count(*) filter (where ours)::int as withdrawn, count(*) filter (where not ours)::int as kept from due
+  )
+  update import set withdrawn = import.withdrawn + c.withdrawn, kept = import.kept + c.kept,
+    share = (import.withdrawn + put_back + import.kept + c.withdrawn + c.kept)::real
+      / greatest(1, (select count(*) from import_incident where import_id = $1))
+  from counted c where import.id = $1 and c.withdrawn + c.kept > 0
+  returning c.withdrawn, c.kept`
+
 /**
  * Withdraws incidents that an import added, some at a time in one statement: each gets one more revision, as any change
  * of its status would give it, and all are told as one change. One that was revised since is kept as it is. Gives no row
@@ -17,44 +56,7 @@ export interface Withdrawal {
 export function withdrawImported(importId: string, { by, at, reason, limit }: Withdrawal): Statement {
   return {
     name: 'withdraw-imported',
-    text: `
-      with due as materialized (
-        select i.id, i.revision, i.revision = w.revision as ours
-        from import_incident w join incident i on i.id = w.incident_id
-        where w.import_id = $1 and w.what = 'stored' and w.undone is null order by w.incident_id limit $2
-      ),
-      head as (
-        update change_head set seq = seq + 1 where exists (select from due where ours) returning seq
-      ),
-      revisions as (
-        insert into incident_revision (incident_id, revision, seq, recorded_at, body)
-        select due.id, due.revision + 1, head.seq, $3::timestamptz, v.body || jsonb_build_object('status', 'withdrawn',
-          'revision', due.revision + 1, 'seq', head.seq, 'recordedAt', $3::text, 'recordedBy', $4::text,
-          'reason', $5::text)
-        from due join incident_revision v on v.incident_id = due.id and v.revision = due.revision, head
-        where due.ours
-      ),
-      saved as (
-        update incident i set status = 'withdrawn', revision = due.revision + 1, seq = head.seq, recorded_at = $3::timestamptz
-        from due, head where i.id = due.id and due.ours
-      ),
-      changed as (
-        insert into change (seq, kind, id, revision, audience, at)
-        select head.seq, 'history', (array_agg(due.id))[1], count(*)::int, 'all', $3::timestamptz
-        from due, head where due.ours group by head.seq
-      ),
-      noted as (
-        update import_incident w set undone = case when due.ours then 'withdrawn' else 'kept' end
-        from due where w.import_id = $1 and w.incident_id = due.id
-      ),
-      counted as (
-        select count(*) filter (where ours)::int as withdrawn, count(*) filter (where not ours)::int as kept from due
-      )
-      update import set withdrawn = import.withdrawn + c.withdrawn, kept = import.kept + c.kept,
-        share = (import.withdrawn + put_back + import.kept + c.withdrawn + c.kept)::real
-          / greatest(1, (select count(*) from import_incident where import_id = $1))
-      from counted c where import.id = $1 and c.withdrawn + c.kept > 0
-      returning c.withdrawn, c.kept`,
+    text: withdrawSql,
     values: [importId, limit, at, by, reason],
   }
 }

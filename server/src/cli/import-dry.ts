@@ -57,7 +57,7 @@ function count(tally: Tally, row: ReadRow, now: string): void {
 
 function take(tally: Tally, input: IncidentInput, line: number): void {
   const { type, title, occurredFrom } = input.properties
-  const [longitude = 0, latitude = 0] = input.geometry.coordinates
+  const [longitude, latitude] = input.geometry.coordinates
   const [first, last] = tally.times ?? [occurredFrom, occurredFrom]
   const [west, south, east, north] = tally.box ?? [longitude, latitude, longitude, latitude]
   tally.good += 1

@@ -47,7 +47,7 @@ function parsed(args: readonly string[]) {
 }
 
 function withoutFile({ undo, list, ...rest }: Values): Wanted | null {
-  if (Object.values(rest).some((it) => it !== undefined)) return null
+  if (Object.keys(rest).length > 0) return null
   if (undo === undefined) return list === true ? { what: 'list' } : null
   return list === undefined ? { what: 'undo', id: undo } : null
 }

@@ -155,7 +155,8 @@ async function all(): Promise<readonly object[]> {
 
 /** A line end within a text comes back as one of our own. */
 function withPlainLines<T>(it: T): T {
-  return JSON.parse(JSON.stringify(it).replace(/\\r\\n/g, '\\n'))
+  const plain: T = JSON.parse(JSON.stringify(it).replace(/\\r\\n/g, '\\n'))
+  return plain
 }
 
 async function exported(as: 'csv' | 'geoJson'): Promise<Buffer> {

@@ -21,9 +21,9 @@ async function ask(method: string, path: string, body?: unknown): Promise<Respon
 }
 
 /** The server's own answers are as its contract says: other tests hold them to it. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 async function json<T>(method: string, path: string, body?: unknown): Promise<T> {
-  return JSON.parse(await (await ask(method, path, body)).text())
+  const value: T = await (await ask(method, path, body)).json()
+  return value
 }
 
 async function idsIn(path: string): Promise<readonly string[]> {
@@ -101,6 +101,21 @@ describe('an incident that is merged into another one', () => {
   it('is suggested for nothing, and nothing for it', async () => {
     for (const { id } of [survivor, other])
       expect(await json('GET', `/api/incidents/${id}/similar`)).toMatchObject({ items: [] })
+  })
+
+  it('is suggested for nothing either once what brought it was undone', async () => {
+    const third = await json<IncidentFeature>('POST', '/api/incidents', ambush(20, 10, { title: 'Ambush at Diban' }))
+    const similar = async () => {
+      const { items } = await json<{ items: readonly { incident: IncidentFeature }[] }>(
+        'GET',
+        `/api/incidents/${survivor.id}/similar`,
+      )
+      return items.map(({ incident }) => incident.id)
+    }
+    expect(await similar()).toEqual([third.id])
+    const text = `update incident set status = 'withdrawn' where id = $1`
+    await server.database.query({ name: null, text, values: [third.id] })
+    expect(await similar()).toEqual([])
   })
 
   it('keeps its alert, which counts in what is explained of the one that stands for it', async () => {

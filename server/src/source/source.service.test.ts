@@ -85,7 +85,7 @@ it('goes on at the next start with what a stop cut short, however long ago, and 
   expect(await revisions()).toEqual(['F2'])
 
   at.clock.pass(60 * 24 * 3)
-  for (const _start of ['first', 'second']) {
+  for (let starts = 0; starts < 2; starts += 1) {
     const started = new Regrader(own.database, at.ingest)
     await started.onApplicationBootstrap()
     await started.idle()
