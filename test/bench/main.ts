@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { chance } from '../kit/chance.js'
 import { compareWithWhole } from '../kit/oracle.js'
 import { startPostgres, type TestPostgres } from '../kit/postgres.js'
+import { feedMerge, watched } from './feeds.js'
 import { measureFloors, type Floors } from './floors.js'
 import { importRate } from './history.js'
 import { shown } from './measure.js'
@@ -248,7 +249,7 @@ async function embeddedSection(): Promise<void> {
   const data = await mkdtemp(join(folder, 'embedded-'))
   const cold = await startCordon(data)
   await cold.stop()
-  const warm = await running(startCordon(data))
+  const warm = await running(startCordon(data, watched(data)))
   const ours = posting(warm, '/api/incidents')
   const rate = await ours.rate(seconds, 32)
   const megabytes = await warm.residentMegabytes()
@@ -270,4 +271,22 @@ async function embeddedSection(): Promise<void> {
   })
   const gate = { limit: '≤ 1.5 GB', held: megabytes <= 1536 }
   tell({ what: 'embedded: resident memory', value: megabytes, unit: 'MB', beside: 'server and database in one', gate })
+  await feedSection(warm, data)
+}
+
+async function feedSection(server: Running, data: string): Promise<void> {
+  const size = { chance: chance(seed), items: quick ? 1_000 : 10_000, seconds: seconds / 2 }
+  const { items, wholeMs, oneMs, blocked } = await feedMerge(server, data, size)
+  const ratio = (items * oneMs) / wholeMs
+  const what = `embedded: feed of ${items.toLocaleString('en')} items, half of them twice`
+  const beside = `one at a time ${shown((items * oneMs) / 1000)} s: ${shown(ratio)} ×`
+  const held = ratio >= 20 && wholeMs < 60_000
+  tell({ what, value: wholeMs / 1000, unit: 's', beside, gate: { limit: '≥ 20 × one at a time, < 60 s', held } })
+  tell({
+    what: '… longest turn of the event loop meanwhile, its own time',
+    value: blocked.busyMs,
+    unit: 'ms',
+    beside: `${shown(blocked.wallMs)} ms by the clock`,
+    gate: { limit: '≤ 50 ms', held: blocked.busyMs <= 50 },
+  })
 }

@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import { Inject, Injectable } from '@nestjs/common'
 import {
   feedAliases,
@@ -21,7 +22,7 @@ import { Uniter } from './unite.js'
 import type { FeedItem } from './read/page.js'
 
 /** Items taken in one transaction: large enough for speed, small enough that others get their turn between. */
-const atOnce = 250
+const atOnce = 150
 /** Another node may take the same things meanwhile; then what is known is read anew. */
 const tries = 5
 const dayMs = 86_400_000
@@ -60,9 +61,12 @@ export class Taker {
   ) {}
 
   async take(feed: Feed, items: readonly FeedItem[]): Promise<Took> {
-    const latest = latestOf(await this.named(feed, items))
+    const named = await this.named(feed, items)
+    await breath()
+    const latest = latestOf(named)
     let all = nothing
     for (let from = 0; from < latest.length; from += atOnce) {
+      await breath()
       all = plus(all, await this.takeSome(feed, latest.slice(from, from + atOnce)))
     }
     return all
