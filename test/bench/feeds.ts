@@ -58,7 +58,8 @@ async function oneByOne(server: Running, chance: Chance, seconds: number) {
 
 /** Resolves when the feed has brought so many new things. */
 async function takenBy(server: Running, count: number): Promise<void> {
-  for (let news = 0; news < count;) {
+  let news = 0
+  while (news < count) {
     await pause(50)
     const answer = await fetch(`${server.url}/api/feeds`, { headers: { authorization: `Bearer ${server.token}` } })
     news = newsIn(await answer.json())
@@ -69,7 +70,9 @@ function newsIn(list: unknown): number {
   const items: unknown = typeof list === 'object' && list !== null && 'items' in list ? list.items : []
   const [feed]: readonly unknown[] = Array.isArray(items) ? items : []
   const hours: unknown = typeof feed === 'object' && feed !== null && 'hours' in feed ? feed.hours : []
-  return Array.isArray(hours) ? hours.reduce((sum: number, hour: { news: number }) => sum + hour.news, 0) : 0
+  const counts: readonly unknown[] = Array.isArray(hours) ? hours : []
+  const news = (it: unknown) => (typeof it === 'object' && it !== null && 'news' in it ? Number(it.news) : 0)
+  return counts.reduce<number>((sum, hour) => sum + news(hour), 0)
 }
 
 async function blockedBetween(folder: string, from: number, to: number): Promise<Merged['blocked']> {

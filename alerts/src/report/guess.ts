@@ -135,11 +135,10 @@ export function mappingFrom(
     actors: list('actors'),
     targets: list('targets'),
     tags: list('tags'),
-    ...people(from),
+    ...peopleAndFlags(from),
     credibility: own('credibility', credibilities, '6'),
     reportedAt: time('reportedAt'),
     updatedAt: time('updatedAt'),
-    deleted: from('deleted').length === 0 ? null : { from: from('deleted'), yes: gone },
   }
 }
 
@@ -156,16 +155,19 @@ function texts(from: From): Pick<RecordMapping, 'id' | 'summary' | 'place' | 'ad
   }
 }
 
-function people(from: From): Pick<RecordMapping, 'killed' | 'injured' | 'casualtyWords' | 'exercise'> {
+function peopleAndFlags(
+  from: From,
+): Pick<RecordMapping, 'killed' | 'injured' | 'casualtyWords' | 'exercise' | 'deleted'> {
   const killed = { low: from('killedLow'), best: from('killed'), high: from('killedHigh') }
   const injured = { low: from('injuredLow'), best: from('injured'), high: from('injuredHigh') }
   const told = (it: typeof killed) => it.low.length + it.best.length + it.high.length > 0
-  const [words, exercise] = [from('casualtyWords'), from('exercise')]
+  const [words, exercise, deleted] = [from('casualtyWords'), from('exercise'), from('deleted')]
   return {
     killed: told(killed) ? killed : null,
     injured: told(injured) ? injured : null,
     casualtyWords: words.length === 0 ? null : { from: words },
     exercise: exercise.length === 0 ? null : { from: exercise, yes: ['true', 'yes', '1'] },
+    deleted: deleted.length === 0 ? null : { from: deleted, yes: gone },
   }
 }
 

@@ -83,35 +83,9 @@ const supervisor = { ...officer, role: 'supervisor', permissions: roleGrants.sup
 /** For tests: everything that feeds need, on a database of its own and a clock that stands where it is put. */
 export async function feedStage(start: StartPostgres, at: string, limits: Partial<FetchLimits> = {}) {
   const own = await ownDatabase(start)
-  const { database } = own
   const clock = new SetClock(Date.parse(at))
-  const signal = new ChangeSignal()
-  const { zones, rules, ingest } = pipelineAt(database, clock)
-  const fetcher = new Fetcher(new OutboundGuard(['127.0.0.1']), { ...fetchLimits, ...limits })
-  const places = new PlaceService({ gazetteer: ['SY', 'IQ'] }, database, clock)
-  const gatherer = new Gatherer(database, clock, fetcher, new Placer(places))
-  const intake = new Intake(
-    new Taker(database, ingest, clock, new Uniter(database, ingest)),
-    new Quarantine(database, clock),
-    new Metrics(),
-  )
-  const keeper = new HealthKeeper(database, clock, signal, new Outages(ingest, clock))
-  const poller = new Poller(database, clock, aConfig({ folder: own.folder }), gatherer, intake)
-  const runner = new PollRunner(database, clock, poller, keeper, fetcher)
-  const feeds = new FeedService(database, clock, signal, new Coverage(zones, rules), keeper)
-  const services = {
-    database,
-    clock,
-    zones,
-    rules,
-    ingest,
-    feeds,
-    keeper,
-    runner,
-    gatherer,
-    intake,
-    folder: own.folder,
-  }
+  const services = servicesOn(own, clock, limits)
+  const { database, ingest, runner, feeds, gatherer, intake, keeper } = services
   return {
     ...services,
     ...questions(database),
@@ -127,6 +101,23 @@ export async function feedStage(start: StartPostgres, at: string, limits: Partia
         .then(own.close),
   }
 }
+
+function servicesOn({ database, folder }: Own, clock: SetClock, limits: Partial<FetchLimits>) {
+  const signal = new ChangeSignal()
+  const { zones, rules, ingest } = pipelineAt(database, clock)
+  const fetcher = new Fetcher(new OutboundGuard(['127.0.0.1']), { ...fetchLimits, ...limits })
+  const places = new PlaceService({ gazetteer: ['SY', 'IQ'] }, database, clock)
+  const gatherer = new Gatherer(database, clock, fetcher, new Placer(places))
+  const taker = new Taker(database, ingest, clock, new Uniter(database, ingest))
+  const intake = new Intake(taker, new Quarantine(database, clock), new Metrics())
+  const keeper = new HealthKeeper(database, clock, signal, new Outages(ingest, clock))
+  const poller = new Poller(database, clock, aConfig({ folder }), gatherer, intake)
+  const runner = new PollRunner(database, clock, poller, keeper, fetcher)
+  const feeds = new FeedService(database, clock, signal, new Coverage(zones, rules), keeper)
+  return { database, clock, zones, rules, ingest, feeds, keeper, runner, gatherer, intake, folder }
+}
+
+type Own = Pick<Awaited<ReturnType<typeof ownDatabase>>, 'database' | 'folder'>
 
 interface Services {
   readonly clock: SetClock

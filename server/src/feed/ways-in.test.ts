@@ -22,8 +22,13 @@ const aWay = (way: FeedSaid['way'], over: Partial<FeedSaid> = {}) =>
   stage.feed({ name: `Way ${++count}`, source: `Way ${count}`, way, ...(way === 'poll' ? {} : { url: null }), ...over })
 const here = async () => (await stage.incidents()).filter((incident) => incident.source === `Way ${count}`)
 
+interface Dropping {
+  readonly text: string
+  readonly ageSeconds?: number
+}
+
 describe('a folder', () => {
-  async function drop(id: string, name: string, text: string, ageSeconds: number): Promise<void> {
+  async function drop(id: string, name: string, { text, ageSeconds = 60 }: Dropping): Promise<void> {
     const folder = dropFolder(stage.folder, id)
     await mkdir(folder, { recursive: true })
     await writeFile(join(folder, name), text)
@@ -33,22 +38,19 @@ describe('a folder', () => {
 
   it('gives up its files once they no longer grow: what can be read is taken, what cannot is put aside with its reason', async () => {
     const { id } = await aWay('drop')
-    await drop(id, 'a.geojson', quakes(aQuake('a')), 60)
-    await drop(id, 'b.geojson', '{"type":"FeatureColl', 60)
-    await drop(id, 'c.geojson', quakes(aQuake('c')), 0)
-    await drop(id, 'd.geojson.part', quakes(aQuake('d')), 60)
+    await drop(id, 'a.geojson', { text: quakes(aQuake('a')) })
+    await drop(id, 'b.geojson', { text: '{"type":"FeatureColl' })
+    await drop(id, 'c.geojson', { text: quakes(aQuake('c')), ageSeconds: 0 })
+    await drop(id, 'd.geojson.part', { text: quakes(aQuake('d')) })
     await stage.poll(0)
     expect((await here()).map(({ externalId }) => externalId)).toEqual(['a'])
     const folder = dropFolder(stage.folder, id)
     const left = (await readdir(folder, { recursive: true })).filter((it) => it.includes('.')).toSorted()
     expect(left).toEqual(['c.geojson', 'd.geojson.part', 'refused/b.geojson', 'taken/a.geojson'])
     expect((await stage.look(id)).error).toMatch(/^b\.geojson: This is not valid JSON/)
-    await drop(
-      id,
-      'c.geojson',
-      quakes(aQuake('c'), aQuake('a', { mag: 7, updated: Date.parse('2026-11-09T05:30:00Z') })),
-      60,
-    )
+    await drop(id, 'c.geojson', {
+      text: quakes(aQuake('c'), aQuake('a', { mag: 7, updated: Date.parse('2026-11-09T05:30:00Z') })),
+    })
     await stage.poll()
     expect(await here()).toMatchObject([
       { externalId: 'a', revision: 2 },
@@ -58,7 +60,9 @@ describe('a folder', () => {
 
   it('takes CSV by a mapping as well', async () => {
     const { id } = await aWay('drop', { format: 'csv' })
-    await drop(id, 'own.csv', 'id,type,title,occurredFrom,longitude,latitude\n1,ambush,Ambush,2026-11-08,40.7,36.5', 60)
+    await drop(id, 'own.csv', {
+      text: 'id,type,title,occurredFrom,longitude,latitude\n1,ambush,Ambush,2026-11-08,40.7,36.5',
+    })
     await stage.poll(0)
     expect(await here()).toMatchObject([{ externalId: '1', type: 'ambush' }])
   })

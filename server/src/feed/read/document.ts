@@ -39,7 +39,7 @@ function listIn(values: readonly unknown[], depth: number): unknown {
   const lists = values.filter((it) => Array.isArray(it) && it.every(isObject))
   const full = lists.find((it) => Array.isArray(it) && it.length > 0) ?? lists[0]
   if (full !== undefined || depth === deepest) return full
-  const inner = values.filter(isObject).flatMap((it) => Object.values(it).slice(0, 200))
+  const inner = values.filter(isObject).flatMap((it): readonly unknown[] => Object.values(it).slice(0, 200))
   return inner.length === 0 ? undefined : listIn(inner, depth + 1)
 }
 

@@ -81,12 +81,16 @@ function cells(record: unknown): readonly Leaf[] {
 function leaves(value: unknown, path: string, depth: number): readonly Leaf[] {
   if (Array.isArray(value))
     return [[path, value.every((it) => !isObject(it)) ? value.join('; ') : JSON.stringify(value)]]
-  if (!isObject(value)) return [[path, value === null || value === undefined ? '' : String(value)]]
+  if (!isObject(value)) return [[path, plain(value)]]
   if ('coordinates' in value || depth === deepest) return [[path, JSON.stringify(value)]]
   const inner: readonly (readonly [string, unknown])[] = Object.entries(value)
   return inner.flatMap(([name, it]) =>
     name === 'type' && it === 'Feature' ? [] : leaves(it, path === '' ? name : `${path}.${name}`, depth + 1),
   )
+}
+
+function plain(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }
 
 function isObject(it: unknown): it is object {
