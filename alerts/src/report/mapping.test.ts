@@ -62,7 +62,10 @@ it.each([
   [{ lat: '' }, 'lat: Expected a latitude between -90 and 90; the field is empty'],
   [{ lat: '140,1' }, 'lat: Expected a latitude between -90 and 90; are longitude and latitude swapped?; got "140,1"'],
   [{ lon: 'here' }, 'lon: Expected a longitude between -180 and 180; got "here"'],
-  [{ date: '31/06/2021' }, 'date: Expected 2021-06-31 does not exist: that month has 30 days; got "31/06/2021"'],
+  [
+    { date: '31/06/2021' },
+    'date: Expected a moment that exists (2021-06-31 does not exist: that month has 30 days); got "31/06/2021"',
+  ],
   [{ date: '' }, 'date: Expected the time at which it happened; the field is empty'],
   [{ dead: 'a handful' }, 'dead: Expected a number; got "a handful"'],
   [{ dead: '=1+1' }, 'dead: Expected a number; got "=1+1"'],

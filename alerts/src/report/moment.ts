@@ -76,7 +76,7 @@ function written(text: string, form: MomentForm): ReadMoment {
   const refused = { ok: false, expectation: examples[form.format] } as const
   if (day === null) return refused
   const iso = parseInstant(day)
-  if (!iso.ok) return { ok: false, expectation: iso.message.replace(/\.$/, '') }
+  if (!iso.ok) return { ok: false, expectation: `a moment that exists (${iso.message.replace(/\.$/, '')})` }
   if (hours === undefined) return { ok: true, instant: iso.instant, dateOnly: true }
   const clock = clockText({ hours, minutes: minutes ?? '00', seconds, half })
   const offsetText = offset === undefined ? null : /^(Z|UTC|GMT)$/i.test(offset) ? 'Z' : offset

@@ -79,7 +79,7 @@ describe('a feed of CSV', () => {
       ),
       expect.stringMatching(/^place: Line 5: The quotation mark that opens here is not closed/),
       expect.stringMatching(/^what: Line 7: Expected one of Shelling, كمين; got "Picnic"/),
-      expect.stringMatching(/^التاريخ: Line 4: Expected 2021-06-31 does not exist: that month has 30 days/),
+      expect.stringMatching(/^التاريخ: Line 4: Expected a moment that exists \(2021-06-31 does not exist: that month has 30 days/),
     ])
     expect(await stage.look(id)).toMatchObject({ error: null, rejected: 4 })
   })
