@@ -104,14 +104,17 @@ async function matchSection(): Promise<void> {
 }
 
 function placeSection(): void {
-  const { p50, p95, names, found } = placeLookups(chance(seed), quick ? 20_000 : 200_000, quick ? 100 : 1_000)
-  tell({
-    what: `lookup of a misspelt place among ${names.toLocaleString('en')} names, p95`,
-    value: p95,
-    unit: 'ms',
-    beside: `p50 ${shown(p50)} ms; ${shown(found * 100)} % among the candidates`,
-    gate: { limit: '≤ 20 ms', held: p95 <= 20 },
-  })
+  for (const hint of [false, true]) {
+    const asked = { names: quick ? 20_000 : 200_000, lookups: quick ? 100 : 1_000, hint }
+    const { p50, p95, names, found } = placeLookups(chance(seed), asked)
+    tell({
+      what: `lookup of a misspelt place among ${names.toLocaleString('en')} names${hint ? ', its governorate told' : ''}, p95`,
+      value: p95,
+      unit: 'ms',
+      beside: `p50 ${shown(p50)} ms; ${shown(found * 100)} % among the candidates`,
+      gate: { limit: '≤ 20 ms', held: p95 <= 20 },
+    })
+  }
 }
 
 interface Ten {

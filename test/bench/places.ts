@@ -50,8 +50,28 @@ export interface Lookups {
   readonly found: number
 }
 
+/** How many names there are, how often it is asked, and whether the governorate is told with it. */
+interface Asked {
+  readonly names: number
+  readonly lookups: number
+  readonly hint: boolean
+}
+
+const units = [
+  'Aleppo',
+  'Damascus',
+  'Daraa',
+  'Deir ez-Zor',
+  'Hama',
+  'Hasakah',
+  'Homs',
+  'Idlib',
+  'Latakia',
+  'Raqqa',
+] as const
+
 /** Looks misspelt names up, each with one letter changed, in an index of so many names. */
-export function placeLookups(chance: Chance, names: number, lookups: number): Lookups {
+export function placeLookups(chance: Chance, { names, lookups, hint }: Asked): Lookups {
   const index = indexOf(chance, names)
   const samples: number[] = []
   let found = 0
@@ -59,7 +79,7 @@ export function placeLookups(chance: Chance, names: number, lookups: number): Lo
     const meant = index.places[chance.below(index.places.length)]
     const text = misspelt(meant?.name ?? '', chance)
     const began = performance.now()
-    const { candidates } = resolvePlace(text, index)
+    const { candidates } = resolvePlace(text, index, hint ? { admin1: meant?.admin1 ?? null } : {})
     samples.push(performance.now() - began)
     if (candidates.some((it) => it.place.id === meant?.id || it.matchedName === meant?.name)) found += 1
   }
@@ -82,7 +102,7 @@ function place(id: string, chance: Chance): Place {
     otherNames: [],
     kind: 'village',
     country: 'SY',
-    admin1: `Unit ${chance.below(14)}`,
+    admin1: chance.pick(units),
     admin2: null,
     point: { type: 'Point', coordinates: [chance.between(36, 42), chance.between(33, 37)] },
     uncertaintyMetres: 1_000,

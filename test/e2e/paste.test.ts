@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, picture } from '../kit/browser.js'
+import { looks, openBrowser, picture } from '../kit/browser.js'
+import { firstStory } from '../kit/story.js'
 import type { Running } from '../kit/process.js'
 import { addPerson, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
 
@@ -24,14 +25,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** The first story in other words, and shorter. */
-const text = `On Monday the SDF said it had foiled a plan to free an estimated 5,000 IS members from the Sina’a prison in the city of Hasakah. One IS fighter was killed in the operation.
-
-Suspected IS cells struck an SDF headquarters in Busayrah (about 30 km southeast of Deir el-Zour) and SDF positions at al-Shahil, al-Thiba and al-Zar in Deir ez-Zor governorate late on Monday, the Rojava Information Center confirmed on Tuesday. Unconfirmed reports speak of an attack on at least one more SDF checkpoint.
-
-The US-led task force spoke of an attack near Diban by unidentified militants with unknown motives.
-
-The centre counted 13 IS attacks in October.`
+const { text, publishedAt, source } = firstStory
 
 const card = (page: Page, number: number) => page.locator(`[data-draft="${number}"]`)
 
@@ -43,18 +37,47 @@ async function confirmInHand(page: Page): Promise<void> {
   await dialog.waitFor({ state: 'hidden' })
 }
 
+async function paste(page: Page): Promise<void> {
+  await page.locator('#paste-text').fill(text)
+  await page.locator('#paste-source').fill(source)
+  await page.locator('#paste-published').fill(publishedAt.slice(0, 16).replace('T', ' '))
+  await page.keyboard.press('Control+Enter')
+  // The first text waits for the gazetteer and the reader.
+  await card(page, 7).waitFor({ timeout: 120_000 })
+}
+
+/** What a part of the page says, on one line, without marks of direction. */
+async function words(part: Locator): Promise<string> {
+  return (await part.innerText()).replace(/[\u2066-\u2069]/g, '').replace(/\s+/g, ' ')
+}
+
 describe('a pasted report', () => {
   it('is read, corrected and confirmed by keyboard, and nothing is stored before', async () => {
     const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer })
     await page.keyboard.press('p')
-    await page.locator('#paste-text').fill(text)
-    await page.locator('#paste-source').fill('Jazira Herald')
-    await page.locator('#paste-published').fill('2021-11-09 19:30')
-    await page.keyboard.press('Control+Enter')
-    // The first text waits for the gazetteer and the reader.
-    await card(page, 7).waitFor({ timeout: 120_000 })
+    await paste(page)
     expect(await page.locator('[data-draft]').count()).toBe(7)
-    await page.getByText('A count, not an incident:').waitFor()
+
+    // A plot is a threat; what happened is none.
+    expect(await words(card(page, 1))).toMatch(/Threat.*Warning or plot.*Sina’a prison/)
+    expect(await page.locator('[data-draft] .chip', { hasText: 'Threat' }).count()).toBe(1)
+    // Four attacks, each placed by itself.
+    for (const [number, place] of ['Busayrah', 'al-Shahil', 'al-Thiba', 'al-Zar'].entries()) {
+      const shown = card(page, number + 2)
+      expect(await words(shown)).toMatch(new RegExp(`Attack on a base.*2021-11-08 18:00Z.*${place}.*within`))
+      expect(await shown.locator('.ask, .doubt').count()).toBe(0)
+    }
+    // One that nobody confirms, without a place.
+    expect(await words(card(page, 6))).toMatch(/Unconfirmed.*Checkpoint attack.*Where is not said: choose a place/)
+    expect(await page.locator('[data-draft] .doubt').count()).toBe(1)
+    // One by nobody knows whom, which may be the one at al-Thiba, with the reasons.
+    expect(await words(card(page, 7))).toMatch(
+      /By unknown.*This may be draft 4.*one place name: Diban, al-Thiba.*they differ on who did it/,
+    )
+    expect(await page.getByText(/This may be draft/).count()).toBe(1)
+    // October's count is read and is no incident.
+    const leftOut = page.locator('li', { hasText: 'A count, not an incident:' })
+    expect(await words(leftOut)).toContain('13 IS attacks in October')
     expect(await violations(page)).toEqual([])
     await picture(page, 'paste-drafts')
 
@@ -85,10 +108,62 @@ describe('a pasted report', () => {
       .waitFor()
     await page.getByText('All decided: 6 of 7').waitFor()
     await picture(page, 'paste-done')
+    // What was confirmed is taken back by key, and may stand again.
+    for (const [said, again] of [
+      ['Take it back', 'Taken back: show the incident'],
+      ['Let it stand again', 'Stored as a report of draft 4'],
+    ] as const) {
+      await page.keyboard.press('u')
+      await page.getByRole('dialog').getByRole('button', { name: said }).waitFor()
+      await page.keyboard.press('Enter')
+      await card(page, 7).getByRole('link', { name: again }).waitFor()
+    }
 
     const answer = await page.request.get(`${server.url}/api/incidents?q=Thiba`)
     expect(await answer.text()).toContain('"place":"al-Thiba"')
     expect(faults).toEqual([])
     await context.close()
   }, 300_000)
+
+  it('is asked whether it is what is stored already, and joins it', async () => {
+    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer })
+    await page.goto(`${server.url}/paste`)
+    await paste(page)
+    await page.keyboard.press('j')
+    expect(await words(card(page, 2))).toMatch(/Is this the same as what is stored\?.*Busayrah/)
+    await page.keyboard.press('s')
+    await page.keyboard.press('c')
+    await page
+      .getByRole('dialog')
+      .getByText(/as another report of/)
+      .waitFor()
+    await page.keyboard.press('Enter')
+    await card(page, 2)
+      .getByRole('link', { name: /Stored as a report of “/ })
+      .waitFor()
+    expect(faults).toEqual([])
+    await context.close()
+  }, 180_000)
+
+  it.each(Object.entries(looks))(
+    'can be read in %s',
+    async (name, look) => {
+      const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look })
+      await page.goto(`${server.url}/paste`)
+      await paste(page)
+      await picture(page, `paste-drafts-${name}`)
+      expect(await violations(page)).toEqual([])
+      await card(page, 7).locator('button.title').click()
+      await card(page, 7)
+        .getByRole('button', { name: /Correct|تصحيح/ })
+        .click()
+      await page.locator('#draft-coordinates').waitFor()
+      await picture(page, `paste-editing-${name}`)
+      expect(await violations(page)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+      expect(faults).toEqual([])
+      await context.close()
+    },
+    180_000,
+  )
 })

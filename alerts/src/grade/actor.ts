@@ -2,7 +2,8 @@
 const fillers = new Set(
   (
     'a an the of and or in by suspected alleged presumed probable likely apparent unidentified unknown unclaimed ' +
-    'armed gunmen militants militant group groups cell cells fighters fighter forces members elements remnants'
+    'armed gunmen militants militant group groups cell cells fighters fighter forces members elements remnants ' +
+    'with motives believed thought said to be belong belonging'
   ).split(' '),
 )
 

@@ -55,11 +55,23 @@ export function rank(name: string, index: PlaceIndex, context: Context): Ranked 
 /** Inside the stated governorate a name is looked for by itself, so that a better one elsewhere cannot hide it. */
 function found(name: string, index: PlaceIndex, context: Context): Choice[] {
   const { units } = context
-  const all = alike(index.placeNames, name, { least, band })
-  const isInside = (number: number) => units !== null && inUnits(index, number, units)
-  const inside = units === null ? [] : alike(index.placeNames, name, { least, band, only: isInside })
-  const merged = [...inside, ...all.filter((it) => !isInside(it.owner))]
-  return merged.slice(0, most).map((it) => choiceOf(index, it, context))
+  const favoured = units === null ? undefined : insideOf(index, units)
+  const all = alike(index.placeNames, name, { least, band, ...(favoured === undefined ? {} : { favoured }) })
+  const isInside = (it: Likeness) => favoured?.[it.owner] === 1
+  return [...all.filter(isInside), ...all.filter((it) => !isInside(it))]
+    .slice(0, most)
+    .map((it) => choiceOf(index, it, context))
+}
+
+/** A mark for each place that lies in some units. */
+function insideOf({ placeUnits }: PlaceIndex, units: ReadonlySet<number>): Uint8Array {
+  const marks = new Uint8Array(placeUnits.length)
+  const [single = -1] = units
+  for (let at = 0; at < marks.length; at += 1) {
+    const unit = placeUnits[at] ?? -1
+    if (unit === single || (units.size > 1 && units.has(unit))) marks[at] = 1
+  }
+  return marks
 }
 
 function inUnits({ placeUnits }: PlaceIndex, number: number, units: ReadonlySet<number>): boolean {

@@ -86,40 +86,40 @@ export function usePaste() {
   const failure = shallowRef<Failure | null>(null)
   const busy = ref(false)
 
-  async function read(said: Telling & { readonly offsetMinutes: number }) {
+  /** Asks the server for one thing at a time; a failure is shown, and gives null. */
+  async function ask<T>(work: () => Promise<Answer<T> | null>): Promise<T | null> {
+    if (busy.value) return null
     busy.value = true
-    const answer = await readText(said)
+    const answer = await work()
     busy.value = false
-    failure.value = answer.ok ? null : answer.failure
-    if (!answer.ok) return
+    failure.value = answer === null || answer.ok ? null : answer.failure
+    return answer?.ok === true ? answer.value : null
+  }
+  async function read(said: Telling & { readonly offsetMinutes: number }) {
+    const found = await ask(() => readText(said))
+    if (found === null) return
     telling.value = { text: said.text, source: said.source, publishedAt: said.publishedAt }
-    held.cards.value = answer.value.drafts.map(newCard)
-    leftOut.value = answer.value.leftOut
+    held.cards.value = found.drafts.map(newCard)
+    leftOut.value = found.leftOut
     held.at.value = 0
   }
   async function confirm(it: Card): Promise<IncidentFeature | null> {
-    if (busy.value || telling.value === null || held.refusal(it) !== null || it.fate.is !== 'open') return null
-    busy.value = true
-    const answer = await send(it, telling.value, toldAgain(it.form))
-    busy.value = false
-    failure.value = answer === null || answer.ok ? null : answer.failure
-    if (answer === null || !answer.ok) return null
-    held.put(it.draft.draft, { fate: { is: 'stored', incidentId: answer.value.id } })
-    return answer.value
+    const over = telling.value
+    if (over === null || held.refusal(it) !== null || it.fate.is !== 'open') return null
+    const stored = await ask(() => send(it, over, toldAgain(it.form)))
+    if (stored !== null) held.put(it.draft.draft, { fate: { is: 'stored', incidentId: stored.id } })
+    return stored
   }
   /** Takes back what was confirmed, or lets it stand again. */
-  async function undo(it: Card, reason: string): Promise<IncidentFeature | null> {
-    const { fate } = it
-    if (busy.value || telling.value === null || (fate.is !== 'stored' && fate.is !== 'undone')) return null
-    busy.value = true
+  async function undo({ draft, form, fate }: Card, reason: string): Promise<IncidentFeature | null> {
+    const over = telling.value
+    if (over === null || (fate.is !== 'stored' && fate.is !== 'undone')) return null
+    const { incidentId } = fate
     const isBack = fate.is === 'stored'
-    const said = reportSaid(it.form, it.draft, telling.value)
-    const answer = await takeBack({ incidentId: fate.incidentId, said, isBack, reason })
-    busy.value = false
-    failure.value = answer.ok ? null : answer.failure
-    if (!answer.ok) return null
-    held.put(it.draft.draft, { fate: { is: isBack ? 'undone' : 'stored', incidentId: fate.incidentId } })
-    return answer.value
+    const said = reportSaid(form, draft, over)
+    const changed = await ask(() => takeBack({ incidentId, said, isBack, reason }))
+    if (changed !== null) held.put(draft.draft, { fate: { is: isBack ? 'undone' : 'stored', incidentId } })
+    return changed
   }
   function again() {
     telling.value = null

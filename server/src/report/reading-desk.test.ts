@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, it } from 'vitest'
 import { ReadingDesk } from './reading-desk.js'
-import { firstStory } from './read/stories/first-story.js'
+import { firstStory } from '@cordon/test/story'
 
 const input = { text: firstStory.text, publishedAt: firstStory.publishedAt, offsetMinutes: 0 }
 const desks: ReadingDesk[] = []

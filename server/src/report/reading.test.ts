@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ownServer, type OwnServer } from '../platform/server.fixture.js'
 import { z } from 'zod'
 import { readingOut } from '../wire/index.js'
-import { firstStory } from './read/stories/first-story.js'
+import { firstStory } from '@cordon/test/story'
 
 let server: OwnServer
 let chief: string

@@ -12,7 +12,7 @@ const counted = new RegExp(
 const counting =
   /\b(?:count(?:s|ed)|record(?:s|ed)|document(?:s|ed)|register(?:s|ed)|logg(?:ed|ing)|tall(?:y|ied)|totall?(?:ed|ing)|a total of|in total|altogether|overall|compared (?:to|with)|down from|up from|(?:an )?average of|per (?:month|week)|monthly|a (?:rise|fall|drop|increase|decrease)|so far this (?:year|month)|the (?:number|rate) of|the highest|the lowest)\b/i
 const period = new RegExp(
-  String.raw`\b(?:in|during|throughout|since|for) (?:the (?:month of|first|second|third|last|past|previous|whole)[^,.;]{0,20}|(?:early |late |mid-?)?(?:${monthNames})(?! \d{1,2}\b(?!\d))|\d{4}|the (?:month|quarter|year))|\b(?:last|this|that|previous) (?:month|year|quarter)|\b(?:a|per) (?:month|week|year)\b`,
+  String.raw`\b(?:in|during|throughout|since|for) (?:the (?:same month|same period|month of|first|second|third|last|past|previous|whole)[^,.;]{0,20}|(?:early |late |mid-?)?(?:${monthNames})(?! \d{1,2}\b(?!\d))|\d{4}|the (?:month|quarter|year))|\b(?:last|this|that|previous) (?:month|year|quarter)|\b(?:a|per) (?:month|week|year)\b`,
 )
 const past =
   /\b(?:in the past|previously|historically|last year|a year ago|years? (?:ago|earlier)|for years|in recent (?:months|weeks|years)|over the (?:past|last) (?:\p{L}+ |\d+ )?(?:months|weeks|years)|since (?:the|its|early|late|mid|\d{4}|January|February|March|April|May|June|July|August|September|October|November|December)|months (?:ago|earlier)|in (?:January|February|March|April|May|June|July|August|September|October|November|December),? \d{4}|(?:back )?in (?:19|20)\d\d|formerly|once (?:held|was)|has long|have long|regularly|frequently|often|routinely|typically|usually)\b/iu

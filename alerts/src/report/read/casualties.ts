@@ -28,7 +28,7 @@ const after = new RegExp(
 )
 /** "killing two", "wounded three others", "left four people dead". */
 const before = new RegExp(
-  String.raw`\b(?:(?<killed>kill(?:ed|ing|s)|assassinat(?:ed|ing)|murder(?:ed|ing)|gunn(?:ed|ing) down|shot dead|shooting dead|shot and killed|execut(?:ed|ing)|behead(?:ed|ing))|(?<injured>injur(?:ed|ing|es)|wound(?:ed|ing|s))|claimed the lives of|(?:death )?toll of) (?<number>${numberPattern})(?= (?![${letter}]+ (?:later|before|after)\b)[${letter}]|[,.;]|$)`,
+  String.raw`\b(?:(?<killed>kill(?:ed|ing|s)|assassinat(?:ed|ing)|murder(?:ed|ing)|gunn(?:ed|ing) down|shot dead|shooting dead|shot and killed|execut(?:ed|ing)|behead(?:ed|ing))|(?<injured>injur(?:ed|ing|es)|wound(?:ed|ing|s))|claimed the lives of|(?:death )?toll of) (?<number>${numberPattern}|(?:his|her)(?= (?:son|daughter|wife|husband|brother|sister|father|mother|driver|bodyguard|companion|child|cousin|colleague|deputy|uncle|nephew)\\b))(?= (?![${letter}]+ (?:later|before|after)\b)[${letter}]|[,.;]|$)`,
   'gi',
 )
 const none =
@@ -56,7 +56,9 @@ function countsIn(stretch: Stretch): readonly Count[] {
   const taken: Count[] = []
   for (const pattern of [before, after])
     for (const found of findAll(pattern, stretch)) {
-      const count = readNumber(found.parts['number'] ?? '')
+      const number = found.parts['number'] ?? ''
+      // "his son" is one.
+      const count = readNumber(/^(?:his|her)$/i.test(number) ? 'one' : number)
       const harm: Harm | null = found.parts['injured'] !== undefined ? 'injured' : 'killed'
       if (count === null || /\b(?:km|kilomet|metres|hours|days|minutes|years)\b/.test(found.parts['who'] ?? ''))
         continue

@@ -57,7 +57,8 @@ function likeness(one: Comparable, other: Comparable, of: Likeness['of']): reado
   return same.score < suggestFrom ? [] : [{ ...same, of }]
 }
 
-/** The likeliest few, drafts of the same text before incidents that are as like. */
+/** The likeliest few, drafts of the same text before what is stored: those are before one's eyes. */
 export function likeliest(all: readonly Likeness[]): readonly Likeness[] {
-  return all.toSorted((a, b) => b.score - a.score).slice(0, mostShown)
+  const rank = ({ of, score }: Likeness) => score + (of.is === 'draft' ? 1 : 0)
+  return all.toSorted((a, b) => rank(b) - rank(a)).slice(0, mostShown)
 }

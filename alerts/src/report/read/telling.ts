@@ -54,7 +54,7 @@ export class Telling {
 
   clause(facts: Facts): void {
     const [wide] = facts.wide
-    const why = facts.what === null ? null : this.#leftOutBecause(facts)
+    const why = facts.what === null ? null : (this.#leftOutBecause(facts) ?? this.#countedWith(facts))
     if (why !== null) this.#leftOut.push({ span: spanOf(facts.stretch), why })
     if (why !== null) return
     if (wide !== undefined) this.#scope = fromText(wide.value.name, ...wide.spans)
@@ -72,6 +72,13 @@ export class Telling {
       isThreat: facts.what?.type === 'plot',
       isLongAgo: from !== null && this.publishedMs - from > newsDays * dayMs,
     })
+  }
+
+  /** What a sentence that counts goes on with is of that count, unless it says where or when. */
+  #countedWith({ sentence, places, time }: Facts): LeftOut['why'] | null {
+    const last = this.#leftOut.at(-1)
+    const goesOn = last?.why === 'count' && sentence.start <= last.span.start && last.span.end <= sentence.end
+    return goesOn && places.length === 0 && time?.namesDay !== true ? 'count' : null
   }
 
   #event(facts: Facts): void {
@@ -98,7 +105,10 @@ export class Telling {
     const sameDay = facts.time === null || !facts.time.namesDay
     return [...this.#drafts.entries()].flatMap(([at, draft]) => {
       const isThere = draft.place !== null && names.has(fold(draft.place.value.name))
-      return isThere && (again || (sameDay && draft.paragraph === facts.paragraph && !isAnother(facts))) ? [at] : []
+      const isToday = !this.#isOtherDay(facts, draft) || facts.time?.namesDay !== true
+      return isThere && isToday && (again || (sameDay && draft.paragraph === facts.paragraph && !isAnother(facts)))
+        ? [at]
+        : []
     })
   }
 

@@ -29,7 +29,7 @@ const security = String.raw`(?:base|headquarters|HQ|positions?|post|outpost|barr
 export const typeWords: readonly TypeWords[] = [
   word(
     'plot',
-    String.raw`foil(?:ed|s|ing)|thwart(?:ed|s|ing)|disrupted a (?:plot|plan)|prevented (?:an?|the) (?:attack|bombing|attempt|plot)|plots?|plotted|plotting|(?:plan|plans|planned|planning|preparing|prepares|intend|intends|intending|threaten(?:ed|s|ing)?|vow(?:ed|s)?) (?:to (?:attack|strike|target|storm|free|blow|bomb|kidnap|assassinate|break)|(?:an |a |further |new |more )?(?:attacks?|assaults?|bombings?|break-?out))|warn(?:ed|s|ing)?\b[^.;]{0,40}\b(?:attacks?|assaults?|bombings?|kidnapp?ings?|attempts?|protests?|plot|VBIEDs?|IEDs?)|threats? (?:of|to|against)|(?:imminent|possible|planned) (?:attacks?|assault|VBIED|IED)|attempt to smuggle`,
+    String.raw`foil(?:ed|s|ing)|thwart(?:ed|s|ing)|disrupted a (?:plot|plan)|prevented (?:an?|the) (?:attack|bombing|attempt|plot)|plots?|plotted|plotting|(?:plan|plans|planned|planning|preparing|prepares|intend|intends|intending|threaten(?:ed|s|ing)?|vow(?:ed|s)?) (?:to (?:attack|strike|target|storm|free|blow|bomb|kidnap|assassinate|break)|(?:an |a |further |new |more )?(?:attacks?|assaults?|bombings?|break-?out))|warn(?:ed|s|ing)?\b[^.;]{0,40}\b(?:attacks?|assaults?|bombings?|kidnapp?ings?|attempts?|protests?|plot|VBIEDs?|IEDs?)|threats? (?:of|to|against)|(?:imminent|possible|planned) (?:attacks?|assault|VBIED|IED)|attempt to smuggle|attempt(?:ed)? (?:[${letter}]+ )?(?:attacks?|bombings?|assassination|kidnapp?ing|escape|break-?out)[^.;]{0,40} (?:was|were) (?:prevented|averted|stopped|halted)`,
   ),
   word(
     'chemical-weapon',
@@ -61,7 +61,7 @@ export const typeWords: readonly TypeWords[] = [
   ),
   word(
     'ied',
-    String.raw`IEDs?|improvised explosive devices?|roadside ${bomb}|land ?mines?|mine (?:exploded|explosion|blast|went off|detonated)|(?:a|an|unexploded|leftover) mine|explosive devices? (?:exploded|detonated|went off|hit|struck|targeted|planted|attached|was|were)|(?:struck|hit) (?:a|an) (?:mine|explosive device)|${bomb} (?:exploded|detonated|went off|hit|targeted|struck|planted|ripped|tore)|sticky bomb|bombs?|bombing|bombings|explosions?|blasts?|unexploded ordnance|UXO`,
+    String.raw`IEDs?|improvised explosive devices?|roadside ${bomb}|land ?mines?|mine (?:exploded|explosion|blast|went off|detonated)|(?:a|an|unexploded|leftover) mine|explosive devices? (?:(?:was|were) (?:detonated|set off)|exploded|detonated|went off|hit|struck|targeted|planted|attached|was|were)|(?:struck|hit) (?:a|an) (?:mine|explosive device)|${bomb} (?:exploded|detonated|went off|hit|targeted|struck|planted|ripped|tore)|sticky bomb|bombs?|bombing|bombings|explosions?|blasts?|unexploded ordnance|UXO`,
   ),
   word(
     'grenade',
@@ -86,16 +86,16 @@ export const typeWords: readonly TypeWords[] = [
   ),
   word(
     'assassination',
-    String.raw`assassinat(?:ed|ion|ions|e|ing)|(?:was|were|been) (?:found )?(?:shot dead|gunned down|murdered|beheaded|executed|shot and killed|killed by (?:unidentified|unknown|masked|two|suspected|armed)? ?(?:gunmen|men|assailants|attackers|persons))|(?:shot dead|gunned down|murdered|shot and killed|beheaded|executed)|attempt on (?:the|his|her) life|SAF kill(?:ed|ing)|(?:killed|shot) in (?:his|her|their) (?:home|house|shop|tent|car|bed)|murders?`,
+    String.raw`assassinat(?:ed|ion|ions|e|ing)|(?:was|were|been) (?:shot dead|gunned down|murdered|beheaded|executed|shot and killed|killed by (?:unidentified|unknown|masked|two|suspected|armed)? ?(?:gunmen|men|assailants|attackers|persons))|(?:shot dead|gunned down|(?<!found )murdered|shot and killed|(?<!found )beheaded|executed)|attempt on (?:the|his|her) life|SAF kill(?:ed|ing)|(?:killed|shot) in (?:his|her|their) (?:home|house|shop|tent|car|bed)|murders?`,
   ),
   word(
     'attack-on-civilians',
-    String.raw`(?:body|bodies|corpses?|remains) (?:of [^.;]{0,50} )?(?:was|were) (?:found|discovered|recovered)|(?:found|discovered) (?:the |a |two |three )?(?:body|bodies|corpse)|(?:was|were) found (?:dead|strangled|beheaded|killed)|stabb(?:ed|ing)|beat(?:en|ing)? (?:to death|up)|tortured|(?:attack(?:ed|s)?|fired|opened fire|shooting) (?:on|at|against)? ?(?:a |an |the |two |three |several )?(?:[${letter}]+ )?(?:civilians?|shepherds?|farmers?|villagers|aid (?:workers?|convoy)|ambulance|truffle|journalists?|teachers?|IDPs?|NGO|humanitarian)`,
+    String.raw`(?:body|bodies|corpses?|remains) (?:of [^.;]{0,50} )?(?:was|were) (?:found|discovered|recovered)|(?:found|discovered) (?:the |a |two |three )?(?:body|bodies|corpse)|(?:was|were) found (?:dead|strangled|beheaded|killed|murdered|stabbed)|stabb(?:ed|ing)|beat(?:en|ing)? (?:to death|up)|tortured|(?:attack(?:ed|s)?|fired|opened fire|shooting) (?:on|at|against)? ?(?:a |an |the |two |three |several )?(?:[${letter}]+ )?(?:civilians?|shepherds?|farmers?|villagers|aid (?:workers?|convoy)|ambulance|truffle|journalists?|teachers?|IDPs?|NGO|humanitarian)`,
   ),
   word('sexual-violence', String.raw`rap(?:ed|e|es)|sexual(?:ly)? (?:assault(?:ed)?|violence|abused?)`),
   word(
     'mob-violence',
-    String.raw`mob (?:attack|violence)|an angry mob|lynch(?:ed|ing)|(?:tribal|family|clan|inter-?communal) (?:feud|dispute|clash(?:es)?|fighting|fight)|brawl`,
+    String.raw`mob (?:attack|violence)|an angry mob|lynch(?:ed|ing)|(?:residents|villagers|locals|inmates|a crowd|crowds)(?: [${letter}]+){0,4} attack(?:ed|ing)|(?:threw|pelted|hurled)(?: [${letter}]+){0,3} stones|with stones|(?:tribal|family|clan|inter-?communal) (?:feud|dispute|clash(?:es)?|fighting|fight)|brawl`,
   ),
   word(
     'armed-clash',
@@ -111,7 +111,7 @@ export const typeWords: readonly TypeWords[] = [
   ),
   word(
     'looting',
-    String.raw`loot(?:ed|ing|ers)|robb(?:ed|ery|eries)|burgl[${letter}]+|torch(?:ed|ing)|arson|set (?:on fire|fire to|ablaze)|burn(?:ed|t) down|vandali[${letter}]+|stole|stolen|theft|broke into|ransack[${letter}]+`,
+    String.raw`loot(?:ed|ing|ers)|robb(?:ed|ery|eries)|burgl[${letter}]+|torch(?:ed|ing)|arson|set (?:on fire|fire to|ablaze)|burn(?:ed|t) down|vandali[${letter}]+|(?:robbers|bandits|thieves|highwaymen)|took (?:the |their |his |her )?(?:money|cash|phones|valuables)|stole|stolen|theft|broke into|ransack[${letter}]+`,
   ),
   word(
     'territory-change',
@@ -143,7 +143,7 @@ export const typeWords: readonly TypeWords[] = [
   ),
   word(
     'accident',
-    String.raw`(?:traffic|road|car|vehicle|work|gas) accident|RTA|car crash|crash(?:ed)?|collid(?:ed|es)|collision|overturned|accidental(?:ly)?|fire (?:broke out|destroyed|swept)|tents? (?:caught fire|burn(?:ed|t))|collaps(?:ed|e)|drown(?:ed|ing)|gas (?:cylinder|leak|explosion)|negligent discharge`,
+    String.raw`(?:traffic|road|car|vehicle|work|gas) accident|RTA|car crash|crash(?:ed)?|collid(?:ed|es)|collision|overturned|accidental(?:ly)?|fire (?:broke out|destroyed|swept)|(?:tent|house|kitchen|warehouse|forest|stove) fires?|tents? (?:caught fire|burn(?:ed|t))|collaps(?:ed|e)|drown(?:ed|ing)|gas (?:cylinder|leak|explosion)|negligent discharge`,
   ),
 ]
 

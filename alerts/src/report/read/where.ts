@@ -11,7 +11,7 @@ const distance = String.raw`(?:about |some |around |roughly |approximately |appr
 const relation = String.raw`(?:${distance} (?:to the )?(?:${compass})? ?(?:of|from)|(?:just |to the )?(?:${compass}) of)`
 const relativePattern = String.raw`${relation} (?:the (?:town|city|village) of )?${namePattern}`
 const countryside = String.raw`(?:${compass}) (?:countryside|outskirts|suburbs|edge|part|rural areas?|districts?|side)|countryside|outskirts|suburbs|edge`
-const facility = String.raw`prison|jail|camp|detention (?:cent(?:er|re)|facility)|hospital|air ?base|base|market|bridge|airport|dam|(?:oil|gas) ?fields?|border crossing|crossing|roundabout|square|neighbou?rhood|quarter|junction|school|university|refinery|depot|station|mosque|church|office`
+const facility = String.raw`prison|jail|camp|detention (?:cent(?:er|re)|facility)|hospital|air ?base|base|market|bridge|airport|dam|(?:oil |gas )?fields?|border crossing|crossing|roundabout|square|neighbou?rhood|quarter|junction|school|university|refinery|depot|station|mosque|church|office`
 const settlement = String.raw`town|village|city|hamlet|area|region|locality|neighbou?rhood|district|subdistrict|sub-district|camp|desert|valley`
 const admin1 = String.raw`governorate|province|muhafazah|oblast|state|gov\.`
 const roadWords = String.raw`(?:main |international |highway )?(?:road|highway|rd|hwy|route|motorway|MSR)`
@@ -19,11 +19,11 @@ const roadWords = String.raw`(?:main |international |highway )?(?:road|highway|r
 const G = 'g'
 /** Whole phrases that are one place, longest ideas first. */
 const phrases: readonly RegExp[] = [
-  new RegExp(String.raw`\bbetween (?:the (?:towns?|villages?|cities) of )?${namePattern} and ${namePattern}`, G),
   new RegExp(
     String.raw`\b(?:the )?${roadWords} (?:from|between|linking|connecting) ${namePattern} (?:to|and|with) ${namePattern}`,
     G,
   ),
+  new RegExp(String.raw`\bbetween (?:the (?:towns?|villages?|cities) of )?${namePattern} and ${namePattern}`, G),
   new RegExp(String.raw`(?:the )?${namePattern} ?(?:[–—-]|to) ?${namePattern} ${roadWords}\b`, G),
   new RegExp(
     String.raw`\b(?:the )?(?:${countryside}) of (?:the (?:town|city|village) of )?${namePattern}(?: (?:${admin1}))?`,
@@ -33,9 +33,9 @@ const phrases: readonly RegExp[] = [
   new RegExp(String.raw`\b${relativePattern}`, G),
 ]
 
-const lead = String.raw`\b(?:[Aa]t|[Ii]n|[Nn]ear|[Nn]r|[Oo]utside|[Ii]nside|[Aa]round|[Cc]lose to|[Vv]ic(?:inity)?(?: of)?|[Tt]owards?|[Ww]ithin|[Ii]n and around|[Tt]o|[Ii]nto|[Ff]rom|[Oo]f|[Aa]gainst|[Oo]n|[Aa]cross|[Tt]hroughout|[Oo]ver|[Ee]ntering|[Ll]eaving|hit|struck|shelled|bombed|(?:[Rr]esidents|[Ii]nhabitants|[Pp]eople|[Ll]ocals) of|(?:[Vv]illages?|[Tt]owns?|[Cc]ity|[Cc]ities|[Hh]amlet|[Dd]istricts?|[Nn]eighbou?rhoods?) of)\b`
+const lead = String.raw`\b(?:[Aa]t|[Ii]n|[Nn]ear|[Nn]r|[Oo]utside|[Ii]nside|[Aa]round|[Cc]lose to|[Vv]ic(?:inity)?(?: of)?|[Tt]owards?|[Ww]ithin|[Ii]n and around|[Tt]o|[Ii]nto|[Ff]rom|[Oo]f|[Aa]gainst|[Oo]n|[Aa]cross|[Tt]hroughout|[Oo]ver|[Ee]ntering|[Ll]eaving|(?:road|highway) (?:leading )?to|hit|struck|shelled|bombed|(?:[Rr]esidents|[Ii]nhabitants|[Pp]eople|[Ll]ocals) of|(?:[Vv]illages?|[Tt]owns?|[Cc]ity|[Cc]ities|[Hh]amlet|[Dd]istricts?|[Nn]eighbou?rhoods?) of)\b`
 const leadOnly =
-  /^(?:at|in|near|nr|outside|inside|around|close to|vic(?:inity)?(?: of)?|in and around|within|across|throughout|[a-z]+ of|hit|struck|shelled|bombed)$/i
+  /^(?:at|in|near|nr|outside|inside|around|close to|vic(?:inity)?(?: of)?|in and around|within|across|throughout|[a-z]+ of|(?:road|highway) (?:leading )?to|hit|struck|shelled|bombed)$/i
 const ofThe = String.raw`(?:the (?:entrances?|gates?|cent(?:er|re)|heart|edge|vicinity|market|area|north|south|east|west) of )?(?:the )?(?:(?:${compass}) )?(?:(?:border |eastern |western |northern |southern |small |nearby |neighbou?ring )?(?:${settlement}|towns|villages|cities|areas|${admin1}) of )?`
 const tail = String.raw`(?:(?:['’]s)? (?:${facility}|${settlement}|${admin1})\b(?! of\b))*`
 const item = String.raw`(?:the )?${ofThe}(?:(?:${compass}) )?${namePattern}${tail}`

@@ -15,7 +15,7 @@ const people = eitherCase(
   String.raw`gunm[ae]n|militants?|cells?|fighters?|assailants?|attackers?|insurgents?|operatives?|extremists?|terrorists?|perpetrators?|forces|troops|soldiers|warplanes|jets|aircraft|helicopters?|drones?|rebels?|militia(?:men|s)?|tribesmen|inmates|detainees|prisoners|protesters|protestors|demonstrators|residents|police(?:men)?|robbers|smugglers|persons?|individuals|men|man|group|bomber|units?|agents|elements|motorcyclists|border guards|gendarmerie`,
 )
 const actorWords = new RegExp(
-  String.raw`(?<![${letter}-])(?:${doubt} )*${org}?(?:${doubt} )*${people}(?: (?:from|of|belonging to|affiliated with|linked to) (?:the )?(?:[${capital}]{2,8}|Islamic State)(?: \([${capital}]{2,8}\))?(?: cells)?)?(?: (?:on|riding) (?:a )?motor(?:cycles?|bikes?))?(?: with unknown motives)?(?![${letter}-])`,
+  String.raw`(?<![${letter}-])(?:${doubt} )*${org}?(?:${doubt} )*${people}(?: (?:from|of|belonging to|affiliated with|linked to|(?:believed|thought|suspected|said) to (?:be|belong to)) (?:the )?(?:[${capital}]{2,8}|Islamic State)(?: \([${capital}]{2,8}\))?(?: cells)?)?(?: (?:on|riding) (?:a )?motor(?:cycles?|bikes?))?(?: with unknown motives)?(?![${letter}-])`,
   'g',
 )
 const bareOrg =

@@ -69,7 +69,7 @@ function month(year: number, at: number) {
 export function daysIn(text: string, context: TimeContext): readonly Days[] {
   const shifted = context.publishedMs + context.offsetMinutes * 60_000
   const clock = { todayMs: Math.floor(shifted / day) * day, anchorMs: context.anchorMs }
-  const dated = chrono.en.GB.parse(text, { instant: new Date(shifted), timezone: 0 }).flatMap((it) =>
+  const dated = chrono.en.GB.parse(withoutHours(text), { instant: new Date(shifted), timezone: 0 }).flatMap((it) =>
     calendar(it, clock.todayMs, context.ahead),
   )
   const own = rules.flatMap(([pattern, days]) => {
@@ -84,12 +84,22 @@ export function daysIn(text: string, context: TimeContext): readonly Days[] {
   return [...years(text, absolute), ...absolute, ...relative].toSorted((a, b) => rank(a) - rank(b) || a.start - b.start)
 }
 
+/** "The evening of 21 July" is a day to the calendar; the part of it is read elsewhere. Nothing moves. */
+function withoutHours(text: string): string {
+  return text.replace(/\b(?:morning|afternoon|evening|night|early hours) of (?=\d|the \d|[A-Z])/g, (words) =>
+    ' '.repeat(words.length),
+  )
+}
+
 /** A day or a month of the calendar. Years that the words leave out are those that make it past, or to come. */
 function calendar(found: chrono.ParsedResult, todayMs: number, ahead: boolean): readonly Days[] {
   const at = { start: found.index, end: found.index + found.text.replace(/[\s,]+$/, '').length }
   const known = (part: chrono.Component) => found.start.isCertain(part)
   if (known('weekday') && !known('day')) return [{ ...oneDay(weekdayNear(found, todayMs, ahead), true), ...at }]
   if (!known('month') && !known('day')) return []
+  // "On February 17, two men …" is a day; a calendar takes it for the month of a year.
+  const [, alone] = /^\p{L}+\.? (\d{1,2})$/u.exec(found.text.trim()) ?? []
+  if (!known('day') && alone !== undefined) return [{ ...dayOfMonth(found, Number(alone), { todayMs, ahead }), ...at }]
   const year = found.start.get('year') ?? new Date(todayMs).getUTCFullYear()
   const index = (found.start.get('month') ?? 1) - 1
   if (!known('day'))
@@ -105,6 +115,12 @@ function calendar(found: chrono.ParsedResult, todayMs: number, ahead: boolean): 
       ? right
       : Date.UTC(new Date(right).getUTCFullYear(), (found.end.get('month') ?? 1) - 1, found.end.get('day') ?? 1)
   return [{ fromMs: right, toMs: Math.max(right, end) + day, precision: 'day', names: true, ...at }]
+}
+
+function dayOfMonth(found: chrono.ParsedResult, dayNumber: number, clock: Omit<YearClock, 'isCertain'>) {
+  const index = (found.start.get('month') ?? 1) - 1
+  const ms = Date.UTC(new Date(clock.todayMs).getUTCFullYear(), index, dayNumber)
+  return oneDay(Date.UTC(yearFor(ms, { ...clock, isCertain: false }), index, dayNumber), true)
 }
 
 interface YearClock {

@@ -1,6 +1,6 @@
 import { readReport, type Draft } from '@cordon/alerts'
 import { describe, expect, it } from 'vitest'
-import { firstStory } from './stories/first-story.js'
+import { firstStory } from '@cordon/test/story'
 import { readTime } from './when.js'
 
 const { text } = firstStory

@@ -2,6 +2,8 @@ import { readReport, type Draft } from '@cordon/alerts'
 import { describe, expect, it } from 'vitest'
 import { knownStories } from './stories/known-stories.js'
 import type { Expected, Story } from './stories/story.js'
+import { lateStories } from './stories/late-stories.js'
+import { monthStories } from './stories/month-stories.js'
 import { unseenStories } from './stories/unseen-stories.js'
 import { readTime } from './when.js'
 
@@ -37,8 +39,12 @@ describe('the stories that the rules were written with', () => {
   })
 })
 
-describe('the stories that came after the rules', () => {
-  const judged = unseenStories.map((story) => ({ story, drafts: read(story) }))
+describe.each([
+  ['written after the rules', unseenStories, { recall: 0.9, precision: 0.9 }],
+  ['in the style of monthly reports', monthStories, { recall: 0.78, precision: 0.78 }],
+  ['in that style, after all rules', lateStories, { recall: 0.6, precision: 0.54 }],
+] as const)('the stories %s', (_, stories, floor) => {
+  const judged = stories.map((story) => ({ story, drafts: read(story) }))
   const wanted = judged.flatMap(({ story }) => story.expected).length
   const given = judged.flatMap(({ drafts }) => drafts).length
   const right = judged.flatMap(({ story, drafts }) =>
@@ -46,7 +52,7 @@ describe('the stories that came after the rules', () => {
   ).length
 
   it('are read as well as was measured, in every field that is asked for', () => {
-    expect(right / wanted).toBeGreaterThanOrEqual(0.7)
-    expect(right / given).toBeGreaterThanOrEqual(0.6)
+    expect(right / wanted).toBeGreaterThanOrEqual(floor.recall)
+    expect(right / given).toBeGreaterThanOrEqual(floor.precision)
   })
 })
