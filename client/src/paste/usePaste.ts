@@ -78,14 +78,9 @@ function useCards() {
   return { telling, cards, at, card, put, correct, toldAgain, refusal, move, moveOn }
 }
 
-/** A text on its way into the watch: read, corrected, confirmed one by one. */
-export function usePaste() {
-  const { toldAgain, ...held } = useCards()
-  const { telling } = held
-  const leftOut = shallowRef<readonly LeftOut[]>([])
+function useAsking() {
   const failure = shallowRef<Failure | null>(null)
   const busy = ref(false)
-
   /** Asks the server for one thing at a time; a failure is shown, and gives null. */
   async function ask<T>(work: () => Promise<Answer<T> | null>): Promise<T | null> {
     if (busy.value) return null
@@ -95,6 +90,16 @@ export function usePaste() {
     failure.value = answer === null || answer.ok ? null : answer.failure
     return answer?.ok === true ? answer.value : null
   }
+  return { busy, failure, ask }
+}
+
+/** A text on its way into the watch: read, corrected, confirmed one by one. */
+export function usePaste() {
+  const { toldAgain, ...held } = useCards()
+  const { telling } = held
+  const leftOut = shallowRef<readonly LeftOut[]>([])
+  const { busy, failure, ask } = useAsking()
+
   async function read(said: Telling & { readonly offsetMinutes: number }) {
     const found = await ask(() => readText(said))
     if (found === null) return
