@@ -9,7 +9,7 @@ export function sourcesById(ids: readonly string[]): Statement {
   }
 }
 
-/** Every source, by name, with how much it has reported since an instant and when last. */
+/** Every source, by name, with how much it has reported since an instant and when last; history that was imported is not news of it. */
 export function allSources(since: string): Statement {
   return {
     name: 'all-sources',
@@ -17,7 +17,7 @@ export function allSources(since: string): Statement {
       select s.id, s.name, s.kind, s.reliability, coalesce(r.n, 0) as "recentReports", r.last as "lastReportAt"
       from source s left join (
         select source_id, count(*)::int as n, max(recorded_at) as last from report
-        where recorded_at >= $1::timestamptz group by source_id
+        where recorded_at >= $1::timestamptz and reported_at >= $1::timestamptz group by source_id
       ) r on r.source_id = s.id
       order by s.name`,
     values: [since],

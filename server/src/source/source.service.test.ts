@@ -104,3 +104,11 @@ it('lists sources with how much they reported of late', async () => {
   expect(hawar).toMatchObject({ id: 'hawar', reliability: 'B', recentReports: 1 })
   expect(hawar?.lastReportAt).toBe('2026-11-09T06:00:00.000Z')
 })
+
+it('counts no history as news of its source', async () => {
+  const told = { source: 'Archive', externalId: 'a-1', occurredFrom: '2021-11-08T20:00:00.000Z' }
+  const input = ambush(11, 5, { ...told, reportedAt: '2021-11-09T00:00:00.000Z' })
+  await at.ingest.submit({ entries: [{ what: 'new', input }], by: 'test', history: true })
+  const archive = (await sources.list()).find(({ id }) => id === 'archive')
+  expect(archive).toMatchObject({ recentReports: 0, lastReportAt: null })
+})
