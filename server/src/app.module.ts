@@ -67,6 +67,7 @@ import { ChangeTail } from './live/tail.js'
 import { AnswerInterceptor } from './platform/answer.interceptor.js'
 import { PlaceController } from './place/place.controller.js'
 import { PlaceListService } from './place/place-list.service.js'
+import { PointCheck } from './place/point-check.js'
 import { PlaceService } from './place/place.service.js'
 import { Clock } from './platform/clock.js'
 import { ConfigToken, type Config } from './platform/config.js'
@@ -173,6 +174,7 @@ const providers: Provider[] = [
   SourceService,
   ImportService,
   PlaceService,
+  PointCheck,
   PlaceListService,
   ImportFiles,
   ImportJobs,

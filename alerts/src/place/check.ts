@@ -1,6 +1,7 @@
 import { bearingDegrees, distanceMetres } from '../match/geodesic.js'
 import type { Point } from 'geojson'
 import { formatBearing, formatDistance } from '../units.js'
+import { numbersAround } from './cells.js'
 import type { PlaceIndex } from './gazetteer.js'
 import type { Relation } from './phrase.js'
 import type { Place } from './place.js'
@@ -13,8 +14,10 @@ const unitEnough = 0.75
 const nearMetres = 25_000
 /** So many places near a point say it for sure, where the governorate that is named has none of them … */
 const enoughNear = 3
-/** … and none within this distance: nearer to a border the places of both sides lie mixed. */
-const farMetres = 30_000
+/** … and none within this distance: at borders and where few villages are known, real data is up to 40 km off and right. */
+const farMetres = 50_000
+/** Governorates that are looked up once for many points. */
+const mostKnown = 10_000
 
 /** Holds what a text says of the distance and direction from another place against the map. */
 export function checkStated(
@@ -45,49 +48,71 @@ function directionCheck(
   return { of: 'direction', agrees: apart <= stated.spreadDegrees + slack, finding }
 }
 
+/** What kind of unit it is, as data sets write it beside its name; Arabic words for it are folded away with the name. */
+const unitKind = /\b(?:governorate|province|muhafaza[ht]?)\b/giu
+
 /** The governorates that a text may mean; empty where none is called like it. */
 export function unitsNamed(index: PlaceIndex, text: string): ReadonlySet<number> {
-  return new Set(alike(index.unitNames, text, { least: unitEnough, band: 0.05 }).map((it) => it.owner))
+  const bare = text.replace(unitKind, ' ').trim()
+  const found = alike(index.unitNames, bare === '' ? text : bare, { least: unitEnough, band: 0.05 })
+  return new Set(found.map((it) => it.owner))
 }
 
 /**
  * Whether a point lies in the governorate that a text names, by the places round it: it does not where those near it all
- * belong to another one and the nearest place of the named one is far. Where the ground is empty the point is not doubted.
- * Null where nothing is known of the governorate.
+ * belong to another one (three or more within 25 km) and the nearest place of the named one is more than 50 km away.
+ * Where the ground is empty the point is not doubted. Null where nothing is known of the governorate.
  */
 export function checkAdmin1(index: PlaceIndex, point: Point, admin1: string): PlaceCheck | null {
-  const units = unitsNamed(index, admin1)
-  const around = surroundings(index, point, units)
-  if (around.nearestInside === null) return null
-  const away = formatDistance(around.nearestInside)
-  const others = around.near.filter((it) => !it.inside)
-  const agrees = around.nearestInside <= farMetres || others.length < enoughNear
-  const rest = agrees
-    ? ''
-    : `; the ${others.length} places nearest to it lie in ${others[0]?.admin1 ?? 'another governorate'}`
-  return { of: 'admin1', agrees, finding: `The point lies ${away} from the nearest known place of ${admin1}${rest}.` }
+  return checkUnits(index, point, { admin1, units: unitsNamed(index, admin1) })
 }
 
-interface Neighbour {
-  readonly metres: number
-  readonly inside: boolean
-  readonly admin1: string | null
-}
-
-/** The five nearest places within 25 km, and how far the nearest of some governorates is. */
-function surroundings(index: PlaceIndex, point: Point, units: ReadonlySet<number>) {
-  let nearestInside: number | null = null
-  let near: readonly Neighbour[] = []
-  for (const [number, place] of index.places.entries()) {
-    const unit = index.placeUnits[number] ?? null
-    if (unit === null) continue
-    const metres = roughMetres(point.coordinates, place.point.coordinates)
-    const inside = units.has(unit)
-    if (inside && metres < (nearestInside ?? Infinity)) nearestInside = metres
-    if (metres > nearMetres || (near.length === 5 && metres > (near[4]?.metres ?? 0))) continue
-    near = [...near, { metres, inside, admin1: place.admin1 }].sort((a, b) => a.metres - b.metres).slice(0, 5)
+/** `checkAdmin1` for many points, which looks up each governorate once. */
+export function admin1Checker(index: PlaceIndex): (point: Point, admin1: string) => PlaceCheck | null {
+  const known = new Map<string, ReadonlySet<number>>()
+  return (point, admin1) => {
+    const units = known.get(admin1) ?? unitsNamed(index, admin1)
+    if (known.size < mostKnown) known.set(admin1, units)
+    return checkUnits(index, point, { admin1, units })
   }
-  return { nearestInside, near }
+}
+
+function checkUnits(
+  index: PlaceIndex,
+  point: Point,
+  { admin1, units }: { readonly admin1: string; readonly units: ReadonlySet<number> },
+): PlaceCheck | null {
+  if (![...units].some((unit) => index.unitPlaces.has(unit))) return null
+  const near = othersNear(index, point, units)
+  const [first] = near
+  if (first === undefined || near.length < enoughNear)
+    return { of: 'admin1', agrees: true, finding: `Nothing that is known speaks against ${admin1}.` }
+  const away = formatDistance(nearestOf(index, point, units))
+  const finding = `The text says ${admin1}; the nearest known place, ${first.place.name}, lies in ${first.place.admin1 ?? 'another governorate'}, and the nearest of ${admin1} is ${away} away.`
+  return { of: 'admin1', agrees: false, finding }
+}
+
+/** The places round a point, the nearest first; none where one of these governorates is not far. */
+function othersNear(index: PlaceIndex, { coordinates }: Point, units: ReadonlySet<number>) {
+  const found: { readonly metres: number; readonly place: Place }[] = []
+  for (const number of numbersAround(index.cells, coordinates, farMetres)) {
+    const [place, unit] = [index.places[number], index.placeUnits[number] ?? null]
+    if (place === undefined || unit === null) continue
+    const metres = roughMetres(coordinates, place.point.coordinates)
+    if (metres <= farMetres && units.has(unit)) return []
+    if (metres <= nearMetres) found.push({ metres, place })
+  }
+  return found.sort((a, b) => a.metres - b.metres)
+}
+
+/** How far the nearest place of some governorates is. */
+function nearestOf(index: PlaceIndex, { coordinates }: Point, units: ReadonlySet<number>): number {
+  let nearest = Infinity
+  for (const unit of units) {
+    for (const number of index.unitPlaces.get(unit) ?? [])
+      nearest = Math.min(nearest, roughMetres(coordinates, index.places[number]?.point.coordinates ?? []))
+  }
+  return nearest
 }
 
 /** Distance on a plane that touches the Earth halfway: within 1 % over a governorate, and quick for every place there is. */

@@ -1,3 +1,4 @@
+import { addToCells, type PlaceCells } from './cells.js'
 import type { Place } from './place.js'
 import { emptyShelf, shelve, type Shelf } from './shelf.js'
 import { spellingsOf } from './spelling.js'
@@ -25,6 +26,9 @@ export interface PlaceIndex {
   readonly places: Place[]
   /** The number of the unit that each place lies in; null where its entry does not say. */
   readonly placeUnits: (number | null)[]
+  /** The numbers of the places whose entry says their unit, by where they lie and by their unit. */
+  readonly cells: PlaceCells
+  readonly unitPlaces: Map<number, number[]>
   readonly placeNames: NameIndex
   readonly units: PlaceUnit[]
   readonly unitNames: NameIndex
@@ -37,6 +41,8 @@ export function emptyPlaceIndex(units: readonly PlaceUnit[] = []): PlaceIndex {
   const index = {
     places: [],
     placeUnits: [],
+    cells: new Map(),
+    unitPlaces: new Map(),
     placeNames: { names: [], owners: [], shelves: new Map() },
     units: [],
     unitNames: { names: [], owners: [], shelves: new Map() },
@@ -50,7 +56,13 @@ export function emptyPlaceIndex(units: readonly PlaceUnit[] = []): PlaceIndex {
 export function addPlace(index: PlaceIndex, place: Place): void {
   const owner = index.places.push(place) - 1
   addNames(index.placeNames, owner, [place.name, ...place.otherNames])
-  index.placeUnits.push(place.admin1 === null ? null : unitNumber(index, place.country, place.admin1))
+  const unit = place.admin1 === null ? null : unitNumber(index, place.country, place.admin1)
+  index.placeUnits.push(unit)
+  if (unit === null) return
+  addToCells(index.cells, place.point.coordinates, owner)
+  const others = index.unitPlaces.get(unit)
+  if (others === undefined) index.unitPlaces.set(unit, [owner])
+  else others.push(owner)
 }
 
 /** An index of places that are at hand; many are better added in portions. */

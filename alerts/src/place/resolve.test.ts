@@ -2,7 +2,8 @@ import type { Point } from 'geojson'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { distanceMetres } from '../match/geodesic.js'
-import { checkAdmin1 } from './check.js'
+import { addToCells, numbersAround } from './cells.js'
+import { admin1Checker, checkAdmin1 } from './check.js'
 import { aPlace, somePlaces } from './example.js'
 import { placeIndexOf } from './gazetteer.js'
 import type { Placing } from './placing.js'
@@ -168,6 +169,47 @@ describe('checkAdmin1', () => {
     ['where nothing is known nearby', 45, 'East', true],
   ] as const)('looks at the places round a point: %s', (...[, lon, unit, agrees]) => {
     expect(checkAdmin1(index, at(lon, 35), unit)?.agrees).toBe(agrees)
+  })
+
+  it('names the place next to it, where that lies and how far the governorate is that the text states', () => {
+    expect(checkAdmin1(index, at(38.02, 35), 'East Governorate')?.finding).toBe(
+      'The text says East Governorate; the nearest known place, West 1, lies in West, and the nearest of East Governorate is 180 km away.',
+    )
+  })
+
+  it('finds by its cells what a look at every place finds, at the date line and near the poles too', () => {
+    const position = fc.tuple(
+      fc.double({ min: -180, max: 180, noNaN: true }),
+      fc.double({ min: -89, max: 89, noNaN: true }),
+    )
+    const steps = fc.array(
+      fc.tuple(fc.double({ min: -0.9, max: 0.9, noNaN: true }), fc.double({ min: -0.9, max: 0.9, noNaN: true })),
+      {
+        maxLength: 12,
+      },
+    )
+    fc.assert(
+      fc.property(position, steps, ([lon, lat], offsets) => {
+        const cells = new Map<number, number[]>()
+        const points = offsets.map(([x, y]) => {
+          const up = Math.max(-90, Math.min(90, lat + y))
+          const aside = lon + x / Math.max(0.01, Math.cos((up * Math.PI) / 180))
+          return [((((aside + 180) % 360) + 360) % 360) - 180, up] as const
+        })
+        for (const [n, it] of points.entries()) addToCells(cells, it, n)
+        const found = numbersAround(cells, [lon, lat], 50_000)
+        const near = [...points.keys()].filter((n) => distanceMetres([lon, lat], points[n] ?? []) <= 49_000)
+        expect(new Set(found).size).toBe(found.length)
+        expect(near.filter((n) => !found.includes(n))).toEqual([])
+      }),
+    )
+  })
+
+  it('looks up each governorate once for many points and says the same', () => {
+    const check = admin1Checker(index)
+    for (const lon of [40.02, 38.02, 45, 38.02])
+      for (const unit of ['East', 'West', 'Nowhere'])
+        expect(check(at(lon, 35), unit)).toEqual(checkAdmin1(index, at(lon, 35), unit))
   })
 
   it('says nothing of a governorate that is not known', () => {

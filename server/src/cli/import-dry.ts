@@ -1,5 +1,6 @@
 import { isRefused, type ReadRow } from '../feed/read/row.js'
 import { parseIncident } from '../incident/parse.js'
+import type { DoubtOf } from '../place/point-check.js'
 import type { ImportRefusal, IncidentInput } from '../wire/index.js'
 import { grouped } from './progress.js'
 import { refusalLines } from './refused.js'
@@ -15,6 +16,8 @@ interface Tally {
   good: number
   readonly shown: string[]
   readonly refused: ImportRefusal[]
+  warned: number
+  readonly warnings: ImportRefusal[]
   readonly types: Map<string, number>
   /** Earliest and latest time of event. */
   times: readonly [string, string] | null
@@ -22,20 +25,29 @@ interface Tally {
   box: readonly [number, number, number, number] | null
 }
 
+/** A file as it was opened, and how its points are held against what it says of them. */
+export interface DryRun {
+  readonly name: string
+  readonly title: string
+  readonly now: string
+  readonly doubtOf: DoubtOf
+}
+
 /** Tells what a file would bring and what would be refused of it, and stores nothing. */
 export async function dryRun(
   rows: AsyncIterable<ReadRow>,
-  { name, title, now }: { readonly name: string; readonly title: string; readonly now: string },
+  { name, title, now, doubtOf }: DryRun,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const tally = emptyTally()
   for await (const row of rows) {
     if (terminal.stop.aborted) return 130
-    count(tally, row, now)
+    count(tally, row, { now, doubtOf })
   }
   const { good, refused } = tally
   terminal.out(`${name} (${title}): ${grouped(good)} of ${grouped(tally.rows)} rows would come in. Nothing was stored.`)
   summaryOf(tally).forEach(terminal.out)
+  warn(tally, terminal)
   const bad = tally.rows - good
   if (bad === 0) return 0
   terminal.out(`Refused: ${grouped(bad)}`)
@@ -45,14 +57,32 @@ export async function dryRun(
 }
 
 function emptyTally(): Tally {
-  return { rows: 0, good: 0, shown: [], refused: [], types: new Map(), times: null, box: null }
+  return { rows: 0, good: 0, shown: [], refused: [], warned: 0, warnings: [], types: new Map(), times: null, box: null }
 }
 
-function count(tally: Tally, row: ReadRow, now: string): void {
+/** Rows that would come in with a tag: their governorate and their point do not agree. */
+function warn({ warned, warnings }: Tally, terminal: Terminal): void {
+  if (warned === 0) return
+  terminal.out(`To be looked at, and would come in with a tag: ${grouped(warned)}`)
+  refusalLines(warnings, shownBad).forEach(terminal.out)
+  if (warned > warnings.length) terminal.out(`  … and ${grouped(warned - warnings.length)} more rows`)
+}
+
+function count(tally: Tally, row: ReadRow, { now, doubtOf }: Pick<DryRun, 'now' | 'doubtOf'>): void {
   tally.rows += 1
   const parsed = isRefused(row) ? { ok: false as const, errors: row.errors } : parseIncident(row.feature, now)
-  if (parsed.ok) return take(tally, parsed.input, row.line)
+  if (parsed.ok) {
+    take(tally, parsed.input, row.line)
+    const message = isRefused(row) ? null : doubtOf(parsed.input, row.admin1)
+    if (message !== null) doubt(tally, row, message)
+    return
+  }
   if (tally.refused.length < shownBad) tally.refused.push({ ...row, errors: parsed.errors.slice(0, 50) })
+}
+
+function doubt(tally: Tally, { row, line }: ReadRow, message: string): void {
+  tally.warned += 1
+  if (tally.warnings.length < shownBad) tally.warnings.push({ row, line, errors: [{ path: 'geometry', message }] })
 }
 
 function take(tally: Tally, input: IncidentInput, line: number): void {

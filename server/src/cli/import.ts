@@ -1,5 +1,8 @@
 import { readIncidents } from '../feed/read/detect.js'
 import { inspect } from '../import/inspect.js'
+import { loadGazetteer } from '../place/gazetteer.js'
+import { doubtBy } from '../place/point-check.js'
+import { readConfig } from '../platform/config.js'
 import { Unreachable } from './ask.js'
 import { openDoor, type OpenDoor } from './door.js'
 import { findFile, type ReadFile } from './file.js'
@@ -38,14 +41,25 @@ async function runFile(wanted: Extract<Wanted, { readonly file: string }>, place
   const { file } = found
   if (wanted.what === 'guess') return printGuess(file, terminal)
   const { how } = wanted
-  const tell = ({ reading, now }: FileRead & { readonly now: string }) =>
-    dryRun(reading.rows(), { name: file.name, title: titles[reading.format], now }, terminal)
+  const tell = (it: FileRead & { readonly now: string }) => tellFile(it, place)
   const send = (it: FileRead, door: OpenDoor) => importFile({ ...it, door, terminal })
   const isDry = wanted.what === 'dry-run'
   // A file that cannot be read is refused before a server is looked for.
   if (!isSaved(how))
     return read({ file, how, door: null }, place, (it) => (isDry ? tell(it) : atDoor(place, (door) => send(it, door))))
   return atDoor(place, (door) => read({ file, how, door }, place, (it) => (isDry ? tell(it) : send(it, door))))
+}
+
+/** A dry run knows the places that come with us; those that operators brought are the server's. */
+async function tellFile(
+  { file, reading, now }: FileRead & { readonly now: string },
+  { env, terminal }: Place,
+): Promise<ExitCode> {
+  const read = readConfig({ ...env, PORT: '0', HOST: '127.0.0.1' }, { terminal: true })
+  if (!read.ok) return refuse(terminal, read.faults.join('\n'))
+  const index = await loadGazetteer(read.config.gazetteer, { query: () => Promise.resolve([]) })
+  const doubtOf = doubtBy(index)
+  return dryRun(reading.rows(), { name: file.name, title: titles[reading.format], now, doubtOf }, terminal)
 }
 
 async function atDoor({ env, terminal }: Place, use: (door: OpenDoor) => Promise<ExitCode>): Promise<ExitCode> {

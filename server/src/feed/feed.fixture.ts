@@ -19,6 +19,7 @@ import { HealthKeeper } from './health.keeper.js'
 import { Intake } from './intake.js'
 import { Outages } from './outages.js'
 import { Placer } from './placer.js'
+import { PointCheck } from '../place/point-check.js'
 import { PlaceService } from '../place/place.service.js'
 import { Poller } from './poller.js'
 import { PollRunner } from './poll.runner.js'
@@ -107,7 +108,7 @@ function servicesOn({ database, folder }: Own, clock: SetClock, limits: Partial<
   const { zones, rules, ingest } = pipelineAt(database, clock)
   const fetcher = new Fetcher(new OutboundGuard(['127.0.0.1']), { ...fetchLimits, ...limits })
   const places = new PlaceService({ gazetteer: ['SY', 'IQ'] }, database, clock)
-  const gatherer = new Gatherer(database, clock, fetcher, new Placer(places))
+  const gatherer = new Gatherer(database, clock, fetcher, new Placer(places, new PointCheck(places)))
   const taker = new Taker(database, ingest, clock, new Uniter(database, ingest))
   const intake = new Intake(taker, new Quarantine(database, clock), new Metrics())
   const keeper = new HealthKeeper(database, clock, signal, new Outages(ingest, clock))

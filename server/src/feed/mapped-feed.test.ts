@@ -79,9 +79,25 @@ describe('a feed of CSV', () => {
       ),
       expect.stringMatching(/^place: Line 5: The quotation mark that opens here is not closed/),
       expect.stringMatching(/^what: Line 7: Expected one of Shelling, كمين; got "Picnic"/),
-      expect.stringMatching(/^التاريخ: Line 4: Expected a moment that exists \(2021-06-31 does not exist: that month has 30 days/),
+      expect.stringMatching(
+        /^التاريخ: Line 4: Expected a moment that exists \(2021-06-31 does not exist: that month has 30 days/,
+      ),
     ])
     expect(await stage.look(id)).toMatchObject({ error: null, rejected: 4 })
+  })
+
+  it('takes what states another governorate than its point lies in, with a tag that says so, and refuses nothing', async () => {
+    const rows = [
+      'a;Shelling;Hajin;Deir ez-Zor;40,8308;34,6897;09/11/2021;0',
+      'b;Shelling;Hajin;Homs;40,8308;34,6897;09/11/2021;0',
+    ]
+    const { id } = await feedOf('csv', sheet, [header, ...rows].join('\n'))
+    await stage.poll(0)
+    const odd = expect.stringMatching(/^place-check: The text says Homs; .* lies in Deir ez-Zor/)
+    expect(await here()).toMatchObject([{ tags: [] }, { tags: [odd] }])
+    expect(await refusals(id)).toEqual([])
+    await stage.poll()
+    expect(await here()).toMatchObject([{ revision: 1 }, { revision: 1 }])
   })
 
   it('needs no mapping where its columns are known, and says what to do where they are not', async () => {

@@ -2,9 +2,10 @@ import { setImmediate as breath } from 'node:timers/promises'
 import { Inject, Injectable } from '@nestjs/common'
 import { distanceMetres, type Placing, type PlacePosition } from '@cordon/alerts'
 import { PlaceService } from '../place/place.service.js'
+import { PointCheck, withDoubt } from '../place/point-check.js'
 import type { FieldError } from '../wire/index.js'
 import { covering } from './read/area.js'
-import type { Draft, FeedPage, ReadContext, Refusal, Unplaced } from './read/page.js'
+import type { Draft, FeedItem, FeedPage, ReadContext, Refusal, Unplaced } from './read/page.js'
 import { settle } from './read/settle.js'
 
 /** Candidates that a person is shown to choose from. */
@@ -15,11 +16,14 @@ type Placed = { readonly ok: true; readonly draft: Draft } | { readonly ok: fals
 /** Places what a feed tells by name alone. What may mean two places is left to a person, never placed. */
 @Injectable()
 export class Placer {
-  constructor(@Inject(PlaceService) private readonly places: Pick<PlaceService, 'resolve'>) {}
+  constructor(
+    @Inject(PlaceService) private readonly places: Pick<PlaceService, 'resolve'>,
+    @Inject(PointCheck) private readonly points: PointCheck,
+  ) {}
 
   async place(page: FeedPage, context: ReadContext): Promise<FeedPage> {
     const known = new Map<string, Placing>()
-    const items = [...page.items]
+    const items = [...(await this.checked(page.items))]
     const refusals = [...page.refusals]
     for (const it of page.unplaced) {
       const placed = await this.one(it, context, known)
@@ -32,6 +36,18 @@ export class Placer {
       }
     }
     return { ...page, items, refusals, unplaced: [] }
+  }
+
+  /**
+   * What states a governorate in which its point does not lie comes in with a tag that says so: to hold it back until
+   * somebody has looked would be a false calm.
+   */
+  private async checked(items: readonly FeedItem[]): Promise<readonly FeedItem[]> {
+    if (items.every((it) => it.admin1 == null)) return items
+    const doubtOf = await this.points.doubtOf()
+    return items.map((it) =>
+      it.input === null ? it : { ...it, input: withDoubt(it.input, doubtOf(it.input, it.admin1)) },
+    )
   }
 
   private async one(it: Unplaced, context: ReadContext, known: Map<string, Placing>): Promise<Placed> {

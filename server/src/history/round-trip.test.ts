@@ -7,6 +7,8 @@ import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readIncidents } from '../feed/read/detect.js'
 import { chunksOf } from '../import/chunks.js'
+import { PlaceService } from '../place/place.service.js'
+import { PointCheck } from '../place/point-check.js'
 import { ImportService } from '../import/import.service.js'
 import { IncidentService } from '../incident/incident.service.js'
 import { sourceIdOf } from '../ingest/content.js'
@@ -25,7 +27,12 @@ beforeAll(async () => {
   own = await ownDatabase(startPostgres)
   at = pipeline(own.database)
   incidents = new IncidentService(own.database, at.ingest, at.clock)
-  imports = new ImportService(own.database, at.ingest, at.clock)
+  imports = new ImportService(
+    own.database,
+    at.ingest,
+    at.clock,
+    new PointCheck(new PlaceService({ gazetteer: ['SY'] }, own.database, at.clock)),
+  )
 })
 afterAll(() => own.close())
 

@@ -23,7 +23,7 @@ export async function* chunksOf(
       bytes = 0
     }
     if (isRefused(row)) chunk.refused.push({ row: row.row, line: row.line, errors: row.errors.slice(0, 50) })
-    else chunk.rows.push({ row: row.row, line: row.line, feature: row.feature })
+    else chunk.rows.push(rowOf(row))
     chunk.nextRow = row.row + 1
     bytes += sizeOf(row)
   }
@@ -32,6 +32,10 @@ export async function* chunksOf(
 
 function emptyChunk(nextRow: number): Chunk {
   return { nextRow, rows: [], refused: [], finished: false }
+}
+
+function rowOf({ row, line, feature, admin1 }: Exclude<ReadRow, { errors: unknown }>): Chunk['rows'][number] {
+  return admin1 == null ? { row, line, feature } : { row, line, feature, admin1 }
 }
 
 /** About as many bytes as the row will be in JSON; only what is long is looked at. */

@@ -7,6 +7,8 @@ import type { Principal } from '../access/principal.js'
 import { IngestService } from '../ingest/ingest.service.js'
 import { ownDatabase } from '../live/feed.fixture.js'
 import { ChangeSignal } from '../live/signal.js'
+import { PlaceService } from '../place/place.service.js'
+import { PointCheck } from '../place/point-check.js'
 import { Clock } from '../platform/clock.js'
 import { Refusal } from '../platform/result.js'
 import type { ImportRows } from '../wire/index.js'
@@ -14,6 +16,8 @@ import { ImportService } from './import.service.js'
 
 const who: Principal = { kind: 'token', id: randomUUID(), name: 'loader', scopes: ['ingest'], permissions: ['import'] }
 const sha = (text: string) => createHash('sha256').update(text).digest('hex')
+
+const points = new PointCheck(new PlaceService({ gazetteer: ['SY'] }, { query: async () => [] }, new Clock()))
 
 let own: Awaited<ReturnType<typeof ownDatabase>>
 beforeAll(async () => {
@@ -23,7 +27,7 @@ afterAll(() => own.close())
 
 /** A server of its own: what one process knows is gone with it. */
 function server(database: Database = own.database) {
-  return new ImportService(database, new IngestService(database, new Clock(), new ChangeSignal()), new Clock())
+  return new ImportService(database, new IngestService(database, new Clock(), new ChangeSignal()), new Clock(), points)
 }
 
 /** Dies when everything is written and nothing committed. */

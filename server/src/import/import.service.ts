@@ -16,6 +16,7 @@ import { parseIncident } from '../incident/parse.js'
 import { contentFrom } from '../ingest/content.js'
 import type { Entry, Outcome } from '../ingest/entry.js'
 import { IngestService } from '../ingest/ingest.service.js'
+import { PointCheck, withDoubt } from '../place/point-check.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
@@ -46,6 +47,7 @@ export class ImportService {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(IngestService) private readonly ingest: IngestService,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(PointCheck) private readonly points: PointCheck,
   ) {}
 
   /** Begins an import; an unfinished one of the same content goes on where it was, a finished one is read anew. */
@@ -80,10 +82,15 @@ export class ImportService {
 
   private async store({ id, name, share }: Place, chunk: Chunk): Promise<Result<ImportRow>> {
     const now = this.clock.now()
+    const doubtOf = await this.points.doubtOf()
     const parsed = chunk.rows.map((row) => ({ ...row, ...parseIncident(row.feature, now) }))
     const good = parsed.filter((row) => row.ok)
     const bad = parsed.flatMap((row) => (row.ok ? [] : [{ row: row.row, line: row.line, errors: row.errors }]))
-    const entries = good.map((row): Entry => ({ what: 'new', input: identified(row.input) }))
+    // A row is known by what its source says, whatever the gazetteer holds against it.
+    const entries = good.map(({ input, admin1 }): Entry => ({
+      what: 'new',
+      input: withDoubt(identified(input), doubtOf(input, admin1)),
+    }))
     let state: ImportRow | undefined
     await this.ingest.submit({
       entries,

@@ -10,6 +10,8 @@ import { IngestService } from '../ingest/ingest.service.js'
 import { ownDatabase } from '../live/feed.fixture.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
+import { PlaceService } from '../place/place.service.js'
+import { PointCheck } from '../place/point-check.js'
 import type { Result } from '../platform/result.js'
 import { ImportFiles } from './files.js'
 import { ImportRunner } from './import.runner.js'
@@ -19,6 +21,7 @@ import { PreviewService } from './preview.service.js'
 import { UndoService } from './undo.service.js'
 
 const who: Principal = { kind: 'token', id: 't', name: 'dana', scopes: ['ingest'], permissions: ['import'] }
+const points = new PointCheck(new PlaceService({ gazetteer: ['SY'] }, { query: async () => [] }, new Clock()))
 let own: Awaited<ReturnType<typeof ownDatabase>>
 let folder: string
 beforeAll(async () => {
@@ -37,10 +40,10 @@ function server() {
   const ingest = new IngestService(own.database, clock, signal)
   const files = new ImportFiles({ folder })
   const jobs = new ImportJobs(own.database, clock, files)
-  const imports = new ImportService(own.database, ingest, clock)
+  const imports = new ImportService(own.database, ingest, clock, points)
   const undo = new UndoService(own.database, ingest, clock, signal)
   const runner = new ImportRunner(own.database, clock, files, imports, undo)
-  return { jobs, runner, undo, ingest, files, previews: new PreviewService(jobs, files, clock) }
+  return { jobs, runner, undo, ingest, files, previews: new PreviewService(jobs, files, clock, points) }
 }
 
 function must<T>(result: Result<T>): T {
@@ -239,4 +242,22 @@ it('says why a file cannot be read, and stays where it is', async () => {
   must(await jobs.start(id, null, 'kml'))
   await runner.tick()
   expect(await stateOf(id)).toMatchObject({ state: 'failed', fault: expect.stringContaining('document type') })
+})
+
+it('counts and names rows whose governorate and point do not agree, and brings them in with a tag', async () => {
+  const columns =
+    'event_id_cnty,event_date,time_precision,event_type,sub_event_type,actor1,admin1,location,latitude,longitude,geo_precision,fatalities'
+  const row = (n: number, admin1: string) =>
+    `ODD-${n},09 November 2021,1,Battles,Armed clash,IS,${admin1},Taftanaz,35.972222,36.783056,1,0`
+  const id = await uploaded(`${columns}\n${row(1, 'Idleb')}\n${row(2, 'Homs')}\n`)
+  const { previews, jobs, runner } = server()
+  const shown = must(await previews.preview(id, null))
+  expect(shown).toMatchObject({ rows: 2, refused: 0, warned: 1, warnings: [{ row: 2, line: 3 }] })
+  expect(shown.warnings[0]?.errors[0]?.message).toMatch(/^The text says Homs; .* lies in Idlib, .* km away\.$/)
+  must(await jobs.start(id, null, 'acled'))
+  await runner.tick()
+  expect(await stateOf(id)).toMatchObject({ state: 'finished', stored: 2, refused: 0 })
+  const brought = await Promise.all((await incidents('acled:ODD')).map((it) => revisionsOfOne(it.id)))
+  const odd = brought.map(([it]) => it?.tags.filter((tag) => tag.startsWith('place-check: The text says Homs')).length)
+  expect(odd).toEqual([0, 1])
 })

@@ -1,9 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { RecordMapping } from '@cordon/alerts'
 import type { ImportRow } from '@cordon/db'
+import { parseIncident } from '../incident/parse.js'
+import { PointCheck } from '../place/point-check.js'
 import { Clock } from '../platform/clock.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import { importInspection, type ImportInspection, type ImportPreview, type ImportRefusal } from '../wire/index.js'
+import type { Chunk } from './chunks.js'
 import { ImportFiles } from './files.js'
 import { ImportJobs } from './jobs.service.js'
 import type { ReadOrder, ReadReport } from './order.js'
@@ -20,6 +23,7 @@ export class PreviewService {
     @Inject(ImportJobs) private readonly jobs: ImportJobs,
     @Inject(ImportFiles) private readonly files: ImportFiles,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(PointCheck) private readonly points: PointCheck,
   ) {}
 
   /** What the file holds and what each of its columns may tell. */
@@ -38,16 +42,29 @@ export class PreviewService {
     const order = { what: 'rows', path: this.files.path(id), mapping, fromRow: 1, now: this.clock.now() } as const
     const good: unknown[] = []
     const bad: ImportRefusal[] = []
+    const odd: ImportRefusal[] = []
     let [count, refused, whole] = [0, 0, false]
     for (const report of await reports(order, Math.ceil(rowsRead / 200))) {
       if (report.kind === 'refused') return fail('unreadable', report.message)
       if (report.kind !== 'chunk') continue
       const { rows, refused: not, nextRow, finished } = report.chunk
       good.push(...rows.slice(0, shownGood - good.length).map((it) => it.feature))
+      odd.push(...(await this.warnings(rows)))
       bad.push(...not.slice(0, shownBad - bad.length))
       ;[count, refused, whole] = [nextRow - 1, refused + not.length, finished]
     }
-    return ok({ rows: count, refused, whole, features: good, errors: bad })
+    const warnings = odd.slice(0, shownBad)
+    return ok({ rows: count, refused, warned: odd.length, whole, features: good, errors: bad, warnings })
+  }
+
+  /** Rows whose governorate and point do not agree: they come in all the same. */
+  private async warnings(rows: Chunk['rows']): Promise<readonly ImportRefusal[]> {
+    const [doubtOf, now] = [await this.points.doubtOf(), this.clock.now()]
+    return rows.flatMap(({ row, line, feature, admin1 }) => {
+      const parsed = admin1 == null ? null : parseIncident(feature, now)
+      const message = parsed?.ok === true ? doubtOf(parsed.input, admin1) : null
+      return message === null ? [] : [{ row, line, errors: [{ path: 'geometry', message }] }]
+    })
   }
 
   private async ready(id: string): Promise<Result<ImportRow>> {

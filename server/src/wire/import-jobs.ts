@@ -39,10 +39,13 @@ export const importPreview = z
   .object({
     rows: z.int(),
     refused: z.int(),
+    /** Rows that would come in with a tag, as the governorate that they state and their point do not agree. */
+    warned: z.int(),
     /** Whether that is the whole file. */
     whole: z.boolean(),
     features: z.array(z.unknown()),
     errors: z.array(refusal),
+    warnings: z.array(refusal),
   })
   .meta({ id: 'ImportPreview' })
 export type ImportPreview = z.output<typeof importPreview>

@@ -11,7 +11,15 @@ export const importRows = z
     /** The next row after this chunk. */
     nextRow: z.int().min(1),
     rows: z
-      .array(z.strictObject({ row: z.int().min(1), line: z.int().min(1), feature: z.unknown() }))
+      .array(
+        z.strictObject({
+          row: z.int().min(1),
+          line: z.int().min(1),
+          feature: z.unknown(),
+          /** The governorate or the like that the row states: its point is held against it. */
+          admin1: text(200).nullish(),
+        }),
+      )
       .max(1000, 'Expected at most 1000 rows'),
     /** Rows that could not even be read as an incident. */
     refused: z.array(refusal).max(1000),

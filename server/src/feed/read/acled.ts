@@ -7,6 +7,7 @@ import { severityOfDeaths } from './severity.js'
 /** ACLED event data, CSV, as the export tool and the API give it. */
 export const acled: Mapping = {
   format: 'acled',
+  admin1: 'admin1',
   known: [
     ...['event_id_cnty', 'event_date', 'time_precision', 'event_type', 'sub_event_type', 'latitude', 'longitude'],
     ...['geo_precision', 'fatalities'],

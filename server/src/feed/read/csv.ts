@@ -1,7 +1,7 @@
 import type { FieldError } from '../../wire/index.js'
 import { Cells, type Columns } from './cells.js'
 import { checkFeature } from './check.js'
-import type { Mapping } from './mapping.js'
+import { clip, type Mapping } from './mapping.js'
 import type { CsvRecord, CsvRecords } from './records.js'
 import type { ReadRow } from './row.js'
 
@@ -23,7 +23,10 @@ export async function* readCsv(file: CsvFile, fromRow: number): AsyncGenerator<R
   }
 }
 
-function rowOf({ columns, mapping, now }: CsvFile, record: CsvRecord): { feature: unknown } | { errors: FieldError[] } {
+function rowOf(
+  { columns, mapping, now }: CsvFile,
+  record: CsvRecord,
+): { feature: unknown; admin1: string | null } | { errors: FieldError[] } {
   if (!('fields' in record)) {
     return { errors: [{ path: columns.names[record.column ?? -1] ?? '', message: record.message }] }
   }
@@ -34,7 +37,13 @@ function rowOf({ columns, mapping, now }: CsvFile, record: CsvRecord): { feature
     path: columnOf(path, mapping, cells),
     message,
   }))
-  return errors.length > 0 ? { errors } : { feature }
+  return errors.length > 0 ? { errors } : { feature, admin1: admin1Of(cells, mapping) }
+}
+
+/** The governorate that a row states. */
+export function admin1Of(cells: Cells, { admin1 }: Mapping): string | null {
+  const stated = admin1 === null ? null : cells.text(admin1)
+  return stated === null ? null : clip(stated, 200)
 }
 
 /** The column that a property came from: `properties.occurredFrom` → `date_start`. */

@@ -1,6 +1,7 @@
 import { faultText, fieldsOf, fieldsRead, mapRecord, type RecordMapping } from '@cordon/alerts'
 import type { FieldError } from '../../wire/index.js'
 import { checkFeature } from './check.js'
+import { clip } from './mapping.js'
 import type { OpenFile, SourceRow } from './records-of.js'
 import type { ReadRow } from './row.js'
 
@@ -19,7 +20,7 @@ function mappedRow(
   found: SourceRow,
   mapping: RecordMapping,
   now: string,
-): { feature: unknown } | { errors: readonly FieldError[] } {
+): { feature: unknown; admin1: string | null } | { errors: readonly FieldError[] } {
   if (!('record' in found)) return { errors: found.errors }
   const mapped = mapRecord(found.record, mapping)
   if (!mapped.ok) return { errors: mapped.errors.map((it) => ({ path: it.path, message: faultText(it) })) }
@@ -37,7 +38,9 @@ function mappedRow(
     }
   }
   const errors = checkFeature(input, now).map(({ path, message }) => ({ path: fieldOf(path, mapping), message }))
-  return errors.length > 0 ? { errors } : { feature: input }
+  return errors.length > 0
+    ? { errors }
+    : { feature: input, admin1: mapped.admin1 === null ? null : clip(mapped.admin1, 200) }
 }
 
 /** The field that a property came from: `properties.occurredFrom` → `Date`. */

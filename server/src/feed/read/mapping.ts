@@ -10,6 +10,8 @@ export interface Mapping {
   readonly reads: readonly string[]
   /** Where a property comes from, so that what is wrong with it can be named by column. */
   readonly columns: Readonly<Record<string, readonly string[]>>
+  /** The column that states the governorate; null where none does. */
+  readonly admin1: string | null
   draft(cells: Cells): object
 }
 

@@ -28,6 +28,8 @@ export interface FeedItem {
   /** What it tells; null where it withdraws without telling anything. */
   readonly input: IncidentInput | null
   readonly withdrawn: boolean
+  /** The governorate or the like that it states beside its point. */
+  readonly admin1?: string | null
   /** Alike where the version says the same. */
   readonly hash: string
 }

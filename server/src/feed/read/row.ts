@@ -11,7 +11,14 @@ export type IncidentDraft = z.input<typeof incidentInput>
 export type ReadRow = {
   readonly row: number
   readonly line: number
-} & ({ readonly feature: unknown } | { readonly errors: readonly FieldError[] })
+} & (
+  | {
+      readonly feature: unknown
+      /** The governorate or the like that the row states beside its point. */
+      readonly admin1?: string | null
+    }
+  | { readonly errors: readonly FieldError[] }
+)
 
 /** A row that cannot be taken: why, by column. */
 export function isRefused(row: ReadRow): row is ReadRow & { readonly errors: readonly FieldError[] } {

@@ -53,7 +53,12 @@ function settleOne(told: Told, context: ReadContext): FeedItem | Unplaced | Refu
   const parsed = parseIncident(feature, context.now)
   if (!parsed.ok) return refuse(parsed.errors.map(named), draft)
   const { reportedAt: _, ...content } = parsed.input.properties
-  return { ...about, input: parsed.input, hash: hashOf([parsed.input.geometry, content, withdrawn]) }
+  return {
+    ...about,
+    admin1: told.admin1 ?? null,
+    input: parsed.input,
+    hash: hashOf([parsed.input.geometry, content, withdrawn]),
+  }
 }
 
 function featureOf({ coordinates, properties }: Draft, externalId: string | null, { source }: ReadContext): unknown {

@@ -1,5 +1,5 @@
 import { Cells, columnsOf } from './cells.js'
-import { columnOf } from './csv.js'
+import { admin1Of, columnOf } from './csv.js'
 import type { Mapping } from './mapping.js'
 import type { Draft, Told } from './page.js'
 import { at, contentId } from './told-record.js'
@@ -18,6 +18,7 @@ export function toldByColumns(
     externalId: externalId ?? contentId(record),
     updatedAt: null,
     draft,
+    admin1: admin1Of(cells, mapping),
     fieldOf: (path) => columnOf(path, mapping, cells),
     raw,
   }

@@ -31,6 +31,7 @@ const clarity: Readonly<Record<string, '2' | '3'>> = { 1: '2', 2: '3' }
 /** UCDP Georeferenced Event Dataset, CSV, versions 5 to 25. */
 export const ucdp: Mapping = {
   format: 'ucdp',
+  admin1: 'adm_1',
   known: [
     'id',
     'type_of_violence',
