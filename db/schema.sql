@@ -210,6 +210,7 @@ create table import (
   withdrawn integer not null default 0,
   put_back integer not null default 0,
   kept integer not null default 0,
+  warned integer not null default 0,
   constraint import_pkey PRIMARY KEY (id)
 );
 CREATE INDEX import_created ON public.import USING btree (created_at DESC, id DESC);

@@ -8,6 +8,7 @@ import { ReportsClaimsMerges1764300000000 } from '../migrations/1764300000000-re
 import { ImportJobs1764400000000 } from '../migrations/1764400000000-import-jobs.js'
 import { FeedMemoryFades1764500000000 } from '../migrations/1764500000000-feed-memory-fades.js'
 import { Regradings1764600000000 } from '../migrations/1764600000000-regradings.js'
+import { ImportDoubts1764700000000 } from '../migrations/1764700000000-import-doubts.js'
 import { LeanAlerts1764800000000 } from '../migrations/1764800000000-lean-alerts.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
@@ -84,6 +85,7 @@ async function openDataSource(options: PoolOptions): Promise<DataSource> {
       ImportJobs1764400000000,
       FeedMemoryFades1764500000000,
       Regradings1764600000000,
+      ImportDoubts1764700000000,
       LeanAlerts1764800000000,
     ],
     migrationsTransactionMode: 'each',

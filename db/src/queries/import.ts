@@ -34,6 +34,8 @@ export interface ImportRow {
   readonly withdrawn: number
   readonly putBack: number
   readonly kept: number
+  /** Rows that came in with a tag, as their governorate and their point do not agree. */
+  readonly warned: number
   /** Whether it is known what it wrote, so that it can be taken back. */
   readonly undoable: boolean
 }
@@ -49,7 +51,7 @@ const columns = `
   id, name, sha256, next_row as "nextRow", stored, unchanged, revised, refused, finished, state, bytes::float8 as bytes,
   received::float8 as received, share::float8 as share, format, mapping, fault, created_at as "createdAt",
   created_by as "createdBy", ended_at as "endedAt", undone_at as "undoneAt", undone_by as "undoneBy", withdrawn,
-  put_back as "putBack", kept, exists (select from import_incident w where w.import_id = import.id) as undoable`
+  put_back as "putBack", kept, warned, exists (select from import_incident w where w.import_id = import.id) as undoable`
 
 /** Begins an import whose rows a program sends, or finds the unfinished one of the same content. */
 export function beginImport(it: Pick<ImportRow, 'id' | 'name' | 'sha256'>, by: string, now: string): Statement {
@@ -162,6 +164,7 @@ export interface ImportAdvance {
   readonly unchanged: number
   readonly revised: number
   readonly refused: readonly ImportRefusalRow[]
+  readonly warned: number
   /** The incidents that it made or changed, with the revision that it wrote. */
   readonly wrote: readonly { readonly id: string; readonly revision: number; readonly what: 'stored' | 'revised' }[]
   /** Share of the file that is read; null where that is not known. */
@@ -182,7 +185,7 @@ export function advanceImport(it: ImportAdvance): Statement {
         update import set next_row = $3, stored = stored + $4, unchanged = unchanged + $5, revised = revised + $6,
           refused = refused + jsonb_array_length($7::jsonb), finished = $8,
           state = case when $8 then 'finished' else state end, ended_at = case when $8 then $10::timestamptz end,
-          share = case when $8 then 1 else coalesce($9::real, share) end
+          share = case when $8 then 1 else coalesce($9::real, share) end, warned = warned + $12
         where id = $1 and next_row = $2 and not finished and state in ('sending', 'running')
         returning ${columns}
       ),
@@ -200,7 +203,7 @@ export function advanceImport(it: ImportAdvance): Statement {
       select * from moved`,
     values: [
       ...[it.id, it.fromRow, it.nextRow, it.stored, it.unchanged, it.revised],
-      ...[JSON.stringify(it.refused), it.finished, it.share, it.now, JSON.stringify(it.wrote)],
+      ...[JSON.stringify(it.refused), it.finished, it.share, it.now, JSON.stringify(it.wrote), it.warned],
     ],
   }
 }

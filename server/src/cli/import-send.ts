@@ -121,6 +121,8 @@ async function report(job: Job, state: ImportState, note: string): Promise<ExitC
     ([name, count]) => `${name} ${grouped(count)}`,
   )
   terminal.out(`  ${counts.join(' · ')} · ${note}`)
+  if (state.warned > 0)
+    terminal.out(`  ${grouped(state.warned)} with a tag: the governorate they state and their point do not agree`)
   if (state.undoable) terminal.err(`To take it back: npm run import -- --undo ${state.id}`)
   if (refused === 0) return 0
   const refusals = await refusalsOf(job, state.id)

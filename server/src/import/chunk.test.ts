@@ -41,6 +41,7 @@ function at(nextRow: number, finished = false): ImportRow {
       undoneBy: null,
       withdrawn: 0,
       putBack: 0,
+      warned: 0,
       kept: 0,
       undoable: false,
     },

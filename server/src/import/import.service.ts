@@ -86,10 +86,11 @@ export class ImportService {
     const parsed = chunk.rows.map((row) => ({ ...row, ...parseIncident(row.feature, now) }))
     const good = parsed.filter((row) => row.ok)
     const bad = parsed.flatMap((row) => (row.ok ? [] : [{ row: row.row, line: row.line, errors: row.errors }]))
+    const doubts = good.map(({ input, admin1 }) => doubtOf(input, admin1))
     // A row is known by what its source says, whatever the gazetteer holds against it.
-    const entries = good.map(({ input, admin1 }): Entry => ({
+    const entries = good.map(({ input }, at): Entry => ({
       what: 'new',
-      input: withDoubt(identified(input), doubtOf(input, admin1)),
+      input: withDoubt(identified(input), doubts[at] ?? null),
     }))
     let state: ImportRow | undefined
     await this.ingest.submit({
@@ -99,7 +100,17 @@ export class ImportService {
       beside: async (run, outcomes) => {
         const late = outcomes.flatMap((outcome, at) => refusalOf(outcome, good[at]))
         const refused = [...chunk.refused, ...bad, ...late]
-        const advance = { id, share, now, ...counted(outcomes), ...placed(chunk), refused, wrote: written(outcomes) }
+        const warned = outcomes.filter((it, at) => it.ok && doubts[at] !== null).length
+        const advance = {
+          id,
+          share,
+          now,
+          ...counted(outcomes),
+          ...placed(chunk),
+          refused,
+          warned,
+          wrote: written(outcomes),
+        }
         ;[state] = await run.query<ImportRow>(advanceImport(advance))
         if (state === undefined)
           throw new Refusal({

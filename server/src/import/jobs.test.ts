@@ -256,7 +256,7 @@ it('counts and names rows whose governorate and point do not agree, and brings t
   expect(shown.warnings[0]?.errors[0]?.message).toMatch(/^The text says Homs; .* lies in Idlib, .* km away\.$/)
   must(await jobs.start(id, null, 'acled'))
   await runner.tick()
-  expect(await stateOf(id)).toMatchObject({ state: 'finished', stored: 2, refused: 0 })
+  expect(await stateOf(id)).toMatchObject({ state: 'finished', stored: 2, refused: 0, warned: 1 })
   const brought = await Promise.all((await incidents('acled:ODD')).map((it) => revisionsOfOne(it.id)))
   const odd = brought.map(([it]) => it?.tags.filter((tag) => tag.startsWith('place-check: The text says Homs')).length)
   expect(odd).toEqual([0, 1])

@@ -26,7 +26,7 @@ import { WatchLoader } from './watch-loader.js'
 
 const name = 'First theatre'
 /** It comes as a whole; it keeps no list of what it brought, since it is not to be taken back. */
-const whole = { refused: [], wrote: [], share: null, finished: true } as const
+const whole = { refused: [], warned: 0, wrote: [], share: null, finished: true } as const
 /** The theatre is loaded once, whatever becomes of its file later. */
 const mark = createHash('sha256').update(name).digest('hex')
 

@@ -12,6 +12,8 @@ export const importState = z
     unchanged: z.int(),
     revised: z.int(),
     refused: z.int(),
+    /** Rows that came in with a tag, as the governorate that they state and their point do not agree. */
+    warned: z.int(),
     finished: z.boolean(),
     state: z.enum([
       ...([
