@@ -38,8 +38,11 @@ export interface FeedContent {
   readonly mapping: RecordMapping | null
 }
 
-export const feedStates = ['fresh', 'late', 'silent', 'failing'] as const
-/** `late`: over its expected interval. `silent`: twice over it. `failing`: it answers with errors. */
+export const feedStates = ['fresh', 'unheard', 'late', 'silent', 'failing'] as const
+/**
+ * `unheard`: it has not answered since it was made or switched on. `late`: over its expected interval. `silent`: twice over it. `failing`: it
+ * answers with errors.
+ */
 export type FeedState = (typeof feedStates)[number]
 
 /** What is known of how a feed does. Counts are of the last 24 hours. */

@@ -12,7 +12,8 @@ const hours = (...last: readonly number[]) =>
 /** A feed that is expected to bring something every hour and did so ten minutes ago. */
 function signs(over: Partial<FeedSigns> = {}): FeedSigns {
   const quiet = { failures: 0, error: null, skewMs: null, hours: [] }
-  return { expectedMs: 3_600_000, since: minutesAgo(600), lastNewsAt: minutesAgo(10), ...quiet, ...over }
+  const heard = { lastSuccessAt: minutesAgo(5), lastNewsAt: minutesAgo(10) }
+  return { expectedMs: 3_600_000, since: minutesAgo(600), ...heard, ...quiet, ...over }
 }
 
 describe('the state of a feed', () => {
@@ -28,7 +29,10 @@ describe('the state of a feed', () => {
       'late',
       false,
     ],
-    ['was switched on again a minute ago', { lastNewsAt: minutesAgo(900), since: minutesAgo(1) }, 'fresh', false],
+    ['was switched on again a minute ago', { lastNewsAt: minutesAgo(900), since: minutesAgo(1) }, 'unheard', false],
+    ['answered since it was switched on', { since: minutesAgo(9), lastNewsAt: null }, 'fresh', false],
+    ['was made and not asked yet', { since: minutesAgo(1), lastSuccessAt: null, lastNewsAt: null }, 'unheard', false],
+    ['has never answered for long', { lastSuccessAt: null, lastNewsAt: null, since: minutesAgo(61) }, 'late', false],
     ['failed twice', { failures: 2, error: 'HTTP 500' }, 'fresh', false],
     ['failed three times', { failures: 3, error: 'HTTP 500' }, 'failing', false],
     ['fails and is twice late', { failures: 9, error: 'HTTP 500', lastNewsAt: minutesAgo(200) }, 'silent', true],
@@ -42,6 +46,14 @@ describe('the state of a feed', () => {
   it('is told with the figures that decided', () => {
     expect(feedHealth(signs({ lastNewsAt: minutesAgo(150), failures: 4, error: 'HTTP 503' }), now).reason).toBe(
       'nothing new for 2 h, expected every 1 h; 4 failures in a row: HTTP 503',
+    )
+    const never = { since: minutesAgo(1), lastSuccessAt: null, lastNewsAt: null }
+    expect(feedHealth(signs(never), now).reason).toBe('nothing has come from it yet')
+    expect(feedHealth(signs({ ...never, error: 'HTTP 503', failures: 1 }), now).reason).toBe(
+      'it has not answered yet: HTTP 503',
+    )
+    expect(feedHealth(signs({ ...never, lastSuccessAt: minutesAgo(0) }), now).reason).toBe(
+      'it answers; nothing new yet',
     )
   })
 })
@@ -61,6 +73,7 @@ describe('what is odd about a feed', () => {
 const anySigns = fc.record({
   expectedMs: fc.integer({ min: 1, max: 10_000_000 }),
   since: fc.integer({ min: 0, max: 100_000 }).map(minutesAgo),
+  lastSuccessAt: fc.option(fc.integer({ min: -10, max: 100_000 }).map(minutesAgo)),
   lastNewsAt: fc.option(fc.integer({ min: -10, max: 100_000 }).map(minutesAgo)),
   failures: fc.nat(20),
   error: fc.constant('HTTP 500'),
@@ -70,7 +83,8 @@ const anySigns = fc.record({
 
 describe('laws of health', () => {
   it('time alone never makes a feed better', () => {
-    const rank = (at: number, it: FeedSigns) => ['fresh', 'late', 'failing', 'silent'].indexOf(feedHealth(it, at).state)
+    const rank = (at: number, it: FeedSigns) =>
+      ['fresh', 'unheard', 'late', 'failing', 'silent'].indexOf(feedHealth(it, at).state)
     fc.assert(fc.property(anySigns, fc.nat(1e9), (it, laterMs) => rank(now + laterMs, it) >= rank(now, it)))
   })
 

@@ -3,7 +3,7 @@ import { formatSpan } from '../units.js'
 
 /** What the health of a feed is read from. */
 export type FeedSigns = Pick<FeedContent, 'expectedMs'> &
-  Pick<FeedFigures, 'since' | 'lastNewsAt' | 'failures' | 'error' | 'skewMs' | 'hours'>
+  Pick<FeedFigures, 'since' | 'lastSuccessAt' | 'lastNewsAt' | 'failures' | 'error' | 'skewMs' | 'hours'>
 
 /** How a feed does. `isOutage`: nothing new for twice as long as is ordinary, which somebody must be told. */
 export interface FeedHealth {
@@ -31,7 +31,8 @@ const volumeLeast = 20
 
 /**
  * How a feed does at a moment, by the age of the last new thing it brought: late over its expected interval, silent over
- * twice that, whatever it answers. Errors make it failing before it is late.
+ * twice that, whatever it answers. Errors make it failing before it is late. One that has not answered yet is not fresh:
+ * nothing is known of what it may have to tell.
  */
 export function feedHealth(signs: FeedSigns, nowMs: number): FeedHealth {
   const warnings = warningsOf(signs)
@@ -42,7 +43,22 @@ export function feedHealth(signs: FeedSigns, nowMs: number): FeedHealth {
   if (isOutage) return { state: 'silent', reason: joined(age, sickness), isOutage, warnings }
   if (sickness !== null) return { state: 'failing', reason: sickness, isOutage, warnings }
   if (ageMs > signs.expectedMs) return { state: 'late', reason: age, isOutage, warnings }
-  return { state: 'fresh', reason: `something new ${formatSpan(ageMs)} ago`, isOutage, warnings }
+  if (!isHeard(signs)) return { state: 'unheard', reason: unheard(signs), isOutage, warnings }
+  return { state: 'fresh', reason: freshness(signs, ageMs), isOutage, warnings }
+}
+
+/** Whether it has answered, or brought something, since it was made or switched on. */
+function isHeard({ since, lastSuccessAt, lastNewsAt }: FeedSigns): boolean {
+  return [lastSuccessAt, lastNewsAt].some((it) => it !== null && Date.parse(it) >= Date.parse(since))
+}
+
+function unheard({ error }: FeedSigns): string {
+  return error === null ? 'nothing has come from it yet' : `it has not answered yet: ${error}`
+}
+
+function freshness({ since, lastNewsAt }: FeedSigns, ageMs: number): string {
+  const hasNews = lastNewsAt !== null && Date.parse(lastNewsAt) >= Date.parse(since)
+  return hasNews ? `something new ${formatSpan(ageMs)} ago` : 'it answers; nothing new yet'
 }
 
 /** How long ago it brought something new, or was switched on, whichever is later; never below 0. */
@@ -55,7 +71,7 @@ export function isTrusted(state: FeedState): boolean {
   return state === 'fresh'
 }
 
-const worstFirst = ['silent', 'failing', 'late', 'fresh'] as const satisfies readonly FeedState[]
+const worstFirst = ['silent', 'failing', 'late', 'unheard', 'fresh'] as const satisfies readonly FeedState[]
 
 /** The worst of some states; null of none. */
 export function worstState(states: readonly FeedState[]): FeedState | null {

@@ -10,6 +10,12 @@ it.each([
   ['all required ones are fresh', [aFeed(), aFeed({ id: 'b', required: false, state: 'silent' })], 'fresh', true],
   ['a required one is late', [aFeed(), aFeed({ state: 'late' })], 'late', false],
   ['a required one is silent', [aFeed({ state: 'late' }), aFeed({ state: 'silent' })], 'silent', false],
+  [
+    'a required one has never answered',
+    [aFeed({ state: 'fresh', since: '2021-11-09T05:59:00.000Z', lastSuccessAt: null, lastNewsAt: null })],
+    'unheard',
+    false,
+  ],
   ['a required one is failing', [aFeed({ state: 'failing' })], 'failing', false],
   ['a required one is switched off', [aFeed({ enabled: false })], 'off', false],
   ['a required one was taken off the list', [aFeed({ removed: true, state: 'silent' })], 'none', true],

@@ -23,9 +23,9 @@ export function useFeedTruth() {
   }
 }
 
-/** Late: amber with a clock. Silent, failing and off: red with a crossed wave. */
+/** Late and not heard yet: amber with a clock. Silent, failing and off: red with a crossed wave. */
 function signOf({ is }: FeedTruth): { readonly icon: IconName; readonly tone: 'plain' | 'late' | 'bad' } {
-  if (is === 'late') return { icon: 'clock', tone: 'late' }
+  if (is === 'late' || is === 'unheard') return { icon: 'clock', tone: 'late' }
   if (is === 'silent' || is === 'failing' || is === 'off') return { icon: 'silent', tone: 'bad' }
   return { icon: 'live', tone: 'plain' }
 }

@@ -112,8 +112,15 @@ export function tellFeed(feed: Feed, now: Instant): Statement {
   }
 }
 
-/** Takes what is due, for as long as the lease runs; what another node holds is passed over. */
-export function claimFeeds(now: Instant, leaseUntil: Instant, limit: number): Statement {
+/** Who claims feeds: until when, at most how many, and which are under way there already. */
+export interface FeedClaim {
+  readonly leaseUntil: Instant
+  readonly limit: number
+  readonly underWay: readonly string[]
+}
+
+/** Takes what is due, for as long as the lease runs; what another node holds, or this one asks still, is passed over. */
+export function claimFeeds(now: Instant, { leaseUntil, limit, underWay }: FeedClaim): Statement {
   return {
     name: 'claim-feeds',
     text: `
@@ -121,9 +128,10 @@ export function claimFeeds(now: Instant, leaseUntil: Instant, limit: number): St
       where f.id = any(array(
         select id from feed
         where enabled and not removed and way <> 'push' and due_at <= $1 and (lease_until is null or lease_until <= $1)
+          and id <> all($4::uuid[])
         order by due_at limit $3 for update skip locked
       )) returning ${columns}`,
-    values: [now, leaseUntil, limit],
+    values: [now, leaseUntil, limit, underWay],
   }
 }
 
@@ -179,11 +187,21 @@ export function releaseFeed(it: PollNext): Statement {
   }
 }
 
-/** Lets a feed be polled at once. */
+/** Ends every lease: for a start where nobody else can hold one, so that a node that was killed holds no feed up. */
+export function releaseAllFeeds(): Statement {
+  return {
+    name: 'release-all-feeds',
+    text: `update feed set lease_until = null where lease_until is not null`,
+    values: [],
+  }
+}
+
+/** Lets a feed be polled at once; one that is being asked just now is left alone. */
 export function hurryFeed(id: string, now: Instant): Statement {
   return {
     name: 'hurry-feed',
-    text: `update feed set due_at = $2 where id = $1 and way <> 'push' and enabled and not removed returning id`,
+    text: `update feed set due_at = $2 where id = $1 and way <> 'push' and enabled and not removed
+      and (lease_until is null or lease_until <= $2) returning id`,
     values: [id, now],
   }
 }

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileWords } from './fault.js'
 
 /** Files this new may still be growing. */
 const settledMs = 2_000
@@ -12,6 +13,7 @@ export interface Dropped {
   readonly bytes: Buffer | null
   /** Why it was not read; null where it was. */
   readonly fault: string | null
+  readonly isTooLarge: boolean
 }
 
 /** Where files of a feed are put, below the data folder. */
@@ -29,16 +31,22 @@ export async function droppedIn(folder: string, nowMs: number): Promise<readonly
     .toSorted()
   const files: Dropped[] = []
   for (const name of names.slice(0, mostFiles)) {
-    const { size, mtimeMs } = await stat(join(folder, name))
-    if (Math.abs(nowMs - mtimeMs) < settledMs) continue
-    const isLarge = size > largestBytes
-    files.push({
-      name,
-      bytes: isLarge ? null : await readFile(join(folder, name)),
-      fault: isLarge ? `${name} is larger than ${largestBytes / 1_000_000} MB` : null,
-    })
+    const file = await opened(folder, name, nowMs)
+    if (file !== null) files.push(file)
   }
   return files
+}
+
+/** One file; null while it may still be growing. One that cannot be opened holds no other up. */
+async function opened(folder: string, name: string, nowMs: number): Promise<Dropped | null> {
+  try {
+    const { size, mtimeMs } = await stat(join(folder, name))
+    if (Math.abs(nowMs - mtimeMs) < settledMs) return null
+    if (size <= largestBytes) return { name, bytes: await readFile(join(folder, name)), fault: null, isTooLarge: false }
+    return { name, bytes: null, fault: `It is larger than ${largestBytes / 1_000_000} MB`, isTooLarge: true }
+  } catch (error) {
+    return { name, bytes: null, fault: fileWords(error) ?? 'It cannot be read', isTooLarge: false }
+  }
 }
 
 /** Puts a file that was dealt with aside, into `taken` or `refused` below the folder. */

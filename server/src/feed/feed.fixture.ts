@@ -115,7 +115,7 @@ function servicesOn({ database, folder }: Own, clock: SetClock, limits: Partial<
   const poller = new Poller(database, clock, aConfig({ folder }), gatherer, intake)
   const runner = new PollRunner(database, clock, poller, keeper, fetcher)
   const feeds = new FeedService(database, clock, signal, new Coverage(zones, rules), keeper)
-  return { database, clock, zones, rules, ingest, feeds, keeper, runner, gatherer, intake, folder }
+  return { database, clock, zones, rules, ingest, feeds, keeper, runner, poller, fetcher, gatherer, intake, folder }
 }
 
 type Own = Pick<Awaited<ReturnType<typeof ownDatabase>>, 'database' | 'folder'>

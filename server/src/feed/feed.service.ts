@@ -86,6 +86,9 @@ export class FeedService {
     if (!found.ok) return found
     const rows = await this.database.query(hurryFeed(id, this.clock.now()))
     if (rows.length > 0) return ok(null)
+    const { content, leaseUntil } = found.value
+    if (content.enabled && content.way !== 'push' && leaseUntil !== null && leaseUntil > this.clock.now())
+      return fail('wrong-state', `${content.name} is being asked just now, which ends by ${leaseUntil} at the latest.`)
     return fail('wrong-state', `${found.value.content.name} is not asked: it is pushed to us, or switched off.`)
   }
 
@@ -103,7 +106,10 @@ export class FeedService {
       const { source: name, reliability } = content
       await run.query(ensureSource({ id: sourceIdOf(name), name, reliability, now }))
       const [revision, dueAt] = [(it.before?.revision ?? 0) + 1, content.way === 'push' ? null : now]
-      const state = { state: it.before?.state ?? 'fresh', reason: it.before?.reason ?? 'set up just now' } as const
+      const state = {
+        state: it.before?.state ?? 'unheard',
+        reason: it.before?.reason ?? 'nothing has come from it yet',
+      } as const
       await run.query(
         saveFeed({
           id,

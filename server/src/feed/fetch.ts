@@ -10,8 +10,12 @@ export interface FetchLimits {
   /** Until the answer begins, and between two pieces of it. */
   readonly idleMs: number
   readonly totalMs: number
+  /** All that one poll fetches: an index and the messages that it names. */
+  readonly wholeMs: number
   /** Bytes, packed or unpacked. */
   readonly bytes: number
+  /** Bytes of all messages of an index together. */
+  readonly wholeBytes: number
   readonly redirects: number
 }
 
@@ -20,7 +24,10 @@ export const fetchLimits: FetchLimits = {
   connectMs: 10_000,
   idleMs: 15_000,
   totalMs: 60_000,
+  // With the last payload read (60 s) and stored still below the lease of 5 min.
+  wholeMs: 180_000,
   bytes: 20_000_000,
+  wholeBytes: 60_000_000,
   redirects: 5,
 }
 
@@ -50,7 +57,7 @@ export class Fetcher {
 
   constructor(
     private readonly guard: OutboundGuard,
-    private readonly limits: FetchLimits = fetchLimits,
+    readonly limits: FetchLimits = fetchLimits,
   ) {
     const { connectMs: timeout, idleMs } = limits
     this.agent = new Agent({
@@ -66,8 +73,9 @@ export class Fetcher {
     return this.agent.destroy()
   }
 
-  async get(address: string, condition: Condition | null): Promise<Fetched> {
-    const over = AbortSignal.timeout(this.limits.totalMs)
+  async get(address: string, condition: Condition | null, whole?: AbortSignal): Promise<Fetched> {
+    const own = AbortSignal.timeout(this.limits.totalMs)
+    const over = whole === undefined ? own : AbortSignal.any([own, whole])
     try {
       return await this.follow(new URL(address), condition, over)
     } catch (error) {
@@ -202,6 +210,21 @@ function dateMs(header: string | string[] | undefined): number | null {
   return Number.isNaN(ms) ? null : ms
 }
 
+/** What usually goes wrong on the way, in words. */
+const codeWords: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was cut off',
+  UND_ERR_SOCKET: 'the connection was cut off',
+  ENOTFOUND: 'its name is not known',
+  EAI_AGAIN: 'its name could not be looked up',
+  EHOSTUNREACH: 'its host cannot be reached',
+  ENETUNREACH: 'its network cannot be reached',
+  ETIMEDOUT: 'the connection timed out',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+}
+
 function wordsOf(error: unknown, over: AbortSignal, limits: FetchLimits): string {
   if (error instanceof TooLarge) return `The answer is larger than ${limits.bytes / 1_000_000} MB`
   if (over.aborted) return `The answer was not complete after ${limits.totalMs / 1_000} s`
@@ -211,6 +234,7 @@ function wordsOf(error: unknown, over: AbortSignal, limits: FetchLimits): string
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return `No connection within ${limits.connectMs / 1_000} s`
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT')
     return `Nothing came for ${limits.idleMs / 1_000} s`
+  if (code !== null && code in codeWords) return `No answer: ${codeWords[code] ?? code}`
   return `No answer: ${code ?? (cause instanceof Error ? cause.message : String(cause))}`
 }
 

@@ -21,6 +21,17 @@ export interface Gathered {
   readonly error: string | null
 }
 
+type Following = Pick<FeedRow, 'id' | 'content'>
+
+/** What came of the messages of an index; those left are to be asked for next time, and why. */
+export interface Followed {
+  readonly page: FeedPage
+  readonly left: readonly FeedLink[]
+  readonly error: string | null
+}
+
+const nothingFollowed: Followed = { page: emptyPage, left: [], error: null }
+
 /** Reads payloads of a feed, and the messages that an index names. */
 @Injectable()
 export class Gatherer {
@@ -33,6 +44,11 @@ export class Gatherer {
 
   fetch(address: string, condition: Condition | null): Promise<Fetched> {
     return this.fetcher.get(address, condition)
+  }
+
+  /** Ends when one poll may fetch no longer. */
+  patience(): AbortSignal {
+    return AbortSignal.timeout(this.fetcher.limits.wholeMs)
   }
 
   /** Reads one payload; one that cannot be read comes out as a refusal of the whole. */
@@ -49,19 +65,38 @@ export class Gatherer {
     return inspected.ok ? inspected.look : null
   }
 
-  /** Fetches the messages of an index that were not fetched before, through the same guard. */
-  async follow(feed: Pick<FeedRow, 'id' | 'content'>, links: readonly FeedLink[]): Promise<FeedPage> {
+  /** Fetches the messages of an index that were not fetched before, through the same guard, until patience ends. */
+  async follow(feed: Following, links: readonly FeedLink[], patience: AbortSignal): Promise<Followed> {
+    if (links.length === 0) return nothingFollowed
     const names = links.map(({ key }) => `link ${key}`)
     const rows = await this.database.query<{ alias: string }>(feedAliases(feed.id, names))
     const had = new Set(rows.map(({ alias }) => alias))
-    const wanted = links.filter(({ key }) => !had.has(`link ${key}`)).slice(0, mostLinks)
-    const pages: FeedPage[] = []
-    for (let from = 0; from < wanted.length; from += linksAtOnce) {
-      pages.push(
-        ...(await Promise.all(wanted.slice(from, from + linksAtOnce).map((link) => this.one(feed.content, link)))),
-      )
+    const wanted = links.filter(({ key }) => !had.has(`link ${key}`))
+    const { pages, bytes } = await this.some(feed.content, wanted.slice(0, mostLinks), patience)
+    const came = pages.flatMap((it) => (it === null ? [] : [it]))
+    const left = wanted.filter((_, at) => (pages[at] ?? null) === null)
+    const isCut = patience.aborted || bytes >= this.fetcher.limits.wholeBytes
+    return { page: joined(came), left, error: isCut && left.length > 0 ? this.cut(wanted.length, left.length) : null }
+  }
+
+  /** The messages behind some links, a few at once; null where one did not come in time. */
+  private async some(content: FeedContent, links: readonly FeedLink[], patience: AbortSignal) {
+    const pages: (FeedPage | null)[] = []
+    let bytes = 0
+    for (let from = 0; from < links.length && !patience.aborted; from += linksAtOnce) {
+      if (bytes >= this.fetcher.limits.wholeBytes) break
+      const some = links.slice(from, from + linksAtOnce)
+      const came = await Promise.all(some.map((link) => this.one(content, link, patience)))
+      pages.push(...came.map(({ page }) => page))
+      bytes += came.reduce((sum, it) => sum + it.bytes, 0)
     }
-    return joined(pages)
+    return { pages, bytes }
+  }
+
+  private cut(named: number, left: number): string {
+    const { wholeMs, wholeBytes } = this.fetcher.limits
+    const limit = `${wholeMs / 1000} s and ${wholeBytes / 1_000_000} MB`
+    return `Of ${named} messages that it names, ${named - left} came within ${limit}; the rest is asked for next time`
   }
 
   /** Notes that the messages behind these links were taken, so that they are not fetched again. */
@@ -72,12 +107,18 @@ export class Gatherer {
     if (rows.length > 0) await this.database.query(noteFeedAliases(feedId, rows.slice(0, 10_000), this.clock.now()))
   }
 
-  private async one(content: FeedContent, link: FeedLink): Promise<FeedPage> {
-    const fetched = await this.fetcher.get(link.url, null)
-    if (fetched.is === 'payload') return (await this.read(content, fetched.bytes, fetched.contentType)).page
+  private async one(content: FeedContent, link: FeedLink, patience: AbortSignal) {
+    const fetched = await this.fetcher.get(link.url, null, patience)
+    if (fetched.is === 'payload') {
+      const { page } = await this.read(content, fetched.bytes, fetched.contentType)
+      return { page, bytes: fetched.bytes.length }
+    }
+    // Its turn was cut short; it may be well.
+    if (patience.aborted) return { page: null, bytes: 0 }
     const why = fetched.is === 'failed' ? fetched.why : 'It says that nothing has changed'
     const errors = [{ path: 'link', message: `${link.url}: ${why}` }]
-    return { ...emptyPage, refusals: [{ externalId: link.url, raw: link.url, draft: null, errors }] }
+    const refusals = [{ externalId: link.url, raw: link.url, draft: null, errors }]
+    return { page: { ...emptyPage, refusals }, bytes: 0 }
   }
 
   private context(

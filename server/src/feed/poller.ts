@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { instantOf } from '@cordon/alerts'
-import { countPoll, releaseFeed, type Database, type FeedRow } from '@cordon/db'
+import { countPoll, releaseFeed, type Database, type FeedRow, type PollEnd } from '@cordon/db'
 import { Clock } from '../platform/clock.js'
 import { ConfigToken, type Config } from '../platform/config.js'
 import { DATABASE } from '../platform/database.js'
 import { dropFolder, droppedIn, putAside } from './drop.js'
 import type { Condition } from './fetch.js'
+import { faultOf, faultWords } from './fault.js'
 import { Gatherer, joined } from './gather.js'
 import { Intake } from './intake.js'
 import { emptyPage, type FeedPage } from './read/page.js'
@@ -23,6 +24,9 @@ interface Look {
   readonly after: () => Promise<void>
 }
 
+/** What is counted of a poll. */
+type Came = Pick<PollEnd, 'news' | 'rejected' | 'error' | 'skewMs'>
+
 const nothingAfter = async () => undefined
 
 /** Asks a feed that was claimed: gets what it has, takes it in, counts, and gives the feed back with its next time. */
@@ -39,13 +43,23 @@ export class Poller {
   async poll(feed: FeedRow): Promise<void> {
     const look = await this.look(feed)
     const { news, rejected } = await this.intake.take(feed, look.page)
-    await look.after()
+    const error = (await faultOf(look.after, this.config.folder)) ?? look.error
     const skewMs = look.serverMs === null ? null : look.serverMs - this.clock.ms()
+    await this.end(feed, { news, rejected, error, skewMs }, look.condition)
+  }
+
+  /** Counts a poll that broke off in the middle as failed, with its reason, and gives the feed back. */
+  async broken(feed: FeedRow, fault: unknown): Promise<void> {
+    const error = faultWords(fault, this.config.folder)
+    await this.end(feed, { news: 0, rejected: 0, error, skewMs: null }, { etag: null, lastModified: null })
+  }
+
+  private async end(feed: FeedRow, came: Came, condition: Condition): Promise<void> {
     const at = this.clock.now()
-    const ok = look.error === null
-    await this.database.query(countPoll({ id: feed.id, at, ok, news, rejected, error: look.error, skewMs }))
+    const ok = came.error === null
+    await this.database.query(countPoll({ id: feed.id, at, ok, ...came }))
     const dueAt = instantOf(this.clock.ms() + waitMs(feed.content.everyMs, ok ? 0 : feed.failures + 1))
-    await this.database.query(releaseFeed({ id: feed.id, lease: feed.leaseUntil ?? at, dueAt, ...look.condition }))
+    await this.database.query(releaseFeed({ id: feed.id, lease: feed.leaseUntil ?? at, dueAt, ...condition }))
   }
 
   private look(feed: FeedRow): Promise<Look> {
@@ -53,17 +67,21 @@ export class Poller {
   }
 
   private async lookAtAddress(feed: FeedRow): Promise<Look> {
+    const patience = this.gatherer.patience()
     const before = { etag: feed.etag, lastModified: feed.lastModified }
     const nothing = { page: emptyPage, serverMs: null, condition: before, after: nothingAfter }
     const fetched = await this.gatherer.fetch(feed.content.url ?? '', before)
     if (fetched.is === 'failed') return { ...nothing, error: fetched.why }
     if (fetched.is === 'unchanged') return { ...nothing, error: null, serverMs: fetched.serverMs }
     const { page, error } = await this.gatherer.read(feed.content, fetched.bytes, fetched.contentType)
-    const followed = page.links.length === 0 ? emptyPage : await this.gatherer.follow(feed, page.links)
-    const failed = new Set(followed.refusals.flatMap(({ externalId }) => externalId ?? []))
+    const followed = await this.gatherer.follow(feed, page.links, patience)
+    const failed = new Set([
+      ...followed.page.refusals.flatMap(({ externalId }) => externalId ?? []),
+      ...followed.left.map(({ url }) => url),
+    ])
     return {
-      error,
-      page: joined([page, followed]),
+      error: error ?? followed.error,
+      page: joined([page, followed.page]),
       serverMs: fetched.serverMs,
       // What could not be read, or only in part, is asked for again in full.
       condition: error === null && failed.size === 0 ? fetched : { etag: null, lastModified: null },
@@ -77,12 +95,14 @@ export class Poller {
     const pages: FeedPage[] = []
     const asides: (() => Promise<void>)[] = []
     const errors: string[] = []
-    for (const { name, bytes, fault } of files) {
+    for (const { name, bytes, fault, isTooLarge } of files) {
       const read =
         bytes === null ? { page: emptyPage, error: fault } : await this.gatherer.read(feed.content, bytes, null)
       pages.push(read.page)
       if (read.error !== null) errors.push(`${name}: ${read.error}`)
-      asides.push(() => putAside(folder, name, read.error === null ? 'taken' : 'refused'))
+      // What cannot even be opened stays where it is, for somebody to look at.
+      if (bytes !== null || isTooLarge)
+        asides.push(() => putAside(folder, name, read.error === null ? 'taken' : 'refused'))
     }
     return {
       error: errors[0] ?? null,
