@@ -254,3 +254,18 @@ it.each([
   expect(code).toBe(2)
   expect(err[0]).toMatch(/^npm run import -- FILE \[--mapping/)
 })
+
+it('names by line, in a dry run, what states another governorate than its point lies in, and counts it when it is in', async () => {
+  const columns =
+    'event_id_cnty,event_date,time_precision,event_type,sub_event_type,actor1,admin1,location,latitude,longitude,geo_precision,fatalities'
+  const row = 'ODD-1,09 November 2021,1,Battles,Armed clash,IS,Homs,Taftanaz,35.972222,36.783056,1,0'
+  await writeFile(path.join(folder, 'odd.csv'), `${columns}\n${row}\n`)
+  const dry = terminal()
+  expect(await runImport(['odd.csv', '--dry-run'], env(), dry.said)).toBe(0)
+  expect(dry.out.join('\n')).toMatch(
+    /To be looked at, and would come in with a tag: 1\n.*line 2.*The text says Homs; .* lies in Idlib/i,
+  )
+  const sent = terminal()
+  expect(await runImport(['odd.csv'], env(), sent.said)).toBe(0)
+  expect(sent.out.join('\n')).toContain('1 with a tag: the governorate they state and their point do not agree')
+})
