@@ -101,16 +101,8 @@ export class ImportService {
         const late = outcomes.flatMap((outcome, at) => refusalOf(outcome, good[at]))
         const refused = [...chunk.refused, ...bad, ...late]
         const warned = outcomes.filter((it, at) => it.ok && doubts[at] !== null).length
-        const advance = {
-          id,
-          share,
-          now,
-          ...counted(outcomes),
-          ...placed(chunk),
-          refused,
-          warned,
-          wrote: written(outcomes),
-        }
+        const came = { ...counted(outcomes), ...placed(chunk), refused, warned }
+        const advance = { id, share, now, ...came, wrote: written(outcomes) }
         ;[state] = await run.query<ImportRow>(advanceImport(advance))
         if (state === undefined)
           throw new Refusal({
