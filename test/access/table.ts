@@ -147,6 +147,8 @@ export const table: Readonly<Record<string, Entry>> = {
   'DELETE /api/feeds/:id': { may: supervisors, request: ofFeed },
   'POST /api/feeds/:id/poll': {
     may: supervisors,
+    // It may be under way already: a new feed is asked at once.
+    unlike: 'state',
     request: async (stage) => ({ params: { id: await stage.feed('poll') } }),
   },
   'POST /api/feeds/:id/push': {

@@ -82,10 +82,10 @@ export class FeedService {
 
   /** Lets a feed be asked at once. */
   async hurry(id: string): Promise<Result<null>> {
-    const found = await this.one(id)
-    if (!found.ok) return found
     const rows = await this.database.query(hurryFeed(id, this.clock.now()))
     if (rows.length > 0) return ok(null)
+    const found = await this.one(id)
+    if (!found.ok) return found
     const { content, leaseUntil } = found.value
     if (content.enabled && content.way !== 'push' && leaseUntil !== null && leaseUntil > this.clock.now())
       return fail('wrong-state', `${content.name} is being asked just now, which ends by ${leaseUntil} at the latest.`)

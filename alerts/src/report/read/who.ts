@@ -28,8 +28,9 @@ const suspect = /\b(?:suspected|alleged|presumed|apparently|believed to (?:be|be
 const thing = eitherCase(
   String.raw`headquarters|HQ|bases?|positions?|check ?-?points?|CPs?|posts?|outposts?|barracks|convoys?|patrols?|veh(?:icles?|s)?|cars?|trucks?|tankers?|bus(?:es)?|ambulance|members?|soldiers?|fighters?|commanders?|leaders?|officers?|police(?:man|men)?|guards?|civilians?|elders?|sheikhs?|teachers?|doctors?|journalists?|farmers?|shepherds?|employees?|workers?|officials?|councillors?|mayor|co-chair|trader|merchant|wom[ae]n|girls?|boys?|child(?:ren)?|refugees|IDPs?|prison|jail|camp|hospital|school|market|mosque|church|house|home|shop|offices?|pipeline|oil wells?|fuel depot|gas station|pumping station|power (?:line|station)|bridge|troops|forces|personnel|staff|compound|garrison|warehouse`,
 )
+// Bounded, since a name may be split in many ways: unbounded, a row of names would take as long as there are such ways.
 const targetWords = new RegExp(
-  String.raw`(?<![${letter}-])(?:(?:military|security|local|former|civil|oil|army|police|senior|tribal|humanitarian|aid|supply|internal|border|government|regime|female|male|displaced|Iraqi|Syrian|Turkish|Russian|US|U\.S\.|coalition|Kurdish) |${org})*(?:(?:military|security|local|former|council|oil|army|police|senior|tribal|supply|civil) )*${thing}(?: and ${thing})*(?: of the (?:[${capital}]{2,8}|(?:[${capital}][${letter}'’]+ ?){1,4}))?(?![${letter}-])`,
+  String.raw`(?<![${letter}-])(?:(?:military|security|local|former|civil|oil|army|police|senior|tribal|humanitarian|aid|supply|internal|border|government|regime|female|male|displaced|Iraqi|Syrian|Turkish|Russian|US|U\.S\.|coalition|Kurdish) |${org}){0,3}(?:(?:military|security|local|former|council|oil|army|police|senior|tribal|supply|civil) ){0,3}${thing}(?: and ${thing}){0,4}(?: of the (?:[${capital}]{2,8}|(?:[${capital}][${letter}'’]+ ?){1,4}))?(?![${letter}-])`,
   'g',
 )
 
