@@ -12,6 +12,7 @@ import { fail, ok, type Result } from '../platform/result.js'
 import { feedInput, fieldErrors, type FeedDetail, type FeedInput, type FeedPatch } from '../wire/index.js'
 import { Coverage } from './coverage.js'
 import { HealthKeeper, tellNow } from './health.keeper.js'
+import { Turns } from './read/turns.js'
 import { feedOf, wholeFeedOf } from './shown.js'
 
 /** What a person decides of a feed, before it is stored. */
@@ -24,6 +25,8 @@ interface Next {
 /** Feeds as people set them up. */
 @Injectable()
 export class FeedService {
+  private readonly turns = new Map<string, Turns>()
+
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
@@ -49,7 +52,12 @@ export class FeedService {
     return this.save(newId(this.clock.ms()), { next, before: null, secret }, who)
   }
 
-  async change(id: string, patch: FeedPatch, who: Principal): Promise<Result<Feed>> {
+  /** Changes what is given. Changes of one feed on this node come one after another, so that none undoes another. */
+  change(id: string, patch: FeedPatch, who: Principal): Promise<Result<Feed>> {
+    return this.inTurn(id, () => this.changeNow(id, patch, who))
+  }
+
+  private async changeNow(id: string, patch: FeedPatch, who: Principal): Promise<Result<Feed>> {
     const found = await this.one(id)
     if (!found.ok) return found
     const before = found.value
@@ -65,7 +73,11 @@ export class FeedService {
   }
 
   /** Takes a feed off the list. Its open outage ends; its alerts stay until a person closes them. */
-  async remove(id: string, who: Principal): Promise<Result<null>> {
+  remove(id: string, who: Principal): Promise<Result<null>> {
+    return this.inTurn(id, () => this.removeNow(id, who))
+  }
+
+  private async removeNow(id: string, who: Principal): Promise<Result<null>> {
     const found = await this.one(id)
     if (!found.ok) return found
     const { content, since, secret } = found.value
@@ -92,6 +104,16 @@ export class FeedService {
     return fail('wrong-state', `${found.value.content.name} is not asked: it is pushed to us, or switched off.`)
   }
 
+  private async inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const turns = this.turns.get(id) ?? new Turns(1, Infinity)
+    this.turns.set(id, turns)
+    try {
+      return await turns.run(work)
+    } finally {
+      if (turns.isIdle) this.turns.delete(id)
+    }
+  }
+
   private async save(
     id: string,
     it: { readonly next: Next; readonly before: FeedWithFigures | null; readonly secret: string | null },
@@ -103,6 +125,8 @@ export class FeedService {
     const now = this.clock.now()
     const saved = await this.database.transaction('plain', async (run) => {
       await takenHead(run)
+      const [held] = await run.query<FeedWithFigures>(feedById(id, now))
+      if ((held?.revision ?? 0) !== (it.before?.revision ?? 0)) return null
       const { source: name, reliability } = content
       await run.query(ensureSource({ id: sourceIdOf(name), name, reliability, now }))
       const [revision, dueAt] = [(it.before?.revision ?? 0) + 1, content.way === 'push' ? null : now]
@@ -126,6 +150,7 @@ export class FeedService {
       )
       return tellNow(run, id, this.clock)
     })
+    if (saved === null) return fail('wrong-state', `${content.name} was changed by somebody else meanwhile; try again.`)
     this.signal.committed()
     return ok(feedOf(saved))
   }

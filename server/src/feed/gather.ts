@@ -7,7 +7,7 @@ import { Fetcher, type Condition, type Fetched } from './fetch.js'
 import { Placer } from './placer.js'
 import { emptyPage, type FeedLink, type FeedPage, type ReadContext, type Refusal } from './read/page.js'
 import type { RecordLook } from './read/inspect-payload.js'
-import { inspectAside, readAside } from './read/reader.js'
+import { inspectAside, isReadingCrowded, readAside } from './read/reader.js'
 
 /** Messages of an index fetched in one go, and how many at once. */
 const mostLinks = 300
@@ -49,6 +49,11 @@ export class Gatherer {
   /** Ends when one poll may fetch no longer. */
   patience(): AbortSignal {
     return AbortSignal.timeout(this.fetcher.limits.wholeMs)
+  }
+
+  /** Whether too many payloads wait to be read to take one more of this size from somebody who can come again. */
+  isCrowded(bytes: number): boolean {
+    return isReadingCrowded(bytes)
   }
 
   /** Reads one payload; one that cannot be read comes out as a refusal of the whole. */

@@ -10,6 +10,7 @@ import { FeedService } from './feed.service.js'
 import { Gatherer } from './gather.js'
 import { HealthKeeper } from './health.keeper.js'
 import { Intake } from './intake.js'
+import { Repeats } from './repeats.js'
 
 /** What somebody pushes, as it came. */
 export interface Pushed {
@@ -36,6 +37,8 @@ export class Receiver {
 /** Takes what a source sends by itself, from whoever may ingest or has signed it with the feed's secret. */
 @Injectable()
 export class Push {
+  private readonly repeats = new Repeats()
+
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
@@ -53,9 +56,26 @@ export class Push {
     const { content } = found.value
     if (content.way !== 'push') return fail('wrong-state', `${content.name} is asked by us; nothing is pushed to it.`)
     if (!content.enabled) return fail('wrong-state', `${content.name} is switched off.`)
+    if (this.gatherer.isCrowded(bytes.length))
+      return fail('too-many', { detail: 'Too many payloads wait to be read just now.', retryAfter: 5 })
+    const message = may(who, 'ingest') ? null : `${id} ${String(headers['webhook-id'])}`
+    const first = message === null ? ok(null) : this.repeats.take(message, this.clock.ms())
+    if (!first.ok) return first
+    try {
+      const taken = await this.read(found.value, bytes, headers)
+      if (!taken.ok && message !== null) this.repeats.forget(message)
+      return taken
+    } catch (error) {
+      if (message !== null) this.repeats.forget(message)
+      throw error
+    }
+  }
+
+  private async read(feed: FeedWithFigures, bytes: Buffer, headers: Pushed['headers']): Promise<Result<FeedTaken>> {
+    const { id, content } = feed
     const contentType = typeof headers['content-type'] === 'string' ? headers['content-type'] : null
     const { page, error } = await this.gatherer.read(content, bytes, contentType)
-    const { news, ...taken } = await this.receiver.take(found.value, page)
+    const { news, ...taken } = await this.receiver.take(feed, page)
     const at = this.clock.now()
     const counts = { news, rejected: taken.rejected, skewMs: null }
     await this.database.query(countPoll({ id, at, ok: error === null, error, ...counts }))
@@ -83,7 +103,7 @@ function isSigned(bytes: Buffer, headers: Pushed['headers'], secret: string): bo
   const texts: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers)) if (typeof value === 'string') texts[name] = value
   try {
-    new Webhook(secret).verify(bytes, texts)
+    new Webhook(secret).verify(bytes, texts, { jsonParse: false })
     return true
   } catch {
     return false

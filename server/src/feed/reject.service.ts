@@ -37,6 +37,7 @@ export class RejectService {
     const [feed, row] = [await this.feeds.one(id), await this.row(id, reject)]
     if (!feed.ok) return feed
     if (!row.ok) return row
+    if (hasNoPosition(feature)) return fail('invalid-input', { errors: [noPosition] })
     const { source } = feed.value.content
     const parsed = parseIncident(inTheNameOf(feature, { source, externalId: row.value.externalId }), this.clock.now())
     if (!parsed.ok) return fail('invalid-input', { errors: parsed.errors })
@@ -61,6 +62,15 @@ export class RejectService {
     const [row] = await this.database.query<FeedRejectRow>(rejectById(id, reject))
     return row === undefined ? fail('not-found', `There is no rejected item ${reject}.`) : ok(row)
   }
+}
+
+const noPosition = {
+  path: 'geometry',
+  message: 'Expected a position: {"type": "Point", "coordinates": [longitude, latitude]}; got null',
+}
+
+function hasNoPosition(feature: unknown): boolean {
+  return typeof feature === 'object' && feature !== null && 'geometry' in feature && feature.geometry === null
 }
 
 /** Whoever repairs an item does not change who said it and under which id. */

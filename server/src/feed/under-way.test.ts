@@ -152,3 +152,17 @@ describe('a poll that breaks off', () => {
     expect(await here()).toHaveLength(1)
   })
 })
+
+describe('changes of a feed at the same time', () => {
+  it('come one after another: each is a revision and none undoes another', async () => {
+    const { id } = await feedHere()
+    const patches = [
+      ...[{ name: 'Renamed' }, { everyMs: 120_000 }, { expectedMs: 7_200_000 }],
+      ...[{ radiusMetres: 5_000 }, { required: true }, { source: 'Another' }],
+    ]
+    const answers = await Promise.all(patches.map((patch) => stage.feeds.change(id, patch, stage.who)))
+    const revisions = answers.map((it) => (it.ok ? it.value.revision : null))
+    expect(revisions.toSorted()).toEqual([2, 3, 4, 5, 6, 7])
+    expect(await stage.look(id)).toMatchObject(Object.assign({ revision: 7 }, ...patches))
+  })
+})

@@ -70,12 +70,14 @@ describe('a folder', () => {
 
 describe('a push', () => {
   const body = (...features: readonly object[]) => Buffer.from(quakes(...features))
+  let messages = 0
   const signed = (secret: string, bytes: Buffer, ageMs = 0) => {
+    const id = `msg_${++messages}`
     const at = new Date(Date.now() - ageMs)
     return {
-      'webhook-id': 'msg_1',
+      'webhook-id': id,
       'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      'webhook-signature': new Webhook(secret).sign('msg_1', at, bytes.toString('utf8')),
+      'webhook-signature': new Webhook(secret).sign(id, at, bytes.toString('utf8')),
     }
   }
   async function pushFeed() {
@@ -117,6 +119,29 @@ describe('a push', () => {
     const answer = await stage.push.take(id, { body: bytes, headers: headersFor(bytes, secret), who: null })
     expect(answer).toMatchObject({ ok: false, failure: { code: 'not-allowed' } })
     expect(await here()).toEqual([])
+  })
+
+  it('is taken once: the same signed message, caught and sent again, puts no old version back', async () => {
+    const { id, secret } = await pushFeed()
+    const [first, later] = [body(aQuake('p', { updated: null })), body(aQuake('p', { mag: 7.1, updated: null }))]
+    const headers = signed(secret, first)
+    const push = (bytes: Buffer, by: object) => stage.push.take(id, { body: bytes, headers: { ...by }, who: null })
+    expect(await push(first, headers)).toMatchObject({ ok: true, value: { stored: 1 } })
+    expect(await push(later, signed(secret, later))).toMatchObject({ ok: true, value: { revised: 1 } })
+    expect(await push(first, headers)).toMatchObject({
+      failure: { code: 'wrong-state', detail: 'A message with this webhook-id was taken already.' },
+    })
+    expect(await here()).toMatchObject([{ revision: 2, severity: 'extreme' }])
+  })
+
+  it('may be no JSON, and be sent again where it could not be read', async () => {
+    const { id, secret } = await pushFeed()
+    const bytes = Buffer.from('{')
+    const headers = signed(secret, bytes)
+    for (let time = 0; time < 2; time++)
+      expect(await stage.push.take(id, { body: bytes, headers, who: null })).toMatchObject({
+        failure: { code: 'invalid-input' },
+      })
   })
 
   it('is refused without a signature, and to a feed that is asked', async () => {
@@ -178,7 +203,8 @@ describe('what was rejected', () => {
     if (first === undefined || other === undefined || typeof draft !== 'object') throw new Error('not rejected')
     const place = { id, reject: first.id }
     const still = await stage.rejects.replay(place, draft, stage.who)
-    expect(still).toMatchObject({ ok: false, failure: { code: 'invalid-input' } })
+    const message = expect.stringContaining('Expected a position: {"type": "Point"')
+    expect(still).toMatchObject({ ok: false, failure: { code: 'invalid-input', errors: [{ message }] } })
     const geometry = { type: 'Point', coordinates: [40.7, 36.5] }
     const properties = {
       ...aQuake('x').properties,

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { inspectPayload, type Inspected } from './inspect-payload.js'
 import type { FeedPage, ReadContext, ReadPayload } from './page.js'
 import { readPayload } from './payload.js'
+import { Turns } from './turns.js'
 
 /** Payloads up to this are read on the spot: within a few milliseconds. */
 const smallBytes = 8_192
@@ -28,11 +29,19 @@ export type WorkerWord =
 const entry = new URL('./worker.js', import.meta.url)
 const hasWorker = existsSync(entry)
 
+/** Each reader may need half a gigabyte. */
+const turns = new Turns(2, 8)
+
+/** Whether a payload of so many bytes had better come again later, because too many wait to be read. */
+export function isReadingCrowded(bytes: number): boolean {
+  return bytes > smallBytes && turns.isCrowded
+}
+
 /** Reads payloads: small ones at once, others in a thread of their own that ends with its work, however that goes. */
 export async function readAside(bytes: Uint8Array, context: ReadContext): Promise<ReadPayload> {
   if (bytes.length <= smallBytes || !hasWorker) return readPayload(bytes, context)
   const parts: PagePart[] = []
-  const last = await inThread({ what: 'read', bytes, context }, (part) => parts.push(part))
+  const last = await turns.run(() => inThread({ what: 'read', bytes, context }, (part) => parts.push(part)))
   if (last.is === 'failed') return { ok: false, message: last.message }
   if (last.is !== 'read' || !last.read.ok) return last.is === 'read' ? last.read : { ok: false, message: 'Not read' }
   return { ok: true, page: { ...last.read.page, ...whole(parts) } }
@@ -41,7 +50,7 @@ export async function readAside(bytes: Uint8Array, context: ReadContext): Promis
 /** What the records of a payload hold and what each field may tell, looked at in a thread where it is large. */
 export async function inspectAside(bytes: Uint8Array, context: ReadContext): Promise<Inspected> {
   if (bytes.length <= smallBytes || !hasWorker) return inspectPayload(bytes, context)
-  const last = await inThread({ what: 'inspect', bytes, context }, () => undefined)
+  const last = await turns.run(() => inThread({ what: 'inspect', bytes, context }, () => undefined))
   if (last.is === 'inspected') return last.inspected
   return { ok: false, message: last.is === 'failed' ? last.message : 'Not read' }
 }

@@ -6,6 +6,8 @@ import type { Draft, FeedItem, FeedPage, ReadContext, Refusal, Told, Unplaced } 
 
 /** How much of a rejected item is kept as its source wrote it. */
 const rawLimit = 16_384
+/** Refusals of one payload that are kept; a broken file of many is broken in one way. */
+const mostRefusals = 1_000
 /** How far ahead of ours a source's clock may be before its words about time are refused. */
 const aheadMs = 24 * 3_600_000
 
@@ -17,13 +19,20 @@ export function settle(told: Iterable<Told>, context: ReadContext): Pick<FeedPag
   const items: FeedItem[] = []
   const unplaced: Unplaced[] = []
   const refusals: Refusal[] = []
+  let more = 0
   for (const it of told) {
     const settled = settleOne(it, context)
-    if ('errors' in settled) refusals.push(settled)
+    if ('errors' in settled && refusals.length >= mostRefusals) more++
+    else if ('errors' in settled) refusals.push(settled)
     else if ('places' in settled) unplaced.push(settled)
     else items.push(settled)
   }
-  return { items, unplaced, refusals }
+  return { items, unplaced, refusals: more === 0 ? refusals : [...refusals, moreRefused(more)] }
+}
+
+function moreRefused(more: number): Refusal {
+  const message = `${more} more items could not be taken; only the first ${mostRefusals} are kept`
+  return { externalId: null, raw: '', draft: null, errors: [{ path: '', message }] }
 }
 
 function settleOne(told: Told, context: ReadContext): FeedItem | Unplaced | Refusal {
