@@ -11,7 +11,7 @@ const summaryFile = process.env['CORDON_TEST_SUMMARY']
 const suite = (
   name: string,
   include: string[],
-  more: { globalSetup?: string[]; testTimeout?: number; exclude?: string[] } = {},
+  more: { globalSetup?: string[]; testTimeout?: number; exclude?: string[]; isolate?: boolean } = {},
 ) => ({
   extends: true as const,
   test: { name, include, ...more },
@@ -43,12 +43,14 @@ export default defineConfig({
         'test/kit/**/*.test.ts',
       ]),
       suite('store', ['db/{src,migrations}/**/*.test.ts', 'server/src/!(wire)/**/*.test.ts', 'server/src/*.test.ts'], {
-        globalSetup,
+        globalSetup: [...globalSetup, 'test/kit/ready.setup.ts'],
+        // Nothing of the server lives in a module, so that its files may share one loaded server.
+        isolate: false,
         // The embedded engine's own tests ask no other database.
         exclude: process.env['CORDON_TEST_DB'] === 'postgres' ? ['db/src/embedded/**'] : [],
       }),
       suite('e2e', ['test/e2e/**/*.test.ts'], { globalSetup, testTimeout: 120_000 }),
-      suite('access', ['test/access/**/*.test.ts'], { globalSetup, testTimeout: 120_000 }),
+      suite('access', ['test/access/**/*.test.ts'], { globalSetup, testTimeout: 120_000, isolate: false }),
       suite('conformance', ['test/conformance/**/*.test.ts'], { globalSetup, testTimeout: 120_000 }),
       suite('faults', ['test/faults/**/*.{faults,test}.ts'], { globalSetup, testTimeout: 600_000 }),
     ],

@@ -109,9 +109,8 @@ const truthOf = (page: Page) => page.getByRole('group', { name: 'How current thi
 
 it('a required feed that stops turns amber, then raises an alert, and nothing looks quiet meanwhile', async () => {
   const desk = await signedIn(browser, server, { person: watchOfficer })
-  const phone = await signedIn(browser, server, { person: administrator, look: looks.phoneLight })
+  const phone = await signedIn(browser, server, { person: administrator, look: looks.phoneLight, path: '/feeds' })
   const quiet = await heardOfQuiet(desk)
-  await phone.page.goto(`${server.url}/feeds`)
 
   source.quake('first')
   await requireFeed()
@@ -171,8 +170,8 @@ function amberOf(page: Page): Promise<string> {
 it.each(['desk', 'deskArabic', 'phoneLight'] as const)(
   'fields of a service with words of its own are given their meaning by keyboard, on what it really answers (%s)',
   async (name) => {
-    const { page, context, faults } = await signedIn(browser, server, { person: administrator, look: looks[name] })
-    await page.goto(`${server.url}/feeds`)
+    const as = { person: administrator, look: looks[name], path: '/feeds' }
+    const { page, context, faults } = await signedIn(browser, server, as)
     await page.locator('main .primary').press('Enter')
     const dialog = page.getByRole('dialog')
     await dialog.locator('#feed-name').fill(`Reports ${name}`)

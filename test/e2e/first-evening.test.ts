@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { drawnMap, looks, openBrowser, openWindow, picture, type Window } from '../kit/browser.js'
+import { drawnMap, looks, openBrowser, openWindow, picture, type Look, type Window } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
 import {
   addPerson,
@@ -41,7 +41,7 @@ afterEach(async () => {
 
 async function opened(
   person: { readonly name: string; readonly password: string },
-  look = looks.desk,
+  look: Look = looks.desk,
 ): Promise<Window> {
   const window = await signedIn(browser, server, { person, look })
   windows.push(window)
@@ -209,7 +209,7 @@ describe('what a new user gets', () => {
   }, 240_000)
 
   it('is an alert in a thumb’s reach on a phone', async () => {
-    const { page, faults } = await opened(watchOfficer, looks.phone)
+    const { page, faults } = await opened(watchOfficer, looks.phoneLight)
     await queueOf(page).getByRole('option').first().click()
     await page
       .getByRole('button', { name: /^(Acknowledge|Close)/ })

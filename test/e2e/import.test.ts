@@ -31,8 +31,7 @@ function sheet(rows: number): string {
 it('imports a sheet by guessed columns, pauses, goes on after a reload, and undoes all of it', async () => {
   const file = join(folder, 'patrol.csv')
   await writeFile(file, sheet(4_000))
-  const { page, context, faults } = await signedIn(browser, server, { person: administrator })
-  await page.goto(`${server.url}/import`)
+  const { page, context, faults } = await signedIn(browser, server, { person: administrator, path: '/import' })
   await page.locator('input[type=file]').setInputFiles(file)
   await page.getByText('999 of 1,000 rows would come in.').waitFor()
   await page.reload()
@@ -61,8 +60,7 @@ it.each(Object.entries(looks))(
   async (name, look) => {
     const file = join(folder, `look-${name}.csv`)
     await writeFile(file, sheet(30))
-    const { page, context } = await signedIn(browser, server, { person: administrator, look })
-    await page.goto(`${server.url}/import`)
+    const { page, context } = await signedIn(browser, server, { person: administrator, look, path: '/import' })
     await page.locator('input[type=file]').setInputFiles(file)
     await page.locator('.preview').waitFor()
     await picture(page, `import-setup-${name}`)

@@ -126,8 +126,7 @@ describe('a pasted report', () => {
   }, 300_000)
 
   it('is asked whether it is what is stored already, and joins it', async () => {
-    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer })
-    await page.goto(`${server.url}/paste`)
+    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, path: '/paste' })
     await paste(page)
     await page.keyboard.press('j')
     expect(await words(card(page, 2))).toMatch(/Is this the same as what is stored\?.*Busayrah/)
@@ -148,8 +147,7 @@ describe('a pasted report', () => {
   it.each(Object.entries(looks))(
     'can be read in %s',
     async (name, look) => {
-      const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look })
-      await page.goto(`${server.url}/paste`)
+      const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look, path: '/paste' })
       await paste(page)
       await picture(page, `paste-drafts-${name}`)
       expect(await violations(page)).toEqual([])

@@ -22,13 +22,13 @@ export async function addPerson(server: Running, { name, password }: Person, rol
   if (!answer.ok) throw new Error(`The account was not made: ${await answer.text()}`)
 }
 
-/** Opens a window and signs in by keyboard, as a person does. */
+/** Opens a window, at the floor or another path, and signs in by keyboard, as a person does. */
 export async function signedIn(
   browser: Browser,
   server: Running,
-  { person, look = looks.desk }: { readonly person: Person; readonly look?: Look },
+  { person, look = looks.desk, path = '/' }: { readonly person: Person; readonly look?: Look; readonly path?: string },
 ): Promise<Window> {
-  const window = await openWindow(browser, server.url, look)
+  const window = await openWindow(browser, server.url + path, look)
   await signIn(window.page, person)
   return window
 }

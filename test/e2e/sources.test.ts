@@ -43,21 +43,24 @@ function panelOf(page: Page) {
 }
 
 describe('what sources say of one incident', () => {
-  it.each(['desk', 'deskArabic', 'phone'] as const)('stands side by side and is never averaged (%s)', async (name) => {
-    const look = looks[name]
-    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look })
-    const id = await incidentCalled("Assault on Sina'a prison and riot inside")
-    await page.goto(`${server.url}/floor?sel=incident:${id}&part=sources`)
-    const table = page.getByRole('table')
-    await table.getByText('332', { exact: true }).waitFor()
-    const held = table.getByRole('rowgroup').filter({ hasText: /1000–4000/ })
-    for (const said of ['3000–4000', '1000', '3500']) await held.getByText(said, { exact: true }).first().waitFor()
-    expect(await held.textContent()).not.toContain('2833')
-    expect(await violations(page)).toEqual([])
-    await picture(page, `claims-${name}`)
-    expect(faults).toEqual([])
-    await context.close()
-  })
+  it.each(['desk', 'deskArabic', 'phoneArabic'] as const)(
+    'stands side by side and is never averaged (%s)',
+    async (name) => {
+      const look = looks[name]
+      const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look })
+      const id = await incidentCalled("Assault on Sina'a prison and riot inside")
+      await page.goto(`${server.url}/floor?sel=incident:${id}&part=sources`)
+      const table = page.getByRole('table')
+      await table.getByText('332', { exact: true }).waitFor()
+      const held = table.getByRole('rowgroup').filter({ hasText: /1000–4000/ })
+      for (const said of ['3000–4000', '1000', '3500']) await held.getByText(said, { exact: true }).first().waitFor()
+      expect(await held.textContent()).not.toContain('2833')
+      expect(await violations(page)).toEqual([])
+      await picture(page, `claims-${name}`)
+      expect(faults).toEqual([])
+      await context.close()
+    },
+  )
 })
 
 describe('two accounts of one attack', () => {

@@ -1,3 +1,3 @@
 import { walkViews } from './views.js'
 
-walkViews(['desk', 'deskLight', 'deskArabic', 'deskEnlarged'])
+walkViews(['desk', 'deskArabic', 'deskEnlarged'])

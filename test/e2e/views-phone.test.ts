@@ -1,3 +1,3 @@
 import { walkViews } from './views.js'
 
-walkViews(['phone', 'phoneLight', 'phoneArabic'])
+walkViews(['phoneLight', 'phoneArabic'])

@@ -15,6 +15,8 @@ const seed = Number(process.env['CORDON_SEED'] ?? Date.now() % 1_000_000)
 const long = process.env['CORDON_TEST_FAULTS'] === 'long'
 const batches = long ? 2_000 : 60
 const clients = long ? 24 : 8
+/** A run that hangs shall say so itself, before the whole suite is ended for it. */
+const patienceMs = long ? 1_200_000 : 180_000
 /** Fewer incidents than a snapshot holds, so that most of what is sent are revisions. */
 const incidents = 1_000
 
@@ -83,7 +85,7 @@ class Restless {
       if (socket === this.socket && name.endsWith(':changed')) this.take(event)
     })
     socket.on('resync', () => this.faults.push('a new snapshot was asked for'))
-    await new Promise<void>((resolve) => void socket.once('connect', resolve).once('connect_error', () => resolve()))
+    await greeted(socket)
     if (!socket.connected) return
     const answer = await follow(socket, this.seq)
     if (answer?.ok === false) this.faults.push(answer.detail)
@@ -110,6 +112,13 @@ class Restless {
     this.seq = seq
     if (incident !== undefined) this.revisions.set(incident.id, incident.properties.revision)
   }
+}
+
+/** A line that breaks before the server has greeted tells neither of success nor of an error, only of its end. */
+function greeted(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    for (const end of ['connect', 'connect_error', 'disconnect']) socket.once(end, () => resolve())
+  })
 }
 
 /** Null when the line broke before the answer came. */
@@ -153,8 +162,11 @@ async function unrest(nodes: () => readonly Node[], random: Chance, during: () =
     }
   }
   const lives = all.map(live)
-  await Promise.all([write(nodes, random), write(nodes, random), during()])
-  state.writing = false
+  try {
+    await Promise.all([write(nodes, random), write(nodes, random), during()])
+  } finally {
+    state.writing = false
+  }
   await Promise.all(lives)
   await settle(all, nodes, random)
 }
@@ -191,7 +203,7 @@ describe(`${clients} clients that are cut off all the time end with the list of 
     for (const made of folders) await rm(made, { recursive: true, force: true })
   })
 
-  it('on two nodes on PostgreSQL, one of which is replaced', { timeout: 1_200_000 }, async (context) => {
+  it('on two nodes on PostgreSQL, one of which is replaced', { timeout: patienceMs }, async (context) => {
     skipUnless(context, postgres !== null, postgresMissing)
     const url = postgres?.url ?? null
     const nodes = [await startNode(await folder(), url), await startNode(await folder(), url)]
@@ -211,7 +223,7 @@ describe(`${clients} clients that are cut off all the time end with the list of 
     )
   })
 
-  it('on the embedded database', { timeout: 1_200_000 }, async () => {
+  it('on the embedded database', { timeout: patienceMs }, async () => {
     const node = await startNode(await folder(), null)
     await unrest(
       () => [node],

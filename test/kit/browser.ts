@@ -28,18 +28,18 @@ export interface Look {
   readonly language: 'en' | 'ar'
   /** Device pixels a pixel of the page: 2 in a window of half the size is the page at 200 %. */
   readonly scale: number
+  /** Whether the reader has asked for less motion. */
+  readonly still: boolean
 }
 
-const desk = { width: 1440, height: 900, theme: 'dark', language: 'en', scale: 1 } satisfies Look
-const phone = { ...desk, width: 390, height: 844 } satisfies Look
+const desk = { width: 1440, height: 900, theme: 'dark', language: 'en', scale: 1, still: false } satisfies Look
+const phone = { ...desk, width: 390, height: 844, still: true } satisfies Look
 
-/** What every view is looked at in: both sizes, both themes, from right to left, and enlarged. */
+/** What every view is looked at in: each two of size, theme and direction meet in one of them; and once enlarged. */
 export const looks = {
   desk,
-  deskLight: { ...desk, theme: 'light' },
-  deskArabic: { ...desk, language: 'ar' },
-  deskEnlarged: { ...desk, width: 720, height: 450, scale: 2 },
-  phone,
+  deskArabic: { ...desk, theme: 'light', language: 'ar', still: true },
+  deskEnlarged: { ...desk, width: 720, height: 450, scale: 2, still: true },
   phoneLight: { ...phone, theme: 'light' },
   phoneArabic: { ...phone, language: 'ar' },
 } as const satisfies Readonly<Record<string, Look>>
@@ -52,13 +52,15 @@ export interface Window {
   readonly faults: readonly string[]
 }
 
-/** Opens the page of a server in a window of its own: own cookies, own storage. */
-export async function openWindow(browser: Browser, url: string, look: Look = looks.desk): Promise<Window> {
-  const { width, height, theme, language, scale } = look
+/** Opens a page of a server in a window of its own: own cookies, own storage. */
+export async function openWindow(browser: Browser, address: string, look: Look = looks.desk): Promise<Window> {
+  const url = new URL(address).origin
+  const { width, height, theme, language, scale, still } = look
   const phone = width < 600
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
+    reducedMotion: still ? 'reduce' : 'no-preference',
     deviceScaleFactor: scale,
     hasTouch: phone,
     isMobile: phone,
@@ -80,7 +82,7 @@ export async function openWindow(browser: Browser, url: string, look: Look = loo
     const inside = new RegExp(`^(${url.replaceAll('.', '\\.')}|${url.replace('http', 'ws')}|blob:|data:|about:)`)
     if (!inside.test(request.url())) faults.push(`outside: ${request.url()}`)
   })
-  await page.goto(url)
+  await page.goto(address)
   return { page, context, faults }
 }
 

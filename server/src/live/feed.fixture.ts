@@ -1,5 +1,6 @@
 import type { Alert, Incident, Rule, Zone } from '@cordon/alerts'
 import { openDatabase, storeBatch, type Change, type Database } from '@cordon/db'
+import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -143,10 +144,19 @@ function bodyId(body: object | null): string {
   return body !== null && 'id' in body && typeof body.id === 'string' ? body.id : randomUUID()
 }
 
+/** For tests: a folder that holds a new embedded database already, where the suite has made one to copy. */
+export async function ownFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'cordon-own-'))
+  const ready = process.env['CORDON_TEST_READY']
+  // Thousands of small files: Node's own copy takes ten times as long.
+  if (ready !== undefined) execFileSync('cp', ['-R', `${ready}/.`, folder])
+  return folder
+}
+
 /** For tests: a database of one's own, on the server that `start` gives where the suite runs on one, else embedded. */
 export async function ownDatabase(start: () => Promise<{ readonly url: string; stop(): Promise<void> } | null>) {
   const server = process.env['DATABASE_URL_TEST'] === undefined ? null : await start()
-  const folder = await mkdtemp(join(tmpdir(), 'cordon-live-'))
+  const folder = await ownFolder()
   const database = await openDatabase({ url: server?.url, folder, durable: false })
   return {
     database,

@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
+import { ownFolder } from '../live/feed.fixture.js'
 import type { Config } from './config.js'
 import { localDoorPath } from './local-file.js'
 import { startServer, type RunningServer, type StartOptions } from './server.js'
@@ -50,7 +51,7 @@ export async function ownServer(
   start: StartPostgres,
   { config, ...options }: StartOptions & { readonly config?: Partial<Config> } = {},
 ): Promise<OwnServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'cordon-server-'))
+  const folder = await ownFolder()
   const postgres = process.env['DATABASE_URL_TEST'] === undefined ? null : await start()
   const place = { folder, databaseUrl: postgres?.url ?? null }
   const log = pino({ level: 'silent' })
