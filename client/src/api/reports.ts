@@ -41,8 +41,12 @@ export function tellReport(report: ReportTold, onceAs: string): Promise<Answer<I
   return call(tell, { body: report, onceAs })
 }
 
-export function amendReport(id: string, patch: z.input<typeof reportPatch>): Promise<Answer<IncidentFeature>> {
-  return call(amend, { params: { id }, body: patch })
+/** Refused where somebody else has changed the report since it was read. */
+export function amendReport(
+  { id, revision }: Pick<Report, 'id' | 'revision'>,
+  patch: z.input<typeof reportPatch>,
+): Promise<Answer<IncidentFeature>> {
+  return call(amend, { params: { id }, body: patch, etag: `"${revision}"` })
 }
 
 /** Latest first. */

@@ -28,7 +28,7 @@ export async function takeBack({ incidentId, said, isBack, reason }: Undoing): P
     .toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1))
     .at(-1)
   if (own === undefined) return notThere
-  const amended = await amendReport(own.id, { withdrawn: isBack, reason })
+  const amended = await amendReport(own, { withdrawn: isBack, reason })
   const isAlone = found.value.items.every((it) => it.id === own.id || it.withdrawn)
   if (!amended.ok || !isAlone) return amended
   const override = isBack ? { status: 'refuted' as const, grade: null } : null

@@ -8,6 +8,7 @@ import {
   type Report,
 } from '@cordon/alerts'
 import { correctReport, type ReportRow } from '@cordon/db'
+import { requireMatch } from '../platform/etag.js'
 import type { IncidentInput, ReportInput, ReportPatch } from '../wire/index.js'
 import { attributed, contentFrom } from './content.js'
 import type { Desk, Draft } from './desk.js'
@@ -95,13 +96,17 @@ export function draftAmended(entry: Entry & { what: 'amend' }, desk: Desk): Draf
   const before = report === undefined ? undefined : desk.known.byId.get(report.incidentId)
   if (report === undefined || before === undefined)
     return refused({ code: 'not-found', detail: `There is no report ${entry.reportId}.` })
+  const match = requireMatch(entry.ifMatch, report.revision)
+  if (!match.ok) return refused(match.failure)
   const errors = checkReported(entry.patch.reportedAt ?? null, desk.now)
   if (errors.length > 0) return refused({ code: 'invalid-input', errors: [...errors] })
   const { reason, ...patch } = entry.patch
   const cleaned = patched(report, patch)
-  return sameWords(report, cleaned)
-    ? { what: 'unchanged', working: before }
+  const drafted = sameWords(report, cleaned)
+    ? ({ what: 'unchanged', working: before } as const)
     : amend(before, { report, now: cleaned, reason }, desk)
+  entry.heard?.(drafted.what === 'revised' ? (drafted.amended ?? report) : report)
+  return drafted
 }
 
 /** A report as a patch leaves it: what it does not name stays, what it sets to null is not said any more. */

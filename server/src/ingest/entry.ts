@@ -1,4 +1,4 @@
-import type { Incident } from '@cordon/alerts'
+import type { Incident, Report } from '@cordon/alerts'
 import type { Runner } from '@cordon/db'
 import type { Failure, IncidentInput, IncidentPatch, ReportInput, ReportPatch } from '../wire/index.js'
 
@@ -17,7 +17,15 @@ export type Entry =
   /** A report that says what happened: a new incident, or one that the same message told before. */
   | { readonly what: 'tell'; readonly report: ReportInput; readonly incident: IncidentInput }
   /** Corrects a report, or takes it back. */
-  | { readonly what: 'amend'; readonly reportId: string; readonly patch: ReportPatch }
+  | {
+      readonly what: 'amend'
+      readonly reportId: string
+      readonly patch: ReportPatch
+      /** The report's revision that the editor saw, as `If-Match` says it; null where they did not say. */
+      readonly ifMatch: string | null
+      /** Hears how the report reads afterwards, as an outcome tells of incidents alone; the last word counts. */
+      readonly heard?: (report: Report) => void
+    }
   | { readonly what: 'merge'; readonly id: string; readonly into: string; readonly reason: string }
   | { readonly what: 'unmerge'; readonly id: string; readonly reason: string }
   /** Derives grade and status anew, because what is held of a source has changed. */

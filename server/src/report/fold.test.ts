@@ -322,7 +322,7 @@ describe('a report', () => {
     const reports = await database.query<Report>(reportsOf([id]))
     const reportId = reports.find((it) => it.sourceName === 'SOHR')?.id ?? ''
     const patch = reportPatch.parse({ withdrawn: true, reason: 'They deleted it' })
-    const [after] = await submit([{ what: 'amend', reportId, patch }])
+    const [after] = await submit([{ what: 'amend', reportId, patch, ifMatch: null }])
     expect(incidentOf(after)).toMatchObject({ status: 'unverified', casualties: [], reason: 'They deleted it' })
     const kept = await database.query({
       name: null,

@@ -1,11 +1,12 @@
 import { Controller, Inject } from '@nestjs/common'
+import type { Report } from '@cordon/alerts'
 import type { Principal } from '../access/principal.js'
 import { IncidentService, type Changed } from '../incident/incident.service.js'
 import { etagOf } from '../platform/etag.js'
 import { keeper } from '../platform/keeper.js'
 import { reply, type Reply } from '../platform/reply.js'
 import { ok } from '../platform/result.js'
-import { Input, Route, Who } from '../platform/route.js'
+import { IfMatch, Input, Route, Who } from '../platform/route.js'
 import { incidentFeature, reportRoutes } from '../wire/index.js'
 import { ReportService } from './report.service.js'
 import { entryTold } from './told.js'
@@ -26,11 +27,19 @@ export class ReportController {
   }
 
   @Route(reportRoutes.amend)
-  async amend(@Input() { params, body }: Input<typeof reportRoutes.amend>, @Who() who: Principal) {
-    const amended = await this.incidents.change({ what: 'amend', reportId: params.id, patch: body }, who)
+  async amend(
+    @Input() { params, body }: Input<typeof reportRoutes.amend>,
+    @Who() who: Principal,
+    @IfMatch() ifMatch: string | null,
+  ) {
+    const words: Report[] = []
+    const heard = (report: Report) => void words.push(report)
+    const entry = { what: 'amend', reportId: params.id, patch: body, ifMatch, heard } as const
+    const amended = await this.incidents.change(entry, who)
     if (!amended.ok) return amended
-    const { incident } = amended.value
-    return reply(incidentFeature(incident), { etag: etagOf(incident.revision) })
+    const report = words.at(-1)
+    const etag = report === undefined ? {} : { etag: etagOf(report.revision) }
+    return reply(incidentFeature(amended.value.incident), etag)
   }
 
   @Route(reportRoutes.revisions)

@@ -21,7 +21,8 @@ export const reportRoutes = {
     method: 'PATCH',
     path: '/api/reports/:id',
     tag: 'reports',
-    summary: 'Correct a report or take it back; what it said before is kept, and the incident graded anew',
+    summary:
+      'Correct a report or take it back; what it said before is kept, and the incident graded anew. If-Match and ETag name the revision of the report',
     permission: 'incident:correct',
     params: idParam,
     body: reportPatch,
