@@ -1,4 +1,4 @@
-import { latestMs } from '../time.js'
+import { formatUtcAt, instantMs, latestMs } from '../time.js'
 import { pass, stage, stop } from './stage.js'
 
 const minute = 60_000
@@ -9,11 +9,16 @@ const hour = 60 * minute
  * happened (`latestMs`: the end of what its times and their precision leave open), because a rule that is silent
  * about what may be recent fails unseen, while one that tells too much is seen and narrowed. A threat whose window
  * has not ended is fresh, and afterwards ages in the same way.
+ * What a new grade of its source alone brings back is no news to a rule that watches only since it came.
  */
-export const fresh = stage('fresh', ({ incident, rule, nowMs }) => {
+export const fresh = stage('fresh', ({ incident, rule, memory: { regraded }, now, nowMs }) => {
   const age = Math.max(0, nowMs - latestMs(incident))
   const limit = `the rule takes up to ${rule.freshHours} h`
   if (age > rule.freshHours * hour) return stop(`stale: ${hours(age)} h old, ${limit}`)
+  if (regraded !== undefined && instantMs(regraded.cameAt) < instantMs(regraded.watchedSince)) {
+    const [came, since] = [regraded.cameAt, regraded.watchedSince].map((it) => formatUtcAt(it, now))
+    return stop(`known before: it came ${came}, the rule watches here since ${since}, and only its grade is new`)
+  }
   return pass(`fresh: ${age < hour ? `${Math.floor(age / minute)} min` : `${Math.floor(age / hour)} h`} old, ${limit}`)
 })
 

@@ -6,6 +6,8 @@ export interface RuleMemory {
   readonly toldBefore: boolean
   /** Whether it has alerted for an incident that is merged into this one. */
   readonly toldForMerged?: boolean
+  /** Where a new grade of its source alone brings the incident back: when it came, and since when the rule watches there. */
+  readonly regraded?: { readonly cameAt: Instant; readonly watchedSince: Instant }
   /** When this rule, in any version, last alerted for any incident. */
   readonly lastAlertAt: Instant | null
 }

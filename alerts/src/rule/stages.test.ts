@@ -126,6 +126,16 @@ const cases: readonly Case[] = [
     { incident: { kind: 'threat', occurredTo: '2021-12-31T00:00:00.000Z' }, now: '2022-01-03T12:00:00.000Z' },
     'stop · stale: 84 h old, the rule takes up to 72 h',
   ],
+  [
+    'fresh',
+    { memory: { regraded: { cameAt: '2021-11-08T20:05:00.000Z', watchedSince: '2021-11-08T20:05:00.000Z' } } },
+    'pass · fresh: 20 min old, the rule takes up to 72 h',
+  ],
+  [
+    'fresh',
+    { memory: { regraded: { cameAt: '2021-11-08T20:05:00.000Z', watchedSince: '2021-11-08T20:06:00.000Z' } } },
+    'stop · known before: it came 20:05Z, the rule watches here since 20:06Z, and only its grade is new',
+  ],
   ['told', {}, 'pass · not yet told: the rule has not alerted for this incident'],
   [
     'told',

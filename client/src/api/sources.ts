@@ -1,5 +1,5 @@
 import type { Source } from '@cordon/alerts'
-import type { SourceListed, SourceRevision, sourceRoutes } from '@cordon/server/wire'
+import type { SourceChanged, SourceListed, SourceRevision, sourceRoutes } from '@cordon/server/wire'
 import { call, type Answer, type RouteOf } from './http.js'
 import type { ItemPage } from './page.js'
 
@@ -15,7 +15,7 @@ export function listSources(): Promise<Answer<ItemPage<SourceListed>>> {
   return call(sources)
 }
 
-export function changeSource(id: string, change: SourceChange): Promise<Answer<Source>> {
+export function changeSource(id: string, change: SourceChange): Promise<Answer<SourceChanged>> {
   return call(gradeSource, { params: { id }, body: change })
 }
 

@@ -58,6 +58,15 @@ export function changeSource(id: string, { reliability, kind, at, by, reason }: 
   }
 }
 
+/** How many incidents a source has told of. */
+export function incidentsToldBy(id: string): Statement {
+  return {
+    name: 'incidents-told-by',
+    text: `select count(distinct incident_id)::int as n from report where source_id = $1`,
+    values: [id],
+  }
+}
+
 /** Every change of what is held of a source, latest first. */
 export function sourceRevisions(id: string): Statement {
   return {

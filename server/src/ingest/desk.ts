@@ -26,6 +26,8 @@ export interface Change {
   readonly newSource: Source | null
   /** Whether it is a matter of the books alone, which wakes nobody: it is held against no rule. */
   readonly quiet?: true
+  /** Whether only what is held of its source is new. */
+  readonly regraded?: true
   /** What else changes with it: the incident that stands for it, or that it stood for. */
   readonly also?: readonly Working[]
   /** A report that was corrected, in its present words. */

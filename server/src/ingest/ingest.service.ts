@@ -11,6 +11,7 @@ import { Batcher } from './batcher.js'
 import { draftBatch, outcomesOf } from './draft-batch.js'
 import type { Job, Kept, Outcome } from './entry.js'
 import { planWrite } from './plan.js'
+import { sinceWatched } from './regraded.js'
 import { RuleShelf } from './rule-shelf.js'
 
 /** Rows in one batch of live incidents. */
@@ -91,7 +92,8 @@ export class IngestService {
       await besides(jobs, run, outcomes)
       return { outcomes, raised: 0, head: base }
     }
-    const write = planWrite(batch.drafted, batch.pairs, { ...bench, history: batch.history, base, watch: null })
+    const pairs = await sinceWatched(batch, run)
+    const write = planWrite(batch.drafted, pairs, { ...bench, history: batch.history, base, watch: null })
     if (batch.besides.length > 0 || jobs.some((job) => job.beside !== undefined)) {
       await run.query(storeBatch(write))
       for (const statement of batch.besides) await run.query(statement)

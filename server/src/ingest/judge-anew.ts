@@ -58,7 +58,7 @@ export function draftRegrade(entry: Entry & { what: 'regrade' }, desk: Desk): Dr
     isMoved(desk.known.byId.get(it.incident.id), it),
   )
   if (!isMoved(before, working) && also.length === 0) return { what: 'unchanged', working: before }
-  return { what: 'revised', working, report: null, newSource: null, also }
+  return { what: 'revised', working, report: null, newSource: null, also, regraded: true }
 }
 
 function isMoved(before: Working | undefined, { incident }: Working): boolean {

@@ -21,6 +21,8 @@ export interface Pair {
   readonly rule: Rule
   /** Whether the rule has alerted for an incident that is merged into this one. */
   readonly toldForMerged?: boolean
+  /** Where only a new grade of its source brings the incident back. */
+  readonly regraded?: Subject['memory']['regraded']
 }
 
 export interface PlanOptions {
@@ -68,10 +70,11 @@ export function seqOf(index: number, { base, history }: Pick<PlanOptions, 'base'
   return base + (history ? 1 : index + 1)
 }
 
-function subjectOf({ candidate, incident, rule, toldForMerged = false }: Pair, now: string): Subject {
+function subjectOf({ candidate, incident, rule, toldForMerged = false, regraded }: Pair, now: string): Subject {
   const { zoneId, zoneVersion, zoneName, measure, toldBefore, lastAlertAt } = candidate
   const zone = { id: zoneId, version: zoneVersion, name: zoneName }
-  return { incident, rule, zone, measure, memory: { toldBefore, toldForMerged, lastAlertAt }, now }
+  const memory = { toldBefore, toldForMerged, lastAlertAt }
+  return { incident, rule, zone, measure, memory: regraded === undefined ? memory : { ...memory, regraded }, now }
 }
 
 function decisionAt(decisions: readonly Decision[], index: number): Decision {

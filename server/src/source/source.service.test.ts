@@ -35,7 +35,10 @@ it('grades anew what a source told, keeps the grade of the time, says who and wh
 
   at.clock.pass(5)
   const changed = await sources.change('hawar', { reliability: 'B', reason: 'Right nine times of ten' }, officer)
-  expect(changed).toEqual({ ok: true, value: { id: 'hawar', name: 'Hawar', kind: 'other', reliability: 'B' } })
+  expect(changed).toEqual({
+    ok: true,
+    value: { id: 'hawar', name: 'Hawar', kind: 'other', reliability: 'B', regrading: 1 },
+  })
   await regrader.idle()
   const revisions = (await own.database.query<{ body: Incident }>(revisionsOf(id))).map((row) => row.body)
   expect(revisions.map(({ revision, grade, recordedBy, reason }) => ({ revision, grade, recordedBy, reason }))).toEqual(
@@ -71,6 +74,48 @@ it('tells once of what is known well enough for a rule now, and of nothing that 
     ])
     expect(ofHistory).toEqual([])
   }
+})
+
+it('tells nobody of what came before the rule or the zone stood, and says so', async () => {
+  const said = { source: 'Zaman', credibility: '2' }
+  const standing = await at.zone({ type: 'Point', coordinates: [13, 5] }, { radiusMetres: 5_000 })
+  const early = await at.zone({ type: 'Point', coordinates: [13, 5] }, { radiusMetres: 4_000, name: 'Renamed' })
+  const moved = await at.zone({ type: 'Point', coordinates: [33, 5] }, { radiusMetres: 5_000 })
+  const known = { name: 'Stood', minGrade: 'B2' } as const
+  await at.rule(standing, known)
+  await at.rule(early, { ...known, name: 'Renamed' })
+  await at.rule(moved, { ...known, name: 'Moved' })
+  const [stored] = await at.report(ambush(13, 5, said))
+  const id = stored?.ok === true ? stored.incident.id : ''
+  at.clock.pass(1)
+  await at.rule(standing, { ...known, name: 'Late rule' })
+  await at.rule(await at.zone({ type: 'Point', coordinates: [13, 5] }, { radiusMetres: 5_000 }), {
+    ...known,
+    name: 'Late',
+  })
+  const edit = { who: officer, ifMatch: null }
+  await at.zones.change({ properties: { name: 'New name' } }, { ...edit, id: early.id })
+  await at.zones.change({ geometry: { type: 'Point', coordinates: [13, 5] } }, { ...edit, id: moved.id })
+  await sources.change('zaman', { reliability: 'B' }, officer)
+  await regrader.idle()
+  expect((await alertsOf(id)).map(({ ruleName }) => ruleName).toSorted()).toEqual(['Renamed', 'Stood'])
+  const decided = await own.database.query<{ reason: string }>({
+    name: null,
+    text: `select d->>5 as reason from incident_revision, jsonb_array_elements(decisions) d
+      where incident_id = $1 and revision = 2 and not (d->>3)::boolean`,
+    values: [id],
+  })
+  expect(decided.map(({ reason }) => reason.split(':')[0])).toEqual(['known before', 'known before', 'known before'])
+})
+
+it('tells nobody of what a rule takes no more for its age', async () => {
+  const zone = await at.zone({ type: 'Point', coordinates: [15, 5] }, { radiusMetres: 5_000 })
+  await at.rule(zone, { name: 'Known and fresh', minGrade: 'B2', freshHours: 2 })
+  const [stored] = await at.report(ambush(15, 5, { source: 'Rudaw', credibility: '2' }))
+  at.clock.pass(180)
+  await sources.change('rudaw', { reliability: 'B' }, officer)
+  await regrader.idle()
+  expect(await alertsOf(stored?.ok === true ? stored.incident.id : '')).toEqual([])
 })
 
 it('goes on at the next start with what a stop cut short, however long ago, and then leaves it alone', async () => {

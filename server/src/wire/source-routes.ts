@@ -1,7 +1,7 @@
 import { reliabilities, sourceKinds } from '@cordon/alerts'
 import { z } from 'zod'
 import { itemPage, text } from './basics.js'
-import { sourceListedOut, sourceOut, sourceRevisionOut } from './source.js'
+import { sourceChangedOut, sourceListedOut, sourceRevisionOut } from './source.js'
 import { contract } from './route.js'
 
 export const sourceRoutes = {
@@ -18,7 +18,7 @@ export const sourceRoutes = {
     path: '/api/sources/:id',
     tag: 'sources',
     summary:
-      'Change what is held of a source, with its history kept; incidents that it told are graded anew and wake nobody',
+      'Change what is held of a source, with its history kept. Incidents that it told are graded anew; a rule is told, once, only of those that it takes now, that are still fresh to it and that came while it watched there',
     permission: 'source:write',
     params: z.strictObject({ id: z.string().max(200) }),
     body: z.strictObject({
@@ -26,7 +26,9 @@ export const sourceRoutes = {
       kind: z.enum(sourceKinds).optional(),
       reason: text(1000).optional(),
     }),
-    answers: [{ status: 200, schema: sourceOut, description: 'The source' }],
+    answers: [
+      { status: 200, schema: sourceChangedOut, description: 'The source, and how many incidents are graded anew' },
+    ],
   }),
   revisions: contract({
     method: 'GET',

@@ -8,7 +8,15 @@ const source = {
   reliability: z.enum(reliabilities),
 }
 
-export const sourceOut = z.object(source).meta({ id: 'Source' })
+/** A source after a change of what is held of it. */
+export const sourceChangedOut = z
+  .object({
+    ...source,
+    /** Incidents that it told, whose grade is derived anew; 0 where its reliability stays. */
+    regrading: z.int(),
+  })
+  .meta({ id: 'SourceChanged' })
+export type SourceChanged = z.output<typeof sourceChangedOut>
 
 /** A source with how much it reported of late. */
 export interface SourceListed extends Source {
