@@ -126,14 +126,20 @@ async function report(job: Job, state: ImportState, note: string): Promise<ExitC
   if (state.undoable) terminal.err(`To take it back: npm run import -- --undo ${state.id}`)
   if (refused === 0) return 0
   const refusals = await refusalsOf(job, state.id)
+  if (refusals === null) return 1
   refusalLines(refusals).forEach(terminal.out)
   terminal.out(`All refused rows: ${await writeRefusals(file.path, refusals)}`)
   return 1
 }
 
-async function refusalsOf({ door }: Job, id: string): Promise<readonly ImportRefusal[]> {
+/** The rows that were refused; null, with a word on it, where the token may bring rows in and not read these. */
+async function refusalsOf({ door, terminal }: Job, id: string): Promise<readonly ImportRefusal[] | null> {
   const path = importRoutes.refusals.path.replace(':id', id)
   const asked = await ask(door.door(), { method: 'GET', path }, refusalList)
   if (asked.ok) return asked.value.items
+  if (asked.problem.status === 403) {
+    terminal.err(`Which rows were refused is not for this token to read: ${problemText(asked.problem)}`)
+    return null
+  }
   throw new Error(problemText(asked.problem))
 }

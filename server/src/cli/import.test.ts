@@ -131,6 +131,22 @@ it('takes a token that may ingest from elsewhere', async () => {
   expect(await stored('remote')).toBe(3)
 })
 
+it('tells a token that may only bring things in how many rows were refused, and lets it take nothing back', async () => {
+  const made = terminal()
+  await runToken(['--scope', 'ingest'], env(), made.said)
+  const loader = { CORDON_URL: server.url, CORDON_TOKEN: made.out[0] ?? '', INIT_CWD: folder }
+  await writeFile(path.join(folder, 'faulty.json'), JSON.stringify(mapping))
+  const brought = terminal()
+  expect(await runImport([await foreign('faulty'), '--mapping', 'faulty.json'], loader, brought.said)).toBe(1)
+  expect(brought.out.join('\n')).toMatch(/stored 1 .* refused 2/)
+  expect(brought.err.at(-1)).toMatch(/not for this token to read: .*"import:manage"/)
+  const id = /--undo (\S+)/.exec(brought.err.join('\n'))?.[1] ?? ''
+  const undoing = terminal()
+  expect(await runImport(['--undo', id], loader, undoing.said)).toBe(2)
+  expect(undoing.err.at(-1)).toMatch(/needs the permission "import:manage"/)
+  expect(await runImport(['--undo', id], env(), terminal().said)).toBe(0)
+})
+
 it.each([
   [{ CORDON_URL: 'http://127.0.0.1:3000' }, /set CORDON_TOKEN/],
   [{ CORDON_URL: 'watch.example.org', CORDON_TOKEN: 'x' }, /expected an address such as/],

@@ -72,7 +72,7 @@ export const importJobRoutes = {
     path: '/api/imports',
     tag: 'imports',
     summary: 'The latest imports, by whom, and what they brought',
-    permission: 'import',
+    permission: 'import:manage',
     answers: [{ status: 200, schema: z.object({ items: z.array(importState) }), description: 'At most 100' }],
   }),
   one: contract({
@@ -133,6 +133,7 @@ export const importJobRoutes = {
   resume: contract({ ...base, method: 'POST', path: '/api/imports/:id/resume', summary: 'Go on', answers: onState }),
   undo: contract({
     ...base,
+    permission: 'import:manage',
     method: 'POST',
     path: '/api/imports/:id/undo',
     summary: 'Take back a whole import: what it added is withdrawn, what people have changed since is kept',
@@ -147,6 +148,7 @@ export const importJobRoutes = {
   }),
   kept: contract({
     ...base,
+    permission: 'import:manage',
     method: 'GET',
     path: '/api/imports/:id/kept',
     summary: 'Incidents that an undo left, because they were changed after the import',
@@ -154,6 +156,7 @@ export const importJobRoutes = {
   }),
   refusalsCsv: contract({
     ...base,
+    permission: 'import:manage',
     method: 'GET',
     path: '/api/imports/:id/refusals.csv',
     summary: 'Rows that were refused, with line and reason, as a file',
@@ -164,7 +167,7 @@ export const importJobRoutes = {
     path: '/api/mappings',
     tag: 'imports',
     summary: 'Mappings that were saved by name',
-    permission: 'import',
+    permission: 'import:manage',
     answers: [{ status: 200, schema: z.object({ items: z.array(savedMapping) }), description: 'All of them' }],
   }),
   saveMapping: contract({
@@ -172,7 +175,7 @@ export const importJobRoutes = {
     path: '/api/mappings',
     tag: 'imports',
     summary: 'Save a mapping under its name; one of that name is replaced',
-    permission: 'import',
+    permission: 'import:manage',
     body: z.strictObject({ mapping: recordMapping, header: z.array(z.string().max(300)).max(500) }),
     answers: [{ status: 200, schema: savedMapping, description: 'Saved' }],
   }),
@@ -181,7 +184,7 @@ export const importJobRoutes = {
     path: '/api/mappings/:name',
     tag: 'imports',
     summary: 'Let go of a saved mapping',
-    permission: 'import',
+    permission: 'import:manage',
     params: z.strictObject({ name: text(200) }),
     answers: [{ status: 204, description: 'It is gone' }],
   }),

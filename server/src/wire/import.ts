@@ -66,7 +66,7 @@ export const importRoutes = {
     path: '/api/imports/:id/refusals',
     tag: 'imports',
     summary: 'Rows that were refused, with line and reason',
-    permission: 'import',
+    permission: 'import:manage',
     params: idParam,
     answers: [{ status: 200, schema: refusalList, description: 'At most the first 10,000' }],
   }),

@@ -16,8 +16,11 @@ export const permissions = [
   'rule:write',
   'alert:act',
   'facility:write',
+  /** Bring history and places in; what others brought is `import:manage`. */
   'import',
+  'import:manage',
   'source:write',
+  'feed:repair',
   'feed:write',
   'account:manage',
   'token:manage',
@@ -26,8 +29,25 @@ export const permissions = [
 export type Permission = (typeof permissions)[number]
 
 const viewer = ['open', 'own', 'read'] as const
-const officer = [...viewer, 'export', 'ingest', 'incident:correct', 'zone:write', 'rule:write', 'alert:act'] as const
-const supervisor = [...officer, 'zone:write-any', 'facility:write', 'import', 'source:write', 'feed:write'] as const
+const officer = [
+  ...viewer,
+  'export',
+  'ingest',
+  'incident:correct',
+  'zone:write',
+  'rule:write',
+  'feed:repair',
+  'alert:act',
+] as const
+const supervisor = [
+  ...officer,
+  'zone:write-any',
+  'facility:write',
+  'import',
+  'import:manage',
+  'source:write',
+  'feed:write',
+] as const
 const administrator = [...supervisor, 'account:manage', 'token:manage', 'story:run'] as const
 
 /** The one home of what a role may do. */
@@ -36,7 +56,18 @@ export const roleGrants: Readonly<Record<Role, readonly Permission[]>> = { viewe
 /** The one home of what an API token may do: the union over its scopes. */
 export const scopeGrants: Readonly<Record<Scope, readonly Permission[]>> = {
   read: ['open', 'read', 'export'],
+  // A sensor's or a feed's token: it brings things in, and neither reads nor takes back what others brought.
   ingest: ['open', 'ingest', 'import'],
-  write: ['open', 'read', 'export', 'ingest', 'incident:correct', 'zone:write', 'rule:write', 'alert:act'],
+  write: [
+    'open',
+    'read',
+    'export',
+    'ingest',
+    'incident:correct',
+    'zone:write',
+    'rule:write',
+    'feed:repair',
+    'alert:act',
+  ],
   admin: permissions.filter((permission) => permission !== 'own'),
 }

@@ -137,7 +137,7 @@ export const placeRoutes = {
     path: '/api/place-lists/:id',
     tag: 'places',
     summary: 'Remove a list with its places',
-    permission: 'import',
+    permission: 'import:manage',
     params: idParam,
     answers: [{ status: 204, description: 'Removed' }],
   }),
