@@ -140,6 +140,11 @@ describe('a pasted report', () => {
     await card(page, 2)
       .getByRole('link', { name: /Stored as a report of “/ })
       .waitFor()
+    // What is undecided is not thrown away in passing.
+    await page.getByRole('button', { name: 'Another text' }).click()
+    await page.getByRole('dialog').getByText('6 drafts are undecided').waitFor()
+    await page.keyboard.press('Escape')
+    expect(await page.locator('[data-draft]').count()).toBe(7)
     expect(faults).toEqual([])
     await context.close()
   }, 180_000)

@@ -11,12 +11,14 @@ afterEach(async () => {
 })
 
 function desk(code: string | null, limitMs = 20_000): ReadingDesk {
-  const options = code === null ? undefined : { spawn: () => new Worker(code, { eval: true }), limitMs, waiting: 1 }
+  const options =
+    code === null ? undefined : { spawn: () => new Worker(code, { eval: true }), limitMs, waiting: 1, waitingOfOne: 1 }
   const made = new ReadingDesk(options)
   desks.push(made)
   return made
 }
 
+const roomy = { limitMs: 20_000, waiting: 16, waitingOfOne: 1 }
 const slowOnce = `
   const { parentPort } = require('node:worker_threads')
   parentPort.on('message', ({ id, input }) => {
@@ -27,21 +29,31 @@ const slowOnce = `
 
 describe('the desk that reads', () => {
   it('reads in a thread of its own', async () => {
-    const read = await desk(null).read(input)
+    const read = await desk(null).read(input, 'omar')
     expect(read.ok && read.value.drafts).toHaveLength(7)
   })
 
   it('gives up a text that takes too long, and reads the next one', async () => {
     const busy = desk(slowOnce, 200)
-    const [endless, next] = await Promise.all([busy.read({ ...input, text: 'endless' }), busy.read(input)])
+    const [endless, next] = await Promise.all([
+      busy.read({ ...input, text: 'endless' }, 'omar'),
+      busy.read(input, 'omar'),
+    ])
     expect(endless).toMatchObject({ ok: false, failure: { code: 'invalid-input', errors: [{ path: 'text' }] } })
     expect(next).toMatchObject({ ok: true })
   })
 
   it('refuses where too many wait', async () => {
     const busy = desk(slowOnce)
-    const all = await Promise.all([1, 2, 3].map(() => busy.read(input)))
+    const all = await Promise.all(['omar', 'dana', 'ada'].map((who) => busy.read(input, who)))
     expect(all.map((it) => it.ok)).toEqual([true, true, false])
+  })
+
+  it('lets nobody fill it alone', async () => {
+    const busy = new ReadingDesk({ ...roomy, spawn: () => new Worker(slowOnce, { eval: true }) })
+    desks.push(busy)
+    const all = await Promise.all(['omar', 'omar', 'omar', 'dana'].map((who) => busy.read(input, who)))
+    expect(all.map((it) => it.ok)).toEqual([true, true, false, true])
   })
 
   it('tells that a reader broke, and goes on with another', async () => {
@@ -49,7 +61,7 @@ describe('the desk that reads', () => {
       const { parentPort } = require('node:worker_threads')
       parentPort.on('message', () => { throw new Error('torn') })
       parentPort.postMessage('ready')`)
-    expect(await broken.read(input)).toMatchObject({ ok: false, failure: { code: 'unexpected' } })
-    expect(await broken.read(input)).toMatchObject({ ok: false, failure: { code: 'unexpected' } })
+    expect(await broken.read(input, 'omar')).toMatchObject({ ok: false, failure: { code: 'unexpected' } })
+    expect(await broken.read(input, 'omar')).toMatchObject({ ok: false, failure: { code: 'unexpected' } })
   })
 })

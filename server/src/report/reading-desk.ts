@@ -10,8 +10,9 @@ export interface DeskOptions {
   readonly spawn: () => Worker
   /** How long one text may take. */
   readonly limitMs: number
-  /** How many texts may wait behind the one that is being read. */
+  /** How many texts may wait behind the one that is being read; and how many of them may be one person's. */
   readonly waiting: number
+  readonly waitingOfOne: number
 }
 
 /** From the sources the built thread is started: Node cannot run TypeScript in a thread. */
@@ -24,6 +25,7 @@ function spawnReader(): Worker {
 interface Job {
   readonly id: number
   readonly input: ReadingInput
+  readonly by: string
   readonly done: (result: Result<Reading>) => void
 }
 
@@ -38,14 +40,17 @@ export class ReadingDesk implements OnApplicationShutdown {
   #count = 0
 
   constructor(@Optional() options?: DeskOptions) {
-    this.#options = options ?? { spawn: spawnReader, limitMs: 10_000, waiting: 16 }
+    this.#options = options ?? { spawn: spawnReader, limitMs: 10_000, waiting: 16, waitingOfOne: 2 }
   }
 
-  /** Reads a text; refused where too many wait, or where it takes longer than its time. */
-  async read(input: ReadingInput): Promise<Result<Reading>> {
+  /** Reads a text; refused where too many wait, of all or of whoever sends it, or where it takes longer than its time. */
+  async read(input: ReadingInput, by: string): Promise<Result<Reading>> {
+    const own = this.#jobs.filter((job) => job.by === by)
+    if (own.length > this.#options.waitingOfOne)
+      return fail('too-many', 'Expected fewer texts at once: yours are being read just now.')
     if (this.#jobs.length > this.#options.waiting) return fail('too-many', 'Too many texts are being read just now.')
     return new Promise((done) => {
-      this.#jobs.push({ id: ++this.#count, input, done })
+      this.#jobs.push({ id: ++this.#count, input, by, done })
       if (this.#jobs.length === 1) this.#next()
     })
   }

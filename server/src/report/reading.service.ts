@@ -30,7 +30,7 @@ export class ReadingService {
 
   /** Of what is stored only those hear who may read it. */
   async read(input: ReadingInput, who: Principal): Promise<Result<PlacedReading>> {
-    const read = await this.desk.read(input)
+    const read = await this.desk.read(input, who.id)
     if (!read.ok) return read
     const before: Beside<Placed>[] = []
     const drafts: PlacedDraft[] = []

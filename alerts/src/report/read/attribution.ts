@@ -45,7 +45,9 @@ function attributionOf(found: Found): Attribution {
 
 /** "Unconfirmed reports speak of …" names nobody. */
 function isSomebody({ parts }: Found): boolean {
-  return !/^(?:unconfirmed|reports?|rumou?rs?|gunmen|militants?|attackers?|clashes)\b/i.test(parts['who'] ?? '')
+  return !/^(?:no\b|nobody|none|neither|unconfirmed|reports?|rumou?rs?|gunmen|militants?|attackers?|clashes)\b/i.test(
+    parts['who'] ?? '',
+  )
 }
 
 function verbOf({ parts, words }: Found): SaidBy['verb'] {

@@ -1,6 +1,6 @@
 import type { Casualties, CountRange } from '../../model.js'
-import type { FromText } from './words.js'
-import { findAll, fromText, type Stretch } from './find.js'
+import type { FromText, Span } from './words.js'
+import { findAll, fromText, overlaps, type Stretch } from './find.js'
 import { monthNames } from './names.js'
 import { addCounts, numberPattern, readNumber } from './numbers.js'
 import { letter } from './letters.js'
@@ -52,8 +52,17 @@ export function casualtiesIn(stretch: Stretch): FromText<Casualties> | null {
   )
 }
 
+/** What is harmed and is nobody. */
+const animals =
+  /\b(?:sheep|goats?|cattle|cows?|livestock|animals?|camels?|horses?|donkeys?|dogs?|birds?|poultry|lambs?)\b/i
+
+function wordsAfter({ text, start }: Stretch, at: number): string {
+  return /^(?: [\p{L}-]+){0,2}/u.exec(text.slice(at - start))?.[0] ?? ''
+}
+
 function countsIn(stretch: Stretch): readonly Count[] {
   const taken: Count[] = []
+  const herds: Span[] = []
   for (const pattern of [before, after])
     for (const found of findAll(pattern, stretch)) {
       const number = found.parts['number'] ?? ''
@@ -62,6 +71,11 @@ function countsIn(stretch: Stretch): readonly Count[] {
       const harm: Harm | null = found.parts['injured'] !== undefined ? 'injured' : 'killed'
       if (count === null || /\b(?:km|kilomet|metres|hours|days|minutes|years)\b/.test(found.parts['who'] ?? ''))
         continue
+      if (herds.some((it) => overlaps(it, found))) continue
+      if (animals.test(`${found.parts['who'] ?? ''} ${wordsAfter(stretch, found.end)}`)) {
+        herds.push(found)
+        continue
+      }
       // "one was killed and four were arrested and wounded": the words between belong to somebody else.
       if (
         new RegExp(
@@ -73,7 +87,7 @@ function countsIn(stretch: Stretch): readonly Count[] {
       const also = companions(stretch.text.slice(found.end - stretch.start))
       taken.push({
         harm,
-        count: also === 0 ? count : addCounts(count, { low: null, best: also, high: null }),
+        count: also === null ? count : addCounts(count, also),
         start: found.start,
         end: found.end,
         words: found.words,
@@ -82,9 +96,15 @@ function countsIn(stretch: Stretch): readonly Count[] {
   return taken
 }
 
-/** "a commander and his driver": somebody more who is named beside the one that was counted. */
-function companions(rest: string): number {
-  return /^(?: [a-z-]+){1,4},? and (?:his|her|their) (?!body|house|car|vehicle)[a-z]+/.test(rest) ? 1 : 0
+const andMore = new RegExp(
+  String.raw`^(?: [a-z-]+){1,4},? and (?<number>(?:his|her|their)(?! (?:body|house|car|vehicle))|${numberPattern}) [a-z]+(?![a-z]| [a-z, ]*\b(?:was|were|wounded|injured|hurt|arrested|detained|captured|killed|missing)\b)`,
+  'i',
+)
+
+/** "a commander and his driver", "three soldiers and a driver": who is named beside those that were counted. */
+function companions(rest: string): CountRange | null {
+  const number = andMore.exec(rest)?.groups?.['number'] ?? null
+  return number === null ? null : readNumber(/^(?:his|her|their)$/i.test(number) ? 'one' : number)
 }
 
 function sumOf(counts: readonly Count[], harm: Harm): CountRange | null {

@@ -5,6 +5,8 @@ import { casualtiesIn } from './casualties.js'
 import { clausesOf } from './clauses.js'
 import { doubtIn } from './doubt.js'
 import { blank, type Found, type Stretch } from './find.js'
+import { capital } from './letters.js'
+import { monthNames } from './names.js'
 import type { Sentence } from './sentences.js'
 import type { ReadTime, TimeContext, TimeRead } from './time-words.js'
 import { asidesIn, mainWhat, type What } from './what.js'
@@ -66,21 +68,38 @@ function clauseFacts({ sentence, clause, claims, reader }: Clause): Facts {
   const places = placesIn(readable)
   const isThreat = what?.type === 'plot'
   const context = reader.context({ isThreat, paragraph: sentence.paragraph })
+  const time = timeIn(readable, { reader, context })
+  const happened = what?.role === 'harm' && places.length === 0 && time?.namesDay !== true ? null : what
   return {
     sentence,
     paragraph: sentence.paragraph,
     isHeading: sentence.isHeading,
     stretch: { start: clause.start, end: clause.end, text: original(sentence, clause) },
-    what,
+    what: happened,
     places: places.filter((it) => it.value.level === 'place' || it.value.level === 'admin2'),
     wide: places.filter((it) => it.value.level === 'admin1'),
-    time: reader.readTime(readable, context),
+    time,
     // What somebody denies was not counted by whoever said it.
     casualties: claims.some((it) => it.value.verb === 'denied') ? null : casualtiesIn(clause),
-    who: what === null ? { actors: [], certainty: 'not-stated', targets: [] } : whoIn(readable, what.found),
+    who: happened === null ? { actors: [], certainty: 'not-stated', targets: [] } : whoIn(readable, happened.found),
     claims,
     doubt: doubtIn({ ...clause, text: original(sentence, clause) }),
   }
+}
+
+/** "HASAKAH, 12 November — …": where and when a text was written, which is not when what it tells was. */
+const dateline = new RegExp(
+  String.raw`^(?:\([^()]{3,60}\) |(?=[^—–]{0,70}(?:(?:${monthNames})\b|\d{1,2}[/.]\d))[${capital}][^—–.:;]{2,70}(?: ?[—–] ?| -{1,2} ))`,
+)
+
+/** The day that a clause tells, before that of the line in which it was written. */
+function timeIn(clause: Stretch, { reader, context }: { readonly reader: Reader; readonly context: TimeContext }) {
+  const line = dateline.exec(clause.text)
+  const own =
+    line === null
+      ? null
+      : reader.readTime(blank(clause, [{ start: clause.start, end: clause.start + line[0].length }]), context)
+  return own?.namesDay === true ? own : reader.readTime(clause, context)
 }
 
 function original(sentence: Sentence, clause: Stretch): string {

@@ -12,7 +12,8 @@ export interface Sentence extends Span {
 /** What a full stop does not end. */
 const abbreviation =
   /(?:^|[\s(])(?:\p{Lu}|(?:\p{L}\.)+\p{L}|Mr|Mrs|Ms|Dr|St|Col|Gen|Lt|Maj|Capt|Sgt|Brig|Gov|No|approx|ca|vs|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$/u
-const stop = /[.!?]+["”’)\]]*\s+(?=["“‘(]?[\p{Lu}\p{N}]|al-|el-|ash-)/gu
+/** Begins at the first mark of a row, so that a long row of them is looked at once. */
+const stop = /(?<![.!?])[.!?]+["”’)\]]*\s+(?=["“‘(]?[\p{Lu}\p{N}]|al-|el-|ash-)/gu
 const headingWords = 14
 
 /** Cuts a text into paragraphs, and these into sentences. */
@@ -48,13 +49,13 @@ function paragraphsOf(text: string): readonly Span[] {
 /** Lines of mail that was wrapped are long; a line that ends early ends what it says. */
 const wrappedAt = 58
 function endsParagraph(line: string, after: string): boolean {
-  return line.trim().length < wrappedAt || /[.:!?;]["”)]?\s*$/.test(line) || /^\s*(?:[-•*–]|\d+[.)])\s/.test(after)
+  return line.trim().length < wrappedAt || /[.:!?;]["”)]?\s*$/.test(line) || /^[^\S\n]*(?:[-•*–]|\d+[.)])\s/.test(after)
 }
 
 function trimmed(text: string, { start, end }: Span): Span[] {
   const inside = text.slice(start, end)
   const lead = /^(?:\s|[-•*–](?=\s)|\d+[.)](?=\s))*/u.exec(inside)?.[0].length ?? 0
-  const tail = /\s*$/.exec(inside)?.[0].length ?? 0
+  const tail = inside.length - inside.trimEnd().length
   return start + lead < end - tail ? [{ start: start + lead, end: end - tail }] : []
 }
 

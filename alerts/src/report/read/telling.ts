@@ -101,7 +101,7 @@ export class Telling {
   /** Drafts at the very place that a clause names, where it speaks of the same thing. */
   #known(facts: Facts): readonly number[] {
     const names = new Set(facts.places.map((it) => fold(it.value.name)))
-    const again = facts.what?.role === 'outcome' || isDefinite(facts)
+    const again = facts.what?.role !== 'event' || isDefinite(facts)
     const sameDay = facts.time === null || !facts.time.namesDay
     return [...this.#drafts.entries()].flatMap(([at, draft]) => {
       const isThere = draft.place !== null && names.has(fold(draft.place.value.name))
@@ -119,7 +119,7 @@ export class Telling {
     if (isDefinite(facts)) return true
     if (this.#isOtherDay(facts, draft)) return false
     if (draft.paragraph !== facts.paragraph) return false
-    if (facts.what?.role === 'outcome') return true
+    if (facts.what?.role !== 'event') return true
     return isAboutKnown(facts) || (!isAnother(facts) && this.#isAlike(facts, draft))
   }
 
@@ -142,7 +142,8 @@ export class Telling {
     const near = this.#group.some((at) => this.#drafts[at]?.paragraph === facts.paragraph)
     const narrows =
       isAboutKnown(facts) && facts.places.length === 1 && this.#group.some((at) => isWide(this.#drafts[at]))
-    if ((says || narrows) && near) this.#join(facts, this.#group)
+    if ((says || narrows) && near) return this.#join(facts, this.#group)
+    if (!facts.isHeading && tellsUnclearly(facts)) this.#leftOut.push({ span: spanOf(facts.stretch), why: 'unclear' })
   }
 
   #tell(facts: Facts, places: readonly Where[]): void {
@@ -244,6 +245,13 @@ export class Telling {
   }
 }
 
+/** Somebody was harmed, or something was at a place on a day, and no word says what: a person must read it. */
+function tellsUnclearly({ casualties, places, time }: Facts): boolean {
+  const { killed = null, injured = null } = casualties?.value ?? {}
+  const isHarm = [killed, injured].some((it) => it !== null && it.best !== 0)
+  return isHarm || (places.length > 0 && time?.namesDay === true)
+}
+
 /** "At A, B and C in D": what holds the last of a list holds all of it. */
 function heldTogether(places: readonly Where[]): readonly Where[] {
   const within = places.at(-1)?.value.within ?? null
@@ -289,9 +297,19 @@ function joined(draft: Told, facts: Facts): Told {
     claims: isNew ? [...draft.claims, ...facts.claims] : draft.claims,
     actors:
       draft.actors.length === 0 ? [...actors, ...(facts.what?.role === 'event' ? facts.who.actors : [])] : draft.actors,
-    actorCertainty: draft.actorCertainty === 'not-stated' && actors.length > 0 ? 'suspected' : draft.actorCertainty,
+    actorCertainty: certaintyWith(draft, { isClaimed: actors.length > 0, certainty: facts.who.certainty }),
     unconfirmed: draft.unconfirmed ?? (facts.doubt.length === 0 ? null : fromText(true, ...facts.doubt)),
   }
+}
+
+/** A claim names somebody; "no group has claimed it" says at least that nobody is known. */
+function certaintyWith(
+  { actorCertainty }: Told,
+  { isClaimed, certainty }: { readonly isClaimed: boolean; readonly certainty: Told['actorCertainty'] },
+): Told['actorCertainty'] {
+  if (actorCertainty !== 'not-stated') return actorCertainty
+  if (isClaimed) return 'suspected'
+  return certainty === 'unknown' ? 'unknown' : 'not-stated'
 }
 
 function finished({ paragraph: _paragraph, ...it }: Told, at: number): Draft {

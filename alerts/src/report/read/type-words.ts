@@ -3,9 +3,10 @@ import { capital, letter } from './letters.js'
 
 /**
  * `event` happens somewhere and stands for itself. `outcome` is told of an event that was named before, unless it has
- * a place of its own: arrests after an attack, weapons found, flares fired.
+ * a place of its own: arrests after an attack, weapons found, flares fired. `harm` says only that people were killed or
+ * hurt: it is an event where a place or a day is given with it, and else belongs to what was told before.
  */
-export type TypeRole = 'event' | 'outcome'
+export type TypeRole = 'event' | 'outcome' | 'harm'
 
 export interface TypeWords {
   readonly type: IncidentType
@@ -14,6 +15,7 @@ export interface TypeWords {
 }
 
 const word = (type: IncidentType, words: string): TypeWords => ({ type, role: 'event', words: pattern(words) })
+const harm = (type: IncidentType, words: string): TypeWords => ({ type, role: 'harm', words: pattern(words) })
 const outcome = (type: IncidentType, words: string): TypeWords => ({ type, role: 'outcome', words: pattern(words) })
 const pattern = (words: string) => new RegExp(String.raw`\b(?:${words})(?![${letter}0-9])`, 'gi')
 
@@ -21,6 +23,12 @@ const bomb = String.raw`(?:bomb(?:ing|ings|s)?|explosive device|explosives|explo
 const vehicle = String.raw`(?:car|truck|lorry|vehicle|motorcycle|motorbike|tanker|van|pickup)`
 const weapons = String.raw`(?:weapons?|arms|firearms|rifles?|ammunition|munitions|explosives|explosive (?:devices?|belts?|vests?)|rockets?|mines|suicide belts?)`
 const security = String.raw`(?:base|headquarters|HQ|positions?|post|outpost|barracks|garrison|camp|compound)`
+
+const harmed = String.raw`(?:killed|shot|wounded|injured|executed)`
+const unarmed = String.raw`(?:people|persons?|civilians?|m[ae]n|wom[ae]n|child(?:ren)?|boys?|girls?|brothers?|residents?|villagers?|drivers?|family|families)`
+const armed = String.raw`(?:fighters?|soldiers?|guards?|members?|policem[ae]n|officers?|commanders?|militants?|gunm[ae]n)`
+const drone = String.raw`(?:drones?|UAVs?|UAS|quadcopters?)`
+const sighted = String.raw`(?:(?:was|were) (?:seen|spotted|sighted|heard|observed|detected|reported)|flew|flying|hover(?:ed|ing|s)?|circl(?:ed|ing|es)|over|overflew|loiter(?:ed|ing))`
 
 /**
  * Which words name which type. The first line that finds its words in a sentence wins, so what says more stands higher:
@@ -49,7 +57,7 @@ export const typeWords: readonly TypeWords[] = [
   ),
   word(
     'drone',
-    String.raw`drones?(?: [${letter}]+)? (?:strikes?|attacks?|struck|hit|targeted|bombed|dropped)|(?:strikes?|attacks?) (?:by|from|with) (?:an? )?(?:armed |Turkish |suicide |kamikaze )?drones?|armed drone|UAV|UAS|UCAV|loitering munition|kamikaze drone|unmanned aerial vehicle`,
+    String.raw`${drone}(?: [${letter}]+)? (?:strikes?|attacks?|ATK|struck|hit|targeted|bombed|dropped|exploded|crashed)|(?:strikes?|attacks?) (?:by|from|with) (?:an? )?(?:armed |Turkish |suicide |kamikaze )?${drone}|armed drone|UCAV|loitering munition|kamikaze drone|unmanned aerial vehicle`,
   ),
   word(
     'air-strike',
@@ -57,7 +65,7 @@ export const typeWords: readonly TypeWords[] = [
   ),
   word(
     'shelling',
-    String.raw`shell(?:ed|ing)|shells (?:fell|landed|hit|struck)|mortars?(?: rounds?| shells?| fire| attack)?|artillery|rockets? (?:hit|landed|fell|struck|were fired|fired|attack|fire)|rocket attack|IDF|indirect fire|(?:fired|launched) (?:[${letter}]+ ){0,3}rockets?|Grad rockets?|bombard(?:ed|ment|ing)`,
+    String.raw`shell(?:ed|ing)|shells? (?:fell|landed|hit|struck|exploded)|mortars?(?: rounds?| shells?| fire| attack)?|artillery|rockets? (?:hit|landed|fell|struck|were fired|fired|attack|fire)|rocket attack|IDF|indirect fire|(?:fired|launched) (?:[${letter}]+ ){0,3}rockets?|Grad rockets?|bombard(?:ed|ment|ing)`,
   ),
   word(
     'ied',
@@ -121,6 +129,10 @@ export const typeWords: readonly TypeWords[] = [
     'illumination',
     String.raw`illumination (?:rounds?|flares?|bombs?)|flares?|show of force|light bombs?|overflights?`,
   ),
+  word(
+    'other',
+    String.raw`${drone}(?: [${letter}]+)? ${sighted}|(?:saw|spotted|sighted|sightings? of) (?:an? |two |several )?(?:[${letter}]+ )?${drone}`,
+  ),
   outcome(
     'weapons-seized',
     String.raw`(?:seiz(?:ed|ing|ure of)|recover(?:ed|ing|y of)|confiscat(?:ed|ing)|uncover(?:ed|ing)|found|discovered)\b[^.;]{0,60}?\b${weapons}|${weapons}[^.;]{0,40} (?:was|were) (?:also )?(?:seized|recovered|found|confiscated|discovered)|(?:arms|weapons?) cache`,
@@ -145,6 +157,8 @@ export const typeWords: readonly TypeWords[] = [
     'accident',
     String.raw`(?:traffic|road|car|vehicle|work|gas) accident|RTA|car crash|crash(?:ed)?|collid(?:ed|es)|collision|overturned|accidental(?:ly)?|fire (?:broke out|destroyed|swept)|(?:tent|house|kitchen|warehouse|forest|stove) fires?|tents? (?:caught fire|burn(?:ed|t))|collaps(?:ed|e)|drown(?:ed|ing)|gas (?:cylinder|leak|explosion)|negligent discharge`,
   ),
+  harm('attack-on-civilians', String.raw`${harmed} (?:[${letter}]+ ){0,3}${unarmed}|${unarmed} (?:was|were) ${harmed}`),
+  harm('armed-clash', String.raw`${harmed} (?:[${letter}]+ ){0,3}${armed}|${armed} (?:was|were) ${harmed}`),
 ]
 
 /** What an attack without more said of it becomes, by what was attacked. */

@@ -33,9 +33,9 @@ const phrases: readonly RegExp[] = [
   new RegExp(String.raw`\b${relativePattern}`, G),
 ]
 
-const lead = String.raw`\b(?:[Aa]t|[Ii]n|[Nn]ear|[Nn]r|[Oo]utside|[Ii]nside|[Aa]round|[Cc]lose to|[Vv]ic(?:inity)?(?: of)?|[Tt]owards?|[Ww]ithin|[Ii]n and around|[Tt]o|[Ii]nto|[Ff]rom|[Oo]f|[Aa]gainst|[Oo]n|[Aa]cross|[Tt]hroughout|[Oo]ver|[Ee]ntering|[Ll]eaving|(?:road|highway) (?:leading )?to|hit|struck|shelled|bombed|(?:[Rr]esidents|[Ii]nhabitants|[Pp]eople|[Ll]ocals) of|(?:[Vv]illages?|[Tt]owns?|[Cc]ity|[Cc]ities|[Hh]amlet|[Dd]istricts?|[Nn]eighbou?rhoods?) of)\b`
+const lead = String.raw`\b(?:[Aa]t|[Ii]n|[Nn]ear|[Nn]r|[Oo]utside|[Ii]nside|[Aa]round|[Cc]lose to|[Vv]ic(?:inity)?(?: of)?|[Tt]owards?|[Ww]ithin|[Ii]n and around|[Tt]o|[Ii]nto|[Ff]rom|[Oo]f|[Aa]gainst|[Oo]n|[Aa]cross|[Tt]hroughout|[Oo]ver|[Aa]bove|[Ee]ntering|[Ll]eaving|(?:road|highway) (?:leading )?to|hit|struck|shelled|bombed|(?:[Rr]esidents|[Ii]nhabitants|[Pp]eople|[Ll]ocals) of|(?:[Vv]illages?|[Tt]owns?|[Cc]ity|[Cc]ities|[Hh]amlet|[Dd]istricts?|[Nn]eighbou?rhoods?) of)\b`
 const leadOnly =
-  /^(?:at|in|near|nr|outside|inside|around|close to|vic(?:inity)?(?: of)?|in and around|within|across|throughout|[a-z]+ of|(?:road|highway) (?:leading )?to|hit|struck|shelled|bombed)$/i
+  /^(?:at|in|near|nr|outside|inside|around|close to|vic(?:inity)?(?: of)?|in and around|within|across|throughout|over|above|[a-z]+ of|(?:road|highway) (?:leading )?to|hit|struck|shelled|bombed)$/i
 const ofThe = String.raw`(?:the (?:entrances?|gates?|cent(?:er|re)|heart|edge|vicinity|market|area|north|south|east|west) of )?(?:the )?(?:(?:${compass}) )?(?:(?:border |eastern |western |northern |southern |small |nearby |neighbou?ring )?(?:${settlement}|towns|villages|cities|areas|${admin1}) of )?`
 const tail = String.raw`(?:(?:['’]s)? (?:${facility}|${settlement}|${admin1})\b(?! of\b))*`
 const item = String.raw`(?:the )?${ofThe}(?:(?:${compass}) )?${namePattern}${tail}`

@@ -81,8 +81,8 @@ export interface Draft {
   readonly credibility: Credibility
 }
 
-export const leftOutReasons = ['count', 'history', 'standing', 'outlook', 'nothing'] as const
-/** A sentence that names violence and yet tells no incident, and why it was left out. */
+export const leftOutReasons = ['count', 'history', 'standing', 'outlook', 'nothing', 'unclear'] as const
+/** A sentence that names violence and yet tells no incident, and why it was left out; `unclear` is for a person to read. */
 export interface LeftOut {
   readonly span: Span
   readonly why: (typeof leftOutReasons)[number]

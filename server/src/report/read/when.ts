@@ -12,10 +12,10 @@ export const readTime: ReadTime = (stretch, context) => {
   const spans = [days, hours].flatMap((it) =>
     it ? [{ start: stretch.start + it.start, end: stretch.start + it.end }] : [],
   )
-  if (days !== undefined && days.precision !== 'day') return { ...period(days, context), spans }
+  if (days !== undefined && days.precision !== 'day') return { ...period(days), spans }
   const dayMs = days?.fromMs ?? dayOf(hours, context)
   if (dayMs === null) return null
-  const value = hours === null ? wholeDay(days, dayMs, context) : partOfDay(hours, dayMs, context)
+  const value = hours === null ? wholeDay(days, dayMs) : partOfDay(hours, dayMs, context)
   return { value, spans, dayMs, namesDay: days?.names === true }
 }
 
@@ -29,11 +29,12 @@ function dayOf(hours: Hours | null, context: TimeContext): number | null {
   return today + hours.from * minute > shifted ? today - dayLength * minute : today
 }
 
-function wholeDay(days: Days | undefined, dayMs: number, { offsetMinutes }: TimeContext): TimeRead['value'] {
+/** Whole days keep their date: what is known to the day alone has no hour that a clock could move. */
+function wholeDay(days: Days | undefined, dayMs: number): TimeRead['value'] {
   const isSpan = days !== undefined && days.toMs - days.fromMs > dayLength * minute
   return {
-    occurredFrom: instantOf(dayMs - offsetMinutes * minute),
-    occurredTo: isSpan ? instantOf(days.toMs - dayLength * minute - offsetMinutes * minute) : null,
+    occurredFrom: instantOf(dayMs),
+    occurredTo: isSpan ? instantOf(days.toMs - dayLength * minute) : null,
     timePrecision: 'day',
   }
 }
@@ -45,9 +46,12 @@ function partOfDay(hours: Hours, dayMs: number, context: TimeContext): TimeRead[
   return { occurredFrom: at(hours.from), occurredTo: isLong ? at(hours.to) : null, timePrecision: hours.precision }
 }
 
-function period(days: Days, { offsetMinutes }: TimeContext): Omit<TimeRead, 'spans'> {
-  const at = (ms: number) => instantOf(ms - offsetMinutes * minute)
-  const value = { occurredFrom: at(days.fromMs), occurredTo: at(days.toMs - 1), timePrecision: days.precision }
+function period(days: Days): Omit<TimeRead, 'spans'> {
+  const value = {
+    occurredFrom: instantOf(days.fromMs),
+    occurredTo: instantOf(days.toMs - 1),
+    timePrecision: days.precision,
+  }
   // A week is near enough to be news; a month and a year are what counts are made of.
   return { value, dayMs: null, namesDay: days.precision === 'week' }
 }

@@ -1,0 +1,89 @@
+import { readReport, type Draft } from '@cordon/alerts'
+import { describe, expect, it } from 'vitest'
+import { readTime } from './when.js'
+
+const read = (text: string, offsetMinutes = 0) =>
+  readReport(text, { publishedMs: Date.parse('2021-11-12T12:00:00Z'), offsetMinutes, readTime })
+
+/** What a draft says, in one line. */
+function said(it: Draft): string {
+  const killed = it.casualties?.value.killed
+  const harm = killed == null ? '' : `, killed ${killed.best ?? `${killed.low}–${killed.high}`}`
+  const when = it.time.value.occurredFrom.slice(0, 10)
+  return `${it.type.value} @ ${it.place?.value.name ?? '–'} on ${when}${harm}`
+}
+
+describe('one sentence', () => {
+  it.each([
+    ['Gunmen killed three people near Tal Tamr yesterday.', 'attack-on-civilians @ Tal Tamr on 2021-11-11, killed 3'],
+    ['Two soldiers were killed near Ain Issa on Tuesday.', 'armed-clash @ Ain Issa on 2021-11-09, killed 2'],
+    ['A drone was seen over Hasakah this morning.', 'other @ Hasakah on 2021-11-12'],
+    ['An unidentified drone circled over Qamishli on Monday.', 'other @ Qamishli on 2021-11-08'],
+    ['A drone struck a car near Kobani on Monday.', 'drone @ Kobani on 2021-11-08'],
+    ['A shell hit the market in Tal Tamr on Monday, killing two.', 'shelling @ Tal Tamr on 2021-11-08, killed 2'],
+    ['An ambush near Hajin on Monday killed three soldiers and a driver.', 'ambush @ Hajin on 2021-11-08, killed 4'],
+    [
+      'An ambush near Hajin on Monday killed three soldiers and two civilians were wounded.',
+      'ambush @ Hajin on 2021-11-08, killed 3',
+    ],
+    ['A mine near Hajin killed 20 sheep on Monday.', 'ied @ Hajin on 2021-11-08'],
+    ['A mine exploded near Hajin on Monday; 20 sheep were killed.', 'ied @ Hajin on 2021-11-08'],
+  ])('%s', (text, wanted) => {
+    expect(read(text).drafts.map(said)).toEqual([wanted])
+  })
+})
+
+it('tells the day of the sentence before that of the line in which it was written', () => {
+  const text = 'HASAKAH, 12 November (ANHA) — Gunmen attacked a checkpoint near Tal Tamr on Tuesday.'
+  expect(read(text).drafts.map(said)).toEqual(['checkpoint-attack @ Tal Tamr on 2021-11-09'])
+  expect(read('QAMISHLI, 10 November — Gunmen attacked a checkpoint near Tal Tamr.').drafts.map(said)).toEqual([
+    'checkpoint-attack @ Tal Tamr on 2021-11-10',
+  ])
+})
+
+it('keeps the date of what is known to the day alone, whatever the clock of the text', () => {
+  const text = 'Gunmen attacked a checkpoint near Tal Tamr on Tuesday.'
+  expect([-300, 0, 180].map((offset) => read(text, offset).drafts[0]?.time.value)).toEqual(
+    [0, 1, 2].map(() => ({ occurredFrom: '2021-11-09T00:00:00.000Z', occurredTo: null, timePrecision: 'day' })),
+  )
+})
+
+it('takes nobody for a source or for who did it where nobody claims it', () => {
+  const text =
+    'A bomb exploded near Hajin on Monday. No group has claimed responsibility for the attack.\n\nA mine exploded near Raqqa on Tuesday.'
+  const { drafts } = read(text)
+  expect(drafts.map(({ actors, claims, actorCertainty }) => ({ actors, claims, actorCertainty }))).toEqual([
+    { actors: [], claims: [], actorCertainty: 'unknown' },
+    { actors: [], claims: [], actorCertainty: 'not-stated' },
+  ])
+})
+
+it('names those who did it by the group they belong to', () => {
+  const actors = (text: string) => read(text).drafts.flatMap((it) => it.actors.map((actor) => actor.value))
+  expect(actors('IS fighters attacked a checkpoint near Hajin on Monday.')).toEqual(['IS fighters'])
+  expect(actors('Fighters of the Islamic State attacked a checkpoint near Hajin on Monday.')).toEqual([
+    'Fighters of the Islamic State',
+  ])
+})
+
+it('joins the dead of a second sentence to what was told before', () => {
+  const text = 'Gunmen attacked a checkpoint near Hajin on Monday. Two soldiers were killed and one was wounded.'
+  expect(read(text).drafts.map(said)).toEqual(['checkpoint-attack @ Hajin on 2021-11-08, killed 2'])
+})
+
+it('shows what it did not understand instead of passing over it', () => {
+  const { drafts, leftOut } = read('Something strange went on in Hajin on Monday.')
+  expect(drafts).toEqual([])
+  expect(leftOut.map(({ why }) => why)).toEqual(['unclear'])
+})
+
+it.each([
+  ['a row of articles', 'al-'.repeat(30_000)],
+  ['a row of stops', '.'.repeat(100_000)],
+  ['a row of blanks', ' '.repeat(100_000)],
+  ['a row of line ends', '\n'.repeat(100_000)],
+  ['blanks between words', `attack ${' '.repeat(50_000)} near ${' '.repeat(50_000)} Hajin`],
+])('reads %s in a time that grows with its length alone', (_, text) => {
+  // Growth with the square would take minutes, which the runner's limit tells.
+  expect(read(text).drafts.length).toBeLessThan(2)
+})
