@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { drawnMap, looks, openBrowser, openWindow, picture, type Look, type Window } from '../kit/browser.js'
+import { drawnMap, looks, mapless, openBrowser, openWindow, picture, type Look, type Window } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
 import {
   addPerson,
@@ -41,9 +41,9 @@ afterEach(async () => {
 
 async function opened(
   person: { readonly name: string; readonly password: string },
-  look: Look = looks.desk,
+  { look = looks.desk, path = '/' }: { readonly look?: Look; readonly path?: string } = {},
 ): Promise<Window> {
-  const window = await signedIn(browser, server, { person, look })
+  const window = await signedIn(browser, server, { person, look, path })
   windows.push(window)
   return window
 }
@@ -90,8 +90,7 @@ describe('what a new user gets', () => {
 
   it('is a story that plays live: alerts rise, one is opened, explained and acknowledged, and everybody sees it', async () => {
     const desk = await opened(watchOfficer)
-    const other = await opened(administrator)
-    await other.page.goto(`${server.url}/admin?part=exercise`)
+    const other = await opened(administrator, { path: '/admin?part=exercise' })
     await other.page.getByRole('tab', { name: 'Exercise' }).click()
     await other.page.getByLabel('Length in seconds').fill('8')
     await other.page.getByRole('button', { name: 'Replay the first story as an exercise' }).click()
@@ -130,8 +129,8 @@ describe('what a new user gets', () => {
   }, 240_000)
 
   it('shows an acknowledgement in a second browser without a reload', async () => {
-    const desk = await opened(watchOfficer)
-    const other = await opened(administrator)
+    const desk = await opened(watchOfficer, { look: mapless(looks.desk) })
+    const other = await opened(administrator, { look: mapless(looks.desk) })
     const name = /SDF position at al-Shahil attacked/
     const here = queueOf(desk.page).getByRole('option', { name }).first()
     await here.click()
@@ -140,7 +139,7 @@ describe('what a new user gets', () => {
   }, 240_000)
 
   it('is a queue that is worked by keys, which act on the alert that the panel shows', async () => {
-    const { page } = await opened(watchOfficer)
+    const { page } = await opened(watchOfficer, { look: mapless(looks.desk) })
     const queue = queueOf(page)
     const panel = page.getByRole('complementary', { name: /^Alert: / })
     const zoneShown = async () =>
@@ -181,7 +180,7 @@ describe('what a new user gets', () => {
   }, 240_000)
 
   it('takes a report once, and shows it in place of the form', async () => {
-    const { page } = await opened(watchOfficer)
+    const { page } = await opened(watchOfficer, { look: mapless(looks.desk) })
     await queueOf(page).getByRole('option').first().waitFor()
     await page.keyboard.press('e')
     const form = page.getByRole('complementary', { name: 'Report an incident' })
@@ -194,8 +193,7 @@ describe('what a new user gets', () => {
   }, 240_000)
 
   it('is a history with filters and files', async () => {
-    const { page, faults } = await opened(administrator)
-    await page.goto(`${server.url}/history?q=checkpoint`)
+    const { page, faults } = await opened(administrator, { path: '/history?q=checkpoint' })
     await page
       .getByRole('table')
       .getByText(/checkpoint/i)
@@ -209,7 +207,7 @@ describe('what a new user gets', () => {
   }, 240_000)
 
   it('is an alert in a thumb’s reach on a phone', async () => {
-    const { page, faults } = await opened(watchOfficer, looks.phoneLight)
+    const { page, faults } = await opened(watchOfficer, { look: looks.phoneLight })
     await queueOf(page).getByRole('option').first().click()
     await page
       .getByRole('button', { name: /^(Acknowledge|Close)/ })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { looks, openBrowser, picture } from '../kit/browser.js'
+import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
 import { addPerson, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
 
@@ -46,10 +46,9 @@ describe('what sources say of one incident', () => {
   it.each(['desk', 'deskArabic', 'phoneArabic'] as const)(
     'stands side by side and is never averaged (%s)',
     async (name) => {
-      const look = looks[name]
-      const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look })
-      const id = await incidentCalled("Assault on Sina'a prison and riot inside")
-      await page.goto(`${server.url}/floor?sel=incident:${id}&part=sources`)
+      const look = name === 'desk' ? looks.desk : mapless(looks[name])
+      const path = `/floor?sel=incident:${await incidentCalled("Assault on Sina'a prison and riot inside")}&part=sources`
+      const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look, path })
       const table = page.getByRole('table')
       await table.getByText('332', { exact: true }).waitFor()
       const held = table.getByRole('rowgroup').filter({ hasText: /1000–4000/ })
@@ -65,9 +64,12 @@ describe('what sources say of one incident', () => {
 
 describe('two accounts of one attack', () => {
   it('are suggested as one with reasons, compared, merged, and set apart again by keyboard', async () => {
-    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer })
-    const id = await incidentCalled('Attack near Diban by unidentified militants')
-    await page.goto(`${server.url}/floor?sel=incident:${id}`)
+    const path = `/floor?sel=incident:${await incidentCalled('Attack near Diban by unidentified militants')}`
+    const { page, context, faults } = await signedIn(browser, server, {
+      person: watchOfficer,
+      look: mapless(looks.desk),
+      path,
+    })
     const panel = panelOf(page)
     await panel.getByText('Merged into').waitFor()
     await picture(page, 'merged')
@@ -98,9 +100,12 @@ describe('two accounts of one attack', () => {
 
 describe('an officer', () => {
   it('corrects, adds a report and judges by keys, each with a reason', async () => {
-    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer })
-    const id = await incidentCalled('SDF position at al-Zar attacked')
-    await page.goto(`${server.url}/floor?sel=incident:${id}`)
+    const path = `/floor?sel=incident:${await incidentCalled('SDF position at al-Zar attacked')}`
+    const { page, context, faults } = await signedIn(browser, server, {
+      person: watchOfficer,
+      look: mapless(looks.desk),
+      path,
+    })
     const panel = panelOf(page)
     await panel.getByRole('heading', { name: /al-Zar/ }).waitFor()
 
@@ -135,9 +140,12 @@ describe('an officer', () => {
   })
 
   it('corrects the words of a report, and whoever reads it sees what it said before', async () => {
-    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer })
-    const id = await incidentCalled("Assault on Sina'a prison and riot inside")
-    await page.goto(`${server.url}/floor?sel=incident:${id}&part=sources`)
+    const path = `/floor?sel=incident:${await incidentCalled("Assault on Sina'a prison and riot inside")}&part=sources`
+    const { page, context, faults } = await signedIn(browser, server, {
+      person: watchOfficer,
+      look: mapless(looks.desk),
+      path,
+    })
     const [panel, dialog] = [panelOf(page), page.getByRole('dialog')]
     await panel.getByRole('button', { name: 'Correct its words' }).first().press('Enter')
     const send = dialog.getByRole('button', { name: 'Correct its words' })

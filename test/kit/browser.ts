@@ -30,9 +30,19 @@ export interface Look {
   readonly scale: number
   /** Whether the reader has asked for less motion. */
   readonly still: boolean
+  /** Whether the machine can draw maps; the page must serve those that cannot, and where no map is looked at it is quicker. */
+  readonly webGl: boolean
 }
 
-const desk = { width: 1440, height: 900, theme: 'dark', language: 'en', scale: 1, still: false } satisfies Look
+const desk = {
+  width: 1440,
+  height: 900,
+  theme: 'dark',
+  language: 'en',
+  scale: 1,
+  still: false,
+  webGl: true,
+} satisfies Look
 const phone = { ...desk, width: 390, height: 844, still: true } satisfies Look
 
 /** What every view is looked at in: each two of size, theme and direction meet in one of them; and once enlarged. */
@@ -55,7 +65,7 @@ export interface Window {
 /** Opens a page of a server in a window of its own: own cookies, own storage. */
 export async function openWindow(browser: Browser, address: string, look: Look = looks.desk): Promise<Window> {
   const url = new URL(address).origin
-  const { width, height, theme, language, scale, still } = look
+  const { width, height, theme, language, scale, still, webGl } = look
   const phone = width < 600
   const context = await browser.newContext({
     viewport: { width, height },
@@ -65,6 +75,7 @@ export async function openWindow(browser: Browser, address: string, look: Look =
     hasTouch: phone,
     isMobile: phone,
   })
+  if (!webGl) await context.addInitScript(withoutWebGl)
   // As the reader chose before.
   await context.addInitScript(
     ([theme, language]) => {
@@ -84,6 +95,21 @@ export async function openWindow(browser: Browser, address: string, look: Look =
   })
   await page.goto(address)
   return { page, context, faults }
+}
+
+/** In the page: as a browser without a way to draw maps answers. */
+function withoutWebGl(): void {
+  const ask = HTMLCanvasElement.prototype.getContext
+  Object.defineProperty(HTMLCanvasElement.prototype, 'getContext', {
+    value(this: HTMLCanvasElement, kind: string, ...more: unknown[]): unknown {
+      return kind.startsWith('webgl') ? null : Reflect.apply(ask, this, [kind, ...more])
+    },
+  })
+}
+
+/** The same look on a machine that draws no maps. */
+export function mapless(look: Look): Look {
+  return { ...look, webGl: false }
 }
 
 /** Waits until the map shows all that it has to show. */
