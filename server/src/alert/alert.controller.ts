@@ -48,8 +48,9 @@ export class AlertController {
 
   private async account(idOrName: string) {
     const named = await this.accounts.byName(idOrName)
-    if (named !== null || !uuid.safeParse(idOrName).success) return named
-    return this.accounts.byId(idOrName)
+    if (named !== null) return named
+    const id = uuid.safeParse(idOrName)
+    return id.success ? this.accounts.byId(id.data) : null
   }
 
   @Route(alertRoutes.shelve)

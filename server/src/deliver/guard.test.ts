@@ -18,6 +18,16 @@ describe('the guard of what goes out', () => {
     'http://[fe80::1]/',
     'http://[fd00::1]/',
     'http://[64:ff9b::a00:1]/',
+    'http://[64:ff9b:1::a00:1]/',
+    'http://[::7f00:1]/',
+    'http://[::10.0.0.1]/',
+    'http://[::a9fe:a9fe]/latest/meta-data',
+    'http://[::2]/',
+    'http://[::ffff:7f00:1]/',
+    'http://[::ffff:0:10.0.0.1]/',
+    'http://[2002:7f00:1::]/',
+    'http://[2002:a00:1::1]/',
+    'http://[2001:0:a00:1::1]/',
     'ftp://example.org/',
     'file:///etc/passwd',
     'http://name:secret@example.org/',
@@ -37,6 +47,8 @@ describe('the guard of what goes out', () => {
     expect(guard.refusal(new URL('http://127.0.0.1:8080/'))).toBeNull()
     expect(guard.refusal(new URL('http://10.20.30.40/'))).toBeNull()
     expect(guard.refusal(new URL('http://127.0.0.2/'))).not.toBeNull()
+    expect(guard.refusal(new URL('http://[::10.20.30.40]/'))).toBeNull()
+    expect(guard.refusal(new URL('http://[2002:a14:1e28::]/'))).not.toBeNull()
   })
 
   const looked = (guard: OutboundGuard, name: string) =>
@@ -61,5 +73,18 @@ describe('the guard of what goes out', () => {
   it('connects to a name that the operator has named, wherever it is', async () => {
     const guard = new OutboundGuard(['feeds.local'], (_, done) => done(null, [{ address: '192.168.0.1', family: 4 }]))
     expect(await looked(guard, 'feeds.local')).toBe('192.168.0.1')
+  })
+
+  it.each(['::127.0.0.1', '::7f00:1', '::ffff:10.0.0.1', '2002:a00:1::', '64:ff9b::a00:1'])(
+    'refuses a name that means %s, which holds an IPv4 address inside',
+    async (address) => {
+      const guard = new OutboundGuard([], (_, done) => done(null, [{ address, family: 6 }]))
+      expect(await looked(guard, 'hidden.example')).toContain(`hidden.example (${address}) is inside the network`)
+    },
+  )
+
+  it('lets an address in IPv6 be named', () => {
+    const guard = new OutboundGuard(['64:ff9b::/96'])
+    expect(guard.refusal(new URL('http://[64:ff9b::808:808]/'))).toBeNull()
   })
 })

@@ -58,10 +58,20 @@ export class OutboundGuard {
 
   private mayConnect(name: string, address: string): boolean {
     if (this.names.has(name.toLowerCase())) return true
-    const parsed = ipaddr.process(address)
+    const parsed = meant(ipaddr.process(address))
     if (parsed.range() === 'unicast') return true
     return this.ranges.some(([range, bits]) => range.kind() === parsed.kind() && parsed.match(range, bits))
   }
+}
+
+/**
+ * The address that is meant: an IPv4 address within `::/96` (RFC 4291, 2.5.5.1) is that IPv4 address. Those within 6to4,
+ * NAT64, Teredo and the translated forms are refused as they are, whatever they hold.
+ */
+function meant(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | ipaddr.IPv6 {
+  if (!(address instanceof ipaddr.IPv6) || address.range() !== 'unicast') return address
+  const bytes = address.toByteArray()
+  return bytes.slice(0, 12).every((byte) => byte === 0) ? new ipaddr.IPv4(bytes.slice(12)) : address
 }
 
 function insideWords(name: string, address = name): string {

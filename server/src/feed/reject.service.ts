@@ -26,8 +26,9 @@ export class RejectService {
   ) {}
 
   async page(feedId: string, query: { readonly limit: number; readonly cursor?: string | undefined }) {
-    const cursor = readCursor(query.cursor)
+    const [cursor, feed] = [readCursor(query.cursor), await this.feeds.one(feedId)]
     if (!cursor.ok) return cursor
+    if (!feed.ok) return feed
     const rows = await this.database.query<FeedRejectRow>(rejectsPage(feedId, cursor.value, query.limit + 1))
     return ok(pageOf(rows, query.limit, (last) => [last.lastAt, last.id]))
   }

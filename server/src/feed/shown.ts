@@ -1,10 +1,10 @@
 import type { Feed } from '@cordon/alerts'
 import type { FeedWithFigures } from '@cordon/db'
 
-/** A feed as everybody may see it: keys in its address are hidden. */
+/** A feed as everybody may see it: of its address only where it is asked, since keys may stand in all that follows. */
 export function feedOf(row: FeedWithFigures): Feed {
   const { content } = row
-  return { ...wholeFeedOf(row), url: content.url === null ? null : maskedUrl(content.url) }
+  return { ...wholeFeedOf(row), url: content.url === null ? null : originOf(content.url) }
 }
 
 /** A feed as those see it who may change it. */
@@ -20,10 +20,6 @@ export function wholeFeedOf(row: FeedWithFigures): Feed {
   }
 }
 
-/** An address without the values of its query, among which keys may be. */
-export function maskedUrl(text: string): string {
-  if (!URL.canParse(text)) return '…'
-  const url = new URL(text)
-  const names = [...new Set(url.searchParams.keys())]
-  return `${url.origin}${url.pathname}${names.length === 0 ? '' : `?${names.map((name) => `${name}=…`).join('&')}`}`
+function originOf(text: string): string {
+  return URL.canParse(text) ? new URL(text).origin : '…'
 }

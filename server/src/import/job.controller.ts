@@ -81,7 +81,8 @@ export class ImportJobController {
 
   @Route(routes.kept)
   async kept(@Input() { params }: Input<typeof routes.kept>) {
-    return ok({ features: (await this.undos.kept(params.id)).map(incidentFeature) })
+    const found = await this.jobs.one(params.id)
+    return found.ok ? ok({ features: (await this.undos.kept(params.id)).map(incidentFeature) }) : found
   }
 
   @Route(routes.refusalsCsv)

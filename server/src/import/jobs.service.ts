@@ -82,7 +82,9 @@ export class ImportJobs {
 
   async discard(id: string): Promise<Result<null>> {
     const gone = await this.database.query(forgetUpload(id))
-    if (gone.length === 0) return fail('wrong-state', 'Only a file whose import has not begun can be discarded.')
+    const found = gone.length === 0 ? await this.one(id) : null
+    if (found?.ok === false) return found
+    if (found !== null) return fail('wrong-state', 'Only a file whose import has not begun can be discarded.')
     await this.files.forget(id)
     return ok(null)
   }

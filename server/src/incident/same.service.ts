@@ -58,12 +58,17 @@ export class SameService {
     { from, reason = null }: { readonly from: string; readonly reason?: string | null | undefined },
     who: Principal,
   ): Promise<Result<null>> {
+    if (from === id) return fail('invalid-input', { errors: [itself(id)] })
     const found = await this.database.query<{ body: Incident }>(incidentsById([id, from]))
     const missing = [id, from].find((it) => !found.some(({ body }) => body.id === it))
     if (missing !== undefined) return fail('not-found', `There is no incident ${missing}.`)
     await this.database.query(noteDistinct([id, from], { at: this.clock.now(), by: who.name, reason }))
     return ok(null)
   }
+}
+
+function itself(id: string) {
+  return { path: 'from', message: `Expected another incident; got the same one, "${id}"` }
 }
 
 function nearness(incident: Comparable) {

@@ -48,6 +48,9 @@ describe('what bad input gets', () => {
   it.each([
     '/api/incidents?limit=1.5',
     '/api/incidents?q=%00',
+    '/api/alerts?owner=%00',
+    '/api/sources/%00/revisions',
+    '/api/sources/a%00b/revisions',
     `/api/zones/018f0000-0000-7000-8000-000000000001?version=2147483648`,
     `/api/alerts?cursor=${Buffer.from('["2026-99-01T00:00:00Z","018f0000-0000-7000-8000-000000000001"]').toString('base64url')}`,
   ])('is the sender’s to mend: %s', async (path) => {
@@ -91,6 +94,29 @@ describe('what bad input gets', () => {
     const answer = await server.send('POST', '/api/zones', { as: token, body })
     expect([answer.status, await problem(answer)]).toMatchObject([400, { code: 'invalid-input' }])
     expect((await server.send('GET', '/api/health', {})).status).toBe(200)
+  })
+
+  it.each([
+    ['GET', '/api/feeds/:id/rejected', 'feed'],
+    ['GET', '/api/imports/:id/kept', 'import'],
+    ['GET', '/api/imports/:id/refusals.csv', 'import'],
+    ['DELETE', '/api/imports/:id', 'import'],
+  ])('is told that nothing is there: %s %s', async (method, path, what) => {
+    const id = '018f0000-0000-7000-8000-000000000001'
+    const answer = await server.send(method, path.replace(':id', id), {
+      as: await server.enter('chief', 'correct horse'),
+    })
+    expect([answer.status, await problem(answer)]).toMatchObject([
+      404,
+      { code: 'not-found', detail: `There is no ${what} ${id}.` },
+    ])
+  })
+
+  it('is told where it is in the id of a source', async () => {
+    const as = await server.enter('chief', 'correct horse')
+    const answer = await server.send('PATCH', '/api/sources/%00x', { as, body: { reliability: 'B' } })
+    const errors = [{ path: 'id', message: containing('control characters') }]
+    expect([answer.status, await problem(answer)]).toMatchObject([400, { code: 'invalid-input', errors }])
   })
 
   it('is not told back where it is a password', async () => {

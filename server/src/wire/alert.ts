@@ -89,7 +89,7 @@ export const alertRoutes = {
       state: queryList(alertStates).optional(),
       zone: uuid.optional(),
       incident: uuid.optional(),
-      owner: z.string().max(100).optional(),
+      owner: text(100).optional(),
       ...paging,
     }),
     answers: [{ status: 200, schema: itemPage(alertOut), description: 'One page' }],

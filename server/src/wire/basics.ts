@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { credibilities, gradeOf, parseInstant, reliabilities } from '@cordon/alerts'
 
-/** An identifier of ours. */
-export const uuid = z.uuid('Expected an identifier (UUID)')
+/** An identifier of ours; however it is written, it comes out as we write it: in lower case. */
+export const uuid = z.uuid('Expected an identifier (UUID)').toLowerCase()
 
 /** Longitude or latitude as GeoJSON has it. */
 const longitude = z

@@ -18,7 +18,7 @@ export const feedRoutes = {
     method: 'GET',
     path: '/api/feeds',
     tag: 'feeds',
-    summary: 'Feeds with their state and figures; secrets in addresses are hidden',
+    summary: 'Feeds with their state and figures; of an address only its origin, since keys may stand in the rest',
     permission: 'read',
     answers: [{ status: 200, schema: feedPage, description: 'All of them, by name' }],
   }),

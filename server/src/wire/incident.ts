@@ -94,7 +94,7 @@ export const incidentFilter = z.strictObject({
   kind: queryList(incidentKinds).optional(),
   grade: grade.optional(),
   zone: uuid.optional(),
-  q: z.string().trim().min(1).max(200).optional(),
+  q: text(200).optional(),
   asOf: instant.optional(),
   ...paging,
 })

@@ -4,6 +4,9 @@ import { itemPage, text } from './basics.js'
 import { sourceChangedOut, sourceListedOut, sourceRevisionOut } from './source.js'
 import { contract } from './route.js'
 
+/** A source is known by its name in letters that travel; nobody bears a name of control characters. */
+const sourceParams = z.strictObject({ id: text(200) })
+
 export const sourceRoutes = {
   list: contract({
     method: 'GET',
@@ -20,7 +23,7 @@ export const sourceRoutes = {
     summary:
       'Change what is held of a source, with its history kept. Incidents that it told are graded anew; a rule is told, once, only of those that it takes now, that are still fresh to it and that came while it watched there',
     permission: 'source:write',
-    params: z.strictObject({ id: z.string().max(200) }),
+    params: sourceParams,
     body: z.strictObject({
       reliability: z.enum(reliabilities).optional(),
       kind: z.enum(sourceKinds).optional(),
@@ -36,7 +39,7 @@ export const sourceRoutes = {
     tag: 'sources',
     summary: 'Who changed what is held of a source, when and why',
     permission: 'read',
-    params: z.strictObject({ id: z.string().max(200) }),
+    params: sourceParams,
     answers: [{ status: 200, schema: itemPage(sourceRevisionOut), description: 'The changes, latest first' }],
   }),
 }
