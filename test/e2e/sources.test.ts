@@ -38,6 +38,15 @@ async function incidentCalled(title: string): Promise<string> {
   return String(found.id)
 }
 
+/** Adds what one more source says of the killed: from `low` to `high`. */
+async function tell(incident: string, source: string, [low, high]: readonly [number, number]): Promise<void> {
+  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
+  const casualties = [{ killed: { low, best: null, high } }]
+  const body = JSON.stringify({ source, title: 'They speak of killed', credibility: '3', casualties })
+  const answer = await fetch(`${server.url}/api/incidents/${incident}/reports`, { method: 'POST', headers, body })
+  if (!answer.ok) throw new Error(`Not stored: ${await answer.text()}`)
+}
+
 function panelOf(page: Page) {
   return page.getByRole('complementary', { name: /^Incident: / })
 }
@@ -78,6 +87,8 @@ describe('two accounts of one attack', () => {
     await page.keyboard.press('Tab')
     await page.getByRole('dialog').getByRole('button', { name: 'Undo the merge' }).press('Enter')
     await panel.getByText('Merged into').waitFor({ state: 'detached' })
+    await tell(await incidentCalled('Attack near Diban by unidentified militants'), 'Deir ez-Zor 24', [2, 5])
+    await panel.getByText('2–5').waitFor()
 
     await panel.getByRole('tab', { name: 'Same?' }).click()
     await panel.getByText('SDF position at al-Thiba attacked').waitFor()
@@ -86,13 +97,33 @@ describe('two accounts of one attack', () => {
     expect(await violations(page)).toEqual([])
     await picture(page, 'same')
     await panel.getByRole('button', { name: 'Merge into it' }).press('Enter')
+    const dialog = page.getByRole('dialog')
+    const stays = dialog.getByText('Stays, and stands for both').locator('..')
+    await stays.getByText('SDF position at al-Thiba attacked').waitFor()
+    await stays.getByText(/Nov 2021.*al-Thiba.*Rojava Information Center/).waitFor()
+    await dialog.getByText(/Nov 2021.*near Diban.*CJTF-OIR/).waitFor()
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'merge')
     await page.getByLabel('Why').fill('One town in two spellings')
-    await page.getByRole('dialog').getByRole('button', { name: 'Merge into it' }).press('Enter')
+    await dialog.getByRole('button', { name: 'Merge into it' }).press('Enter')
     await panel.getByRole('heading', { name: 'SDF position at al-Thiba attacked' }).waitFor()
     await panel.getByRole('tab', { name: 'What' }).click()
     await panel.getByText('It also stands for').waitFor()
     await panel.getByText('Corroborated').first().waitFor()
+    await panel
+      .getByRole('row', { name: /Deir ez-Zor 24/ })
+      .getByText('2–5')
+      .waitFor()
+    expect(await violations(page)).toEqual([])
     await picture(page, 'survivor')
+
+    await panel.getByRole('button', { name: /^Undo the merge of “Attack near Diban/ }).press('Enter')
+    await dialog.getByText(/Attack near Diban.*CJTF-OIR/).waitFor()
+    await page.getByLabel('Why').fill('They were two')
+    await dialog.getByRole('button', { name: 'Undo the merge' }).press('Enter')
+    await panel.getByText('It also stands for').waitFor({ state: 'detached' })
+    await panel.getByText('2–5').waitFor({ state: 'detached' })
+    await page.locator('.panel .scroll:focus').waitFor()
     expect(faults).toEqual([])
     await context.close()
   })
@@ -118,7 +149,7 @@ describe('an officer', () => {
     await dialog.getByRole('button', { name: 'Correct the incident' }).press('Enter')
     await panel.getByText('Moderate').first().waitFor()
 
-    await page.keyboard.press('p')
+    await page.keyboard.press('t')
     await dialog.getByLabel('Source').fill('Syrian Observatory for Human Rights')
     await dialog.getByText('C · Fairly reliable').waitFor()
     await dialog.getByLabel('Credibility of this report').selectOption('3')

@@ -14,7 +14,7 @@ import { useI18n } from 'vue-i18n'
 import { ageIn } from '../world/age.js'
 
 /** Keeps Latin names and numbers in one piece inside a line that runs from right to left. */
-const isolated = (text: string) => `\u2068${text}\u2069`
+export const isolated = (text: string) => `\u2068${text}\u2069`
 
 /** The house's sentences in the reader's language. English is spoken by `alerts` itself, as in what is sent out. */
 export function useWords() {
