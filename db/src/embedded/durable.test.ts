@@ -16,7 +16,7 @@ import { releaseKey } from './release.js'
 import { ensureCluster } from './template.js'
 import { translate } from './translate.js'
 
-const ROUNDS = Number(process.env['CORDON_KILL_ROUNDS'] ?? 5)
+const ROUNDS = Number(process.env['CORDON_KILL_ROUNDS'] ?? 3)
 const SEED = Number(process.env['CORDON_SEED'] ?? 20_220_120)
 
 let folder = ''
