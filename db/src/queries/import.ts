@@ -47,11 +47,13 @@ export interface ImportRefusalRow {
   readonly errors: readonly { readonly path: string; readonly message: string }[]
 }
 
-const columns = `
+const facts = `
   id, name, sha256, next_row as "nextRow", stored, unchanged, revised, refused, finished, state, bytes::float8 as bytes,
   received::float8 as received, share::float8 as share, format, mapping, fault, created_at as "createdAt",
   created_by as "createdBy", ended_at as "endedAt", undone_at as "undoneAt", undone_by as "undoneBy", withdrawn,
-  put_back as "putBack", kept, warned, exists (select from import_incident w where w.import_id = import.id) as undoable`
+  put_back as "putBack", kept, warned`
+const hasWritten = 'exists (select from import_incident w where w.import_id = import.id)'
+const columns = `${facts}, ${hasWritten} as undoable`
 
 /** Begins an import whose rows a program sends, or finds the unfinished one of the same content. */
 export function beginImport(it: Pick<ImportRow, 'id' | 'name' | 'sha256'>, by: string, now: string): Statement {
@@ -187,7 +189,7 @@ export function advanceImport(it: ImportAdvance): Statement {
           state = case when $8 then 'finished' else state end, ended_at = case when $8 then $10::timestamptz end,
           share = case when $8 then 1 else coalesce($9::real, share) end, warned = warned + $12
         where id = $1 and next_row = $2 and not finished and state in ('sending', 'running')
-        returning ${columns}
+        returning ${facts}, ${hasWritten} or jsonb_array_length($11::jsonb) > 0 as undoable
       ),
       refusals as (
         insert into import_refusal (import_id, row, line, errors)
