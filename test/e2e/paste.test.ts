@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { looks, openBrowser, picture } from '../kit/browser.js'
 import { firstStory } from '../kit/story.js'
 import type { Running } from '../kit/process.js'
-import { addPerson, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
+import { addPerson, coveredByNotice, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
 
 let folder: string
 let server: Running
@@ -156,6 +156,10 @@ describe('a pasted report', () => {
       await paste(page)
       await picture(page, `paste-drafts-${name}`)
       expect(await violations(page)).toEqual([])
+      await card(page, 6).locator('button.title').click()
+      await page.keyboard.press('x')
+      expect(await coveredByNotice(page, 'main, nav')).toEqual([])
+      await picture(page, `paste-notice-${name}`)
       await card(page, 7).locator('button.title').click()
       await card(page, 7)
         .getByRole('button', { name: /Correct|تصحيح/ })

@@ -61,6 +61,18 @@ export function startWithTheatre(data: string, more: Readonly<Record<string, str
   })
 }
 
+/** Which parts of the page a message that stands there now lies over. */
+export async function coveredByNotice(page: Page, parts: string): Promise<readonly string[]> {
+  await page.locator('.notice').first().waitFor()
+  return page.evaluate((parts) => {
+    const notices = [...document.querySelectorAll('.notice')].map((it) => it.getBoundingClientRect())
+    const lies = (a: DOMRect, b: DOMRect) => a.x < b.right && b.x < a.right && a.y < b.bottom && b.y < a.bottom
+    return [...document.querySelectorAll(parts)]
+      .filter((part) => notices.some((notice) => lies(notice, part.getBoundingClientRect())))
+      .map((part) => part.className)
+  }, parts)
+}
+
 /** What axe finds against WCAG 2.2 AA, with the places. */
 export async function violations(page: Page): Promise<readonly string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']

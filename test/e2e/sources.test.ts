@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { addPerson, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
+import { addPerson, coveredByNotice, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
 
 let folder: string
 let server: Running
@@ -115,6 +115,7 @@ describe('two accounts of one attack', () => {
       .getByText('2–5')
       .waitFor()
     expect(await violations(page)).toEqual([])
+    expect(await coveredByNotice(page, '.queue, .time, .side')).toEqual([])
     await picture(page, 'survivor')
 
     await panel.getByRole('button', { name: /^Undo the merge of “Attack near Diban/ }).press('Enter')

@@ -11,7 +11,7 @@ import {
 } from '../api/alerts.js'
 import type { Answer, Failure } from '../api/http.js'
 import { useSession } from '../session/useSession.js'
-import { useFailureWords } from '../ui/failure.js'
+import { lineOf, useFailureWords } from '../ui/failure.js'
 import { notify } from '../ui/notices.js'
 import { serverNow } from '../world/clock.js'
 import { learn } from '../world/useWorld.js'
@@ -42,8 +42,7 @@ export function useAlertActions() {
 
   function tell(failure: Failure | null): void {
     if (failure === null) return
-    const { title, detail, errors } = wordsOf(failure)
-    notify([title, detail, errors[0]?.message].filter((it) => it).join(' '), { bad: true })
+    notify(lineOf(wordsOf(failure)), { bad: true })
   }
 
   const giveBack = (alert: Alert) => settle(returnAlert(alert.id), alert, { as: 'returned' })

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { problems } from '@cordon/server/wire'
 import { expect, it } from 'vitest'
 import ar from './ar.json'
 import en from './en.json'
@@ -33,6 +34,10 @@ it('has a word for every family of keys that the page builds', () => {
   // English is spoken by `alerts`; Arabic names the points of the compass itself.
   const missing = built.filter(({ family }) => !known.some((key) => key.startsWith(`${family}.`)))
   expect(missing.filter(({ family }) => family !== 'compass')).toEqual([])
+})
+
+it('has a word for every problem that the server tells', () => {
+  expect(Object.keys(problems).filter((code) => !known.includes(`problem.${code}`))).toEqual([])
 })
 
 it('says everything in Arabic too, with the same blanks', () => {

@@ -7,10 +7,12 @@ import {
   instantOf,
   whereWords,
   type Alert,
+  type Incident,
   type IncidentType,
   type Where,
 } from '@cordon/alerts'
 import { useI18n } from 'vue-i18n'
+import { silentFeed } from '../incident/title.js'
 import { ageIn } from '../world/age.js'
 
 /** Keeps Latin names and numbers in one piece inside a line that runs from right to left. */
@@ -27,6 +29,14 @@ export function useWords() {
     const key = `type.${of}`
     return words.te(key) ? t(key) : incidentTypes[of].label
   }
+
+  /** A title as it was told; the house's own of a silent feed, which is stored in English, in the reader's language. */
+  function title({ type: of, title: told }: Pick<Incident, 'type' | 'title'>): string {
+    const feed = of === 'feed-silent' && locale.value !== 'en' ? silentFeed(told) : null
+    return feed === null ? told : `${type(of)}: ${isolated(feed)}`
+  }
+
+  const titleOf = (alert: Alert) => title({ type: alert.incidentType, title: alert.incidentTitle })
 
   function where(of: Where): string {
     if (locale.value === 'en') return whereWords(of)
@@ -56,5 +66,5 @@ export function useWords() {
     return `${parts.filter((part) => part !== '').join('، ')}.`
   }
 
-  return { type, where, within, sentence }
+  return { type, title, titleOf, where, within, sentence }
 }
