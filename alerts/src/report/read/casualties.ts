@@ -96,6 +96,8 @@ function countsIn(stretch: Stretch): readonly Count[] {
   return taken
 }
 
+/** "A dozen of his sheep": how far behind the number the animals may be named, in letters. */
+const herdReach = 12
 const andMore = new RegExp(
   String.raw`^(?: [a-z-]+){1,4},? and (?<number>(?:his|her|their)(?! (?:body|house|car|vehicle))|${numberPattern}) [a-z]+(?![a-z]| [a-z, ]*\b(?:was|were|wounded|injured|hurt|arrested|detained|captured|killed|missing)\b)`,
   'i',
@@ -103,8 +105,10 @@ const andMore = new RegExp(
 
 /** "a commander and his driver", "three soldiers and a driver": who is named beside those that were counted. */
 function companions(rest: string): CountRange | null {
-  const number = andMore.exec(rest)?.groups?.['number'] ?? null
-  return number === null ? null : readNumber(/^(?:his|her|their)$/i.test(number) ? 'one' : number)
+  const found = andMore.exec(rest)
+  const number = found?.groups?.['number'] ?? null
+  const isHerd = animals.test(rest.slice(0, (found?.[0].length ?? 0) + herdReach))
+  return number === null || isHerd ? null : readNumber(/^(?:his|her|their)$/i.test(number) ? 'one' : number)
 }
 
 function sumOf(counts: readonly Count[], harm: Harm): CountRange | null {

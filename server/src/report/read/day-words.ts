@@ -84,11 +84,15 @@ export function daysIn(text: string, context: TimeContext): readonly Days[] {
   return [...years(text, absolute), ...absolute, ...relative].toSorted((a, b) => rank(a) - rank(b) || a.start - b.start)
 }
 
-/** "The evening of 21 July" is a day to the calendar; the part of it is read elsewhere. Nothing moves. */
+const lengths =
+  /\b(?:morning|afternoon|evening|night|early hours) of (?=\d|the \d|[A-Z])|\bfor (?:about |over |more than |nearly |almost )?(?:an?|\d+|two|three|four|five|six|several|a few|half an) (?:minutes?|hours?|days?|weeks?)\b/g
+
+/**
+ * "The evening of 21 July" is a day to the calendar; the part of it is read elsewhere. "For an hour" says how long, and a
+ * calendar counts it from now. Nothing moves.
+ */
 function withoutHours(text: string): string {
-  return text.replace(/\b(?:morning|afternoon|evening|night|early hours) of (?=\d|the \d|[A-Z])/g, (words) =>
-    ' '.repeat(words.length),
-  )
+  return text.replace(lengths, (words) => ' '.repeat(words.length))
 }
 
 /** A day or a month of the calendar. Years that the words leave out are those that make it past, or to come. */

@@ -1,5 +1,6 @@
 import { readReport, type Draft } from '@cordon/alerts'
 import { describe, expect, it } from 'vitest'
+import { briefStories } from './stories/brief-stories.js'
 import { knownStories } from './stories/known-stories.js'
 import type { Expected, Story } from './stories/story.js'
 import { lateStories } from './stories/late-stories.js'
@@ -42,6 +43,7 @@ describe('the stories that the rules were written with', () => {
 describe.each([
   ['written after the rules', unseenStories, { recall: 0.9, precision: 0.9 }],
   ['in the style of monthly reports', monthStories, { recall: 0.78, precision: 0.78 }],
+  ['in brief notices', briefStories, { recall: 0.9, precision: 0.9 }],
   ['in that style, after all rules', lateStories, { recall: 0.6, precision: 0.54 }],
 ] as const)('the stories %s', (_, stories, floor) => {
   const judged = stories.map((story) => ({ story, drafts: read(story) }))
