@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { endOf, readerMb } from '../feed/read/thread-end.js'
 import type { ReadOrder, ReadReport } from './order.js'
 
 /** A file that could not be read: the thread that read it ended. */
@@ -15,7 +16,11 @@ const entry = new URL(
 /** Reads a file in a thread of its own, so that the event loop is never held; the thread ends with the generator. */
 export async function* readInThread(order: ReadOrder): AsyncGenerator<ReadReport> {
   // A file that would take more memory than this ends its thread, not the server.
-  const worker = new Worker(entry, { workerData: order, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 512 } })
+  const worker = new Worker(entry, {
+    workerData: order,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: readerMb },
+  })
   try {
     for (;;) {
       const report = await nextOf(worker)
@@ -33,9 +38,7 @@ function nextOf(worker: Worker): Promise<ReadReport | null> {
   return new Promise((resolve, reject) => {
     const heard = (report: ReadReport) => settle(() => resolve(report))
     const failed = (error: unknown) =>
-      settle(() =>
-        reject(new ReadFault(`The file could not be read: ${error instanceof Error ? error.message : String(error)}`)),
-      )
+      settle(() => reject(new ReadFault(`The file could not be read: ${endOf(error)}`)))
     const ended = () => settle(() => resolve(null))
     const settle = (end: () => void) => {
       worker.off('message', heard).off('error', failed).off('exit', ended)

@@ -37,11 +37,28 @@ type Expected =
   | '"," or "}"'
   | 'the end'
 
+/** Where a text stops being JSON, counted in UTF-16 units from 0, and what is wrong there in words. */
+export interface JsonFault {
+  readonly at: number
+  readonly expected: Expected
+  readonly got: string
+}
+
+/** Where a text whose first line is `firstLine` stops being JSON, in words; null when it is JSON. */
+export function jsonFault(text: string, firstLine = 1): string | null {
+  const found = jsonFaultAt(text)
+  if (found === null) return null
+  const before = text.slice(0, found.at)
+  const line = firstLine - 1 + before.split('\n').length
+  const column = found.at - before.lastIndexOf('\n')
+  return `Line ${line}, column ${column}: expected ${found.expected}; ${found.got}.`
+}
+
 /**
- * Where a text stops being JSON (RFC 8259), in words; null when it is JSON. `JSON.parse` does not say the place in
- * every version of node; this walk runs only on texts that it has refused.
+ * Where a text stops being JSON (RFC 8259); null when it is JSON. `JSON.parse` does not say the place in every version
+ * of node; this walk runs only on texts that it has refused.
  */
-export function jsonFault(text: string): string | null {
+export function jsonFaultAt(text: string): JsonFault | null {
   const walk: Walk = { text, open: [] }
   let step: Step = { at: text.charCodeAt(0) === 0xfeff ? 1 : 0, next: 'a value' }
   for (;;) {
@@ -115,10 +132,7 @@ function skip(pattern: RegExp, text: string, at: number): number {
   return pattern.test(text) ? pattern.lastIndex : at
 }
 
-function fault(text: string, at: number, expected: Expected): string {
-  const before = text.slice(0, at)
-  const line = before.split('\n').length
-  const column = at - before.lastIndexOf('\n')
+function fault(text: string, at: number, expected: Expected): JsonFault {
   const got = at >= text.length ? 'the text ends' : `got ${JSON.stringify(text.slice(at, at + 10))}`
-  return `Line ${line}, column ${column}: expected ${expected}; ${got}.`
+  return { at, expected, got }
 }

@@ -30,7 +30,7 @@ it.each([
   ['a workbook', Buffer.from('504b030414', 'hex'), 'This zip archive is damaged'],
   ['a PDF', '%PDF-1.7', 'This is a PDF; expected CSV, GeoJSON, KML, KMZ or GPX'],
   ['XML', '<?xml version="1.0"?>', 'This is XML; expected KML, GPX, GeoJSON or CSV'],
-  ['a page', '<!doctype html><html></html>', 'This XML declares a document type, which is not read'],
+  ['a page', '<!doctype html><html></html>', 'This is a web page (HTML), not data'],
   ['an entity bomb', '<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY a "aa">]><kml/>', 'declares a document type'],
   ['KML that is cut short', '<kml><Document><Placemark><name>A', 'This XML is broken'],
   [

@@ -2,7 +2,7 @@ import { valueAt, type RecordMapping } from '@cordon/alerts'
 import { parseJson } from './json.js'
 import { emptyPage, type ReadContext, type ReadPayload } from './page.js'
 import { settle } from './settle.js'
-import { tellerOf, toldOf } from './teller.js'
+import { mostRecords, recordsOf, tellerOf, toldOf } from './teller.js'
 import type { FeedRecord } from './told-record.js'
 
 /** How deep a list of records is looked for. */
@@ -25,18 +25,23 @@ export function readDocument(text: string, context: ReadContext): ReadPayload {
 export function recordsIn(text: string, path: RecordMapping['records']): Records {
   const parsed = parseJson(text)
   if (!parsed.ok) return linesIn(text) ?? parsed
-  const list = path === null ? listIn([parsed.value], 0) : valueAt(parsed.value, path)
+  const list = path === null ? (featuresIn(parsed.value) ?? listIn([parsed.value], 0)) : valueAt(parsed.value, path)
   if (Array.isArray(list)) {
-    const records: readonly unknown[] = list
-    return { ok: true, records: records.map((record, index) => ({ where: `Record ${index + 1}`, record })) }
+    return { ok: true, records: recordsOf(list) }
   }
   const where = path === null ? 'somewhere' : `at "${path}"`
   return { ok: false, message: `Expected a list of records ${where}; got ${shape(parsed.value)}` }
 }
 
-/** The document itself, its `features`, or the first list of objects that is found from the top. */
+/** The features of a collection, whatever stands among them. */
+function featuresIn(value: unknown): unknown {
+  const isCollection = isObject(value) && 'type' in value && value.type === 'FeatureCollection'
+  return isCollection && 'features' in value ? value.features : undefined
+}
+
+/** The document itself, or the first list with objects in it that is found from the top. */
 function listIn(values: readonly unknown[], depth: number): unknown {
-  const lists = values.filter((it) => Array.isArray(it) && it.every(isObject))
+  const lists = values.filter((it) => Array.isArray(it) && (it.length === 0 || it.some(isObject)))
   const full = lists.find((it) => Array.isArray(it) && it.length > 0) ?? lists[0]
   if (full !== undefined || depth === deepest) return full
   const inner = values.filter(isObject).flatMap((it): readonly unknown[] => Object.values(it).slice(0, 200))
@@ -45,15 +50,26 @@ function listIn(values: readonly unknown[], depth: number): unknown {
 
 /** JSON lines: one record a line, of which a broken one costs itself alone. */
 function linesIn(text: string): Records | null {
-  const lines = text.split('\n').flatMap((line, at) => (line.trim() === '' ? [] : [{ line: at + 1, text: line }]))
-  const records = lines.map(({ line, text: said }): FeedRecord => {
-    const parsed = parseJson(said)
+  const records: FeedRecord[] = []
+  for (const { line, text: said } of filledLines(text)) {
+    const parsed = parseJson(said, line)
     const where = `Line ${line}`
-    return parsed.ok ? { where, record: parsed.value } : { where, errors: [{ path: '', message: parsed.message }] }
-  })
-  const [first] = records
-  const isLines = records.length > 1 && first !== undefined && 'record' in first && isObject(first.record)
-  return isLines ? { ok: true, records } : null
+    if (records.length === 0 && !(parsed.ok && isObject(parsed.value))) return null
+    records.push(
+      parsed.ok ? { where, record: parsed.value } : { where, errors: [{ path: '', message: parsed.message }] },
+    )
+    if (records.length > mostRecords) break
+  }
+  return records.length > 1 ? { ok: true, records } : null
+}
+
+function* filledLines(text: string): Generator<{ readonly line: number; readonly text: string }> {
+  for (let [start, line] = [0, 1]; start < text.length; line++) {
+    const end = text.indexOf('\n', start)
+    const said = text.slice(start, end < 0 ? undefined : end)
+    if (said.trim() !== '') yield { line, text: said }
+    start = end < 0 ? text.length : end + 1
+  }
 }
 
 function shape(value: unknown): string {

@@ -1,6 +1,9 @@
 import { gpx, kml } from '@tmcw/togeojson'
 import { DOMParser } from '@xmldom/xmldom'
 import type { Feature, Geometry } from 'geojson'
+import { z } from 'zod'
+import { isWebPage, webPageNotFile } from './web-page.js'
+import { balanceFault, xmlLimits } from './xml-balance.js'
 
 /** Bytes of XML that are read whole; a larger file has to be cut, or saved as CSV or GeoJSON. */
 export const largestXml = 32 << 20
@@ -11,30 +14,44 @@ export type XmlFeatures =
 
 /** Reads the placemarks of a KML document, or the waypoints and tracks of a GPX one. */
 export function xmlFeatures(text: string): XmlFeatures {
+  if (isWebPage(text)) return refused(webPageNotFile)
   // A document type may define entities that grow without end, or that reach for other files.
   if (/<!DOCTYPE|<!ENTITY/i.test(text))
     return refused('This XML declares a document type, which is not read: remove <!DOCTYPE …>')
   const root = /<(?:[\w.-]+:)?(kml|gpx|html|rss|feed|osm)\b/i.exec(text)?.[1]?.toLowerCase()
   if (root !== 'kml' && root !== 'gpx')
     return refused(`This is XML${root === undefined ? '' : ` (${root})`}; expected KML, GPX, GeoJSON or CSV`)
+  const fault = balanceFault(text, xmlLimits)
+  if (fault !== null) return refused(`This XML is broken: ${fault}`)
+  return converted(text, root)
+}
+
+function converted(text: string, root: 'kml' | 'gpx'): XmlFeatures {
+  let fault: string | null = null
   try {
-    const faults: string[] = []
     const parser = new DOMParser({
-      onError: (level, message) => {
-        if (level !== 'warning') faults.push(message)
+      // What a parser complains of in its own words is said in ours, with the place that it names.
+      onError: (level, _, context) => {
+        if (level !== 'warning') fault ??= placeOf(context)
       },
     })
     const document = parser.parseFromString(text, 'text/xml')
-    if (faults.length > 0) return refused(broken(faults[0] ?? ''))
+    if (fault !== null) return refused(broken(fault))
     const found = root === 'kml' ? kml(document, { skipNullGeometry: false }) : gpx(document)
     return { ok: true, format: root, features: found.features }
-  } catch (error) {
-    return refused(broken(error instanceof Error ? error.message : String(error)))
+  } catch {
+    return refused(broken(fault ?? ''))
   }
 }
 
-function broken(why: string): string {
-  return `This XML is broken: ${why.split('\n')[0]?.slice(0, 200) ?? ''}`
+function placeOf(context: unknown): string {
+  const { locator } = z.object({ locator: place.optional() }).catch({}).parse(context)
+  return locator === undefined ? '' : ` on line ${locator.lineNumber}, column ${locator.columnNumber}`
+}
+const place = z.object({ lineNumber: z.int(), columnNumber: z.int() })
+
+function broken(where: string): string {
+  return `This XML is broken${where}: an element or an attribute cannot be read; is it complete?`
 }
 
 function refused(message: string): XmlFeatures {

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
-import { shown } from '../../wire/index.js'
 import { checkFeature } from './check.js'
 import { featuresOf, type FeatureBytes } from './json-features.js'
+import { parseFeature } from './json.js'
 import { utf8Fault } from './lines.js'
 import type { ReadRow } from './row.js'
 
@@ -29,7 +29,7 @@ function rowOf(
 ): { feature: unknown } | { errors: { path: string; message: string }[] } {
   if (!('bytes' in found)) return refused('', found.message)
   if (!isUtf8(found.bytes)) return refused('', brokenLine(found.line, found.bytes))
-  const parsed = parse(found.bytes.toString('utf8'))
+  const parsed = parseFeature(found.bytes.toString('utf8'))
   if (!parsed.ok) return refused('', parsed.message)
   const feature = ours(parsed.value)
   const errors = checkFeature(feature, now)
@@ -38,16 +38,6 @@ function rowOf(
 
 function refused(path: string, message: string) {
   return { errors: [{ path, message }] }
-}
-
-function parse(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
-  try {
-    const value: unknown = JSON.parse(text)
-    return { ok: true, value }
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return { ok: false, message: `This feature is not valid JSON: ${why}; got ${shown(text)}` }
-  }
 }
 
 function brokenLine(first: number, bytes: Buffer): string {

@@ -68,6 +68,25 @@ it.each([
   expect(await read(text)).toEqual([`1 ${feature(1)}`, `1 refused: ${why}`])
 })
 
+const unlikeOurs = (n: number) => `{"id":${n},"type":"Feature","properties":{},"geometry":null}`
+
+it.each([
+  ['null', 'null'],
+  ['a number', '-1.5e3'],
+  ['a truth', 'true'],
+  ['a text', '"a ] \\" } text"'],
+  ['an empty list', '[]'],
+  ['a list', `[1,"features",[${feature(9)}]]`],
+])('refuses %s in the place of a feature, and takes those beside it', async (_, item) => {
+  const shown = item.length < 60 ? item : `${item.slice(0, 60)}…`
+  const told = `refused: Expected a feature (an object); got ${shown}`
+  const features = `[${unlikeOurs(1)},${item},\n${item},${unlikeOurs(2)}]`
+  const expected = [`1 ${unlikeOurs(1)}`, `1 ${told}`, `2 ${told}`, `2 ${unlikeOurs(2)}`]
+  for (const text of [features, `{"type":"FeatureCollection","features":${features},"bbox":[1,2]}`]) {
+    for (const size of [1, 7, 1 << 16]) expect(await read(text, size)).toEqual(expected)
+  }
+})
+
 it('refuses a feature beyond a mebibyte and finds the next', async () => {
   const large = `{"type":"Feature","properties":{"s":"${'x'.repeat(2 << 20)}"}}`
   const found = await read(`[${large},\n${feature(2)}]`)

@@ -12,6 +12,10 @@ const largest = 1 << 20
 /** How many bytes after `{` are looked at to see whether a feature begins there. */
 const lookahead = 64
 const featureStart = /^\{\s*"type"\s*:\s*"Feature"/
+/** What stands where a feature should and ends by itself: null, a truth, a number. */
+const plainValue = /^(?:null|true|false|-?\d[\d.eE+-]*)(?=[\s,\]]|$)/
+/** Bytes of what is no feature that are shown. */
+const shownBytes = 60
 
 /**
  * Cuts GeoJSON into its features without holding the file: a FeatureCollection, one feature a line (or after a record
@@ -31,6 +35,8 @@ class FeatureCutter {
   /** Where the value being read begins in the buffer; −1 between values. */
   private start = -1
   private startLine = 1
+  /** The value being read is a list or a text where a feature should be: it is refused as a whole. */
+  private isOther = false
   private depth = 0
   private inString = false
   private lastString: string | null = null
@@ -87,6 +93,27 @@ class FeatureCutter {
       if (byte === closeBracket && this.list === 'open') this.list = 'closed'
       return null
     }
+    return this.other(byte)
+  }
+
+  /** A list of features begins, or what stands in the place of one is refused: it costs itself alone. */
+  private other(byte: number): FeatureBytes | null {
+    if (byte === openBracket && this.list === 'none') {
+      this.list = 'open'
+      return null
+    }
+    if (byte === openBracket || byte === quote) {
+      this.begin()
+      this.isOther = true
+      this.inString = byte === quote
+      this.depth = byte === quote ? 0 : 1
+      return null
+    }
+    const plain = plainValue.exec(this.buffer.toString('latin1', this.at, this.at + lookahead))?.[0]
+    if (plain !== undefined) {
+      this.at += plain.length - 1
+      return { line: this.line, message: noFeature(plain) }
+    }
     return this.lose(this.line, `Expected a feature; got "${String.fromCharCode(byte)}"`)
   }
 
@@ -103,6 +130,7 @@ class FeatureCutter {
     if (byte === backslash) this.at++
     if (byte === quote) {
       this.inString = false
+      if (this.depth === 0) return this.finish()
       this.lastString = this.depth === 1 ? this.buffer.toString('latin1', this.stringStart, this.at) : null
     }
     return null
@@ -121,6 +149,10 @@ class FeatureCutter {
   }
 
   private open(byte: number): FeatureBytes | null {
+    if (this.isOther) {
+      this.depth++
+      return null
+    }
     if (byte === openBracket && this.depth === 1 && this.list === 'none' && this.lastString === 'features') {
       this.list = 'open'
       this.start = -1
@@ -142,6 +174,7 @@ class FeatureCutter {
     this.start = this.at
     this.startLine = this.line
     this.depth = 1
+    this.isOther = false
     this.inString = false
     this.lastString = null
     this.lost = false
@@ -150,6 +183,7 @@ class FeatureCutter {
   private finish(): FeatureBytes {
     const bytes = Buffer.from(this.buffer.subarray(this.start, this.at + 1))
     this.start = -1
+    if (this.isOther) return { line: this.startLine, message: noFeature(bytes.toString('utf8', 0, shownBytes)) }
     return { line: this.startLine, bytes }
   }
 
@@ -164,6 +198,10 @@ class FeatureCutter {
   }
 }
 
+function noFeature(got: string): string {
+  return `Expected a feature (an object); got ${got.length < shownBytes ? got : `${got}…`}`
+}
+
 function isFiller(byte: number): boolean {
-  return byte <= 0x20 || byte === comma || byte === openBracket || byte === closeBracket || byte === recordSeparator
+  return byte <= 0x20 || byte === comma || byte === closeBracket || byte === recordSeparator
 }

@@ -1,19 +1,39 @@
+import { jsonFaultAt, jsonFault, tooDeepAt } from '../../platform/json-fault.js'
+import { isWebPage, webPageNotFeed } from './web-page.js'
+
 export type ParsedJson =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }
 
-/** Reads JSON; a web page in its place is told by name. */
-export function parseJson(text: string): ParsedJson {
-  if (/^\s*<(!doctype html|html)/i.test(text)) {
-    return {
-      ok: false,
-      message: 'This is a web page (HTML), not a feed: has its address changed, or does it ask to sign in?',
-    }
-  }
+/** Brackets that may be open at once: no record is nested deeper, and what walks a value walks it by calling itself. */
+const deepest = 100
+
+/** Reads JSON; a web page in its place is told by name. `firstLine` is the line on which the text begins. */
+export function parseJson(text: string, firstLine = 1): ParsedJson {
+  if (isWebPage(text)) return { ok: false, message: webPageNotFeed }
+  const parsed = parsedOf(text)
+  if (parsed !== null) return parsed
+  const fault = jsonFault(text, firstLine)?.replace(/\.$/, '') ?? 'it is too large to be held'
+  return { ok: false, message: `This is not valid JSON: ${fault}; is it complete?` }
+}
+
+/** Reads one feature that was cut out of a larger text; a fault is told by its place within the feature. */
+export function parseFeature(text: string): ParsedJson {
+  const parsed = parsedOf(text)
+  if (parsed !== null) return parsed
+  const fault = jsonFaultAt(text)
+  const why = fault === null ? 'it is too large to be held' : `expected ${fault.expected}; ${fault.got}`
+  return { ok: false, message: `This feature is not valid JSON at its character ${(fault?.at ?? 0) + 1}: ${why}` }
+}
+
+/** The value of a text, or that it is nested too deep; null where the text is no JSON. */
+function parsedOf(text: string): ParsedJson | null {
+  const at = tooDeepAt(Buffer.from(text), deepest)
+  if (at !== null)
+    return { ok: false, message: `Expected JSON nested at most ${deepest} deep; byte ${at + 1} goes deeper` }
   try {
     const value: unknown = JSON.parse(text)
     return { ok: true, value }
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return { ok: false, message: `This is not valid JSON: ${why.slice(0, 120)}; is it complete?` }
+  } catch {
+    return null
   }
 }

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { inspectPayload, type Inspected } from './inspect-payload.js'
 import type { FeedPage, ReadContext, ReadPayload } from './page.js'
 import { readPayload } from './payload.js'
+import { endOf, readerMb } from './thread-end.js'
 import { Turns } from './turns.js'
 
 /** Payloads up to this are read on the spot: within a few milliseconds. */
@@ -67,7 +68,7 @@ type LastWord = Exclude<WorkerWord, { is: 'part' }> | { readonly is: 'failed'; r
 
 function inThread(workerData: WorkerOrder, take: (part: PagePart) => void): Promise<LastWord> {
   return new Promise((resolve) => {
-    const worker = new Worker(entry, { workerData, resourceLimits: { maxOldGenerationSizeMb: 512 } })
+    const worker = new Worker(entry, { workerData, resourceLimits: { maxOldGenerationSizeMb: readerMb } })
     const finish = (last: LastWord) => {
       clearTimeout(timer)
       void worker.terminate()
@@ -80,7 +81,7 @@ function inThread(workerData: WorkerOrder, take: (part: PagePart) => void): Prom
       take(word.part)
       worker.postMessage('next')
     })
-    worker.on('error', (error) => fail(`It could not be read: ${error.message}`))
+    worker.on('error', (error) => fail(`It could not be read: ${endOf(error)}`))
     worker.on('exit', () => fail('Reading it ended too early'))
   })
 }

@@ -3,6 +3,7 @@ import type { FieldError } from '../../wire/index.js'
 import { columnsOf, unguarded } from './cells.js'
 import { asUtf8, encodingOf, type Encoding } from './encoding.js'
 import { featuresOf } from './json-features.js'
+import { parseFeature } from './json.js'
 import { unpackKmz } from './kmz.js'
 import { linesOf, utf8Fault } from './lines.js'
 import { gather, peek } from './peek.js'
@@ -34,6 +35,8 @@ export interface OpenFile {
 export type Opened = { readonly ok: true; readonly file: OpenFile } | { readonly ok: false; readonly message: string }
 
 const headBytes = 1 << 16
+/** Columns of a CSV file: no form has more, and each is kept with its values. */
+const mostColumns = 2_000
 const delimiters = [',', ';', '\t', '|']
 
 /** What a file that is none of ours begins with, and what to do about it. */
@@ -98,23 +101,18 @@ function xmlFile(bytes: Buffer, guessed: Encoding): Opened {
 function jsonFile(json: AsyncIterable<Uint8Array>, encoding: Encoding): OpenFile {
   async function* records(): AsyncGenerator<SourceRow> {
     let row = 0
-    for await (const found of featuresOf(json)) yield { row: ++row, line: found.line, ...parsed(found) }
+    for await (const found of featuresOf(json)) yield { row: ++row, line: found.line, ...recordOf(found) }
   }
   return { container: 'geojson', encoding, delimiter: null, header: [], csv: null, json, records }
 }
 
 type Found = { readonly line: number } & ({ readonly bytes: Buffer } | { readonly message: string })
 
-function parsed(found: Found): { record: unknown } | { errors: FieldError[] } {
+function recordOf(found: Found): { record: unknown } | { errors: FieldError[] } {
   if (!('bytes' in found)) return { errors: [{ path: '', message: found.message }] }
   if (!isUtf8(found.bytes)) return { errors: [{ path: '', message: utf8Fault(found.line, found.bytes) }] }
-  try {
-    return { record: JSON.parse(found.bytes.toString('utf8')) }
-  } catch (error) {
-    return {
-      errors: [{ path: '', message: `Expected JSON; ${error instanceof Error ? error.message : String(error)}` }],
-    }
-  }
+  const parsed = parseFeature(found.bytes.toString('utf8'))
+  return parsed.ok ? { record: parsed.value } : { errors: [{ path: '', message: parsed.message }] }
 }
 
 async function openCsv(csv: CsvRecords, encoding: Encoding): Promise<Opened> {
@@ -124,6 +122,8 @@ async function openCsv(csv: CsvRecords, encoding: Encoding): Promise<Opened> {
     header: columnsOf(splitLine(line, delimiter)).names,
   }))
   const { delimiter, header } = splits.reduce((best, it) => (it.header.length > best.header.length ? it : best))
+  if (header.length > mostColumns)
+    return refused(`Expected at most ${mostColumns} columns; the first line names ${header.length}`)
   async function* records(): AsyncGenerator<SourceRow> {
     for (let row = 1; ; row++) {
       const found = await csv.next({ delimiter, width: header.length })

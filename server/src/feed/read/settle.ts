@@ -15,19 +15,35 @@ const aheadMs = 24 * 3_600_000
  * Checks what a reader has told: each item comes out as one that can be taken, as one whose place is to be looked up, or
  * as a refusal with its reasons.
  */
-export function settle(told: Iterable<Told>, context: ReadContext): Pick<FeedPage, 'items' | 'unplaced' | 'refusals'> {
-  const items: FeedItem[] = []
-  const unplaced: Unplaced[] = []
-  const refusals: Refusal[] = []
-  let more = 0
-  for (const it of told) {
-    const settled = settleOne(it, context)
-    if ('errors' in settled && refusals.length >= mostRefusals) more++
-    else if ('errors' in settled) refusals.push(settled)
-    else if ('places' in settled) unplaced.push(settled)
-    else items.push(settled)
+export function settle(told: Iterable<Told>, context: ReadContext): Settled {
+  const settling = new Settling(context)
+  for (const it of told) settling.take(it)
+  return settling.settled()
+}
+
+type Settled = Pick<FeedPage, 'items' | 'unplaced' | 'refusals'>
+
+/** Checks one after another, as they come out of a stream. */
+export class Settling {
+  private readonly items: FeedItem[] = []
+  private readonly unplaced: Unplaced[] = []
+  private readonly refusals: Refusal[] = []
+  private more = 0
+
+  constructor(private readonly context: ReadContext) {}
+
+  take(told: Told): void {
+    const settled = settleOne(told, this.context)
+    if ('errors' in settled && this.refusals.length >= mostRefusals) this.more++
+    else if ('errors' in settled) this.refusals.push(settled)
+    else if ('places' in settled) this.unplaced.push(settled)
+    else this.items.push(settled)
   }
-  return { items, unplaced, refusals: more === 0 ? refusals : [...refusals, moreRefused(more)] }
+
+  settled(): Settled {
+    const { items, unplaced, refusals, more } = this
+    return { items, unplaced, refusals: more === 0 ? refusals : [...refusals, moreRefused(more)] }
+  }
 }
 
 function moreRefused(more: number): Refusal {

@@ -1,11 +1,12 @@
 import type { RecordMapping } from '@cordon/alerts'
+import { shown } from '../../wire/index.js'
 import { knownMapping, unknownColumns } from './detect.js'
 import type { Told } from './page.js'
 import { toldByColumns, toldByOwn } from './told-known.js'
 import { toldByMapping, unread, type FeedRecord } from './told-record.js'
 
 /** Records of one payload that are read; what comes after them is said, not taken. */
-const mostRecords = 100_000
+export const mostRecords = 100_000
 
 export type Teller =
   { readonly ok: true; readonly tell: (found: FeedRecord) => Told } | { readonly ok: false; readonly message: string }
@@ -31,7 +32,7 @@ function byRecord(tell: (found: { readonly where: string; readonly record: objec
     if ('errors' in found) return unread(found)
     const { where, record } = found
     if (typeof record === 'object' && record !== null) return tell({ where, record })
-    return unread({ where, errors: [{ path: '', message: `Expected a record; got ${JSON.stringify(record)}` }] })
+    return unread({ where, errors: [{ path: '', message: `Expected an object; got ${shown(record)}` }] })
   }
 }
 
@@ -41,15 +42,43 @@ function isOwn(record: object): boolean {
   return typeof said === 'object' && said !== null && 'occurredFrom' in said && 'title' in said
 }
 
-/** Tells records one after another. */
-export function toldOf(found: Iterable<FeedRecord>, tell: (found: FeedRecord) => Told): readonly Told[] {
-  const told: Told[] = []
-  for (const it of found) {
-    if (told.length === mostRecords) {
-      const message = `Only the first ${mostRecords} records are read; cut the payload into parts`
-      return [...told, unread({ where: it.where, errors: [{ path: '', message }] })]
-    }
-    told.push(tell(it))
+/** Tells records one after another, and says of the first beyond what is read that there are more. */
+export class Telling {
+  private count = 0
+
+  constructor(private readonly tell: (found: FeedRecord) => Told) {}
+
+  /** Whether nothing behind it is told any more. */
+  get isOver(): boolean {
+    return this.count > mostRecords
   }
-  return told
+
+  told(found: FeedRecord): Told {
+    if (++this.count > mostRecords) {
+      const message = `Only the first ${mostRecords} records are read; cut the payload into parts`
+      return unread({ where: found.where, errors: [{ path: '', message }] })
+    }
+    if (!('record' in found) || isRecord(found.record)) return this.tell(found)
+    const { where, record } = found
+    const errors = [{ path: '', message: `${where}: Expected an object; got ${shown(record)}` }]
+    return { refused: errors, externalId: null, raw: () => JSON.stringify(record, null, 1) }
+  }
+}
+
+/** The records of a list: one more than are read, so that it is said that there are more. */
+export function recordsOf(list: readonly unknown[]): readonly FeedRecord[] {
+  return list.slice(0, mostRecords + 1).map((record, index) => ({ where: `Record ${index + 1}`, record }))
+}
+
+/** Tells records as they are asked for: whoever keeps none holds none. */
+export function* toldOf(found: Iterable<FeedRecord>, tell: (found: FeedRecord) => Told): Generator<Told> {
+  const telling = new Telling(tell)
+  for (const it of found) {
+    yield telling.told(it)
+    if (telling.isOver) return
+  }
+}
+
+function isRecord(it: unknown): boolean {
+  return typeof it === 'object' && it !== null && !Array.isArray(it)
 }

@@ -2,6 +2,8 @@ import type { Severity } from '@cordon/alerts'
 import { clip } from './mapping.js'
 import { emptyPage, type Draft, type ReadContext, type ReadPayload, type Told } from './page.js'
 import { settle } from './settle.js'
+import { recordsOf, toldOf } from './teller.js'
+import { unread, type FeedRecord } from './told-record.js'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -18,11 +20,19 @@ export function readUsgs(value: unknown, context: ReadContext): ReadPayload {
   const metadata = isJson(value) && isJson(value['metadata']) ? value['metadata'] : {}
   return {
     ok: true,
-    page: { ...emptyPage, ...settle(features.map(toldOf), context), madeAt: instant(metadata['generated']) },
+    page: {
+      ...emptyPage,
+      ...settle(toldOf(recordsOf(features), toldOfRecord), context),
+      madeAt: instant(metadata['generated']),
+    },
   }
 }
 
-function toldOf(feature: unknown): Told {
+function toldOfRecord(found: FeedRecord): Told {
+  return 'record' in found ? toldOfQuake(found.record) : unread(found)
+}
+
+function toldOfQuake(feature: unknown): Told {
   const raw = () => JSON.stringify(feature, null, 1)
   const id = isJson(feature) && typeof feature['id'] === 'string' ? feature['id'] : null
   const said = isJson(feature) && isJson(feature['properties']) ? feature['properties'] : null

@@ -5,27 +5,34 @@ const passed: readonly (readonly [string, string])[] = [
   ['<?', '?>'],
 ]
 
+/** How deep elements may be nested, and how many there may be: each is held while a text is read. */
+export interface XmlLimits {
+  readonly deepest: number
+  readonly elements: number
+}
+export const xmlLimits: XmlLimits = { deepest: 100, elements: 500_000 }
+
 /**
  * Why the tags of a text do not fit together, with the line; null where they do. It looks at every character once,
  * whatever the text, before a parser that is more forgiving is let at it.
  */
-export function balanceFault(text: string, deepest: number): string | null {
+export function balanceFault(text: string, { deepest, elements }: XmlLimits): string | null {
   const open: string[] = []
-  let hasRoot = false
+  let count = 0
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
     const skip = passed.find(([start]) => text.startsWith(start, at))
     const end = skip === undefined ? tagEnd(text, at) : text.indexOf(skip[1], at + skip[0].length)
     if (end < 0) return `it ends inside of what begins on ${lineOf(text, at)}`
     if (skip === undefined) {
-      const fault = step(text.slice(at + 1, end), { open, hasRoot, deepest })
+      const fault = step(text.slice(at + 1, end), { open, hasRoot: count > 0, deepest })
       if (fault !== null) return `${fault} on ${lineOf(text, at)}`
-      hasRoot = true
+      if (text[at + 1] !== '/' && ++count > elements) return `it has more than ${elements} elements: cut it into parts`
     }
     at = end + (skip === undefined ? 1 : skip[1].length)
   }
   const left = open.at(-1)
   if (left !== undefined) return `it ends before </${left}>`
-  return hasRoot ? null : 'it has no element'
+  return count > 0 ? null : 'it has no element'
 }
 
 interface Tags {

@@ -1,5 +1,6 @@
-import { XMLParser } from 'fast-xml-parser'
-import { balanceFault } from './xml-balance.js'
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { isWebPage, webPageNotFeed } from './web-page.js'
+import { balanceFault, xmlLimits } from './xml-balance.js'
 
 /** An element with its namespace resolved. */
 export interface Element {
@@ -13,9 +14,6 @@ export interface Element {
 
 export type ReadXml = { readonly ok: true; readonly root: Element } | { readonly ok: false; readonly message: string }
 
-const deepest = 100
-const mostElements = 2_000_000
-
 const parser = new XMLParser({
   preserveOrder: true,
   ignoreAttributes: false,
@@ -25,7 +23,7 @@ const parser = new XMLParser({
   trimValues: true,
   htmlEntities: true,
   cdataPropName: '#cdata',
-  maxNestedTags: deepest,
+  maxNestedTags: xmlLimits.deepest,
 })
 
 /**
@@ -33,31 +31,17 @@ const parser = new XMLParser({
  * text that ends too early and one that is nested without end are told by name.
  */
 export function readXml(text: string): ReadXml {
-  const start = text.slice(0, 2_000).trimStart().toLowerCase()
-  if (start.startsWith('<!doctype html') || start.startsWith('<html')) {
-    return {
-      ok: false,
-      message: 'This is a web page (HTML), not a feed: has its address changed, or does it ask to sign in?',
-    }
-  }
-  if (!start.startsWith('<')) return { ok: false, message: `Expected XML; got "${text.trim().slice(0, 40)}"` }
+  if (isWebPage(text)) return { ok: false, message: webPageNotFeed }
+  if (!text.slice(0, 2_000).trimStart().startsWith('<'))
+    return { ok: false, message: `Expected XML; got "${text.trim().slice(0, 40)}"` }
   if (/<!DOCTYPE|<!ENTITY/i.test(text)) {
     return { ok: false, message: 'It has a DOCTYPE, which can hold entities that multiply: not read any further' }
   }
-  const fault = balanceFault(text, deepest)
+  const fault = balanceFault(text, xmlLimits)
   if (fault !== null) return { ok: false, message: `This is not well-formed XML: ${fault}; is it complete?` }
   const parsed = parse(text)
   if (!parsed.ok) return parsed
-  const root = Array.isArray(parsed.nodes)
-    ? elementsOf(
-        parsed.nodes,
-        new Map([
-          ['', ''],
-          ['xml', 'xml'],
-        ]),
-        { left: mostElements },
-      )[0]
-    : undefined
+  const root = Array.isArray(parsed.nodes) ? elementsOf(parsed.nodes, outermost)[0] : undefined
   return root === undefined ? { ok: false, message: 'It has no element' } : { ok: true, root }
 }
 
@@ -67,22 +51,46 @@ function parse(text: string): Parsed {
   try {
     const nodes: unknown = parser.parse(text)
     return { ok: true, nodes }
-  } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 200) : String(error)
-    return { ok: false, message: `This is not well-formed XML: ${why}; is it complete?` }
+  } catch {
+    const checked = XMLValidator.validate(text)
+    const where = checked === true ? '' : ` on line ${checked.err.line}, column ${checked.err.col}`
+    return {
+      ok: false,
+      message: `This is not well-formed XML${where}: an element or an attribute cannot be read; is it complete?`,
+    }
   }
 }
 
-type Spaces = ReadonlyMap<string, string>
+/** Namespaces by prefix as one element declares them; all others are as outside of it, at most as deep as elements are. */
+interface Scope {
+  readonly own: ReadonlyMap<string, string>
+  readonly outer: Scope | null
+}
 
-function elementsOf(nodes: readonly unknown[], spaces: Spaces, budget: { left: number }): Element[] {
+const outermost: Scope = {
+  own: new Map([
+    ['', ''],
+    ['xml', 'xml'],
+  ]),
+  outer: null,
+}
+
+function spaceOf(prefix: string, from: Scope): string {
+  for (let scope: Scope | null = from; scope !== null; scope = scope.outer) {
+    const space = scope.own.get(prefix)
+    if (space !== undefined) return space
+  }
+  return prefix
+}
+
+function elementsOf(nodes: readonly unknown[], scope: Scope): Element[] {
   return nodes.flatMap((node) => {
     if (!isRecord(node)) return []
     const tag = Object.keys(node).find((key) => key !== ':@')
-    if (tag === undefined || tag.startsWith('#') || tag.startsWith('?') || --budget.left < 0) return []
+    if (tag === undefined || tag.startsWith('#') || tag.startsWith('?')) return []
     const content = Array.isArray(node[tag]) ? node[tag] : []
     const attributes = isRecord(node[':@']) ? textsOf(node[':@']) : {}
-    return [elementOf({ tag, content, attributes }, spaces, budget)]
+    return [elementOf({ tag, content, attributes }, scope)]
   })
 }
 
@@ -92,18 +100,18 @@ interface Node {
   readonly attributes: Readonly<Record<string, string>>
 }
 
-function elementOf({ tag, content, attributes }: Node, outer: Spaces, budget: { left: number }): Element {
+function elementOf({ tag, content, attributes }: Node, outer: Scope): Element {
   const declared = Object.entries(attributes).filter(([name]) => name === 'xmlns' || name.startsWith('xmlns:'))
-  const spaces =
-    declared.length === 0 ? outer : new Map([...outer, ...declared.map(([name, uri]) => [name.slice(6), uri] as const)])
+  const own = new Map(declared.map(([name, uri]) => [name.slice(6), uri] as const))
+  const scope = own.size === 0 ? outer : { own, outer }
   const [prefix, name] = tag.includes(':')
     ? [tag.slice(0, tag.indexOf(':')), tag.slice(tag.indexOf(':') + 1)]
     : ['', tag]
   return {
     name,
-    space: spaces.get(prefix) ?? prefix,
+    space: spaceOf(prefix, scope),
     attributes,
-    children: elementsOf(content, spaces, budget),
+    children: elementsOf(content, scope),
     text: content.map(ownText).join('').trim(),
   }
 }
