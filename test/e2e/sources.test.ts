@@ -202,3 +202,34 @@ describe('an officer', () => {
     await context.close()
   })
 })
+
+describe('the silence of a feed', () => {
+  it('is told in the language of the page, and what the server says in English is marked as such', async () => {
+    const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
+    const properties = {
+      type: 'feed-silent',
+      title: 'Field radio is silent',
+      summary: 'The feed Field radio: nothing came.',
+      severity: 'severe',
+      occurredFrom: new Date().toISOString(),
+      source: 'Cordon',
+      casualties: [{ killed: { low: 4, best: null, high: 7 } }],
+    }
+    const geometry = { type: 'Point', coordinates: [40.7625, 36.4775] }
+    const body = JSON.stringify({ type: 'Feature', geometry, properties })
+    expect((await fetch(`${server.url}/api/incidents`, { method: 'POST', headers, body })).status).toBe(201)
+    const path = `/floor?sel=incident:${await incidentCalled(properties.title)}`
+    const { page, context, faults } = await signedIn(browser, server, {
+      person: watchOfficer,
+      look: mapless(looks.deskArabic),
+      path,
+    })
+    await page.getByRole('heading', { name: /^مصدر بيانات صامت: .Field radio.$/ }).waitFor()
+    expect(await page.locator('.panel .summary').getAttribute('lang')).toBe('en')
+    expect(await page.getByText('4–7', { exact: true }).getAttribute('dir')).toBe('ltr')
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'silent-arabic')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})

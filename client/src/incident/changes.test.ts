@@ -17,5 +17,5 @@ it('writes values as a reader would, and nothing where there is none', () => {
   expect(valueText('occurredTo', first)).toBeNull()
   expect(valueText('actors', anIncident({ actors: ['IS', 'others'] }))).toBe('IS, others')
   const claim = { source: 'SDF', killed: { low: 4, best: null, high: null }, injured: null, words: 'a handful' }
-  expect(valueText('casualties', anIncident({ casualties: [claim] }))).toBe('SDF: ≥ 4 / ? “a handful”')
+  expect(valueText('casualties', anIncident({ casualties: [claim] }))).toBe('SDF: \u2066≥ 4 / ?\u2069 “a handful”')
 })

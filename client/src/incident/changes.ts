@@ -53,10 +53,11 @@ function instantText(instant: string): string {
   return `${instant.slice(0, 10)} ${formatUtc(instant)}`
 }
 
+/** Counts run from left to right, whatever the source's name is written in. */
 function casualtiesText({ casualties }: Incident): string | null {
   const texts = casualties.map(({ source, killed, injured, words }) => {
     const counts = [countText(killed) ?? '?', countText(injured) ?? '?'].join(' / ')
-    return `${source ?? '?'}: ${counts}${words === null ? '' : ` “${words}”`}`
+    return `${source ?? '?'}: \u2066${counts}\u2069${words === null ? '' : ` “${words}”`}`
   })
   return texts.length === 0 ? null : texts.join('; ')
 }

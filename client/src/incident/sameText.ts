@@ -20,7 +20,7 @@ export function useSameText() {
       case 'words':
         return reason.shared.length === 0
           ? t(`same.none.${reason.part}`)
-          : t(`same.shared.${reason.part}`, { shared: reason.shared.join(t('comma')) })
+          : t(`same.shared.${reason.part}`, { shared: [...new Set(reason.shared)].join(t('comma')) })
       case 'attribution':
         return t('same.attribution', { one: reason.told[0], other: reason.told[1] })
       case 'harm':
