@@ -16,8 +16,8 @@ async function loadAbsorbed(id: string, known: Known): Promise<Answer<readonly I
   const ids = new Set(told.value.items.map(({ incidentId }) => incidentId))
   const missing = [...ids].filter((it) => it !== id && !known.has(it))
   const answers = await Promise.all(missing.map(readIncident))
-  const failed = answers.find((it) => !it.ok)
-  if (failed !== undefined && !failed.ok) return failed
+  const failed = answers.flatMap((it) => (it.ok ? [] : [it]))[0]
+  if (failed !== undefined) return failed
   return { ok: true, value: answers.flatMap((it) => (it.ok ? [incidentOf(it.value)] : [])), etag: null }
 }
 
