@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { RecordMapping } from '@cordon/alerts'
 import { fileFormats, type FileFormat } from '../feed/read/row.js'
+import { jsonFault } from '../platform/json-fault.js'
 import { fieldErrors, importJobRoutes, recordMapping } from '../wire/index.js'
 import { ask, problemText } from './ask.js'
 import type { OpenDoor } from './door.js'
@@ -68,8 +69,8 @@ async function readSmall(place: string): Promise<{ ok: true; value: string } | {
 function json(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
   try {
     return { ok: true, value: JSON.parse(text) }
-  } catch (error) {
-    return { ok: false, message: error instanceof Error ? error.message : String(error) }
+  } catch {
+    return { ok: false, message: jsonFault(text) ?? 'it is too large to be held' }
   }
 }
 

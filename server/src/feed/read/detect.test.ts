@@ -34,6 +34,11 @@ it.each([
   ['an entity bomb', '<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY a "aa">]><kml/>', 'declares a document type'],
   ['KML that is cut short', '<kml><Document><Placemark><name>A', 'This XML is broken'],
   [
+    'a line of names without end',
+    Array.from({ length: 2_001 }, (_, at) => `c${at}`).join(','),
+    'Expected at most 2000 columns; the first line names 2001',
+  ],
+  [
     'an unknown header',
     'a,b,latitude',
     'Expected UCDP GED, or ACLED, or CSV with our own property names (type, title, occurredFrom, longitude|lon|lng, latitude|lat). Got 3 columns: a, b, latitude',

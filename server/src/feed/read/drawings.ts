@@ -27,20 +27,20 @@ export function xmlFeatures(text: string): XmlFeatures {
 }
 
 function converted(text: string, root: 'kml' | 'gpx'): XmlFeatures {
-  let fault: string | null = null
+  const places: string[] = []
   try {
     const parser = new DOMParser({
       // What a parser complains of in its own words is said in ours, with the place that it names.
       onError: (level, _, context) => {
-        if (level !== 'warning') fault ??= placeOf(context)
+        if (level !== 'warning') places.push(placeOf(context))
       },
     })
     const document = parser.parseFromString(text, 'text/xml')
-    if (fault !== null) return refused(broken(fault))
+    if (places.length > 0) return refused(broken(places[0] ?? ''))
     const found = root === 'kml' ? kml(document, { skipNullGeometry: false }) : gpx(document)
     return { ok: true, format: root, features: found.features }
   } catch {
-    return refused(broken(fault ?? ''))
+    return refused(broken(places[0] ?? ''))
   }
 }
 

@@ -70,6 +70,7 @@ it.each([
   ['json', `${own}\n{"a":}`, /^Line 2: This is not valid JSON: Line 2, column 6: expected a value/],
   ['json', `{"a":${'['.repeat(200)}${']'.repeat(200)}}`, /Expected JSON nested at most 100 deep; byte 105 goes deeper/],
   ['georss', '<rss><channel a="1></channel></rss>', /not well-formed XML: it ends inside of what begins on line 1/],
+  ['georss', '<rss><__proto__/></rss>', /This XML cannot be read: .* bears a reserved name/],
 ] as const)('says of a broken feed of %s in words of ours where it breaks: %s', async (format, text, said) => {
   const reasons = (await feedReasons(format, text)).join('\n')
   expect(reasons).not.toMatch(engine)
