@@ -132,6 +132,17 @@ describe('a guess by the values', () => {
     })
   })
 
+  it('takes a column of dates for the date where its name means tags in one language and the day in another', () => {
+    const { roles } = guess({
+      Tag: ['09.11.2021', '10.11.2021'],
+      Titel: ['Hinterhalt', 'Beschuss'],
+      Lat: ['35.1'],
+      Lon: ['40.4'],
+    })
+    expect(roles).toMatchObject({ occurredFrom: 'Tag' })
+    expect(roles['tags']).toBeUndefined()
+  })
+
   it('finds a date and a position by what they look like, and asks to check them', () => {
     const { columns, missing } = guess({ a: ['2021-11-09'], b: ['35.12'], c: ['140.43'], d: ['x'] })
     expect(columns.map(({ column, role, confidence }) => [column, role, confidence])).toEqual([

@@ -63,6 +63,8 @@ function fits(role: ColumnRole, samples: readonly string[]): boolean {
   if (given.length === 0) return true
   if (role === 'occurredFrom' || role === 'occurredTo') return dateEvidence(given) !== null
   if (role === 'clock') return given.some((it) => /^\D*[\d٠-٩]{1,2}[:.][\d٠-٩]{2}/.test(it))
+  // "Tag" is a day in German.
+  if (role === 'tags') return dateEvidence(given.filter((text) => /\D/.test(text))) === null
   if (role === 'longitude') return looksLikeNumber(given)
   return role === 'latitude' ? looksLikeNumber(given) : true
 }
