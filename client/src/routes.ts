@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import FloorView from './floor/FloorView.vue'
+import { watchLeaving } from './leaving.js'
 
 /** Every place of the page. What is selected, filtered and in view stands in the query, so that a link says it all. */
 export const router = createRouter({
@@ -17,3 +18,4 @@ export const router = createRouter({
     { path: '/:rest(.*)*', redirect: '/floor' },
   ],
 })
+watchLeaving(router)

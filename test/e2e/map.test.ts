@@ -49,3 +49,25 @@ it.each(['deskArabic', 'phoneLight'] as const)(
     await context.close()
   },
 )
+
+it('lets a key lead away though the map moves before the other view has come', async () => {
+  const { page, context } = await signedIn(browser, server, { person: administrator })
+  await drawnMap(page)
+  let letGo = (): void => undefined
+  const held = new Promise<void>((resolve) => (letGo = resolve))
+  const asked = page.waitForRequest('**/PasteView*.js')
+  await page.route('**/PasteView*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  const address = page.url()
+  const scale = await page.locator('.map .scale').innerText()
+  await page.keyboard.press('p')
+  await asked
+  await page.locator('canvas.maplibregl-canvas').press('Minus')
+  await expect.poll(() => page.locator('.map .scale').innerText(), { timeout: 20_000 }).not.toBe(scale)
+  expect(page.url()).toBe(address)
+  letGo()
+  await page.locator('#paste-text').waitFor()
+  await context.close()
+})
