@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { joined } from './bytes.js'
 import { dropCancel, isReport, raiseCancel, type Order, type Report, type StopFlags } from './hop.js'
+import { program } from './program.js'
 import { query } from './protocol.js'
 import { workerEntry } from './worker-entry.js'
 
@@ -73,7 +74,7 @@ export class Backend {
 
   /** Starts the database on a cluster and waits until it answers. */
   static async start({ stopGraceMs, ...order }: BackendOptions): Promise<Backend> {
-    const backend = new Backend(await spawn({ kind: 'serve', ...order }), stopGraceMs)
+    const backend = new Backend(await spawn({ kind: 'serve', ...order, program: await program() }), stopGraceMs)
     await new Promise<void>((resolve, reject) => {
       backend.#onReady = resolve
       void backend.died.then(reject)

@@ -10,7 +10,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { loadBundle } from './bundle.js'
 import { cacheFolder } from './cache-folder.js'
 import { openEmbedded, type Embedded } from './embedded.js'
-import { compileProgram, openEngine } from './engine.js'
+import { openEngine } from './engine.js'
+import { program } from './program.js'
 import { query } from './protocol.js'
 import { releaseKey } from './release.js'
 import { ensureCluster } from './template.js'
@@ -99,12 +100,16 @@ describe('a commit', () => {
   }, 600_000)
 
   it('reaches the disk: each makes at least one fsync', async () => {
-    const pglite = fileURLToPath(import.meta.resolve('@electric-sql/pglite'))
-    const program = await compileProgram(fs.readFileSync(path.join(path.dirname(pglite), 'pglite.wasm')))
     const bundle = await loadBundle(path.join(cacheFolder(), `extensions-${await releaseKey()}.tar`))
     const cluster = path.join(folder, 'cluster')
     await ensureCluster(cluster, { durable: false, templateFolder: cacheFolder() })
-    const engine = await openEngine({ cluster, durable: true, program, bundle, onLog: () => undefined })
+    const engine = await openEngine({
+      cluster,
+      durable: true,
+      program: await program(),
+      bundle,
+      onLog: () => undefined,
+    })
     const fsync = vi.spyOn(fs, 'fsyncSync')
     const run = (sql: string): number => {
       fsync.mockClear()

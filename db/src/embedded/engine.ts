@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { ClusterFS } from './cluster-fs.js'
 import type { StopFlags } from './hop.js'
 import { machineOf, type Machine } from './machine.js'
-import { createSharedMemory, withSharedMemory } from './wasm-memory.js'
+import { createSharedMemory } from './wasm-memory.js'
 
 export interface Engine {
   /** Runs whole protocol messages and hands out the answer as it comes; throws when the database itself has died. */
@@ -21,10 +21,6 @@ export interface EngineOptions {
   readonly bundle: Uint8Array
   readonly onLog: (line: string) => void
 }
-
-/** Compiles PGlite's program for a memory that threads share. */
-export const compileProgram = (bytes: Uint8Array): Promise<WebAssembly.Module> =>
-  WebAssembly.compile(withSharedMemory(bytes))
 
 /** The log is cut back to less than a server keeps, and times are told in UTC whatever the machine's zone. */
 const SETTINGS = ['-c', 'max_wal_size=256MB', '-c', 'TimeZone=UTC']

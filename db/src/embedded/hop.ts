@@ -9,7 +9,13 @@ export interface StopFlags {
 
 /** What a worker is started for: to serve a cluster, or to make one with the extensions in it and stop. */
 export type Order =
-  | { readonly kind: 'serve'; readonly cluster: string; readonly durable: boolean; readonly bundleFile: string }
+  | {
+      readonly kind: 'serve'
+      readonly cluster: string
+      readonly durable: boolean
+      readonly bundleFile: string
+      readonly program: WebAssembly.Module
+    }
   | { readonly kind: 'build'; readonly cluster: string }
 
 export type Request = { readonly kind: 'run'; readonly messages: Uint8Array } | { readonly kind: 'close' }

@@ -1,11 +1,8 @@
-import fs from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import path from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { buildCluster } from './build-cluster.js'
 import { loadBundle } from './bundle.js'
 import { joined } from './bytes.js'
-import { compileProgram, openEngine, type Engine } from './engine.js'
+import { openEngine, type Engine } from './engine.js'
 import { isOrder, isRequest, type Order, type Report } from './hop.js'
 
 /** The answer is handed over in pieces of about this size, so that a long one is on its way while it still grows. */
@@ -52,14 +49,8 @@ const run = (engine: Engine, messages: Uint8Array): void => {
   say({ kind: 'done', statementTimeoutMs: engine.statementTimeoutMs() })
 }
 
-const program = async (): Promise<WebAssembly.Module> => {
-  const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite')
-  return compileProgram(await fs.readFile(path.join(path.dirname(entry), 'pglite.wasm')))
-}
-
-const serve = async ({ cluster, durable, bundleFile }: Extract<Order, { kind: 'serve' }>): Promise<void> => {
-  const [compiled, bundle] = await Promise.all([program(), loadBundle(bundleFile)])
-  const engine = await openEngine({ cluster, durable, program: compiled, bundle, onLog })
+const serve = async ({ bundleFile, ...order }: Extract<Order, { kind: 'serve' }>): Promise<void> => {
+  const engine = await openEngine({ ...order, bundle: await loadBundle(bundleFile), onLog })
   port.on('message', (request: unknown) => {
     if (!isRequest(request)) throw new Error('The database worker was asked for something it does not know.')
     try {
