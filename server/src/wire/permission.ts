@@ -29,16 +29,9 @@ export const permissions = [
 export type Permission = (typeof permissions)[number]
 
 const viewer = ['open', 'own', 'read'] as const
-const officer = [
-  ...viewer,
-  'export',
-  'ingest',
-  'incident:correct',
-  'zone:write',
-  'rule:write',
-  'feed:repair',
-  'alert:act',
-] as const
+/** What a watch does, whether a person or a program does it. */
+const watch = ['export', 'ingest', 'incident:correct', 'zone:write', 'rule:write', 'feed:repair', 'alert:act'] as const
+const officer = [...viewer, ...watch] as const
 const supervisor = [
   ...officer,
   'zone:write-any',
@@ -58,16 +51,6 @@ export const scopeGrants: Readonly<Record<Scope, readonly Permission[]>> = {
   read: ['open', 'read', 'export'],
   // A sensor's or a feed's token: it brings things in, and neither reads nor takes back what others brought.
   ingest: ['open', 'ingest', 'import'],
-  write: [
-    'open',
-    'read',
-    'export',
-    'ingest',
-    'incident:correct',
-    'zone:write',
-    'rule:write',
-    'feed:repair',
-    'alert:act',
-  ],
+  write: ['open', 'read', ...watch],
   admin: permissions.filter((permission) => permission !== 'own'),
 }
