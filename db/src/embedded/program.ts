@@ -15,4 +15,8 @@ const compile = async (): Promise<WebAssembly.Module> => {
  * PGlite's program, compiled for a memory that threads share. It is compiled once in a process: threads that it is
  * handed to share the code, so that a database which is started anew is there sooner.
  */
-export const program = (): Promise<WebAssembly.Module> => (compiled ??= compile())
+export const program = (): Promise<WebAssembly.Module> =>
+  (compiled ??= compile().catch((error: unknown) => {
+    compiled = undefined
+    throw error
+  }))
