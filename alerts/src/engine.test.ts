@@ -97,7 +97,8 @@ describe('decide', () => {
       'status pass',
       'enabled stop',
     ])
-    expect(decision.reason).toBe(decision.stages.at(-1)?.reason)
+    expect(decision.stages.at(-1)).toMatchObject({ code: 'rule.off', values: { rule: 'Anything near' } })
+    expect(decision.reason).toBe('switched off: the rule "Anything near" is switched off')
   })
 
   it('agrees with explain, which goes on after a stop', () => {
@@ -111,7 +112,7 @@ describe('decide', () => {
           zoneVersion: 3,
         })
         expect(long.stages).toHaveLength(stages.length)
-        expect(long.stages.slice(0, short.stages.length)).toEqual(short.stages)
+        expect(long.stages.slice(0, short.stages.length)).toMatchObject(short.stages)
         expect(long.fired).toBe(long.stages.every((verdict) => verdict.verdict === 'pass'))
       }),
       runs,
@@ -150,6 +151,17 @@ describe('decide', () => {
 })
 
 describe('explain', () => {
+  it('says each reason as a code with its values, beside the sentence', () => {
+    const place = explain(subject).stages.find(({ stage }) => stage === 'place')
+    expect(place).toEqual({
+      stage: 'place',
+      verdict: 'pass',
+      reason: 'definite: 3 km inside Busayrah 15 km, within about 1 km, reach 5 km',
+      code: 'rule.definiteInside',
+      values: { depthMetres: 3_000, zone: 'Busayrah 15 km', uncertaintyMetres: 1_000, reachMetres: 5_000 },
+    })
+  })
+
   it('gives the distance to the drawn shape', () => {
     const far = { ...subject.measure, depthMetres: 0, distanceMetres: 12_300 }
     expect(explain({ ...subject, measure: far })).toMatchObject({

@@ -1,7 +1,8 @@
 import { certaintyOf } from './match/certainty.js'
-import type { Certainty, Explanation, StageVerdict } from './model.js'
-import type { Judged, RuleMemory, Subject } from './rule/stage.js'
+import type { Certainty, Explanation } from './model.js'
+import { worded, type Judged, type Judgement, type RuleMemory, type Subject } from './rule/stage.js'
 import { stages } from './rule/stages.js'
+import { finding, sentenceOf } from './tell/finding.js'
 import { instantMs } from './time.js'
 
 /** Whether a rule alerts for an incident, and why. */
@@ -11,13 +12,13 @@ export interface Decision {
   readonly reason: string
   readonly certainty: Certainty
   /** Every stage up to and including the one that stopped it. */
-  readonly stages: readonly StageVerdict[]
+  readonly stages: readonly Judgement[]
 }
 
 /** Holds one incident against one rule. */
 export function decide(subject: Subject): Decision {
   const judged = judgedOf(subject)
-  const verdicts: StageVerdict[] = []
+  const verdicts: Judgement[] = []
   for (const stage of stages) {
     const verdict = stage.judge(judged)
     verdicts.push(verdict)
@@ -51,7 +52,8 @@ export function explain(subject: Subject): Explanation {
   const verdicts = stages.map((stage) => stage.judge(judged))
   const { fired, reason, certainty } = conclude(judged, verdicts)
   const distanceMetres = subject.measure.distanceMetres
-  return { fired, reason, certainty, distanceMetres, zoneVersion: subject.zone.version, stages: verdicts }
+  const told = verdicts.map((it) => worded(it, subject.now))
+  return { fired, reason, certainty, distanceMetres, zoneVersion: subject.zone.version, stages: told }
 }
 
 /** The answer for a zone that is archived: it hears nothing, however near, and nothing is measured. */
@@ -64,25 +66,23 @@ export function explainArchived(subject: Omit<Subject, 'measure' | 'memory'>): E
     uncertaintyMetres: incident.uncertaintyMetres,
   }
   const judged = judgedOf({ ...subject, measure: nowhere, memory: { toldBefore: false, lastAlertAt: null } })
-  const place = {
-    stage: 'place',
-    verdict: 'stop',
-    reason: `archived: ${zone.name} is archived and hears nothing`,
-  } as const
+  const archived = finding('rule.archived', { zone: zone.name })
+  const place = { stage: 'place', verdict: 'stop', ...archived } as const
   const verdicts = stages.map((stage) => (stage.name === place.stage ? place : stage.judge(judged)))
   const { fired, reason, certainty } = conclude(judged, verdicts)
-  return { fired, reason, certainty, distanceMetres: null, zoneVersion: zone.version, stages: verdicts }
+  const told = verdicts.map((it) => worded(it, subject.now))
+  return { fired, reason, certainty, distanceMetres: null, zoneVersion: zone.version, stages: told }
 }
 
 function judgedOf(subject: Subject): Judged {
   return { ...subject, certainty: certaintyOf(subject.measure), nowMs: instantMs(subject.now) }
 }
 
-function conclude({ certainty }: Judged, verdicts: readonly StageVerdict[]): Decision {
+function conclude({ certainty, now }: Judged, verdicts: readonly Judgement[]): Decision {
   const stopped = verdicts.find((verdict) => verdict.verdict === 'stop')
   const decisive = stopped ?? verdicts.find((verdict) => verdict.stage === 'place')
   if (decisive === undefined) throw new Error('The pipeline has no stage named place.')
-  return { fired: stopped === undefined, reason: decisive.reason, certainty, stages: verdicts }
+  return { fired: stopped === undefined, reason: sentenceOf(decisive, now), certainty, stages: verdicts }
 }
 
 function toldKey({ incident, rule }: Subject): string {

@@ -385,6 +385,9 @@ export interface StageVerdict {
   readonly verdict: 'pass' | 'stop'
   /** A sentence with the values that decided. */
   readonly reason: string
+  /** The same as data: which sentence it is, and the values in it, with their units in their names. */
+  readonly code: string
+  readonly values: Readonly<Record<string, string | number | readonly string[]>>
 }
 
 /** The answer to "why was I (not) told?". */

@@ -1,5 +1,5 @@
 import type { FeedContent, FeedFigures, FeedHour, FeedState } from './feed.js'
-import { formatSpan } from '../units.js'
+import { finding, sentenceOf, type Finding } from '../tell/finding.js'
 
 /** What the health of a feed is read from. */
 export type FeedSigns = Pick<FeedContent, 'expectedMs'> &
@@ -8,7 +8,10 @@ export type FeedSigns = Pick<FeedContent, 'expectedMs'> &
 /** How a feed does. `isOutage`: nothing new for twice as long as is ordinary, which somebody must be told. */
 export interface FeedHealth {
   readonly state: FeedState
+  /** Why, in words. */
   readonly reason: string
+  /** The same as data. */
+  readonly findings: readonly Finding[]
   readonly isOutage: boolean
   /** Odd, but no reason yet to distrust it. */
   readonly warnings: readonly FeedWarning[]
@@ -37,14 +40,17 @@ const volumeLeast = 20
 export function feedHealth(signs: FeedSigns, nowMs: number): FeedHealth {
   const warnings = warningsOf(signs)
   const ageMs = newsAgeMs(signs, nowMs)
-  const age = `nothing new for ${formatSpan(ageMs)}, expected every ${formatSpan(signs.expectedMs)}`
+  const age = finding('feed.quiet', { quietMs: ageMs, expectedMs: signs.expectedMs })
   const isOutage = ageMs > 2 * signs.expectedMs
   const sickness = sicknessOf(signs)
-  if (isOutage) return { state: 'silent', reason: joined(age, sickness), isOutage, warnings }
-  if (sickness !== null) return { state: 'failing', reason: sickness, isOutage, warnings }
-  if (ageMs > signs.expectedMs) return { state: 'late', reason: age, isOutage, warnings }
-  if (!isHeard(signs)) return { state: 'unheard', reason: unheard(signs), isOutage, warnings }
-  return { state: 'fresh', reason: freshness(signs, ageMs), isOutage, warnings }
+  const told = (state: FeedState, ...findings: readonly Finding[]): FeedHealth => {
+    const reason = findings.map((it) => sentenceOf(it)).join('; ')
+    return { state, reason, findings, isOutage, warnings }
+  }
+  if (isOutage) return told('silent', age, ...(sickness === null ? [] : [sickness]))
+  if (sickness !== null) return told('failing', sickness)
+  if (ageMs > signs.expectedMs) return told('late', age)
+  return isHeard(signs) ? told('fresh', freshness(signs, ageMs)) : told('unheard', unheard(signs))
 }
 
 /** Whether it has answered, or brought something, since it was made or switched on. */
@@ -52,13 +58,13 @@ function isHeard({ since, lastSuccessAt, lastNewsAt }: FeedSigns): boolean {
   return [lastSuccessAt, lastNewsAt].some((it) => it !== null && Date.parse(it) >= Date.parse(since))
 }
 
-function unheard({ error }: FeedSigns): string {
-  return error === null ? 'nothing has come from it yet' : `it has not answered yet: ${error}`
+function unheard({ error }: FeedSigns): Finding {
+  return error === null ? finding('feed.nothingYet', {}) : finding('feed.notAnswered', { error })
 }
 
-function freshness({ since, lastNewsAt }: FeedSigns, ageMs: number): string {
+function freshness({ since, lastNewsAt }: FeedSigns, ageMs: number): Finding {
   const hasNews = lastNewsAt !== null && Date.parse(lastNewsAt) >= Date.parse(since)
-  return hasNews ? `something new ${formatSpan(ageMs)} ago` : 'it answers; nothing new yet'
+  return hasNews ? finding('feed.news', { agoMs: ageMs }) : finding('feed.noNewsYet', {})
 }
 
 /** How long ago it brought something new, or was switched on, whichever is later; never below 0. */
@@ -78,16 +84,15 @@ export function worstState(states: readonly FeedState[]): FeedState | null {
   return worstFirst.find((state) => states.includes(state)) ?? null
 }
 
-function sicknessOf({ failures, error, hours }: FeedSigns): string | null {
-  if (failures > tolerated) return `${failures} failures in a row: ${error ?? 'no answer'}`
+function sicknessOf({ failures, error, hours }: FeedSigns): Finding | null {
+  if (failures > tolerated)
+    return error === null
+      ? finding('feed.noAnswer', { count: failures })
+      : finding('feed.failures', { count: failures, error })
   const { news, rejected } = sum(hours.slice(-2))
   const seen = news + rejected
   if (seen < rejectLeast || rejected / seen < rejectShare) return null
-  return `${rejected} of the last ${seen} items could not be taken`
-}
-
-function joined(age: string, sickness: string | null): string {
-  return sickness === null ? age : `${age}; ${sickness}`
+  return finding('feed.unreadable', { count: rejected, seenCount: seen })
 }
 
 function warningsOf({ hours, skewMs }: FeedSigns): readonly FeedWarning[] {

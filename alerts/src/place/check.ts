@@ -1,11 +1,11 @@
 import { bearingDegrees, distanceMetres } from '../match/geodesic.js'
 import type { Point } from 'geojson'
-import { formatBearing, formatDistance } from '../units.js'
+import { finding } from '../tell/finding.js'
 import { numbersAround } from './cells.js'
 import type { PlaceIndex } from './gazetteer.js'
 import type { Relation } from './phrase.js'
 import type { Place } from './place.js'
-import type { PlaceCheck } from './placing.js'
+import { checked, type PlaceCheck } from './placing.js'
 import { alike } from './score.js'
 
 /** How like a governorate's name a hint has to be. */
@@ -29,9 +29,13 @@ export function checkStated(
   const measured = distanceMetres(from, to)
   const own = anchor.uncertaintyMetres + place.uncertaintyMetres
   const agrees = Math.abs(measured - stated.distance.metres) <= stated.distance.spreadMetres + own
-  const finding = `The text says ${formatDistance(stated.distance.metres)} from ${anchor.name}; ${place.name} is ${formatDistance(measured)} from it.`
-  const distance = { of: 'distance', agrees, finding } as const
+  const values = { statedMetres: stated.distance.metres, measuredMetres: measured, ...namesOf(place, anchor) }
+  const distance = checked('distance', agrees, finding('place.distance', values))
   return stated.direction === null ? [distance] : [distance, directionCheck(place, anchor, stated.direction)]
+}
+
+function namesOf(place: Place, anchor: Place) {
+  return { place: place.name, anchor: anchor.name }
 }
 
 function directionCheck(
@@ -44,8 +48,8 @@ function directionCheck(
   const apart = Math.abs(((bearing - stated.degrees + 540) % 360) - 180)
   const own = anchor.uncertaintyMetres + place.uncertaintyMetres
   const slack = (Math.atan2(own, distanceMetres(from, to)) * 180) / Math.PI
-  const finding = `The text says ${stated.name} of ${anchor.name}; ${place.name} lies ${formatBearing(bearing)} of it.`
-  return { of: 'direction', agrees: apart <= stated.spreadDegrees + slack, finding }
+  const values = { direction: stated.name, measuredDegrees: bearing, ...namesOf(place, anchor) }
+  return checked('direction', apart <= stated.spreadDegrees + slack, finding('place.direction', values))
 }
 
 /** What kind of unit it is, as data sets write it beside its name; Arabic words for it are folded away with the name. */
@@ -86,10 +90,14 @@ function checkUnits(
   const near = othersNear(index, point, units)
   const [first] = near
   if (first === undefined || near.length < enoughNear)
-    return { of: 'admin1', agrees: true, finding: `Nothing that is known speaks against ${admin1}.` }
-  const away = formatDistance(nearestOf(index, point, units))
-  const finding = `The text says ${admin1}; the nearest known place, ${first.place.name}, lies in ${first.place.admin1 ?? 'another governorate'}, and the nearest of ${admin1} is ${away} away.`
-  return { of: 'admin1', agrees: false, finding }
+    return checked('admin1', true, finding('place.unitFits', { unit: admin1 }))
+  const values = { unit: admin1, place: first.place.name, awayMetres: nearestOf(index, point, units) }
+  const placeUnit = first.place.admin1
+  const found =
+    placeUnit === null
+      ? finding('place.unitElsewhereUnnamed', values)
+      : finding('place.unitElsewhere', { ...values, placeUnit })
+  return checked('admin1', false, found)
 }
 
 /** The places round a point, the nearest first; none where one of these governorates is not far. */

@@ -1,5 +1,6 @@
 import type { MultiPolygon, Point, Polygon } from 'geojson'
 import type { LocationPrecision } from '../model.js'
+import { sentenceOf, type Finding } from '../tell/finding.js'
 import type { Place } from './place.js'
 
 /** What is known beside the words. */
@@ -12,16 +13,26 @@ export interface PlaceHints {
   readonly limit?: number
 }
 
-/** Where a text puts something. */
-export interface PlacePosition {
+/** Something said in a sentence, with the same as data. */
+export interface Explained {
+  readonly explanation: string
+  /** What the sentence says, as codes and values: one or two. */
+  readonly findings: readonly Finding[]
+}
+
+/** What some findings say together. */
+export function explained(...findings: readonly Finding[]): Explained {
+  return { explanation: findings.map((it) => sentenceOf(it)).join(' '), findings }
+}
+
+/** Where a text puts something, and how its words were understood. */
+export interface PlacePosition extends Explained {
   readonly point: Point
   /** Radius round the point that covers all that the words allow. */
   readonly uncertaintyMetres: number
   readonly locationPrecision: LocationPrecision
   /** What the words allow, to be drawn: a disc, a sector, a band. */
   readonly shape: Polygon | MultiPolygon
-  /** A sentence that says how the words were understood. */
-  readonly explanation: string
 }
 
 /** A place that the words may mean. */
@@ -33,21 +44,27 @@ export interface PlaceCandidate {
   readonly score: number
   /** Why it stands where it stands, each a sentence. */
   readonly reasons: readonly string[]
+  /** The same reasons as data. */
+  readonly findings: readonly Finding[]
   readonly position: PlacePosition
 }
 
-/** Something that a text says twice, held against itself: a distance, a governorate. */
-export interface PlaceCheck {
+/** Something that a text says twice, held against itself: a distance, a governorate. Its values hold both. */
+export interface PlaceCheck extends Finding {
   readonly of: 'distance' | 'direction' | 'admin1'
   readonly agrees: boolean
-  /** A sentence with both values. */
+  /** The same as a sentence. */
   readonly finding: string
 }
 
-interface Understood {
+/** A check from what it found. */
+export function checked(of: PlaceCheck['of'], agrees: boolean, found: Finding): PlaceCheck {
+  return { of, agrees, ...found, finding: sentenceOf(found) }
+}
+
+/** What was understood of a text, and why. */
+interface Understood extends Explained {
   readonly text: string
-  /** A sentence that says why. */
-  readonly explanation: string
   /** Best first. */
   readonly candidates: readonly PlaceCandidate[]
   /** What the text says beside the name and how it agrees; of the first candidate. */

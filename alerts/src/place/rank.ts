@@ -1,5 +1,5 @@
 import { distanceMetres } from '../match/geodesic.js'
-import { formatDistance } from '../units.js'
+import { finding, type Finding } from '../tell/finding.js'
 import type { PlaceIndex } from './gazetteer.js'
 import type { Place } from './place.js'
 import type { PlaceHints, Placing } from './placing.js'
@@ -36,13 +36,13 @@ export interface Choice {
   readonly weight: number
   /** Whether it lies outside the governorate that is stated. */
   readonly elsewhere: boolean
-  readonly reasons: readonly string[]
+  readonly reasons: readonly Finding[]
 }
 
 /** The places that a name may mean, best first, and whether the first stands by itself. */
 export interface Ranked {
   readonly verdict: Placing['verdict']
-  readonly explanation: string
+  readonly why: Finding
   readonly choices: readonly Choice[]
 }
 
@@ -87,19 +87,16 @@ function choiceOf(index: PlaceIndex, { owner, name, score }: Likeness, { units, 
   const isFar = near != null && away > near.metres
   const matchedName = index.placeNames.names[name] ?? place.name
   const reasons = [
-    `"${matchedName}" is ${Math.round(score * 100)} % like it.`,
-    ...(units === null
-      ? []
-      : [
-          elsewhere
-            ? `It lies in ${place.admin1 ?? 'a governorate that is not known'}, which is not the one stated.`
-            : `It lies in ${place.admin1 ?? ''} as stated.`,
-        ]),
-    ...(near == null
-      ? []
-      : [`It lies ${formatDistance(away)} from where the report is about${isFar ? ', too far' : ''}.`]),
+    finding('place.like', { name: matchedName, likePercent: Math.round(score * 100) }),
+    ...(units === null ? [] : [unitReason(place.admin1, elsewhere)]),
+    ...(near == null ? [] : [finding(isFar ? 'place.awayTooFar' : 'place.away', { awayMetres: away })]),
   ]
   return { place, matchedName, score, weight: score - (isFar ? farPenalty : 0), elsewhere, reasons }
+}
+
+function unitReason(unit: string | null, elsewhere: boolean): Finding {
+  if (!elsewhere) return finding('place.liesAsStated', { unit: unit ?? '' })
+  return unit === null ? finding('place.liesUnknown', {}) : finding('place.liesElsewhere', { unit })
 }
 
 /** What lies in the stated governorate comes first where its name is like enough; the larger place first among equals. */
@@ -135,22 +132,19 @@ function covering(place: Place, twin: Place): Place {
   return { ...place, uncertaintyMetres: Math.max(place.uncertaintyMetres, apart) }
 }
 
-function judged(name: string, choices: readonly Choice[]): Pick<Ranked, 'verdict' | 'explanation'> {
+function judged(text: string, choices: readonly Choice[]): Pick<Ranked, 'verdict' | 'why'> {
   const [first, ...others] = choices
-  if (first === undefined)
-    return { verdict: 'none', explanation: `The gazetteer knows no place called like "${name}".` }
-  const here = titleOf(first.place)
-  if (first.elsewhere) return ask(`"${name}" is like ${here}, which lies outside the governorate stated.`)
-  if (first.score < enough) return ask(`"${name}" is only ${Math.round(first.score * 100)} % like ${here}.`)
+  if (first === undefined) return { verdict: 'none', why: finding('place.unknown', { text }) }
+  const place = titleOf(first.place)
+  if (first.elsewhere) return ask(finding('place.outsideUnit', { text, place }))
+  const likePercent = Math.round(first.score * 100)
+  if (first.score < enough) return ask(finding('place.faint', { text, likePercent, place }))
   const better = others.find((it) => it.elsewhere && it.score >= first.score + margin)
-  if (better !== undefined)
-    return ask(
-      `"${name}" is more like ${titleOf(better.place)}, which lies outside the governorate stated, than like ${here}.`,
-    )
+  if (better !== undefined) return ask(finding('place.moreLikeOutside', { text, other: titleOf(better.place), place }))
   const rival = others.find((it) => !it.elsewhere && it.weight > first.weight - margin)
-  if (rival !== undefined) return ask(`"${name}" may be ${here} or ${titleOf(rival.place)}.`)
-  if (isShort(name) && first.score < 0.9) return ask(`"${name}" is too short a name to be taken for ${here} unasked.`)
-  return { verdict: 'found', explanation: `"${name}" is ${here}.` }
+  if (rival !== undefined) return ask(finding('place.mayBe', { text, options: [place, titleOf(rival.place)] }))
+  if (isShort(text) && first.score < 0.9) return ask(finding('place.short', { text, place }))
+  return { verdict: 'found', why: finding('place.is', { text, place }) }
 }
 
 /** Two consonants are like too many others. */
@@ -158,8 +152,8 @@ function isShort(name: string): boolean {
   return spellingsOf(name).every(({ bones }) => bones.length <= 2)
 }
 
-function ask(explanation: string): Pick<Ranked, 'verdict' | 'explanation'> {
-  return { verdict: 'ambiguous', explanation }
+function ask(why: Finding): Pick<Ranked, 'verdict' | 'why'> {
+  return { verdict: 'ambiguous', why }
 }
 
 /** A place as it is told apart from others: with its governorate. */

@@ -1,11 +1,11 @@
 import { destination } from '../match/direct.js'
 import { distanceMetres } from '../match/geodesic.js'
-import { formatDistance } from '../units.js'
+import { finding } from '../tell/finding.js'
 import type { Direction } from './directions.js'
 import type { Relation } from './phrase.js'
 import type { Place } from './place.js'
 import type { PlacePosition } from './placing.js'
-import { bandPolygon, midpoint, positioned, sectorPolygon, within } from './shape.js'
+import { bandPolygon, midpoint, positioned, sectorPolygon, within, type Understanding } from './shape.js'
 
 /** A relation to one place. */
 export type ToOne = Exclude<Relation, { is: 'between' } | { is: 'unit' }>
@@ -17,31 +17,30 @@ const countrysideMetres = 40_000
 /** Where a relation to a place puts something: all that the words allow, with the place's own uncertainty added. */
 export function positionBy(relation: ToOne, anchor: Place): PlacePosition {
   const at = anchor.point.coordinates
-  const own = anchor.uncertaintyMetres
+  const [own, place] = [anchor.uncertaintyMetres, anchor.name]
   switch (relation.is) {
     case 'at':
-      return within(at, own, anchor.name)
+      return within(at, own, (reach) => finding('place.at', { place, ...reach }))
     case 'near':
-      return within(at, own + relation.metres, `Near ${anchor.name}`)
+      return within(at, own + relation.metres, (reach) => finding('place.near', { place, ...reach }))
     case 'outskirts':
       return outskirts(anchor, relation.direction)
     case 'offset':
       return offsetFrom(anchor, relation)
     case 'towards':
-      return sideOf(anchor, relation.direction, { reach: farMetres, said: `${title(relation.direction.name)} of` })
+      return sideOf(anchor, relation.direction, { reach: farMetres, as: 'place.towards' })
     case 'countryside':
-      if (relation.direction === null) return within(at, own + countrysideMetres, `The countryside of ${anchor.name}`)
-      return sideOf(anchor, relation.direction, {
-        reach: countrysideMetres,
-        said: `The ${relation.direction.name}ern countryside of`,
-      })
+      if (relation.direction !== null)
+        return sideOf(anchor, relation.direction, { reach: countrysideMetres, as: 'place.countrysideTo' })
+      return within(at, own + countrysideMetres, (reach) => finding('place.countryside', { place, ...reach }))
   }
 }
 
 function outskirts(anchor: Place, direction: Direction | null): PlacePosition {
   const reach = 2 * anchor.uncertaintyMetres + 2_000
-  if (direction === null) return within(anchor.point.coordinates, reach, `The outskirts of ${anchor.name}`)
-  return sideOf(anchor, direction, { reach, said: `The ${direction.name}ern outskirts of` })
+  if (direction !== null) return sideOf(anchor, direction, { reach, as: 'place.outskirtsTo' })
+  const understood: Understanding = (it) => finding('place.outskirts', { place: anchor.name, ...it })
+  return within(anchor.point.coordinates, reach, understood)
 }
 
 /** A distance and a direction, or a distance alone: then anywhere round the place. */
@@ -55,19 +54,22 @@ function offsetFrom(anchor: Place, { distance, direction }: Extract<Relation, { 
     spreadDegrees: direction?.spreadDegrees ?? 180,
   }
   const shape = sectorPolygon(sector)
-  const span = `${formatDistance(sector.nearMetres)} to ${formatDistance(sector.farMetres)}`
+  const { nearMetres, farMetres } = sector
+  const values = { nearMetres, farMetres, place: anchor.name }
   if (direction === null)
-    return positioned(anchor.point.coordinates, shape, `${span} from ${anchor.name}, in a direction not stated`)
+    return positioned(anchor.point.coordinates, shape, (reach) => finding('place.ring', { ...values, ...reach }))
   const at = stepFrom(anchor, direction, distance.metres)
-  const sides = `${direction.spreadDegrees}° to each side`
-  return positioned(at, shape, `${span} ${direction.name} of ${anchor.name}, ${sides}`)
+  const towards = { direction: direction.name, spread: direction.spreadDegrees }
+  return positioned(at, shape, (reach) => finding('place.sector', { ...values, ...towards, ...reach }))
 }
+
+type Side = 'place.towards' | 'place.countrysideTo' | 'place.outskirtsTo'
 
 /** A side of a place without a distance: nearer is likelier, so the point is a third of the way out. */
 function sideOf(
   anchor: Place,
   direction: Direction,
-  { reach, said }: { readonly reach: number; readonly said: string },
+  { reach, as: code }: { readonly reach: number; readonly as: Side },
 ): PlacePosition {
   const far = anchor.uncertaintyMetres + reach
   const shape = sectorPolygon({
@@ -77,7 +79,8 @@ function sideOf(
     degrees: direction.degrees,
     spreadDegrees: 45,
   })
-  return positioned(stepFrom(anchor, direction, far / 3), shape, `${said} ${anchor.name}, at a distance not stated`)
+  const values = { direction: direction.name, place: anchor.name }
+  return positioned(stepFrom(anchor, direction, far / 3), shape, (it) => finding(code, { ...values, ...it }))
 }
 
 function stepFrom(anchor: Place, direction: Direction, metres: number): readonly number[] {
@@ -89,10 +92,7 @@ export function positionBetween(from: Place, to: Place, road: boolean): PlacePos
   const [a, b] = [from.point.coordinates, to.point.coordinates]
   const apart = distanceMetres(a, b)
   const halfWidth = Math.max(from.uncertaintyMetres, to.uncertaintyMetres, 1_000, apart / 5)
-  const said = road ? `On a road between ${from.name} and ${to.name}` : `Between ${from.name} and ${to.name}`
-  return positioned(midpoint(a, b), bandPolygon(a, b, halfWidth), `${said}, ${formatDistance(apart)} apart`)
-}
-
-function title(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  const values = { place: from.name, other: to.name, apartMetres: apart }
+  const code = road ? 'place.road' : 'place.between'
+  return positioned(midpoint(a, b), bandPolygon(a, b, halfWidth), (it) => finding(code, { ...values, ...it }))
 }

@@ -133,6 +133,13 @@ describe('a distance beside a name', () => {
     expect(checks).toContainEqual({
       of: 'distance',
       agrees: true,
+      code: 'place.distance',
+      values: {
+        statedMetres: 30_000,
+        measuredMetres: expect.closeTo(32_800, -2),
+        anchor: 'Deir ez-Zor',
+        place: 'Al Busayrah',
+      },
       finding: 'The text says 30 km from Deir ez-Zor; Al Busayrah is 32.8 km from it.',
     })
   })
@@ -143,6 +150,13 @@ describe('a distance beside a name', () => {
     expect(placing.checks).toContainEqual({
       of: 'distance',
       agrees: false,
+      code: 'place.distance',
+      values: {
+        statedMetres: 60_000,
+        measuredMetres: expect.closeTo(48_990, -2),
+        anchor: 'Deir ez-Zor',
+        place: 'Dhiban',
+      },
       finding: 'The text says 60 km from Deir ez-Zor; Dhiban is 49 km from it.',
     })
   })

@@ -1,8 +1,9 @@
+import { finding, sentenceOf, type Finding } from '../tell/finding.js'
 import { checkStated, unitsNamed } from './check.js'
 import type { PlaceIndex } from './gazetteer.js'
 import { readPhrase, type Ends, type Phrase, type Relation } from './phrase.js'
 import type { Place } from './place.js'
-import type { PlaceCandidate, PlaceCheck, PlaceHints, Placing } from './placing.js'
+import { checked, explained, type PlaceCandidate, type PlaceCheck, type PlaceHints, type Placing } from './placing.js'
 import { rank, titleOf, type Choice, type Context, type Ranked } from './rank.js'
 import { positionBetween, positionBy, type ToOne } from './relative.js'
 import { placingOfUnits } from './unit.js'
@@ -52,16 +53,15 @@ function statedUnits({ unit, beside }: Phrase, index: PlaceIndex, hints: PlaceHi
   const name = said ?? given
   if (name === null) return { units: null, checks: [] }
   const units = unitsNamed(index, name)
-  if (units.size === 0)
-    return { units: null, checks: [unitCheck(`The gazetteer knows no governorate called "${name}".`)] }
+  if (units.size === 0) return { units: null, checks: [unitCheck(finding('place.unitUnknown', { unit: name }))] }
   const other = said === null || given === null ? units : unitsNamed(index, given)
   const differ = ![...other].some((it) => units.has(it))
-  const checks = differ ? [unitCheck(`The text says ${name}, the report says ${given ?? ''}.`)] : []
+  const checks = differ ? [unitCheck(finding('place.unitsDiffer', { unit: name, reported: given ?? '' }))] : []
   return { units, checks }
 }
 
-function unitCheck(finding: string): PlaceCheck {
-  return { of: 'admin1', agrees: false, finding }
+function unitCheck(found: Finding): PlaceCheck {
+  return checked('admin1', false, found)
 }
 
 /** A name, and what the text says of its distance from another: that helps to choose, and is held against the choice. */
@@ -77,19 +77,20 @@ function byOnePlace(question: Question, relation: ToOne): Placing {
     first === undefined || stated === null || anchor === null ? [] : checkStated(first.place, anchor, stated)
   const placing = { text, candidates, checks: [...checks, ...sameUnit(first)] }
   const position = candidates[0]?.position
-  if (ranked.verdict !== 'found' || position === undefined)
-    return {
-      ...placing,
-      verdict: ranked.verdict === 'none' ? 'none' : 'ambiguous',
-      position: null,
-      explanation: ranked.explanation,
-    }
-  return { ...placing, verdict: 'found', position, explanation: position.explanation }
+  if (ranked.verdict !== 'found' || position === undefined) {
+    const verdict = ranked.verdict === 'none' ? 'none' : 'ambiguous'
+    return { ...placing, verdict, position: null, ...explained(ranked.why) }
+  }
+  return { ...placing, verdict: 'found', position, ...saidOf(position) }
+}
+
+function saidOf({ explanation, findings }: PlaceCandidate['position']) {
+  return { explanation, findings }
 }
 
 function sameUnit(first: Choice | undefined): readonly PlaceCheck[] {
   if (first?.elsewhere !== true) return []
-  return [unitCheck(`${titleOf(first.place)} is not in the governorate stated.`)]
+  return [unitCheck(finding('place.notInUnit', { place: titleOf(first.place) }))]
 }
 
 function anchorOf({ index, context }: Question, { name }: { readonly name: string }): Place | null {
@@ -107,7 +108,7 @@ function contextWith(context: Context, anchor: Place | null, stated: Phrase['sta
 /** A place that nobody knows, but whose distance from a known one is stated. */
 function byStated(question: Question, stated: Extract<Relation, { is: 'offset' }>, unknown: Ranked): Placing {
   const placing = byOnePlace({ ...question, phrase: { ...question.phrase, stated: null } }, stated)
-  return { ...placing, explanation: `${unknown.explanation} ${placing.explanation}` }
+  return { ...placing, ...explained(unknown.why, ...placing.findings) }
 }
 
 /** Two places; each helps to choose the other. Where a hyphen may part the names in several ways, the best is taken. */
@@ -116,23 +117,18 @@ function betweenPlaces(question: Question, relation: Extract<Relation, { is: 'be
   const [best] = read
   const { text } = question
   const [from, to] = [best?.from.choices[0], best?.to.choices[0]]
+  const about = { text, checks: [] }
   if (best === undefined || from === undefined || to === undefined) {
     const lost = from === undefined ? best?.from : best?.to
-    return {
-      text,
-      verdict: 'none',
-      position: null,
-      candidates: [],
-      checks: [],
-      explanation: lost?.explanation ?? `"${text}" names no two places.`,
-    }
+    const why = lost?.why ?? finding('place.notTwo', { text })
+    return { ...about, verdict: 'none', position: null, candidates: [], ...explained(why) }
   }
   const position = positionBetween(from.place, to.place, relation.road)
   const candidates = [candidateOf({ ...from, reasons: [...from.reasons, ...to.reasons] }, position)]
   const asked = [best.from, best.to].find((it) => it.verdict !== 'found')
   if (asked !== undefined)
-    return { text, verdict: 'ambiguous', position: null, candidates, checks: [], explanation: asked.explanation }
-  return { text, verdict: 'found', position, candidates, checks: [], explanation: position.explanation }
+    return { ...about, verdict: 'ambiguous', position: null, candidates, ...explained(asked.why) }
+  return { ...about, verdict: 'found', position, candidates, ...saidOf(position) }
 }
 
 /** Two ends of one road are seldom farther apart. */
@@ -168,7 +164,8 @@ function candidateOf(
     place: { id, name, kind, country, admin1, admin2, source },
     matchedName,
     score: Math.round(score * 1000) / 1000,
-    reasons,
+    reasons: reasons.map((it) => sentenceOf(it)),
+    findings: reasons,
     position,
   }
 }

@@ -1,11 +1,14 @@
 import type { Point, Polygon, Position } from 'geojson'
 import { circleRing, destination, disc } from '../match/direct.js'
 import { bearingDegrees, distanceMetres } from '../match/geodesic.js'
-import { formatDistance } from '../units.js'
 import type { LocationPrecision } from '../model.js'
-import type { PlacePosition } from './placing.js'
+import type { Finding } from '../tell/finding.js'
+import { explained, type PlacePosition } from './placing.js'
 
 type LonLat = readonly number[]
+
+/** How the words were understood, once it is known how far they reach. */
+export type Understanding = (reach: { readonly withinMetres: number }) => Finding
 
 /** Part of a ring round a place: between two distances, to both sides of a direction. */
 export interface Sector {
@@ -60,25 +63,25 @@ export function midpoint(from: LonLat, to: LonLat): Position {
 }
 
 /** A position with what the words allow; the radius is that which covers the shape. */
-export function positioned(at: LonLat, shape: Polygon, explanation: string): PlacePosition {
+export function positioned(at: LonLat, shape: Polygon, understood: Understanding): PlacePosition {
   const uncertaintyMetres = roundUp(coverMetres(at, shape))
   return {
     point: pointAt(at),
     uncertaintyMetres,
     locationPrecision: precisionOf(uncertaintyMetres),
     shape,
-    explanation: `${explanation}; within about ${formatDistance(uncertaintyMetres)}.`,
+    ...explained(understood({ withinMetres: uncertaintyMetres })),
   }
 }
 
 /** A position within a radius. */
-export function within(at: LonLat, metres: number, explanation: string): PlacePosition {
+export function within(at: LonLat, metres: number, understood: Understanding): PlacePosition {
   return {
     point: pointAt(at),
     uncertaintyMetres: metres,
     locationPrecision: precisionOf(metres),
     shape: disc(at, metres),
-    explanation: `${explanation}; within about ${formatDistance(metres)}.`,
+    ...explained(understood({ withinMetres: metres })),
   }
 }
 

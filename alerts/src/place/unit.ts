@@ -1,8 +1,9 @@
 import { distanceMetres } from '../match/geodesic.js'
+import { finding, sentenceOf } from '../tell/finding.js'
 import { unitsNamed } from './check.js'
 import type { PlaceIndex, PlaceUnit } from './gazetteer.js'
 import type { Place } from './place.js'
-import type { PlaceCandidate, Placing } from './placing.js'
+import { explained, type PlaceCandidate, type Placing } from './placing.js'
 import { within } from './shape.js'
 
 /** Beyond its outermost known place a governorate goes on. */
@@ -12,29 +13,16 @@ const beyondMetres = 10_000
 export function placingOfUnits(text: string, index: PlaceIndex, name: string): Placing {
   const candidates = [...unitsNamed(index, name)].flatMap((number) => candidateOf(index, number, name))
   const [first, ...others] = candidates
-  if (first === undefined) {
-    const explanation = `The gazetteer knows no governorate called "${name}".`
-    return { text, verdict: 'none', position: null, candidates, checks: [], explanation }
+  const about = { text, candidates, checks: [] }
+  if (first === undefined)
+    return { ...about, verdict: 'none', position: null, ...explained(finding('place.unitUnknown', { unit: name })) }
+  if (others.length === 0) {
+    const { explanation, findings } = first.position
+    return { ...about, verdict: 'found', position: first.position, explanation, findings }
   }
-  if (others.length > 0) {
-    const names = candidates.map((it) => `${it.place.name} (${it.place.country ?? 'country not stated'})`)
-    return {
-      text,
-      verdict: 'ambiguous',
-      position: null,
-      candidates,
-      checks: [],
-      explanation: `"${name}" may be ${names.join(' or ')}.`,
-    }
-  }
-  return {
-    text,
-    verdict: 'found',
-    position: first.position,
-    candidates,
-    checks: [],
-    explanation: first.position.explanation,
-  }
+  const options = candidates.map((it) => `${it.place.name} (${it.place.country ?? 'country not stated'})`)
+  const asked = explained(finding('place.mayBe', { text: name, options }))
+  return { ...about, verdict: 'ambiguous', position: null, ...asked }
 }
 
 function candidateOf(index: PlaceIndex, number: number, asked: string): readonly PlaceCandidate[] {
@@ -51,10 +39,9 @@ function candidateOf(index: PlaceIndex, number: number, asked: string): readonly
     admin2: null,
     source: 'gazetteer',
   } as const
-  const reasons = [`"${asked}" names a governorate of which ${places.length} places are known.`]
-  return [
-    { place, matchedName: name, score: 1, reasons, position: { ...extent(unit, places), locationPrecision: 'admin1' } },
-  ]
+  const findings = [finding('place.unitOf', { text: asked, count: places.length })]
+  const position = { ...extent(unit, places), locationPrecision: 'admin1' } as const
+  return [{ place, matchedName: name, score: 1, reasons: findings.map((it) => sentenceOf(it)), findings, position }]
 }
 
 function extent({ name }: PlaceUnit, places: readonly Place[]) {
@@ -64,7 +51,8 @@ function extent({ name }: PlaceUnit, places: readonly Place[]) {
   ]
   const middle = [between(wests), between(souths)]
   const reach = Math.max(...places.map((it) => distanceMetres(middle, it.point.coordinates)))
-  return within(middle, Math.ceil((reach + beyondMetres) / 1000) * 1000, `Somewhere in ${name} governorate`)
+  const radius = Math.ceil((reach + beyondMetres) / 1000) * 1000
+  return within(middle, radius, (it) => finding('place.unit', { unit: name, ...it }))
 }
 
 function between(values: readonly number[]): number {

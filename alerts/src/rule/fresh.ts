@@ -1,4 +1,5 @@
-import { formatUtcAt, instantMs, latestMs } from '../time.js'
+import { finding } from '../tell/finding.js'
+import { instantMs, latestMs } from '../time.js'
 import { pass, stage, stop } from './stage.js'
 
 const minute = 60_000
@@ -11,15 +12,13 @@ const hour = 60 * minute
  * has not ended is fresh, and afterwards ages in the same way.
  * What a new grade of its source alone brings back is no news to a rule that watches only since it came.
  */
-export const fresh = stage('fresh', ({ incident, rule, memory: { regraded }, now, nowMs }) => {
+export const fresh = stage('fresh', ({ incident, rule: { freshHours }, memory: { regraded }, nowMs }) => {
   const age = Math.max(0, nowMs - latestMs(incident))
-  const limit = `the rule takes up to ${rule.freshHours} h`
-  if (age > rule.freshHours * hour) return stop(`stale: ${hours(age)} h old, ${limit}`)
-  if (regraded !== undefined && instantMs(regraded.cameAt) < instantMs(regraded.watchedSince)) {
-    const [came, since] = [regraded.cameAt, regraded.watchedSince].map((it) => formatUtcAt(it, now))
-    return stop(`known before: it came ${came}, the rule watches here since ${since}, and only its grade is new`)
-  }
-  return pass(`fresh: ${age < hour ? `${Math.floor(age / minute)} min` : `${Math.floor(age / hour)} h`} old, ${limit}`)
+  if (age > freshHours * hour) return stop(finding('rule.stale', { ageHours: hours(age), freshHours }))
+  if (regraded !== undefined && instantMs(regraded.cameAt) < instantMs(regraded.watchedSince))
+    return stop(finding('rule.knownBefore', { cameAt: regraded.cameAt, watchedAt: regraded.watchedSince }))
+  if (age < hour) return pass(finding('rule.freshMinutes', { ageMinutes: Math.floor(age / minute), freshHours }))
+  return pass(finding('rule.freshHours', { ageHours: Math.floor(age / hour), freshHours }))
 })
 
 /** Rounded up, so that an age above the limit never reads as the limit. */

@@ -1,22 +1,29 @@
 import type { Measure } from '../model.js'
-import { formatDistance, formatUncertainty } from '../units.js'
+import { finding, type Finding } from '../tell/finding.js'
 import type { Judged } from './stage.js'
 import { pass, stage, stop } from './stage.js'
 
 /** Whether the incident's disc is within reach of the zone, as surely as the rule asks. */
 export const place = stage('place', (subject) => {
-  const where = placeWords(subject)
-  if (subject.certainty === 'definite') return pass(`definite: ${where}`)
-  if (subject.certainty === 'none') return stop(`outside: ${where}`)
-  if (subject.rule.certainty === 'possible') return pass(`possible: ${where}`)
-  return stop(`possible only: ${where}; the rule asks for definite`)
+  if (subject.certainty === 'definite') return pass(where('definite', subject))
+  if (subject.certainty === 'none') return stop(outside(subject))
+  if (subject.rule.certainty === 'possible') return pass(where('possible', subject))
+  return stop(where('unsure', subject))
 })
 
-function placeWords({ measure, zone }: Judged): string {
-  const position = measure.depthMetres > 0 ? `${formatDistance(measure.depthMetres)} inside` : awayFrom(measure)
-  return `${position} ${zone.name}, ${formatUncertainty(measure.uncertaintyMetres)}, reach ${formatDistance(measure.reachMetres)}`
+function where(sure: 'definite' | 'possible' | 'unsure', { measure, zone }: Judged): Finding {
+  const { depthMetres, distanceMetres } = measure
+  const values = valuesOf(measure, zone.name)
+  if (depthMetres > 0) return finding(`rule.${sure}Inside`, { ...values, depthMetres })
+  return distanceMetres > 0
+    ? finding(`rule.${sure}Away`, { ...values, distanceMetres })
+    : finding(`rule.${sure}Edge`, values)
 }
 
-function awayFrom(measure: Measure): string {
-  return measure.distanceMetres > 0 ? `${formatDistance(measure.distanceMetres)} away from` : 'at the edge of'
+function outside({ measure, zone }: Judged): Finding {
+  return finding('rule.outside', { ...valuesOf(measure, zone.name), distanceMetres: measure.distanceMetres })
+}
+
+function valuesOf({ uncertaintyMetres, reachMetres }: Measure, zone: string) {
+  return { zone, uncertaintyMetres, reachMetres }
 }

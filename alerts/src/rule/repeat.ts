@@ -1,22 +1,21 @@
-import { formatUtcAt, instantMs, instantOf } from '../time.js'
-import { formatSpan } from '../units.js'
+import { finding } from '../tell/finding.js'
+import { instantMs, instantOf } from '../time.js'
 import { pass, stage, stop } from './stage.js'
 
 /** One alert per incident, rule and version of the rule, whatever is retried, replayed or revised. */
-export const told = stage('told', ({ memory, rule }) => {
-  const before = `already told: version ${rule.version} of the rule has alerted for`
-  if (memory.toldBefore) return stop(`${before} this incident`)
-  if (memory.toldForMerged === true) return stop(`${before} an incident that is merged into this one`)
-  return pass('not yet told: the rule has not alerted for this incident')
+export const told = stage('told', ({ memory, rule: { version } }) => {
+  if (memory.toldBefore) return stop(finding('rule.told', { version }))
+  if (memory.toldForMerged === true) return stop(finding('rule.toldForMerged', { version }))
+  return pass(finding('rule.notTold', {}))
 })
 
 /** After an alert, a rule may ask for silence about other incidents. */
-export const cooldown = stage('cooldown', ({ memory, rule, now, nowMs }) => {
-  if (rule.cooldownMinutes <= 0) return pass('no cooldown: the rule has none')
-  if (memory.lastAlertAt === null) return pass('no cooldown: the rule has not alerted before')
+export const cooldown = stage('cooldown', ({ memory, rule: { cooldownMinutes }, nowMs }) => {
+  if (cooldownMinutes <= 0) return pass(finding('rule.noCooldown', {}))
+  if (memory.lastAlertAt === null) return pass(finding('rule.firstAlert', {}))
   const lastMs = instantMs(memory.lastAlertAt)
-  const endsMs = lastMs + rule.cooldownMinutes * 60_000
-  const since = `it alerted ${formatSpan(Math.max(0, nowMs - lastMs))} ago`
-  if (nowMs >= endsMs) return pass(`cooldown over: ${since}, cooldown ${rule.cooldownMinutes} min`)
-  return stop(`cooling down: ${since} on another incident, silent until ${formatUtcAt(instantOf(endsMs), now)}`)
+  const endsMs = lastMs + cooldownMinutes * 60_000
+  const sinceMs = Math.max(0, nowMs - lastMs)
+  if (nowMs >= endsMs) return pass(finding('rule.cooled', { sinceMs, cooldownMinutes }))
+  return stop(finding('rule.cooling', { sinceMs, untilAt: instantOf(endsMs) }))
 })

@@ -1,4 +1,5 @@
 import type { Certainty, Incident, Instant, Measure, Rule, StageVerdict, Zone } from '../model.js'
+import { sentenceOf, type Finding } from '../tell/finding.js'
 
 /** What a rule did before. */
 export interface RuleMemory {
@@ -28,31 +29,37 @@ export interface Judged extends Subject {
   readonly nowMs: number
 }
 
+/** What a stage says: its verdict and, as data, why. */
+export type Judgement = Omit<StageVerdict, 'reason'>
+
 /** One question that may stop an alert; its reason starts with a name and a colon, and holds the values. */
 export interface Stage {
   readonly name: string
-  readonly judge: (subject: Judged) => StageVerdict
+  readonly judge: (subject: Judged) => Judgement
 }
 
 /** A stage from the name it has and a judgement that says why. */
-export function stage(name: string, judge: (subject: Judged) => Judgement): Stage {
+export function stage(name: string, judge: (subject: Judged) => Omit<Judgement, 'stage'>): Stage {
   return {
     name,
     judge(subject) {
-      const { verdict, reason } = judge(subject)
-      return { stage: name, verdict, reason }
+      const { verdict, code, values } = judge(subject)
+      return { stage: name, verdict, code, values }
     },
   }
 }
 
-export type Judgement = Omit<StageVerdict, 'stage'>
-
-export function pass(reason: string): Judgement {
-  return { verdict: 'pass', reason }
+export function pass(why: Finding): Omit<Judgement, 'stage'> {
+  return { verdict: 'pass', ...why }
 }
 
-export function stop(reason: string): Judgement {
-  return { verdict: 'stop', reason }
+export function stop(why: Finding): Omit<Judgement, 'stage'> {
+  return { verdict: 'stop', ...why }
+}
+
+/** A judgement with its sentence. Most are never read, so the sentence is made where it is asked for. */
+export function worded({ stage: name, verdict, code, values }: Judgement, now: Instant): StageVerdict {
+  return { stage: name, verdict, reason: sentenceOf({ code, values }, now), code, values }
 }
 
 /** The name of a reason, for counting: `outside` of `outside: 12.3 km away …`. */

@@ -3,7 +3,7 @@ import { subject } from '../example.js'
 import { certaintyOf } from '../match/certainty.js'
 import type { Incident, Measure, Rule } from '../model.js'
 import type { RuleMemory } from './stage.js'
-import { reasonName } from './stage.js'
+import { reasonName, worded } from './stage.js'
 import { stages } from './stages.js'
 
 interface Change {
@@ -26,8 +26,10 @@ function judge(name: string, change: Change) {
     certainty: certaintyOf(measure),
     nowMs: Date.parse(change.now ?? subject.now),
   }
-  const verdict = stages.find((stage) => stage.name === name)?.judge(judged)
-  return `${verdict?.verdict} · ${verdict?.reason}`
+  const judgement = stages.find((stage) => stage.name === name)?.judge(judged)
+  if (judgement === undefined) throw new Error(`There is no stage ${name}.`)
+  const { verdict, reason } = worded(judgement, judged.now)
+  return `${verdict} · ${reason}`
 }
 
 type Case = readonly [string, Change, string]

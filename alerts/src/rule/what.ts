@@ -1,39 +1,32 @@
 import { meetsGrade } from '../grade/grade.js'
+import { finding } from '../tell/finding.js'
 import { severityRank } from './severity.js'
 import { pass, stage, stop } from './stage.js'
 
-export const kind = stage('kind', ({ incident, rule }) => {
-  if (rule.kinds === null) return pass(`kind: ${incident.kind}, the rule takes any`)
-  if (rule.kinds.includes(incident.kind)) return pass(`kind: ${incident.kind}, as the rule asks`)
-  return stop(`other kind: ${incident.kind}, the rule takes ${listed(rule.kinds)}`)
+export const kind = stage('kind', ({ incident: { kind: own }, rule: { kinds } }) => {
+  if (kinds === null) return pass(finding('rule.kindAny', { kind: own }))
+  if (kinds.includes(own)) return pass(finding('rule.kindAsked', { kind: own }))
+  return stop(finding('rule.kindOther', { kind: own, kinds }))
 })
 
 /** A feed's silence is about our own ears: only a rule that names it listens, so that one outage does not ring in every zone. */
-export const type = stage('type', ({ incident, rule }) => {
-  if (rule.types === null && incident.type === 'feed-silent') {
-    return stop('other type: feed-silent, which a rule has to name')
-  }
-  if (rule.types === null) return pass(`type: ${incident.type}, the rule takes any`)
-  if (rule.types.includes(incident.type)) return pass(`type: ${incident.type}, as the rule asks`)
-  return stop(`other type: ${incident.type}, the rule takes ${listed(rule.types)}`)
+export const type = stage('type', ({ incident: { type: own }, rule: { types } }) => {
+  if (types === null && own === 'feed-silent') return stop(finding('rule.typeUnnamed', { type: own }))
+  if (types === null) return pass(finding('rule.typeAny', { type: own }))
+  if (types.includes(own)) return pass(finding('rule.typeAsked', { type: own }))
+  return stop(finding('rule.typeOther', { type: own, types }))
 })
 
-export const severity = stage('severity', ({ incident, rule }) => {
-  if (rule.minSeverity === null) return pass(`severity: ${incident.severity}, the rule takes any`)
-  const asked = `the rule asks for ${rule.minSeverity} or worse`
-  const enough = severityRank(incident.severity) >= severityRank(rule.minSeverity)
-  return enough
-    ? pass(`severity: ${incident.severity}, ${asked}`)
-    : stop(`not severe enough: ${incident.severity}, ${asked}`)
+export const severity = stage('severity', ({ incident, rule: { minSeverity } }) => {
+  if (minSeverity === null) return pass(finding('rule.severityAny', { severity: incident.severity }))
+  const values = { severity: incident.severity, leastSeverity: minSeverity }
+  const enough = severityRank(incident.severity) >= severityRank(minSeverity)
+  return enough ? pass(finding('rule.severityEnough', values)) : stop(finding('rule.severityLow', values))
 })
 
-export const grade = stage('grade', ({ incident, rule }) => {
-  if (rule.minGrade === null) return pass(`grade: ${incident.grade}, the rule takes any`)
-  const asked = `the rule asks for ${rule.minGrade} or better`
-  if (meetsGrade(incident.grade, rule.minGrade)) return pass(`grade: ${incident.grade}, ${asked}`)
-  return stop(`grade too low: ${incident.grade}, ${asked}`)
+export const grade = stage('grade', ({ incident, rule: { minGrade } }) => {
+  if (minGrade === null) return pass(finding('rule.gradeAny', { grade: incident.grade }))
+  const values = { grade: incident.grade, leastGrade: minGrade }
+  if (meetsGrade(incident.grade, minGrade)) return pass(finding('rule.gradeEnough', values))
+  return stop(finding('rule.gradeLow', values))
 })
-
-function listed(names: readonly string[]): string {
-  return names.length === 0 ? 'none' : names.join(', ')
-}

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { blanksOf, sentences } from '@cordon/alerts'
 import { problems } from '@cordon/server/wire'
 import { expect, it } from 'vitest'
 import ar from './ar.json'
@@ -38,6 +39,18 @@ it('has a word for every family of keys that the page builds', () => {
 
 it('has a word for every problem that the server tells', () => {
   expect(Object.keys(problems).filter((code) => !known.includes(`problem.${code}`))).toEqual([])
+})
+
+it.each([
+  ['English', en],
+  ['Arabic', ar],
+])('has words in %s for every code of a finding, with its values', (_, words) => {
+  for (const code of Object.keys(sentences)) {
+    const text = textAt(words, `finding.${code}`)
+    expect([code, ...new Set(text.match(/(?<=\{)\w+(?=\})/g) ?? [])].toSorted()).toEqual(
+      [code, ...blanksOf(code)].toSorted(),
+    )
+  }
 })
 
 it('says everything in Arabic too, with the same blanks', () => {

@@ -1,7 +1,7 @@
 import type { Incident } from '@cordon/alerts'
 import { useI18n } from 'vue-i18n'
 import { coordinateText } from '../ui/coordinates.js'
-import { isolated } from '../ui/words.js'
+import { isolated } from '../ui/isolated.js'
 import { useNow } from '../world/clock.js'
 import { formatOccurred } from '../world/when.js'
 

@@ -11,7 +11,13 @@ const hajin = {
   reasons: [],
 }
 const telling = { text: 'An IED in Hajin.', source: 'Herald', publishedAt: '2021-11-09T19:30:00.000Z' }
-const placing = (verdict: 'found' | 'ambiguous') => ({ verdict, explanation: '', candidates: [hajin], checks: [] })
+const placing = (verdict: 'found' | 'ambiguous') => ({
+  verdict,
+  explanation: '',
+  findings: [],
+  candidates: [hajin],
+  checks: [],
+})
 
 describe('the form of a draft', () => {
   it('is placed where one place was found, and asks where there may be two', () => {

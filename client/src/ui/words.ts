@@ -12,16 +12,15 @@ import {
   type Where,
 } from '@cordon/alerts'
 import { useI18n } from 'vue-i18n'
-import { silentFeed } from '../incident/title.js'
 import { ageIn } from '../world/age.js'
-
-/** Keeps Latin names and numbers in one piece inside a line that runs from right to left. */
-export const isolated = (text: string) => `\u2068${text}\u2069`
+import { isolated } from './isolated.js'
+import { useFindings } from './useFindings.js'
 
 /** The house's sentences in the reader's language. English is spoken by `alerts` itself, as in what is sent out. */
 export function useWords() {
   const words = useI18n()
   const { t, locale } = words
+  const { kept } = useFindings()
 
   const far = (metres: number) => isolated(formatDistance(metres))
 
@@ -32,8 +31,7 @@ export function useWords() {
 
   /** A title as it was told; the house's own of a silent feed, which is stored in English, in the reader's language. */
   function title({ type: of, title: told }: Pick<Incident, 'type' | 'title'>): string {
-    const feed = of === 'feed-silent' && locale.value !== 'en' ? silentFeed(told) : null
-    return feed === null ? told : `${type(of)}: ${isolated(feed)}`
+    return of === 'feed-silent' ? kept(told) : told
   }
 
   const titleOf = (alert: Alert) => title({ type: alert.incidentType, title: alert.incidentTitle })

@@ -17,6 +17,13 @@ export function ageIn(locale: string, fromMs: number, nowMs: number): string {
   return words.format(Math.sign(fromMs - nowMs) * Math.floor(span / step.ms), step.unit)
 }
 
+/** A length of time, cut to its unit, in the reader's language. */
+export function spanIn(locale: string, ms: number): string {
+  const { unit, ms: one } = steps.find((it) => ms >= it.from * it.ms) ?? { unit: 'second', ms: 1_000 }
+  const words = new Intl.NumberFormat(`${locale}-u-nu-latn`, { style: 'unit', unit, unitDisplay: 'long' })
+  return words.format(Math.floor(ms / one))
+}
+
 /** How old a thing looks: full strength under an hour, fading in steps to 40 % at three days. */
 export function strengthOf(occurredMs: number, nowMs: number): number {
   const hours = (nowMs - occurredMs) / 3_600_000

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { FeedContent } from '@cordon/alerts'
+import { say, type FeedContent } from '@cordon/alerts'
 import { RuleService } from '../rule/rule.service.js'
 import type { Principal } from '../access/principal.js'
 import { ok, type Result } from '../platform/result.js'
@@ -40,7 +40,8 @@ export class Coverage {
   private async make(feed: FeedContent, who: Principal): Promise<Result<string>> {
     const zone = await this.zones.create(zoneInput.parse(zoneOf(feed)), who)
     if (!zone.ok) return zone
-    const said = { name: `${feed.name} is silent`, types: ['feed-silent' as const], certainty: 'possible' as const }
+    const name = say('feed.silent', { feed: feed.name })
+    const said = { name, types: ['feed-silent' as const], certainty: 'possible' as const }
     const rule = await this.rules.create(zone.value.id, said, who)
     return rule.ok ? ok(zone.value.id) : rule
   }

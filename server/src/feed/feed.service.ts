@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { Feed, FeedContent } from '@cordon/alerts'
+import { say, type Feed, type FeedContent } from '@cordon/alerts'
 import { allFeeds, ensureSource, feedById, hurryFeed, saveFeed, type Database, type FeedWithFigures } from '@cordon/db'
 import { randomBytes } from 'node:crypto'
 import type { Principal } from '../access/principal.js'
@@ -132,7 +132,7 @@ export class FeedService {
       const [revision, dueAt] = [(it.before?.revision ?? 0) + 1, content.way === 'push' ? null : now]
       const state = {
         state: it.before?.state ?? 'unheard',
-        reason: it.before?.reason ?? 'nothing has come from it yet',
+        reason: it.before?.reason ?? say('feed.nothingYet', {}),
       } as const
       await run.query(
         saveFeed({

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { instantOf, newsAgeMs, type FeedHealth } from '@cordon/alerts'
+import { instantOf, newsAgeMs, say, type FeedHealth } from '@cordon/alerts'
 import { markOutage, type FeedWithFigures } from '@cordon/db'
 import { IngestService } from '../ingest/ingest.service.js'
 import { Clock } from '../platform/clock.js'
@@ -35,7 +35,7 @@ export class Outages {
   async end(feed: FeedWithFigures): Promise<void> {
     const id = feed.outageIncident
     if (id === null) return
-    const patch = { properties: { occurredTo: this.clock.now() }, reason: `${feed.content.name} ${endWords(feed)}` }
+    const patch = { properties: { occurredTo: this.clock.now() }, reason: endWords(feed) }
     await this.ingest.submit({
       entries: [{ what: 'correct', id, patch, ifMatch: null }],
       by: house,
@@ -48,8 +48,9 @@ export class Outages {
 }
 
 function endWords({ content, removed }: FeedWithFigures): string {
-  if (removed) return 'was taken off the list'
-  return content.enabled ? 'tells something again' : 'was switched off'
+  const feed = { feed: content.name }
+  if (removed) return say('feed.removed', feed)
+  return content.enabled ? say('feed.heardAgain', feed) : say('feed.switchedOff', feed)
 }
 
 function outageOf(feed: FeedWithFigures, { reason }: FeedHealth, nowMs: number): IncidentInput {
@@ -61,8 +62,8 @@ function outageOf(feed: FeedWithFigures, { reason }: FeedHealth, nowMs: number):
     geometry: point,
     properties: {
       type: 'feed-silent',
-      title: `${name} is silent`,
-      summary: `The feed ${name}: ${reason}. What happens meanwhile may not be known here.`,
+      title: say('feed.silent', { feed: name }),
+      summary: say('feed.silence', { feed: name, why: reason }),
       severity: 'severe',
       status: 'confirmed',
       occurredFrom: instantOf(nowMs - overdueMs > oldMs ? nowMs : overdueMs),

@@ -1,5 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises'
 import { Inject, Injectable } from '@nestjs/common'
+import { say } from '@cordon/alerts'
 import {
   feedAliases,
   feedItems,
@@ -155,7 +156,7 @@ function entryOf(step: Step, source: string): Entry | null {
     case 'withdrawn-report':
       return inputEntry(step.item, source, 'refuted')
     case 'withdraw': {
-      const patch = { properties: { status: 'refuted' }, reason: `Withdrawn by ${source}` } as const
+      const patch = { properties: { status: 'refuted' }, reason: say('kept.withdrawnBy', { source }) } as const
       return { what: 'correct', id: step.incidentId, patch, ifMatch: null }
     }
     case 'remember':

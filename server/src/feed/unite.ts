@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
+import { say } from '@cordon/alerts'
 import { feedItems, uniteFeedItems, type Database, type FeedItemRow, type FeedRow } from '@cordon/db'
 import type { Entry } from '../ingest/entry.js'
 import { IngestService } from '../ingest/ingest.service.js'
@@ -48,7 +49,10 @@ interface Found {
 function entriesOf({ content }: Of, { latest, keeper, rows }: Found): readonly Entry[] {
   const ids = rows.flatMap(({ incidentId }) => incidentId ?? [])
   if (latest.gone) {
-    const patch = { properties: { status: 'refuted' }, reason: `Withdrawn by ${content.source}` } as const
+    const patch = {
+      properties: { status: 'refuted' },
+      reason: say('kept.withdrawnBy', { source: content.source }),
+    } as const
     return ids.filter((id) => id !== latest.incidentId).map((id) => ({ what: 'correct', id, patch, ifMatch: null }))
   }
   const into = keeper.incidentId

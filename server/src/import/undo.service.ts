@@ -10,7 +10,7 @@ import {
   type UndoneRow,
   type WrittenRow,
 } from '@cordon/db'
-import type { Incident } from '@cordon/alerts'
+import { say, type Incident } from '@cordon/alerts'
 import type { Entry, Outcome } from '../ingest/entry.js'
 import { IngestService } from '../ingest/ingest.service.js'
 import { ChangeSignal } from '../live/signal.js'
@@ -85,7 +85,7 @@ export class UndoService {
 }
 
 function reasonOf({ name }: ImportRow): string {
-  return `Import of ${name} undone`
+  return say('kept.importUndone', { file: name })
 }
 
 function becameOf(outcome: Outcome | undefined): UndoneRow['undone'] {

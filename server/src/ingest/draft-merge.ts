@@ -1,4 +1,4 @@
-import { mergeRefusal } from '@cordon/alerts'
+import { mergeRefusal, say } from '@cordon/alerts'
 import { forgetMerge, noteMerge } from '@cordon/db'
 import type { Desk, Draft } from './desk.js'
 import type { Entry } from './entry.js'
@@ -20,7 +20,7 @@ export function draftMerge(entry: Entry & { what: 'merge' }, desk: Desk): Draft 
   const standing = { mergedInto: entry.into }
   const working = revisedAnew(incident, { standing, reason: entry.reason }, desk)
   const known = { ...desk.known, merged: new Map([...desk.known.merged, [entry.id, entry.into]]) }
-  const reason = `“${incident.incident.title}” is merged into it: ${entry.reason}`
+  const reason = say('kept.mergedIntoIt', { title: incident.incident.title, why: entry.reason })
   const also = [revisedAnew(into, { reason }, { ...desk, known })]
   const besides = [noteMerge(entry.id, entry.into)]
   return { ...revision, working, also, besides, merged: { into: entry.into } }
@@ -35,7 +35,7 @@ export function draftUnmerge(entry: Entry & { what: 'unmerge' }, desk: Desk): Dr
   const working = revisedAnew(merged, { standing: { mergedInto: null }, reason: entry.reason }, desk)
   const known = without(entry.id, desk.known)
   const survivor = known.byId.get(into)
-  const reason = `“${merged.incident.title}” is no longer merged into it: ${entry.reason}`
+  const reason = say('kept.noLongerMerged', { title: merged.incident.title, why: entry.reason })
   const also = survivor === undefined ? [] : [revisedAnew(survivor, { reason }, { ...desk, known })]
   return { ...revision, working, also, besides: [forgetMerge(entry.id)], merged: { into: null } }
 }

@@ -1,4 +1,12 @@
-import { casualtyClaims, judged, type Incident, type IncidentContent, type Report, type Source } from '@cordon/alerts'
+import {
+  casualtyClaims,
+  judged,
+  say,
+  type Incident,
+  type IncidentContent,
+  type Report,
+  type Source,
+} from '@cordon/alerts'
 import type { ReportRow } from '@cordon/db'
 import type { IncidentInput } from '../wire/index.js'
 import { contentHash } from './content-hash.js'
@@ -53,7 +61,7 @@ function broughtBack(before: Working, input: IncidentInput, stating: Stating): D
 /** A status that a source states holds against what its reports come to, unless somebody else has said otherwise. */
 function statedOver({ override }: Incident, status: NonNullable<Incident['override']>['status'], desk: Desk) {
   if (override !== undefined && override.by !== desk.by) return override
-  return { grade: override?.grade ?? null, status, by: desk.by, at: desk.now, reason: 'Its source states it' }
+  return { grade: override?.grade ?? null, status, by: desk.by, at: desk.now, reason: say('kept.stated', {}) }
 }
 
 function firstRevision(input: IncidentInput, founding: Founding | null, { content, desk }: Stating): Draft {
@@ -98,7 +106,7 @@ function firstJudged(
   const derived = judged(incident, reports)
   if (stated === null || stated === derived.status) return derived
   const { recordedBy: by, recordedAt: at } = incident
-  const override = { grade: null, status: stated, by, at, reason: 'Its source states it' }
+  const override = { grade: null, status: stated, by, at, reason: say('kept.stated', {}) }
   return { ...derived, status: stated, override }
 }
 

@@ -4,6 +4,7 @@ import {
   checkReported,
   checkTimes,
   claimedCasualties,
+  say,
   type Casualties,
   type Report,
 } from '@cordon/alerts'
@@ -73,7 +74,7 @@ function repeated(
   const now = { ...report, ...wordsOf(entry.report, entry.incident) }
   if (sameWords(report, now)) return restated ?? { what: 'unchanged', working: before }
   const working = restated?.what === 'revised' ? restated.working : before
-  const change = { report, now, reason: 'Its source says otherwise now' }
+  const change = { report, now, reason: say('kept.otherwise', {}) }
   const amended = amend(working, change, desk)
   // One entry is one revision: what was restated is part of it.
   return restated?.what === 'revised' ? asOneRevision(amended, before) : amended

@@ -12,13 +12,13 @@ export class PlaceFinder {
 
   async find(words: string, admin1: string | null): Promise<DraftPlacing> {
     const placing = await this.places.resolve(words, { admin1, limit })
-    const { verdict, explanation, position } = placing
+    const { verdict, explanation, findings, position } = placing
     const others = placing.candidates.map((it) => candidate(it.place.name, it.position, it))
     const name = placing.candidates[0]?.place.name ?? words
     const candidates =
       position === null ? others : [candidate(name, position, placing.candidates[0]), ...others.slice(1)]
-    const checks = placing.checks.filter((it) => !it.agrees).map((it) => it.finding)
-    return { verdict, explanation, candidates, checks }
+    const checks = placing.checks.filter((it) => !it.agrees)
+    return { verdict, explanation, findings, candidates, checks }
   }
 }
 

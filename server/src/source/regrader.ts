@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule'
+import { say } from '@cordon/alerts'
 import { noteRegraded, reportsBack, sourcesById, sourcesToRegrade, type Database } from '@cordon/db'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Entry } from '../ingest/entry.js'
@@ -76,7 +77,8 @@ export class Regrader implements OnApplicationBootstrap, OnModuleDestroy {
   private async run({ id, revision, by, reason }: Regrading): Promise<void> {
     const [source] = await this.database.query<{ name: string; reliability: string }>(sourcesById([id]))
     if (source === undefined) return
-    const why = `${source.name} is held to be ${source.reliability} now${reason === null ? '' : `: ${reason}`}`
+    const now = { source: source.name, reliability: source.reliability }
+    const why = reason === null ? say('kept.reliability', now) : say('kept.reliabilityWhy', { ...now, why: reason })
     const seen = new Set<string>()
     let at: readonly [string, string] | null = null
     while (!this.stopped) {

@@ -102,3 +102,9 @@ export function itemPage<T extends z.ZodType>(item: T) {
 
 /** The id in a path. */
 export const idParam = z.strictObject({ id: uuid })
+
+/** What the house says, as data: which sentence, and the values in it, with their units in their names. */
+export const findingOut = z.object({
+  code: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
+})

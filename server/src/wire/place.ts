@@ -1,6 +1,6 @@
 import { locationPrecisions, placeKinds } from '@cordon/alerts'
 import { z } from 'zod'
-import { idParam, itemPage, metres, position, queryNumber, text } from './basics.js'
+import { findingOut, idParam, itemPage, metres, position, queryNumber, text } from './basics.js'
 import { contract } from './route.js'
 
 /** `longitude,latitude` in a query string. */
@@ -15,6 +15,7 @@ const placePosition = z.object({
   locationPrecision: z.enum(locationPrecisions),
   shape: z.object({ type: z.enum(['Polygon', 'MultiPolygon']), coordinates: z.array(z.unknown()) }),
   explanation: z.string(),
+  findings: z.array(findingOut),
 })
 
 const placeCandidate = z.object({
@@ -30,7 +31,15 @@ const placeCandidate = z.object({
   matchedName: z.string(),
   score: z.number(),
   reasons: z.array(z.string()),
+  findings: z.array(findingOut),
   position: placePosition,
+})
+
+/** Something that a text says twice, held against itself. */
+export const placeCheckOut = findingOut.extend({
+  of: z.enum(['distance', 'direction', 'admin1']),
+  agrees: z.boolean(),
+  finding: z.string(),
 })
 
 /** What a text says of where, as the API gives it: the model's own shape. */
@@ -40,10 +49,9 @@ export const placingOut = z
     verdict: z.enum(['found', 'ambiguous', 'none']),
     position: placePosition.nullable(),
     explanation: z.string(),
+    findings: z.array(findingOut),
     candidates: z.array(placeCandidate),
-    checks: z.array(
-      z.object({ of: z.enum(['distance', 'direction', 'admin1']), agrees: z.boolean(), finding: z.string() }),
-    ),
+    checks: z.array(placeCheckOut),
   })
   .meta({ id: 'Placing' })
 

@@ -11,8 +11,9 @@ import {
   type PlacedReading,
 } from '@cordon/alerts'
 import { z } from 'zod'
-import { instant, text, uuid } from './basics.js'
+import { findingOut, instant, text, uuid } from './basics.js'
 import { typeKeys } from './incident-input.js'
+import { placeCheckOut } from './place.js'
 import { contract } from './route.js'
 import { reasonOut } from './same-routes.js'
 
@@ -42,6 +43,7 @@ const range = z.object({ low: z.number().nullable(), best: z.number().nullable()
 const placing = z.object({
   verdict: z.enum(['found', 'ambiguous', 'none']),
   explanation: z.string(),
+  findings: z.array(findingOut),
   candidates: z.array(
     z.object({
       name: z.string(),
@@ -52,7 +54,7 @@ const placing = z.object({
       reasons: z.array(z.string()),
     }),
   ),
-  checks: z.array(z.string()),
+  checks: z.array(placeCheckOut),
 })
 
 const draft = z

@@ -1,6 +1,6 @@
 import { certainties, incidentKinds, severities } from '@cordon/alerts'
 import { z } from 'zod'
-import { idParam, itemPage, text, uuid } from './basics.js'
+import { findingOut, idParam, itemPage, text, uuid } from './basics.js'
 import { typeKeys } from './incident-input.js'
 import { contract } from './route.js'
 
@@ -57,7 +57,7 @@ export const ruleOut = z
   })
   .meta({ id: 'Rule' })
 
-const stageOut = z.object({ stage: z.string(), verdict: z.enum(['pass', 'stop']), reason: z.string() })
+const stageOut = findingOut.extend({ stage: z.string(), verdict: z.enum(['pass', 'stop']), reason: z.string() })
 
 export const ruleRoutes = {
   list: contract({

@@ -8,6 +8,7 @@ import type {
   IncidentType,
   Severity,
 } from '../../model.js'
+import type { Explained, PlaceCheck } from '../../place/placing.js'
 import type { Sameness } from '../same.js'
 
 /** A stretch of the text that was read, in UTF-16 code units; `end` is the first one after it. */
@@ -100,14 +101,12 @@ export interface DraftCandidate extends Pick<IncidentContent, 'point' | 'uncerta
  * What the gazetteer makes of a draft's place. `found` is one place; `ambiguous` is asked, never placed; `none` knows
  * nothing like it.
  */
-export interface DraftPlacing {
+export interface DraftPlacing extends Explained {
   readonly verdict: 'found' | 'ambiguous' | 'none'
-  /** A sentence that says why. */
-  readonly explanation: string
   /** Best first; where one is found, it is the first. */
   readonly candidates: readonly DraftCandidate[]
-  /** What else the text says of where, held against the first candidate: a sentence each. */
-  readonly checks: readonly string[]
+  /** What else the text says of where and the first candidate is not: each does not agree. */
+  readonly checks: readonly PlaceCheck[]
 }
 
 /** A draft with what the gazetteer makes of its place and of the governorate spoken of around it, and what it may tell again. */

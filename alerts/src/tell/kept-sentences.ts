@@ -1,0 +1,12 @@
+/** Why the house itself revised an incident, in English. `why` is what a person said. */
+export const keptSentences = {
+  'kept.stated': 'Its source states it',
+  'kept.otherwise': 'Its source says otherwise now',
+  'kept.withdrawnBy': 'Withdrawn by {source}',
+  'kept.importOf': 'Import of {file}',
+  'kept.importUndone': 'Import of {file} undone',
+  'kept.mergedIntoIt': '“{title}” is merged into it: {why}',
+  'kept.noLongerMerged': '“{title}” is no longer merged into it: {why}',
+  'kept.reliability': '{source} is held to be {reliability} now',
+  'kept.reliabilityWhy': '{source} is held to be {reliability} now: {why}',
+} as const

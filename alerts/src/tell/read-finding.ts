@@ -1,0 +1,45 @@
+import { feedSentences } from './feed-sentences.js'
+import { piecesOf, type Finding } from './finding.js'
+import { keptSentences } from './kept-sentences.js'
+import { checkSentences } from './place-sentences.js'
+
+/** What is kept as a text: in tags, titles, summaries, in why an incident was revised. */
+export const readable = { ...checkSentences, ...feedSentences, ...keptSentences } as const
+
+/** What has more words of its own is tried first, so that a sparse sentence takes nothing from a fuller one. */
+const readers = Object.entries(readable)
+  .map(([code, template]) => ({ code, pieces: piecesOf(template) }))
+  .toSorted((a, b) => ownLength(b.pieces) - ownLength(a.pieces))
+
+function ownLength(pieces: readonly string[]): number {
+  return pieces.reduce((sum, it, at) => (at % 2 === 0 ? sum + it.length : sum), 0)
+}
+
+/**
+ * Takes a sentence of the house apart again, so that what is kept as text can be told in another language. Values come as
+ * they were worded. Null for what is not one of its sentences.
+ */
+export function findingIn(text: string): Finding | null {
+  for (const { code, pieces } of readers) {
+    const values = valuesIn(text, pieces)
+    if (values !== null) return { code, values }
+  }
+  return null
+}
+
+/** Each value ends where the words after it first stand; so it takes one pass, whatever the text. */
+function valuesIn(text: string, pieces: readonly string[]): Record<string, string> | null {
+  const [first = '', ...rest] = pieces
+  if (!text.startsWith(first)) return null
+  const values: Record<string, string> = {}
+  let from = first.length
+  for (let at = 0; at < rest.length; at += 2) {
+    const [name = '', after = ''] = rest.slice(at)
+    const isLast = at + 2 === rest.length
+    const end = isLast && text.endsWith(after) ? text.length - after.length : text.indexOf(after, from + 1)
+    if (end <= from || (isLast && end + after.length < text.length)) return null
+    values[name] = text.slice(from, end)
+    from = end + after.length
+  }
+  return from === text.length ? values : null
+}
