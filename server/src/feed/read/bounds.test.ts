@@ -1,9 +1,8 @@
-import { Worker } from 'node:worker_threads'
 import { expect, it } from 'vitest'
 import type { ReadContext, Told } from './page.js'
 import type { WorkerOrder, WorkerWord } from './reader.js'
 import { toldOf } from './teller.js'
-import { readerMb } from './thread-end.js'
+import { spawnAt } from './threads.js'
 import type { FeedRecord } from './told-record.js'
 
 /** The thread as it is built: one cannot run the sources. */
@@ -17,17 +16,16 @@ const context = (format: ReadContext['format']): ReadContext => ({
 function readIn(format: ReadContext['format'], text: string) {
   const order: WorkerOrder = { what: 'read', bytes: Buffer.from(text), context: context(format) }
   return new Promise<{ items: number; reasons: readonly string[] }>((resolve, reject) => {
-    const worker = new Worker(entry, {
-      ...{ workerData: order, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: readerMb } },
-    })
+    const worker = spawnAt(entry)
     let items = 0
     const reasons: string[] = []
     worker.on('error', reject).on('message', (word: WorkerWord) => {
-      if (word.is !== 'part') return resolve({ items, reasons })
+      if (word.is !== 'part') return void worker.terminate().then(() => resolve({ items, reasons }))
       items += word.part.items.length
       reasons.push(...word.part.refusals.flatMap(({ errors }) => errors.map(({ message }) => message)))
       worker.postMessage('next')
     })
+    worker.postMessage(order)
   })
 }
 

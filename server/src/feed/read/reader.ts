@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs'
-import { Worker } from 'node:worker_threads'
 import { inspectPayload, type Inspected } from './inspect-payload.js'
 import type { FeedPage, ReadContext, ReadPayload } from './page.js'
 import { readPayload } from './payload.js'
-import { endOf, readerMb } from './thread-end.js'
+import { endOf } from './thread-end.js'
+import { spawnAt, Threads, type Reader } from './threads.js'
 import { Turns } from './turns.js'
 
 /** Payloads up to this are read on the spot: within a few milliseconds. */
 const smallBytes = 8_192
 /** How long one payload may be worked on. */
 const patienceMs = 60_000
+/** A thread that read more than this is not kept: it holds memory that nothing else needs. */
+const keptBytes = 1_000_000
 
 /** What a worker is asked: to read a payload, or to say what its records hold. */
 export interface WorkerOrder {
@@ -32,17 +34,18 @@ const hasWorker = existsSync(entry)
 
 /** Each reader may need half a gigabyte. */
 const turns = new Turns(2, 8)
+const threads = new Threads({ spawn: () => spawnAt(entry), idleMs: 30_000 })
 
 /** Whether a payload of so many bytes had better come again later, because too many wait to be read. */
 export function isReadingCrowded(bytes: number): boolean {
   return bytes > smallBytes && turns.isCrowded
 }
 
-/** Reads payloads: small ones at once, others in a thread of their own that ends with its work, however that goes. */
+/** Reads payloads: small ones at once, others in a thread of their own for the time, which ends with them where they go wrong. */
 export async function readAside(bytes: Uint8Array, context: ReadContext): Promise<ReadPayload> {
   if (bytes.length <= smallBytes || !hasWorker) return readPayload(bytes, context)
   const parts: PagePart[] = []
-  const last = await turns.run(() => inThread({ what: 'read', bytes, context }, (part) => parts.push(part)))
+  const last = await aside({ what: 'read', bytes, context }, (part) => parts.push(part))
   if (last.is === 'failed') return { ok: false, message: last.message }
   if (last.is !== 'read' || !last.read.ok) return last.is === 'read' ? last.read : { ok: false, message: 'Not read' }
   return { ok: true, page: { ...last.read.page, ...whole(parts) } }
@@ -51,7 +54,7 @@ export async function readAside(bytes: Uint8Array, context: ReadContext): Promis
 /** What the records of a payload hold and what each field may tell, looked at in a thread where it is large. */
 export async function inspectAside(bytes: Uint8Array, context: ReadContext): Promise<Inspected> {
   if (bytes.length <= smallBytes || !hasWorker) return inspectPayload(bytes, context)
-  const last = await turns.run(() => inThread({ what: 'inspect', bytes, context }, () => undefined))
+  const last = await aside({ what: 'inspect', bytes, context }, () => undefined)
   if (last.is === 'inspected') return last.inspected
   return { ok: false, message: last.is === 'failed' ? last.message : 'Not read' }
 }
@@ -66,22 +69,29 @@ function whole(parts: readonly PagePart[]): PagePart {
 
 type LastWord = Exclude<WorkerWord, { is: 'part' }> | { readonly is: 'failed'; readonly message: string }
 
-function inThread(workerData: WorkerOrder, take: (part: PagePart) => void): Promise<LastWord> {
+function aside(order: WorkerOrder, take: (part: PagePart) => void): Promise<LastWord> {
+  return turns.run(() => threads.lend((reader) => inThread(reader, order, take)))
+}
+
+function inThread(reader: Reader, order: WorkerOrder, take: (part: PagePart) => void): Promise<LastWord> {
+  const { worker } = reader
   return new Promise((resolve) => {
-    const worker = new Worker(entry, { workerData, resourceLimits: { maxOldGenerationSizeMb: readerMb } })
     const finish = (last: LastWord) => {
       clearTimeout(timer)
-      void worker.terminate()
+      worker.off('message', heard).off('error', failed).off('exit', ended)
+      reader.isSound = last.is !== 'failed' && order.bytes.length <= keptBytes
       resolve(last)
     }
     const fail = (message: string) => finish({ is: 'failed', message })
     const timer = setTimeout(() => fail(`It could not be read within ${patienceMs / 1000} s`), patienceMs)
-    worker.on('message', (word: WorkerWord) => {
+    const heard = (word: WorkerWord) => {
       if (word.is !== 'part') return finish(word)
       take(word.part)
       worker.postMessage('next')
-    })
-    worker.on('error', (error) => fail(`It could not be read: ${endOf(error)}`))
-    worker.on('exit', () => fail('Reading it ended too early'))
+    }
+    const failed = (error: unknown) => fail(`It could not be read: ${endOf(error)}`)
+    const ended = () => fail('Reading it ended too early')
+    worker.on('message', heard).on('error', failed).on('exit', ended)
+    worker.postMessage(order)
   })
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { inspectPayload } from './inspect-payload.js'
 import type { FeedPage } from './page.js'
 import { readPayload } from './payload.js'
@@ -10,24 +10,23 @@ const atOnce = 100
 
 const port = parentPort
 if (port === null) throw new Error('Payloads are read in a worker thread only.')
+const say = (word: WorkerWord): void => port.postMessage(word)
 
 const isOrder = (it: unknown): it is WorkerOrder =>
   typeof it === 'object' && it !== null && 'bytes' in it && 'context' in it && 'what' in it
 
-const order: unknown = workerData
-if (!isOrder(order)) throw new Error('The worker was started without a payload.')
-const say = (word: WorkerWord): void => port.postMessage(word)
+/** One payload after another; what goes wrong with one ends the thread. */
+port.on('message', (word: unknown) => {
+  if (isOrder(word)) void answer(word)
+})
 
-if (order.what === 'inspect') say({ is: 'inspected', inspected: await inspectPayload(order.bytes, order.context) })
-else {
-  const read = await readPayload(order.bytes, order.context)
-  if (read.ok) await sendParts(read.page)
-  say({
-    is: 'read',
-    read: read.ok ? { ok: true, page: { ...read.page, items: [], unplaced: [], refusals: [] } } : read,
-  })
+async function answer({ what, bytes, context }: WorkerOrder): Promise<void> {
+  if (what === 'inspect') return say({ is: 'inspected', inspected: await inspectPayload(bytes, context) })
+  const read = await readPayload(bytes, context)
+  if (!read.ok) return say({ is: 'read', read })
+  await sendParts(read.page)
+  say({ is: 'read', read: { ok: true, page: { ...read.page, items: [], unplaced: [], refusals: [] } } })
 }
-port.close()
 
 async function sendParts({ items, unplaced, refusals }: FeedPage): Promise<void> {
   const most = Math.max(items.length, unplaced.length, refusals.length)
