@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -204,12 +205,17 @@ describe('an officer', () => {
 })
 
 describe('the silence of a feed', () => {
-  it('is told in the language of the page, and what the server says in English is marked as such', async () => {
+  it('is told in the language of the page, like all that the server finds', async () => {
+    const quiet = say('feed.quiet', { quietMs: 7_200_000, expectedMs: 3_600_000 })
+    const failing = say('feed.failures', { count: 4, error: 'HTTP 503' })
+    const values = { unit: 'Homs', place: 'Taftanaz', placeUnit: 'Idlib', awayMetres: 116_000 }
+    const elsewhere = say('place.unitElsewhere', values)
     const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
     const properties = {
       type: 'feed-silent',
-      title: 'Field radio is silent',
-      summary: 'The feed Field radio: nothing came.',
+      title: say('feed.silent', { feed: 'Field radio' }),
+      summary: say('feed.silence', { feed: 'Field radio', why: `${quiet}; ${failing}` }),
+      tags: [`place-check: ${elsewhere}`],
       severity: 'severe',
       occurredFrom: new Date().toISOString(),
       source: 'Cordon',
@@ -224,8 +230,11 @@ describe('the silence of a feed', () => {
       look: mapless(looks.deskArabic),
       path,
     })
-    await page.getByRole('heading', { name: /^مصدر بيانات صامت: .Field radio.$/ }).waitFor()
-    expect(await page.locator('.panel .summary').getAttribute('lang')).toBe('en')
+    await page.getByRole('heading', { name: /^.Field radio. صامتة$/ }).waitFor()
+    const panel = page.locator('.panel')
+    expect(await panel.locator('.summary').innerText()).toMatch(/بلا جديد منذ مدة: ساعتان.*إخفاقات متتالية: .4./u)
+    await panel.getByText(/يذكر النص .Homs./u).waitFor()
+    expect(await panel.innerText()).not.toMatch(/nothing new|The text says|is silent/)
     expect(await page.getByText('4–7', { exact: true }).getAttribute('dir')).toBe('ltr')
     expect(await violations(page)).toEqual([])
     await picture(page, 'silent-arabic')

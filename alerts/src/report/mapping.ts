@@ -1,4 +1,5 @@
 import type { Casualties, Instant, Severity } from '../model.js'
+import { say } from '../tell/finding.js'
 import { codeOf, countOf, flagOf, momentOf, numberOf, refuse, stepOf, type Desk } from './field.js'
 import { positionOf } from './position.js'
 import { clipped, mappedList, mappedText, pathsOf, wholeCharacters } from './record.js'
@@ -166,5 +167,6 @@ function casualties(desk: Desk, mapping: RecordMapping): readonly Casualties[] {
 
 /** What is wrong with a field, in a sentence. */
 export function faultText({ value, expectation }: Pick<RecordFault, 'value' | 'expectation'>): string {
-  return `Expected ${expectation}; ${value === '' ? 'the field is empty' : `got "${value}"`}`
+  if (value === '') return say('refused.empty', { expected: expectation })
+  return say('refused.expected', { expected: expectation, got: `"${value}"` })
 }

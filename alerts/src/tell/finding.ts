@@ -4,6 +4,7 @@ import { formatBearing, formatDistance, formatSpan } from '../units.js'
 import { feedSentences } from './feed-sentences.js'
 import { keptSentences } from './kept-sentences.js'
 import { checkSentences, placeSentences } from './place-sentences.js'
+import { refusedSentences } from './refused-sentences.js'
 import { ruleSentences } from './rule-sentences.js'
 
 /** Everything that the house says by itself, by its code. English stands here; the page has its own words for each code. */
@@ -13,6 +14,7 @@ export const sentences = {
   ...ruleSentences,
   ...feedSentences,
   ...keptSentences,
+  ...refusedSentences,
 } as const
 export type FindingCode = keyof typeof sentences
 
@@ -27,7 +29,7 @@ export interface Finding {
 
 type BlanksOf<T extends string> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | BlanksOf<Rest> : never
 type Measured = `${string}${'Metres' | 'Degrees' | 'Ms' | 'Hours' | 'Minutes' | 'Percent' | 'Count'}`
-type ValueOf<Name> = Name extends Measured | 'count' | 'spread' | 'version'
+type ValueOf<Name> = Name extends Measured | 'count' | 'line' | 'spread' | 'version'
   ? number
   : Name extends 'options' | 'kinds' | 'types'
     ? readonly string[]
@@ -76,5 +78,11 @@ function wordOf(name: string, value: FindingValue, now: Instant | undefined): st
 function measured(name: string, value: number): string {
   if (name.endsWith('Metres')) return formatDistance(value)
   if (name.endsWith('Degrees')) return formatBearing(value)
-  return name.endsWith('Ms') ? formatSpan(value) : String(value)
+  if (name.endsWith('Ms')) return formatSpan(value)
+  return name === 'mostCount' ? grouped(value) : String(value)
+}
+
+/** `500000` as `500,000`. */
+function grouped(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',')
 }

@@ -45,11 +45,25 @@ export function useFindings() {
   }
 
   function stringText(name: string, value: string): string {
-    if (name === 'why') return value.split('; ').map(kept).join(t('finding.join'))
+    if (name === 'why' || name === 'error') return whyText(value)
     if (name.endsWith('At') && value.endsWith('Z') && value.includes('T')) return own(formatUtcAt(value, value))
     if (name === 'direction') return isEnglish() ? value : windText(value)
+    if (name.endsWith('Ms') && !isEnglish()) return spanText(value)
     const family = families[name]
     return family !== undefined && !isEnglish() && te(`${family}.${value}`) ? t(`${family}.${value}`) : own(value)
+  }
+
+  /** A sentence in a sentence: one of the house's own, or several of them, or what somebody wrote. */
+  function whyText(value: string): string {
+    const parts = value.split('; ')
+    return parts.every((it) => findingIn(it) !== null) ? parts.map(kept).join(t('finding.join')) : kept(value)
+  }
+
+  /** A span as it was worded, `47 h`, in the reader's language. */
+  function spanText(value: string): string {
+    const [, count = '', unit = ''] = /^(\d+) (s|min|h|d|y)$/.exec(value) ?? []
+    const ms = unitsMs[unit]
+    return ms === undefined ? own(value) : spanIn(locale.value, Number(count) * ms)
   }
 
   /** `southeast` as the point of the compass that it is. */
@@ -62,6 +76,14 @@ export function useFindings() {
   const own = (text: string) => (isEnglish() ? text : isolated(text))
 
   return { said, saidAll, kept }
+}
+
+const unitsMs: Readonly<Record<string, number>> = {
+  s: 1_000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  y: 365.25 * 86_400_000,
 }
 
 /** Values that are words of ours, by the family of keys that names them. */

@@ -1,6 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises'
 import { Inject, Injectable } from '@nestjs/common'
-import { distanceMetres, type Placing, type PlacePosition } from '@cordon/alerts'
+import { distanceMetres, say, type Placing, type PlacePosition } from '@cordon/alerts'
 import { PlaceService } from '../place/place.service.js'
 import { PointCheck, withDoubt } from '../place/point-check.js'
 import type { FieldError } from '../wire/index.js'
@@ -74,24 +74,19 @@ export class Placer {
 }
 
 /** Why somebody has to say where it is; null where it is clear. */
-function questionOf(
-  name: string,
-  { verdict, candidates, position, explanation, checks }: Placing,
-  context: ReadContext,
-) {
-  const advice = 'give longitude, latitude and how far it reaches'
-  const said = `"${name.slice(0, 120)}"`
-  if (verdict === 'none') return `Its place is only named (${said}) and not known by that name: ${advice}`
+function questionOf(name: string, { verdict, candidates, position, checks }: Placing, context: ReadContext) {
+  const text = name.slice(0, 120)
+  if (verdict === 'none') return say('refused.placeUnknown', { text })
   if (verdict === 'ambiguous') {
-    const list = candidates.map(({ place }) => [place.name, place.admin1].filter(Boolean).join(', ')).join(' or ')
-    return `${said} may be ${list || 'more than one place'}: say which, ${advice}`
+    const options = candidates.map(({ place }) => [place.name, place.admin1].filter(Boolean).join(', '))
+    return options.length === 0 ? say('refused.placeUnclear', { text }) : say('refused.placeMayBe', { text, options })
   }
   const odd = checks.find(({ agrees }) => !agrees)
-  if (odd !== undefined) return `${said}: ${odd.finding} ${explanation} Check it, and ${advice}`
+  if (odd !== undefined) return say('refused.placeDoubted', { text, why: odd.finding })
   const { point, radiusMetres } = context
   const awayMetres = distanceMetres(position.point.coordinates, point.coordinates)
   if (awayMetres <= radiusMetres + position.uncertaintyMetres) return null
-  return `${said} is known ${Math.round(awayMetres / 1000)} km away from what the feed is relied on for: is that the place? If so, ${advice}`
+  return say('refused.placeFar', { text, awayMetres })
 }
 
 /** One place as it is known; several as the disc that covers them all. */

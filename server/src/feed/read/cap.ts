@@ -1,4 +1,4 @@
-import type { IncidentType, Severity } from '@cordon/alerts'
+import { say, type IncidentType, type Severity } from '@cordon/alerts'
 import type { FieldError } from '../../wire/index.js'
 import { covering, latLonPairs, spot, type Disc } from './area.js'
 import { clip } from './mapping.js'
@@ -67,12 +67,12 @@ function faultsOf(alert: Element, { info, isCancel, sent }: Checked): readonly F
   const missing = (parent: Element, path: string, names: readonly string[]) =>
     names
       .filter((name) => textOf(parent, name, alert.space) === null)
-      .map((name) => ({ path: `${path}${name}`, message: `CAP requires <${name}>; it is missing or empty` }))
+      .map((name) => ({ path: `${path}${name}`, message: say('refused.capMissing', { element: name }) }))
   const top = missing(alert, '', needed)
   const time = sent === null && textOf(alert, 'sent', alert.space) !== null
   const badTime = time ? [{ path: 'sent', message: `Expected a time; got "${textOf(alert, 'sent') ?? ''}"` }] : []
   if (top.length > 0 || badTime.length > 0 || isCancel) return [...top, ...badTime]
-  if (info === null) return [{ path: 'info', message: 'It has no <info>: it says neither what nor where' }]
+  if (info === null) return [{ path: 'info', message: say('refused.capNoInfo', {}) }]
   const inside = missing(info, 'info.', neededInInfo)
   return inside.length > 0 ? inside : areaFaults(info, alert.space)
 }
@@ -90,7 +90,7 @@ function areaFaults(info: Element, space: string): readonly FieldError[] {
     return [{ path: `area.${swapped.name}`, message }]
   }
   if (shapes.length > 0 || areaNames(info, space).length > 0) return []
-  const message = 'It names no area and has no polygon or circle: give longitude, latitude and how far it reaches'
+  const message = say('refused.noArea', {})
   return [{ path: 'area', message }]
 }
 

@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import { isUtf8 } from 'node:buffer'
 
 /** Text of a payload, or why it is none. */
@@ -18,14 +19,14 @@ const strangers: readonly (readonly [string, string])[] = [
 
 /** Reads bytes as text: by their byte order mark, by the XML declaration, by the `Content-Type`, else as UTF-8. */
 export function decode(bytes: Uint8Array, contentType: string | null): Decoded {
-  if (bytes.length === 0) return { ok: false, message: 'The answer is empty' }
+  if (bytes.length === 0) return { ok: false, message: say('refused.noContent', {}) }
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 400))
   const hex = head.toString('hex', 0, 4)
   const stranger = strangers.find(([magic]) => hex.startsWith(magic))
   if (stranger !== undefined) return { ok: false, message: `Expected text; got ${stranger[1]}` }
   const label = labelOf(head, hex, contentType)
   if (label === 'utf-8' && !isUtf8(bytes)) {
-    return { ok: false, message: 'The answer is not UTF-8, and says of no other encoding that it is in it' }
+    return { ok: false, message: say('refused.notUtf8', {}) }
   }
   return decoded(bytes, label)
 }

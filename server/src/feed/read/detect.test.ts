@@ -32,7 +32,7 @@ it.each([
   ['XML', '<?xml version="1.0"?>', 'This is XML; expected KML, GPX, GeoJSON or CSV'],
   ['a page', '<!doctype html><html></html>', 'This is a web page (HTML), not data'],
   ['an entity bomb', '<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY a "aa">]><kml/>', 'declares a document type'],
-  ['KML that is cut short', '<kml><Document><Placemark><name>A', 'This XML is broken'],
+  ['KML that is cut short', '<kml><Document><Placemark><name>A', 'This is not well-formed XML'],
   [
     'a line of names without end',
     Array.from({ length: 2_001 }, (_, at) => `c${at}`).join(','),

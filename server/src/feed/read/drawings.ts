@@ -1,3 +1,4 @@
+import { sentenceOf } from '@cordon/alerts'
 import { gpx, kml } from '@tmcw/togeojson'
 import { DOMParser } from '@xmldom/xmldom'
 import type { Feature, Geometry } from 'geojson'
@@ -22,7 +23,7 @@ export function xmlFeatures(text: string): XmlFeatures {
   if (root !== 'kml' && root !== 'gpx')
     return refused(`This is XML${root === undefined ? '' : ` (${root})`}; expected KML, GPX, GeoJSON or CSV`)
   const fault = balanceFault(text, xmlLimits)
-  if (fault !== null) return refused(`This XML is broken: ${fault}`)
+  if (fault !== null) return refused(sentenceOf(fault))
   return converted(text, root)
 }
 

@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import { jsonFaultAt, jsonFault, tooDeepAt } from '../../platform/json-fault.js'
 import { isWebPage, webPageNotFeed } from './web-page.js'
 
@@ -13,7 +14,7 @@ export function parseJson(text: string, firstLine = 1): ParsedJson {
   const parsed = parsedOf(text)
   if (parsed !== null) return parsed
   const fault = jsonFault(text, firstLine)?.replace(/\.$/, '') ?? 'it is too large to be held'
-  return { ok: false, message: `This is not valid JSON: ${fault}; is it complete?` }
+  return { ok: false, message: say('refused.brokenJson', { fault }) }
 }
 
 /** Reads one feature that was cut out of a larger text; a fault is told by its place within the feature. */

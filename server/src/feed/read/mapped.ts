@@ -1,4 +1,4 @@
-import { faultText, fieldsOf, fieldsRead, mapRecord, type RecordMapping } from '@cordon/alerts'
+import { faultText, fieldsOf, fieldsRead, mapRecord, say, type RecordMapping } from '@cordon/alerts'
 import type { FieldError } from '../../wire/index.js'
 import { checkFeature } from './check.js'
 import { clip } from './mapping.js'
@@ -25,14 +25,14 @@ function mappedRow(
   const mapped = mapRecord(found.record, mapping)
   if (!mapped.ok) return { errors: mapped.errors.map((it) => ({ path: it.path, message: faultText(it) })) }
   if (mapped.deleted)
-    return { errors: [{ path: fieldsOf(mapping, 'deleted')[0] ?? '', message: 'Its source has taken it back' }] }
+    return { errors: [{ path: fieldsOf(mapping, 'deleted')[0] ?? '', message: say('refused.takenBack', {}) }] }
   const { input } = mapped
   if (input.geometry === null) {
     return {
       errors: [
         {
           path: fieldsOf(mapping, 'geometry')[0] ?? '',
-          message: 'Expected a longitude and a latitude; the row has none',
+          message: say('refused.noPair', {}),
         },
       ],
     }

@@ -70,7 +70,8 @@ it.each([
   ['json', `${own}\n{"a":}`, /^Line 2: This is not valid JSON: Line 2, column 6: expected a value/],
   ['json', `{"a":${'['.repeat(200)}${']'.repeat(200)}}`, /Expected JSON nested at most 100 deep; byte 105 goes deeper/],
   ['georss', '<rss><channel a="1></channel></rss>', /not well-formed XML: it ends inside of what begins on line 1/],
-  ['georss', '<rss><__proto__/></rss>', /This XML cannot be read: .* bears a reserved name/],
+  ['georss', '<rss>\n<__proto__/></rss>', /attribute on line 2 bears the reserved name "__proto__"; give it another/],
+  ['georss', '<rss><a b="prototype =" constructor="1"/></rss>', /on line 1 bears the reserved name "constructor"/],
 ] as const)('says of a broken feed of %s in words of ours where it breaks: %s', async (format, text, said) => {
   const reasons = (await feedReasons(format, text)).join('\n')
   expect(reasons).not.toMatch(engine)
@@ -82,12 +83,15 @@ it.each([
     '[{"type":"Feature","n":nope}]',
     'This feature is not valid JSON at its character 23: expected a value; got "nope}"',
   ],
-  ['<kml><Document>\n<Placemark></kml>', 'This XML is broken: </kml> stands where </Placemark> should on line 2'],
+  [
+    '<kml><Document>\n<Placemark></kml>',
+    'This is not well-formed XML: </kml> stands where </Placemark> should on line 2',
+  ],
   [
     '<kml><Placemark a=></Placemark></kml>',
-    'This XML is broken on line 1, column 6: an element or an attribute cannot be read',
+    'This is not well-formed XML on line 1, column 6: an element or an attribute cannot be read',
   ],
-  ['<gpx><wpt><time>2021</wpt></gpx>', 'This XML is broken: </wpt> stands where </time> should on line 1'],
+  ['<gpx><wpt><time>2021</wpt></gpx>', 'This is not well-formed XML: </wpt> stands where </time> should on line 1'],
   ['<gpx><wpt/></gpx>', ''],
 ])('says of a broken file in words of ours where it breaks: %s', async (text, said) => {
   const reasons = (await importReasons(text)).join('\n')

@@ -1,4 +1,4 @@
-import { distanceMetres } from '@cordon/alerts'
+import { distanceMetres, say } from '@cordon/alerts'
 import { createHash } from 'node:crypto'
 import { parseIncident } from '../../incident/parse.js'
 import type { FieldError } from '../../wire/index.js'
@@ -110,7 +110,7 @@ function ahead(updatedAt: string, now: string): FieldError {
 /** No position, one outside the Earth, or one that fits the feed's area only with its two numbers exchanged. */
 function placeErrors({ coordinates }: Draft, context: ReadContext): readonly FieldError[] {
   const path = 'geometry'
-  if (coordinates === null) return [{ path, message: 'It has no position: give longitude and latitude' }]
+  if (coordinates === null) return [{ path, message: say('refused.noPosition', {}) }]
   const [longitude = NaN, latitude = NaN] = coordinates
   if (!Number.isFinite(longitude) || !Number.isFinite(latitude)) {
     return [{ path, message: `Expected longitude and latitude; got ${coordinates.join(', ')}` }]

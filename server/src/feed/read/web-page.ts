@@ -1,3 +1,5 @@
+import { say } from '@cordon/alerts'
+
 /** How far a text is looked into for the beginning of a web page. */
 const looked = 4_000
 const passed: readonly (readonly [string, string])[] = [
@@ -11,12 +13,10 @@ export function isWebPage(text: string): boolean {
 }
 
 /** What is said of a web page that came where a feed should. */
-export const webPageNotFeed =
-  'This is a web page (HTML), not a feed: has its address changed, or does it ask to sign in?'
+export const webPageNotFeed = say('refused.webPage', {})
 
 /** What is said of a web page that came where a file should. */
-export const webPageNotFile =
-  'This is a web page (HTML), not data: save the file that the page offers; expected CSV, GeoJSON, KML, KMZ or GPX'
+export const webPageNotFile = say('refused.webPageFile', {})
 
 function afterProlog(text: string): string {
   const skip = passed.find(([start]) => text.startsWith(start))

@@ -1,3 +1,5 @@
+import { finding, type Finding } from '@cordon/alerts'
+
 /** What stands between these is no markup. */
 const passed: readonly (readonly [string, string])[] = [
   ['<!--', '-->'],
@@ -12,36 +14,53 @@ export interface XmlLimits {
 }
 export const xmlLimits: XmlLimits = { deepest: 100, elements: 500_000 }
 
+/** Names that would reach into the engine: the parser refuses them, without a word of where. */
+const reserved = /(?:^|\s)(__proto__|constructor|prototype)(?=[\s/=]|$)/
+
 /**
- * Why the tags of a text do not fit together, with the line; null where they do. It looks at every character once,
+ * Why a text cannot be parsed, with the line: its tags do not fit together, there are too many of them, or one bears a name
+ * that is reserved; null where it can. It looks at every character once,
  * whatever the text, before a parser that is more forgiving is let at it.
  */
-export function balanceFault(text: string, { deepest, elements }: XmlLimits): string | null {
+export function balanceFault(text: string, { deepest, elements }: XmlLimits): Finding | null {
   const open: string[] = []
   let count = 0
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
     const skip = passed.find(([start]) => text.startsWith(start, at))
     const end = skip === undefined ? tagEnd(text, at) : text.indexOf(skip[1], at + skip[0].length)
-    if (end < 0) return `it ends inside of what begins on ${lineOf(text, at)}`
+    if (end < 0) return broken(`it ends inside of what begins on line ${lineOf(text, at)}`)
     if (skip === undefined) {
-      const fault = step(text.slice(at + 1, end), { open, hasRoot: count > 0, deepest })
-      if (fault !== null) return `${fault} on ${lineOf(text, at)}`
-      if (text[at + 1] !== '/' && ++count > elements) return `it has more than ${elements} elements: cut it into parts`
+      const tag = text.slice(at + 1, end)
+      const fault = step(tag, { open, hasRoot: count > 0 })
+      if (fault !== null) return broken(`${fault} on line ${lineOf(text, at)}`)
+      if (open.length > deepest) return finding('refused.deepXml', { mostCount: deepest, line: lineOf(text, at) })
+      if (text[at + 1] !== '/' && ++count > elements) return finding('refused.manyElements', { mostCount: elements })
+      const name = reservedIn(tag)
+      if (name !== null) return finding('refused.reservedName', { line: lineOf(text, at), name })
     }
     at = end + (skip === undefined ? 1 : skip[1].length)
   }
   const left = open.at(-1)
-  if (left !== undefined) return `it ends before </${left}>`
-  return count > 0 ? null : 'it has no element'
+  if (left !== undefined) return broken(`it ends before </${left}>`)
+  return count > 0 ? null : broken('it has no element')
+}
+
+function broken(fault: string): Finding {
+  return finding('refused.brokenXml', { fault })
+}
+
+/** Values in quotation marks are no names. */
+function reservedIn(tag: string): string | null {
+  if (!tag.includes('proto') && !tag.includes('constructor')) return null
+  return reserved.exec(tag.replace(/"[^"]*"|'[^']*'/g, ''))?.[1] ?? null
 }
 
 interface Tags {
   readonly open: string[]
   readonly hasRoot: boolean
-  readonly deepest: number
 }
 
-function step(tag: string, { open, hasRoot, deepest }: Tags): string | null {
+function step(tag: string, { open, hasRoot }: Tags): string | null {
   if (tag.startsWith('/')) {
     const [name, expected] = [tag.slice(1).trim(), open.pop()]
     return name === expected
@@ -52,7 +71,7 @@ function step(tag: string, { open, hasRoot, deepest }: Tags): string | null {
   if (name === undefined) return `"<${tag.slice(0, 20)}" is no tag`
   if (open.length === 0 && hasRoot) return `a second root <${name}>`
   if (!tag.endsWith('/')) open.push(name)
-  return open.length > deepest ? `nested deeper than ${deepest} elements` : null
+  return null
 }
 
 /** The `>` that ends a tag: one inside of quotes does not. */
@@ -68,6 +87,6 @@ function tagEnd(text: string, from: number): number {
   return -1
 }
 
-function lineOf(text: string, at: number): string {
-  return `line ${text.slice(0, at).split('\n').length}`
+function lineOf(text: string, at: number): number {
+  return text.slice(0, at).split('\n').length
 }

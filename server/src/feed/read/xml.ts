@@ -1,3 +1,4 @@
+import { say, sentenceOf } from '@cordon/alerts'
 import { XMLParser } from 'fast-xml-parser'
 import { isWebPage, webPageNotFeed } from './web-page.js'
 import { balanceFault, xmlLimits } from './xml-balance.js'
@@ -35,10 +36,10 @@ export function readXml(text: string): ReadXml {
   if (!text.slice(0, 2_000).trimStart().startsWith('<'))
     return { ok: false, message: `Expected XML; got "${text.trim().slice(0, 40)}"` }
   if (/<!DOCTYPE|<!ENTITY/i.test(text)) {
-    return { ok: false, message: 'It has a DOCTYPE, which can hold entities that multiply: not read any further' }
+    return { ok: false, message: say('refused.doctype', {}) }
   }
   const fault = balanceFault(text, xmlLimits)
-  if (fault !== null) return { ok: false, message: `This is not well-formed XML: ${fault}; is it complete?` }
+  if (fault !== null) return { ok: false, message: sentenceOf(fault) }
   const parsed = parse(text)
   if (!parsed.ok) return parsed
   const root = Array.isArray(parsed.nodes) ? elementsOf(parsed.nodes, outermost)[0] : undefined
@@ -52,8 +53,8 @@ function parse(text: string): Parsed {
     const nodes: unknown = parser.parse(text)
     return { ok: true, nodes }
   } catch {
-    // The tags fit together; what is left is an element or an attribute of a name that would reach into the engine.
-    return { ok: false, message: 'This XML cannot be read: an element or an attribute in it bears a reserved name' }
+    // The tags fit together and no name is reserved; nothing else is known that the parser would stumble over.
+    return { ok: false, message: say('refused.brokenXml', { fault: 'it cannot be taken apart' }) }
   }
 }
 

@@ -1,0 +1,39 @@
+/**
+ * Why something that came in was not taken, in English. The first three are the form in which every reader and contract
+ * names what it expected and what it got.
+ */
+export const refusedSentences = {
+  'refused.expected': 'Expected {expected}; got {got}',
+  'refused.empty': 'Expected {expected}; the field is empty',
+  'refused.missing': 'Expected {expected}; it is missing',
+  'refused.atLine': 'Line {line}: {why}',
+
+  'refused.placeUnknown':
+    'Its place is only named ("{text}") and not known by that name: give longitude, latitude and how far it reaches',
+  'refused.placeMayBe': '"{text}" may be {options}: say which, give longitude, latitude and how far it reaches',
+  'refused.placeUnclear':
+    '"{text}" may be more than one place: say which, give longitude, latitude and how far it reaches',
+  'refused.placeDoubted': '"{text}": {why} Check it, and give longitude, latitude and how far it reaches',
+  'refused.placeFar':
+    '"{text}" is known {awayMetres} away from what the feed is relied on for: is that the place? If so, give longitude, latitude and how far it reaches',
+  'refused.noPosition': 'It has no position: give longitude and latitude',
+  'refused.noPair': 'Expected a longitude and a latitude; the row has none',
+  'refused.noArea': 'It names no area and has no polygon or circle: give longitude, latitude and how far it reaches',
+  'refused.takenBack': 'Its source has taken it back',
+  'refused.capMissing': 'CAP requires <{element}>; it is missing or empty',
+  'refused.capNoInfo': 'It has no <info>: it says neither what nor where',
+
+  'refused.noContent': 'The answer is empty',
+  'refused.notUtf8': 'The answer is not UTF-8, and says of no other encoding that it is in it',
+  'refused.webPage': 'This is a web page (HTML), not a feed: has its address changed, or does it ask to sign in?',
+  'refused.webPageFile':
+    'This is a web page (HTML), not data: save the file that the page offers; expected CSV, GeoJSON, KML, KMZ or GPX',
+  'refused.brokenJson': 'This is not valid JSON: {fault}; is it complete?',
+  'refused.brokenXml': 'This is not well-formed XML: {fault}; is it complete?',
+  'refused.doctype': 'It has a DOCTYPE, which can hold entities that multiply: not read any further',
+  'refused.manyElements':
+    'This XML has more than {mostCount} elements, the most that are read at once: cut it into parts',
+  'refused.deepXml': 'This XML is nested deeper than {mostCount} elements on line {line}, the most that are read',
+  'refused.reservedName':
+    'This XML cannot be read: an element or an attribute on line {line} bears the reserved name "{name}"; give it another',
+} as const
