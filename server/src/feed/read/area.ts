@@ -16,11 +16,15 @@ export function latLonPairs(text: string): readonly (readonly [number, number])[
   return numbers.flatMap((latitude, at) => (at % 2 === 0 ? [[numbers[at + 1] ?? NaN, latitude] as const] : []))
 }
 
-/** The disc round the middle of some discs' box that covers them all; null of none. */
+/**
+ * The disc round the middle of some discs' box that covers them all; null of none. Where one lies beyond a pole, it is that
+ * one, so that whoever checks the position can say what is wrong with it.
+ */
 export function covering(discs: readonly Disc[]): Disc | null {
   const [only] = discs
   if (only === undefined) return null
-  if (discs.length === 1) return only
+  const beyond = discs.find(({ coordinates: [, latitude] }) => Math.abs(latitude) > 90)
+  if (beyond !== undefined || discs.length === 1) return beyond ?? only
   const [longitudes, latitudes] = [discs.map((it) => it.coordinates[0]), discs.map((it) => it.coordinates[1])]
   const coordinates = [middle(acrossDateLine(longitudes)), middle(latitudes)] as const
   const wrapped = [coordinates[0] > 180 ? coordinates[0] - 360 : coordinates[0], coordinates[1]] as const

@@ -67,6 +67,8 @@ function reach(item: Element, kind: string): Readonly<Record<string, unknown>> {
   const box = (textOf(item, 'bbox', space) ?? '').split(/\s+/).map(Number)
   const [west = NaN, east = NaN, south = NaN, north = NaN] = box
   if (![west, east, south, north].every(Number.isFinite)) return { locationPrecision: 'admin1' }
-  const disc = covering([spot([west, south]), spot([east, north])])
+  // A box that is drawn round something near a pole may reach beyond it.
+  const [lowest, highest] = [Math.max(-90, south), Math.min(90, north)]
+  const disc = covering([spot([west, lowest]), spot([east, highest])])
   return { locationPrecision: 'area', uncertaintyMetres: disc?.radiusMetres ?? null }
 }
