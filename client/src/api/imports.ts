@@ -1,6 +1,6 @@
 import type { RecordMapping } from '@cordon/alerts'
 import type { ImportInspection, importJobRoutes, ImportPreview, ImportState, SavedMapping } from '@cordon/server/wire'
-import { call, urlOf, type Answer, type RouteOf } from './http.js'
+import { call, urlOf, type Answer, type Failure, type RouteOf } from './http.js'
 
 type Routes = typeof importJobRoutes
 const list: RouteOf<Routes['list']> = { method: 'GET', path: '/api/imports' }
@@ -68,22 +68,41 @@ export function readImport(id: string): Promise<Answer<ImportState>> {
   return call(one, { params: { id } })
 }
 
-/** Sends a file part by part; `said` hears how much of it is there. */
+/** How often in a row a part may fail to come home before the upload is given up: for about a minute. */
+const mostTries = 6
+const firstWaitMs = 1_000
+
+/** Sends a file part by part; `said` hears how much of it is there. Where the line breaks it goes on with what is missing. */
 export async function uploadFile(file: File, said: (share: number) => void): Promise<Answer<ImportState>> {
   let answer = await call<ImportState>(upload, {
     body: { name: file.name, bytes: file.size },
   })
+  let tries = 0
   while (answer.ok && answer.value.received < file.size) {
     const { id, received } = answer.value
     said(received / file.size)
-    const bytes = file.slice(received, received + partBytes)
-    answer = await call<ImportState>(part, {
-      params: { id },
-      query: { at: received },
-      bytes,
-    })
+    const sent = await sendPart(id, file, received)
+    tries = sent.ok ? 0 : tries + 1
+    answer = sent.ok || tries > mostTries || !mayRecover(sent.failure) ? sent : await arrived(answer.value, tries)
   }
   return answer
+}
+
+function sendPart(id: string, file: File, received: number): Promise<Answer<ImportState>> {
+  const bytes = file.slice(received, received + partBytes)
+  return call<ImportState>(part, { params: { id }, query: { at: received }, bytes })
+}
+
+/** Whether it may go better next time. A conflict: the part came home, and its answer did not. */
+function mayRecover(failure: Failure): boolean {
+  return failure.kind === 'offline' || failure.status >= 500 || ['conflict', 'too-many'].includes(failure.code)
+}
+
+/** After a while, how much of the file is there; as much as was known, where nobody answers. */
+async function arrived(known: ImportState, tries: number): Promise<Answer<ImportState>> {
+  await new Promise((resolve) => setTimeout(resolve, firstWaitMs * 2 ** (tries - 1)))
+  const answer = await readImport(known.id)
+  return answer.ok || !mayRecover(answer.failure) ? answer : { ok: true, value: known, etag: null }
 }
 
 export function inspectImport(id: string): Promise<Answer<ImportInspection>> {
