@@ -45,6 +45,10 @@ export const feedStates = ['fresh', 'unheard', 'late', 'silent', 'failing'] as c
  */
 export type FeedState = (typeof feedStates)[number]
 
+export const feedWarnings = ['jump', 'drop', 'skew'] as const
+/** Odd, but no reason yet to distrust it: far more than it usually brings; far less; a clock that is off. */
+export type FeedWarning = (typeof feedWarnings)[number]
+
 /** What is known of how a feed does. Counts are of the last 24 hours. */
 export interface FeedFigures {
   /** When it was made or switched on last: its silence counts from there. */
@@ -80,6 +84,7 @@ export interface Feed extends FeedContent, FeedFigures {
   readonly state: FeedState
   /** Why it is in this state, in words. */
   readonly reason: string
+  readonly warnings: readonly FeedWarning[]
   /** When its present outage was told; null while there is none. */
   readonly outageAt: Instant | null
   /** Taken off the list; what it brought stays. */

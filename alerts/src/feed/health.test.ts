@@ -9,11 +9,15 @@ const hour = (news: number, rejected = 0) => ({ news, rejected })
 const hours = (...last: readonly number[]) =>
   [...Array.from({ length: 24 - last.length }, () => 10), ...last].map((n) => hour(n))
 
+/** So many hours ago it brought a thousand at once, and a few an hour since then. */
+const loaded = (hoursAgo: number) =>
+  Array.from({ length: 24 }, (_, at) => hour(at === 23 - hoursAgo ? 1_000 : at < 23 - hoursAgo ? 0 : 4))
+
 /** A feed that is expected to bring something every hour and did so ten minutes ago. */
 function signs(over: Partial<FeedSigns> = {}): FeedSigns {
   const quiet = { failures: 0, error: null, skewMs: null, hours: [] }
   const heard = { lastSuccessAt: minutesAgo(5), lastNewsAt: minutesAgo(10) }
-  return { expectedMs: 3_600_000, since: minutesAgo(600), ...heard, ...quiet, ...over }
+  return { expectedMs: 3_600_000, since: minutesAgo(6_000), ...heard, ...quiet, ...over }
 }
 
 describe('the state of a feed', () => {
@@ -61,6 +65,12 @@ describe('the state of a feed', () => {
 describe('what is odd about a feed', () => {
   it.each([
     ['nothing where it is steady', { hours: hours(10, 10, 10, 2) }, []],
+    [
+      'nothing where it was set up two hours ago and brought all it had',
+      { since: minutesAgo(120), hours: loaded(2) },
+      [],
+    ],
+    ['nothing long after it brought all it had at first', { since: minutesAgo(22 * 60), hours: loaded(22) }, []],
     ['a jump in volume', { hours: hours(90, 80, 90, 0) }, ['jump']],
     ['a drop in volume', { hours: hours(1, 0, 1, 0) }, ['drop']],
     ['nothing in the first hours, where nothing is usual yet', { hours: [hour(90), hour(0)] }, []],

@@ -1,4 +1,4 @@
-import type { FeedContent, FeedFigures, FeedHour, FeedState } from './feed.js'
+import type { FeedContent, FeedFigures, FeedHour, FeedState, FeedWarning } from './feed.js'
 import { finding, sentenceOf, type Finding } from '../tell/finding.js'
 
 /** What the health of a feed is read from. */
@@ -13,13 +13,8 @@ export interface FeedHealth {
   /** The same as data. */
   readonly findings: readonly Finding[]
   readonly isOutage: boolean
-  /** Odd, but no reason yet to distrust it. */
   readonly warnings: readonly FeedWarning[]
 }
-
-export const feedWarnings = ['jump', 'drop', 'skew'] as const
-/** Far more than it usually brings; far less; a clock that is off. */
-export type FeedWarning = (typeof feedWarnings)[number]
 
 /** One failure is weather; three in a row are sickness. */
 const tolerated = 2
@@ -31,6 +26,9 @@ const skewLimitMs = 5 * 60_000
 /** The latest hours are held against the mean of those before, from this many items on. */
 const volumeFactor = 5
 const volumeLeast = 20
+/** Fewer hours than these say nothing of what is usual. */
+const usualLeastHours = 12
+const hourMs = 3_600_000
 
 /**
  * How a feed does at a moment, by the age of the last new thing it brought: late over its expected interval, silent over
@@ -38,7 +36,7 @@ const volumeLeast = 20
  * nothing is known of what it may have to tell.
  */
 export function feedHealth(signs: FeedSigns, nowMs: number): FeedHealth {
-  const warnings = warningsOf(signs)
+  const warnings = warningsOf(signs, nowMs)
   const ageMs = newsAgeMs(signs, nowMs)
   const age = finding('feed.quiet', { quietMs: ageMs, expectedMs: signs.expectedMs })
   const isOutage = ageMs > 2 * signs.expectedMs
@@ -95,16 +93,23 @@ function sicknessOf({ failures, error, hours }: FeedSigns): Finding | null {
   return finding('feed.unreadable', { count: rejected, seenCount: seen })
 }
 
-function warningsOf({ hours, skewMs }: FeedSigns): readonly FeedWarning[] {
-  const volume = volumeWarning(hours)
+function warningsOf(signs: FeedSigns, nowMs: number): readonly FeedWarning[] {
+  const { skewMs } = signs
+  const volume = volumeWarning(steadyHours(signs, nowMs))
   const skewed = skewMs !== null && Math.abs(skewMs) > skewLimitMs
   return [...(volume === null ? [] : [volume]), ...(skewed ? (['skew'] as const) : [])]
+}
+
+/** The hours after the one in which it was made or switched on: what it brings at first is all that it has. */
+function steadyHours({ hours, since }: FeedSigns, nowMs: number): readonly FeedHour[] {
+  const steady = Math.floor(nowMs / hourMs) - Math.floor(Date.parse(since) / hourMs)
+  return hours.slice(Math.max(0, hours.length - Math.max(0, steady)))
 }
 
 /** The last three whole hours against the same length of the day before them. */
 function volumeWarning(hours: readonly FeedHour[]): FeedWarning | null {
   const [latest, before] = [hours.slice(-4, -1), hours.slice(0, -4)]
-  if (before.length < 12) return null
+  if (before.length < usualLeastHours) return null
   const usual = (sum(before).news / before.length) * latest.length
   const now = sum(latest).news
   if (now >= volumeLeast && now > volumeFactor * Math.max(1, usual)) return 'jump'

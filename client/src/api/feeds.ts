@@ -36,8 +36,9 @@ export function readFeed(id: string): Promise<Answer<FeedDetail>> {
   return call(one, { params: { id } })
 }
 
-export function changeFeed(id: string, feed: Partial<FeedSaid>): Promise<Answer<Feed>> {
-  return call(change, { params: { id }, body: feed })
+/** Changes what is given; `etag` names the revision that was edited, so that nothing of somebody else’s is undone. */
+export function changeFeed(id: string, feed: Partial<FeedSaid>, etag: string | null = null): Promise<Answer<Feed>> {
+  return call(change, { params: { id }, body: feed, etag })
 }
 
 export function removeFeed(id: string): Promise<Answer<undefined>> {
@@ -49,8 +50,11 @@ export function pollFeed(id: string): Promise<Answer<undefined>> {
   return call(poll, { params: { id } })
 }
 
-export function rejectedOf(id: string): Promise<Answer<ItemPage<FeedReject>>> {
-  return call(rejected, { params: { id } })
+/** Each item comes with its text whole, so that a page of them is short. */
+const rejectedAtOnce = 25
+
+export function rejectedOf(id: string, cursor: string | null): Promise<Answer<ItemPage<FeedReject>>> {
+  return call(rejected, { params: { id }, query: { limit: rejectedAtOnce, cursor } })
 }
 
 /** Takes a rejected item in after all, as it was repaired. */

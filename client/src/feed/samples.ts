@@ -25,6 +25,7 @@ export function aFeed(change: Partial<Feed> = {}): Feed {
     point: { type: 'Point', coordinates: [40.75, 36.5] },
     state: 'fresh',
     reason: 'something new 10 min ago',
+    warnings: [],
     since: '2021-11-08T00:00:00.000Z',
     lastPollAt: '2021-11-09T05:59:00.000Z',
     lastSuccessAt: '2021-11-09T05:59:00.000Z',

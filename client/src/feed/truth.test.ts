@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { aFeed } from './samples.js'
-import { feedTruth, mayBeCalm } from './truth.js'
+import { feedTruth, mayBeCalm, oddities } from './truth.js'
 
 const now = Date.parse('2021-11-09T06:00:00.000Z')
 
@@ -32,4 +32,16 @@ it('names the one that was quiet for longest', () => {
     name: 'Long',
     sinceMs: Date.parse('2021-11-09T01:00:00.000Z'),
   })
+})
+
+it('names what is odd about required feeds that are switched on, and of no others', () => {
+  const odd = { skewMs: 600_000 }
+  const feeds = [
+    aFeed({ ...odd, name: 'A' }),
+    aFeed({ ...odd, required: false }),
+    aFeed({ ...odd, enabled: false }),
+    aFeed({ ...odd, removed: true }),
+    aFeed(),
+  ]
+  expect(oddities(feeds, now).map(({ feed, warning }) => [feed.name, warning])).toEqual([['A', 'skew']])
 })

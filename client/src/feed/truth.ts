@@ -1,4 +1,4 @@
-import { feedHealth, newsAgeMs, worstState, type Feed, type FeedState } from '@cordon/alerts'
+import { feedHealth, newsAgeMs, worstState, type Feed, type FeedState, type FeedWarning } from '@cordon/alerts'
 
 /** What may be claimed of the feeds: nothing where there are none, else how the worst of the required ones does. */
 export type FeedTruth =
@@ -28,6 +28,16 @@ export function feedTruth(feeds: Iterable<Feed>, nowMs: number): FeedTruth {
     count: required.length,
     sinceMs: nowMs - (first ? newsAgeMs(first, nowMs) : 0),
   }
+}
+
+/** What is odd about the required feeds at a moment, though none of it makes them distrusted. */
+export function oddities(
+  feeds: Iterable<Feed>,
+  nowMs: number,
+): readonly { readonly feed: Feed; readonly warning: FeedWarning }[] {
+  return [...feeds]
+    .filter(({ removed, required, enabled }) => required && enabled && !removed)
+    .flatMap((feed) => feedHealth(feed, nowMs).warnings.map((warning) => ({ feed, warning })))
 }
 
 /** How a feed does now: the worse of what the server said last and what the time since then makes of it. */

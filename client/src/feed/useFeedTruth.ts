@@ -3,17 +3,22 @@ import { useI18n } from 'vue-i18n'
 import type { IconName } from '../ui/icons.js'
 import { ageIn } from '../world/age.js'
 import { useWorld } from '../world/useWorld.js'
-import { feedTruth, mayBeCalm, type FeedTruth } from './truth.js'
+import { feedTruth, mayBeCalm, oddities, type FeedTruth } from './truth.js'
+import { useWarningWords } from './useWarningWords.js'
 
 /** The truth about the feeds, in words, with its sign; null while nothing is known. */
 export function useFeedTruth() {
   const { t, locale } = useI18n()
   const { world, now } = useWorld()
+  const oddOf = useWarningWords()
   return computed(() => {
     if (world.value === null) return null
     const truth = feedTruth(world.value.feeds.values(), now.value)
+    const odd = oddities(world.value.feeds.values(), now.value).map(
+      ({ feed, warning }) => `${feed.name}: ${oddOf(feed, warning)}`,
+    )
     const brief = 'name' in truth ? t(`feedState.${truth.is}`) : ''
-    return { ...signOf(truth), is: truth.is, text: wordsOf(truth), brief, calm: mayBeCalm(truth) }
+    return { ...signOf(truth), is: truth.is, text: [wordsOf(truth), ...odd].join(' · '), brief, calm: mayBeCalm(truth) }
   })
 
   function wordsOf(truth: FeedTruth): string {

@@ -51,6 +51,13 @@ describe('a feed that answers badly is kept out, counted, and says why', () => {
     ['usgs', 'an endless body', endless, 'The answer is larger than 0.2 MB'],
     [
       'usgs',
+      'word of two gigabytes to come',
+      ((_, response) => void response.writeHead(200, { 'content-length': 2_147_483_648 }).write('{')) satisfies Answer,
+      'The answer is larger than 0.2 MB',
+    ],
+    ['usgs', 'silence', (() => undefined) satisfies Answer, 'Nothing came for 1 s'],
+    [
+      'usgs',
       'a small answer that is large inside',
       ((_, response) =>
         response
@@ -84,7 +91,7 @@ describe('a feed that answers badly is kept out, counted, and says why', () => {
     const feed = await stage.look(id)
     expect(feed.error).toContain(why)
     expect(feed).toMatchObject({ failures: 1, lastSuccessAt: null, lastNewsAt: null })
-    await stage.feeds.change(id, { enabled: false }, stage.who)
+    await stage.feeds.change({ enabled: false }, { id, who: stage.who, ifMatch: null })
   })
 })
 

@@ -1,11 +1,11 @@
 import { Controller, Inject, Req } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify'
 import type { Principal } from '../access/principal.js'
+import { etagOf } from '../platform/etag.js'
 import { reply } from '../platform/reply.js'
-import { ok } from '../platform/result.js'
-import { Input, Route, Who } from '../platform/route.js'
+import { IfMatch, Input, Route, Who } from '../platform/route.js'
 import { feedRoutes } from '../wire/index.js'
-import { detailOf, FeedService } from './feed.service.js'
+import { FeedService } from './feed.service.js'
 import { Preview } from './preview.js'
 import { Push } from './push.js'
 
@@ -34,13 +34,18 @@ export class FeedController {
 
   @Route(feedRoutes.one)
   async one(@Input() { params }: Input<typeof feedRoutes.one>) {
-    const found = await this.feeds.one(params.id)
-    return found.ok ? ok(detailOf(found.value)) : found
+    const found = await this.feeds.detail(params.id)
+    return found.ok ? reply(found.value, { etag: etagOf(found.value.revision) }) : found
   }
 
   @Route(feedRoutes.change)
-  change(@Input() { params, body }: Input<typeof feedRoutes.change>, @Who() who: Principal) {
-    return this.feeds.change(params.id, body, who)
+  async change(
+    @Input() { params, body }: Input<typeof feedRoutes.change>,
+    @Who() who: Principal,
+    @IfMatch() ifMatch: string | null,
+  ) {
+    const changed = await this.feeds.change(body, { id: params.id, who, ifMatch })
+    return changed.ok ? reply(changed.value, { etag: etagOf(changed.value.revision) }) : changed
   }
 
   @Route(feedRoutes.remove)

@@ -7,6 +7,7 @@ import { sourceIdOf } from '../ingest/content.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE, takenHead } from '../platform/database.js'
+import { requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import { feedInput, fieldErrors, type FeedDetail, type FeedInput, type FeedPatch } from '../wire/index.js'
@@ -20,6 +21,13 @@ interface Next {
   readonly content: FeedContent
   readonly since: string
   readonly removed: boolean
+}
+
+/** Who changes which feed, and which revision of it was read; null where nobody says. */
+interface Edit {
+  readonly id: string
+  readonly who: Principal
+  readonly ifMatch: string | null
 }
 
 /** Feeds as people set them up. */
@@ -36,7 +44,9 @@ export class FeedService {
   ) {}
 
   async list(): Promise<readonly Feed[]> {
-    return (await this.database.query<FeedWithFigures>(allFeeds(this.clock.now()))).map(feedOf)
+    return (await this.database.query<FeedWithFigures>(allFeeds(this.clock.now()))).map((row) =>
+      feedOf(row, this.clock.ms()),
+    )
   }
 
   /** One feed that is on the list. */
@@ -53,14 +63,16 @@ export class FeedService {
   }
 
   /** Changes what is given. Changes of one feed on this node come one after another, so that none undoes another. */
-  change(id: string, patch: FeedPatch, who: Principal): Promise<Result<Feed>> {
-    return this.inTurn(id, () => this.changeNow(id, patch, who))
+  change(patch: FeedPatch, edit: Edit): Promise<Result<Feed>> {
+    return this.inTurn(edit.id, () => this.changeNow(patch, edit))
   }
 
-  private async changeNow(id: string, patch: FeedPatch, who: Principal): Promise<Result<Feed>> {
+  private async changeNow(patch: FeedPatch, { id, who, ifMatch }: Edit): Promise<Result<Feed>> {
     const found = await this.one(id)
     if (!found.ok) return found
     const before = found.value
+    const match = requireMatch(ifMatch, before.revision)
+    if (!match.ok) return match
     const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
     const merged = { ...before.content, ...given }
     const parsed = feedInput.safeParse(merged)
@@ -90,6 +102,12 @@ export class FeedService {
     if (!saved.ok) return saved
     await this.keeper.endOutage(id)
     return ok(null)
+  }
+
+  /** One feed with what those may see who change it. */
+  async detail(id: string): Promise<Result<FeedDetail>> {
+    const found = await this.one(id)
+    return found.ok ? ok(detailOf(found.value, this.clock.ms())) : found
   }
 
   /** Lets a feed be asked at once. */
@@ -152,14 +170,13 @@ export class FeedService {
     })
     if (saved === null) return fail('wrong-state', `${content.name} was changed by somebody else meanwhile; try again.`)
     this.signal.committed()
-    return ok(feedOf(saved))
+    return ok(feedOf(saved, this.clock.ms()))
   }
 }
 
-/** A feed with what those may see who change it. */
-export function detailOf(row: FeedWithFigures): FeedDetail {
+function detailOf(row: FeedWithFigures, nowMs: number): FeedDetail {
   const folder = row.content.way === 'drop' ? `drop/${row.id}` : null
-  return { ...wholeFeedOf(row), folder, secret: row.secret }
+  return { ...wholeFeedOf(row, nowMs), folder, secret: row.secret }
 }
 
 /** What a person said, whole. */

@@ -43,7 +43,7 @@ export type Fetched =
       readonly is: 'payload'
       readonly bytes: Buffer
       readonly contentType: string | null
-      /** The server's own clock, by its `Date` header; null where it does not tell. */
+      /** The server's own clock, by its `Date` header and the `Age` that a cache adds; null where it does not tell. */
       readonly serverMs: number | null
       readonly etag: string | null
       readonly lastModified: string | null
@@ -103,7 +103,7 @@ export class Fetcher {
   }
 
   private async read({ statusCode, headers, body }: Dispatcher.ResponseData, signal: AbortSignal): Promise<Fetched> {
-    const serverMs = dateMs(headers['date'])
+    const serverMs = clockMs(headers)
     if (statusCode === 304) {
       drop(body)
       return { is: 'unchanged', serverMs }
@@ -205,9 +205,11 @@ function textOf(header: string | string[] | undefined): string | null {
   return (Array.isArray(header) ? header[0] : header) ?? null
 }
 
-function dateMs(header: string | string[] | undefined): number | null {
-  const ms = Date.parse(textOf(header) ?? '')
-  return Number.isNaN(ms) ? null : ms
+/** What the clock of the server that made an answer shows now: a cache hands on when that was and for how long it keeps it. */
+function clockMs(headers: Dispatcher.ResponseData['headers']): number | null {
+  const [madeMs, ageSeconds] = [Date.parse(textOf(headers['date']) ?? ''), Number(textOf(headers['age']) ?? 0)]
+  if (Number.isNaN(madeMs)) return null
+  return madeMs + (Number.isFinite(ageSeconds) ? Math.max(0, ageSeconds) * 1_000 : 0)
 }
 
 /** What usually goes wrong on the way, in words. */

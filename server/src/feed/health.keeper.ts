@@ -89,7 +89,7 @@ export async function tellNow(run: Runner, id: string, clock: Clock): Promise<Fe
   if (feed === undefined) throw new Error(`There is no feed ${id}.`)
   const { state, reason } = healthOf(feed, clock.ms())
   const now = { ...feed, state, reason }
-  await run.query(tellFeed(feedOf(now), clock.now()))
+  await run.query(tellFeed(feedOf(now, clock.ms()), clock.now()))
   return now
 }
 

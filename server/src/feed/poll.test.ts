@@ -120,6 +120,21 @@ describe('a feed that is polled', () => {
     expect(await stage.look(id)).toMatchObject({ failures: 0, error: null })
   })
 
+  it('is said to have a clock that is off where it has, whatever a cache on the way makes of it', async () => {
+    const at = (minutes: number, more: object = {}) => {
+      const date = new Date(stage.clock.ms() + minutes * 60_000).toUTCString()
+      source.at(path, (_, response) => response.writeHead(200, { date, ...more }).end(quakes()))
+    }
+    at(-20, { age: '1170' })
+    const { id } = await feedHere()
+    await stage.poll(0)
+    expect(await stage.look(id)).toMatchObject({ skewMs: -30_000, warnings: [] })
+    at(60)
+    await stage.feeds.hurry(id)
+    await stage.poll(0)
+    expect(await stage.look(id)).toMatchObject({ skewMs: 3_600_000, warnings: ['skew'], state: 'fresh' })
+  })
+
   it('is polled by one node alone, and not before it is due', async () => {
     source.at(path, quakes())
     await feedHere()
@@ -156,6 +171,35 @@ describe('a feed that falls silent', () => {
     const outage = (await stage.incidents()).find(({ title }) => title === 'Required is silent')
     expect(outage?.occurredTo).not.toBeNull()
     expect(await stage.look(id)).toMatchObject({ outageAt: null })
+  })
+
+  it.each([
+    ['answers with an empty list', () => quakes()],
+    ['repeats itself', () => quakes(aQuake('s', {}, [30, 30]))],
+    ['goes back in time', () => quakes(aQuake('s', { mag: 5, updated: updated(-30) }, [30, 30]))],
+    ['has nothing but what cannot be read', () => quakes({ ...aQuake('none'), geometry: null })],
+  ] as const)('is silent although it %s for ever', async (_, answer) => {
+    source.at(path, quakes(aQuake('s', {}, [30, 30])))
+    const name = `Feed ${count}`
+    const { id } = await stage.feed({
+      ...{ name, source: `Source ${count}`, url: source.origin + path, required: true },
+      point: { type: 'Point', coordinates: [30, 30] },
+    })
+    await stage.poll(0)
+    source.at(path, answer())
+    const states: string[] = []
+    for (const passMs of [40, 40, 45].map((minutes) => minutes * 60_000)) {
+      await stage.poll(passMs)
+      await stage.keeper.checkAll()
+      states.push((await stage.look(id)).state)
+    }
+    await stage.poll(5 * 60_000)
+    await stage.keeper.checkAll()
+    expect(states).toEqual(['fresh', 'late', 'silent'])
+    expect(await stage.look(id)).toMatchObject({ failures: 0, error: null })
+    expect(await here()).toMatchObject([{ revision: 1, title: 'M 6.1 - near Hasakah' }])
+    const raised = (await stage.alerts()).filter(({ zoneName }) => zoneName === `Coverage of ${name}`)
+    expect(raised).toMatchObject([{ incidentTitle: `${name} is silent`, state: 'new' }])
   })
 
   it('is failing after three failures in a row, and asked ever more seldom', async () => {

@@ -18,7 +18,8 @@ const longestBackoffMs = 3_600_000
 interface Look {
   readonly error: string | null
   readonly page: FeedPage
-  readonly serverMs: number | null
+  /** How far its server's clock was ahead of ours when it answered; null where it does not tell. */
+  readonly skewMs: number | null
   readonly condition: Condition
   /** To be done once everything is stored. */
   readonly after: () => Promise<void>
@@ -44,8 +45,7 @@ export class Poller {
     const look = await this.look(feed)
     const { news, rejected } = await this.intake.take(feed, look.page)
     const error = (await faultOf(look.after, this.config.folder)) ?? look.error
-    const skewMs = look.serverMs === null ? null : look.serverMs - this.clock.ms()
-    await this.end(feed, { news, rejected, error, skewMs }, look.condition)
+    await this.end(feed, { news, rejected, error, skewMs: look.skewMs }, look.condition)
   }
 
   /** Counts a poll that broke off in the middle as failed, with its reason, and gives the feed back. */
@@ -69,10 +69,11 @@ export class Poller {
   private async lookAtAddress(feed: FeedRow): Promise<Look> {
     const patience = this.gatherer.patience()
     const before = { etag: feed.etag, lastModified: feed.lastModified }
-    const nothing = { page: emptyPage, serverMs: null, condition: before, after: nothingAfter }
+    const nothing = { page: emptyPage, skewMs: null, condition: before, after: nothingAfter }
     const fetched = await this.gatherer.fetch(feed.content.url ?? '', before)
     if (fetched.is === 'failed') return { ...nothing, error: fetched.why }
-    if (fetched.is === 'unchanged') return { ...nothing, error: null, serverMs: fetched.serverMs }
+    const skewMs = fetched.serverMs === null ? null : fetched.serverMs - this.clock.ms()
+    if (fetched.is === 'unchanged') return { ...nothing, error: null, skewMs }
     const { page, error } = await this.gatherer.read(feed.content, fetched.bytes, fetched.contentType)
     const followed = await this.gatherer.follow(feed, page.links, patience)
     const failed = new Set([
@@ -82,7 +83,7 @@ export class Poller {
     return {
       error: error ?? followed.error,
       page: joined([page, followed.page]),
-      serverMs: fetched.serverMs,
+      skewMs,
       // What could not be read, or only in part, is asked for again in full.
       condition: error === null && failed.size === 0 ? fetched : { etag: null, lastModified: null },
       after: () => this.gatherer.noteFollowed(feed.id, page.links, failed),
@@ -107,7 +108,7 @@ export class Poller {
     return {
       error: errors[0] ?? null,
       page: joined(pages),
-      serverMs: null,
+      skewMs: null,
       condition: { etag: null, lastModified: null },
       after: async () => {
         for (const aside of asides) await aside()

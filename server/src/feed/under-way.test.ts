@@ -160,9 +160,20 @@ describe('changes of a feed at the same time', () => {
       ...[{ name: 'Renamed' }, { everyMs: 120_000 }, { expectedMs: 7_200_000 }],
       ...[{ radiusMetres: 5_000 }, { required: true }, { source: 'Another' }],
     ]
-    const answers = await Promise.all(patches.map((patch) => stage.feeds.change(id, patch, stage.who)))
+    const edit = { id, who: stage.who, ifMatch: null }
+    const answers = await Promise.all(patches.map((patch) => stage.feeds.change(patch, edit)))
     const revisions = answers.map((it) => (it.ok ? it.value.revision : null))
     expect(revisions.toSorted()).toEqual([2, 3, 4, 5, 6, 7])
     expect(await stage.look(id)).toMatchObject(Object.assign({ revision: 7 }, ...patches))
+  })
+
+  it('are refused where they were made on a revision that somebody else has changed, and the other change stands', async () => {
+    const { id } = await feedHere()
+    const edit = { id, who: stage.who, ifMatch: '"1"' }
+    expect(await stage.feeds.change({ radiusMetres: 7_000 }, edit)).toMatchObject({ ok: true, value: { revision: 2 } })
+    expect(await stage.feeds.change({ required: true }, edit)).toMatchObject({
+      failure: { code: 'stale-etag', detail: 'You edit "1", the present one is "2". Read it again.' },
+    })
+    expect(await stage.look(id)).toMatchObject({ revision: 2, radiusMetres: 7_000, required: false })
   })
 })

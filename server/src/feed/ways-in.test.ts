@@ -1,5 +1,5 @@
 import { startPostgres } from '@cordon/test/postgres'
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -56,6 +56,19 @@ describe('a folder', () => {
       { externalId: 'a', revision: 2 },
       { externalId: 'c', revision: 1 },
     ])
+  })
+
+  it('puts a file of two gigabytes aside without reading it', async () => {
+    const { id } = await aWay('drop')
+    await drop(id, 'huge.geojson', { text: '' })
+    const file = join(dropFolder(stage.folder, id), 'huge.geojson')
+    await truncate(file, 2_147_483_648)
+    await utimes(file, 1_000, 1_000)
+    await drop(id, 'small.geojson', { text: quakes(aQuake('beside')) })
+    await stage.poll(0)
+    expect((await here()).map(({ externalId }) => externalId)).toEqual(['beside'])
+    expect((await stage.look(id)).error).toBe('huge.geojson: It is larger than 20 MB')
+    expect(await readdir(join(dropFolder(stage.folder, id), 'refused'))).toEqual(['huge.geojson'])
   })
 
   it('takes CSV by a mapping as well', async () => {

@@ -49,7 +49,7 @@ async function read(run: Runner, parts: SnapshotParts, at: string): Promise<Snap
     zones: collection((await bodies<Zone>(run, parts.zones)).map(zoneFeature)),
     facilities: collection((await bodies<Facility>(run, parts.facilities)).map(facilityFeature)),
     rules: await bodies<Rule>(run, parts.rules),
-    feeds: (await run.query<FeedWithFigures>(allFeeds(at))).map(feedOf),
+    feeds: (await run.query<FeedWithFigures>(allFeeds(at))).map((row) => feedOf(row, Date.parse(at))),
     alerts: await bodies<Alert>(run, parts.alerts),
     incidentTotal: total.total,
     incidentLimit,

@@ -1,4 +1,4 @@
-import { feedFormats, feedStates, feedWays, reliabilities, type Feed } from '@cordon/alerts'
+import { feedFormats, feedStates, feedWarnings, feedWays, reliabilities, type Feed } from '@cordon/alerts'
 import { z } from 'zod'
 import { idParam, itemPage, metres, paging, point, text, uuid } from './basics.js'
 import { importInspection } from './import-jobs.js'
@@ -88,6 +88,7 @@ export const feedOut = z
     mapping,
     state: z.enum(feedStates),
     reason: z.string(),
+    warnings: z.array(z.enum(feedWarnings)),
     since: z.string(),
     lastPollAt: moment,
     lastSuccessAt: moment,
