@@ -333,8 +333,9 @@ export interface Alert {
   readonly zoneVersion: number
   readonly zoneName: string
   readonly certainty: 'definite' | 'possible'
-  readonly distanceMetres: number
-  readonly depthMetres: number
+  /** As `Measure` has them; null where they are not told, to those who see places coarsely. */
+  readonly distanceMetres: number | null
+  readonly depthMetres: number | null
   /** Direction from the zone's centre to the incident, degrees clockwise from north; null at the centre. */
   readonly bearingDegrees: number | null
   readonly raisedAt: Instant

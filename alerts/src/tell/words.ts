@@ -5,8 +5,9 @@ import { compass, formatAge, formatDistance, formatUncertainty } from '../units.
 
 /** Where something lies as seen from what is guarded. */
 export interface Where {
-  readonly distanceMetres: number
-  readonly depthMetres: number
+  /** Null where no more is told than that it is within reach. */
+  readonly distanceMetres: number | null
+  readonly depthMetres: number | null
   readonly bearingDegrees: number | null
   /** Name of the zone or facility it is seen from. */
   readonly from: string
@@ -41,8 +42,9 @@ export function alertSentence(alert: Told, now: Instant): string {
   return `${parts.join(', ')}.`
 }
 
-/** Where it lies: `1.2 km inside Busayrah 15 km`, `3.1 km SE of Sina'a prison`, `at the edge of …`. */
+/** Where it lies: `1.2 km inside Busayrah 15 km`, `3.1 km SE of Sina'a prison`, `at the edge of …`, `within reach of …`. */
 export function whereWords({ distanceMetres, depthMetres, bearingDegrees, from }: Where): string {
+  if (distanceMetres === null || depthMetres === null) return `within reach of ${from}`
   if (depthMetres >= 0.5) return `${formatDistance(depthMetres)} inside ${from}`
   if (distanceMetres < 0.5) return `at the edge of ${from}`
   const direction = bearingDegrees === null ? 'from' : `${compass(bearingDegrees)} of`

@@ -1,0 +1,43 @@
+import { incidentTypes, type Alert, type AlertEvent, type Explanation, type StageVerdict } from '../model.js'
+import { coarseDisc, type CoarseGrid } from './grid.js'
+
+/**
+ * An alert for those who may know in which cell its incident lies and no more. That it was raised tells that the
+ * incident is within reach of the zone; how far it is from it, how deep inside, in which direction and how surely would
+ * tell more, and three zones together the very place. Notes are text, and may name it.
+ */
+export function coarsenAlert(alert: Alert, grid: CoarseGrid): Alert {
+  const { id, revision, seq, state, incidentId, incidentRevision, incidentType, incidentKind, severity } = alert
+  const { grade, exercise, occurredFrom, source, ruleId, ruleVersion, ruleName, zoneId, zoneVersion, zoneName } = alert
+  const { raisedAt, ownerId, ownerName, acknowledgedAt, acknowledgedBy, shelvedUntil, closedAt, closedBy } = alert
+  const { point, uncertaintyMetres } = coarseDisc({ ...alert, locationPrecision: 'exact' }, grid)
+  return {
+    ...{ id, revision, seq, state, incidentId, incidentRevision, incidentType, incidentKind, severity },
+    ...{ grade, exercise, occurredFrom, source, ruleId, ruleVersion, ruleName, zoneId, zoneVersion, zoneName },
+    ...{ raisedAt, ownerId, ownerName, acknowledgedAt, acknowledgedBy, shelvedUntil, closedAt, closedBy },
+    ...{ point, uncertaintyMetres, disposition: alert.disposition, note: null },
+    ...{ certainty: 'possible', distanceMetres: null, depthMetres: null, bearingDegrees: null },
+    incidentTitle: incidentTypes[incidentType].label,
+  }
+}
+
+/** What happened to an alert, without the words that somebody wrote. */
+export function coarsenAlertEvent({ alertId, revision, at, by, what, detail }: AlertEvent): AlertEvent {
+  const wroteNothing = what === 'assigned' || what === 'shelved' || what === 'returned'
+  return { alertId, revision, at, by, what, detail: wroteNothing ? detail : null }
+}
+
+/**
+ * Why an incident did or did not meet a rule, without what its place came to; `alerted` says whether it is known anyway
+ * to have been within reach, because there is an alert of it.
+ */
+export function coarsenExplanation(explanation: Explanation, alerted: boolean): Explanation {
+  const place: StageVerdict = alerted
+    ? { stage: 'place', verdict: 'pass', reason: 'possible: within reach; how near is not told to you' }
+    : { stage: 'place', verdict: 'stop', reason: 'coarse: whether it is within reach is not told to you' }
+  const stages = explanation.stages.map((it) => (it.stage === place.stage ? place : it))
+  const decisive = stages.find(({ verdict }) => verdict === 'stop') ?? place
+  const { zoneVersion } = explanation
+  const fired = decisive.verdict === 'pass'
+  return { fired, reason: decisive.reason, certainty: 'possible', distanceMetres: null, zoneVersion, stages }
+}
