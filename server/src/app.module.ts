@@ -95,6 +95,7 @@ import { ReportService } from './report/report.service.js'
 import { Regrader } from './source/regrader.js'
 import { SourceService } from './source/source.service.js'
 import { SourceController } from './source/source.controller.js'
+import { Sight } from './sight/sight.js'
 import { StoryController } from './story/story.controller.js'
 import { StoryService } from './story/story.service.js'
 import { Teller } from './story/teller.js'
@@ -213,6 +214,7 @@ const providers: Provider[] = [
   Authenticator,
   Limits,
   Gate,
+  Sight,
   Metrics,
   Idempotency,
   Housekeeping,

@@ -1,9 +1,10 @@
 import { registeredContracts } from '@cordon/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ownServer, type OwnServer } from './own-server.js'
-import { everybody, send, type Answered, type Who } from './people.js'
-import { belongings, isPerson, marker, Stage, type Belonging } from './stage.js'
-import { table, type Entry, type Wanted } from './table.js'
+import { knock, triedOn } from './knock.js'
+import { everybody, type Answered, type Who } from './people.js'
+import { marker, Stage, type Belonging } from './stage.js'
+import { table, type Entry } from './table.js'
 
 let server: OwnServer
 let stage: Stage
@@ -17,32 +18,12 @@ afterAll(() => server.close())
 /** What somebody is to be told. */
 type Expected = 'let through' | 401 | 403 | 404
 
-/** Somebody's own things, and everybody's; a token has nothing of its own. */
-function triedOn(entry: Entry, who: Who): readonly Belonging[] {
-  if (entry.belongs === undefined) return ['shared']
-  return belongings.filter((belonging) => belonging !== 'own' || isPerson(who))
-}
-
 function expectedFor(entry: Entry, who: Who, belonging: Belonging): Expected {
   if (!entry.may.includes(who)) return who === 'nobody' ? 401 : 403
   if (entry.belongs === undefined || belonging === 'own') return 'let through'
   // What is private to somebody else is not there, for nobody.
   if (belonging === 'secret') return 404
   return (entry.mayShared ?? entry.may).includes(who) ? 'let through' : 403
-}
-
-function pathOf(path: string, { params = {}, query }: Wanted): string {
-  const filled = path.replace(/:(\w+)/g, (_all, name: string) => encodeURIComponent(params[name] ?? `no ${name}`))
-  return query === undefined ? filled : `${filled}?${query}`
-}
-
-async function knock(key: string, who: Who, belonging: Belonging): Promise<Answered> {
-  const entry = table[key]
-  if (entry === undefined) throw new Error(`${key} has no entry.`)
-  const [method = '', path = ''] = key.split(' ')
-  const wanted = await entry.request(stage, who, belonging)
-  const as = entry.endsSession === true ? await stage.fresh(who) : stage.key(who)
-  return send(server.url, { method, path: pathOf(path, wanted), body: wanted.body }, as)
 }
 
 function toldOf({ status, text }: Answered, entry: Entry): string {
@@ -64,7 +45,7 @@ describe('the access matrix', () => {
   describe.each(Object.entries(table))('%s', (key, entry) => {
     it.each(everybody)('lets %s do and see no more than it should', async (who) => {
       for (const belonging of triedOn(entry, who)) {
-        const answer = await knock(key, who, belonging)
+        const answer = await knock(stage, { key, who, belonging })
         expect(`${belonging}: ${toldOf(answer, entry)}`).toBe(`${belonging}: ${expectedFor(entry, who, belonging)}`)
         if (belonging !== 'secret') expect(leaks(answer)).toEqual([])
       }

@@ -28,11 +28,13 @@ export class Stage {
     readonly server: OwnServer,
     private readonly keys: Readonly<Record<Who, string | null>>,
     private readonly other: string,
+    private readonly bodyOf: (title: string) => object,
   ) {}
 
-  static async set(server: OwnServer): Promise<Stage> {
+  /** `bodyOf` makes the incidents that everything is about. */
+  static async set(server: OwnServer, bodyOf = incidentBody): Promise<Stage> {
     const keys = await invite(server)
-    const stage = new Stage(server, keys, await signIn(server.url, 'other'))
+    const stage = new Stage(server, keys, await signIn(server.url, 'other'), bodyOf)
     await stage.fillAlerts()
     await stage.demoteViewer()
     return stage
@@ -191,7 +193,7 @@ export class Stage {
     zones.set('secret ', await this.newZone(this.other, 'secret'))
     for (const [name, zone] of zones)
       await this.newRule(zone, this.holder(name), name === 'secret ' ? 'secret' : 'shared')
-    const features = Array.from({ length: 120 }, (_, at) => incidentBody(`Ambush ${at}`))
+    const features = Array.from({ length: 120 }, (_, at) => this.bodyOf(`Ambush ${at}`))
     const stored = await this.must('POST', '/api/incidents', { body: { type: 'FeatureCollection', features } })
     this.incident = idsOf(stored, 'features')[0] ?? ''
     for (const [name, zone] of zones) await this.readAlerts(name, zone)

@@ -39,6 +39,7 @@ async function startNode(folder: string, databaseUrl: string | null): Promise<No
       gazetteer: [],
       rateLimits: false,
       feedHosts: [],
+      coarseKm: null,
     },
   }
   const server = await startServer(config, { durable: false })

@@ -1,7 +1,8 @@
-import type { IncidentKind, IncidentStatus, IncidentType, Severity } from '@cordon/alerts'
+import type { CoarseGrid, IncidentKind, IncidentStatus, IncidentType, Severity } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import type { Position } from './alert.js'
 import { conditions, type Bind } from './conditions.js'
+import { seenInBox, seenInZone, seenJoin, seenWords } from './seen.js'
 
 /** Incidents that their sources reported before, by source and external id, locked against other writers. */
 export function knownIncidents(keys: readonly { readonly sourceId: string; readonly externalId: string }[]): Statement {
@@ -59,10 +60,12 @@ export function revisionsOf(id: string): Statement {
   }
 }
 
+type Box = readonly [west: number, south: number, east: number, north: number]
+
 /** What a list of incidents is narrowed by; null means any. */
 export interface IncidentQuery {
   /** West, south, east, north; two boxes when it crosses the antimeridian. */
-  readonly boxes: readonly (readonly [number, number, number, number])[] | null
+  readonly boxes: readonly Box[] | null
   readonly from: string | null
   readonly to: string | null
   readonly types: readonly IncidentType[] | null
@@ -74,6 +77,8 @@ export interface IncidentQuery {
   readonly zoneId: string | null
   readonly words: string | null
   readonly asOf: string | null
+  /** The grid to which the asker sees places: every condition then holds of what is told; null for places as they are. */
+  readonly seen: CoarseGrid | null
   readonly after: Position | null
   readonly limit: number
 }
@@ -88,7 +93,9 @@ export function incidentsPage(query: IncidentQuery): { readonly text: string; re
   const when = (value: unknown, condition: () => string) => {
     if (value !== null) asked.push(condition())
   }
-  when(query.boxes, () => `(${(query.boxes ?? []).map((box) => inBox(box, bind)).join(' or ')})`)
+  const { seen } = query
+  const isIn = (box: Box) => (seen === null ? inBox(box, bind) : seenInBox(box, seen, bind))
+  when(query.boxes, () => `(${(query.boxes ?? []).map(isIn).join(' or ')})`)
   when(query.from, () => `i.occurred_from >= ${bind(query.from)}`)
   when(query.to, () => `i.occurred_from < ${bind(query.to)}`)
   when(query.types, () => `i.type = any(${bind(query.types)}::text[])`)
@@ -97,18 +104,19 @@ export function incidentsPage(query: IncidentQuery): { readonly text: string; re
   asked.push(query.statuses === null ? standsForItself('i') : `i.status = any(${bind(query.statuses)}::text[])`)
   when(query.kinds, () => `i.kind = any(${bind(query.kinds)}::text[])`)
   when(query.grades, () => `i.grade = any(${bind(query.grades)}::text[])`)
-  when(query.zoneId, () => inZone(bind(query.zoneId)))
+  when(query.zoneId, () => (seen === null ? inZone : seenInZone)(bind(query.zoneId)))
   when(query.after, () => `(i.occurred_from, i.id) < (${bind(query.after?.[0])}, ${bind(query.after?.[1])}::uuid)`)
   // A rare word with ORDER BY … LIMIT would walk the whole time index, so the words are looked up first.
   const words =
-    query.words === null
+    query.words === null || seen !== null
       ? ''
       : `with found as materialized (
     select id from incident where words @@ websearch_to_tsquery('simple', ${bind(query.words)}))`
-  if (query.words !== null) asked.push('i.id in (select id from found)')
+  when(query.words, () => (seen === null ? 'i.id in (select id from found)' : seenWords(query.words, bind)))
   const where = asked.length === 0 ? '' : `where ${asked.join(' and ')}`
   const order = 'order by i.occurred_from desc, i.id desc'
-  const page = (source: string) => `(select i.* from ${source} ${where} ${order} limit ${bind(query.limit)}) i`
+  const asSeen = seen === null || (query.boxes ?? query.zoneId) === null ? '' : seenJoin(seen, bind)
+  const page = (source: string) => `(select i.* from ${source}${asSeen} ${where} ${order} limit ${bind(query.limit)}) i`
   const text = query.asOf === null ? nowText(page) : asOfText(page, bind(query.asOf))
   return { text: `${words} ${text} ${order}`, values }
 }
@@ -138,7 +146,7 @@ export function standsForItself(incident: string): string {
   return `${incident}.status not in ('merged', 'withdrawn')`
 }
 
-function inBox(box: readonly [number, number, number, number], bind: Bind): string {
+function inBox(box: Box, bind: Bind): string {
   return `i.geom && ST_MakeEnvelope(${box.map((edge) => `${bind(edge)}::float8`).join(', ')}, 4326)`
 }
 

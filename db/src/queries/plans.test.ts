@@ -91,7 +91,7 @@ const alerts = {
 }
 const everything = {
   ...{ boxes: null, from: null, to: null, types: null, severities: null, statuses: null, kinds: null, grades: null },
-  ...{ zoneId: null, words: null, asOf: null, after: null, limit: 100 },
+  ...{ zoneId: null, words: null, asOf: null, seen: null, after: null, limit: 100 },
 } as const
 const pageOf = (over: object): Statement => ({ name: null, ...incidentsPage({ ...everything, ...over }) })
 const alike = { sourceId: 'ric', externalId: 'x9', link: 'https://example.org/9', contentHash: '00' }

@@ -4,8 +4,9 @@ import { ConfigToken, type Config } from '../platform/config.js'
 import { reply } from '../platform/reply.js'
 import { fail, ok } from '../platform/result.js'
 import { Input, Route, Who } from '../platform/route.js'
+import { Sight } from '../sight/sight.js'
 import { sessionRoutes, type SessionOut } from '../wire/access.js'
-import { roleGrants } from '../wire/permission.js'
+import { roleGrants, type Permission } from '../wire/permission.js'
 import { AccountService, told } from './account.service.js'
 import { sessionCookie } from './cookie.js'
 import { nameKey } from './name-key.js'
@@ -22,6 +23,7 @@ export class SessionController {
     @Inject(AccountService) private readonly accounts: AccountService,
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(SignIn) private readonly signIns: SignIn,
+    @Inject(Sight) private readonly sight: Sight,
   ) {}
 
   @Route(sessionRoutes.signIn)
@@ -39,8 +41,9 @@ export class SessionController {
     const agent = request.headers['user-agent'] ?? null
     const secret = await this.sessions.open(checked.value.id, { address: request.ip, agent })
     const account = told(checked.value)
-    const body_: SessionOut = { account, permissions: [...roleGrants[account.role]] }
-    return reply(body_, { headers: { 'set-cookie': this.cookie(request, secret) } })
+    const permissions = roleGrants[account.role]
+    const opened: SessionOut = { account, permissions: [...permissions], ...this.coarseFor(permissions) }
+    return reply(opened, { headers: { 'set-cookie': this.cookie(request, secret) } })
   }
 
   @Route(sessionRoutes.present)
@@ -49,6 +52,7 @@ export class SessionController {
     const present: SessionOut = {
       account: account === null ? null : told(account),
       permissions: [...(who?.permissions ?? ['open'])],
+      ...(who === null ? {} : this.coarseFor(who.permissions)),
     }
     return present
   }
@@ -64,6 +68,11 @@ export class SessionController {
     if (who.kind !== 'account') return fail('not-allowed')
     const changed = await this.accounts.changeOwnPassword(who, body.current, body.next)
     return changed.ok ? ok(undefined) : changed
+  }
+
+  private coarseFor(permissions: readonly Permission[]): Pick<SessionOut, 'coarseKm'> {
+    const coarseKm = this.sight.kmFor(permissions)
+    return coarseKm === null ? {} : { coarseKm }
   }
 
   private cookie({ headers, protocol }: FastifyRequest, secret: string | null): string {

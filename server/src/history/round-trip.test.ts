@@ -15,6 +15,7 @@ import { sourceIdOf } from '../ingest/content.js'
 import { officer, pipeline } from '../ingest/ingest.fixture.js'
 import { ownDatabase } from '../live/feed.fixture.js'
 import { Reply } from '../platform/reply.js'
+import { Sight } from '../sight/sight.js'
 import { incidentInput, type IncidentInput } from '../wire/index.js'
 import { ExportController } from './export.controller.js'
 
@@ -26,7 +27,7 @@ let imports: ImportService
 beforeAll(async () => {
   own = await ownDatabase(startPostgres)
   at = pipeline(own.database)
-  incidents = new IncidentService(own.database, at.ingest, at.clock)
+  incidents = new IncidentService(own.database, at.ingest, at.clock, new Sight({ coarseKm: null }))
   imports = new ImportService(
     own.database,
     at.ingest,

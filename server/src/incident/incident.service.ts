@@ -1,5 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { meetsGrade, credibilities, reliabilities, type Grade, type Incident } from '@cordon/alerts'
+import {
+  coarsenIncident,
+  credibilities,
+  meetsGrade,
+  reliabilities,
+  type CoarseGrid,
+  type Grade,
+  type Incident,
+} from '@cordon/alerts'
 import {
   incidentAsOf,
   incidentById,
@@ -19,6 +27,7 @@ import { DATABASE } from '../platform/database.js'
 import type { Keep } from '../platform/keeper.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import type { IncidentFilter } from '../wire/index.js'
+import { Sight } from '../sight/sight.js'
 import { maySee } from '../zone/visible.js'
 import { parseBody, type Refused } from './parse.js'
 
@@ -45,6 +54,7 @@ export class IncidentService {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(IngestService) private readonly ingest: IngestService,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(Sight) private readonly sight: Sight,
   ) {}
 
   /** Stores a Feature or a FeatureCollection; without `partial` one bad feature refuses all. */
@@ -83,10 +93,12 @@ export class IncidentService {
     return ok(pageOf(rows, filter.limit, (last) => [last.occurredFrom, last.id]))
   }
 
-  /** Every incident that matches, page by page, so that memory stays flat. */
+  /** Every incident that matches as `who` sees it, page by page, so that memory stays flat. */
   async walk(filter: Filter, who: Principal): Promise<Result<AsyncIterable<readonly Incident[]>>> {
     const query = await this.queryOf(filter, who)
-    return query.ok ? ok(this.pages(query.value)) : query
+    if (!query.ok) return query
+    const pages = this.pages(query.value)
+    return ok(query.value.seen === null ? pages : coarsened(pages, query.value.seen))
   }
 
   private async *pages(query: IncidentQuery): AsyncGenerator<readonly Incident[]> {
@@ -126,6 +138,7 @@ export class IncidentService {
       zoneId: filter.zone ?? null,
       words: filter.q ?? null,
       asOf: filter.asOf ?? null,
+      seen: this.sight.gridFor(who),
       after: null,
       limit: 1000,
     })
@@ -147,6 +160,10 @@ export class IncidentService {
     const rows = await this.database.query<{ body: Incident }>(revisionsOf(id))
     return rows.length === 0 ? fail('not-found', `There is no incident ${id}.`) : ok(rows.map((row) => row.body))
   }
+}
+
+async function* coarsened(pages: AsyncIterable<readonly Incident[]>, grid: CoarseGrid) {
+  for await (const page of pages) yield page.map((incident) => coarsenIncident(incident, grid))
 }
 
 function changedBy([outcome]: readonly Outcome[]): Result<Changed> {

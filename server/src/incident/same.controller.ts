@@ -17,8 +17,8 @@ export class SameController {
   ) {}
 
   @Route(sameRoutes.similar)
-  async similar(@Input() { params }: Input<typeof sameRoutes.similar>) {
-    const found = await this.same.similarTo(params.id)
+  async similar(@Input() { params }: Input<typeof sameRoutes.similar>, @Who() who: Principal) {
+    const found = await this.same.similarTo(params.id, who)
     if (!found.ok) return found
     return ok({ items: found.value.map((it) => ({ ...it, incident: incidentFeature(it.incident) })), next: null })
   }

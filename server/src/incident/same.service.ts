@@ -15,6 +15,7 @@ import type { Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { fail, ok, type Result } from '../platform/result.js'
+import { Sight } from '../sight/sight.js'
 
 /** An incident that may tell the same. */
 export interface Similar extends Sameness {
@@ -34,13 +35,15 @@ export class SameService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(Sight) private readonly sight: Sight,
   ) {}
 
-  async similarTo(id: string): Promise<Result<readonly Similar[]>> {
+  /** Nothing is suggested to who sees places coarsely: what speaks for it is how near, and which words are shared. */
+  async similarTo(id: string, who: Principal): Promise<Result<readonly Similar[]>> {
     const [row] = await this.database.query<{ body: Incident }>(incidentsById([id]))
     if (row === undefined) return fail('not-found', `There is no incident ${id}.`)
     const { body: incident } = row
-    if (incident.mergedInto !== undefined || incident.status === 'withdrawn') return ok([])
+    if (this.sight.gridFor(who) !== null || standsForNothing(incident)) return ok([])
     const scored = (await this.near(incident, id)).map((other) => ({ incident: other, ...sameness(incident, other) }))
     const likely = scored.filter(({ score }) => score >= suggestFrom)
     return ok(likely.toSorted((a, b) => b.score - a.score).slice(0, mostShown))
@@ -65,6 +68,10 @@ export class SameService {
     await this.database.query(noteDistinct([id, from], { at: this.clock.now(), by: who.name, reason }))
     return ok(null)
   }
+}
+
+function standsForNothing({ mergedInto, status }: Incident): boolean {
+  return mergedInto !== undefined || status === 'withdrawn'
 }
 
 function itself(id: string) {

@@ -1,5 +1,7 @@
 import { incidentFeature } from '../wire/incident.js'
 import { facilityFeature, zoneFeature } from '../wire/zone.js'
+import type { CoarseGrid } from '@cordon/alerts'
+import { coarsenChange } from '../sight/change.js'
 import type { FeedChange } from './change.js'
 import type { LiveSocket } from './socket.js'
 
@@ -13,11 +15,26 @@ export function isNotTold(change: FeedChange): change is NotTold {
   return change.kind === 'history' || change.kind === 'access'
 }
 
+/** What is told one by one. */
+export type ToldChange = Exclude<FeedChange, NotTold>
+
 /** Sends one change; what is sent is made once, whoever receives it. */
 export type Tell = (to: Receiver) => void
 
+/** A change as some see it, made into an event once for all of them. */
+export interface Telling {
+  readonly change: ToldChange
+  readonly tell: Tell
+}
+
+/** How a change is told to all who see places to a grid; null for those who see them as they are. */
+export function tellingOf(change: ToldChange, grid: CoarseGrid | null): Telling {
+  const seen = grid === null ? change : coarsenChange(change, grid)
+  return { change: seen, tell: tellOf(seen) }
+}
+
 /** How a change is told that is told by itself. */
-export function tellOf(change: Exclude<FeedChange, NotTold>): Tell {
+function tellOf(change: ToldChange): Tell {
   const { seq } = change
   switch (change.kind) {
     case 'incident': {

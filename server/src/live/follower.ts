@@ -1,5 +1,6 @@
+import type { CoarseGrid } from '@cordon/alerts'
 import type { FeedChange } from './change.js'
-import type { Tell } from './event.js'
+import type { Telling } from './event.js'
 import type { LiveSocket } from './socket.js'
 import { concerns, type Watch } from './watch.js'
 
@@ -8,6 +9,8 @@ export interface Follower {
   readonly socket: LiveSocket
   readonly audiences: readonly string[]
   readonly watch: Watch
+  /** To which grid it sees places; null: as they are. */
+  readonly grid: CoarseGrid | null
   /** The last change that it knows; counted while it is served by itself. */
   seq: number
   /**
@@ -22,7 +25,7 @@ export interface Follower {
 }
 
 /** Tells a follower a change that it does not know yet, if it may see it and watches it; says whether it did. */
-export function tellAlone(follower: Follower, change: FeedChange, tell: Tell): boolean {
+export function tellAlone(follower: Follower, { change, tell }: Telling): boolean {
   if (change.seq <= follower.seq) return false
   follower.seq = change.seq
   if (!follower.audiences.includes(change.audience) || !concerns(follower.watch, change)) return false

@@ -1,10 +1,12 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common'
+import type { CoarseGrid } from '@cordon/alerts'
 import { audiencesOf } from '../access/principal.js'
 import { backlogOf, cut, isTooLong, whenDrained } from './backlog.js'
 import type { FeedChange } from './change.js'
-import { isNotTold, tellOf, type Tell } from './event.js'
+import { isNotTold, tellingOf, type Telling, type ToldChange } from './event.js'
 import { LiveFigures, type ResyncReason } from './figures.js'
 import { tellAlone, type Follower } from './follower.js'
+import { Sight } from '../sight/sight.js'
 import { Seldom } from './seldom.js'
 import type { LiveNamespace, LiveSocket } from './socket.js'
 import { ChangeTail } from './tail.js'
@@ -12,7 +14,8 @@ import { watchesAll, type Watch } from './watch.js'
 
 /** Everyone who is told as it happens: pulses and requests for new snapshots. */
 const everyone = 'following'
-const roomOf = (audience: string) => `audience ${audience}`
+/** Who may see the same, and sees places alike, is told together. */
+const roomOf = (audience: string, grid: CoarseGrid | null) => `audience ${audience}${grid === null ? '' : ' coarsely'}`
 
 /** A client that reads nothing for this long is disconnected. */
 const patienceMs = 10_000
@@ -30,6 +33,8 @@ export class Followers implements BeforeApplicationShutdown {
   private readonly log = new Logger(Followers.name)
   private readonly bySocket = new Map<LiveSocket, Follower>()
   private readonly namespaces: LiveNamespace[] = []
+  /** How places may be seen here. */
+  private readonly grids: readonly (CoarseGrid | null)[]
   private readonly bulk = new Seldom(
     () => bulkMs(this.bySocket.size),
     () => this.resyncAll('bulk', bulkWords),
@@ -38,7 +43,9 @@ export class Followers implements BeforeApplicationShutdown {
   constructor(
     @Inject(ChangeTail) private readonly tail: ChangeTail,
     @Inject(LiveFigures) private readonly figures: LiveFigures,
+    @Inject(Sight) private readonly sight: Sight,
   ) {
+    this.grids = sight.grid === null ? [null] : [null, sight.grid]
     tail.on((changes) => this.pass(changes))
     tail.onJump(() => this.jump())
     tail.heedWhile(() => this.bySocket.size > 0)
@@ -56,8 +63,9 @@ export class Followers implements BeforeApplicationShutdown {
   /** A socket begins to follow after `seq`; what comes waits until it is `settled`. */
   begin(socket: LiveSocket, watch: Watch, seq: number): Follower {
     this.end(socket)
-    const audiences = audiencesOf(socket.data.principal)
-    const follower: Follower = { socket, audiences, watch, seq, served: 'later', waiting: [], missedBulk: false }
+    const { principal } = socket.data
+    const seen = { audiences: audiencesOf(principal), grid: this.sight.gridFor(principal) }
+    const follower: Follower = { socket, ...seen, watch, seq, served: 'later', waiting: [], missedBulk: false }
     this.bySocket.set(socket, follower)
     this.tail.attend()
     return follower
@@ -82,13 +90,13 @@ export class Followers implements BeforeApplicationShutdown {
     const follower = this.bySocket.get(socket)
     if (follower === undefined) return
     this.bySocket.delete(socket)
-    for (const room of [everyone, ...follower.audiences.map(roomOf)]) void socket.leave(room)
+    for (const room of [everyone, ...roomsOf(follower)]) void socket.leave(room)
   }
 
   /** Tells a follower what it missed. */
   tellOne(follower: Follower, change: FeedChange): void {
     if (isNotTold(change)) follower.missedBulk ||= change.seq > follower.seq
-    else if (tellAlone(follower, change, tellOf(change))) this.figures.events.inc()
+    else if (tellAlone(follower, tellingOf(change, follower.grid))) this.figures.events.inc()
   }
 
   /** The audiences of those who are told as it happens. */
@@ -129,21 +137,24 @@ export class Followers implements BeforeApplicationShutdown {
 
   private passOne(change: FeedChange): void {
     if (isNotTold(change)) this.bulk.ask()
-    else this.passEvent(change, tellOf(change))
+    else for (const grid of this.grids) this.passEvent(change, grid)
     for (const follower of this.bySocket.values()) if (follower.served === 'later') follower.waiting.push(change)
   }
 
-  /** Within a room, an event is encoded once for all. */
-  private passEvent(change: FeedChange, tell: Tell): void {
-    const room = roomOf(change.audience)
+  /** Within a room, an event is encoded once for all; it is made when the first is to be told. */
+  private passEvent(change: ToldChange, grid: CoarseGrid | null): void {
+    let made: Telling | null = null
+    const telling = () => (made ??= tellingOf(change, grid))
+    const room = roomOf(change.audience, grid)
     for (const namespace of this.namespaces) {
       const size = namespace.adapter.rooms.get(room)?.size ?? 0
       if (size === 0) continue
-      tell(namespace.to(room))
+      telling().tell(namespace.to(room))
       this.figures.events.inc(size)
     }
     for (const follower of this.bySocket.values()) {
-      if (follower.served === 'alone' && tellAlone(follower, change, tell)) this.figures.events.inc()
+      if (follower.served !== 'alone' || follower.grid !== grid) continue
+      if (tellAlone(follower, telling())) this.figures.events.inc()
     }
   }
 
@@ -151,7 +162,7 @@ export class Followers implements BeforeApplicationShutdown {
   private join(follower: Follower): void {
     if (!watchesAll(follower.watch) || follower.seq > this.tail.position) return
     follower.served = 'room'
-    void follower.socket.join(follower.audiences.map(roomOf))
+    void follower.socket.join(roomsOf(follower))
   }
 
   /** The feed went on elsewhere than expected, perhaps before what was told already. */
@@ -173,4 +184,8 @@ export class Followers implements BeforeApplicationShutdown {
     const event = { seq: this.tail.position, reason: words }
     for (const namespace of this.namespaces) namespace.to(everyone).emit('resync', event)
   }
+}
+
+function roomsOf({ audiences, grid }: Follower): string[] {
+  return audiences.map((audience) => roomOf(audience, grid))
 }

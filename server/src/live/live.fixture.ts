@@ -9,6 +9,7 @@ import { Metrics } from '../platform/metrics.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import type { ClientEvents, FollowAnswer, ServerEvents } from '../wire/live.js'
 import { roleGrants, scopeGrants } from '../wire/permission.js'
+import { Sight } from '../sight/sight.js'
 import { Door } from './door.js'
 import { LiveFigures } from './figures.js'
 import { FollowService } from './follow.service.js'
@@ -51,14 +52,14 @@ function person(name: string): Principal {
 }
 
 /** For tests: the live stream of one node on a database. */
-export async function liveNode(database: Database, url: string | null = null) {
+export async function liveNode(database: Database, url: string | null = null, coarseKm: number | null = null) {
   const clock = new Clock()
   const access = new TestAccess()
   const signal = new ChangeSignal()
   const metrics = new Metrics()
   const tail = new ChangeTail(database, signal, new Hints(database, { databaseUrl: url }), clock)
   const figures = new LiveFigures(metrics, tail)
-  const followers = new Followers(tail, figures)
+  const followers = new Followers(tail, figures, new Sight({ coarseKm }))
   const door = new Door(access, tail, figures)
   const follows = new FollowService(database, tail, followers, clock)
   const http = createServer((_, response) => response.writeHead(404).end())

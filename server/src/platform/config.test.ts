@@ -20,6 +20,7 @@ describe('the environment', () => {
         logLevel: 'info',
         gazetteer: ['SY', 'IQ', 'TR', 'JO', 'LB'],
         feedHosts: [],
+        coarseKm: null,
         rateLimits: true,
       },
     })
@@ -41,6 +42,7 @@ describe('the environment', () => {
       CORDON_TRUST_PROXY: '10.0.0.1,10.0.0.2',
       CORDON_GAZETTEER: 'World',
       CORDON_FEED_HOSTS: 'feeds.example.org, 10.1.0.0/16',
+      CORDON_COARSE_KM: '10',
       CORDON_RATE: 'off',
     }
     expect(read(env)).toMatchObject({
@@ -54,6 +56,7 @@ describe('the environment', () => {
         trustProxy: ['10.0.0.1', '10.0.0.2'],
         gazetteer: 'world',
         feedHosts: ['feeds.example.org', '10.1.0.0/16'],
+        coarseKm: 10,
         rateLimits: false,
       },
     })
@@ -71,6 +74,9 @@ describe('the environment', () => {
     [{ CORDON_DEMO: 'yes' }, 'CORDON_DEMO: Expected on or off.'],
     [{ CORDON_ORIGIN: 'watch.example.org' }, 'CORDON_ORIGIN: Expected an origin such as https://watch.example.org.'],
     [{ CORDON_ORIGIN: 'https://a.org/path' }, 'CORDON_ORIGIN: Expected an origin such as https://watch.example.org.'],
+    [{ CORDON_COARSE_KM: '0' }, 'CORDON_COARSE_KM: Expected whole kilometres between 1 and 200.'],
+    [{ CORDON_COARSE_KM: '2.5' }, 'CORDON_COARSE_KM: Expected whole kilometres between 1 and 200.'],
+    [{ CORDON_COARSE_KM: 'district' }, 'CORDON_COARSE_KM: Expected whole kilometres between 1 and 200.'],
     [{ CORDON_LOG: 'loud' }, 'CORDON_LOG: Expected one of trace, debug, info, warn, error, fatal, silent.'],
   ])('says of %j what it expected', (env, line) => {
     expect(read(env)).toEqual({ ok: false, faults: [line] })

@@ -24,6 +24,8 @@ export interface Config {
   readonly gazetteer: readonly string[] | 'world'
   /** Hosts inside the network that feeds may be fetched from: names, addresses and ranges (CIDR). */
   readonly feedHosts: readonly string[]
+  /** Whoever lacks `place:exact` sees places to cells of about so many kilometres; null: everybody sees them as they are. */
+  readonly coarseKm: number | null
   /** False lifts every rate limit: for tests and benchmarks. */
   readonly rateLimits: boolean
 }
@@ -33,7 +35,10 @@ export type ReadConfig =
 
 type Environment = Readonly<Record<string, string | undefined>>
 
+const kilometresWanted = 'Expected whole kilometres between 1 and 200'
 const switchWord = z.enum(['on', 'off'], 'Expected on or off').transform((it) => it === 'on')
+
+const kilometres = z.int(kilometresWanted).min(1, kilometresWanted).max(200, kilometresWanted)
 
 const origin = z.string().refine(isOrigin, 'Expected an origin such as https://watch.example.org')
 
@@ -78,6 +83,7 @@ const settings = {
     .pipe(z.union([z.literal('world'), z.array(country)]))
     .default([...theatreCountries]),
   CORDON_FEED_HOSTS: z.string().transform(listOf).default([]),
+  CORDON_COARSE_KM: z.string().transform(Number).pipe(kilometres).nullable().default(null),
   CORDON_RATE: switchWord.default(true),
 }
 
@@ -110,6 +116,7 @@ function configOf(data: z.output<z.ZodObject<typeof settings>>, terminal: boolea
     logLevel: data.CORDON_LOG ?? (terminal ? 'warn' : 'info'),
     gazetteer: data.CORDON_GAZETTEER,
     feedHosts: data.CORDON_FEED_HOSTS,
+    coarseKm: data.CORDON_COARSE_KM,
     rateLimits: data.CORDON_RATE,
   }
 }

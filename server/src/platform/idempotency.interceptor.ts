@@ -5,6 +5,8 @@ import { firstValueFrom, from, type Observable } from 'rxjs'
 import { Clock } from './clock.js'
 import { Idempotency, type KeptAnswer } from './idempotency.js'
 import { problemBody } from './problem-reply.js'
+import { Sight } from '../sight/sight.js'
+import { tellCoarsely } from '../sight/tell.js'
 import type { Contract } from '../wire/route.js'
 
 /** Answers that may be told again carry these beside their body. */
@@ -16,6 +18,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     @Inject(Idempotency) private readonly idempotency: Idempotency,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(Sight) private readonly sight: Sight,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -37,8 +40,18 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const use = { principal, key, route, requestHash: hashOf(request), now: this.clock.now() }
     const begun = await this.idempotency.begin(use)
     if (!begun.ok) return problemBody(reply, begun.failure)
-    if (begun.value !== null) return again(reply, begun.value)
+    if (begun.value !== null) return again(reply, this.seenBy(request, contract, begun.value))
     return this.idempotency.run(use, work, (outcome) => answerOf(reply, outcome))
+  }
+
+  /** What was kept is what was stored; who sees places coarsely is told it so again. */
+  private seenBy({ principal }: FastifyRequest, { answers }: Contract, kept: KeptAnswer): KeptAnswer {
+    const grid = this.sight.gridFor(principal)
+    const schema = answers.find(({ status }) => status === kept.status)?.schema
+    if (grid === null || schema === undefined || kept.body === '') return kept
+    const { etag, ...headers } = kept.headers
+    const body: unknown = JSON.parse(kept.body)
+    return { ...kept, headers, body: JSON.stringify(tellCoarsely(schema, body, grid)) }
   }
 }
 

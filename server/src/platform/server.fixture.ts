@@ -24,6 +24,7 @@ export function aConfig(over: Partial<Config> = {}): Config {
     logLevel: 'silent',
     gazetteer: ['SY', 'IQ'],
     feedHosts: [],
+    coarseKm: null,
     rateLimits: true,
     ...over,
   }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
+  coarsenExplanation,
   explain,
   explainArchived,
   type Alert,
@@ -31,6 +32,7 @@ import { discOf } from '../ingest/draft-batch.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { fail, ok, type Result } from '../platform/result.js'
+import { Sight } from '../sight/sight.js'
 import { maySee } from '../zone/visible.js'
 
 /** The answer to "why was I (not) told?". */
@@ -39,6 +41,7 @@ export class ExplainService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(Sight) private readonly sight: Sight,
   ) {}
 
   /** Where the rule did alert, the answer is what decided then; otherwise what it would decide now. */
@@ -49,8 +52,8 @@ export class ExplainService {
     const incident = await this.body<Incident>(incidentById(incidentId))
     if (incident === null) return fail('not-found', `There is no incident ${incidentId}.`)
     const alert = await this.body<Alert>(alertOfPair(incidentId, ruleId))
-    if (alert !== null) return ok(await this.asItWas(alert, incident))
-    return ok(await this.asItIs(incident, rule, zone))
+    const explanation = alert === null ? await this.asItIs(incident, rule, zone) : await this.asItWas(alert, incident)
+    return ok(this.sight.gridFor(who) === null ? explanation : coarsenExplanation(explanation, alert !== null))
   }
 
   private async asItIs(incident: Incident, rule: Rule, zone: Zone): Promise<Explanation> {
@@ -77,6 +80,7 @@ export class ExplainService {
     const rule = await this.body<Rule>(ruleVersions([{ id: alert.ruleId, version: alert.ruleVersion }]))
     if (zone === null || rule === null) throw new Error(`Alert ${alert.id} has lost its zone or its rule.`)
     const { distanceMetres, depthMetres, uncertaintyMetres } = alert
+    if (distanceMetres === null || depthMetres === null) throw new Error(`Alert ${alert.id} has lost its distance.`)
     const measure = { distanceMetres, depthMetres, uncertaintyMetres, reachMetres: reachMetres(zone) }
     return explain({ incident, rule, zone, measure, memory: nothingTold, now: alert.raisedAt })
   }

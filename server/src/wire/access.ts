@@ -20,6 +20,8 @@ export const sessionOut = z
     /** Null for nobody and for tokens. */
     account: accountOut.nullable(),
     permissions: z.array(z.enum(permissions)),
+    /** To cells of about so many kilometres this bearer sees places; left out where it sees them as they are. */
+    coarseKm: z.int().optional(),
   })
   .meta({ id: 'Session' })
 export type SessionOut = z.output<typeof sessionOut>

@@ -9,6 +9,8 @@ export const permissions = [
   'own',
   'read',
   'export',
+  /** See where something happened, in a house that shows it to others coarsely. */
+  'place:exact',
   'ingest',
   'incident:correct',
   'zone:write',
@@ -30,7 +32,16 @@ export type Permission = (typeof permissions)[number]
 
 const viewer = ['open', 'own', 'read'] as const
 /** What a watch does, whether a person or a program does it. */
-const watch = ['export', 'ingest', 'incident:correct', 'zone:write', 'rule:write', 'feed:repair', 'alert:act'] as const
+const watch = [
+  'export',
+  'place:exact',
+  'ingest',
+  'incident:correct',
+  'zone:write',
+  'rule:write',
+  'feed:repair',
+  'alert:act',
+] as const
 const officer = [...viewer, ...watch] as const
 const supervisor = [
   ...officer,

@@ -1,0 +1,17 @@
+import { coarsenAlert, coarsenIncident, type CoarseGrid } from '@cordon/alerts'
+import type { ToldChange } from '../live/event.js'
+
+/** A change as those see it who see places coarsely; what tells of no place is the same. */
+export function coarsenChange(change: ToldChange, grid: CoarseGrid): ToldChange {
+  switch (change.kind) {
+    case 'incident':
+      return { ...change, body: coarsenIncident(change.body, grid) }
+    case 'alert':
+      return { ...change, body: coarsenAlert(change.body, grid) }
+    case 'zone':
+    case 'rule':
+    case 'facility':
+    case 'feed':
+      return change
+  }
+}

@@ -1,0 +1,65 @@
+import {
+  coarsenAlert,
+  coarsenAlertEvent,
+  coarsenIncident,
+  coarsenReport,
+  type Alert,
+  type AlertEvent,
+  type CoarseGrid,
+  type Report,
+} from '@cordon/alerts'
+import type { z } from 'zod'
+import { alertOut, eventOut } from '../wire/alert.js'
+import { featureIncident, incidentFeature, incidentOut, type IncidentFeature } from '../wire/incident.js'
+import { reportOut, reportRevisionOut } from '../wire/report.js'
+
+/** How a thing of one shape is told coarsely. What is not of that shape is not told at all: it throws. */
+export type Law = (told: unknown, grid: CoarseGrid) => unknown
+
+/** Every shape of the wire that tells where something is, or holds words that may, and how it is told coarsely. */
+export const laws: ReadonlyMap<z.ZodType, Law> = new Map<z.ZodType, Law>([
+  [incidentOut, law(isFeature, (it, grid) => incidentFeature(coarsenIncident(featureIncident(it), grid)))],
+  [alertOut, law(isAlert, coarsenAlert)],
+  [eventOut, law(isEvent, coarsenAlertEvent)],
+  [reportOut, law(isReport, coarsenReport)],
+  [reportRevisionOut, law(isRevision, (it) => ({ ...it, report: coarsenReport(it.report), reason: '' }))],
+])
+
+function law<T>(is: (told: unknown) => told is T, coarsen: (it: T, grid: CoarseGrid) => unknown): Law {
+  return (told, grid) => {
+    if (!is(told)) throw new Error('What is to be told coarsely is not of the shape that its contract names.')
+    return coarsen(told, grid)
+  }
+}
+
+/* What the server answers has been made by its own code from these very types: one field tells them apart. */
+
+function isFeature(told: unknown): told is IncidentFeature {
+  return has(told, 'geometry') && has(told, 'properties')
+}
+
+function isAlert(told: unknown): told is Alert {
+  return has(told, 'incidentType')
+}
+
+function isEvent(told: unknown): told is AlertEvent {
+  return has(told, 'what')
+}
+
+function isReport(told: unknown): told is Report {
+  return has(told, 'claims')
+}
+
+interface Revision {
+  readonly report: Report
+  readonly replacedAt: string
+  readonly replacedBy: string
+}
+
+function isRevision(told: unknown): told is Revision {
+  return has(told, 'report') && has(told, 'replacedAt')
+}
+
+function has(told: unknown, key: string): boolean {
+  return typeof told === 'object' && told !== null && key in told
+}
