@@ -8,7 +8,12 @@ type Standing =
   | { readonly is: 'unknown' }
   /** `ended`: it was open in this page and ended from outside. */
   | { readonly is: 'out'; readonly ended: boolean; readonly failure: Failure | null }
-  | { readonly is: 'in'; readonly account: Account; readonly permissions: readonly Permission[] }
+  | {
+      readonly is: 'in'
+      readonly account: Account
+      readonly permissions: readonly Permission[]
+      readonly coarseKm: number | null
+    }
 
 const standing = shallowRef<Standing>({ is: 'unknown' })
 
@@ -16,8 +21,9 @@ onSignedOut(() => {
   if (standing.value.is === 'in') standing.value = { is: 'out', ended: true, failure: null }
 })
 
-function standingOf({ account, permissions }: SessionOut, ended: boolean): Standing {
-  return account === null ? { is: 'out', ended, failure: null } : { is: 'in', account, permissions }
+function standingOf({ account, permissions, coarseKm }: SessionOut, ended: boolean): Standing {
+  if (account === null) return { is: 'out', ended, failure: null }
+  return { is: 'in', account, permissions, coarseKm: coarseKm ?? null }
 }
 
 /** Learns from the server who is signed in; a session that the page held may have ended meanwhile. */
@@ -44,11 +50,14 @@ async function signOut(): Promise<Failure | null> {
 
 const account = computed(() => (standing.value.is === 'in' ? standing.value.account : null))
 
+/** To cells of about so many kilometres the server tells places here; null: as they are. */
+const coarseKm = computed(() => (standing.value.is === 'in' ? standing.value.coarseKm : null))
+
 function may(permission: Permission): boolean {
   return standing.value.is === 'in' && standing.value.permissions.includes(permission)
 }
 
 /** Who is signed in; one for the whole page. */
 export function useSession() {
-  return { standing, account, may, restore, signIn, signOut }
+  return { standing, account, coarseKm, may, restore, signIn, signOut }
 }

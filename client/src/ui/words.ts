@@ -12,6 +12,7 @@ import {
   type Where,
 } from '@cordon/alerts'
 import { useI18n } from 'vue-i18n'
+import { useSession } from '../session/useSession.js'
 import { ageIn } from '../world/age.js'
 import { isolated } from './isolated.js'
 import { useFindings } from './useFindings.js'
@@ -21,6 +22,7 @@ export function useWords() {
   const words = useI18n()
   const { t, locale } = words
   const { kept } = useFindings()
+  const { coarseKm } = useSession()
 
   const far = (metres: number) => isolated(formatDistance(metres))
 
@@ -29,8 +31,12 @@ export function useWords() {
     return words.te(key) ? t(key) : incidentTypes[of].label
   }
 
-  /** A title as it was told; the house's own of a silent feed, which is stored in English, in the reader's language. */
+  /**
+   * A title as it was told. The house's own are in English, and said in the reader's language: of a silent feed, and the
+   * name of the type where places are told coarsely.
+   */
   function title({ type: of, title: told }: Pick<Incident, 'type' | 'title'>): string {
+    if (coarseKm.value !== null) return type(of)
     return of === 'feed-silent' ? kept(told) : told
   }
 
@@ -38,6 +44,7 @@ export function useWords() {
 
   function where(of: Where): string {
     if (locale.value === 'en') return whereWords(of)
+    if (of.distanceMetres === null || of.depthMetres === null) return t('where.reach', { from: isolated(of.from) })
     if (of.depthMetres >= 0.5) return t('where.inside', { distance: far(of.depthMetres), from: isolated(of.from) })
     if (of.distanceMetres < 0.5) return t('where.edge', { from: isolated(of.from) })
     const direction = of.bearingDegrees === null ? '' : t(`compass.${compass(of.bearingDegrees)}`)
