@@ -1,4 +1,6 @@
 import { incidentTypes, type Alert, type AlertEvent, type Explanation, type StageVerdict } from '../model.js'
+import { worded } from '../rule/stage.js'
+import { finding } from '../tell/finding.js'
 import { coarseDisc, type CoarseGrid } from './grid.js'
 
 /**
@@ -33,8 +35,8 @@ export function coarsenAlertEvent({ alertId, revision, at, by, what, detail }: A
  */
 export function coarsenExplanation(explanation: Explanation, alerted: boolean): Explanation {
   const place: StageVerdict = alerted
-    ? { stage: 'place', verdict: 'pass', reason: 'possible: within reach; how near is not told to you' }
-    : { stage: 'place', verdict: 'stop', reason: 'coarse: whether it is within reach is not told to you' }
+    ? worded({ stage: 'place', verdict: 'pass', ...finding('rule.coarseReach', {}) })
+    : worded({ stage: 'place', verdict: 'stop', ...finding('rule.coarseUnknown', {}) })
   const stages = explanation.stages.map((it) => (it.stage === place.stage ? place : it))
   const decisive = stages.find(({ verdict }) => verdict === 'stop') ?? place
   const { zoneVersion } = explanation

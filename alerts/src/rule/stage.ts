@@ -58,7 +58,7 @@ export function stop(why: Finding): Omit<Judgement, 'stage'> {
 }
 
 /** A judgement with its sentence. Most are never read, so the sentence is made where it is asked for. */
-export function worded({ stage: name, verdict, code, values }: Judgement, now: Instant): StageVerdict {
+export function worded({ stage: name, verdict, code, values }: Judgement, now?: Instant): StageVerdict {
   return { stage: name, verdict, reason: sentenceOf({ code, values }, now), code, values }
 }
 

@@ -35,6 +35,8 @@ export const ruleSentences = {
     'possible only: {depthMetres} inside {zone}, within about {uncertaintyMetres}, reach {reachMetres}; the rule asks for definite',
   'rule.unsureAway':
     'possible only: {distanceMetres} away from {zone}, within about {uncertaintyMetres}, reach {reachMetres}; the rule asks for definite',
+  'rule.coarseReach': 'possible: within reach; how near is not told to you',
+  'rule.coarseUnknown': 'coarse: whether it is within reach is not told to you',
   'rule.unsureEdge':
     'possible only: at the edge of {zone}, within about {uncertaintyMetres}, reach {reachMetres}; the rule asks for definite',
   'rule.outside': 'outside: {distanceMetres} away from {zone}, within about {uncertaintyMetres}, reach {reachMetres}',
