@@ -42,3 +42,51 @@ describe('each spelling of the first theatre', () => {
     expect(verdicts.filter((it) => it === 'found').length / verdicts.length).toBeGreaterThan(0.7)
   })
 })
+
+const labels = z.object({
+  features: z.array(
+    z.object({
+      properties: z.object({ name: z.string(), nameArabic: z.string().nullish() }),
+      geometry: z.object({ coordinates: z.tuple([z.number(), z.number()]) }),
+    }),
+  ),
+})
+
+/** What the map of the first theatre calls its places, in both scripts. */
+function mapped() {
+  const file = new URL('../../../client/basemap/theatre.geojson', import.meta.url)
+  return labels
+    .parse(JSON.parse(readFileSync(file, 'utf8')))
+    .features.flatMap(({ properties, geometry }) =>
+      [properties.name, properties.nameArabic ?? ''].flatMap((text) =>
+        text === '' ? [] : [{ text, at: geometry.coordinates }],
+      ),
+    )
+}
+
+describe('what stands on the map', () => {
+  const places = new PlaceService({ gazetteer: ['SY', 'IQ', 'TR', 'JO', 'LB'] }, { query: async () => [] }, new Clock())
+
+  it('is never placed elsewhere than where it stands, in either script', async () => {
+    const wrong: string[] = []
+    const known: string[] = []
+    for (const { text, at } of mapped()) {
+      const { verdict, candidates } = await places.resolve(text)
+      const [first] = candidates
+      const isThere = candidates.some((it) => distanceMetres(it.position.point.coordinates, at) < apartMetres)
+      if (isThere) known.push(text)
+      if (verdict === 'found' && first && distanceMetres(first.position.point.coordinates, at) >= apartMetres)
+        wrong.push(text)
+    }
+    console.log(
+      `${mapped().length} labels, ${known.length} known where they stand, placed elsewhere: ${wrong.join(', ')}`,
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it.each(['As-Suwar', 'الصور', 'al-Suwar'])('names the town in the theatre among what %s may mean', async (text) => {
+    const { verdict, candidates } = await places.resolve(text)
+    expect(candidates.map(({ place }) => place.id)).toContain('theatre:as-suwar-town')
+    expect(verdict === 'found' ? candidates[0]?.place.id : 'asked').toMatch(/^(theatre:as-suwar-town|asked)$/)
+  })
+})
