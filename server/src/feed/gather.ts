@@ -12,6 +12,8 @@ import { inspectAside, isReadingCrowded, readAside } from './read/reader.js'
 /** Messages of an index fetched in one go, and how many at once. */
 const mostLinks = 300
 const linksAtOnce = 4
+/** Messages of an index that are fetched for a look at it. */
+export const linksShown = 8
 /** How much of a payload that cannot be read is kept. */
 const rawLimit = 4_096
 
@@ -82,6 +84,12 @@ export class Gatherer {
     const left = wanted.filter((_, at) => (pages[at] ?? null) === null)
     const isCut = patience.aborted || bytes >= this.fetcher.limits.wholeBytes
     return { page: joined(came), left, error: isCut && left.length > 0 ? this.cut(wanted.length, left.length) : null }
+  }
+
+  /** The first messages that an index names, for whoever wants to see what it brings; all that came in time. */
+  async first(content: FeedContent, links: readonly FeedLink[], patience: AbortSignal): Promise<FeedPage> {
+    const { pages } = await this.some(content, links.slice(0, linksShown), patience)
+    return joined(pages.flatMap((it) => it ?? []))
   }
 
   /** The messages behind some links, a few at once; null where one did not come in time. */

@@ -4,7 +4,7 @@ import { Clock } from '../platform/clock.js'
 import { feedPreview, type FeedInput, type FeedPreview } from '../wire/index.js'
 import { incidentFeatureOf } from './feature.js'
 import { contentOf } from './feed.service.js'
-import { Gatherer, type Gathered } from './gather.js'
+import { Gatherer, joined, linksShown, type Gathered } from './gather.js'
 import { latestOf } from './merge.js'
 import type { RecordLook } from './read/inspect-payload.js'
 import { emptyPage } from './read/page.js'
@@ -14,6 +14,8 @@ const payloadLimit = 20_000
 /** What an address answered is kept so long for whoever tries mappings on it, and of so many addresses. */
 const keptMs = 10 * 60_000
 const keptAnswers = 2
+/** How long somebody who looks waits for the messages that an index names. */
+const patienceMs = 20_000
 
 /** What is looked at in place of what the feed answers now. */
 export interface LookAt {
@@ -49,8 +51,10 @@ export class Preview {
 
   private async read(content: FeedContent, { bytes, contentType }: Answered): Promise<FeedPreview> {
     const look = await this.gatherer.inspect(content, bytes, contentType)
-    const gathered = await this.gatherer.read(content, bytes, contentType)
-    return told(gathered, bytes, look)
+    const { page, error } = await this.gatherer.read(content, bytes, contentType)
+    // An index tells by the messages that it names.
+    const named = await this.gatherer.first(content, page.links, AbortSignal.timeout(patienceMs))
+    return told({ page: joined([page, named]), error }, bytes, look)
   }
 
   private async ask(url: string): Promise<Answered | string> {
@@ -83,6 +87,8 @@ function told({ page, error }: Gathered, bytes: Buffer, look: RecordLook | null)
     withdrawn: items.length - reported.length,
     skipped: page.skipped,
     rejected: page.refusals.length,
+    named: page.links.length,
+    lookedAt: Math.min(page.links.length, linksShown),
     features: reported.slice(0, shownItems).flatMap(incidentFeatureOf),
     refusals: page.refusals.slice(0, shownItems).map(({ externalId, raw, errors }) => ({
       externalId,

@@ -193,6 +193,25 @@ describe('a look at what would come in', () => {
     expect(await stage.rejected()).toEqual(expect.not.arrayContaining([expect.objectContaining({ externalId: '2' })]))
   })
 
+  it('looks at the first messages that an index names, and says how many there are', async () => {
+    const cap = (at: number) => `<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>m${at}</identifier>
+      <sender>w@example.org</sender><sent>2026-11-09T05:00:00+00:00</sent><status>Actual</status>
+      <msgType>Alert</msgType>${at === 1 ? '' : '<scope>Public</scope>'}<info><category>Met</category>
+      <event>Storm</event><urgency>Immediate</urgency><severity>Severe</severity><certainty>Observed</certainty>
+      <area><areaDesc>Hasakah</areaDesc><circle>36.5,40.75 10</circle></area></info></alert>`
+    const links = Array.from(
+      { length: 20 },
+      (_, at) => `<item><guid>${at}</guid><link>${source.origin}/m/${at}</link></item>`,
+    )
+    source.at('/index', `<rss><channel>${links.join('')}</channel></rss>`)
+    for (let at = 0; at < 20; at++) source.at(`/m/${at}`, cap(at))
+    const input = said({ format: 'cap', url: `${source.origin}/index` })
+    const look = await stage.preview.look(input, { payload: null, kept: false })
+    expect(look).toMatchObject({ error: null, named: 20, lookedAt: 8, items: 7, rejected: 1 })
+    expect(look.refusals[0]?.errors[0]?.message).toContain('CAP requires <scope>')
+    expect(source.asked.filter(({ url }) => url?.startsWith('/m/'))).toHaveLength(8)
+  })
+
   it('says why nothing can be seen', async () => {
     const input = said({ way: 'push', url: null })
     expect(await stage.preview.look(input, { payload: null, kept: false })).toMatchObject({

@@ -153,6 +153,9 @@ export const feedPreview = z
     withdrawn: z.int(),
     skipped: z.int(),
     rejected: z.int(),
+    /** Messages that an index names, and of how many of them what would come in is told here. */
+    named: z.int(),
+    lookedAt: z.int(),
     /** The first of what would come in, as incidents … */
     features: z.array(z.unknown()),
     /** … and of what could not be taken. */
