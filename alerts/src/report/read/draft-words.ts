@@ -6,7 +6,7 @@ export function titleOf(draft: Pick<Draft, 'type' | 'targets' | 'place'>): strin
   const label = incidentTypes[draft.type.value].label
   const target = draft.targets[0]?.value ?? null
   const place = draft.place?.value.name ?? null
-  const about = [target, place].filter((it) => it !== null).join(', ')
+  const about = [...new Set([target, place])].filter((it) => it !== null).join(', ')
   return (about === '' ? label : `${label}: ${about}`).slice(0, 300)
 }
 

@@ -30,7 +30,7 @@ const thing = eitherCase(
 )
 // Bounded, since a name may be split in many ways: unbounded, a row of names would take as long as there are such ways.
 const targetWords = new RegExp(
-  String.raw`(?<![${letter}-])(?:(?:military|security|local|former|civil|oil|army|police|senior|tribal|humanitarian|aid|supply|internal|border|government|regime|female|male|displaced|Iraqi|Syrian|Turkish|Russian|US|U\.S\.|coalition|Kurdish) |${org}){0,3}(?:(?:military|security|local|former|council|oil|army|police|senior|tribal|supply|civil) ){0,3}${thing}(?: and ${thing}){0,4}(?: of the (?:[${capital}]{2,8}|(?:[${capital}][${letter}'’]+ ?){1,4}))?(?![${letter}-])`,
+  String.raw`(?<![${letter}-])(?:(?:military|security|local|former|civil|oil|army|police|senior|tribal|humanitarian|aid|supply|internal|border|government|regime|female|male|displaced|Iraqi|Syrian|Turkish|Russian|US|U\.S\.|coalition|Kurdish) |${org}){0,3}(?:(?:military|security|local|former|council|oil|army|police|senior|tribal|supply|civil) ){0,3}${thing}(?: and ${thing}){0,4}(?: of the (?:[${capital}]{2,8}|(?:(?:[ae][lshdtznr]h?-)?[${capital}][${letter}'’]+ ?){1,4}))?(?![${letter}-])`,
   'g',
 )
 

@@ -66,6 +66,15 @@ it('names those who did it by the group they belong to', () => {
   ])
 })
 
+it('names whom it was against whole, and no place twice', () => {
+  const targets = (text: string) => read(text).drafts.flatMap((it) => it.targets.map((target) => target.value))
+  expect(targets('A roadside bomb hit a vehicle of the Deir ez-Zor Military Council near Hajin on Monday.')).toEqual([
+    'vehicle of the Deir ez-Zor Military Council',
+  ])
+  const warning = 'The SDF warned on Monday that cells are preparing an attack on Ghwayran prison in Hasakah.'
+  expect(read(warning).drafts.map((it) => it.title)).toEqual(['Warning or plot: Ghwayran prison'])
+})
+
 it('joins the dead of a second sentence to what was told before', () => {
   const text = 'Gunmen attacked a checkpoint near Hajin on Monday. Two soldiers were killed and one was wounded.'
   expect(read(text).drafts.map(said)).toEqual(['checkpoint-attack @ Hajin on 2021-11-08, killed 2'])
