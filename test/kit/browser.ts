@@ -5,7 +5,10 @@ import { chromium as playwright, type Browser, type BrowserContext, type Page } 
 
 const debian = '/usr/bin/chromium'
 
-/** No request of the browser's own to the outside, and WebGL 2 without a graphics card. */
+/**
+ * No request of the browser's own to the outside, and WebGL 2 without a graphics card: the emulated one draws maps alone,
+ * since it takes twice as long over a page without one as the processor does, and is not given up where it is slow.
+ */
 const flags = [
   '--no-sandbox',
   '--disable-quic',
@@ -13,6 +16,9 @@ const flags = [
   '--use-gl=angle',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
+  '--disable-gpu-rasterization',
+  '--disable-gpu-compositing',
+  '--disable-gpu-watchdog',
 ]
 
 /** Starts a real browser: Debian's where it is installed, else the one that comes as a package. */
@@ -112,9 +118,29 @@ export function mapless(look: Look): Look {
   return { ...look, webGl: false }
 }
 
-/** Waits until the map shows all that it has to show. */
+/** Waits until the map shows all that it has to show; where it never does, the error says how far the browser is. */
 export async function drawnMap(page: Page): Promise<void> {
-  await page.locator('.map[aria-busy="false"]').waitFor()
+  const wait = page.locator('.map[aria-busy="false"]').waitFor({ timeout: 90_000 })
+  await wait.catch(async (error: unknown) => {
+    await picture(page, 'map-not-drawn')
+    throw new Error(`The map is not drawn: ${JSON.stringify(await page.evaluate(stateOfMap))}`, { cause: error })
+  })
+}
+
+/** In the page: what may keep a map from being drawn. */
+async function stateOfMap() {
+  const canvas = document.querySelector<HTMLCanvasElement>('canvas.maplibregl-canvas')
+  const frame = new Promise<boolean>((resolve) => {
+    requestAnimationFrame(() => resolve(true))
+    setTimeout(() => resolve(false), 5_000)
+  })
+  return {
+    maps: document.querySelectorAll('.map').length,
+    canvas: canvas === null ? null : { width: canvas.width, height: canvas.height },
+    lost: canvas?.getContext('webgl2')?.isContextLost() ?? null,
+    framesCome: await frame,
+    said: document.querySelector('.map [role="status"]')?.textContent ?? null,
+  }
 }
 
 /** Keeps a picture under `test-results`, to be looked at. */

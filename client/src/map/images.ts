@@ -63,7 +63,8 @@ function drawn(strokes: readonly Stroke[]): ImageData | null {
   const canvas = document.createElement('canvas')
   canvas.width = grid.width * pixelRatio
   canvas.height = grid.height * pixelRatio
-  const context = canvas.getContext('2d')
+  // Drawn by the processor: what a graphics card draws would have to be fetched back from it, sign by sign.
+  const context = canvas.getContext('2d', { willReadFrequently: true })
   if (context === null) return null
   context.lineCap = 'round'
   context.lineJoin = 'round'
