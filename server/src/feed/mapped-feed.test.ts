@@ -104,9 +104,16 @@ describe('a feed of CSV', () => {
     const columns =
       'event_id_cnty,event_date,time_precision,event_type,sub_event_type,actor1,location,latitude,longitude,geo_precision,fatalities'
     const row = 'SYR1,09 November 2021,1,Battles,Armed clash,IS,Thiban,35.0150,40.5103,1,2'
-    await feedOf('csv', null, `${columns}\n${row}`)
+    const wrong = row.replace('SYR1', 'SYR2').replace('35.0150', '135.0150')
+    const { id } = await feedOf('csv', null, `${columns}\n${row}\n${wrong}`)
     await stage.poll(0)
     expect(await here()).toMatchObject([{ externalId: 'acled:SYR1', type: 'armed-clash', severity: 'moderate' }])
+    // Nobody takes it in where it is not before they have said where it is.
+    const [refused] = await refusals(id)
+    expect(refused).toMatchObject({ externalId: 'acled:SYR2', draft: { geometry: null } })
+    expect(await stage.rejects.replay({ id, reject: refused?.id ?? '' }, refused?.draft, stage.who)).toMatchObject({
+      failure: { code: 'invalid-input', errors: [{ path: 'geometry' }] },
+    })
 
     source.at(`/${count}`, 'when,what\n2021-11-09,x')
     await stage.poll()

@@ -1,6 +1,6 @@
 import { acledPrecisions, acledTimes, acledTypes, type CountRange, type IncidentType } from '@cordon/alerts'
 import type { Cells } from './cells.js'
-import { clip, listed, parts, type Mapping } from './mapping.js'
+import { clip, listed, parts, pointAt, type Mapping } from './mapping.js'
 import type { IncidentDraft } from './row.js'
 import { severityOfDeaths } from './severity.js'
 
@@ -40,7 +40,7 @@ function draft(cells: Cells): IncidentDraft {
   const sources = parts(cells.text('source'))
   return {
     type: 'Feature',
-    geometry: { type: 'Point', coordinates: [...cells.position(['longitude'], ['latitude'])] },
+    geometry: pointAt(cells.position(['longitude'], ['latitude'])),
     properties: {
       kind: 'event',
       type: subEvent(cells) ?? 'other',

@@ -96,13 +96,13 @@ export class Cells {
     return null
   }
 
-  /** Longitude and latitude; swapped, missing and impossible ones are refused by column. */
-  position(longitude: readonly string[], latitude: readonly string[]): readonly [number, number] {
+  /** Longitude and latitude; null where they are swapped, missing or impossible, which is refused by column. */
+  position(longitude: readonly string[], latitude: readonly string[]): readonly [number, number] | null {
     const before = this.errors.length
     const lon = this.degrees('a longitude between -180 and 180', 180, longitude)
     const lat = this.degrees('a latitude between -90 and 90', 90, latitude)
     const sound = this.errors.length === before && Number.isFinite(lon) && Number.isFinite(lat)
-    return sound ? [lon, lat] : [0, 0]
+    return sound ? [lon, lat] : null
   }
 
   refuse(path: string, message: string): void {

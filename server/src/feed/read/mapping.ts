@@ -1,5 +1,5 @@
 import type { Cells } from './cells.js'
-import type { FileFormat } from './row.js'
+import type { FileFormat, IncidentDraft } from './row.js'
 
 /** How the rows of one kind of CSV file tell incidents. */
 export interface Mapping {
@@ -13,6 +13,11 @@ export interface Mapping {
   /** The column that states the governorate; null where none does. */
   readonly admin1: string | null
   draft(cells: Cells): object
+}
+
+/** Where a draft is; a row whose position is wrong has none, whatever else can be read of it. */
+export function pointAt(position: readonly [number, number] | null): IncidentDraft['geometry'] {
+  return position === null ? null : { type: 'Point', coordinates: [...position] }
 }
 
 /** Text on one line, cut to what a title or a tag may hold. */

@@ -1,6 +1,6 @@
 import { shown } from '../../wire/index.js'
 import type { Cells } from './cells.js'
-import { listed, type Mapping } from './mapping.js'
+import { listed, pointAt, type Mapping } from './mapping.js'
 
 /** Properties that a cell holds as they are. */
 const texts = [
@@ -29,7 +29,7 @@ export const plain: Mapping = {
 function draft(cells: Cells): object {
   return {
     type: 'Feature',
-    geometry: { type: 'Point', coordinates: [...cells.position(longitude, latitude)] },
+    geometry: pointAt(cells.position(longitude, latitude)),
     properties: {
       ...Object.fromEntries(texts.map((name) => [name, cells.text(name)])),
       ...Object.fromEntries(lists.map((name) => [name, namesIn(cells.text(name) ?? '')])),

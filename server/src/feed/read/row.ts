@@ -1,8 +1,10 @@
 import type { FieldError, incidentInput } from '../../wire/index.js'
 import type { z } from 'zod'
 
-/** An incident as a file tells it: what the API takes, before it is parsed. */
-export type IncidentDraft = z.input<typeof incidentInput>
+type Input = z.input<typeof incidentInput>
+
+/** An incident as a file tells it: what the API takes, before it is parsed; without a position where that is wrong. */
+export type IncidentDraft = Omit<Input, 'geometry'> & { readonly geometry: Input['geometry'] | null }
 
 /**
  * One row of a file. Rows count from 1 over everything that stands where a row should, readable or not, so that the

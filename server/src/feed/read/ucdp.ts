@@ -1,6 +1,6 @@
 import { ucdpTimes, ucdpTypes, type CountRange, type IncidentType, type LocationPrecision } from '@cordon/alerts'
 import type { Cells } from './cells.js'
-import { clip, listed, parts, type Mapping } from './mapping.js'
+import { clip, listed, parts, pointAt, type Mapping } from './mapping.js'
 import type { IncidentDraft } from './row.js'
 import { severityOfDeaths } from './severity.js'
 
@@ -73,7 +73,7 @@ function draft(cells: Cells): IncidentDraft {
   const killed = deaths(cells)
   return {
     type: 'Feature',
-    geometry: { type: 'Point', coordinates: [...coordinates] },
+    geometry: pointAt(coordinates),
     properties: {
       kind: 'event',
       type: clue(cells) ?? type ?? 'other',
@@ -117,15 +117,16 @@ function fuzzy(place: string | null): number {
   return /governorate|province|road|river|between/i.test(place ?? '') ? 60_000 : 25_000
 }
 
-function position(cells: Cells): readonly [number, number] {
-  const [lon, lat] = cells.position(['longitude'], ['latitude'])
+function position(cells: Cells): readonly [number, number] | null {
+  const read = cells.position(['longitude'], ['latitude'])
+  if (read === null) return null
+  const [lon, lat] = read
   const [, wktLon, wktLat] = /^POINT\s*\(\s*(\S+)\s+(\S+?)\s*\)$/i.exec(cells.text('geom_wkt') ?? '') ?? []
   const near = (a: number, b: string | undefined) => Math.abs(a - Number(b)) < 0.01
-  if (near(lon, wktLat) && near(lat, wktLon) && !near(lon, wktLon)) {
-    const name = cells.name('longitude')
-    cells.refuse(name, `Expected ${wktLon ?? ''}, as geom_wkt says; got ${lon}: longitude and latitude are swapped`)
-  }
-  return [lon, lat]
+  if (!near(lon, wktLat) || !near(lat, wktLon) || near(lon, wktLon)) return read
+  const name = cells.name('longitude')
+  cells.refuse(name, `Expected ${wktLon ?? ''}, as geom_wkt says; got ${lon}: longitude and latitude are swapped`)
+  return null
 }
 
 /** Where the dataset's own bounds do not hold its best estimate, they are widened until they do. */
