@@ -10,7 +10,15 @@ import { FeedService } from './feed.service.js'
 import { Gatherer } from './gather.js'
 import { HealthKeeper } from './health.keeper.js'
 import { Intake } from './intake.js'
+import { Turns } from './read/turns.js'
 import { Repeats } from './repeats.js'
+
+/**
+ * Pushes that are taken in side by side, and how many more may wait; whoever comes then is asked to come again, so that a
+ * storm of them leaves the database to everybody else.
+ */
+const pushesAtOnce = 4
+const pushesWaiting = 60
 
 /** What somebody pushes, as it came. */
 export interface Pushed {
@@ -38,6 +46,7 @@ export class Receiver {
 @Injectable()
 export class Push {
   private readonly repeats = new Repeats()
+  private readonly turns = new Turns(pushesAtOnce, pushesWaiting)
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -58,11 +67,12 @@ export class Push {
     if (!content.enabled) return fail('wrong-state', `${content.name} is switched off.`)
     if (this.gatherer.isCrowded(bytes.length))
       return fail('too-many', { detail: 'Too many payloads wait to be read just now.', retryAfter: 5 })
+    if (this.turns.isCrowded) return fail('too-many', { detail: 'Too many pushes wait just now.', retryAfter: 5 })
     const message = may(who, 'ingest') ? null : `${id} ${String(headers['webhook-id'])}`
     const first = message === null ? ok(null) : this.repeats.take(message, this.clock.ms())
     if (!first.ok) return first
     try {
-      const taken = await this.read(found.value, bytes, headers)
+      const taken = await this.turns.run(() => this.read(found.value, bytes, headers))
       if (!taken.ok && message !== null) this.repeats.forget(message)
       return taken
     } catch (error) {

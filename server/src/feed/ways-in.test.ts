@@ -157,6 +157,20 @@ describe('a push', () => {
       })
   })
 
+  it('waits for its turn in a storm of them, or is told when to come again and then taken', async () => {
+    const { id, secret } = await pushFeed()
+    const storm = Array.from({ length: 90 }, (_, at) => {
+      const bytes = body(aQuake(`storm-${at}`))
+      return { body: bytes, headers: signed(secret, bytes), who: null }
+    })
+    const answers = await Promise.all(storm.map((it) => stage.push.take(id, it)))
+    const refused = storm.filter((_, at) => answers[at]?.ok === false)
+    expect(storm.length - refused.length).toBeGreaterThanOrEqual(64)
+    expect(answers.find(({ ok }) => !ok)).toMatchObject({ failure: { code: 'too-many', retryAfter: 5 } })
+    for (const it of refused) expect(await stage.push.take(id, it)).toMatchObject({ ok: true, value: { stored: 1 } })
+    expect(await here()).toHaveLength(90)
+  }, 60_000)
+
   it('is refused without a signature, and to a feed that is asked', async () => {
     const { id } = await pushFeed()
     const bytes = body(aQuake('r'))
