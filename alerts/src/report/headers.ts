@@ -45,7 +45,7 @@ const names: readonly (readonly [ColumnRole, string])[] = [
     'place',
     'place|location|where coordinates|where description|location name|village|town|city|community|locality|site|area|lieu|yer|köy|المكان|مكان|الموقع|القرية|المدينة|البلدة',
   ],
-  ['admin1', 'admin1|adm 1|governorate|province|region|state|muhafaza|gouvernorat|il|المحافظة|محافظة'],
+  ['admin1', 'admin1|adm 1|governorate|gov|province|region|state|muhafaza|gouvernorat|il|المحافظة|محافظة'],
   [
     'uncertaintyMetres',
     'uncertaintymetres|uncertainty|accuracy|uncertainty m|accuracy m|gps accuracy|_gps precision|الدقة',

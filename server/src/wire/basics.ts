@@ -22,7 +22,10 @@ export const position = z
   )
   .transform((it): [number, number] => [it[0], it[1]])
 
-export const point = z.object({ type: z.literal('Point', 'Expected "Point"'), coordinates: position })
+export const point = z.object(
+  { type: z.literal('Point', 'Expected "Point"'), coordinates: position },
+  'Expected a position: {"type": "Point", "coordinates": [longitude, latitude]}',
+)
 
 /** ISO 8601 with an offset, or a date alone; comes out in UTC with milliseconds. */
 export const instant = z.string('Expected a time as ISO 8601 text').transform((text, context) => {

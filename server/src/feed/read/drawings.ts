@@ -52,7 +52,7 @@ function placeOf(context: unknown): string {
 const place = z.object({ lineNumber: z.int(), columnNumber: z.int() })
 
 function broken(where: string): string {
-  return `This XML is broken${where}: an element or an attribute cannot be read; is it complete?`
+  return `This is not well-formed XML${where}: an element or an attribute cannot be read; is it complete?`
 }
 
 function refused(message: string): XmlFeatures {
