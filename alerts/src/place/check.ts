@@ -16,8 +16,6 @@ const nearMetres = 25_000
 const enoughNear = 3
 /** … and none within this distance: at borders and where few villages are known, real data is up to 40 km off and right. */
 const farMetres = 50_000
-/** Governorates that are looked up once for many points. */
-const mostKnown = 10_000
 
 /** Holds what a text says of the distance and direction from another place against the map. */
 export function checkStated(
@@ -71,17 +69,8 @@ export function checkAdmin1(index: PlaceIndex, point: Point, admin1: string): Pl
   return checkUnits(index, point, { admin1, units: unitsNamed(index, admin1) })
 }
 
-/** `checkAdmin1` for many points, which looks up each governorate once. */
-export function admin1Checker(index: PlaceIndex): (point: Point, admin1: string) => PlaceCheck | null {
-  const known = new Map<string, ReadonlySet<number>>()
-  return (point, admin1) => {
-    const units = known.get(admin1) ?? unitsNamed(index, admin1)
-    if (known.size < mostKnown) known.set(admin1, units)
-    return checkUnits(index, point, { admin1, units })
-  }
-}
-
-function checkUnits(
+/** Whether a point lies in one of some governorates; see `checkAdmin1`. `admin1` is what a text calls them. */
+export function checkUnits(
   index: PlaceIndex,
   point: Point,
   { admin1, units }: { readonly admin1: string; readonly units: ReadonlySet<number> },

@@ -1,6 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises'
 import { Inject, Injectable } from '@nestjs/common'
-import { distanceMetres, say, type Placing, type PlacePosition } from '@cordon/alerts'
+import { distanceMetres, mayStateUnit, say, type Placing, type PlacePosition } from '@cordon/alerts'
 import { PlaceService } from '../place/place.service.js'
 import { PointCheck, withDoubt } from '../place/point-check.js'
 import type { FieldError } from '../wire/index.js'
@@ -43,7 +43,7 @@ export class Placer {
    * somebody has looked would be a false calm.
    */
   private async checked(items: readonly FeedItem[]): Promise<readonly FeedItem[]> {
-    if (items.every((it) => it.admin1 == null)) return items
+    if (items.every(({ input, admin1 }) => input === null || !mayStateUnit(statedOf(input, admin1)))) return items
     const doubtOf = await this.points.doubtOf()
     return items.map((it) =>
       it.input === null ? it : { ...it, input: withDoubt(it.input, doubtOf(it.input, it.admin1)) },
@@ -71,6 +71,10 @@ export class Placer {
     known.set(key, placing)
     return placing
   }
+}
+
+function statedOf(input: NonNullable<FeedItem['input']>, admin1: string | null | undefined) {
+  return { admin1: admin1 ?? null, place: input.properties.place ?? null }
 }
 
 /** Why somebody has to say where it is; null where it is clear. */

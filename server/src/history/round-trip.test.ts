@@ -27,7 +27,8 @@ let imports: ImportService
 beforeAll(async () => {
   own = await ownDatabase(startPostgres)
   at = pipeline(own.database)
-  incidents = new IncidentService(own.database, at.ingest, at.clock, new Sight({ coarseKm: null }))
+  const points = { doubted: async <T>(them: readonly T[]) => them }
+  incidents = new IncidentService(own.database, at.ingest, at.clock, new Sight({ coarseKm: null }), points)
   imports = new ImportService(
     own.database,
     at.ingest,

@@ -61,8 +61,8 @@ export class PreviewService {
   private async warnings(rows: Chunk['rows']): Promise<readonly ImportRefusal[]> {
     const [doubtOf, now] = [await this.points.doubtOf(), this.clock.now()]
     return rows.flatMap(({ row, line, feature, admin1 }) => {
-      const parsed = admin1 == null ? null : parseIncident(feature, now)
-      const message = parsed?.ok === true ? doubtOf(parsed.input, admin1) : null
+      const parsed = parseIncident(feature, now)
+      const message = parsed.ok ? doubtOf(parsed.input, admin1) : null
       return message === null ? [] : [{ row, line, errors: [{ path: 'geometry', message }] }]
     })
   }

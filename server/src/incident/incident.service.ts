@@ -21,6 +21,7 @@ import type { Zone } from '@cordon/alerts'
 import type { Principal } from '../access/principal.js'
 import { IngestService } from '../ingest/ingest.service.js'
 import type { Entry, Job, Outcome } from '../ingest/entry.js'
+import { PointCheck } from '../place/point-check.js'
 import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
@@ -55,6 +56,7 @@ export class IncidentService {
     @Inject(IngestService) private readonly ingest: IngestService,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Sight) private readonly sight: Sight,
+    @Inject(PointCheck) private readonly points: Pick<PointCheck, 'doubted'>,
   ) {}
 
   /** Stores a Feature or a FeatureCollection; without `partial` one bad feature refuses all. */
@@ -71,7 +73,8 @@ export class IncidentService {
       const detail = `${refused.length} of ${inputs.length + refused.length} features are not valid; nothing was stored.`
       return fail('invalid-input', many ? { errors, detail } : { errors })
     }
-    const entries = inputs.map((input): Entry => ({ what: 'new', input }))
+    const checked = await this.points.doubted(inputs)
+    const entries = checked.map((input): Entry => ({ what: 'new', input }))
     if (entries.length === 0) return collect([], { many, refused })
     const job = { entries, by: who.name, history: false }
     const outcomes = await this.ingest.submit({ ...job, ...beside(keep, (them) => collect(them, { many, refused })) })
@@ -80,8 +83,15 @@ export class IncidentService {
 
   /** Makes one more revision of an incident, through the same pipeline as a new one. */
   async change(entry: Entry, who: Principal, keep?: Keep<Changed> | null): Promise<Result<Changed>> {
-    const job = { entries: [entry], by: who.name, history: false }
+    const job = { entries: [await this.checked(entry)], by: who.name, history: false }
     return changedBy(await this.ingest.submit({ ...job, ...beside(keep, changedBy) }))
+  }
+
+  /** What a report founds is held against its own words, as what comes in by itself. */
+  private async checked(entry: Entry): Promise<Entry> {
+    if (entry.what !== 'tell') return entry
+    const [incident = entry.incident] = await this.points.doubted([entry.incident])
+    return { ...entry, incident }
   }
 
   async list(filter: IncidentFilter, who: Principal) {

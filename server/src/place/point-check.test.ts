@@ -11,9 +11,9 @@ import { PointCheck, withDoubt } from './point-check.js'
 
 const nothing = { query: async () => [] }
 const points = new PointCheck(new PlaceService({ gazetteer: ['SY', 'IQ'] }, nothing, new Clock()))
-const at = (longitude: number, latitude: number, locationPrecision: 'near' | 'country' = 'near') => ({
+const at = (longitude: number, latitude: number, locationPrecision: 'near' | 'country' = 'near', place = 'there') => ({
   geometry: { coordinates: [longitude, latitude] as const },
-  properties: { locationPrecision },
+  properties: { locationPrecision, place },
 })
 
 describe('a point and the governorate that is stated with it', () => {
@@ -34,6 +34,41 @@ describe('a point and the governorate that is stated with it', () => {
     ['only the country is known', at(36.78, 35.97, 'country'), 'Homs'],
   ])('are not held against each other where %s', async (_, told, admin1) => {
     expect((await points.doubtOf())(told, admin1)).toBe(null)
+  })
+
+  it.each(['Taftanaz, Homs', 'Taftanaz (Homs Governorate)', 'near Taftanaz, Homs, Syria', 'محافظة حمص'])(
+    'that the words for the place name are told apart too: %s',
+    async (place) => {
+      const doubt = (await points.doubtOf())(at(36.783056, 35.972222, 'near', place), null)
+      expect(doubt).toMatch(/^The text says .*(Homs|حمص).* lies in Idlib, .* km away\.$/)
+    },
+  )
+
+  it.each([
+    'Taftanaz, Idlib',
+    'Idlib, Homs',
+    'Homs',
+    'between Homs and Hama',
+    'a depot, two cars',
+    'Homs road, Taftanaz',
+  ])('are not held against each other where the words may mean the place: %s', async (place) => {
+    expect((await points.doubtOf())(at(36.783056, 35.972222, 'near', place), null)).toBe(null)
+  })
+
+  it('that a field states are taken before those in the words for the place', async () => {
+    const doubtOf = await points.doubtOf()
+    expect(doubtOf(at(36.783056, 35.972222, 'near', 'Taftanaz, Homs'), 'Idlib')).toBe(null)
+  })
+
+  it('ask no gazetteer where nothing is stated', async () => {
+    const silent = new PointCheck({ index: () => Promise.reject(new Error('asked')) })
+    const told = [{ ...at(36.78, 35.97), properties: { place: 'Taftanaz', tags: [] } }]
+    expect(await silent.doubted(told)).toBe(told)
+  })
+
+  it('make a tag once, though it came in with it', () => {
+    const doubted = withDoubt({ properties: { tags: ['a', 'place-check: as it was'] } }, 'as it is')
+    expect(doubted.properties.tags).toEqual(['a', 'place-check: as it is'])
   })
 
   it('make a tag that fits among the others', () => {
@@ -76,9 +111,13 @@ describe('real data', () => {
       .split('\n')
       .flatMap((line) => {
         const [, name = '', lat, lon, admin1] = /^"?(.*?)"?,(-?[\d.]+),(-?[\d.]+),([^,]*),/.exec(line) ?? []
-        const doubt = lat === undefined ? null : doubtOf(at(Number(lon), Number(lat)), admin1)
-        return doubt === null ? [] : [`${name}: ${doubt}`]
+        if (lat === undefined) return []
+        const point = at(Number(lon), Number(lat))
+        const inWords = at(Number(lon), Number(lat), 'near', `${name}, ${admin1}`)
+        const doubts = [doubtOf(point, admin1), doubtOf(inWords, null)]
+        return doubts.flatMap((doubt) => (doubt === null ? [] : [`${name}: ${doubt}`]))
       })
-    expect(flagged).toEqual([expect.stringMatching(/^Taftanaz Military Airbase: .* lies in Idlib, .* 116 km away\.$/)])
+    const airbase = expect.stringMatching(/^Taftanaz Military Airbase: .* lies in Idlib, .* 116 km away\.$/)
+    expect(flagged).toEqual([airbase, airbase])
   })
 })

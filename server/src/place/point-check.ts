@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { admin1Checker, type IncidentContent, type PlaceIndex } from '@cordon/alerts'
+import { mayStateUnit, statedChecker, type IncidentContent, type PlaceIndex } from '@cordon/alerts'
 import { PlaceService } from './place.service.js'
 
 /** What tags begin with that say why a place needs a look. */
@@ -9,10 +9,20 @@ const mostTags = 50
 
 interface Told {
   readonly geometry: { readonly coordinates: readonly [number, number] }
-  readonly properties: { readonly locationPrecision?: IncidentContent['locationPrecision'] | null | undefined }
+  readonly properties: {
+    readonly locationPrecision?: IncidentContent['locationPrecision'] | null | undefined
+    readonly place?: string | null | undefined
+  }
 }
 
-/** What speaks against the point of an incident, given the governorate that its source states; null where nothing does. */
+interface Tagged {
+  readonly properties: { readonly tags?: readonly string[] | null | undefined }
+}
+
+/**
+ * What speaks against the point of an incident, by the governorate that its source states: in a field of its own, or else
+ * in its words for the place. Null where nothing does.
+ */
 export type DoubtOf = (told: Told, admin1: string | null | undefined) => string | null
 
 /** Holds points against the governorates that their sources state. */
@@ -21,6 +31,16 @@ export class PointCheck {
   private latest: { readonly index: PlaceIndex; readonly doubtOf: DoubtOf } | null = null
 
   constructor(@Inject(PlaceService) private readonly places: Pick<PlaceService, 'index'>) {}
+
+  /** Some of what came in with a tag where its own words speak against its point; the gazetteer is asked only where they may. */
+  async doubted<T extends Told & Tagged>(
+    inputs: readonly T[],
+  ): Promise<readonly (T | ReturnType<typeof withDoubt<T>>)[]> {
+    const states = ({ properties }: T) => mayStateUnit({ admin1: null, place: properties.place ?? null })
+    if (!inputs.some(states)) return inputs
+    const doubtOf = await this.doubtOf()
+    return inputs.map((it) => withDoubt(it, doubtOf(it, null)))
+  }
 
   /** The check by the gazetteer as it is now. */
   async doubtOf(): Promise<DoubtOf> {
@@ -32,22 +52,22 @@ export class PointCheck {
 
 /** What a gazetteer has against points. */
 export function doubtBy(index: PlaceIndex): DoubtOf {
-  const check = admin1Checker(index)
+  const check = statedChecker(index)
   return ({ geometry, properties }, admin1) => {
+    const stated = { admin1: admin1 ?? null, place: properties.place ?? null }
     // Where only the country is known, its middle stands for it and says nothing of a governorate.
-    if (admin1 == null || admin1.trim() === '' || properties.locationPrecision === 'country') return null
-    const found = check({ type: 'Point', coordinates: [...geometry.coordinates] }, admin1)
+    if (!mayStateUnit(stated) || properties.locationPrecision === 'country') return null
+    const found = check({ type: 'Point', coordinates: [...geometry.coordinates] }, stated)
     return found === null || found.agrees ? null : found.finding
   }
 }
 
 /** Something told with a tag that says why its place needs a look; unchanged where nothing is said against it. */
-export function withDoubt<T extends { readonly properties: { readonly tags?: readonly string[] | null | undefined } }>(
-  told: T,
-  doubt: string | null,
-) {
+export function withDoubt<T extends Tagged>(told: T, doubt: string | null) {
   if (doubt === null) return told
-  const others = (told.properties.tags ?? []).slice(0, mostTags - 1)
+  // What comes back from an export of ours has the tag already.
+  const before = (told.properties.tags ?? []).filter((it) => !it.startsWith(`${placeCheckTag}: `))
+  const others = before.slice(0, mostTags - 1)
   const tag = `${placeCheckTag}: ${doubt}`
   const tags = [...others, tag.length > longestTag ? `${tag.slice(0, longestTag - 1)}…` : tag]
   return { ...told, properties: { ...told.properties, tags } }

@@ -6,6 +6,11 @@ const drawn = {
   title: { from: ['properties.name', 'properties.desc', 'properties.description'] },
   type: { from: ['properties.type'], table: {}, otherwise: 'other' },
   position: { how: 'geometry', from: ['geometry'] },
+  // As drawing programs and map makers call it in what they extend a placemark by.
+  admin1: {
+    from: ['admin1', 'ADM1_EN', 'adm1_en', 'adm1_name', 'governorate', 'Governorate'].map((it) => `properties.${it}`),
+  },
+  place: { from: ['properties.place', 'properties.address'] },
 } as const
 
 /** Placemarks of KML: when they happened stands in their time stamp or span. */

@@ -3,6 +3,7 @@ import { checkFeature } from './check.js'
 import { featuresOf, type FeatureBytes } from './json-features.js'
 import { parseFeature } from './json.js'
 import { utf8Fault } from './lines.js'
+import { clip } from './mapping.js'
 import type { ReadRow } from './row.js'
 
 /** What the house itself keeps of an incident: our own export carries it, an import does not take it. */
@@ -26,14 +27,14 @@ export async function* readGeoJson(
 function rowOf(
   found: FeatureBytes,
   now: string,
-): { feature: unknown } | { errors: { path: string; message: string }[] } {
+): { feature: unknown; admin1: string | null } | { errors: { path: string; message: string }[] } {
   if (!('bytes' in found)) return refused('', found.message)
   if (!isUtf8(found.bytes)) return refused('', brokenLine(found.line, found.bytes))
   const parsed = parseFeature(found.bytes.toString('utf8'))
   if (!parsed.ok) return refused('', parsed.message)
-  const feature = ours(parsed.value)
+  const { feature, admin1 } = ours(parsed.value)
   const errors = checkFeature(feature, now)
-  return errors.length === 0 ? { feature } : { errors: errors.map(({ path, message }) => ({ path, message })) }
+  return errors.length === 0 ? { feature, admin1 } : { errors: errors.map(({ path, message }) => ({ path, message })) }
 }
 
 function refused(path: string, message: string) {
@@ -55,14 +56,19 @@ function brokenLine(first: number, bytes: Buffer): string {
   return utf8Fault(line, bytes.subarray(start, end < 0 ? undefined : end))
 }
 
-function ours(value: unknown): unknown {
-  if (!isObject(value) || !isObject(value['properties'])) return value
-  const given = Object.entries(value['properties']).filter(([name]) => !kept.includes(name))
+function ours(value: unknown): { readonly feature: unknown; readonly admin1: string | null } {
+  if (!isObject(value) || !isObject(value['properties'])) return { feature: value, admin1: null }
+  const stated = value['properties']['admin1']
+  const isTold = typeof stated === 'string'
+  const given = Object.entries(value['properties']).filter(
+    ([name]) => !kept.includes(name) && !(isTold && name === 'admin1'),
+  )
   const properties: Record<string, unknown> = Object.fromEntries(given)
   const id = value['id']
   if (properties['externalId'] == null && (typeof id === 'string' || typeof id === 'number'))
     properties['externalId'] = String(id)
-  return { type: value['type'], geometry: value['geometry'], properties }
+  const feature = { type: value['type'], geometry: value['geometry'], properties }
+  return { feature, admin1: isTold ? clip(stated, 200) : null }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

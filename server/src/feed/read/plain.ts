@@ -16,11 +16,11 @@ const injured = ['injuredLow', 'injured', 'injuredHigh']
 /** CSV whose columns have the names of our own properties; lists are separated by `;` or `|` (with `\\` before one that is part of a name), `id` stands for a missing `externalId`. */
 export const plain: Mapping = {
   format: 'csv',
-  admin1: null,
+  admin1: 'admin1',
   known: ['type', 'title', 'occurredFrom', longitude.join('|'), latitude.join('|')],
   reads: [
     ...[...texts, ...lists, ...longitude, ...latitude, ...killed, ...injured],
-    ...['uncertaintyMetres', 'exercise', 'casualtySource', 'casualtyWords', 'casualties', 'id'],
+    ...['uncertaintyMetres', 'exercise', 'casualtySource', 'casualtyWords', 'casualties', 'id', 'admin1'],
   ],
   columns: { casualties: ['casualties', 'killed', 'injured'] },
   draft,
