@@ -36,7 +36,7 @@ export function mayStateUnit({ admin1, place }: Stated): boolean {
 export function statedChecker(index: PlaceIndex): (point: Point, stated: Stated) => PlaceCheck | null {
   const known = new Map<string, Units | null>()
   return (point, stated) => {
-    const key = JSON.stringify([stated.admin1, stated.place])
+    const key = (stated.admin1 ?? '').trim() === '' ? `in ${stated.place ?? ''}` : `is ${stated.admin1 ?? ''}`
     const found = known.get(key)
     const units = found === undefined ? unitsOf(index, stated) : found
     if (known.size < mostKnown) known.set(key, units)
