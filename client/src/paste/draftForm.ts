@@ -137,7 +137,8 @@ function sourcesOf(form: DraftForm, { source }: Telling): { readonly source: str
   return saidBy === '' || saidBy === outlet ? { source: outlet } : { source: outlet, origin: saidBy }
 }
 
-const listed = (text: string) =>
+/** The names in a field, parted by semicolons. */
+export const listed = (text: string) =>
   text
     .split(';')
     .map((it) => it.trim())

@@ -10,6 +10,25 @@ const draft: PlacedDraft = aDraft({
 })
 
 describe('the pieces of a text', () => {
+  it('name a field once, where its run ends, though another one begins or ends inside of it', () => {
+    const span = (start: number, end: number) => ({ start, end })
+    const place = { words: 'a car in Hajin', name: 'Hajin', relative: null, within: null, level: 'place' as const }
+    const over = aDraft({
+      told: [span(6, 32)],
+      type: { value: 'ied', spans: [span(6, 12)] },
+      place: { value: place, spans: [span(9, 31)] },
+    })
+    const pieces = piecesOf(text, [over], over)
+    expect(pieces.flatMap((it) => it.ends.map((field) => [it.text, field]))).toEqual([
+      ['IED', 'type'],
+      [' hit a car in Hajin', 'place'],
+    ])
+    expect(pieces.filter((it) => it.fields.includes('place')).map((it) => it.text)).toEqual([
+      'IED',
+      ' hit a car in Hajin',
+    ])
+  })
+
   it('are together the text, whatever is marked', () => {
     expect(
       piecesOf(text, [draft], draft)

@@ -8,6 +8,8 @@ export type MarkField = (typeof markFields)[number]
 export interface Piece extends Span {
   readonly text: string
   readonly fields: readonly MarkField[]
+  /** Those of them that end here: a run of several pieces bears one label, at its end. */
+  readonly ends: readonly MarkField[]
   /** Drafts whose sentences it stands in. */
   readonly drafts: readonly number[]
   /** Drafts that begin here. */
@@ -36,13 +38,16 @@ export function piecesOf(text: string, drafts: readonly PlacedDraft[], inHand: P
   const cuts = [...told, ...marked].flatMap(({ start, end }) => [start, end])
   const edges = [...new Set([0, ...cuts, text.length])].toSorted((a, b) => a - b)
   const within = (span: Span, start: number) => span.start <= start && start < span.end
+  const fieldsAt = (start: number) => [...new Set(marked.filter((it) => within(it, start)).map((it) => it.field))]
   return edges.slice(0, -1).map((start, at) => {
     const end = edges[at + 1] ?? text.length
+    const [fields, next] = [fieldsAt(start), end === text.length ? [] : fieldsAt(end)]
     return {
       start,
       end,
       text: text.slice(start, end),
-      fields: [...new Set(marked.filter((it) => within(it, start)).map((it) => it.field))],
+      fields,
+      ends: fields.filter((it) => !next.includes(it)),
       drafts: [...new Set(told.filter((it) => within(it, start)).map((it) => it.draft))],
       begins: drafts.filter((it) => it.told[0]?.start === start).map((it) => it.draft),
     }

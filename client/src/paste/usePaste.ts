@@ -1,5 +1,5 @@
 import type { LeftOut, PlacedDraft } from '@cordon/alerts'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, effectScope, ref, shallowReactive, shallowRef } from 'vue'
 import type { Answer, Failure } from '../api/http.js'
 import { readText } from '../api/reading.js'
 import { addReport, tellReport } from '../api/reports.js'
@@ -13,7 +13,9 @@ import {
   type FormProblem,
   type Telling,
 } from './draftForm.js'
+import { useSession } from '../session/useSession.js'
 import { readCoordinates } from '../ui/coordinates.js'
+import { serverNow } from '../world/clock.js'
 import { takeBack } from './takeBack.js'
 
 /**
@@ -75,7 +77,8 @@ function useCards() {
     const next = after.find((it) => cards.value[it]?.fate.is === 'open')
     if (next !== undefined) at.value = next
   }
-  return { telling, cards, at, card, put, correct, toldAgain, refusal, move, moveOn }
+  const open = computed(() => cards.value.filter((it) => it.fate.is === 'open'))
+  return { telling, cards, at, card, open, put, correct, toldAgain, refusal, move, moveOn }
 }
 
 function useAsking() {
@@ -93,10 +96,38 @@ function useAsking() {
   return { busy, failure, ask }
 }
 
-/** A text on its way into the watch: read, corrected, confirmed one by one. */
-export function usePaste() {
+/** What is typed before it is read; `published` is empty until somebody says it. */
+export interface Typed {
+  text: string
+  source: string
+  published: string
+  offsetMinutes: number
+}
+
+type Desk = ReturnType<typeof aDesk>
+/** Each person's own, for as long as the page is open: whoever looks something up elsewhere finds it as it was. */
+const desks = new Map<string, Desk>()
+
+/** A text on its way into the watch: read, corrected, confirmed one by one. It outlives the view. */
+export function usePaste(): Desk {
+  const by = useSession().account.value?.id ?? ''
+  const found = desks.get(by) ?? effectScope(true).run(aDesk) ?? aDesk()
+  if (desks.size === 0) window.addEventListener('beforeunload', keepOpen)
+  desks.set(by, found)
+  return found
+}
+
+/** What is undecided is gone with the page: the browser asks. */
+function keepOpen(event: BeforeUnloadEvent): void {
+  if ([...desks.values()].some((desk) => desk.open.value.length > 0)) event.preventDefault()
+}
+
+function aDesk() {
   const { toldAgain, ...held } = useCards()
   const { telling } = held
+  const typed = shallowReactive<Typed>({ text: '', source: '', published: '', offsetMinutes: 0 })
+  /** When the text was read: what was stored before is in its drafts' suggestions. */
+  const readAt = ref('')
   const leftOut = shallowRef<readonly LeftOut[]>([])
   const { busy, failure, ask } = useAsking()
 
@@ -107,6 +138,8 @@ export function usePaste() {
     held.cards.value = found.drafts.map(newCard)
     leftOut.value = found.leftOut
     held.at.value = 0
+    readAt.value = new Date(serverNow()).toISOString()
+    Object.assign(typed, { text: '', published: '' })
   }
   async function confirm(it: Card): Promise<IncidentFeature | null> {
     const over = telling.value
@@ -130,7 +163,7 @@ export function usePaste() {
     telling.value = null
     held.cards.value = []
   }
-  return { ...held, leftOut, failure, busy, read, confirm, undo, again }
+  return { ...held, leftOut, failure, busy, typed, readAt, read, confirm, undo, again }
 }
 
 function newCard(draft: PlacedDraft): Card {
