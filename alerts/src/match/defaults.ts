@@ -18,3 +18,21 @@ const uncertainties: Readonly<Record<LocationPrecision, number>> = {
 export function defaultUncertaintyMetres(precision: LocationPrecision): number {
   return uncertainties[precision]
 }
+
+/**
+ * How precise a position is that comes without a word of it. Beside the name of a place it stands for that place; written
+ * with few decimals it is known no better than these say (two: about 1 km, one: about 10 km). Null where nothing speaks
+ * against its being exact.
+ */
+export function bareLocationPrecision(
+  coordinates: readonly number[],
+  place: string | null,
+): Extract<LocationPrecision, 'near' | 'area'> | null {
+  const decimals = Math.max(0, ...coordinates.slice(0, 2).map(decimalsOf))
+  if (decimals <= 1) return 'area'
+  return decimals === 2 || (place ?? '').trim() !== '' ? 'near' : null
+}
+
+function decimalsOf(degrees: number): number {
+  return /\.(\d+)$/.exec(String(degrees))?.[1]?.length ?? 0
+}

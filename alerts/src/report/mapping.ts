@@ -1,3 +1,4 @@
+import { bareLocationPrecision } from '../match/defaults.js'
 import type { Casualties, Instant, Severity } from '../model.js'
 import { say } from '../tell/finding.js'
 import { codeOf, countOf, flagOf, momentOf, numberOf, refuse, stepOf, type Desk } from './field.js'
@@ -69,9 +70,18 @@ export function mapRecord(record: unknown, mapping: RecordMapping): MappedRecord
   const deleted = flagOf(desk, mapping.deleted)
   if (type === null || occurredFrom === null || title === null || desk.faults.length > 0)
     return { ok: false, errors: desk.faults, partly: { geometry, properties: partly }, updatedAt, deleted }
-  const whole = { ...partly, type, occurredFrom, title }
+  const whole = { ...partly, type, occurredFrom, title, locationPrecision: precisionOf(partly, geometry) }
   const admin1 = mappedText(record, mapping.admin1)
   return { ok: true, input: { type: 'Feature', geometry, properties: whole }, admin1, updatedAt, deleted }
+}
+
+/** As the record states it; a position that comes without a word of it is taken for no more than it can be. */
+function precisionOf(
+  { locationPrecision, uncertaintyMetres, place }: PartlyMapped['properties'],
+  geometry: PartlyMapped['geometry'],
+) {
+  const isBare = locationPrecision === null && uncertaintyMetres === null
+  return isBare && geometry !== null ? bareLocationPrecision(geometry.coordinates, place) : locationPrecision
 }
 
 function properties(desk: Desk, mapping: RecordMapping) {

@@ -8,8 +8,17 @@ const at = (longitude: number, latitude: number) => ({
 })
 
 it('shows what a feature would come to, and nothing of what is none', () => {
-  expect(shownOf(at(40.4, 35.1))).toEqual([{ when: '2021-11-09', type: 'ied', title: 'Bomb', where: '35.1, 40.4' }])
+  const how = { precision: 'exact', withinMetres: 100 }
+  expect(shownOf(at(40.4, 35.1))).toEqual([
+    { when: '2021-11-09', type: 'ied', title: 'Bomb', where: '35.1, 40.4', ...how },
+  ])
   expect([null, 'x', {}, { properties: { title: 3 } }].flatMap(shownOf)).toEqual([])
+})
+
+it('shows how precisely it is known, as it would be stored', () => {
+  const told = (over: object) => ({ ...at(40.4, 35.1), properties: { ...at(0, 0).properties, ...over } })
+  expect(shownOf(told({ locationPrecision: 'near' }))).toMatchObject([{ precision: 'near', withinMetres: 1_000 }])
+  expect(shownOf(told({ uncertaintyMetres: 300 }))).toMatchObject([{ precision: 'exact', withinMetres: 300 }])
 })
 
 it('tells between which degrees the features lie', () => {

@@ -1,4 +1,10 @@
-import { incidentTypes, type IncidentType } from '@cordon/alerts'
+import {
+  defaultUncertaintyMetres,
+  incidentTypes,
+  locationPrecisions,
+  type IncidentType,
+  type LocationPrecision,
+} from '@cordon/alerts'
 import { boundsOf } from '../map/bounds.js'
 
 /** An incident that would come in, as the preview shows it. */
@@ -7,6 +13,9 @@ export interface Shown {
   readonly type: IncidentType
   readonly title: string
   readonly where: string
+  /** How precisely that is known, and within how many metres, as it would be stored. */
+  readonly precision: LocationPrecision
+  readonly withinMetres: number
 }
 
 /** What a feature of the preview shows; nothing where it is none. */
@@ -25,8 +34,15 @@ export function shownOf(feature: unknown): readonly Shown[] {
           type,
           title,
           where: text,
+          ...precisionOf(properties),
         },
       ]
+}
+
+function precisionOf({ locationPrecision, uncertaintyMetres }: Readonly<Record<string, unknown>>) {
+  const precision = locationPrecisions.find((it) => it === locationPrecision) ?? 'exact'
+  const stated = typeof uncertaintyMetres === 'number' ? uncertaintyMetres : null
+  return { precision, withinMetres: stated ?? defaultUncertaintyMetres(precision) }
 }
 
 /** Where the features lie, in degrees: swapped columns and a wrong sign show at one glance. Null where there are none. */

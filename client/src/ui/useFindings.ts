@@ -33,8 +33,12 @@ export function useFindings() {
   function valueText(name: string, value: FindingValue): string {
     if (typeof value === 'number') return numberText(name, value)
     if (typeof value === 'string') return stringText(name, value)
-    if (value.length === 0) return t('finding.none')
-    return value.map((it) => stringText(name, it)).join(name === 'options' ? ` ${t('finding.or')} ` : t('comma'))
+    return value.length === 0 ? t('finding.none') : listText(name, value)
+  }
+
+  function listText(name: string, values: readonly string[]): string {
+    if (name === 'options') return values.map(own).join(` ${t('finding.or')} `)
+    return values.map((it) => stringText(name, it)).join(t('comma'))
   }
 
   function numberText(name: string, value: number): string {
@@ -47,6 +51,7 @@ export function useFindings() {
   function stringText(name: string, value: string): string {
     if (name === 'why' || name === 'error') return whyText(value)
     if (name.endsWith('At') && value.endsWith('Z') && value.includes('T')) return own(formatUtcAt(value, value))
+    if (name === 'options') return listText(name, value.split(' or '))
     if (name === 'direction') return isEnglish() ? value : windText(value)
     if (name.endsWith('Ms') && !isEnglish()) return spanText(value)
     const family = families[name]

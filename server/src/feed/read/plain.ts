@@ -1,3 +1,4 @@
+import { bareLocationPrecision } from '@cordon/alerts'
 import { shown } from '../../wire/index.js'
 import type { Cells } from './cells.js'
 import { listed, pointAt, type Mapping } from './mapping.js'
@@ -27,12 +28,15 @@ export const plain: Mapping = {
 }
 
 function draft(cells: Cells): object {
+  const coordinates = cells.position(longitude, latitude)
+  const isBare = cells.text('locationPrecision') === null && cells.text('uncertaintyMetres') === null
   return {
     type: 'Feature',
-    geometry: pointAt(cells.position(longitude, latitude)),
+    geometry: pointAt(coordinates),
     properties: {
       ...Object.fromEntries(texts.map((name) => [name, cells.text(name)])),
       ...Object.fromEntries(lists.map((name) => [name, namesIn(cells.text(name) ?? '')])),
+      ...(isBare ? { locationPrecision: bareLocationPrecision(coordinates, cells.text('place')) } : {}),
       type: cells.needed('a type of incident', 'type'),
       title: cells.needed('a title', 'title'),
       externalId: cells.text('externalId') ?? cells.text('id'),
