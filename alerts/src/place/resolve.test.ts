@@ -3,11 +3,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { distanceMetres } from '../match/geodesic.js'
 import { addToCells, numbersAround } from './cells.js'
-import { admin1Checker, checkAdmin1 } from './check.js'
+import { checkAdmin1 } from './check.js'
 import { aPlace, somePlaces } from './example.js'
 import { placeIndexOf } from './gazetteer.js'
 import type { Placing } from './placing.js'
 import { resolvePlace } from './resolve.js'
+import { statedChecker } from './stated.js'
 
 const resolve = (text: string, hints = {}) => resolvePlace(text, somePlaces, hints)
 /** What was decided, and on what. */
@@ -220,10 +221,10 @@ describe('checkAdmin1', () => {
   })
 
   it('looks up each governorate once for many points and says the same', () => {
-    const check = admin1Checker(index)
+    const check = statedChecker(index)
     for (const lon of [40.02, 38.02, 45, 38.02])
       for (const unit of ['East', 'West', 'Nowhere'])
-        expect(check(at(lon, 35), unit)).toEqual(checkAdmin1(index, at(lon, 35), unit))
+        expect(check(at(lon, 35), { admin1: unit, place: null })).toEqual(checkAdmin1(index, at(lon, 35), unit))
   })
 
   it('says nothing of a governorate that is not known', () => {
