@@ -36,7 +36,7 @@ function draft(cells: Cells): object {
     properties: {
       ...Object.fromEntries(texts.map((name) => [name, cells.text(name)])),
       ...Object.fromEntries(lists.map((name) => [name, namesIn(cells.text(name) ?? '')])),
-      ...(isBare ? { locationPrecision: bareLocationPrecision(coordinates, cells.text('place')) } : {}),
+      ...(isBare ? { locationPrecision: bareLocationPrecision(coordinates ?? [], cells.text('place')) } : {}),
       type: cells.needed('a type of incident', 'type'),
       title: cells.needed('a title', 'title'),
       externalId: cells.text('externalId') ?? cells.text('id'),

@@ -89,7 +89,7 @@ it.each([
   ],
   [
     '<kml><Placemark a=></Placemark></kml>',
-    'This XML is broken on line 1, column 6: an element or an attribute cannot be read',
+    'This is not well-formed XML on line 1, column 6: an element or an attribute cannot be read',
   ],
   ['<gpx><wpt><time>2021</wpt></gpx>', 'This is not well-formed XML: </wpt> stands where </time> should on line 1'],
   ['<gpx><wpt/></gpx>', ''],
