@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { drawnMap, looks, mapless, openBrowser, picture } from '../kit/browser.js'
+import type { Running } from '../kit/process.js'
+import { addPerson, signedIn, startWithTheatre, violations } from './people.js'
+
+const partner = { name: 'pia', password: 'a-partners-own-secret' } as const
+const door = 'Nameless Mill'
+
+let folder: string
+let server: Running
+let browser: Browser
+let incident: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordon-coarse-'))
+  server = await startWithTheatre(folder, { CORDON_COARSE_KM: '10' })
+  await addPerson(server, partner, 'viewer')
+  incident = await raise()
+  browser = await openBrowser()
+}, 180_000)
+
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function ask(method: string, path: string, body: object): Promise<unknown> {
+  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
+  const answer = await fetch(server.url + path, { method, headers, body: JSON.stringify(body) })
+  const value: unknown = await answer.json()
+  if (!answer.ok) throw new Error(JSON.stringify(value))
+  return value
+}
+
+/** An attack near the prison that names its door everywhere, and was corrected; gives its id. */
+async function raise(): Promise<string> {
+  const properties = {
+    ...{ type: 'vehicle-bomb', title: `Car bomb at ${door}`, summary: `At ${door}`, place: door },
+    ...{ severity: 'extreme', occurredFrom: new Date().toISOString(), source: 'Patrol', tags: [door], targets: [door] },
+    casualties: { killed: { low: 1, best: 1, high: 2 }, words: `at ${door}` },
+  }
+  const geometry = { type: 'Point', coordinates: [40.7625, 36.4775] }
+  const stored = await ask('POST', '/api/incidents', { type: 'Feature', geometry, properties })
+  if (typeof stored !== 'object' || stored === null || !('id' in stored)) throw new Error('Not stored.')
+  const id = String(stored.id)
+  await ask('PATCH', `/api/incidents/${id}`, { properties: { summary: `By ${door}` }, reason: `Seen at ${door}` })
+  return id
+}
+
+/** All that can be read in the page, hidden or not. */
+function wordsOf(page: Page): Promise<string> {
+  return page.evaluate(() => document.documentElement.outerHTML)
+}
+
+/** What is looked at where: the map is drawn once. */
+const views = [
+  ['incident', 'floor?sel=incident:ID', 'desk', looks.desk],
+  ['sources', 'floor?sel=incident:ID&part=sources', 'phone-light', mapless(looks.phoneLight)],
+  ['revisions', 'floor?sel=incident:ID&part=revisions', 'phone-arabic', mapless(looks.phoneArabic)],
+  ['history', 'history', 'desk', mapless(looks.desk)],
+  ['me', 'me', 'phone-light', mapless(looks.phoneLight)],
+] as const
+
+describe('the page of somebody who sees places coarsely', () => {
+  it.each(views)('names no door and breaks nowhere at %s, %s, on %s', async (view, to, name, look) => {
+    const path = `/${to.replace('ID', incident)}`
+    const { page, context, faults } = await signedIn(browser, server, { person: partner, look, path })
+    if (look.webGl) {
+      await drawnMap(page)
+      await page.getByText('Places to about 10 km').waitFor()
+    }
+    await page.waitForLoadState('networkidle')
+    await picture(page, `coarse-${view}-${name}`)
+    expect(await wordsOf(page)).not.toContain(door)
+    if (look.language === 'en') expect(await violations(page)).toEqual([])
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('says where a place is told that it is told coarsely, and offers no incident as the same', async () => {
+    const path = `/floor?sel=incident:${incident}`
+    const { page, context } = await signedIn(browser, server, { person: partner, look: mapless(looks.desk), path })
+    await page.locator('.panel').getByText('Places are told to you to about 10 km').waitFor()
+    await page.getByText('within reach of Sina').first().waitFor()
+    expect(await page.getByRole('tab', { name: 'Same?' }).count()).toBe(0)
+    await context.close()
+  })
+})
