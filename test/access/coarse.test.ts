@@ -132,6 +132,21 @@ describe('a house that shows places coarsely', () => {
     )
   })
 
+  it('explains to a viewer what alerted and what did not, and not how near it is', async () => {
+    const id = stage.anIncident()
+    const explain = async (rule: string) => {
+      const path = `/api/explain?incident=${id}&rule=${rule}`
+      return (await stage.send('viewer', { method: 'GET', path })).text
+    }
+    const alerts = await asAdmin('GET', `/api/alerts?incident=${id}`)
+    const alerted = await explain(/"ruleId":"([^"]+)"/.exec(alerts)?.[1] ?? '')
+    const silent = await explain(await stage.rule('viewer', 'shared'))
+    for (const text of [alerted, silent]) expect(text).not.toMatch(/"\w+Metres":\d|\d k?m (inside|away)/)
+    expect(JSON.parse(alerted)).toMatchObject({ fired: true, certainty: 'possible', distanceMetres: null })
+    expect(JSON.parse(silent)).toMatchObject({ fired: false, certainty: 'possible', distanceMetres: null })
+    expect(silent).toContain('whether it is within reach is not told to you')
+  })
+
   it('says to whom it shows places coarsely, and to nobody else', async () => {
     const session = async (who: Who) => (await stage.send(who, { method: 'GET', path: '/api/session' })).text
     expect(await session('viewer')).toContain('"coarseKm":10')
@@ -236,13 +251,14 @@ describe('the live stream of a house that shows places coarsely', () => {
   it('lets nobody find a door by the box that they watch', async () => {
     const tight = [door.lon - 0.001, door.lat - 0.001, door.lon + 0.001, door.lat + 0.001]
     const far = [door.lon + 0.2, door.lat, door.lon + 0.201, door.lat + 0.001]
-    const near = await listen('viewer', { bbox: tight })
+    const beside = [door.lon + 0.05, door.lat, door.lon + 0.051, door.lat + 0.001]
+    const near = [await listen('viewer', { bbox: tight }), await listen('viewer', { bbox: beside })]
     const away = await listen('viewer', { bbox: far })
     const id = field(JSON.parse(await asAdmin('POST', '/api/incidents', tellingBody('Boxed'))), 'id')
     await asAdmin('PATCH', `/api/incidents/${id}`, { properties: { place: 'elsewhere' }, reason: 'later' })
     // The first revision is told to whoever watches a box that the told disc touches; a later one to all.
-    for (const { incidents } of [near, away]) await expect.poll(incidents).toContain('"revision":2')
-    expect(near.incidents()).toContain('"revision":1')
+    for (const { incidents } of [...near, away]) await expect.poll(incidents).toContain('"revision":2')
+    for (const { incidents } of near) expect(incidents()).toContain('"revision":1')
     expect(away.incidents()).not.toContain('"revision":1')
   })
 })
