@@ -181,12 +181,16 @@ function bearer(who: Who): Record<string, string> {
   return { authorization: `Bearer ${stage.key(who) ?? ''}`, 'content-type': 'application/json' }
 }
 
-/** The keys of a value, all the way down; what lists hold is not looked into. */
-function shapeOf(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-  return Object.fromEntries(
-    Object.entries(value).map(([key, it]) => [key, key === 'properties' ? Object.keys(it ?? {}).toSorted() : null]),
-  )
+/** The keys of a feature, and of what it says. */
+function shapeOf(feature: unknown): unknown {
+  return [
+    keysOf(feature),
+    keysOf(typeof feature === 'object' && feature !== null && Reflect.get(feature, 'properties')),
+  ]
+}
+
+function keysOf(it: unknown): readonly string[] {
+  return typeof it === 'object' && it !== null ? Object.keys(it).toSorted() : []
 }
 
 const sockets: Socket[] = []

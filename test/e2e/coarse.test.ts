@@ -59,15 +59,20 @@ function wordsOf(page: Page): Promise<string> {
 
 /** What is looked at where: the map is drawn once. */
 const views = [
-  ['incident', 'floor?sel=incident:ID', 'desk', looks.desk],
-  ['sources', 'floor?sel=incident:ID&part=sources', 'phone-light', mapless(looks.phoneLight)],
-  ['revisions', 'floor?sel=incident:ID&part=revisions', 'phone-arabic', mapless(looks.phoneArabic)],
-  ['history', 'history', 'desk', mapless(looks.desk)],
-  ['me', 'me', 'phone-light', mapless(looks.phoneLight)],
+  { view: 'incident', to: 'floor?sel=incident:ID', name: 'desk', look: looks.desk },
+  { view: 'sources', to: 'floor?sel=incident:ID&part=sources', name: 'phone-light', look: mapless(looks.phoneLight) },
+  {
+    view: 'revisions',
+    to: 'floor?sel=incident:ID&part=revisions',
+    name: 'phone-arabic',
+    look: mapless(looks.phoneArabic),
+  },
+  { view: 'history', to: 'history', name: 'desk', look: mapless(looks.desk) },
+  { view: 'me', to: 'me', name: 'phone-light', look: mapless(looks.phoneLight) },
 ] as const
 
 describe('the page of somebody who sees places coarsely', () => {
-  it.each(views)('names no door and breaks nowhere at %s, %s, on %s', async (view, to, name, look) => {
+  it.each(views)('names no door and breaks nowhere at $view on $name', async ({ view, to, name, look }) => {
     const path = `/${to.replace('ID', incident)}`
     const { page, context, faults } = await signedIn(browser, server, { person: partner, look, path })
     if (look.webGl) {

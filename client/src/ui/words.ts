@@ -26,10 +26,7 @@ export function useWords() {
 
   const far = (metres: number) => isolated(formatDistance(metres))
 
-  function type(of: IncidentType): string {
-    const key = `type.${of}`
-    return words.te(key) ? t(key) : incidentTypes[of].label
-  }
+  const type = (of: IncidentType) => (words.te(`type.${of}`) ? t(`type.${of}`) : incidentTypes[of].label)
 
   /**
    * A title as it was told. The house's own are in English, and said in the reader's language: of a silent feed, and the

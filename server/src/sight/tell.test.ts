@@ -16,10 +16,12 @@ const coarse = { properties: { place: null, title: 'Ambush' } }
 const placedNames = ['Incident', 'Alert', 'AlertEvent', 'Report', 'ReportRevision']
 
 function contracts(): readonly Contract[] {
-  const routes: unknown[] = Object.entries(wire).flatMap(([name, it]) =>
-    /Routes$/.test(name) ? Object.values(it) : [],
-  )
-  return routes.filter(isContract)
+  const groups: readonly (readonly [string, object])[] = Object.entries(wire)
+  return groups.filter(([name]) => name.endsWith('Routes')).flatMap(([, group]) => valuesOf(group).filter(isContract))
+}
+
+function valuesOf(group: object): readonly unknown[] {
+  return Object.values(group)
 }
 
 function isContract(it: unknown): it is Contract {
