@@ -16,12 +16,12 @@ const coarse = { properties: { place: null, title: 'Ambush' } }
 const placedNames = ['Incident', 'Alert', 'AlertEvent', 'Report', 'ReportRevision']
 
 function contracts(): readonly Contract[] {
-  const groups: readonly (readonly [string, object])[] = Object.entries(wire)
+  const groups: readonly (readonly [string, unknown])[] = Object.entries(wire)
   return groups.filter(([name]) => name.endsWith('Routes')).flatMap(([, group]) => valuesOf(group).filter(isContract))
 }
 
-function valuesOf(group: object): readonly unknown[] {
-  return Object.values(group)
+function valuesOf(group: unknown): readonly unknown[] {
+  return typeof group === 'object' && group !== null ? Object.values(group) : []
 }
 
 function isContract(it: unknown): it is Contract {
