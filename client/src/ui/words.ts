@@ -21,12 +21,14 @@ import { useFindings } from './useFindings.js'
 export function useWords() {
   const words = useI18n()
   const { t, locale } = words
-  const { kept } = useFindings()
-  const { coarseKm } = useSession()
+  const [{ kept }, { coarseKm }] = [useFindings(), useSession()]
 
   const far = (metres: number) => isolated(formatDistance(metres))
 
-  const type = (of: IncidentType) => (words.te(`type.${of}`) ? t(`type.${of}`) : incidentTypes[of].label)
+  function type(of: IncidentType): string {
+    const key = `type.${of}`
+    return words.te(key) ? t(key) : incidentTypes[of].label
+  }
 
   /**
    * A title as it was told. The house's own are in English, and said in the reader's language: of a silent feed, and the
@@ -39,19 +41,18 @@ export function useWords() {
 
   const titleOf = (alert: Alert) => title({ type: alert.incidentType, title: alert.incidentTitle })
 
+  const wind = ({ bearingDegrees: it }: Where) => (it === null ? '' : t(`compass.${compass(it)}`))
+
   function where(of: Where): string {
     if (locale.value === 'en') return whereWords(of)
     if (of.distanceMetres === null || of.depthMetres === null) return t('where.reach', { from: isolated(of.from) })
     if (of.depthMetres >= 0.5) return t('where.inside', { distance: far(of.depthMetres), from: isolated(of.from) })
     if (of.distanceMetres < 0.5) return t('where.edge', { from: isolated(of.from) })
-    const direction = of.bearingDegrees === null ? '' : t(`compass.${compass(of.bearingDegrees)}`)
-    return t('where.outside', { distance: far(of.distanceMetres), direction, from: isolated(of.from) })
+    return t('where.outside', { distance: far(of.distanceMetres), direction: wind(of), from: isolated(of.from) })
   }
 
-  function within(metres: number): string {
-    if (locale.value === 'en') return formatUncertainty(metres)
-    return t('where.within', { distance: far(metres) })
-  }
+  const within = (metres: number) =>
+    locale.value === 'en' ? formatUncertainty(metres) : t('where.within', { distance: far(metres) })
 
   function sentence(alert: Alert, nowMs: number): string {
     if (locale.value === 'en') return alertSentence(alert, instantOf(nowMs))
