@@ -3,10 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { looks, openBrowser, picture } from '../kit/browser.js'
+import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import { firstStory } from '../kit/story.js'
 import type { Running } from '../kit/process.js'
-import { addPerson, coveredByNotice, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
+import {
+  addPerson,
+  administrator,
+  coveredByNotice,
+  signedIn,
+  startWithTheatre,
+  violations,
+  watchOfficer,
+} from './people.js'
 
 let folder: string
 let server: Running
@@ -44,6 +52,12 @@ async function paste(page: Page): Promise<void> {
   await page.keyboard.press('Control+Enter')
   // The first text waits for the gazetteer and the reader.
   await card(page, 7).waitFor({ timeout: 120_000 })
+}
+
+/** Gives the draft in hand another title, by keyboard. */
+async function retitle(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('Enter')
+  await page.locator('#draft-title').fill(title)
 }
 
 /** What a part of the page says, on one line, without marks of direction. */
@@ -128,7 +142,7 @@ describe('a pasted report', () => {
   it('is asked whether it is what is stored already, and joins it', async () => {
     const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, path: '/paste' })
     await paste(page)
-    await page.keyboard.press('j')
+    await page.keyboard.press('ArrowDown')
     expect(await words(card(page, 2))).toMatch(/Is this the same as what is stored\?.*Busayrah/)
     await page.keyboard.press('s')
     await page.keyboard.press('c')
@@ -148,6 +162,52 @@ describe('a pasted report', () => {
     expect(faults).toEqual([])
     await context.close()
   }, 180_000)
+
+  it('is found as it was left, and two who confirm it in words of their own are told of each other', async () => {
+    const look = mapless(looks.desk)
+    const one = await signedIn(browser, server, { person: watchOfficer, look, path: '/paste' })
+    const other = await signedIn(browser, server, { person: administrator, look, path: '/paste' })
+    for (const { page } of [one, other]) {
+      await page
+        .locator('#paste-text')
+        .fill(
+          'On Tuesday 2 March 2021 gunmen attacked a checkpoint in Diban, about 50 km southeast of Deir el-Zour. Two were killed.',
+        )
+      await page.locator('#paste-source').fill('Herald')
+      await page.locator('#paste-published').fill('2021-03-03 09:00')
+      await page.keyboard.press('Control+Enter')
+      await card(page, 1).waitFor({ timeout: 120_000 })
+    }
+    await retitle(one.page, 'Checkpoint at Diban attacked')
+    // Away and back: nothing of it is lost.
+    await one.page.keyboard.press('Escape')
+    await one.page.locator('nav a[href="/history"]').click()
+    await one.page.locator('[data-draft]').first().waitFor({ state: 'detached' })
+    await one.page.keyboard.press('p')
+    await card(one.page, 1).getByText('Checkpoint at Diban attacked').waitFor()
+    await confirmInHand(one.page)
+    await card(one.page, 1).getByRole('link', { name: 'Stored: show the incident' }).waitFor()
+    // The other one, who wrote it otherwise, is told before it is stored a second time.
+    await retitle(other.page, 'Two dead in Diban')
+    await card(other.page, 1).getByText('Checkpoint at Diban attacked').waitFor()
+    await other.page.keyboard.press('Escape')
+    await other.page.keyboard.press('c')
+    await other.page
+      .getByRole('dialog')
+      .getByText(/Somebody has stored “Checkpoint at Diban attacked” meanwhile/)
+      .waitFor()
+    await picture(other.page, 'paste-two-officers')
+    await other.page.keyboard.press('Escape')
+    await other.page.keyboard.press('s')
+    await confirmInHand(other.page)
+    await card(other.page, 1)
+      .getByRole('link', { name: /Stored as a report of “Checkpoint at Diban attacked”/ })
+      .waitFor()
+    for (const { faults, context } of [one, other]) {
+      expect(faults).toEqual([])
+      await context.close()
+    }
+  }, 300_000)
 
   it.each(Object.entries(looks))(
     'can be read in %s',

@@ -63,7 +63,7 @@ describe('a sentence of the house', () => {
   })
 
   it('is looked for in any text without an error, and quickly in a long one', () => {
-    fc.assert(fc.property(fc.string(), (text) => findingIn(text) !== undefined))
+    fc.assert(fc.property(fc.string(), (text) => void findingIn(text)))
     expect(findingIn(`The text says ${'; the nearest known place, '.repeat(10_000)}`)).toBe(null)
   })
 })

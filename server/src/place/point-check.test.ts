@@ -11,10 +11,12 @@ import { PointCheck, withDoubt } from './point-check.js'
 
 const nothing = { query: async () => [] }
 const points = new PointCheck(new PlaceService({ gazetteer: ['SY', 'IQ'] }, nothing, new Clock()))
-const at = (longitude: number, latitude: number, locationPrecision: 'near' | 'country' = 'near', place = 'there') => ({
+const at = (longitude: number, latitude: number, locationPrecision: 'near' | 'country' = 'near') => ({
   geometry: { coordinates: [longitude, latitude] as const },
-  properties: { locationPrecision, place },
+  properties: { locationPrecision, place: 'there' },
 })
+/** The airbase of Idlib, with words for its place. */
+const told = (place: string) => ({ ...at(36.783056, 35.972222), properties: { place } })
 
 describe('a point and the governorate that is stated with it', () => {
   it('that is not theirs are told apart: which place is near, where it lies, how far the stated one is', async () => {
@@ -39,7 +41,7 @@ describe('a point and the governorate that is stated with it', () => {
   it.each(['Taftanaz, Homs', 'Taftanaz (Homs Governorate)', 'near Taftanaz, Homs, Syria', 'محافظة حمص'])(
     'that the words for the place name are told apart too: %s',
     async (place) => {
-      const doubt = (await points.doubtOf())(at(36.783056, 35.972222, 'near', place), null)
+      const doubt = (await points.doubtOf())(told(place), null)
       expect(doubt).toMatch(/^The text says .*(Homs|حمص).* lies in Idlib, .* km away\.$/)
     },
   )
@@ -52,12 +54,12 @@ describe('a point and the governorate that is stated with it', () => {
     'a depot, two cars',
     'Homs road, Taftanaz',
   ])('are not held against each other where the words may mean the place: %s', async (place) => {
-    expect((await points.doubtOf())(at(36.783056, 35.972222, 'near', place), null)).toBe(null)
+    expect((await points.doubtOf())(told(place), null)).toBe(null)
   })
 
   it('that a field states are taken before those in the words for the place', async () => {
     const doubtOf = await points.doubtOf()
-    expect(doubtOf(at(36.783056, 35.972222, 'near', 'Taftanaz, Homs'), 'Idlib')).toBe(null)
+    expect(doubtOf(told('Taftanaz, Homs'), 'Idlib')).toBe(null)
   })
 
   it('ask no gazetteer where nothing is stated', async () => {
@@ -113,7 +115,7 @@ describe('real data', () => {
         const [, name = '', lat, lon, admin1] = /^"?(.*?)"?,(-?[\d.]+),(-?[\d.]+),([^,]*),/.exec(line) ?? []
         if (lat === undefined) return []
         const point = at(Number(lon), Number(lat))
-        const inWords = at(Number(lon), Number(lat), 'near', `${name}, ${admin1}`)
+        const inWords = { ...point, properties: { place: `${name}, ${admin1}` } }
         const doubts = [doubtOf(point, admin1), doubtOf(inWords, null)]
         return doubts.flatMap((doubt) => (doubt === null ? [] : [`${name}: ${doubt}`]))
       })

@@ -33,9 +33,7 @@ export class PointCheck {
   constructor(@Inject(PlaceService) private readonly places: Pick<PlaceService, 'index'>) {}
 
   /** Some of what came in with a tag where its own words speak against its point; the gazetteer is asked only where they may. */
-  async doubted<T extends Told & Tagged>(
-    inputs: readonly T[],
-  ): Promise<readonly (T | ReturnType<typeof withDoubt<T>>)[]> {
+  async doubted<T extends Told & Tagged>(inputs: readonly T[]): Promise<readonly ReturnType<typeof withDoubt<T>>[]> {
     const states = ({ properties }: T) => mayStateUnit({ admin1: null, place: properties.place ?? null })
     if (!inputs.some(states)) return inputs
     const doubtOf = await this.doubtOf()

@@ -37,6 +37,9 @@ const targetWords = new RegExp(
 /** Short forms of things, and words for nobody. */
 const nobody = /^(?:the )?(?:S?VB?IEDs?|IEDs?|PBIED|RPGs?|SAF|UXOs?|RTA|UAVs?|UAS|TIC|HG)$|^no\b/i
 
+const leadingDate =
+  /^(?:(?:On|In|Last|Late|Early|By|Since) )*(?:(?:(?:19|20)\d\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)|(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2})?)(?:,? \d{4})?),? )+/
+
 /** Who did it, with how sure the text is. */
 export interface Who {
   readonly actors: readonly FromText<string>[]
@@ -59,6 +62,7 @@ const acts =
 /** Who did what happened, and to whom or what. */
 export function whoIn(stretch: Stretch, what: Happening): Who {
   const names = [...findAll(actorWords, stretch), ...findAll(bareOrg, stretch), ...findAll(byOrg, stretch)]
+    .map(withoutDate)
     .filter((it) => !nobody.test(it.words))
     .reduce(longest, [])
   const isPassive = passive.test(stretch.text.slice(0, what.start - stretch.start))
@@ -70,6 +74,12 @@ export function whoIn(stretch: Stretch, what: Happening): Who {
     certainty: certaintyOf(actors, stretch),
     targets: distinct(targets).map((it) => fromText(it.words, it)),
   }
+}
+
+/** A day of the week or a month has a capital as a name has: "On Monday gunmen …" is told of gunmen. */
+function withoutDate(it: Found): Found {
+  const [date = ''] = leadingDate.exec(it.words) ?? []
+  return { ...it, words: it.words.slice(date.length), start: it.start + date.length }
 }
 
 function isActing(it: Found, what: Happening, { text, start }: Stretch): boolean {

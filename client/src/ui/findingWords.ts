@@ -1,0 +1,110 @@
+import {
+  compass,
+  findingIn,
+  formatBearing,
+  formatDistance,
+  formatSpan,
+  formatUtcAt,
+  type Finding,
+  type FindingValue,
+} from '@cordon/alerts'
+import { spanIn } from '../world/age.js'
+import { isolated } from './isolated.js'
+
+/** The page's words and its language, as vue-i18n has them. */
+interface Words {
+  readonly t: (key: string, values?: Record<string, string>) => string
+  readonly te: (key: string) => boolean
+  readonly locale: { readonly value: string }
+}
+
+/** A finding in the reader's language. */
+export function said(words: Words, { code, values }: Finding): string {
+  const texts = Object.entries(values).map(([name, value]) => [name, valueText(words, name, value)] as const)
+  return words.t(`finding.${code}`, Object.fromEntries(texts))
+}
+
+/** A text that is kept: in the reader's language where it is the house's own, else as somebody wrote it. */
+export function kept(words: Words, text: string): string {
+  const found = isEnglish(words) ? null : findingIn(text)
+  return found === null ? text : said(words, found)
+}
+
+function isEnglish({ locale }: Words): boolean {
+  return locale.value === 'en'
+}
+
+/** English runs as its values do; elsewhere a name keeps its own direction. */
+function own(words: Words, text: string): string {
+  return isEnglish(words) ? text : isolated(text)
+}
+
+function valueText(words: Words, name: string, value: FindingValue): string {
+  if (typeof value === 'number') return numberText(words, name, value)
+  if (typeof value === 'string') return stringText(words, name, value)
+  return value.length === 0 ? words.t('finding.none') : listText(words, name, value)
+}
+
+function listText(words: Words, name: string, values: readonly string[]): string {
+  if (name === 'options') return values.map((it) => own(words, it)).join(` ${words.t('finding.or')} `)
+  return values.map((it) => stringText(words, name, it)).join(words.t('comma'))
+}
+
+function numberText(words: Words, name: string, value: number): string {
+  if (name.endsWith('Metres')) return own(words, formatDistance(value))
+  if (name.endsWith('Ms')) return isEnglish(words) ? formatSpan(value) : spanIn(words.locale.value, value)
+  if (!name.endsWith('Degrees')) return String(value)
+  if (isEnglish(words)) return formatBearing(value)
+  return `${words.t(`compass.${compass(value)}`)} ${own(words, `${Math.round(value)}°`)}`
+}
+
+function stringText(words: Words, name: string, value: string): string {
+  if (name === 'why' || name === 'error') return whyText(words, value)
+  if (name === 'options') return listText(words, name, value.split(' or '))
+  if (name.endsWith('At') && value.endsWith('Z') && value.includes('T')) return own(words, formatUtcAt(value, value))
+  if (isEnglish(words)) return value
+  if (name === 'direction') return windText(words, value)
+  if (name.endsWith('Ms')) return spanText(words, value)
+  const key = `${families[name] ?? ''}.${value}`
+  return name in families && words.te(key) ? words.t(key) : isolated(value)
+}
+
+/** A sentence in a sentence: one of the house's own, or several of them, or what somebody wrote. */
+function whyText(words: Words, value: string): string {
+  const parts = value.split('; ')
+  if (!parts.every((it) => findingIn(it) !== null)) return kept(words, value)
+  return parts.map((it) => kept(words, it)).join(words.t('finding.join'))
+}
+
+/** A span as it was worded, `47 h`, in the reader's language. */
+function spanText(words: Words, value: string): string {
+  const [, count = '', unit = ''] = /^(\d+) (s|min|h|d|y)$/.exec(value) ?? []
+  const ms = unitsMs[unit]
+  return ms === undefined ? isolated(value) : spanIn(words.locale.value, Number(count) * ms)
+}
+
+/** `southeast` as the point of the compass that it is. */
+function windText(words: Words, direction: string): string {
+  const letters = (direction.match(/north|east|south|west/g) ?? []).map((it) => it.charAt(0).toUpperCase())
+  const key = `compass.${letters.join('')}`
+  return words.te(key) ? words.t(key) : isolated(direction)
+}
+
+const unitsMs: Readonly<Record<string, number>> = {
+  s: 1_000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  y: 365.25 * 86_400_000,
+}
+
+/** Values that are words of ours, by the family of keys that names them. */
+const families: Readonly<Record<string, string>> = {
+  type: 'type',
+  types: 'type',
+  kind: 'kind',
+  kinds: 'kind',
+  severity: 'severity',
+  leastSeverity: 'severity',
+  status: 'status',
+}
