@@ -11,8 +11,9 @@ import { startCordon, type Running } from '../kit/process.js'
 import { skipUnless } from '../kit/skip.js'
 
 const seed = Number(process.env['CORDON_SEED'] ?? Date.now() % 1_000_000)
-const rows = 1_600
-const partBytes = 20_000
+/** Enough for several parts, several chunks, and two turns of taking back. */
+const rows = 1_000
+const partBytes = 12_000
 
 const stops: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -137,7 +138,7 @@ describe.each([
     await page.start(`ingest.committed:${some(3)}`)
     expect(await page.until(id, 'finished')).toBe(false)
 
-    await page.start(`import.withdrawn:${some(3)}`)
+    await page.start(`import.withdrawn:${some(2)}`)
     expect(await page.until(id, 'finished')).toBe(true)
     const refused = rows - good.length
     expect(await page.ask('GET', `/api/imports/${id}`)).toMatchObject({ stored: good.length, unchanged: 0, refused })

@@ -81,7 +81,7 @@ async function wakefulZone(server: Running): Promise<void> {
 }
 
 async function untilStored(server: Running, count: number): Promise<void> {
-  for (const end = Date.now() + 60_000; (await storedSoFar(server)) < count && Date.now() < end;) await pause(10)
+  for (const end = Date.now() + 60_000; (await storedSoFar(server)) < count && Date.now() < end;) await pause(100)
 }
 
 /** On a database of its own: once without a break, or once with an import and a server killed in the middle. */
