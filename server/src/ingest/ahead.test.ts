@@ -6,7 +6,8 @@ import { ownDatabase } from '../live/feed.fixture.js'
 import { Ahead } from './ahead.js'
 import { ambush, pipeline } from './ingest.fixture.js'
 import { RuleShelf } from './rule-shelf.js'
-import type { Outcome } from './entry.js'
+import { newId } from '../platform/id.js'
+import type { Job, Outcome } from './entry.js'
 
 let own: Awaited<ReturnType<typeof ownDatabase>>
 beforeAll(async () => {
@@ -71,21 +72,74 @@ describe('batches that are planned ahead of each other', () => {
   })
 })
 
+/** Plans ahead from where the feed stands. */
+async function aheadOf(at: ReturnType<typeof pipeline>): Promise<Ahead> {
+  const [head = { seq: 0 }] = await own.database.query<{ seq: number }>(headOfFeed)
+  const now = () => at.clock.now()
+  const ahead = new Ahead({ database: own.database, shelf: new RuleShelf(), newId: () => newId(at.clock.ms()), now })
+  ahead.expect(head.seq)
+  return ahead
+}
+
+function jobOf(externalId: string, beside?: Job['beside']): Job {
+  const input = ambush(27, 27, { source: 'Patrol', externalId })
+  return { entries: [{ what: 'new', input }], by: 'test', history: false, ...(beside === undefined ? {} : { beside }) }
+}
+
 describe('news from a source that names its own ids', () => {
   it('is planned ahead, like any other', async () => {
     const at = pipeline(own.database)
     await at.report(ambush(27, 27))
-    const [head = { seq: 0 }] = await own.database.query<{ seq: number }>(headOfFeed)
-    let ids = 0
-    const newId = () => `018f0000-0000-7000-8000-${String((ids += 1)).padStart(12, '0')}`
-    const now = () => at.clock.now()
-    const ahead = new Ahead({ database: own.database, shelf: new RuleShelf(), newId, now })
-    ahead.expect(head.seq)
-    const input = ambush(27, 27, { source: 'Patrol', externalId: 'one' })
-    const job = { entries: [{ what: 'new', input }], by: 'test', history: false } as const
-    const kept = await ahead.store([job], () => undefined)
+    const ahead = await aheadOf(at)
+    const kept = await ahead.store([jobOf('one')], () => undefined)
     expect(kept?.outcomes.flat()).toMatchObject([{ ok: true, what: 'stored' }])
-    expect(await ahead.store([job], () => undefined)).toBeNull()
+    expect(await ahead.store([jobOf('one')], () => undefined)).toBeNull()
+  })
+})
+
+describe('what a job writes beside its incidents', () => {
+  const noted = (externalId: string) =>
+    own.database.query<{ name: string }>({
+      name: null,
+      text: `select name from source where id = $1`,
+      values: [externalId],
+    })
+  const note =
+    (externalId: string): Job['beside'] =>
+    async (run, outcomes) => {
+      expect(outcomes).toMatchObject([{ ok: true, what: 'stored' }])
+      const text = `insert into source (id, name, kind, reliability, created_at) values ($1, $1, 'other', 'F', now())`
+      await run.query({ name: null, text, values: [externalId] })
+    }
+
+  it('is written with a batch that is planned ahead, or not at all', async () => {
+    const at = pipeline(own.database)
+    await at.report(ambush(27, 27))
+    const ahead = await aheadOf(at)
+    const kept = await ahead.store([jobOf('beside-1', note('beside-1'))], () => undefined)
+    expect(kept?.outcomes.flat()).toMatchObject([{ ok: true, what: 'stored' }])
+    expect(await noted('beside-1')).toHaveLength(1)
+
+    // Known already: it has to go in its turn, and what stands beside it with it.
+    expect(await ahead.store([jobOf('beside-1', note('beside-2'))], () => undefined)).toBeNull()
+    expect(await noted('beside-2')).toEqual([])
+  })
+
+  it('undoes the batch where it fails', async () => {
+    const at = pipeline(own.database)
+    await at.report(ambush(27, 27))
+    const ahead = await aheadOf(at)
+    const [before] = await own.database.query(headOfFeed)
+    const fail: Job['beside'] = async (run, outcomes) => {
+      await note('beside-3')?.(run, outcomes)
+      throw new Error('Overtaken.')
+    }
+    await expect(ahead.store([jobOf('beside-3', fail)], () => undefined)).rejects.toThrow('Overtaken.')
+    expect(await noted('beside-3')).toEqual([])
+    expect(await own.database.query(headOfFeed)).toEqual([before])
+    expect((await at.report(ambush(27, 27, { source: 'Patrol', externalId: 'beside-3' })))[0]).toMatchObject({
+      what: 'stored',
+    })
   })
 })
 

@@ -1,13 +1,30 @@
-import { lastWatch, storeBatch, ZonesAtHand, type Database, type View } from '@cordon/db'
+import {
+  lastWatch,
+  storeBatch,
+  ZonesAtHand,
+  type Database,
+  type Statement,
+  type Transaction,
+  type View,
+} from '@cordon/db'
+import { besides } from './besides.js'
 import { faultPoint } from '../platform/fault-point.js'
 import { isTaken } from '../platform/failure.js'
 import { draftBatch, outcomesOf, type Bench, type DraftBatch } from './draft-batch.js'
-import type { Job, Kept } from './entry.js'
+import type { Job, Kept, Outcome } from './entry.js'
 import { planWrite } from './plan.js'
 
 type Tools = Omit<Bench, 'run' | 'now' | 'zones' | 'inTurn'> & {
   readonly database: Database
   readonly now: () => string
+}
+
+interface Writing {
+  readonly statement: Statement
+  readonly jobs: readonly Job[]
+  readonly outcomes: readonly (readonly Outcome[])[]
+  /** Tells that the next batch may begin behind this one. */
+  readonly sent: () => void
 }
 
 /**
@@ -50,18 +67,37 @@ export class Ahead {
     const { watch } = watched
     const write = planWrite(batch.drafted, batch.pairs, { ...bench, history: false, base, watch })
     this.expected = write.head
-    const stored = database.append.query(storeBatch(write)).catch(ifTaken)
-    sent()
-    faultPoint('ingest.sent')
-    const rows = await stored.catch((error: unknown) => {
-      this.expected = null
-      this.zones.forget()
-      throw error
-    })
-    if (rows.length > 0) return { outcomes: outcomesOf(batch, write.base), raised: write.alerts.length }
+    const outcomes = outcomesOf(batch, write.base)
+    const rows = await this.write({ statement: storeBatch(write), jobs, outcomes, sent })
+    if (rows.length > 0) return { outcomes, raised: write.alerts.length }
     this.expected = null
     this.read()
     return null
+  }
+
+  /** Writes a batch, with what its jobs write beside it in one transaction; gives no row where nothing was written. */
+  private async write({ statement, jobs, outcomes, sent }: Writing): Promise<readonly object[]> {
+    let isWritten = false
+    const told = (stored: Promise<readonly object[]>) => {
+      sent()
+      faultPoint('ingest.sent')
+      return stored
+    }
+    const { append, transaction } = this.tools.database
+    const whole = async (run: Transaction) => {
+      const rows = await told(run.query(statement))
+      isWritten = rows.length > 0
+      if (isWritten) await besides(jobs, run, outcomes)
+      return rows
+    }
+    const alone = jobs.every(({ beside }) => beside === undefined)
+    const stored = alone ? told(append.query(statement)) : transaction('plain', whole)
+    return stored.catch(ifTaken).catch((error: unknown) => {
+      this.expected = null
+      // What was to be written beside it failed; the database and its zones are as they were.
+      if (!isWritten) this.zones.forget()
+      throw error
+    })
   }
 
   /** Brings the zones at hand up to date; until they are, PostGIS measures everything. */
@@ -79,15 +115,21 @@ export class Ahead {
   }
 }
 
-/** Something new, with nothing to be written beside it. */
+/** Something new. */
 function isNews(job: Job): boolean {
-  return !job.history && job.beside === undefined && job.entries.every((entry) => entry.what === 'new')
+  return !job.history && job.entries.every((entry) => entry.what === 'new')
 }
 
 /** Whether neither an incident that is known already nor a cooldown ties it to what others write. */
-function standsAlone({ isNews, drafted, drafts, pairs }: DraftBatch): boolean {
+function standsAlone({ isNews, drafted, drafts, pairs, besides }: DraftBatch): boolean {
   const isNew = drafts.every((list) => list.every((it) => it.what === 'stored'))
-  return isNew && isNews && drafted.length > 0 && pairs.every(({ rule }) => rule.cooldownMinutes === 0)
+  return (
+    isNew &&
+    isNews &&
+    drafted.length > 0 &&
+    besides.length === 0 &&
+    pairs.every(({ rule }) => rule.cooldownMinutes === 0)
+  )
 }
 
 /** An external id that somebody stored meanwhile: nothing was written. */

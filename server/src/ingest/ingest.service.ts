@@ -1,5 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common'
-import { storeBatch, type Database, type Runner, type Transaction } from '@cordon/db'
+import { storeBatch, type Database, type Transaction } from '@cordon/db'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE, isOutage, takenHead } from '../platform/database.js'
@@ -8,6 +8,7 @@ import { newId } from '../platform/id.js'
 import { Metrics } from '../platform/metrics.js'
 import { Ahead } from './ahead.js'
 import { Batcher } from './batcher.js'
+import { besides } from './besides.js'
 import { draftBatch, outcomesOf } from './draft-batch.js'
 import type { Job, Kept, Outcome } from './entry.js'
 import { planWrite } from './plan.js'
@@ -112,8 +113,4 @@ export class IngestService {
 function keyOf({ history, entries }: Job): string {
   if (history) return 'history'
   return entries.some(({ what }) => what === 'merge' || what === 'unmerge') ? 'merges' : 'live'
-}
-
-async function besides(jobs: readonly Job[], run: Runner, outcomes: readonly (readonly Outcome[])[]): Promise<void> {
-  for (const [index, job] of jobs.entries()) await job.beside?.(run, outcomes[index] ?? [])
 }
