@@ -19,3 +19,9 @@ type ChangeOf<K extends ChangeRow['kind']> = K extends ChangeRow['kind']
 
 /** One change as the feed holds it, with its body known by its kind. */
 export type FeedChange = ChangeOf<ChangeRow['kind']>
+
+/** What asks for a new snapshot instead: a bulk import, and a zone that others may see than before. */
+export type NotTold = Extract<FeedChange, { readonly body: null }>
+
+/** What is told one by one. */
+export type ToldChange = Exclude<FeedChange, NotTold>

@@ -2,21 +2,15 @@ import { incidentFeature } from '../wire/incident.js'
 import { facilityFeature, zoneFeature } from '../wire/zone.js'
 import type { CoarseGrid } from '@cordon/alerts'
 import { coarsenChange } from '../sight/change.js'
-import type { FeedChange } from './change.js'
+import type { FeedChange, NotTold, ToldChange } from './change.js'
 import type { LiveSocket } from './socket.js'
 
 /** A socket, or a room of them. */
 export type Receiver = Pick<LiveSocket, 'emit'>
 
-/** What asks for a new snapshot instead: a bulk import, and a zone that others may see than before. */
-export type NotTold = Extract<FeedChange, { readonly body: null }>
-
 export function isNotTold(change: FeedChange): change is NotTold {
   return change.kind === 'history' || change.kind === 'access'
 }
-
-/** What is told one by one. */
-export type ToldChange = Exclude<FeedChange, NotTold>
 
 /** Sends one change; what is sent is made once, whoever receives it. */
 export type Tell = (to: Receiver) => void

@@ -1,5 +1,5 @@
 import { coarsenAlert, coarsenIncident, type CoarseGrid } from '@cordon/alerts'
-import type { ToldChange } from '../live/event.js'
+import type { ToldChange } from '../live/change.js'
 
 /** A change as those see it who see places coarsely; what tells of no place is the same. */
 export function coarsenChange(change: ToldChange, grid: CoarseGrid): ToldChange {
