@@ -40,9 +40,9 @@ export function takeHead(): Statement {
   }
 }
 
-/** Position of the last change of a zone or rule: what was measured before it may not hold after it. */
+/** Where the feed stands, and its last change of a zone or rule: what was measured before it may not hold after it. */
 export function lastWatch(): Statement {
-  return { name: 'last-watch', text: `select watch from change_head`, values: [] }
+  return { name: 'last-watch', text: `select seq, watch from change_head`, values: [] }
 }
 
 /** Changes after a position, in order and without gaps. */

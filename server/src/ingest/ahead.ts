@@ -19,6 +19,12 @@ type Tools = Omit<Bench, 'run' | 'now' | 'zones' | 'inTurn'> & {
   readonly now: () => string
 }
 
+/** Where the feed stands, and its last change of a zone or rule. */
+interface Head {
+  readonly seq: number
+  readonly watch: number
+}
+
 interface Writing {
   readonly statement: Statement
   readonly jobs: readonly Job[]
@@ -52,13 +58,17 @@ export class Ahead {
     return null
   }
 
-  /** Stores a batch; null where nothing was written and it has to go in its turn. */
-  async store(jobs: readonly Job[], sent: () => void): Promise<Kept | null> {
+  /**
+   * Stores a batch; null where nothing was written and it has to go in its turn. Where no other one is under way (`alone`)
+   * and it is large, as one of a feed is, it is asked first where the feed stands: others write there too.
+   */
+  async store(jobs: readonly Job[], sent: () => void, alone = false): Promise<Kept | null> {
+    if (alone && jobs.some(({ beside }) => beside !== undefined)) this.expected = (await this.head())?.seq ?? null
     if (this.standsAt() === null || !jobs.every(isNews)) return null
     const { database, now, ...tools } = this.tools
     const zones = this.zones.view()
     if (zones === null) this.read()
-    const watching = zones ?? this.lastWatch()
+    const watching = zones ?? this.head()
     const bench = { ...tools, run: database.ahead, now: now(), zones: async () => zones, inTurn: false }
     const [watched, batch] = await Promise.all([watching, draftBatch(jobs, bench)])
     faultPoint('ingest.measured')
@@ -105,9 +115,9 @@ export class Ahead {
     this.zones.refresh(this.tools.database).catch(() => undefined)
   }
 
-  private async lastWatch(): Promise<{ readonly watch: number } | null> {
-    const [last] = await this.tools.database.ahead.query<{ watch: number }>(lastWatch())
-    return last ?? null
+  private async head(): Promise<Head | null> {
+    const [head] = await this.tools.database.ahead.query<Head>(lastWatch())
+    return head ?? null
   }
 
   private standsAt(): number | null {

@@ -28,6 +28,8 @@ const waitingRows = 20_000
 export class IngestService {
   private readonly shelf = new RuleShelf()
   private readonly ahead: Ahead
+  /** Batches that are being stored. */
+  private underWay = 0
   private readonly batcher = new Batcher<Job, readonly Outcome[]>({
     rows: batchRows,
     waiting: waitingRows,
@@ -62,13 +64,22 @@ export class IngestService {
   private async store(jobs: readonly Job[], sent: () => void): Promise<readonly (readonly Outcome[])[]> {
     const begun = performance.now()
     faultPoint('ingest.begun')
-    const { outcomes, raised } = (await this.ahead.store(jobs, sent)) ?? (await this.inTurn(jobs, sent))
+    const { outcomes, raised } = await this.kept(jobs, sent)
     faultPoint('ingest.committed')
     this.signal.committed()
     this.metrics?.batches.observe((performance.now() - begun) / 1000)
     this.metrics?.alerts.inc({ what: 'raise' }, raised)
     for (const it of outcomes.flat()) this.metrics?.incidents.inc({ outcome: it.ok ? it.what : 'refused' })
     return outcomes
+  }
+
+  private async kept(jobs: readonly Job[], sent: () => void): Promise<Kept> {
+    this.underWay += 1
+    try {
+      return (await this.ahead.store(jobs, sent, this.underWay === 1)) ?? (await this.inTurn(jobs, sent))
+    } finally {
+      this.underWay -= 1
+    }
   }
 
   /** Takes the head of the feed first, so that nothing moves until the batch is committed. */
