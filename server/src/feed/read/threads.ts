@@ -14,9 +14,13 @@ export interface ThreadOptions {
   readonly idleMs: number
 }
 
+/** What is young in a thread, in MB: left alone it grows to several times of this and is not given back. */
+const youngMb = 12
+
 /** A thread of the built code in a file, with a reader's share of memory. */
 export function spawnAt(entry: URL): Worker {
-  return new Worker(entry, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: readerMb } })
+  const resourceLimits = { maxOldGenerationSizeMb: readerMb, maxYoungGenerationSizeMb: youngMb }
+  return new Worker(entry, { execArgv: [], resourceLimits })
 }
 
 /** Threads that are kept for a while when their work is done, since one that begins loads and compiles for most of a second. */
