@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawnMap, looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { addPerson, signedIn, startWithTheatre, violations } from './people.js'
+import { addPerson, leave, signedIn, startWithTheatre, violations } from './people.js'
 
 const partner = { name: 'pia', password: 'a-partners-own-secret' } as const
 const door = 'Nameless Mill'
@@ -23,11 +23,7 @@ beforeAll(async () => {
   browser = await openBrowser()
 }, 180_000)
 
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => leave({ browser, server, folder }))
 
 async function ask(method: string, path: string, body: object): Promise<unknown> {
   const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }

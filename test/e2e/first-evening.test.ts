@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -9,6 +9,7 @@ import {
   addPerson,
   administrator,
   enterName,
+  leave,
   signedIn,
   signIn,
   startWithTheatre,
@@ -28,11 +29,7 @@ beforeAll(async () => {
   browser = await openBrowser()
 }, 180_000)
 
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => leave({ browser, server, folder }))
 
 /** A page left open goes on drawing, and slows the next one down. */
 afterEach(async () => {

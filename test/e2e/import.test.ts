@@ -1,11 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { looks, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { administrator, signedIn, startWithTheatre, violations } from './people.js'
+import { administrator, leave, signedIn, startWithTheatre, violations } from './people.js'
 
 let folder: string
 let server: Running
@@ -15,11 +15,7 @@ beforeAll(async () => {
   server = await startWithTheatre(folder)
   browser = await openBrowser()
 }, 180_000)
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => leave({ browser, server, folder }))
 
 /** As spreadsheets of the theatre write it: semicolons, decimal commas, Arabic digits, the day first. */
 function sheet(rows: number): string {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
@@ -10,6 +10,7 @@ import {
   addPerson,
   administrator,
   coveredByNotice,
+  leave,
   signedIn,
   startWithTheatre,
   violations,
@@ -27,11 +28,7 @@ beforeAll(async () => {
   browser = await openBrowser()
 }, 240_000)
 
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => leave({ browser, server, folder }))
 
 const { text, publishedAt, source } = firstStory
 

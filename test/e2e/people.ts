@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { looks, openWindow, type Look, type Window } from '../kit/browser.js'
@@ -59,6 +59,20 @@ export function startWithTheatre(data: string, more: Readonly<Record<string, str
     const door: unknown = JSON.parse(await readFile(join(data, 'server.json'), 'utf8'))
     return typeof door === 'object' && door !== null && 'token' in door ? String(door.token) : ''
   })
+}
+
+/** What a file of browser tests has opened for itself. */
+export interface Evening {
+  readonly browser: Browser
+  readonly server: Running
+  readonly folder: string
+}
+
+/** Ends all of it, and keeps nothing. */
+export async function leave({ browser, server, folder }: Evening): Promise<void> {
+  await browser.close()
+  await server.stop()
+  await rm(folder, { recursive: true, force: true })
 }
 
 /** Which parts of the page a message that stands there now lies over. */

@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { drawnMap, looks, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { administrator, signedIn, startWithTheatre, violations } from './people.js'
+import { administrator, leave, signedIn, startWithTheatre, violations } from './people.js'
 
 let folder: string
 let server: Running
@@ -17,11 +17,7 @@ beforeAll(async () => {
   browser = await openBrowser()
 }, 180_000)
 
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => leave({ browser, server, folder }))
 
 it('places an incident by the words of its source, by keyboard alone, and asks where two places may be meant', async () => {
   const [[, look] = []] = Object.entries(looks)

@@ -1,12 +1,12 @@
 import { say } from '@cordon/alerts'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { addPerson, coveredByNotice, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
+import { addPerson, coveredByNotice, leave, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
 
 let folder: string
 let server: Running
@@ -19,11 +19,7 @@ beforeAll(async () => {
   browser = await openBrowser()
 }, 180_000)
 
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => leave({ browser, server, folder }))
 
 /** The id of the incident of the first story with this title. */
 async function incidentCalled(title: string): Promise<string> {

@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawnMap, looks, openBrowser, picture, type Look } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { addPerson, administrator, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
+import { addPerson, administrator, leave, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
 
 /** One attack near the prison, so that the queue holds something; gives its id. */
 async function raise(server: Running): Promise<string> {
@@ -76,11 +76,7 @@ export function walkViews(names: readonly (keyof typeof looks)[]): void {
     browser = await openBrowser()
   }, 180_000)
 
-  afterAll(async () => {
-    await browser.close()
-    await server.stop()
-    await rm(folder, { recursive: true, force: true })
-  })
+  afterAll(() => leave({ browser, server, folder }))
 
   describe.each(names)('%s', (name) => {
     it('shows every view whole, in words and colours that everybody can read', async () => {
