@@ -41,12 +41,15 @@ function pathOf(view: View, incident: string): string {
   return view === 'incident' || view === 'record' ? selected[view] : view
 }
 
-/** As a link within the page leads there, without loading the page again. */
-function go(page: Page, path: string): Promise<void> {
-  return page.evaluate((path) => {
+/** As a link within the page leads there, without loading the page again; the view that it leaves has gone then. */
+async function go(page: Page, path: string): Promise<void> {
+  const left = await page.getByRole('main').elementHandle()
+  const stays = new URL(path, page.url()).pathname === new URL(page.url()).pathname
+  await page.evaluate((path) => {
     history.pushState({}, '', path)
     dispatchEvent(new PopStateEvent('popstate', { state: {} }))
   }, path)
+  if (!stays) await left?.waitForElementState('hidden')
 }
 
 /** A look that differs from another in language or size alone holds the same parts in the same colours. */
@@ -83,10 +86,14 @@ export function walkViews(names: readonly (keyof typeof looks)[]): void {
       const as = { name, look: looks[name] }
       const path = `/${pathOf('me', incident)}`
       const { page, context, faults } = await signedIn(browser, server, { person: administrator, look: as.look, path })
+      const titles = new Set<string>()
       for (const view of views) {
         await go(page, `/${pathOf(view, incident)}`)
         await look(page, view, as)
+        titles.add(await page.title())
       }
+      // What is selected in a view is its own and leaves the title.
+      expect(titles.size, [...titles].join(', ')).toBe(views.length - 2)
       expect(faults).toEqual([])
       await context.close()
     }, 240_000)
