@@ -1,11 +1,11 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawnMap, looks, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { administrator, leave, signedIn, startWithTheatre, violations } from './people.js'
+import { administrator, leave, signedIn, signIn, startWithTheatre, violations } from './people.js'
 
 let folder: string
 let server: Running
@@ -19,6 +19,16 @@ beforeAll(async () => {
 
 afterAll(() => leave({ browser, server, folder }))
 
+/** Leads on as a link within the page does. */
+async function follow(page: Page, path: string): Promise<void> {
+  const left = await page.getByRole('main').elementHandle()
+  await page.evaluate((path) => {
+    history.pushState({}, '', path)
+    dispatchEvent(new PopStateEvent('popstate', { state: {} }))
+  }, path)
+  await left?.waitForElementState('hidden')
+}
+
 it.each(['deskArabic', 'phoneLight'] as const)(
   'a map says that it is on its way until it is drawn (%s)',
   async (name) => {
@@ -30,10 +40,7 @@ it.each(['deskArabic', 'phoneLight'] as const)(
       await held
       await route.continue()
     })
-    await page.evaluate(() => {
-      history.pushState({}, '', '/floor?tab=map')
-      dispatchEvent(new PopStateEvent('popstate', { state: {} }))
-    })
+    await follow(page, '/floor?tab=map')
     const said = page.getByRole('status').getByText(/^(Loading the map|جارٍ تحميل الخريطة)$/)
     await said.waitFor()
     expect(await violations(page)).toEqual([])
@@ -67,3 +74,137 @@ it('lets a key lead away though the map moves before the other view has come', a
   await page.locator('#paste-text').waitFor()
   await context.close()
 })
+
+describe('the map of the page', () => {
+  /** Close by the prison, so that its pin lies in the middle. */
+  const prison = '/floor?at=36.4775,40.7625,12'
+  const canvasOf = (page: Page) => page.locator('canvas.maplibregl-canvas')
+
+  it('goes from view to view: it is drawn once, looks where each view looks, and answers to that view alone', async () => {
+    const person = administrator
+    const { page, context, faults } = await signedIn(browser, server, { person, path: '/me' })
+    await page.evaluate(countDrawn)
+    await follow(page, prison)
+    await drawnMap(page)
+    const canvas = await canvasOf(page).elementHandle()
+    await page.mouse.move(2, 2)
+    const before = await page.locator('.map').screenshot()
+    await clickMiddle(page)
+    await page.waitForURL(/sel=/)
+
+    await follow(page, '/zones?zone=new')
+    await drawnMap(page)
+    expect(await canvasOf(page).evaluate((it, first) => it === first, canvas)).toBe(true)
+    await picture(page, 'map-kept-zones')
+    const scale = await page.locator('.map .scale').innerText()
+    expect(scale).toMatch(/\d\d km/)
+    await clickMiddle(page)
+    await expect.poll(() => page.locator('#zone-centre').inputValue()).toMatch(/^\d/)
+    expect(new URL(page.url()).search).toBe('?zone=new')
+    // Left in the middle of drawing, and with a circle that is not stored.
+    await page.getByRole('radio', { name: 'Polygon' }).click()
+    await clickMiddle(page)
+    await page.mouse.move(700, 300)
+
+    await follow(page, prison)
+    await drawnMap(page)
+    await page.mouse.move(2, 2)
+    expect(await canvasOf(page).evaluate((it, first) => it === first, canvas)).toBe(true)
+    const after = await page.locator('.map').screenshot({ path: 'test-results/map-kept-floor.png' })
+    expect(
+      await page.evaluate(
+        differing,
+        [before, after].map((it) => it.toString('base64')),
+      ),
+    ).toBeLessThan(0.001)
+    await clickMiddle(page)
+    await page.waitForURL(/sel=/)
+    expect(await page.evaluate(() => Reflect.get(window, 'drawn'))).toBe(1)
+    expect(faults).toEqual([])
+    await context.close()
+  }, 240_000)
+
+  it('comes in the colours and the language that were chosen while no view showed it', async () => {
+    const { page, context } = await signedIn(browser, server, { person: administrator, path: prison })
+    await drawnMap(page)
+    const canvas = await canvasOf(page).elementHandle()
+    await follow(page, '/me')
+    await page.getByRole('radio', { name: 'Light' }).click()
+    await page.getByRole('button', { name: 'العربية' }).click()
+    await follow(page, prison)
+    await drawnMap(page)
+    expect(await canvasOf(page).evaluate((it, first) => it === first, canvas)).toBe(true)
+    expect(await canvasOf(page).getAttribute('aria-label')).toMatch(/[\u0600-\u06ff]/)
+    await picture(page, 'map-kept-light-arabic')
+    await context.close()
+  }, 240_000)
+
+  it.each(['while no view shows it', 'before the eyes of the reader'])(
+    'is made anew where the graphics card lets go of it %s',
+    async (when) => {
+      const { page, context } = await signedIn(browser, server, { person: administrator, path: prison })
+      await drawnMap(page)
+      const canvas = await canvasOf(page).elementHandle()
+      const isAway = when === 'while no view shows it'
+      if (isAway) await follow(page, '/me')
+      await canvas?.evaluate((it) => {
+        if (it instanceof HTMLCanvasElement) it.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext()
+      })
+      if (isAway) await follow(page, prison)
+      await expect.poll(() => canvas?.evaluate((it) => it.isConnected), { timeout: 20_000 }).toBe(false)
+      await drawnMap(page)
+      await clickMiddle(page)
+      await page.waitForURL(/sel=/)
+      await context.close()
+    },
+    240_000,
+  )
+
+  it('is gone with whoever signs out', async () => {
+    const { page, context } = await signedIn(browser, server, { person: administrator, path: prison })
+    await drawnMap(page)
+    const canvas = await canvasOf(page).elementHandle()
+    await follow(page, '/me')
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await signIn(page, administrator)
+    expect(
+      await canvas?.evaluate((it) => it instanceof HTMLCanvasElement && it.getContext('webgl2')?.isContextLost()),
+    ).toBe(true)
+    await context.close()
+  }, 240_000)
+})
+
+async function clickMiddle(page: Page): Promise<void> {
+  const box = await page.locator('canvas.maplibregl-canvas').boundingBox()
+  if (box === null) throw new Error('The map is not seen.')
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+}
+
+/** In the page: counts the surfaces in the document that are given a graphics card to draw with. */
+function countDrawn(): void {
+  const ask = HTMLCanvasElement.prototype.getContext
+  const seen = new Set<HTMLCanvasElement>()
+  Object.defineProperty(HTMLCanvasElement.prototype, 'getContext', {
+    value(this: HTMLCanvasElement, kind: string, ...more: unknown[]): unknown {
+      if (kind === 'webgl2' && this.isConnected) seen.add(this)
+      Reflect.set(window, 'drawn', seen.size)
+      return Reflect.apply(ask, this, [kind, ...more])
+    },
+  })
+}
+
+/** In the page: how large a part of two pictures is not the same to the eye. */
+async function differing(pictures: readonly string[]): Promise<number> {
+  const [one, other] = await Promise.all(
+    pictures.map(async (base64) => {
+      const image = new Image()
+      image.src = `data:image/png;base64,${base64}`
+      await image.decode()
+      const context = new OffscreenCanvas(image.width, image.height).getContext('2d')
+      context?.drawImage(image, 0, 0)
+      return context?.getImageData(0, 0, image.width, image.height).data ?? new Uint8ClampedArray()
+    }),
+  )
+  if (one === undefined || one.length !== other?.length) return 1
+  return one.filter((value, at) => Math.abs(value - (other[at] ?? 0)) > 12).length / one.length
+}

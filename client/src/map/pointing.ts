@@ -31,11 +31,12 @@ export function hitAt(map: MapLibreMap, { x, y }: { readonly x: number; readonly
   return kind === undefined || typeof id !== 'string' ? { is: 'nothing' } : { is: 'thing', selection: { kind, id } }
 }
 
-/** Goes in as far as a cluster needs to fall apart. */
-export async function openCluster(map: MapLibreMap, { properties, geometry }: MapGeoJSONFeature): Promise<void> {
+/** Where a map has to go so that a cluster falls apart; null where it is none any more. */
+export async function insideOf(map: MapLibreMap, { properties, geometry }: MapGeoJSONFeature) {
   const source = map.getSource<GeoJSONSource>('incidents')
   const id: unknown = properties['cluster_id']
-  if (source === undefined || typeof id !== 'number' || geometry.type !== 'Point') return
+  if (source === undefined || typeof id !== 'number' || geometry.type !== 'Point') return null
   const [lng = 0, lat = 0] = geometry.coordinates
-  map.easeTo({ center: [lng, lat], zoom: (await source.getClusterExpansionZoom(id)) + 0.2 })
+  const center: [number, number] = [lng, lat]
+  return { center, zoom: (await source.getClusterExpansionZoom(id)) + 0.2 }
 }

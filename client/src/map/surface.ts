@@ -3,22 +3,37 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { Protocol } from 'pmtiles'
 import { addImages } from './images.js'
+import type { Lendable } from './kept.js'
 import { drawnSources, layersAboveNames, layersBelowNames } from './layers.js'
 import { createPainter, type Painter } from './painter.js'
 import { palettes } from './palette.js'
+import { followProgress, type Progress } from './progress.js'
 import { basemapStyle, graticule, graticuleSource, type GroundTheme } from './style.js'
 import type { View } from './view.js'
 
 setWorkerUrl(workerUrl)
 
-export interface Surface {
+/** Where a borrower has a map and how it is to look at first. */
+export interface Place {
+  readonly box: HTMLElement
+  readonly view: View
+  readonly theme: GroundTheme
+  /** What a screen reader calls the map. */
+  readonly title: string
+}
+
+/** A map with the sources, signs and layers of Cordon, which can be moved from view to view. */
+export interface Surface extends Lendable {
   readonly map: MapLibreMap
+  readonly progress: Progress
+  /** Puts it in a borrower's place. What the borrower before has shown is not seen there. */
+  readonly settle: (place: Place) => void
   readonly show: Painter['show']
   /** Whether the style has come and what is to be seen is drawn. */
   readonly isDrawn: () => boolean
   readonly setTheme: (theme: GroundTheme) => void
+  readonly setTitle: (title: string) => void
   readonly setOn: Painter['setOn']
-  readonly remove: () => void
 }
 
 let drawable: boolean | undefined
@@ -35,19 +50,15 @@ function styleOf(theme: GroundTheme) {
   return basemapStyle({ theme, pmtilesUrl: `${window.location.origin}${import.meta.env.BASE_URL}basemap.pmtiles` })
 }
 
-interface Start {
-  readonly view: View
-  readonly theme: GroundTheme
-  /** What a screen reader calls the map. */
-  readonly title: string
-}
-
-/** A map in a container, dressed with the sources, signs and layers of Cordon. */
-export function createSurface(container: HTMLElement, { view, theme, title }: Start): Surface {
+/** Makes a map in a place; it has still to be settled there. */
+export function createSurface({ box, view, theme, title }: Place): Surface {
   // A new one for each map: it remembers what it could not read, and a map is made anew to try again.
   addProtocol('pmtiles', new Protocol().tile)
+  const element = document.createElement('div')
+  element.className = 'surface'
+  box.append(element)
   const map = new MapLibreMap({
-    container,
+    container: element,
     style: styleOf(theme),
     center: [view.longitude, view.latitude],
     zoom: view.zoom,
@@ -56,9 +67,14 @@ export function createSurface(container: HTMLElement, { view, theme, title }: St
     attributionControl: false,
     fadeDuration: 120,
     locale: { 'Map.Title': title },
+    // It follows the box that it is in, and none while it is kept.
+    trackResize: false,
   })
   const painter = createPainter(map)
+  const progress = followProgress(map, painter.isReady)
+  const size = followSize(map, element)
   let shown = theme
+  let isUsed = false
 
   map.on('style.load', () => {
     addImages(map, palettes[shown])
@@ -67,18 +83,74 @@ export function createSurface(container: HTMLElement, { view, theme, title }: St
     drawGraticule(map)
   })
   map.on('moveend', () => drawGraticule(map))
+  map.on('render', () => element.classList.toggle('stale', progress.stale))
+
+  function setTheme(to: GroundTheme): void {
+    if (to === shown) return
+    shown = to
+    painter.end()
+    map.setStyle(styleOf(to), { diff: false })
+  }
+  const setTitle = (to: string) => map.getCanvas().setAttribute('aria-label', to)
   return {
     map,
+    progress,
     show: painter.show,
     setOn: painter.setOn,
     isDrawn: painter.isReady,
-    setTheme: (to) => {
-      shown = to
-      painter.end()
-      map.setStyle(styleOf(to), { diff: false })
+    setTheme,
+    setTitle,
+    settle: ({ box, view, theme, title }) => {
+      progress.drawing = true
+      progress.stale = isUsed
+      element.classList.toggle('stale', isUsed)
+      isUsed = true
+      box.append(element)
+      size.begin()
+      setTheme(theme)
+      setTitle(title)
+      map.jumpTo({ center: [view.longitude, view.latitude], zoom: view.zoom, bearing: 0 })
+      map.triggerRepaint()
     },
-    remove: () => map.remove(),
+    rest: () => {
+      size.end()
+      map.stop()
+      map.getCanvas().style.cursor = ''
+      painter.show('marks', [])
+      element.remove()
+    },
+    isSound: () => !progress.lost && progress.ground !== 'missing',
+    remove: () => {
+      size.end()
+      map.remove()
+      element.remove()
+    },
   }
+}
+
+/** Keeps a map as large as its element while asked to; an element that is not laid out has no size. */
+function followSize(map: MapLibreMap, element: HTMLElement) {
+  let size = sizeOf(element)
+  function fit(): boolean {
+    const now = sizeOf(element)
+    if (now === size || element.clientWidth === 0 || element.clientHeight === 0) return false
+    size = now
+    map.resize()
+    return true
+  }
+  // Drawn at once: a canvas whose size is changed is empty.
+  const observer = new ResizeObserver(() => fit() && map.redraw())
+  return {
+    begin: () => {
+      fit()
+      observer.observe(element)
+    },
+    end: () => observer.disconnect(),
+  }
+}
+
+function sizeOf({ clientWidth, clientHeight }: HTMLElement): string {
+  return `${clientWidth} ${clientHeight} ${window.devicePixelRatio}`
 }
 
 function addLayers(map: MapLibreMap, theme: GroundTheme): void {

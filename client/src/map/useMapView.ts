@@ -1,5 +1,5 @@
 import type { Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl'
-import { onScopeDispose, shallowReactive, type Ref } from 'vue'
+import { shallowReactive, watch, type Ref } from 'vue'
 import { coordinateText } from '../ui/coordinates.js'
 import { lastBounds, type View } from './view.js'
 import { scaleOf, type Scale } from './scale.js'
@@ -34,13 +34,16 @@ export function useMapView(map: Readonly<Ref<MapLibreMap | null>>, moved: (view:
   const point = ({ lngLat }: MapMouseEvent) => (edge.cursor = coordinateText(lngLat.wrap().toArray()))
   const leave = () => (edge.cursor = '')
 
-  function follow(it: MapLibreMap): void {
-    it.on('move', read)
-    it.on('moveend', settle)
-    it.on('mousemove', point)
-    it.on('mouseout', leave)
-    it.once('load', read)
-    onScopeDispose(() => it.off('move', read).off('moveend', settle).off('mousemove', point).off('mouseout', leave))
+  /** Gives what ends it. */
+  function follow(it: MapLibreMap): () => void {
+    const following = [
+      it.on('move', read),
+      it.on('moveend', settle),
+      it.on('mousemove', point),
+      it.on('mouseout', leave),
+    ]
+    return () => following.forEach((listening) => listening.unsubscribe())
   }
+  watch(map, read)
   return { edge, follow }
 }

@@ -23,7 +23,10 @@ export function useDrawing({ map, form, active }: Easel): void {
     stop()
     if (on === null || as === null) return
     const { drawOn } = await import('../map/draw.js')
-    if (mode() === as && end === null) end = drawOn(on, as, (drawn) => (form.value = { ...form.value, drawn }))
+    if (mode() === as && map.value === on && end === null)
+      end = drawOn(on, as, (drawn) => (form.value = { ...form.value, drawn }))
   })
+  // At once: what is begun on a map is taken off it before another view has it.
+  watch(map, stop, { flush: 'sync' })
   onScopeDispose(stop)
 }

@@ -1,0 +1,44 @@
+import type { Map as MapLibreMap } from 'maplibre-gl'
+import { shallowReactive } from 'vue'
+import { drawnSources } from './layers.js'
+
+/** How far a map is with what its borrower wants to see. */
+export interface Progress {
+  /** Something of it is still to be drawn. */
+  readonly drawing: boolean
+  /** The tiles below everything; `missing` where they could not be read. */
+  readonly ground: 'coming' | 'there' | 'missing'
+  /** What stands on the map is still that of a former borrower, which nobody may see. */
+  readonly stale: boolean
+  /** The graphics card has let go of it. */
+  readonly lost: boolean
+}
+
+/** Follows a map for as long as there is one, whoever has borrowed it. */
+export function followProgress(map: MapLibreMap, isStyled: () => boolean) {
+  const progress = shallowReactive<{ -readonly [K in keyof Progress]: Progress[K] }>({
+    drawing: true,
+    ground: 'coming',
+    stale: false,
+    lost: false,
+  })
+  const isThere = (source: string) => map.getSource(source) !== undefined && map.isSourceLoaded(source)
+
+  map.on('idle', () => {
+    progress.drawing = false
+    if (progress.ground === 'coming') progress.ground = 'there'
+  })
+  map.on('error', (event) => {
+    if ('sourceId' in event) progress.ground = 'missing'
+  })
+  map.on('sourcedata', ({ sourceId, isSourceLoaded }) => {
+    if (!isSourceLoaded || (sourceId !== 'world' && sourceId !== 'theatre')) return
+    if (isThere('world') && isThere('theatre')) progress.ground = 'there'
+    else if (progress.ground === 'missing') progress.ground = 'coming'
+  })
+  map.on('render', () => {
+    if (progress.stale && isStyled() && drawnSources.every(isThere)) progress.stale = false
+  })
+  map.on('webglcontextlost', () => (progress.lost = true))
+  return progress
+}
