@@ -27,9 +27,12 @@ create table alert (
   shelved_until timestamp with time zone,
   closed_at timestamp with time zone,
   body jsonb not null,
+  due_at timestamp with time zone,
   constraint alert_incident_id_rule_id_rule_version_key UNIQUE (incident_id, rule_id, rule_version),
   constraint alert_pkey PRIMARY KEY (id)
 );
+CREATE INDEX alert_due ON public.alert USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX alert_incident_open ON public.alert USING btree (incident_id) WHERE (state <> 'closed'::text);
 CREATE INDEX alert_open ON public.alert USING btree (state) WHERE (state <> 'closed'::text);
 CREATE INDEX alert_raised ON public.alert USING btree (raised_at DESC, id DESC);
 CREATE INDEX alert_rule ON public.alert USING btree (rule_id, raised_at DESC);
@@ -43,6 +46,13 @@ create table alert_event (
   what text not null,
   detail text,
   constraint alert_event_pkey PRIMARY KEY (alert_id, revision)
+);
+
+create table alert_followed (
+  one boolean not null default true,
+  seq bigint not null,
+  constraint alert_followed_one_check CHECK (one),
+  constraint alert_followed_pkey PRIMARY KEY (one)
 );
 
 create table change (
@@ -81,6 +91,27 @@ create table delivery (
   constraint delivery_pkey PRIMARY KEY (id)
 );
 CREATE INDEX delivery_due ON public.delivery USING btree (due_at) WHERE (state = 'due'::text);
+
+create table duty (
+  id uuid not null,
+  kind text not null,
+  version integer not null,
+  seq bigint not null,
+  removed boolean not null default false,
+  body jsonb not null,
+  constraint duty_kind_check CHECK ((kind = ANY (ARRAY['escalation'::text, 'rotation'::text]))),
+  constraint duty_pkey PRIMARY KEY (id)
+);
+
+create table duty_version (
+  duty_id uuid not null,
+  version integer not null,
+  recorded_at timestamp with time zone not null,
+  removed boolean not null,
+  body jsonb not null,
+  constraint duty_version_duty_id_fkey FOREIGN KEY (duty_id) REFERENCES duty(id) ON DELETE CASCADE,
+  constraint duty_version_pkey PRIMARY KEY (duty_id, version)
+);
 
 create table facility (
   id uuid not null,
@@ -368,9 +399,12 @@ create table rule (
   owner_id uuid not null,
   enabled boolean not null,
   cooldown_minutes double precision not null,
+  escalation_id uuid,
+  constraint rule_escalation_id_fkey FOREIGN KEY (escalation_id) REFERENCES duty(id),
   constraint rule_pkey PRIMARY KEY (id),
   constraint rule_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES zone(id)
 );
+CREATE INDEX rule_escalation ON public.rule USING btree (escalation_id) WHERE (escalation_id IS NOT NULL);
 CREATE INDEX rule_zone ON public.rule USING btree (zone_id);
 
 create table rule_version (

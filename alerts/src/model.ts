@@ -6,6 +6,7 @@ import type { LineString, MultiLineString, MultiPolygon, Point, Polygon } from '
 import type { IncidentType } from './incident-types.js'
 
 export * from './incident-types.js'
+export * from './duty/duty.js'
 
 /** ISO 8601 in UTC with milliseconds, for example `2021-11-09T05:52:00.000Z`. */
 export type Instant = string
@@ -286,6 +287,8 @@ export interface RuleConditions {
 export interface RuleContent extends RuleConditions {
   readonly name: string
   readonly enabled: boolean
+  /** Who is told when nobody comes; null: nobody else. */
+  readonly escalationId: string | null
 }
 
 /** What in or near a zone is worth telling, and to whom. */
@@ -306,6 +309,19 @@ export type AlertState = (typeof alertStates)[number]
 export const dispositions = ['acted on', 'no impact', 'duplicate', 'false positive', 'exercise'] as const
 /** How an alert ended. */
 export type Disposition = (typeof dispositions)[number]
+
+/** What no longer holds of an alert's incident: how it is believed, or what its rule asked for. */
+export const clearings = [
+  ...(['refuted', 'merged', 'withdrawn', 'ended', 'place', 'kind', 'type', 'severity', 'grade'] as const),
+] as const
+export type Clearing = (typeof clearings)[number]
+
+/** Somebody's word that they have seen an alert. */
+export interface Acknowledgement {
+  readonly id: string
+  readonly by: string
+  readonly at: Instant
+}
 
 /** A rule met by an incident: durable, shared, owned, never gone by itself. */
 export interface Alert {
@@ -343,7 +359,23 @@ export interface Alert {
   readonly ownerName: string | null
   readonly acknowledgedAt: Instant | null
   readonly acknowledgedBy: string | null
+  /** Who has acknowledged it since it last waited; where two are asked for, it waits until both have. */
+  readonly acknowledgements: readonly Acknowledgement[]
+  /** When it came back to `new` last; null where it never left. What escalates counts from here. */
+  readonly returnedAt: Instant | null
+  /** When somebody last did something with it. */
+  readonly touchedAt: Instant | null
+  /** How many steps of its escalation were taken since it last began to wait. */
+  readonly escalatedSteps: number
+  readonly escalatedAt: Instant | null
+  /** Whom its escalation has called since: ids of accounts, or `room` for everyone who may see the zone. */
+  readonly called: readonly string[]
   readonly shelvedUntil: Instant | null
+  /** Shelved until the incident has a revision beyond this one, or until `shelvedUntil`; null: until the time alone. */
+  readonly shelvedAtRevision: number | null
+  /** When what it tells of ceased to hold; it stays until somebody closes it. */
+  readonly clearedAt: Instant | null
+  readonly clearedBecause: Clearing | null
   readonly closedAt: Instant | null
   readonly closedBy: string | null
   readonly disposition: Disposition | null
@@ -351,13 +383,30 @@ export interface Alert {
   readonly note: string | null
 }
 
+export const alertEventNames = [
+  ...([
+    'raised',
+    'acknowledged',
+    'assigned',
+    'released',
+    'shelved',
+    'returned',
+    'closed',
+    'reopened',
+    'noted',
+  ] as const),
+  /** By the house: an acknowledgement that expired, a step of the escalation, what it tells of holds no more or again. */
+  ...(['lapsed', 'escalated', 'cleared', 'recurred'] as const),
+] as const
+export type AlertEventName = (typeof alertEventNames)[number]
+
 /** Something that happened to an alert. */
 export interface AlertEvent {
   readonly alertId: string
   readonly revision: number
   readonly at: Instant
   readonly by: string
-  readonly what: 'raised' | 'acknowledged' | 'assigned' | 'shelved' | 'returned' | 'closed' | 'reopened' | 'noted'
+  readonly what: AlertEventName
   readonly detail: string | null
 }
 
@@ -369,6 +418,8 @@ export interface Delivery {
   readonly id: string
   readonly alertId: string
   readonly channel: 'page'
+  /** Which revision of the alert it tells of: 1 that it was raised, a later one a step of its escalation. */
+  readonly alertRevision: number
   /** For `page`: the id of the account, or `room` for everyone who may see the zone. */
   readonly address: string
   readonly state: DeliveryState

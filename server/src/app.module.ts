@@ -16,11 +16,17 @@ import { SignIn } from './access/sign-in.js'
 import { TokenController } from './access/token.controller.js'
 import { Tokens } from './access/tokens.js'
 import { AlertController } from './alert/alert.controller.js'
+import { AlertDesk } from './alert/alert.desk.js'
+import { AlertFollower } from './alert/alert.follower.js'
 import { AlertService } from './alert/alert.service.js'
+import { AlertTimers } from './alert/alert.timers.js'
 import { TimerRunner } from './alert/timer.runner.js'
 import { OutboundGuard } from './deliver/guard.js'
 import { PageChannel } from './deliver/page.channel.js'
 import { PageRunner } from './deliver/page.runner.js'
+import { Caller } from './duty/caller.js'
+import { DutyController } from './duty/duty.controller.js'
+import { DutyService } from './duty/duty.service.js'
 import { FacilityController } from './facility/facility.controller.js'
 import { FacilityService } from './facility/facility.service.js'
 import { ExportController } from './history/export.controller.js'
@@ -131,6 +137,7 @@ const controllers = [
   ZoneController,
   RuleController,
   AlertController,
+  DutyController,
   SnapshotController,
   ExportController,
   SessionController,
@@ -187,6 +194,11 @@ const providers: Provider[] = [
   RuleService,
   ExplainService,
   AlertService,
+  AlertDesk,
+  AlertTimers,
+  AlertFollower,
+  Caller,
+  DutyService,
   Teller,
   StoryService,
   WatchLoader,

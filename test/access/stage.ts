@@ -151,6 +151,19 @@ export class Stage {
     return field(await this.must('POST', '/api/place-lists', { body: { name: randomUUID(), source: 'Matrix' } }), 'id')
   }
 
+  /** An escalation or a rotation of its own for this one request. */
+  async duty(path: string, body: object): Promise<string> {
+    return field(await this.must('POST', path, { body }), 'id')
+  }
+
+  async accountOf(name: string): Promise<string> {
+    const people = itemsOf(await this.must('GET', '/api/people'), 'items')
+    return field(
+      people.find((it) => field(it, 'name') === name),
+      'id',
+    )
+  }
+
   async mapping(body: object): Promise<string> {
     return field(await this.must('POST', '/api/mappings', { body }), 'name')
   }

@@ -63,6 +63,19 @@ const mappingBody = () => ({
     occurredFrom: { from: ['b'] },
   },
 })
+const escalationBody = () => ({ name: 'Matrix', steps: [{ afterMinutes: 60, tells: [{ kind: 'room' }] }] })
+const rotationBody = async (stage: Stage) => ({
+  ...{ name: 'Matrix', handsOverAt: ['07:00'], startsOn: '2026-01-01' },
+  members: [await stage.accountOf('officer')],
+})
+const ofEscalation = async (stage: Stage): Promise<Wanted> => ({
+  params: { id: await stage.duty('/api/escalations', escalationBody()) },
+  body: escalationBody(),
+})
+const ofRotation = async (stage: Stage): Promise<Wanted> => ({
+  params: { id: await stage.duty('/api/rotations', await rotationBody(stage)) },
+  body: await rotationBody(stage),
+})
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString()
 
 /** Every route of the server. One that is missing here fails the test. */
@@ -276,6 +289,12 @@ export const table: Readonly<Record<string, Entry>> = {
   },
   'POST /api/alerts/:id/acknowledge': { may: officers, belongs: true, request: ofAlert({}) },
   'POST /api/alerts/:id/assign': { may: officers, belongs: true, request: ofAlert({ to: 'officer' }) },
+  'POST /api/alerts/:id/release': {
+    may: officers,
+    belongs: true,
+    unlike: 'state',
+    request: ofAlert({}),
+  },
   'POST /api/alerts/:id/shelve': { may: officers, belongs: true, request: ofAlert({ until: inAnHour() }) },
   'POST /api/alerts/:id/return': {
     may: officers,
@@ -284,6 +303,20 @@ export const table: Readonly<Record<string, Entry>> = {
   },
   'POST /api/alerts/:id/close': { may: officers, belongs: true, request: ofAlert({ disposition: 'duplicate' }) },
   'POST /api/alerts/:id/note': { may: officers, belongs: true, request: ofAlert({ note: 'Matrix' }) },
+  // Each alert is done or refused by itself: who may act at all is answered, and what they may not see is not found.
+  'POST /api/alerts/actions': {
+    may: officers,
+    request: () => ({ body: { ids: [randomUUID()], action: { what: 'acknowledge' } } }),
+  },
+  'GET /api/people': { may: officers, request: plain },
+  'GET /api/escalations': { may: readers, request: plain },
+  'POST /api/escalations': { may: supervisors, request: () => ({ body: escalationBody() }) },
+  'PUT /api/escalations/:id': { may: supervisors, request: ofEscalation },
+  'DELETE /api/escalations/:id': { may: supervisors, request: ofEscalation },
+  'GET /api/rotations': { may: readers, request: plain },
+  'POST /api/rotations': { may: supervisors, request: async (stage) => ({ body: await rotationBody(stage) }) },
+  'PUT /api/rotations/:id': { may: supervisors, request: ofRotation },
+  'DELETE /api/rotations/:id': { may: supervisors, request: ofRotation },
   'GET /api/deliveries': { may: readers, request: plain },
 
   'GET /api/snapshot': { may: readers, request: plain },

@@ -89,7 +89,7 @@ function ruleOf(zone: Zone): Rule {
   const any = { kinds: null, types: null, minSeverity: null, minGrade: null } as const
   const said = { name: 'Anything', enabled: true, certainty: 'definite', freshHours: 72, cooldownMinutes: 0 } as const
   const born = { id: randomUUID(), version: 1, seq: 0, zoneId: zone.id, ownerId: owner, recordedAt: zone.recordedAt }
-  return { ...any, ...said, ...born }
+  return { ...any, ...said, ...born, escalationId: null }
 }
 
 /** The same zones for the naive contenders, in a database of their own. */

@@ -103,5 +103,5 @@ function ruleOf(zone: Zone) {
   const any = { kinds: null, types: null, minSeverity: null, minGrade: null } as const
   const said = { name: 'Anything', enabled: true, certainty: 'possible', freshHours: 72, cooldownMinutes: 0 } as const
   const born = { id: randomUUID(), version: 1, seq: 0, zoneId: zone.id, ownerId: owner, recordedAt: now }
-  return { ...any, ...said, ...born }
+  return { ...any, ...said, ...born, escalationId: null }
 }

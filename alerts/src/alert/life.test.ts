@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { freshAlert } from '../example.js'
 import { alertStates, dispositions } from '../model.js'
-import type { Alert, AlertState } from '../model.js'
+import type { Alert, AlertState, EscalationContent } from '../model.js'
 import type { Actor, AlertAction } from './life.js'
 import { step } from './life.js'
 
@@ -11,8 +11,23 @@ const omar: Actor = { id: 'a-2', name: 'omar' }
 const now = '2021-11-08T20:20:00.000Z'
 const later = '2021-11-08T22:00:00.000Z'
 
+/** Tells omar after ten minutes, then the room; an acknowledgement holds for an hour. */
+const escalation: EscalationContent = {
+  name: 'Night',
+  steps: [
+    { afterMinutes: 10, tells: [{ kind: 'account', id: 'a-2' }] },
+    { afterMinutes: 20, tells: [{ kind: 'room' }] },
+  ],
+  repeats: 0,
+  acknowledgements: 1,
+  lapseMinutes: 60,
+}
+const pair: EscalationContent = { ...escalation, acknowledgements: 2 }
+/** Late enough for whatever may be due. */
+const muchLater = '2021-11-09T08:00:00.000Z'
+
 const acknowledge: AlertAction = { what: 'acknowledge' }
-const shelve: AlertAction = { what: 'shelve', until: later }
+const shelve: AlertAction = { what: 'shelve', until: later, atRevision: null }
 const close: AlertAction = { what: 'close', disposition: 'acted on', note: null }
 const duplicate: AlertAction = { what: 'close', disposition: 'duplicate', note: null }
 
@@ -40,6 +55,11 @@ const actions: readonly AlertAction[] = [
   duplicate,
   { what: 'reopen' },
   { what: 'note', note: 'Called the site.' },
+  { what: 'release' },
+  { what: 'lapse' },
+  { what: 'escalate', step: 1, calls: [omar] },
+  { what: 'clear', because: 'refuted' },
+  { what: 'recur' },
 ]
 
 const table: Readonly<Record<AlertState, Readonly<Record<AlertAction['what'], string>>>> = {
@@ -51,6 +71,11 @@ const table: Readonly<Record<AlertState, Readonly<Record<AlertAction['what'], st
     close: 'closed',
     reopen: 'wrong-state',
     note: 'new',
+    release: 'not-held',
+    lapse: 'wrong-state',
+    escalate: 'new',
+    clear: 'new',
+    recur: 'wrong-state',
   },
   acknowledged: {
     acknowledge: 'already-acknowledged',
@@ -60,6 +85,11 @@ const table: Readonly<Record<AlertState, Readonly<Record<AlertAction['what'], st
     close: 'closed',
     reopen: 'wrong-state',
     note: 'acknowledged',
+    release: 'new',
+    lapse: 'new',
+    escalate: 'wrong-state',
+    clear: 'acknowledged',
+    recur: 'wrong-state',
   },
   shelved: {
     acknowledge: 'acknowledged',
@@ -69,6 +99,11 @@ const table: Readonly<Record<AlertState, Readonly<Record<AlertAction['what'], st
     close: 'closed',
     reopen: 'wrong-state',
     note: 'shelved',
+    release: 'not-held',
+    lapse: 'wrong-state',
+    escalate: 'wrong-state',
+    clear: 'shelved',
+    recur: 'wrong-state',
   },
   closed: {
     acknowledge: 'wrong-state',
@@ -78,6 +113,11 @@ const table: Readonly<Record<AlertState, Readonly<Record<AlertAction['what'], st
     close: 'wrong-state',
     reopen: 'acknowledged',
     note: 'closed',
+    release: 'wrong-state',
+    lapse: 'wrong-state',
+    escalate: 'wrong-state',
+    clear: 'wrong-state',
+    recur: 'wrong-state',
   },
 }
 
@@ -85,19 +125,22 @@ const cases = alertStates.flatMap((state) =>
   actions.map((action) => ({ state, action, result: table[state][action.what] })),
 )
 
+/** The timers of the house act when they are due. */
+const at = ({ what }: AlertAction) => (what === 'lapse' || what === 'escalate' ? muchLater : now)
+
 describe('step, for each state and action', () => {
   it.each(cases)('takes $state by $action.what to $result', ({ state, action, result }) => {
-    const done = step(byState[state], action, { by: omar, now })
+    const done = step(byState[state], action, { by: omar, now: at(action), escalation })
     expect(done.ok ? done.alert.state : done.code).toBe(result)
   })
 
   it.each(cases)('records $action.what in $state as the next revision, or nothing at all', ({ state, action }) => {
     const before = byState[state]
-    const done = step(before, action, { by: omar, now })
-    if (!done.ok) return expect(done.message.length).toBeGreaterThan(10)
+    const done = step(before, action, { by: omar, now: at(action), escalation })
+    if (!done.ok) return expect(done.message.length).toBeGreaterThan(5)
     const revision = before.revision + 1
     expect(done.alert).toMatchObject({ id: before.id, revision, seq: before.seq })
-    expect(done.event).toMatchObject({ alertId: before.id, revision, at: now, by: 'omar' })
+    expect(done.event).toMatchObject({ alertId: before.id, revision, at: at(action), by: 'omar' })
   })
 })
 
@@ -121,6 +164,96 @@ describe('acknowledge', () => {
 
   it('takes an unacknowledged alert off the shelf', () => {
     expect(after([shelve, acknowledge])).toMatchObject({ state: 'acknowledged', shelvedUntil: null })
+  })
+})
+
+describe('where two have to acknowledge', () => {
+  const first = step(freshAlert, acknowledge, { by: dana, now, escalation: pair })
+
+  it('the first one takes it, and it waits on for the second', () => {
+    expect(first).toMatchObject({
+      alert: { state: 'new', acknowledgedAt: null, ownerName: 'dana', acknowledgements: [{ by: 'dana', at: now }] },
+      event: { what: 'acknowledged', detail: '1' },
+    })
+  })
+
+  it('the same person cannot be both', () => {
+    if (!first.ok) return expect.unreachable()
+    expect(step(first.alert, acknowledge, { by: dana, now: later, escalation: pair })).toMatchObject({
+      code: 'already-acknowledged',
+      message: 'You acknowledged it at 20:20Z; somebody else has to as well.',
+    })
+  })
+
+  it('somebody else makes it acknowledged', () => {
+    if (!first.ok) return expect.unreachable()
+    expect(step(first.alert, acknowledge, { by: omar, now: later, escalation: pair })).toMatchObject({
+      alert: { state: 'acknowledged', acknowledgedAt: later, acknowledgedBy: 'omar', ownerName: 'dana' },
+    })
+  })
+
+  it('the one who has is enough once two are asked for no more', () => {
+    if (!first.ok) return expect.unreachable()
+    expect(step(first.alert, acknowledge, { by: dana, now: later, escalation })).toMatchObject({
+      alert: { state: 'acknowledged', acknowledgements: [{ by: 'dana' }] },
+    })
+  })
+})
+
+describe('release', () => {
+  it('makes an alert new again, as if nobody had taken it, and its escalation begins anew', () => {
+    const escalated = step(
+      freshAlert,
+      { what: 'escalate', step: 1, calls: [omar] },
+      { by: dana, now: later, escalation },
+    )
+    if (!escalated.ok) return expect.unreachable()
+    const taken = step(escalated.alert, acknowledge, { by: dana, now: later })
+    if (!taken.ok) return expect.unreachable()
+    expect(step(taken.alert, { what: 'release' }, { by: dana, now: muchLater })).toMatchObject({
+      alert: {
+        ...{ state: 'new', ownerId: null, acknowledgedAt: null, acknowledgements: [] },
+        ...{ returnedAt: muchLater, escalatedSteps: 0, escalatedAt: null, called: [] },
+      },
+      event: { what: 'released' },
+    })
+  })
+})
+
+describe('what the house does', () => {
+  it('is no doing of a person: an acknowledgement expires by the last of those', () => {
+    const noted = step(byState.acknowledged, { what: 'note', note: 'On it.' }, { by: dana, now: later })
+    if (!noted.ok) return expect.unreachable()
+    const cleared = step(
+      noted.alert,
+      { what: 'clear', because: 'refuted' },
+      { by: dana, now: '2021-11-08T22:30:00.000Z' },
+    )
+    if (!cleared.ok) return expect.unreachable()
+    const lapse = (now: string) => step(cleared.alert, { what: 'lapse' }, { by: dana, now, escalation })
+    expect(lapse('2021-11-08T22:59:59.999Z')).toMatchObject({ code: 'not-due' })
+    expect(lapse('2021-11-08T23:00:00.000Z')).toMatchObject({ alert: { state: 'new', ownerId: null } })
+  })
+
+  it('escalates once for each step, however often the timer asks', () => {
+    const first: AlertAction = { what: 'escalate', step: 1, calls: [omar] }
+    const done = step(freshAlert, first, { by: dana, now: later, escalation })
+    if (!done.ok) return expect.unreachable()
+    expect(done).toMatchObject({
+      alert: { state: 'new', escalatedSteps: 1, called: ['a-2'] },
+      event: { detail: '1: omar' },
+    })
+    expect(step(done.alert, first, { by: dana, now: muchLater, escalation })).toMatchObject({ code: 'not-due' })
+  })
+
+  it('clears without closing: it waits for a first look, and may hold again', () => {
+    const cleared = step(freshAlert, { what: 'clear', because: 'refuted' }, { by: dana, now })
+    if (!cleared.ok) return expect.unreachable()
+    expect(cleared.alert).toMatchObject({ state: 'new', clearedAt: now, clearedBecause: 'refuted' })
+    expect(step(cleared.alert, { what: 'recur' }, { by: dana, now: later })).toMatchObject({
+      alert: { clearedAt: null, clearedBecause: null },
+      event: { what: 'recurred', detail: 'refuted' },
+    })
   })
 })
 
@@ -151,12 +284,24 @@ describe('shelve', () => {
     ['without an offset', '2021-11-08T22:00', 'shelve-time'],
     ['no time', 'tonight', 'shelve-time'],
   ])('until %s', (_title, until, result) => {
-    const done = step(freshAlert, { what: 'shelve', until }, { by: dana, now })
+    const done = step(freshAlert, { what: 'shelve', until, atRevision: null }, { by: dana, now })
     expect(done.ok ? done.alert.state : done.code).toBe(result)
   })
 
+  it('until the incident changes still ends after seven days, so that nothing is lost', () => {
+    const done = step(freshAlert, { what: 'shelve', until: null, atRevision: 3 }, { by: dana, now })
+    expect(done).toMatchObject({
+      alert: { shelvedAtRevision: 3, shelvedUntil: '2021-11-15T20:20:00.000Z' },
+      event: { detail: 'revision 3' },
+    })
+  })
+
   it('keeps the time as an instant in UTC', () => {
-    const done = step(freshAlert, { what: 'shelve', until: '2021-11-09T01:00+03:00' }, { by: dana, now })
+    const done = step(
+      freshAlert,
+      { what: 'shelve', until: '2021-11-09T01:00+03:00', atRevision: null },
+      { by: dana, now },
+    )
     expect(done).toMatchObject({ alert: { shelvedUntil: later }, event: { what: 'shelved', detail: later } })
   })
 })
@@ -254,7 +399,7 @@ describe('a refusal', () => {
   const refused: readonly (readonly [Alert, AlertAction, string])[] = [
     [
       freshAlert,
-      { what: 'shelve', until: now },
+      { what: 'shelve', until: now, atRevision: null },
       `Expected a time after now (${now}) and at most 7 days ahead, got ${now}.`,
     ],
     [
@@ -276,7 +421,14 @@ describe('any sequence of actions', () => {
   const action: fc.Arbitrary<AlertAction> = fc.oneof(
     fc.constant(acknowledge),
     fc.record({ what: fc.constant('assign' as const), to: actor }),
-    fc.record({ what: fc.constant('shelve' as const), until: fc.constantFrom(later, now, '2021-11-12T00:00:00.000Z') }),
+    fc.record({
+      what: fc.constant('shelve' as const),
+      until: fc.constantFrom(later, now, null, '2021-11-12T00:00:00.000Z'),
+      atRevision: fc.constantFrom(null, 1, 2),
+    }),
+    fc.constantFrom<AlertAction>({ what: 'release' }, { what: 'lapse' }, { what: 'recur' }),
+    fc.record({ what: fc.constant('escalate' as const), step: fc.constantFrom(1, 2, 3), calls: fc.constant([omar]) }),
+    fc.record({ what: fc.constant('clear' as const), because: fc.constantFrom('refuted', 'place') }),
     fc.record({ what: fc.constant('return' as const), because: fc.constantFrom('due', 'by hand', 'incident changed') }),
     fc.record({
       what: fc.constant('close' as const),
@@ -286,13 +438,15 @@ describe('any sequence of actions', () => {
     fc.constant<AlertAction>({ what: 'reopen' }),
     fc.record({ what: fc.constant('note' as const), note: fc.string() }),
   )
-  const sequence = fc.array(fc.record({ action, by: actor, at: fc.constantFrom(now, later) }), { maxLength: 30 })
+  const sequence = fc.array(fc.record({ action, by: actor, at: fc.constantFrom(now, later, muchLater) }), {
+    maxLength: 30,
+  })
 
   it('never loses an alert, and leaves closed by reopening alone', () => {
     fc.assert(
       fc.property(sequence, (steps) => {
         steps.reduce((alert, { action, by, at }) => {
-          const done = step(alert, action, { by, now: at })
+          const done = step(alert, action, { by, now: at, escalation })
           if (!done.ok) return alert
           expect(alertStates).toContain(done.alert.state)
           expect(done.alert).toMatchObject({
@@ -312,7 +466,7 @@ describe('any sequence of actions', () => {
     fc.assert(
       fc.property(sequence, (steps) => {
         const end = steps.reduce((alert, { action, by, at }) => {
-          const done = step(alert, action, { by, now: at })
+          const done = step(alert, action, { by, now: at, escalation })
           return done.ok ? done.alert : alert
         }, freshAlert)
         expect(end.shelvedUntil !== null).toBe(end.state === 'shelved')
@@ -320,6 +474,9 @@ describe('any sequence of actions', () => {
         expect(end.disposition !== null).toBe(end.state === 'closed')
         if (end.state === 'acknowledged') expect(end.acknowledgedBy).not.toBeNull()
         if (end.state === 'new') expect(end.acknowledgedBy).toBeNull()
+        if (end.state !== 'shelved') expect(end.shelvedAtRevision).toBeNull()
+        expect(end.clearedAt === null).toBe(end.clearedBecause === null)
+        expect(end.escalatedAt === null).toBe(end.escalatedSteps === 0)
         if (end.acknowledgedAt !== null) expect(end.ownerId).not.toBeNull()
       }),
       { numRuns: 2_000 },

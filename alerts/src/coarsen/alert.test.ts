@@ -39,8 +39,23 @@ describe('what happened to a coarse alert', () => {
     ['assigned', 'omar', 'omar'],
     ['shelved', alert.raisedAt, alert.raisedAt],
     ['returned', 'due', 'due'],
+    ['cleared', 'refuted', 'refuted'],
   ] as const)('%s: says "%s" as "%s"', (what, detail, told) => {
     expect(coarsenAlertEvent({ ...event, what, detail })).toEqual({ ...event, what, detail: told })
+  })
+})
+
+describe('a coarse alert that is cleared', () => {
+  it('says so where it was refuted', () => {
+    const cleared = { clearedAt: alert.raisedAt, clearedBecause: 'refuted' } as const
+    expect(coarsenAlert({ ...alert, ...cleared }, grid)).toMatchObject(cleared)
+  })
+
+  it.each(['cleared', 'recurred'] as const)('does not tell that its incident lies elsewhere (%s)', (what) => {
+    const cleared = { clearedAt: alert.raisedAt, clearedBecause: 'place' } as const
+    expect(coarsenAlert({ ...alert, ...cleared }, grid)).toMatchObject({ clearedAt: null, clearedBecause: null })
+    const event = { alertId: 'a', revision: 2, at: alert.raisedAt, by: 'Cordon', what, detail: 'place' } as const
+    expect(coarsenAlertEvent(event)).toMatchObject({ what: 'noted', detail: null })
   })
 })
 

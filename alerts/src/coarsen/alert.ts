@@ -12,20 +12,31 @@ export function coarsenAlert(alert: Alert, grid: CoarseGrid): Alert {
   const { id, revision, seq, state, incidentId, incidentRevision, incidentType, incidentKind, severity } = alert
   const { grade, exercise, occurredFrom, source, ruleId, ruleVersion, ruleName, zoneId, zoneVersion, zoneName } = alert
   const { raisedAt, ownerId, ownerName, acknowledgedAt, acknowledgedBy, shelvedUntil, closedAt, closedBy } = alert
+  const { acknowledgements, returnedAt, touchedAt, escalatedSteps, escalatedAt, called, shelvedAtRevision } = alert
   const { point, uncertaintyMetres } = coarseDisc({ ...alert, locationPrecision: 'exact' }, grid)
   return {
     ...{ id, revision, seq, state, incidentId, incidentRevision, incidentType, incidentKind, severity },
     ...{ grade, exercise, occurredFrom, source, ruleId, ruleVersion, ruleName, zoneId, zoneVersion, zoneName },
     ...{ raisedAt, ownerId, ownerName, acknowledgedAt, acknowledgedBy, shelvedUntil, closedAt, closedBy },
+    ...{ acknowledgements, returnedAt, touchedAt, escalatedSteps, escalatedAt, called, shelvedAtRevision },
+    ...coarseClearing(alert),
     ...{ point, uncertaintyMetres, disposition: alert.disposition, note: null },
     ...{ certainty: 'possible', distanceMetres: null, depthMetres: null, bearingDegrees: null },
     incidentTitle: incidentTypes[incidentType].label,
   }
 }
 
-/** What happened to an alert, without the words that somebody wrote. */
+function coarseClearing({ clearedAt, clearedBecause }: Alert): Pick<Alert, 'clearedAt' | 'clearedBecause'> {
+  return clearedBecause === 'place' ? { clearedAt: null, clearedBecause: null } : { clearedAt, clearedBecause }
+}
+
+/** What happened to an alert, without the words that somebody wrote, and without that its incident lies elsewhere. */
 export function coarsenAlertEvent({ alertId, revision, at, by, what, detail }: AlertEvent): AlertEvent {
-  const wroteNothing = what === 'assigned' || what === 'shelved' || what === 'returned'
+  const tellsPlace = (what === 'cleared' || what === 'recurred') && detail === 'place'
+  if (tellsPlace) return { alertId, revision, at, by, what: 'noted', detail: null }
+  const wroteNothing = ['assigned', 'shelved', 'returned', 'acknowledged', 'escalated', 'cleared', 'recurred'].includes(
+    what,
+  )
   return { alertId, revision, at, by, what, detail: wroteNothing ? detail : null }
 }
 

@@ -19,12 +19,12 @@ it.each([
 })
 
 it.each([
-  ['what would change nothing is not offered', taken, ['shelve', 'note', 'close']],
+  ['what would change nothing is not offered', taken, ['hand', 'shelve', 'note', 'close', 'release']],
   ['nothing but a note and reopening is offered on a closed alert', closed, ['note', 'reopen']],
   [
     'a shelved alert can still be taken, moved and closed',
     shelved,
-    ['acknowledge', 'assign', 'shelve', 'note', 'close', 'return'],
+    ['acknowledge', 'assign', 'hand', 'shelve', 'note', 'close', 'return'],
   ],
 ] as const)('%s', (...[, alert, expected]) => {
   expect(offers.filter((offer) => isOffered(offer, alert, 'dana'))).toEqual(expected)

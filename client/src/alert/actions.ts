@@ -1,18 +1,32 @@
 import { life, type Alert, type AlertActionName } from '@cordon/alerts'
 
 /** What the page offers to do with an alert. */
-export const offers = ['acknowledge', 'assign', 'shelve', 'note', 'close', 'return', 'reopen'] as const
+export const offers = [
+  ...(['acknowledge', 'assign', 'hand', 'shelve', 'note', 'close', 'release', 'return', 'reopen'] as const),
+] as const
 export type Offer = (typeof offers)[number]
+
+/** What is asked before it is done. */
+export const questions = ['shelve', 'note', 'close', 'hand', 'release'] as const satisfies readonly Offer[]
+export type Question = (typeof questions)[number]
+
+export function asks(offer: Offer): offer is Question {
+  return questions.some((it) => it === offer)
+}
 
 /** Whether an action would make sense now: what its state allows, and what would change something. */
 export function isOffered(offer: Offer, alert: Alert, accountId: string): boolean {
-  const name: AlertActionName = offer
+  // Taking it oneself and handing it to somebody is the same step of its life.
+  const name: AlertActionName = offer === 'hand' ? 'assign' : offer
   if (life[alert.state][name] === undefined) return false
   switch (offer) {
     case 'acknowledge':
-      return alert.acknowledgedAt === null
+      return alert.acknowledgedAt === null && !alert.acknowledgements.some(({ id }) => id === accountId)
+    case 'release':
+      return alert.ownerId !== null || alert.acknowledgements.length > 0
     case 'assign':
       return alert.ownerId !== accountId
+    case 'hand':
     case 'shelve':
     case 'note':
     case 'close':

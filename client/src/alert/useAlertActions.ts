@@ -4,10 +4,13 @@ import {
   acknowledgeAlert,
   assignAlert,
   closeAlert,
+  handAlert,
   noteAlert,
   readAlert,
+  releaseAlert,
   returnAlert,
   shelveAlert,
+  shelveUntilRevised,
 } from '../api/alerts.js'
 import type { Answer, Failure } from '../api/http.js'
 import { useSession } from '../session/useSession.js'
@@ -36,7 +39,7 @@ export function useAlertActions() {
       return answer.failure
     }
     learn({ what: 'alert', thing: answer.value })
-    notify(t(`done.${done.as}`), done.undo ? { undo: done.undo } : {})
+    notify(t(`done.${done.as}`, { name: answer.value.ownerName ?? '' }), done.undo ? { undo: done.undo } : {})
     return null
   }
 
@@ -57,6 +60,10 @@ export function useAlertActions() {
         as: 'shelved',
         undo: undo(alert),
       }),
+    shelveUntilRevised: (alert: Alert) =>
+      settle(shelveUntilRevised(alert.id), alert, { as: 'shelved', undo: undo(alert) }),
+    hand: (alert: Alert, to: string, text: string) => settle(handAlert(alert.id, to, text), alert, { as: 'handed' }),
+    release: (alert: Alert, text: string) => settle(releaseAlert(alert.id, text), alert, { as: 'released' }),
     note: (alert: Alert, text: string) => settle(noteAlert(alert.id, text), alert, { as: 'noted' }),
     close: (alert: Alert, disposition: Disposition, text: string) =>
       settle(closeAlert(alert.id, disposition, text), alert, { as: 'closed', undo: undo(alert) }),
@@ -65,6 +72,7 @@ export function useAlertActions() {
 }
 
 interface Done {
-  readonly as: 'acknowledged' | 'assigned' | 'shelved' | 'noted' | 'closed' | 'returned' | 'reopened'
+  readonly as:
+    ('acknowledged' | 'assigned' | 'handed' | 'released' | 'shelved' | 'noted') | ('closed' | 'returned' | 'reopened')
   readonly undo?: () => void
 }

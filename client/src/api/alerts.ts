@@ -1,5 +1,5 @@
 import type { Alert, AlertEvent, Delivery, Disposition, Explanation, Instant } from '@cordon/alerts'
-import type { alertRoutes, ruleRoutes } from '@cordon/server/wire'
+import type { alertRoutes, AlertsAction, ProblemDocument, ruleRoutes } from '@cordon/server/wire'
 import { call, type Answer, type Route, type RouteOf } from './http.js'
 import type { ItemPage } from './page.js'
 
@@ -17,6 +17,8 @@ const acknowledge: RouteOf<Routes['acknowledge']> = { method: 'POST', path: '/ap
 const assign: RouteOf<Routes['assign']> = { method: 'POST', path: '/api/alerts/:id/assign' }
 const shelve: RouteOf<Routes['shelve']> = { method: 'POST', path: '/api/alerts/:id/shelve' }
 const giveBack: RouteOf<Routes['unshelve']> = { method: 'POST', path: '/api/alerts/:id/return' }
+const release: RouteOf<Routes['release']> = { method: 'POST', path: '/api/alerts/:id/release' }
+const many: RouteOf<Routes['many']> = { method: 'POST', path: '/api/alerts/actions' }
 const close: RouteOf<Routes['close']> = { method: 'POST', path: '/api/alerts/:id/close' }
 const note: RouteOf<Routes['note']> = { method: 'POST', path: '/api/alerts/:id/note' }
 const explain: RouteOf<(typeof ruleRoutes)['explain']> = { method: 'GET', path: '/api/explain' }
@@ -35,12 +37,32 @@ function act(route: Route, id: string, body: unknown): Promise<Answer<Alert>> {
 
 export const acknowledgeAlert = (id: string) => act(acknowledge, id, {})
 export const assignAlert = (id: string, to: string) => act(assign, id, { to })
+/** Gives an alert to somebody, with a note where there is one. */
+export const handAlert = (id: string, to: string, text: string) => act(assign, id, { to, ...noted(text) })
+/** Back to new, and nobody's. */
+export const releaseAlert = (id: string, text: string) => act(release, id, noted(text))
 export const shelveAlert = (id: string, until: Instant) => act(shelve, id, { until })
+export const shelveUntilRevised = (id: string) => act(shelve, id, { untilRevised: true })
 /** Brings a shelved alert back, or reopens a closed one. */
 export const returnAlert = (id: string) => act(giveBack, id, {})
 export const noteAlert = (id: string, text: string) => act(note, id, { note: text })
 export const closeAlert = (id: string, disposition: Disposition, text: string) =>
-  act(close, id, text === '' ? { disposition } : { disposition, note: text })
+  act(close, id, { disposition, ...noted(text) })
+
+function noted(text: string): { readonly note?: string } {
+  return text === '' ? {} : { note: text }
+}
+
+/** What came of one action on many alerts. */
+export interface ManyDone {
+  readonly done: readonly Alert[]
+  readonly refused: readonly { readonly id: string; readonly problem: ProblemDocument }[]
+}
+
+/** Does the same with many alerts; each is done or refused by itself. */
+export function actOnMany(said: AlertsAction): Promise<Answer<ManyDone>> {
+  return call(many, { body: said })
+}
 
 /** Why an incident did, or did not, meet a rule. */
 export function explainAlert(incident: string, rule: string): Promise<Answer<Explanation>> {

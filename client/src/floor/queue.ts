@@ -19,7 +19,7 @@ export function isIn(tab: QueueTab, alert: Alert, { accountId, nowMs }: Reader):
     case 'open':
       return alert.state === 'new' || alert.state === 'acknowledged'
     case 'mine':
-      return isOpen(alert) && alert.ownerId === accountId
+      return isOpen(alert) && (alert.ownerId === accountId || calls(alert, accountId))
     case 'shelved':
       return alert.state === 'shelved'
     case 'closed':
@@ -27,7 +27,15 @@ export function isIn(tab: QueueTab, alert: Alert, { accountId, nowMs }: Reader):
   }
 }
 
-/** The alerts of a tab as they should stand: what waits for a first look first, then the worst, then the latest. */
+/** Whether an alert that waits has called somebody by name. */
+function calls({ state, called }: Alert, accountId: string): boolean {
+  return state === 'new' && called.includes(accountId)
+}
+
+/**
+ * The alerts of a tab as they should stand: what waits for a first look first, of that what still holds before what is
+ * cleared, then the worst, then the latest.
+ */
 export function arranged(world: World, tab: QueueTab, reader: Reader): readonly Alert[] {
   const alerts = [...world.alerts.values()].filter((alert) => isIn(tab, alert, reader))
   return alerts.toSorted(tab === 'closed' ? lastClosedFirst : firstToLookAt)
@@ -35,8 +43,9 @@ export function arranged(world: World, tab: QueueTab, reader: Reader): readonly 
 
 function firstToLookAt(a: Alert, b: Alert): number {
   const unseen = Number(b.acknowledgedAt === null) - Number(a.acknowledgedAt === null)
+  const holds = Number(a.clearedAt !== null) - Number(b.clearedAt !== null)
   const worse = severityRank(b.severity) - severityRank(a.severity)
-  return unseen || worse || compare(b.raisedAt, a.raisedAt) || compare(a.id, b.id)
+  return unseen || holds || worse || compare(b.raisedAt, a.raisedAt) || compare(a.id, b.id)
 }
 
 function lastClosedFirst(a: Alert, b: Alert): number {

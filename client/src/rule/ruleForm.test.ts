@@ -17,6 +17,7 @@ const rule: Rule = {
   minGrade: 'C3',
   certainty: 'possible',
   freshHours: 24,
+  escalationId: 'night',
   cooldownMinutes: 30,
 }
 

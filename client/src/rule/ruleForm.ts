@@ -12,6 +12,8 @@ export interface RuleForm {
   certainty: 'definite' | 'possible'
   freshHours: number
   cooldownMinutes: number
+  /** The id of the escalation; empty where nobody else is told. */
+  escalationId: string
 }
 
 /** A form to begin with: what the API assumes where nothing is said. */
@@ -25,6 +27,7 @@ export const emptyRule: Readonly<RuleForm> = {
   certainty: 'definite',
   freshHours: 72,
   cooldownMinutes: 0,
+  escalationId: '',
 }
 
 export function ruleFormOf(rule: Rule): RuleForm {
@@ -39,6 +42,7 @@ export function ruleFormOf(rule: Rule): RuleForm {
     certainty: rule.certainty,
     freshHours: rule.freshHours,
     cooldownMinutes: rule.cooldownMinutes,
+    escalationId: rule.escalationId ?? '',
   }
 }
 
@@ -54,6 +58,7 @@ export function ruleSaid(form: RuleForm): RuleInput {
     certainty: form.certainty,
     freshHours: form.freshHours,
     cooldownMinutes: form.cooldownMinutes,
+    escalationId: form.escalationId === '' ? null : form.escalationId,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Alert, Facility, Feed, Incident, Rule, Zone } from '@cordon/alerts'
+import { asRaised, type Alert, type Facility, type Feed, type Incident, type Rule, type Zone } from '@cordon/alerts'
 import type { Snapshot } from '@cordon/server/wire'
 
 /** Things of a world for tests: complete, plain, and changed only where a test says so. */
@@ -46,9 +46,8 @@ export function anIncident(change: Partial<Incident> = {}): Incident {
 export function anAlert(change: Partial<Alert> = {}): Alert {
   return {
     id: 'alert',
-    revision: 1,
     seq: 1,
-    state: 'new',
+    ...asRaised,
     incidentId: 'incident',
     incidentRevision: 1,
     incidentTitle: 'Ambush on the Busayrah road',
@@ -71,15 +70,6 @@ export function anAlert(change: Partial<Alert> = {}): Alert {
     depthMetres: 1200,
     bearingDegrees: 134,
     raisedAt: '2021-11-09T06:01:00.000Z',
-    ownerId: null,
-    ownerName: null,
-    acknowledgedAt: null,
-    acknowledgedBy: null,
-    shelvedUntil: null,
-    closedAt: null,
-    closedBy: null,
-    disposition: null,
-    note: null,
     ...change,
   }
 }
@@ -155,6 +145,8 @@ export function aSnapshot(contents: Contents = {}): Snapshot {
     },
     rules,
     feeds,
+    escalations: [],
+    rotations: [],
     alerts,
     incidentTotal: contents.incidentTotal ?? 0,
     incidentLimit: contents.incidentLimit ?? 2000,

@@ -1,5 +1,5 @@
-import type { Alert, Facility, Feed, Incident, Instant, Rule, Zone } from '@cordon/alerts'
-import type { FacilityFeature, IncidentFeature, Snapshot, ZoneFeature } from '@cordon/server/wire'
+import type { Alert, Escalation, Facility, Feed, Incident, Instant, Rotation, Rule, Zone } from '@cordon/alerts'
+import type { FacilityFeature, IncidentFeature, Removable, Snapshot, ZoneFeature } from '@cordon/server/wire'
 
 /** What the dashboard knows: a snapshot and every event since, each thing in its latest revision. Never changed, only replaced. */
 export interface World {
@@ -12,6 +12,8 @@ export interface World {
   readonly facilities: ReadonlyMap<string, Facility>
   readonly rules: ReadonlyMap<string, Rule>
   readonly feeds: ReadonlyMap<string, Feed>
+  readonly escalations: ReadonlyMap<string, Removable<Escalation>>
+  readonly rotations: ReadonlyMap<string, Removable<Rotation>>
   /** The place in the change feed at which the snapshot was taken, and how many incidents were stored then. */
   readonly snapshotSeq: number
   readonly storedBefore: number
@@ -28,6 +30,8 @@ export type WorldEvent =
   | { readonly what: 'facility'; readonly seq: number; readonly thing: Facility }
   | { readonly what: 'rule'; readonly seq: number; readonly thing: Rule }
   | { readonly what: 'feed'; readonly seq: number; readonly thing: Feed }
+  | { readonly what: 'escalation'; readonly seq: number; readonly thing: Removable<Escalation> }
+  | { readonly what: 'rotation'; readonly seq: number; readonly thing: Removable<Rotation> }
 
 export function incidentOf(feature: IncidentFeature): Incident {
   return { ...feature.properties, point: feature.geometry }
@@ -52,11 +56,17 @@ export function applySnapshot(snapshot: Snapshot): World {
     facilities: byId(snapshot.facilities.features.map(facilityOf)),
     rules: byId(snapshot.rules),
     feeds: byId(snapshot.feeds),
+    escalations: byId(snapshot.escalations.map(listed)),
+    rotations: byId(snapshot.rotations.map(listed)),
     snapshotSeq: snapshot.seq,
     storedBefore: snapshot.incidentTotal,
     born: new Set(),
     incidentLimit: snapshot.incidentLimit,
   }
+}
+
+function listed<T extends object>(thing: T): Removable<T> {
+  return { ...thing, removed: false }
 }
 
 function byId<T extends { readonly id: string }>(things: readonly T[]): ReadonlyMap<string, T> {
@@ -75,6 +85,8 @@ export function applyEvents(world: World, events: readonly WorldEvent[]): World 
     facilities: new Map(world.facilities),
     rules: new Map(world.rules),
     feeds: new Map(world.feeds),
+    escalations: new Map(world.escalations),
+    rotations: new Map(world.rotations),
     born: new Set(world.born),
   }
   for (const event of events) {
@@ -98,6 +110,8 @@ interface Drawers {
   readonly facilities: Map<string, Facility>
   readonly rules: Map<string, Rule>
   readonly feeds: Map<string, Feed>
+  readonly escalations: Map<string, Removable<Escalation>>
+  readonly rotations: Map<string, Removable<Rotation>>
 }
 
 function put(drawers: Drawers, event: WorldEvent): void {
@@ -114,6 +128,10 @@ function put(drawers: Drawers, event: WorldEvent): void {
       return replaceOlder(drawers.rules, event.thing)
     case 'feed':
       return replaceOlder(drawers.feeds, event.thing)
+    case 'escalation':
+      return replaceOlder(drawers.escalations, event.thing)
+    case 'rotation':
+      return replaceOlder(drawers.rotations, event.thing)
   }
 }
 

@@ -79,3 +79,23 @@ export function tokensPage(before: Position, limit: number): Statement {
     values: [before?.[0] ?? null, before?.[1] ?? null, limit],
   }
 }
+
+/** Who can be given an alert or be called: everybody who may sign in and act, by name. */
+export function peopleWhoAct(): Statement {
+  return {
+    name: 'people-who-act',
+    text: `select id, name, role from account where not disabled and role <> 'viewer' order by name_key, id`,
+    values: [],
+  }
+}
+
+/** The same, of given accounts, in their order. */
+export function peopleById(ids: readonly string[]): Statement {
+  return {
+    name: 'people-by-id',
+    text: `
+      select a.id, a.name from unnest($1::uuid[]) with ordinality as wanted(id, at) join account a on a.id = wanted.id
+      where not a.disabled and a.role <> 'viewer' order by at`,
+    values: [ids],
+  }
+}

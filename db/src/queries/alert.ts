@@ -60,6 +60,27 @@ export function alertForChange(id: string, audiences: readonly string[]): Statem
   return { name: 'alert-for-change', text: `${text} for update`, values: [id, audiences] }
 }
 
+/** Which revision the incident of an alert has. */
+export function revisionBehindAlert(id: string, audiences: readonly string[]): Statement {
+  return {
+    name: 'revision-behind-alert',
+    text: `
+      select i.revision from alert a join incident i on i.id = a.incident_id
+      where a.id = $1 and a.audience = any($2::text[])`,
+    values: [id, audiences],
+  }
+}
+
+/** Several alerts, locked until the transaction ends; what the audiences may not see gives no row. */
+export function alertsForChange(ids: readonly string[], audiences: readonly string[]): Statement {
+  return {
+    name: 'alerts-for-change',
+    text: `
+      select body, audience from alert where id = any($1::uuid[]) and audience = any($2::text[]) order by id for update`,
+    values: [ids, audiences],
+  }
+}
+
 /** Lets the alerts of a zone follow its audience. */
 export function moveAlerts(zoneId: string, audience: string): Statement {
   return {
@@ -97,7 +118,7 @@ export function shelvedUntil(now: string, limit: number): Statement {
 }
 
 const deliveryColumns = `
-  d.id, d.alert_id as "alertId", d.channel, d.address, d.state, d.tries, d.due_at as "dueAt", d.sent_at as "sentAt",
+  d.id, d.alert_id as "alertId", d.alert_revision as "alertRevision", d.channel, d.address, d.state, d.tries, d.due_at as "dueAt", d.sent_at as "sentAt",
   d.last_error as "lastError"`
 
 export interface DeliveryFilter {
@@ -130,7 +151,10 @@ export interface Lookers {
   readonly toldUpTo: number
 }
 
-/** Claims deliveries on the page that are due and whose alerts were told to those who look, the latest first. */
+/**
+ * Claims deliveries on the page that are due and whose alerts were told to those who look, the latest first. What is for
+ * somebody alone waits until they look.
+ */
 export function claimPageDeliveries({ audiences, toldUpTo }: Lookers, now: string, limit: number): Statement {
   return {
     name: 'claim-page-deliveries',
@@ -139,6 +163,7 @@ export function claimPageDeliveries({ audiences, toldUpTo }: Lookers, now: strin
       from (
         select d.id from delivery d join alert a on a.id = d.alert_id
         where d.state = 'due' and d.channel = 'page' and d.due_at <= $2 and a.audience = any($1::text[])
+          and (d.address = 'room' or 'user:' || d.address = any($1::text[]))
           and a.seq <= $4
         order by d.due_at desc limit $3 for update of d skip locked
       ) due

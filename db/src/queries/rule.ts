@@ -9,12 +9,12 @@ const saveSql = `
     select * from jsonb_to_recordset($2::jsonb) as r(at int, audience text, rule jsonb)
   ),
   saved as (
-    insert into rule (id, version, seq, zone_id, owner_id, enabled, cooldown_minutes)
+    insert into rule (id, version, seq, zone_id, owner_id, enabled, cooldown_minutes, escalation_id)
     select (rule->>'id')::uuid, (rule->>'version')::int, base + at, (rule->>'zoneId')::uuid, (rule->>'ownerId')::uuid,
-      (rule->>'enabled')::boolean, (rule->>'cooldownMinutes')::float8
+      (rule->>'enabled')::boolean, (rule->>'cooldownMinutes')::float8, (rule->>'escalationId')::uuid
     from r, head
     on conflict (id) do update set version = excluded.version, seq = excluded.seq, enabled = excluded.enabled,
-      cooldown_minutes = excluded.cooldown_minutes
+      cooldown_minutes = excluded.cooldown_minutes, escalation_id = excluded.escalation_id
   ),
   versions as (
     insert into rule_version (rule_id, version, recorded_at, body)

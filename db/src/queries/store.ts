@@ -1,4 +1,4 @@
-import type { Alert, AlertEvent, Delivery, Incident, Report, Source } from '@cordon/alerts'
+import type { Alert, AlertEvent, Delivery, Incident, Instant, Report, Source } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import type { ChangeKind } from './change.js'
 
@@ -36,12 +36,14 @@ export type DecisionRow = readonly [
 ]
 
 /** A delivery that an alert owes. */
-export type DeliveryRow = Pick<Delivery, 'id' | 'alertId' | 'channel' | 'address' | 'dueAt'>
+export type DeliveryRow = Pick<Delivery, 'id' | 'alertId' | 'alertRevision' | 'channel' | 'address' | 'dueAt'>
 
 /** A state of an alert; it is a change of its own, told to its audience. */
 export interface AlertRow {
   readonly alert: Alert
   readonly audience: string
+  /** When the house acts on it next; where it is raised, the escalation of its rule says so. */
+  readonly dueAt?: Instant | null
 }
 
 /** A report as it comes in, with the hash by which the same message is known again; null where it never will be. */
@@ -132,21 +134,25 @@ const storeSql = `
     on conflict (source_id, external_id) where external_id is not null do nothing
   ),
   a as materialized (
-    select audience, alert as b, (alert->>'id')::uuid as id, (alert->>'revision')::int as revision,
+    select audience, "dueAt" as due_at, alert as b, (alert->>'id')::uuid as id, (alert->>'revision')::int as revision,
       (alert->>'seq')::bigint as seq
-    from jsonb_to_recordset($6::jsonb) as a(audience text, alert jsonb), head
+    from jsonb_to_recordset($6::jsonb) as a(audience text, alert jsonb, "dueAt" timestamptz), head
   ),
   raised as (
     insert into alert (id, revision, seq, state, incident_id, rule_id, rule_version, zone_id, owner_id, audience,
-      raised_at, shelved_until, closed_at, body)
+      raised_at, shelved_until, closed_at, due_at, body)
     select id, revision, seq, b->>'state', (b->>'incidentId')::uuid, (b->>'ruleId')::uuid, (b->>'ruleVersion')::int,
       (b->>'zoneId')::uuid, (b->>'ownerId')::uuid, audience, (b->>'raisedAt')::timestamptz,
-      (b->>'shelvedUntil')::timestamptz, (b->>'closedAt')::timestamptz, b
+      (b->>'shelvedUntil')::timestamptz, (b->>'closedAt')::timestamptz, (
+        select (b->>'raisedAt')::timestamptz + (d.body#>>'{steps,0,afterMinutes}')::float8 * interval '1 minute'
+        from rule r join duty d on d.id = r.escalation_id where r.id = (b->>'ruleId')::uuid and not d.removed
+      ), b
     from a where revision = 1
   ),
   acted as (
     update alert set revision = a.revision, seq = a.seq, state = b->>'state', owner_id = (b->>'ownerId')::uuid,
-      shelved_until = (b->>'shelvedUntil')::timestamptz, closed_at = (b->>'closedAt')::timestamptz, body = b
+      shelved_until = (b->>'shelvedUntil')::timestamptz, closed_at = (b->>'closedAt')::timestamptz,
+      due_at = a.due_at, body = b
     from a where a.revision > 1 and alert.id = a.id
   ),
   events as (
@@ -157,8 +163,9 @@ const storeSql = `
   ),
   deliveries as (
     insert into delivery (id, alert_id, alert_revision, channel, address, state, tries, due_at)
-    select d.id, d."alertId", 1, d.channel, d.address, 'due', 0, d."dueAt"
-    from jsonb_to_recordset($8::jsonb) as d(id uuid, "alertId" uuid, channel text, address text, "dueAt" timestamptz), head
+    select d.id, d."alertId", d."alertRevision", d.channel, d.address, 'due', 0, d."dueAt"
+    from jsonb_to_recordset($8::jsonb) as d(id uuid, "alertId" uuid, "alertRevision" int, channel text, address text,
+      "dueAt" timestamptz), head
   ),
   changed as (
     insert into change (seq, kind, id, revision, audience, at, body)

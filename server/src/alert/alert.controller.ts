@@ -1,16 +1,20 @@
 import { Controller, Inject } from '@nestjs/common'
-import type { AlertAction } from '@cordon/alerts'
+import type { Actor, AlertAction } from '@cordon/alerts'
 import { AccountService } from '../access/account.service.js'
 import type { Principal } from '../access/principal.js'
-import { fail } from '../platform/result.js'
-import { Input, Route, Who } from '../platform/route.js'
-import { alertRoutes, uuid } from '../wire/index.js'
+import { etagOf } from '../platform/etag.js'
+import { reply } from '../platform/reply.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import { IfMatch, Input, Route, Who } from '../platform/route.js'
+import { alertRoutes, type AlertsAction } from '../wire/index.js'
+import { AlertDesk, type Asked } from './alert.desk.js'
 import { AlertService } from './alert.service.js'
 
 @Controller()
 export class AlertController {
   constructor(
     @Inject(AlertService) private readonly alerts: AlertService,
+    @Inject(AlertDesk) private readonly desk: AlertDesk,
     @Inject(AccountService) private readonly accounts: AccountService,
   ) {}
 
@@ -21,8 +25,9 @@ export class AlertController {
   }
 
   @Route(alertRoutes.one)
-  one(@Input() { params }: Input<typeof alertRoutes.one>, @Who() who: Principal) {
-    return this.alerts.one(params.id, who)
+  async one(@Input() { params }: Input<typeof alertRoutes.one>, @Who() who: Principal) {
+    const found = await this.alerts.one(params.id, who)
+    return found.ok ? reply(found.value, { etag: etagOf(found.value.alert.revision) }) : found
   }
 
   @Route(alertRoutes.ofIncident)
@@ -32,50 +37,106 @@ export class AlertController {
   }
 
   @Route(alertRoutes.acknowledge)
-  acknowledge(@Input() { params, body }: Input<typeof alertRoutes.acknowledge>, @Who() who: Principal) {
-    return this.alerts.act(params.id, [{ what: 'acknowledge' }, ...noted(body.note)], who)
+  acknowledge(
+    @Input() { params, body }: Input<typeof alertRoutes.acknowledge>,
+    @Who() who: Principal,
+    @IfMatch() ifMatch: string | null,
+  ) {
+    return this.act({ id: params.id, actions: [{ what: 'acknowledge' }, ...noted(body.note)], who, ifMatch })
   }
 
   @Route(alertRoutes.assign)
-  async assign(@Input() { params, body }: Input<typeof alertRoutes.assign>, @Who() who: Principal) {
-    const to = await this.account(body.to)
-    if (to === null) {
-      const message = `Expected the id or the name of an account; got "${body.to}"`
-      return fail('invalid-input', { errors: [{ path: 'to', message }] })
-    }
-    return this.alerts.act(params.id, [{ what: 'assign', to: { id: to.id, name: to.name } }, ...noted(body.note)], who)
+  async assign(
+    @Input() { params, body }: Input<typeof alertRoutes.assign>,
+    @Who() who: Principal,
+    @IfMatch() ifMatch: string | null,
+  ) {
+    const to = await this.newOwner(body.to)
+    if (!to.ok) return to
+    return this.act({ id: params.id, actions: [{ what: 'assign', to: to.value }, ...noted(body.note)], who, ifMatch })
   }
 
-  private async account(idOrName: string) {
-    const named = await this.accounts.byName(idOrName)
-    if (named !== null) return named
-    const id = uuid.safeParse(idOrName)
-    return id.success ? this.accounts.byId(id.data) : null
+  @Route(alertRoutes.release)
+  release(
+    @Input() { params, body }: Input<typeof alertRoutes.release>,
+    @Who() who: Principal,
+    @IfMatch() ifMatch: string | null,
+  ) {
+    return this.act({ id: params.id, actions: [{ what: 'release' }, ...noted(body.note)], who, ifMatch })
   }
 
   @Route(alertRoutes.shelve)
-  shelve(@Input() { params, body }: Input<typeof alertRoutes.shelve>, @Who() who: Principal) {
-    return this.alerts.act(params.id, [{ what: 'shelve', until: body.until }, ...noted(body.note)], who)
+  async shelve(
+    @Input() { params, body }: Input<typeof alertRoutes.shelve>,
+    @Who() who: Principal,
+    @IfMatch() ifMatch: string | null,
+  ) {
+    const { until = null, untilRevised, note } = body
+    const atRevision = untilRevised === true ? await this.alerts.incidentRevision(params.id, who) : null
+    const shelve = { what: 'shelve', until, atRevision } as const
+    return this.act({ id: params.id, actions: [shelve, ...noted(note)], who, ifMatch })
   }
 
   @Route(alertRoutes.unshelve)
-  async unshelve(@Input() { params, body }: Input<typeof alertRoutes.unshelve>, @Who() who: Principal) {
+  async unshelve(
+    @Input() { params, body }: Input<typeof alertRoutes.unshelve>,
+    @Who() who: Principal,
+    @IfMatch() ifMatch: string | null,
+  ) {
     const found = await this.alerts.one(params.id, who)
     if (!found.ok) return found
     const closed = found.value.alert.state === 'closed'
     const back: AlertAction = closed ? { what: 'reopen' } : { what: 'return', because: 'by hand' }
-    return this.alerts.act(params.id, [back, ...noted(body.note)], who)
+    return this.act({ id: params.id, actions: [back, ...noted(body.note)], who, ifMatch })
   }
 
   @Route(alertRoutes.close)
-  close(@Input() { params, body }: Input<typeof alertRoutes.close>, @Who() who: Principal) {
+  close(
+    @Input() { params, body }: Input<typeof alertRoutes.close>,
+    @Who() who: Principal,
+    @IfMatch() ifMatch: string | null,
+  ) {
     const { disposition, note = null } = body
-    return this.alerts.act(params.id, [{ what: 'close', disposition, note }], who)
+    return this.act({ id: params.id, actions: [{ what: 'close', disposition, note }], who, ifMatch })
   }
 
   @Route(alertRoutes.note)
   note(@Input() { params, body }: Input<typeof alertRoutes.note>, @Who() who: Principal) {
-    return this.alerts.act(params.id, noted(body.note), who)
+    return this.act({ id: params.id, actions: noted(body.note), who, ifMatch: null })
+  }
+
+  @Route(alertRoutes.many)
+  async many(@Input() { body }: Input<typeof alertRoutes.many>, @Who() who: Principal) {
+    const actions = await this.actionsOf(body)
+    return actions.ok ? ok(await this.desk.actOnAll(body.ids, actions.value, who)) : actions
+  }
+
+  private async act(asked: Asked) {
+    const done = await this.desk.act(asked)
+    return done.ok ? reply(done.value, { status: 200, etag: etagOf(done.value.revision) }) : done
+  }
+
+  private async actionsOf({ action, note }: AlertsAction): Promise<Result<readonly AlertAction[]>> {
+    switch (action.what) {
+      case 'acknowledge':
+      case 'release':
+        return ok([action, ...noted(note)])
+      case 'assign': {
+        const to = await this.newOwner(action.to, 'action.to')
+        return to.ok ? ok([{ what: 'assign', to: to.value }, ...noted(note)]) : to
+      }
+      case 'shelve':
+        return ok([{ what: 'shelve', until: action.until, atRevision: null }, ...noted(note)])
+      case 'close':
+        return ok([{ what: 'close', disposition: action.disposition, note: note ?? null }])
+    }
+  }
+
+  private async newOwner(idOrName: string, path = 'to'): Promise<Result<Actor>> {
+    const account = await this.accounts.find(idOrName)
+    if (account !== null) return ok({ id: account.id, name: account.name })
+    const message = `Expected the id or the name of an account that is not disabled; got "${idOrName}"`
+    return fail('invalid-input', { errors: [{ path, message }] })
   }
 
   @Route(alertRoutes.deliveries)

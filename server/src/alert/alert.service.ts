@@ -1,27 +1,19 @@
-import { Inject, Injectable, Optional } from '@nestjs/common'
-import { step, type Actor, type Alert, type AlertAction, type AlertEvent, type Delivery } from '@cordon/alerts'
+import { Inject, Injectable } from '@nestjs/common'
+import type { Alert, AlertEvent, Delivery } from '@cordon/alerts'
 import {
   alertById,
-  alertForChange,
   alertsPage,
   deliveriesPage,
   eventsOfAlert,
-  shelvedUntil,
-  storeBatch,
+  revisionBehindAlert,
   type AlertFilter,
   type Database,
   type DeliveryFilter,
-  type Write,
 } from '@cordon/db'
 import { audiencesOf, type Principal } from '../access/principal.js'
-import { ChangeSignal } from '../live/signal.js'
-import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
-import { DATABASE, takenHead } from '../platform/database.js'
-import { faultPoint } from '../platform/fault-point.js'
-import { Metrics } from '../platform/metrics.js'
-import { fail, ok, type Result } from '../platform/result.js'
-import { refusalOf } from './refusal.js'
+import { DATABASE } from '../platform/database.js'
+import { fail, ok } from '../platform/result.js'
 
 interface Row {
   readonly body: Alert
@@ -30,25 +22,10 @@ interface Row {
 
 type Page<T> = Omit<T, 'audiences' | 'after'> & { readonly cursor: string | undefined }
 
-/** A step that was taken: the alert afterwards, what to record of it, and who hears of it. */
-interface Taken {
-  readonly alert: Alert
-  readonly events: readonly AlertEvent[]
-  readonly audience: string
-}
-
-/** How many shelved alerts one tick returns. */
-const dueAtOnce = 500
-
-/** Alerts as people read them and act on them. What may be done when is the table in `alerts`. */
+/** Alerts as people read them. */
 @Injectable()
 export class AlertService {
-  constructor(
-    @Inject(DATABASE) private readonly database: Database,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(ChangeSignal) private readonly signal: ChangeSignal,
-    @Optional() @Inject(Metrics) private readonly metrics?: Metrics,
-  ) {}
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   async list(page: Page<AlertFilter>, who: Principal) {
     const cursor = readCursor(page.cursor)
@@ -67,6 +44,12 @@ export class AlertService {
     return ok(pageOf(rows, page.limit, (last) => [last.dueAt, last.id]))
   }
 
+  /** Which revision the incident of an alert has by now; 1 where there is no such alert, which the action will say. */
+  async incidentRevision(id: string, who: Principal): Promise<number> {
+    const [row] = await this.database.query<{ revision: number }>(revisionBehindAlert(id, audiencesOf(who)))
+    return row?.revision ?? 1
+  }
+
   /** One alert with all that happened to it and whom it was told. */
   async one(id: string, who: Principal) {
     const audiences = audiencesOf(who)
@@ -76,75 +59,5 @@ export class AlertService {
     const filter = { audiences, states: null, alertId: id, after: null, limit: 1000 }
     const deliveries = await this.database.query<Delivery>(deliveriesPage(filter))
     return ok({ alert: row.body, events, deliveries })
-  }
-
-  /** Takes one action, and a note with it where there is one, in one transaction. */
-  async act(id: string, actions: readonly AlertAction[], who: Principal): Promise<Result<Alert>> {
-    const result = await this.database.transaction('plain', async (run) => {
-      faultPoint('acknowledge.begun')
-      const [head, [row]] = await Promise.all([takenHead(run), run.query<Row>(alertForChange(id, audiencesOf(who)))])
-      if (row === undefined) return fail('not-found', `There is no alert ${id}.`)
-      const taken = takeAll(row, actions, { by: who, now: this.clock.now() })
-      if (!taken.ok) return taken
-      const write = writeOf([taken.value], head.seq, this.clock.now())
-      const stored = run.last(storeBatch(write))
-      faultPoint('acknowledge.sent')
-      await stored
-      return ok(write.alerts)
-    })
-    faultPoint('acknowledge.committed')
-    if (!result.ok) return result
-    this.signal.committed()
-    for (const { what } of actions) this.metrics?.alerts.inc({ what })
-    const [row] = result.value
-    if (row === undefined) throw new Error('Nothing was stored.')
-    return ok(row.alert)
-  }
-
-  /** Returns shelved alerts whose time has come; several nodes may call it at once. Answers how many it returned. */
-  async returnDue(): Promise<number> {
-    const now = this.clock.now()
-    const returned = await this.database.transaction('plain', async (run) => {
-      const [head, rows] = await Promise.all([takenHead(run), run.query<Row>(shelvedUntil(now, dueAtOnce))])
-      const taken = rows.map((row) => takeAll(row, [{ what: 'return', because: 'due' }], { by: timer, now }))
-      const due = taken.flatMap((it) => (it.ok ? [it.value] : []))
-      if (due.length > 0) await run.last(storeBatch(writeOf(due, head.seq, now)))
-      return due.length
-    })
-    if (returned > 0) this.signal.committed()
-    return returned
-  }
-}
-
-const timer: Actor = { id: 'timer', name: 'Cordon' }
-
-function takeAll(
-  row: Row,
-  actions: readonly AlertAction[],
-  { by, now }: { readonly by: Actor; readonly now: string },
-): Result<Taken> {
-  let { body: alert } = row
-  const events: AlertEvent[] = []
-  for (const action of actions) {
-    const next = step(alert, action, { by: { id: by.id, name: by.name }, now })
-    if (!next.ok) return { ok: false, failure: refusalOf(next) }
-    alert = next.alert
-    events.push(next.event)
-  }
-  return ok({ alert, events, audience: row.audience })
-}
-
-/** Numbers the steps on from the head of the feed. */
-function writeOf(taken: readonly Taken[], head: number, now: string): Write {
-  const nothing = { sources: [], incidents: [], reports: [], deliveries: [], changes: [] }
-  const alerts = taken.map(({ alert, audience }, at) => ({ alert: { ...alert, seq: head + at + 1 }, audience }))
-  return {
-    now,
-    base: head,
-    head: head + alerts.length,
-    watch: null,
-    ...nothing,
-    alerts,
-    events: taken.flatMap((it) => it.events),
   }
 }

@@ -10,6 +10,7 @@ export function refusalOf({ code, message }: { readonly code: Reason; readonly m
     case 'already-assigned':
     case 'acknowledge-first':
     case 'not-due':
+    case 'not-held':
       return { code: 'wrong-state', detail: message }
     case 'disposition-needed':
       return { code: 'invalid-input', errors: [{ path: 'disposition', message }] }

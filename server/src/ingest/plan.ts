@@ -146,7 +146,7 @@ function matched({ candidate, incident, decision }: JudgedPair) {
 /** Told on the page: to everyone in the room, or to the owner of a private zone. */
 function deliveryOf({ alert, audience }: AlertRow, { now, newId }: PlanOptions) {
   const address = audience === 'all' ? 'room' : audience.slice('user:'.length)
-  return { id: newId(), alertId: alert.id, channel: 'page', address, dueAt: now } as const
+  return { id: newId(), alertId: alert.id, alertRevision: 1, channel: 'page', address, dueAt: now } as const
 }
 
 function changesOf(incidents: readonly IncidentRow[], { history }: PlanOptions): readonly Change[] {

@@ -1,5 +1,6 @@
-import type { Alert, Facility, Feed, Incident, Rule, Zone } from '@cordon/alerts'
+import type { Alert, Escalation, Facility, Feed, Incident, Rotation, Rule, Zone } from '@cordon/alerts'
 import type { ChangeRow } from '@cordon/db'
+import type { Removable } from '../wire/live.js'
 
 /** What a change of each kind carries; what is not told one by one carries nothing. */
 interface Bodies {
@@ -9,6 +10,8 @@ interface Bodies {
   readonly rule: Rule
   readonly facility: Facility
   readonly feed: Feed
+  readonly escalation: Removable<Escalation>
+  readonly rotation: Removable<Rotation>
   readonly history: null
   readonly access: null
 }

@@ -55,5 +55,13 @@ function tellOf(change: ToldChange): Tell {
       const event = { seq, feed: change.body }
       return (to) => to.emit('feed:changed', event)
     }
+    case 'escalation': {
+      const event = { seq, escalation: change.body }
+      return (to) => to.emit('escalation:changed', event)
+    }
+    case 'rotation': {
+      const event = { seq, rotation: change.body }
+      return (to) => to.emit('rotation:changed', event)
+    }
   }
 }

@@ -83,6 +83,7 @@ export function aRule(over: Partial<Rule> = {}): Rule {
     certainty: 'definite',
     freshHours: 72,
     cooldownMinutes: 0,
+    escalationId: null,
     recordedAt: '2021-11-08T21:00:00.000Z',
     ...over,
   }
@@ -113,6 +114,8 @@ export function anAlert(over: Partial<Alert> = {}): Alert {
     bearingDegrees: null,
     raisedAt: '2021-11-08T21:00:00.000Z',
     ...{ ownerId: null, ownerName: null, acknowledgedAt: null, acknowledgedBy: null, shelvedUntil: null },
+    ...{ acknowledgements: [], returnedAt: null, touchedAt: null, escalatedSteps: 0, escalatedAt: null, called: [] },
+    ...{ shelvedAtRevision: null, clearedAt: null, clearedBecause: null },
     ...{ closedAt: null, closedBy: null, disposition: null, note: null },
     ...over,
   }

@@ -1,7 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { instantOf, type Alert, type Facility, type Incident, type Rule, type Zone } from '@cordon/alerts'
+import {
+  instantOf,
+  type Alert,
+  type Escalation,
+  type Facility,
+  type Incident,
+  type Rotation,
+  type Rule,
+  type Zone,
+} from '@cordon/alerts'
 import {
   allFeeds,
+  dutiesOf,
   feedEnds,
   snapshotParts,
   type FeedWithFigures,
@@ -50,6 +60,8 @@ async function read(run: Runner, parts: SnapshotParts, at: string): Promise<Snap
     facilities: collection((await bodies<Facility>(run, parts.facilities)).map(facilityFeature)),
     rules: await bodies<Rule>(run, parts.rules),
     feeds: (await run.query<FeedWithFigures>(allFeeds(at))).map((row) => feedOf(row, Date.parse(at))),
+    escalations: await bodies<Escalation>(run, dutiesOf('escalation')),
+    rotations: await bodies<Rotation>(run, dutiesOf('rotation')),
     alerts: await bodies<Alert>(run, parts.alerts),
     incidentTotal: total.total,
     incidentLimit,

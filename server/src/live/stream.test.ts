@@ -3,7 +3,8 @@ import { startPostgres } from '@cordon/test/postgres'
 import { connect } from 'node:net'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { AlertService } from '../alert/alert.service.js'
+import { AlertFollower } from '../alert/alert.follower.js'
+import { AlertTimers } from '../alert/alert.timers.js'
 import { TimerRunner } from '../alert/timer.runner.js'
 import { ambush, TestClock } from '../ingest/ingest.fixture.js'
 import { ownServer, type OwnServer } from '../platform/server.fixture.js'
@@ -202,7 +203,7 @@ describe('a shelved alert', () => {
     await timer.tick()
     expect(told).toEqual([])
     clock.pass(11)
-    await Promise.all([timer.tick(), new TimerRunner(server.app.get(AlertService)).tick()])
+    await Promise.all([timer.tick(), new TimerRunner(server.app.get(AlertTimers), server.app.get(AlertFollower)).tick()])
     await until(() => told.length === 1)
     const { events } = await ask<{ events: { what: string }[] }>('GET', `/api/alerts/${alert.id}`)
     expect(events.map(({ what }) => what)).toEqual(['raised', 'shelved', 'returned'])

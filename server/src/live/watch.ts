@@ -36,6 +36,8 @@ export function concerns({ boxes, zoneIds }: Watch, change: FeedChange): boolean
       return zoneIds === null || zoneIds.has(change.id)
     case 'facility':
     case 'feed':
+    case 'escalation':
+    case 'rotation':
     case 'history':
     case 'access':
       return true

@@ -12,6 +12,8 @@ export const faultPoints = [
   'acknowledge.begun',
   'acknowledge.sent',
   'acknowledge.committed',
+  'escalate.begun',
+  'escalate.committed',
   'import.received',
   'import.withdrawn',
 ] as const

@@ -1,6 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { Rule, RuleContent, Zone } from '@cordon/alerts'
-import { lockRule, ruleById, rulesOfZone, saveRules, zoneById, type Database, type Runner } from '@cordon/db'
+import { dueAt, type Alert, type Escalation, type Rule, type RuleContent, type Zone } from '@cordon/alerts'
+import {
+  escalationById,
+  lockRule,
+  openAlertsOf,
+  ruleById,
+  rulesOfZone,
+  saveRules,
+  setDue,
+  zoneById,
+  type Database,
+  type Runner,
+} from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
@@ -69,10 +80,28 @@ export class RuleService {
   }
 
   private async save(rule: Rule, zone: Zone, run: Runner): Promise<Result<Rule>> {
+    const escalation = await escalationOf(rule, run)
+    if (!escalation.ok) return escalation
     const [row] = await run.query<{ base: number }>(saveRules([{ rule, audience: audienceOf(zone) }]))
+    if (rule.version > 1) await followEscalation(rule.id, escalation.value, run)
     this.signal.committed()
     return ok({ ...rule, seq: (row?.base ?? 0) + 1 })
   }
+}
+
+/** The escalation that a rule names; null where it names none. */
+async function escalationOf({ escalationId }: Rule, run: Runner): Promise<Result<Escalation | null>> {
+  if (escalationId === null) return ok(null)
+  const [row] = await run.query<{ body: Escalation }>(escalationById(escalationId))
+  if (row !== undefined) return ok(row.body)
+  const message = `Expected the id of an escalation; got ${escalationId}`
+  return fail('invalid-input', { errors: [{ path: 'escalationId', message }] })
+}
+
+/** When the house acts next on the open alerts of a rule that may have another escalation now. */
+async function followEscalation(ruleId: string, escalation: Escalation | null, run: Runner): Promise<void> {
+  const open = await run.query<{ body: Alert }>(openAlertsOf({ ruleId }))
+  if (open.length > 0) await run.query(setDue(open.map(({ body }) => ({ id: body.id, at: dueAt(body, escalation) }))))
 }
 
 /** A patch without what it leaves out; null means "any" and stays. */
@@ -91,5 +120,6 @@ function contentOf(input: Said): RuleContent {
     certainty: input.certainty ?? 'definite',
     freshHours: input.freshHours ?? defaultFreshHours,
     cooldownMinutes: input.cooldownMinutes ?? 0,
+    escalationId: input.escalationId ?? null,
   }
 }

@@ -12,6 +12,8 @@ export function coarsenChange(change: ToldChange, grid: CoarseGrid): ToldChange 
     case 'rule':
     case 'facility':
     case 'feed':
+    case 'escalation':
+    case 'rotation':
       return change
   }
 }

@@ -1,6 +1,15 @@
-import { alertStates, deliveryStates, dispositions, incidentKinds, severities } from '@cordon/alerts'
+import {
+  alertEventNames,
+  alertStates,
+  clearings,
+  deliveryStates,
+  dispositions,
+  incidentKinds,
+  severities,
+} from '@cordon/alerts'
 import { z } from 'zod'
 import { idParam, instant, itemPage, paging, queryList, text, uuid } from './basics.js'
+import { problemDocument } from './problem.js'
 import { contract } from './route.js'
 
 export const alertOut = z
@@ -28,15 +37,24 @@ export const alertOut = z
     zoneVersion: z.int(),
     zoneName: z.string(),
     certainty: z.enum(['definite', 'possible']),
-    distanceMetres: z.number(),
-    depthMetres: z.number(),
+    distanceMetres: z.number().nullable(),
+    depthMetres: z.number().nullable(),
     bearingDegrees: z.number().nullable(),
     raisedAt: z.string(),
     ownerId: z.string().nullable(),
     ownerName: z.string().nullable(),
     acknowledgedAt: z.string().nullable(),
     acknowledgedBy: z.string().nullable(),
+    acknowledgements: z.array(z.object({ id: z.string(), by: z.string(), at: z.string() })),
+    returnedAt: z.string().nullable(),
+    touchedAt: z.string().nullable(),
+    escalatedSteps: z.int(),
+    escalatedAt: z.string().nullable(),
+    called: z.array(z.string()),
     shelvedUntil: z.string().nullable(),
+    shelvedAtRevision: z.int().nullable(),
+    clearedAt: z.string().nullable(),
+    clearedBecause: z.enum(clearings).nullable(),
     closedAt: z.string().nullable(),
     closedBy: z.string().nullable(),
     disposition: z.enum(dispositions).nullable(),
@@ -50,7 +68,7 @@ const eventOut = z
     revision: z.int(),
     at: z.string(),
     by: z.string(),
-    what: z.string(),
+    what: z.enum(alertEventNames),
     detail: z.string().nullable(),
   })
   .meta({ id: 'AlertEvent' })
@@ -59,6 +77,7 @@ const deliveryOut = z
   .object({
     id: z.string(),
     alertId: z.string(),
+    alertRevision: z.int(),
     channel: z.string(),
     address: z.string(),
     state: z.enum(deliveryStates),
@@ -77,6 +96,35 @@ const action = <const P extends `/${string}`, B extends z.ZodType>(path: P, summ
 
 /** An absent body reads as an empty object. */
 const optionalNote = z.preprocess((it) => it ?? {}, z.strictObject({ note: note.optional() }))
+
+const disposition = z.enum(dispositions, `Expected one of ${dispositions.join(', ')}`)
+
+/** One action on many alerts. */
+const alertsAction = z
+  .strictObject({
+    ids: z.array(uuid).min(1, 'Expected at least one alert').max(500, 'Expected at most 500 alerts'),
+    action: z.discriminatedUnion(
+      'what',
+      [
+        z.strictObject({ what: z.literal('acknowledge') }),
+        z.strictObject({ what: z.literal('release') }),
+        z.strictObject({ what: z.literal('assign'), to: text(200) }),
+        z.strictObject({ what: z.literal('shelve'), until: instant }),
+        z.strictObject({ what: z.literal('close'), disposition }),
+      ],
+      'Expected what: acknowledge, release, assign, shelve or close',
+    ),
+    note: note.optional(),
+  })
+  .meta({ id: 'AlertsAction' })
+export type AlertsAction = z.output<typeof alertsAction>
+
+const alertsDone = z
+  .object({
+    done: z.array(alertOut),
+    refused: z.array(z.object({ id: z.string(), problem: problemDocument })),
+  })
+  .meta({ id: 'AlertsDone' })
 
 export const alertRoutes = {
   list: contract({
@@ -126,18 +174,30 @@ export const alertRoutes = {
   ),
   shelve: action(
     '/api/alerts/:id/shelve',
-    'Put it aside until a time',
-    z.strictObject({ until: instant, note: note.optional() }),
+    'Put it aside until a time, or until its incident is revised, for seven days at most',
+    z
+      .strictObject({ until: instant.optional(), untilRevised: z.boolean().optional(), note: note.optional() })
+      .refine(({ until, untilRevised }) => until !== undefined || untilRevised === true, {
+        path: ['until'],
+        message: 'Expected a time, or untilRevised: true for the next revision of the incident',
+      }),
   ),
+  release: action('/api/alerts/:id/release', 'Give it back: new again, and nobody’s', optionalNote),
   unshelve: action('/api/alerts/:id/return', 'Bring a shelved alert back, or reopen a closed one', optionalNote),
   close: action(
     '/api/alerts/:id/close',
     'End it with a disposition',
-    z.strictObject({
-      disposition: z.enum(dispositions, `Expected one of ${dispositions.join(', ')}`),
-      note: note.optional(),
-    }),
+    z.strictObject({ disposition, note: note.optional() }),
   ),
+  many: contract({
+    method: 'POST',
+    path: '/api/alerts/actions',
+    tag: 'alerts',
+    summary: 'Do the same with up to 500 alerts; each is done or refused by itself',
+    permission: 'alert:act',
+    body: alertsAction,
+    answers: [{ status: 200, schema: alertsDone, description: 'What was done, and what was refused and why' }],
+  }),
   note: action('/api/alerts/:id/note', 'Add a note', z.strictObject({ note })),
   deliveries: contract({
     method: 'GET',

@@ -1,6 +1,7 @@
-import type { Alert, Feed, Rule } from '@cordon/alerts'
+import type { Alert, Escalation, Feed, Rotation, Rule } from '@cordon/alerts'
 import { z } from 'zod'
 import { alertOut } from './alert.js'
+import { escalationOut, rotationOut } from './duty.js'
 import { feedOut } from './feed.js'
 import { incidentOut, type IncidentFeature } from './incident.js'
 import { ruleOut } from './rule.js'
@@ -20,6 +21,9 @@ export type FollowAnswer =
   | { readonly ok: true; readonly seq: number; readonly at: string }
   | { readonly ok: false; readonly code: 'resync' | 'invalid-input' | 'not-allowed'; readonly detail: string }
 
+/** A thing that may have been taken off its list. */
+export type Removable<T> = T & { readonly removed: boolean }
+
 /** Server → client. Each carries the `seq` at which it became visible; those of one client ascend. */
 export interface ServerEvents {
   /** One whose status is `merged` or `withdrawn` stands for itself no more and is to be dropped; it may come back. */
@@ -29,6 +33,8 @@ export interface ServerEvents {
   'rule:changed': (event: { readonly seq: number; readonly rule: Rule }) => void
   'facility:changed': (event: { readonly seq: number; readonly facility: FacilityFeature }) => void
   'feed:changed': (event: { readonly seq: number; readonly feed: Feed }) => void
+  'escalation:changed': (event: { readonly seq: number; readonly escalation: Removable<Escalation> }) => void
+  'rotation:changed': (event: { readonly seq: number; readonly rotation: Removable<Rotation> }) => void
   /** The client is too far behind, or too much changed at once: take a new snapshot, then follow from its `seq`. */
   resync: (event: { readonly seq: number; readonly reason: string }) => void
   /** Sign of life every 5 s to those who follow: how far the stream is. None comes while the feed cannot be read. */
@@ -53,6 +59,8 @@ export interface Snapshot {
   readonly facilities: { readonly type: 'FeatureCollection'; readonly features: readonly FacilityFeature[] }
   readonly rules: readonly Rule[]
   readonly feeds: readonly Feed[]
+  readonly escalations: readonly Escalation[]
+  readonly rotations: readonly Rotation[]
   /** Every alert that is not closed, and those closed within a day. */
   readonly alerts: readonly Alert[]
   /** How many incidents are stored in all; the snapshot holds at most `incidentLimit` of them. */
@@ -79,6 +87,8 @@ export const liveRoutes = {
             facilities: collection(facilityOut),
             rules: z.array(ruleOut),
             feeds: z.array(feedOut),
+            escalations: z.array(escalationOut),
+            rotations: z.array(rotationOut),
             alerts: z.array(alertOut),
             incidentTotal: z.int(),
             incidentLimit: z.int(),

@@ -117,7 +117,7 @@ function problemsOf({ permission, params, body, method, tag }: Contract): Json {
     ...(permission === 'open' ? [] : [401, 403]),
     ...(params === undefined ? [] : [404]),
     ...(method === 'GET' ? [] : [409]),
-    ...(method === 'PATCH' ? [412] : []),
+    ...(method === 'PATCH' || method === 'PUT' ? [412] : []),
     ...(body === undefined ? [] : [413, 415]),
     ...(tag === 'imports' ? [422] : []),
     ...[429, 503],
@@ -129,6 +129,7 @@ function problemsOf({ permission, params, body, method, tag }: Contract): Json {
 const headerParameters: Readonly<Record<Contract['method'], readonly Json[]>> = {
   GET: [],
   POST: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+  PUT: [{ $ref: '#/components/parameters/IfMatch' }],
   PATCH: [{ $ref: '#/components/parameters/IfMatch' }],
   DELETE: [{ $ref: '#/components/parameters/IfMatch' }],
 }

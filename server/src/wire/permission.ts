@@ -17,6 +17,8 @@ export const permissions = [
   'zone:write-any',
   'rule:write',
   'alert:act',
+  /** Say who is told when nobody comes. */
+  'duty:write',
   'facility:write',
   /** Bring history and places in; what others brought is `import:manage`. */
   'import',
@@ -46,6 +48,7 @@ const officer = [...viewer, ...watch] as const
 const supervisor = [
   ...officer,
   'zone:write-any',
+  'duty:write',
   'facility:write',
   'import',
   'import:manage',

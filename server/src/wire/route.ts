@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Permission } from './permission.js'
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** What a route answers when it succeeds: status, shape and media type. */
 export interface Answer {

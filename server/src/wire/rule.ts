@@ -28,6 +28,7 @@ export const ruleInput = z
       .gt(0, 'Expected more than 0 hours')
       .max(87_600, 'Expected at most ten years')
       .nullish(),
+    escalationId: uuid.nullish(),
     cooldownMinutes: z
       .number('Expected minutes')
       .min(0, 'Expected 0 minutes or more')
@@ -54,6 +55,7 @@ export const ruleOut = z
     certainty: z.enum(['definite', 'possible']),
     freshHours: z.number(),
     cooldownMinutes: z.number(),
+    escalationId: z.string().nullable(),
   })
   .meta({ id: 'Rule' })
 

@@ -1,0 +1,106 @@
+import { Inject, Injectable, Optional } from '@nestjs/common'
+import type { Alert, AlertAction, Escalation } from '@cordon/alerts'
+import { alertForChange, alertsForChange, escalationsOfRules, storeBatch } from '@cordon/db'
+import type { Database, EscalationOfRule, Runner } from '@cordon/db'
+import { audiencesOf, type Principal } from '../access/principal.js'
+import { ChangeSignal } from '../live/signal.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE, takenHead } from '../platform/database.js'
+import { requireMatch } from '../platform/etag.js'
+import { faultPoint } from '../platform/fault-point.js'
+import { Metrics } from '../platform/metrics.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import { toProblem, type ProblemDocument } from '../wire/problem.js'
+import { takeAll, writeOf, type StoredAlert, type Taken } from './take.js'
+
+/** What somebody asks to be done with one alert. */
+export interface Asked {
+  readonly id: string
+  readonly actions: readonly AlertAction[]
+  readonly who: Principal
+  readonly ifMatch: string | null
+}
+
+/** What came of one action on many alerts. */
+export interface Bulk {
+  readonly done: readonly Alert[]
+  readonly refused: readonly { readonly id: string; readonly problem: ProblemDocument }[]
+}
+
+/** Where people act on alerts. What may be done when is the table in `alerts`. */
+@Injectable()
+export class AlertDesk {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(ChangeSignal) private readonly signal: ChangeSignal,
+    @Optional() @Inject(Metrics) private readonly metrics?: Metrics,
+  ) {}
+
+  /** Takes one action, and a note with it where there is one, in one transaction. */
+  async act({ id, actions, who, ifMatch }: Asked): Promise<Result<Alert>> {
+    const result = await this.database.transaction('plain', async (run) => {
+      faultPoint('acknowledge.begun')
+      const statement = alertForChange(id, audiencesOf(who))
+      const [head, [row]] = await Promise.all([takenHead(run), run.query<StoredAlert>(statement)])
+      if (row === undefined) return fail('not-found', `There is no alert ${id}.`)
+      const match = requireMatch(ifMatch, row.body.revision)
+      if (!match.ok) return match
+      const escalation = (await escalationsFor([row], run)).get(row.body.ruleId) ?? null
+      const taken = takeAll(row, actions, { by: who, now: this.clock.now(), escalation })
+      if (!taken.ok) return taken
+      const write = writeOf([taken.value], head.seq, this.clock.now())
+      const stored = run.last(storeBatch(write))
+      faultPoint('acknowledge.sent')
+      await stored
+      return ok(write.alerts)
+    })
+    faultPoint('acknowledge.committed')
+    if (!result.ok) return result
+    this.told(actions, 1)
+    const [row] = result.value
+    if (row === undefined) throw new Error('Nothing was stored.')
+    return ok(row.alert)
+  }
+
+  /** Takes the same actions on many alerts in one transaction; each of them is done or refused by itself. */
+  async actOnAll(ids: readonly string[], actions: readonly AlertAction[], who: Principal): Promise<Bulk> {
+    const bulk = await this.database.transaction('plain', async (run): Promise<Bulk> => {
+      const wanted = [...new Set(ids)]
+      const head = await takenHead(run)
+      const rows = await run.query<StoredAlert>(alertsForChange(wanted, audiencesOf(who)))
+      const escalations = await escalationsFor(rows, run)
+      const now = this.clock.now()
+      const byId = new Map(rows.map((row) => [row.body.id, row]))
+      const tried = wanted.map((id) => {
+        const row = byId.get(id)
+        if (row === undefined) return { id, result: fail('not-found', `There is no alert ${id}.`) }
+        const escalation = escalations.get(row.body.ruleId) ?? null
+        return { id, result: takeAll(row, actions, { by: who, now, escalation }) }
+      })
+      const taken = tried.flatMap(({ result }): readonly Taken[] => (result.ok ? [result.value] : []))
+      const write = writeOf(taken, head.seq, now)
+      if (taken.length > 0) await run.last(storeBatch(write))
+      const refused = tried.flatMap(({ id, result }) => (result.ok ? [] : [{ id, problem: toProblem(result.failure) }]))
+      return { done: write.alerts.map(({ alert }) => alert), refused }
+    })
+    if (bulk.done.length > 0) this.told(actions, bulk.done.length)
+    return bulk
+  }
+
+  private told(actions: readonly AlertAction[], times: number): void {
+    this.signal.committed()
+    for (const { what } of actions) this.metrics?.alerts.inc({ what }, times)
+  }
+}
+
+/** The escalation of each rule that has one, by the rule's id. */
+export async function escalationsFor(
+  rows: readonly StoredAlert[],
+  run: Runner,
+): Promise<ReadonlyMap<string, Escalation>> {
+  if (rows.length === 0) return new Map()
+  const ruleIds = [...new Set(rows.map(({ body }) => body.ruleId))]
+  const found = await run.query<EscalationOfRule>(escalationsOfRules(ruleIds))
+  return new Map(found.map(({ ruleId, body }) => [ruleId, body]))
+}

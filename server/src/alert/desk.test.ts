@@ -1,0 +1,104 @@
+import type { Alert } from '@cordon/alerts'
+import { startPostgres } from '@cordon/test/postgres'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WatchRoom } from './alert.fixture.js'
+
+let room: WatchRoom
+let omar: { readonly id: string; readonly cookie: string }
+beforeAll(async () => {
+  room = await WatchRoom.open(startPostgres)
+  omar = await room.invite('omar')
+})
+afterAll(() => room.close())
+
+interface Done {
+  readonly done: readonly Alert[]
+  readonly refused: readonly { readonly id: string; readonly problem: { readonly code: string } }[]
+}
+
+describe('two officers at once', () => {
+  it('both see what won: whoever acts on an older revision is told', async () => {
+    const { lon } = await room.watch()
+    const alert = await room.attack(lon)
+    const headers = { 'if-match': `"${alert.revision}"` }
+    const close = { headers, body: { disposition: 'duplicate' } }
+    const [first, second] = await Promise.all([
+      room.send<Alert>(`POST /api/alerts/${alert.id}/close`, close),
+      room.send<Alert>(`POST /api/alerts/${alert.id}/close`, { ...close, as: omar.cookie }),
+    ])
+    expect([first.status, second.status].toSorted()).toEqual([200, 412])
+    expect((await room.story(alert)).events.map(({ what }) => what)).toEqual(['raised', 'closed'])
+  })
+
+  it('may leave out what they read, and then come second by the state alone', async () => {
+    const { lon } = await room.watch()
+    const alert = await room.attack(lon)
+    await room.ask(`POST /api/alerts/${alert.id}/acknowledge`, {})
+    const late = await room.send(`POST /api/alerts/${alert.id}/acknowledge`, { as: omar.cookie, body: {} })
+    expect(late).toMatchObject({ status: 409, body: { code: 'already-acknowledged' } })
+  })
+})
+
+describe('an action on many alerts', () => {
+  const many = (ids: readonly string[], action: object, more: object = {}) =>
+    room.ask<Done>('POST /api/alerts/actions', { ids, action, ...more })
+
+  it('does what can be done, and says of each other one why not', async () => {
+    const { lon } = await room.watch()
+    const [one, two, three] = [await room.attack(lon), await room.attack(lon), await room.attack(lon)]
+    await room.ask(`POST /api/alerts/${two.id}/acknowledge`, {}, omar.cookie)
+    const nowhere = '01234567-89ab-4cde-8f01-23456789abcd'
+    const ids = [one.id, two.id, three.id, nowhere, one.id]
+    const { done, refused } = await many(ids, { what: 'acknowledge' }, { note: 'One attack, told three times.' })
+    expect(done.map(({ id, state, note }) => [id, state, note])).toEqual([
+      [one.id, 'acknowledged', 'One attack, told three times.'],
+      [three.id, 'acknowledged', 'One attack, told three times.'],
+    ])
+    expect(refused.map(({ id, problem }) => [id, problem.code])).toEqual([
+      [two.id, 'already-acknowledged'],
+      [nowhere, 'not-found'],
+    ])
+    expect(new Set(done.map(({ seq }) => seq)).size).toBe(2)
+  })
+
+  it('closes, assigns, shelves and gives back', async () => {
+    const { lon } = await room.watch()
+    const ids = [(await room.attack(lon)).id, (await room.attack(lon)).id]
+    expect((await many(ids, { what: 'assign', to: 'omar' })).done).toMatchObject([{ ownerName: 'omar' }, {}])
+    expect((await many(ids, { what: 'release' })).done).toMatchObject([{ ownerName: null }, { ownerName: null }])
+    const until = new Date(room.clock.ms() + 3_600_000).toISOString()
+    expect((await many(ids, { what: 'shelve', until })).done).toMatchObject([{ state: 'shelved' }, {}])
+    const close = { what: 'close', disposition: 'exercise' }
+    expect((await many(ids, close)).done).toMatchObject([{ state: 'closed' }, { disposition: 'exercise' }])
+  })
+
+  it('reaches nobody else’s private alerts', async () => {
+    const { lon } = await room.watch({}, { visibility: 'private' }, omar.cookie)
+    const alert = await room.attack(lon, {}, omar.cookie)
+    const { done, refused } = await many([alert.id], { what: 'acknowledge' })
+    expect([done, refused]).toMatchObject([[], [{ id: alert.id, problem: { code: 'not-found' } }]])
+  })
+
+  it.each([
+    ['no alert', { ids: [], action: { what: 'acknowledge' } }, 'ids'],
+    ['an unknown action', { ids: ['01234567-89ab-4cde-8f01-23456789abcd'], action: { what: 'forget' } }, 'action.what'],
+    [
+      'nobody to give them to',
+      { ids: ['01234567-89ab-4cde-8f01-23456789abcd'], action: { what: 'assign', to: 'nobody' } },
+      'action.to',
+    ],
+  ])('is refused with %s', async (_title, body, path) => {
+    const refused = await room.send('POST /api/alerts/actions', { body })
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ path }] } })
+  })
+})
+
+it('an alert is given to nobody who is disabled', async () => {
+  const { lon } = await room.watch()
+  const alert = await room.attack(lon)
+  const account = { name: 'sami', password: 'correct horse battery', role: 'officer' }
+  const gone = await room.ask<{ id: string }>('POST /api/accounts', account)
+  await room.ask(`PATCH /api/accounts/${gone.id}`, { disabled: true })
+  const refused = await room.send(`POST /api/alerts/${alert.id}/assign`, { body: { to: 'sami' } })
+  expect(refused).toMatchObject({ status: 400, body: { errors: [{ path: 'to' }] } })
+})

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common'
+import { onCall, type Actor, type EscalationTarget, type Instant, type Rotation } from '@cordon/alerts'
+import { peopleById, rotationsById, type Runner } from '@cordon/db'
+
+interface Moment {
+  readonly run: Runner
+  readonly now: Instant
+  /** Who sees the alert: `all`, or `user:<id>`. */
+  readonly audience: string
+}
+
+/** Everyone who may see the zone. */
+const room: Actor = { id: 'room', name: 'room' }
+
+/** Finds out whom a step of an escalation calls at a moment. */
+@Injectable()
+export class Caller {
+  /** Whoever may not see the alert is not called; where nobody is left, the room is: no step passes unheard. */
+  async resolve(targets: readonly EscalationTarget[], { run, now, audience }: Moment): Promise<readonly Actor[]> {
+    const owner = audience.startsWith('user:') ? audience.slice('user:'.length) : null
+    if (owner !== null) return run.query<Actor>(peopleById([owner]))
+    const rotations = await run.query<{ body: Rotation }>(rotationsById(idsOf(targets, 'rotation')))
+    const turns = rotations.flatMap(({ body }) => onCall(body, now) ?? [])
+    const ids = [...new Set([...idsOf(targets, 'account'), ...turns])]
+    const people = await run.query<Actor>(peopleById(ids))
+    const isForRoom = people.length === 0 || targets.some(({ kind }) => kind === 'room')
+    return isForRoom ? [...people, room] : people
+  }
+}
+
+function idsOf(targets: readonly EscalationTarget[], kind: 'account' | 'rotation'): readonly string[] {
+  return targets.flatMap((target) => (target.kind === kind ? [target.id] : []))
+}
