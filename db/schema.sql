@@ -32,7 +32,6 @@ create table alert (
   constraint alert_pkey PRIMARY KEY (id)
 );
 CREATE INDEX alert_due ON public.alert USING btree (due_at) WHERE (due_at IS NOT NULL);
-CREATE INDEX alert_incident_open ON public.alert USING btree (incident_id) WHERE (state <> 'closed'::text);
 CREATE INDEX alert_open ON public.alert USING btree (state) WHERE (state <> 'closed'::text);
 CREATE INDEX alert_raised ON public.alert USING btree (raised_at DESC, id DESC);
 CREATE INDEX alert_rule ON public.alert USING btree (rule_id, raised_at DESC);

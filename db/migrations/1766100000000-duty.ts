@@ -28,7 +28,6 @@ export class Duty1766100000000 implements MigrationInterface {
     await runner.query(`create index rule_escalation on rule (escalation_id) where escalation_id is not null`)
     await runner.query(`alter table alert add column due_at timestamptz`)
     await runner.query(`create index alert_due on alert (due_at) where due_at is not null`)
-    await runner.query(`create index alert_incident_open on alert (incident_id) where state <> 'closed'`)
     await runner.query(`
       create table alert_followed (
         one boolean primary key default true check (one),
@@ -49,7 +48,6 @@ export class Duty1766100000000 implements MigrationInterface {
     await runner.query(`update alert set body = body - ${names}`)
     await runner.query(`update change set body = body - ${names} where kind = 'alert' and body is not null`)
     await runner.query(`drop table alert_followed`)
-    await runner.query(`drop index alert_incident_open`)
     await runner.query(`alter table alert drop column due_at`)
     await runner.query(`alter table rule drop column escalation_id`)
     await runner.query(`drop table duty_version`)

@@ -52,7 +52,9 @@ describe('a later revision of its incident', () => {
     expect(follow({ clearedAt: freshAlert.raisedAt, clearedBecause: 'refuted' })).toEqual([{ what: 'recur' }])
   })
 
-  it('leaves a closed one alone', () => expect(follow({ state: 'closed' }, { status: 'refuted' })).toEqual([]))
+  it('clears a closed one as well, since it may be reopened', () => {
+    expect(follow({ state: 'closed' }, { status: 'refuted' })).toEqual([{ what: 'clear', because: 'refuted' }])
+  })
 })
 
 it('an incident has moved where its point or its disc is another one', () => {

@@ -41,11 +41,10 @@ export function hasMoved(alert: Alert, { point, uncertaintyMetres }: Incident): 
 }
 
 /**
- * What a later revision of its incident does to an open alert: it comes off a shelf that waited for one, and what it
- * tells of holds no more, or holds again.
+ * What a later revision of its incident does to an alert: it comes off a shelf that waited for one, and what it tells of
+ * holds no more, or holds again; a closed one that is reopened must say so too.
  */
 export function followIncident(alert: Alert, followed: Followed): readonly AlertAction[] {
-  if (alert.state === 'closed') return []
   const { shelvedAtRevision } = alert
   const isBack = shelvedAtRevision !== null && followed.incident.revision > shelvedAtRevision
   const because = clearingOf(followed)

@@ -116,7 +116,7 @@ const table: Readonly<Record<AlertState, Readonly<Record<AlertAction['what'], st
     release: 'wrong-state',
     lapse: 'wrong-state',
     escalate: 'wrong-state',
-    clear: 'wrong-state',
+    clear: 'closed',
     recur: 'wrong-state',
   },
 }

@@ -54,7 +54,7 @@ export const life: Readonly<Record<AlertState, Readonly<Partial<Record<AlertActi
     ...{ acknowledge: 'acknowledged', assign: 'same', release: 'same', shelve: 'shelved', return: 'before' },
     ...{ close: 'closed', note: 'same', clear: 'same', recur: 'same' },
   },
-  closed: { reopen: 'before', note: 'same' },
+  closed: { reopen: 'before', note: 'same', clear: 'same', recur: 'same' },
 }
 
 const happened = {

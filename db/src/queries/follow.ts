@@ -21,13 +21,11 @@ export function revisedAfter(seq: number, limit: number): Statement {
   }
 }
 
-/** The open alerts of incidents, locked, with whom they are told. */
-export function openAlertsOfIncidents(incidentIds: readonly string[]): Statement {
+/** The alerts of incidents, locked, with whom they are told. */
+export function alertsOfIncidents(incidentIds: readonly string[]): Statement {
   return {
-    name: 'open-alerts-of-incidents',
-    text: `
-      select body, audience from alert where incident_id = any($1::uuid[]) and state <> 'closed'
-      order by id for update`,
+    name: 'alerts-of-incidents',
+    text: `select body, audience from alert where incident_id = any($1::uuid[]) order by id for update`,
     values: [incidentIds],
   }
 }

@@ -7,7 +7,7 @@ import {
   incidentsById,
   measureOne,
   openAlertsLeftBehind,
-  openAlertsOfIncidents,
+  alertsOfIncidents,
   revisedAfter,
   ruleVersions,
   storeBatch,
@@ -33,7 +33,7 @@ interface Revised {
 const atOnce = 200
 
 /**
- * Open alerts follow their incidents: one that is refuted, or lies elsewhere by now, clears its alerts; a revision
+ * Alerts follow their incidents: one that is refuted, or lies elsewhere by now, clears its alerts; a revision
  * brings back what was shelved until one. It reads the change feed from where it stood, which is a row, so that neither
  * a restart nor a second node misses or repeats anything.
  */
@@ -62,7 +62,7 @@ export class AlertFollower {
   }
 
   private async followed(incidentIds: readonly string[], run: Runner): Promise<readonly Taken[]> {
-    const rows = incidentIds.length === 0 ? [] : await run.query<StoredAlert>(openAlertsOfIncidents(incidentIds))
+    const rows = incidentIds.length === 0 ? [] : await run.query<StoredAlert>(alertsOfIncidents(incidentIds))
     if (rows.length === 0) return []
     const incidents = await run.query<{ body: Incident }>(incidentsById(incidentIds))
     const known = new Map(incidents.map(({ body }) => [body.id, body]))
