@@ -316,6 +316,7 @@ CREATE INDEX incident_distinct_other ON public.incident_distinct USING btree (ot
 create table incident_merged (
   incident_id uuid not null,
   into_id uuid not null,
+  through_id uuid,
   constraint incident_merged_pkey PRIMARY KEY (incident_id)
 );
 CREATE INDEX incident_merged_into ON public.incident_merged USING btree (into_id);
@@ -379,6 +380,18 @@ CREATE INDEX report_incident ON public.report USING btree (incident_id);
 CREATE INDEX report_link ON public.report USING hash (link) WHERE (link IS NOT NULL);
 CREATE INDEX report_recorded ON public.report USING btree (recorded_at DESC, id DESC);
 CREATE UNIQUE INDEX report_external ON public.report USING btree (source_id, external_id) WHERE (external_id IS NOT NULL);
+
+create table report_key (
+  report_id uuid not null,
+  source_id text not null,
+  external_id text,
+  link text,
+  content_hash bytea,
+  constraint report_key_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+);
+CREATE INDEX report_key_content ON public.report_key USING hash (content_hash) WHERE (content_hash IS NOT NULL);
+CREATE INDEX report_key_external ON public.report_key USING btree (source_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX report_key_link ON public.report_key USING hash (link) WHERE (link IS NOT NULL);
 
 create table report_revision (
   report_id uuid not null,

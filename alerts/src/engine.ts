@@ -29,7 +29,7 @@ export function decide(subject: Subject): Decision {
 
 /**
  * Decides a batch in its order. What an earlier subject of the batch told is remembered for the later ones, on top of
- * the memory that each of them brings from before the batch.
+ * the memory that each of them brings from before the batch; what is told of one of several that are one is told of all.
  */
 export function decideAll(subjects: readonly Subject[]): readonly Decision[] {
   const told = new Set<string>()
@@ -85,8 +85,8 @@ function conclude({ certainty, now }: Judged, verdicts: readonly Judgement[]): D
   return { fired: stopped === undefined, reason: sentenceOf(decisive, now), certainty, stages: verdicts }
 }
 
-function toldKey({ incident, rule }: Subject): string {
-  return `${incident.id} ${rule.id} ${rule.version}`
+function toldKey({ incident, one = incident.id, rule }: Subject): string {
+  return `${one} ${rule.id} ${rule.version}`
 }
 
 function merge(stored: RuleMemory, carried: RuleMemory): RuleMemory {

@@ -10,6 +10,7 @@ import { FeedMemoryFades1764500000000 } from '../migrations/1764500000000-feed-m
 import { Regradings1764600000000 } from '../migrations/1764600000000-regradings.js'
 import { ImportDoubts1764700000000 } from '../migrations/1764700000000-import-doubts.js'
 import { LeanAlerts1764800000000 } from '../migrations/1764800000000-lean-alerts.js'
+import { MessagesJoined1766000000000 } from '../migrations/1766000000000-messages-joined.js'
 import { Duty1766100000000 } from '../migrations/1766100000000-duty.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
@@ -88,6 +89,7 @@ async function openDataSource(options: PoolOptions): Promise<DataSource> {
       Regradings1764600000000,
       ImportDoubts1764700000000,
       LeanAlerts1764800000000,
+      MessagesJoined1766000000000,
       Duty1766100000000,
     ],
     migrationsTransactionMode: 'each',

@@ -5,7 +5,7 @@ import { sentenceOf, type Finding } from '../tell/finding.js'
 export interface RuleMemory {
   /** Whether this version of the rule has already alerted for this incident, at any of its revisions. */
   readonly toldBefore: boolean
-  /** Whether it has alerted for an incident that is merged into this one. */
+  /** Whether it has alerted for another incident that is one with this. */
   readonly toldForMerged?: boolean
   /** Where a new grade of its source alone brings the incident back: when it came, and since when the rule watches there. */
   readonly regraded?: { readonly cameAt: Instant; readonly watchedSince: Instant }
@@ -16,6 +16,8 @@ export interface RuleMemory {
 /** One incident held against one rule of one zone. */
 export interface Subject {
   readonly incident: Incident
+  /** The id of the incident that stands for it, where it is merged by the end of its batch. */
+  readonly one?: string
   readonly rule: Rule
   readonly zone: Pick<Zone, 'id' | 'version' | 'name'>
   readonly measure: Measure

@@ -7,6 +7,7 @@ export const keptSentences = {
   'kept.importUndone': 'Import of {file} undone',
   'kept.mergedIntoIt': '“{title}” is merged into it: {why}',
   'kept.noLongerMerged': '“{title}” is no longer merged into it: {why}',
+  'kept.toldAsOne': '{source} tells them as one in “{title}”',
   'kept.reliability': '{source} is held to be {reliability} now',
   'kept.reliabilityWhy': '{source} is held to be {reliability} now: {why}',
 } as const

@@ -5,6 +5,8 @@ import { standsForItself } from './incident.js'
 export interface MergeRow {
   readonly incidentId: string
   readonly intoId: string
+  /** The one that it was merged into, where that one is merged itself now; null where it is the one that stands. */
+  readonly throughId: string | null
 }
 
 /** Every merge that touches the given incidents, with all that is merged into the same survivors. */
@@ -12,18 +14,22 @@ export function mergesTouching(ids: readonly string[]): Statement {
   return {
     name: 'merges-touching',
     text: `
-      select incident_id as "incidentId", into_id as "intoId" from incident_merged
+      select incident_id as "incidentId", into_id as "intoId", through_id as "throughId" from incident_merged
       where into_id = any($1::uuid[] || array(select into_id from incident_merged where incident_id = any($1::uuid[])))`,
     values: [ids],
   }
 }
 
-/** Notes that an incident is merged into another one. */
-export function noteMerge(incidentId: string, intoId: string): Statement {
+/** Notes that incidents are merged into others, or follow those that they were merged into. */
+export function noteMerges(rows: readonly MergeRow[]): Statement {
   return {
-    name: 'note-merge',
-    text: `insert into incident_merged (incident_id, into_id) values ($1, $2)`,
-    values: [incidentId, intoId],
+    name: 'note-merges',
+    text: `
+      insert into incident_merged (incident_id, into_id, through_id)
+      select m."incidentId", m."intoId", m."throughId"
+      from jsonb_to_recordset($1::jsonb) as m("incidentId" uuid, "intoId" uuid, "throughId" uuid)
+      on conflict (incident_id) do update set into_id = excluded.into_id, through_id = excluded.through_id`,
+    values: [JSON.stringify(rows)],
   }
 }
 
@@ -92,5 +98,22 @@ export function noteDistinct(
       insert into incident_distinct (one_id, other_id, at, by, reason)
       values (least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid), $3, $4, $5) on conflict do nothing`,
     values: [...pair, at, by, reason],
+  }
+}
+
+/** Two incidents of which somebody said that they are not one. */
+export interface DistinctRow {
+  readonly oneId: string
+  readonly otherId: string
+}
+
+/** What somebody has kept apart among the given incidents. */
+export function distinctAmong(ids: readonly string[]): Statement {
+  return {
+    name: 'distinct-among',
+    text: `
+      select one_id as "oneId", other_id as "otherId" from incident_distinct
+      where one_id = any($1::uuid[]) and other_id = any($1::uuid[])`,
+    values: [ids],
   }
 }

@@ -49,8 +49,32 @@ export interface ReportKeys {
   readonly contentHash: string | null
 }
 
+/** Keys by which a report is known beside what it says itself: those of other versions of its message. */
+export interface ReportKeyRow extends ReportKeys {
+  readonly reportId: string
+}
+
+/** Notes by what else reports are known. */
+export function noteReportKeys(rows: readonly ReportKeyRow[]): Statement {
+  return {
+    name: 'note-report-keys',
+    text: `
+      insert into report_key (report_id, source_id, external_id, link, content_hash)
+      select k."reportId", k."sourceId", k."externalId", k.link, decode(k."contentHash", 'hex')
+      from jsonb_to_recordset($1::jsonb)
+        as k("reportId" uuid, "sourceId" text, "externalId" text, link text, "contentHash" text)`,
+    values: [JSON.stringify(rows)],
+  }
+}
+
+const elsewhere = `a.report_id, jsonb_build_object('sourceId', a.source_id, 'externalId', a.external_id, 'link', a.link,
+          'contentHash', encode(a.content_hash, 'hex'))`
+
 // The limits keep the planner, which takes the keys for many, from reading every report into a hash.
-/** Reports that came before with one of these keys, earliest first; `contentHash` says by what they said. */
+/**
+ * Reports that came before with one of these keys, earliest first; `contentHash` says by what they said, `elsewhere` which
+ * keys of another version of the message they were found by. One that is found in several ways comes several times.
+ */
 export function reportsAlike(keys: readonly ReportKeys[]): Statement {
   return {
     name: 'reports-alike',
@@ -59,20 +83,37 @@ export function reportsAlike(keys: readonly ReportKeys[]): Statement {
         select * from jsonb_to_recordset($1::jsonb) as k("sourceId" text, "externalId" text, link text, "contentHash" text)
       ),
       found as materialized (
-        select r.id from k cross join lateral (
+        select r.id, null::jsonb as elsewhere from k cross join lateral (
           select id from report where source_id = k."sourceId" and external_id = k."externalId" limit 1) r
         union
-        select r.id from k cross join lateral (
+        select r.id, null from k cross join lateral (
           select id from report where link = k.link order by recorded_at, id limit 50) r
         union
-        select r.id from k cross join lateral (
+        select r.id, null from k cross join lateral (
           select id from report where content_hash = decode(k."contentHash", 'hex') order by recorded_at, id limit 50) r
+        union
+        select ${elsewhere} from k cross join lateral (
+          select * from report_key where source_id = k."sourceId" and external_id = k."externalId" limit 50) a
+        union
+        select ${elsewhere} from k cross join lateral (select * from report_key where link = k.link limit 50) a
+        union
+        select ${elsewhere} from k cross join lateral (
+          select * from report_key where content_hash = decode(k."contentHash", 'hex') limit 50) a
       )
-      select ${reportColumns}, encode(r.content_hash, 'hex') as "contentHash"
+      select ${reportColumns}, encode(r.content_hash, 'hex') as "contentHash", found.elsewhere
       from found cross join lateral (select * from report where id = found.id limit 1) r
       join source s on s.id = r.source_id
       order by r.recorded_at, r.id`,
     values: [JSON.stringify(keys)],
+  }
+}
+
+/** What reports said before their corrections. */
+export function reportsBefore(ids: readonly string[]): Statement {
+  return {
+    name: 'reports-before',
+    text: `select body as report from report_revision where report_id = any($1::uuid[]) order by report_id, revision`,
+    values: [ids],
   }
 }
 

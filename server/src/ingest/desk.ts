@@ -1,5 +1,5 @@
 import type { Report, Source } from '@cordon/alerts'
-import type { ReportRow, Statement } from '@cordon/db'
+import type { ReportKeyRow, ReportRow, Statement } from '@cordon/db'
 import type { Failure } from '../wire/index.js'
 import type { Known, Working } from './known.js'
 
@@ -13,10 +13,27 @@ export interface Desk {
 }
 
 /** What an entry comes to: a new state of an incident with the report behind it, nothing new, or a refusal. */
-export type Draft =
-  | Change
-  | { readonly what: 'unchanged'; readonly working: Working }
-  | { readonly what: 'refused'; readonly failure: Failure }
+export type Draft = Change | Unchanged | { readonly what: 'refused'; readonly failure: Failure }
+
+/** Nothing new of an incident. */
+export interface Unchanged {
+  readonly what: 'unchanged'
+  readonly working: Working
+  readonly knownBy?: readonly KnownBy[]
+}
+
+/** A report that is known by further keys from now on. */
+export interface KnownBy {
+  readonly report: Report
+  readonly keys: Omit<ReportKeyRow, 'reportId'>
+}
+
+/** An incident that is merged from now on, as `MergeRow` has it; `intoId` is null where it stands for itself again. */
+export interface Merging {
+  readonly incidentId: string
+  readonly intoId: string | null
+  readonly throughId: string | null
+}
 
 /** A new state of an incident. */
 export interface Change {
@@ -32,8 +49,8 @@ export interface Change {
   readonly also?: readonly Working[]
   /** A report that was corrected, in its present words. */
   readonly amended?: Report
-  /** For a merged incident, the one that stands for it now; null where it stands for itself again. */
-  readonly merged?: { readonly into: string | null }
+  readonly knownBy?: readonly KnownBy[]
+  readonly merges?: readonly Merging[]
   /** Written in the same transaction. */
   readonly besides?: readonly Statement[]
 }

@@ -2,6 +2,7 @@ import type { Incident } from '@cordon/alerts'
 import {
   candidateOf,
   measureBatch,
+  noteReportKeys,
   type Candidate,
   type Disc,
   type MeasureRow,
@@ -54,9 +55,15 @@ export async function draftBatch(jobs: readonly Job[], bench: Bench): Promise<Dr
   const drafts = jobs.map((job) => job.entries.map((entry) => draft(entry, { ...desk, by: job.by })))
   const changes = drafts.flat().filter(isChange)
   const drafted = changes.flatMap(statesOf)
-  const besides = changes.flatMap((change) => change.besides ?? [])
+  const besides = [...changes.flatMap((change) => change.besides ?? []), ...keysOf(drafts.flat())]
   const pairs = history ? [] : await toldForMerged(await match(drafted, bench), known, bench.run)
   return { history, isNews, drafts, drafted, pairs, besides }
+}
+
+/** By what else reports are known from now on. */
+function keysOf(drafts: readonly Draft[]): readonly Statement[] {
+  const known = drafts.flatMap((it) => (it.what === 'refused' ? [] : (it.knownBy ?? [])))
+  return known.length === 0 ? [] : [noteReportKeys(known.map(({ report, keys }) => ({ ...keys, reportId: report.id })))]
 }
 
 /** What became of each entry, at the places that a plan on `base` gives them. */

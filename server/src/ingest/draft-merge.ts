@@ -1,9 +1,10 @@
 import { mergeRefusal, say } from '@cordon/alerts'
-import { forgetMerge, noteMerge } from '@cordon/db'
+import { forgetMerge, noteDistinct, noteMerges, type MergeRow } from '@cordon/db'
 import type { Desk, Draft } from './desk.js'
 import type { Entry } from './entry.js'
 import { revisedAnew } from './judge-anew.js'
-import type { Known } from './known.js'
+import type { Known, Working } from './known.js'
+import { broughtBy, withMerges } from './merged.js'
 import { noSuchIncident, refused } from './refused.js'
 
 /**
@@ -19,29 +20,47 @@ export function draftMerge(entry: Entry & { what: 'merge' }, desk: Desk): Draft 
   if (refusal !== null) return refused({ code: refusal.code, detail: refusal.message })
   const standing = { mergedInto: entry.into }
   const working = revisedAnew(incident, { standing, reason: entry.reason }, desk)
-  const known = { ...desk.known, merged: new Map([...desk.known.merged, [entry.id, entry.into]]) }
+  const merges = [{ incidentId: entry.id, intoId: entry.into, throughId: null }]
   const reason = say('kept.mergedIntoIt', { title: incident.incident.title, why: entry.reason })
-  const also = [revisedAnew(into, { reason }, { ...desk, known })]
-  const besides = [noteMerge(entry.id, entry.into)]
-  return { ...revision, working, also, besides, merged: { into: entry.into } }
+  const also = [revisedAnew(into, { reason }, { ...desk, known: withMerges(desk.known, merges) })]
+  return { ...revision, working, also, besides: [noteMerges(merges)], merges }
 }
 
-/** Lets a merged incident stand for itself again, as if it had never been merged. */
+/**
+ * Lets a merged incident stand for itself again, with what came into another one through it, as if it had never been
+ * merged. Somebody looked and says that the two are not one: no message brings them together again by itself.
+ */
 export function draftUnmerge(entry: Entry & { what: 'unmerge' }, desk: Desk): Draft {
   const merged = desk.known.byId.get(entry.id)
   if (merged === undefined) return noSuchIncident(entry.id)
   const into = merged.incident.mergedInto
   if (into === undefined) return refused({ code: 'not-merged', detail: 'The incident stands for itself already.' })
-  const working = revisedAnew(merged, { standing: { mergedInto: null }, reason: entry.reason }, desk)
-  const known = without(entry.id, desk.known)
+  const followers = followersOf(entry.id, desk.known)
+  const known = withMerges(desk.known, [{ incidentId: entry.id, intoId: null, throughId: null }, ...followers])
+  const own = followers.flatMap(({ incidentId }) => known.byId.get(incidentId) ?? [])
+  const following = own.map((it) => turnedTo(entry, it, { ...desk, known }))
+  const working = revisedAnew(merged, { standing: { mergedInto: null }, reason: entry.reason }, { ...desk, known })
   const survivor = known.byId.get(into)
   const reason = say('kept.noLongerMerged', { title: merged.incident.title, why: entry.reason })
   const also = survivor === undefined ? [] : [revisedAnew(survivor, { reason }, { ...desk, known })]
-  return { ...revision, working, also, besides: [forgetMerge(entry.id)], merged: { into: null } }
+  const apart = noteDistinct([entry.id, into], { at: desk.now, by: desk.by, reason: entry.reason })
+  const besides = [forgetMerge(entry.id), ...(followers.length === 0 ? [] : [noteMerges(followers)]), apart]
+  const merges = [{ incidentId: entry.id, intoId: null, throughId: null }, ...followers]
+  return { ...revision, working, also: [...also, ...following], besides, merges }
 }
 
-function without(id: string, known: Known): Known {
-  return { ...known, merged: new Map([...known.merged].filter(([merged]) => merged !== id)) }
+/** What came into another incident through this one, and comes back to it. */
+function followersOf(id: string, known: Known): readonly MergeRow[] {
+  return broughtBy(id, known)
+    .filter((it) => it !== id)
+    .map((incidentId) => {
+      const through = known.through.get(incidentId) ?? null
+      return { incidentId, intoId: id, throughId: through === id ? null : through }
+    })
+}
+
+function turnedTo({ id, reason }: Entry & { what: 'unmerge' }, working: Working, desk: Desk): Working {
+  return revisedAnew(working, { standing: { mergedInto: id }, reason }, desk)
 }
 
 const revision = { what: 'revised', report: null, newSource: null } as const

@@ -101,6 +101,7 @@ export class IngestService {
     const { seq: base } = await taken
     const outcomes = outcomesOf(batch, base)
     if (batch.drafted.length === 0) {
+      for (const statement of batch.besides) await run.query(statement)
       await besides(jobs, run, outcomes)
       return { outcomes, raised: 0, head: base }
     }

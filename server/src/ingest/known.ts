@@ -1,12 +1,15 @@
 import type { Incident, Report, Source } from '@cordon/alerts'
 import {
+  distinctAmong,
   incidentsById,
   knownIncidents,
   mergesTouching,
   reportById,
   reportsAlike,
+  reportsBefore,
   reportsOf,
   sourcesById,
+  type DistinctRow,
   type MergeRow,
   type ReportKeys,
   type Runner,
@@ -32,8 +35,14 @@ export interface Known {
   readonly sources: Map<string, Source>
   /** Reports that came before, by each key that one of the entries could be known by. */
   readonly reports: Map<string, readonly Report[]>
+  /** What reports that were corrected said before, by report. */
+  readonly saidBefore: Map<string, readonly Report[]>
   /** Merged incidents, with the one that stands for each. */
   readonly merged: Map<string, string>
+  /** Merged incidents that followed another one, with that one: it is merged itself. */
+  readonly through: Map<string, string>
+  /** Pairs of incidents of which somebody said that they are not one, as `pairOf` names them. */
+  readonly distinct: ReadonlySet<string>
 }
 
 interface Stored {
@@ -47,6 +56,11 @@ export function keyOf(sourceId: string, externalId: string): string {
   return `${sourceId} ${externalId}`
 }
 
+/** The name of a pair of incidents, whichever comes first. */
+export function pairOf(one: string, other: string): string {
+  return one < other ? `${one} ${other}` : `${other} ${one}`
+}
+
 /** Loads what the entries refer to: incidents by their source's id or ours, their reports, and the sources. */
 export async function loadKnown(run: Runner, entries: readonly Entry[]): Promise<Known> {
   const [byKey, sources, alike] = await Promise.all([
@@ -58,7 +72,11 @@ export async function loadKnown(run: Runner, entries: readonly Entry[]): Promise
   const named = [...byKey, ...(await loadById(run, ids))]
   const merges = named.length === 0 ? [] : await loadMerges(run, named)
   const stored = [...named, ...(await loadById(run, merges.flatMap(othersThan(named))))]
-  const reports = await loadReports(run, stored)
+  const [reports, saidBefore, distinct] = await Promise.all([
+    loadReports(run, stored),
+    loadSaidBefore(run, alike),
+    loadDistinct(run, alike.length === 0 ? [] : stored),
+  ])
   const keyed = byKey.flatMap(({ body, sourceId, externalId }) =>
     sourceId === null ? [] : [[keyOf(sourceId, externalId), body.id] as const],
   )
@@ -67,7 +85,10 @@ export async function loadKnown(run: Runner, entries: readonly Entry[]): Promise
     idByKey: new Map(keyed),
     sources,
     reports: byKeys(alike),
+    saidBefore,
     merged: new Map(merges.map(({ incidentId, intoId }) => [incidentId, intoId])),
+    through: new Map(merges.flatMap(({ incidentId, throughId: it }) => (it === null ? [] : [[incidentId, it]]))),
+    distinct,
   }
 }
 
@@ -124,7 +145,23 @@ async function loadSources(run: Runner, entries: readonly Entry[]): Promise<Map<
   return new Map(sources.map((source) => [source.id, source]))
 }
 
-type AlikeRow = Report & { readonly contentHash: string | null }
+/** What somebody has kept apart among incidents that one batch speaks of. */
+async function loadDistinct(run: Runner, stored: readonly Stored[]): Promise<ReadonlySet<string>> {
+  if (stored.length < 2) return new Set()
+  const rows = await run.query<DistinctRow>(distinctAmong(stored.map((row) => row.body.id)))
+  return new Set(rows.map(({ oneId, otherId }) => pairOf(oneId, otherId)))
+}
+
+async function loadSaidBefore(run: Runner, alike: readonly AlikeRow[]) {
+  const ids = new Set(alike.filter(({ revision }) => revision > 1).map(({ id }) => id))
+  const rows = ids.size === 0 ? [] : await run.query<{ report: Report }>(reportsBefore([...ids]))
+  const said = new Map<string, readonly Report[]>()
+  for (const { report } of rows) said.set(report.id, [...(said.get(report.id) ?? []), report])
+  return said
+}
+
+/** A report that came before; `elsewhere` are the keys of another version of it by which it was found. */
+type AlikeRow = Report & { readonly contentHash: string | null; readonly elsewhere: ReportKeys | null }
 
 /** Reports that an entry repeats or corrects. */
 async function loadReportsAlike(run: Runner, entries: readonly Entry[]): Promise<readonly AlikeRow[]> {
@@ -136,16 +173,26 @@ async function loadReportsAlike(run: Runner, entries: readonly Entry[]): Promise
   for (const entry of entries) {
     if (entry.what !== 'amend') continue
     const rows = await run.query<Report>(reportById(entry.reportId))
-    amended.push(...rows.map((row) => ({ ...row, contentHash: null })))
+    amended.push(...rows.map((row) => ({ ...row, contentHash: null, elsewhere: null })))
   }
   return [...alike, ...amended]
 }
 
 function byKeys(alike: readonly AlikeRow[]): Map<string, readonly Report[]> {
   const reports = new Map<string, readonly Report[]>()
-  for (const report of alike)
-    for (const key of [report.id, ...messageKeys(report)]) reports.set(key, [...(reports.get(key) ?? []), report])
+  for (const { contentHash, elsewhere, ...report } of alike) {
+    const keys = [...messageKeys({ ...report, contentHash }), ...(elsewhere === null ? [] : messageKeys(elsewhere))]
+    noteKnownBy(reports, report, [report.id, ...keys])
+  }
   return reports
+}
+
+/** Notes that a report is known by some keys; one that is noted already stays in its place. */
+export function noteKnownBy(reports: Known['reports'], report: Report, keys: readonly string[]): void {
+  for (const key of keys) {
+    const list = reports.get(key) ?? []
+    if (!list.some(({ id }) => id === report.id)) reports.set(key, [...list, report])
+  }
 }
 
 /** Name of the source that an entry speaks for. */

@@ -19,7 +19,9 @@ export interface Pair {
   readonly candidate: Candidate
   readonly incident: Incident
   readonly rule: Rule
-  /** Whether the rule has alerted for an incident that is merged into this one. */
+  /** The incident that stands for this one after the batch; left out where that is itself. */
+  readonly one?: string
+  /** Whether the rule has alerted for another incident that is one with it. */
   readonly toldForMerged?: boolean
   /** Where only a new grade of its source brings the incident back. */
   readonly regraded?: Subject['memory']['regraded']
@@ -70,11 +72,13 @@ export function seqOf(index: number, { base, history }: Pick<PlanOptions, 'base'
   return base + (history ? 1 : index + 1)
 }
 
-function subjectOf({ candidate, incident, rule, toldForMerged = false, regraded }: Pair, now: string): Subject {
+function subjectOf(pair: Pair, now: string): Subject {
+  const { candidate, incident, rule, one = incident.id, toldForMerged = false, regraded } = pair
   const { zoneId, zoneVersion, zoneName, measure, toldBefore, lastAlertAt } = candidate
   const zone = { id: zoneId, version: zoneVersion, name: zoneName }
   const memory = { toldBefore, toldForMerged, lastAlertAt }
-  return { incident, rule, zone, measure, memory: regraded === undefined ? memory : { ...memory, regraded }, now }
+  const told = regraded === undefined ? memory : { ...memory, regraded }
+  return { incident, one, rule, zone, measure, memory: told, now }
 }
 
 function decisionAt(decisions: readonly Decision[], index: number): Decision {

@@ -1,23 +1,24 @@
 import { toldOf, type Runner, type ToldRow } from '@cordon/db'
 import type { Known } from './known.js'
+import { standsFor } from './merged.js'
 import type { Pair } from './plan.js'
 
 /**
- * What a rule told of an incident that is merged now, it has told of the one that stands for it: nobody is paged twice
- * for what happened once.
+ * What a rule told of one of several incidents that are one by now, it has told of them all: nobody is paged twice for
+ * what happened once. What was told before the batch is asked for; of what the batch tells itself, `decideAll` keeps count
+ * by the one that stands.
  */
-export async function toldForMerged(pairs: readonly Pair[], { merged }: Known, run: Runner): Promise<readonly Pair[]> {
-  const survivors = new Set(merged.values())
-  if (!pairs.some(({ incident }) => survivors.has(incident.id))) return pairs
-  const rows = await run.query<ToldRow>(toldOf([...merged.keys()]))
-  const told = new Set(rows.map((row) => keyOf(merged.get(row.incidentId) ?? '', row.ruleId, row.ruleVersion)))
+export async function toldForMerged(pairs: readonly Pair[], known: Known, run: Runner): Promise<readonly Pair[]> {
+  const standing = new Set(known.merged.values())
+  if (!pairs.some(({ incident }) => standing.has(standsFor(incident.id, known)))) return pairs
+  const rows = await run.query<ToldRow>(toldOf([...known.merged.keys(), ...standing]))
   return pairs.map((pair) => {
-    const { candidate, incident } = pair
-    if (!told.has(keyOf(incident.id, candidate.ruleId, candidate.ruleVersion))) return pair
-    return { ...pair, toldForMerged: true }
+    const one = standsFor(pair.incident.id, known)
+    const toldForMerged = rows.some((row) => standsFor(row.incidentId, known) === one && isOfAnother(row, pair))
+    return { ...pair, one, toldForMerged }
   })
 }
 
-function keyOf(incidentId: string, ruleId: string, ruleVersion: number): string {
-  return `${incidentId} ${ruleId} ${ruleVersion}`
+function isOfAnother({ incidentId, ruleId, ruleVersion }: ToldRow, { candidate, incident }: Pair): boolean {
+  return incidentId !== incident.id && ruleId === candidate.ruleId && ruleVersion === candidate.ruleVersion
 }
