@@ -148,6 +148,8 @@ create table feed (
   outage_incident uuid,
   zone_id uuid,
   secret text,
+  made_at timestamp with time zone,
+  behind_ms double precision,
   constraint feed_pkey PRIMARY KEY (id)
 );
 CREATE INDEX feed_due ON public.feed USING btree (due_at) WHERE (enabled AND (NOT removed));
@@ -167,6 +169,7 @@ create table feed_hour (
   hour timestamp with time zone not null,
   news integer not null,
   rejected integer not null,
+  behind integer not null default 0,
   constraint feed_hour_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES feed(id),
   constraint feed_hour_pkey PRIMARY KEY (feed_id, hour)
 );

@@ -11,6 +11,7 @@ import { Regradings1764600000000 } from '../migrations/1764600000000-regradings.
 import { ImportDoubts1764700000000 } from '../migrations/1764700000000-import-doubts.js'
 import { LeanAlerts1764800000000 } from '../migrations/1764800000000-lean-alerts.js'
 import { MessagesJoined1766000000000 } from '../migrations/1766000000000-messages-joined.js'
+import { FeedsBehind1766000000001 } from '../migrations/1766000000001-feeds-behind.js'
 import { Duty1766100000000 } from '../migrations/1766100000000-duty.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
@@ -90,6 +91,7 @@ async function openDataSource(options: PoolOptions): Promise<DataSource> {
       ImportDoubts1764700000000,
       LeanAlerts1764800000000,
       MessagesJoined1766000000000,
+      FeedsBehind1766000000001,
       Duty1766100000000,
     ],
     migrationsTransactionMode: 'each',

@@ -45,8 +45,11 @@ export const feedStates = ['fresh', 'unheard', 'late', 'silent', 'failing'] as c
  */
 export type FeedState = (typeof feedStates)[number]
 
-export const feedWarnings = ['jump', 'drop', 'skew'] as const
-/** Odd, but no reason yet to distrust it: far more than it usually brings; far less; a clock that is off. */
+export const feedWarnings = ['jump', 'drop', 'skew', 'behind'] as const
+/**
+ * Odd, but no reason yet to distrust it: far more than it usually brings; far less; a clock that is off; a payload older
+ * than one that came before.
+ */
 export type FeedWarning = (typeof feedWarnings)[number]
 
 /** What is known of how a feed does. Counts are of the last 24 hours. */
@@ -64,6 +67,10 @@ export interface FeedFigures {
   readonly error: string | null
   /** How far the source's clock is ahead of ours; null where it does not tell. */
   readonly skewMs: number | null
+  /** How much older its last payload is than the latest one before; null where it is not, or does not tell. */
+  readonly behindMs: number | null
+  /** Payloads of the last 24 hours that were older than one before. */
+  readonly behindCount: number
   /** What it brought, hour by hour, the present hour last. */
   readonly hours: readonly FeedHour[]
   /** Items that wait to be repaired. */

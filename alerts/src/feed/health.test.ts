@@ -15,7 +15,7 @@ const loaded = (hoursAgo: number) =>
 
 /** A feed that is expected to bring something every hour and did so ten minutes ago. */
 function signs(over: Partial<FeedSigns> = {}): FeedSigns {
-  const quiet = { failures: 0, error: null, skewMs: null, hours: [] }
+  const quiet = { failures: 0, error: null, skewMs: null, behindMs: null, hours: [] }
   const heard = { lastSuccessAt: minutesAgo(5), lastNewsAt: minutesAgo(10) }
   return { expectedMs: 3_600_000, since: minutesAgo(6_000), ...heard, ...quiet, ...over }
 }
@@ -75,6 +75,8 @@ describe('what is odd about a feed', () => {
     ['a drop in volume', { hours: hours(1, 0, 1, 0) }, ['drop']],
     ['nothing in the first hours, where nothing is usual yet', { hours: [hour(90), hour(0)] }, []],
     ['a clock that is off', { skewMs: -400_000 }, ['skew']],
+    ['a payload older than one before', { behindMs: 400_000 }, ['behind']],
+    ['nothing where caches answer by turns', { behindMs: 200_000 }, []],
   ] as const)('is %s', (_, over, warnings) => {
     expect(feedHealth(signs(over), now).warnings).toEqual(warnings)
   })
@@ -88,6 +90,7 @@ const anySigns = fc.record({
   failures: fc.nat(20),
   error: fc.constant('HTTP 500'),
   skewMs: fc.option(fc.integer()),
+  behindMs: fc.option(fc.nat()),
   hours: fc.array(fc.record({ news: fc.nat(50), rejected: fc.nat(50) }), { maxLength: 24 }),
 })
 

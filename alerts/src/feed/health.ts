@@ -3,7 +3,7 @@ import { finding, sentenceOf, type Finding } from '../tell/finding.js'
 
 /** What the health of a feed is read from. */
 export type FeedSigns = Pick<FeedContent, 'expectedMs'> &
-  Pick<FeedFigures, 'since' | 'lastSuccessAt' | 'lastNewsAt' | 'failures' | 'error' | 'skewMs' | 'hours'>
+  Pick<FeedFigures, 'since' | 'lastSuccessAt' | 'lastNewsAt' | 'failures' | 'error' | 'skewMs' | 'behindMs' | 'hours'>
 
 /** How a feed does. `isOutage`: nothing new for twice as long as is ordinary, which somebody must be told. */
 export interface FeedHealth {
@@ -23,6 +23,8 @@ const rejectShare = 0.5
 const rejectLeast = 4
 /** How far a source's clock may be off before it is mentioned. */
 const skewLimitMs = 5 * 60_000
+/** How much older than one before it a payload may be: caches on the way answer by turns. */
+export const behindLimitMs = 5 * 60_000
 /** The latest hours are held against the mean of those before, from this many items on. */
 const volumeFactor = 5
 const volumeLeast = 20
@@ -94,10 +96,15 @@ function sicknessOf({ failures, error, hours }: FeedSigns): Finding | null {
 }
 
 function warningsOf(signs: FeedSigns, nowMs: number): readonly FeedWarning[] {
-  const { skewMs } = signs
+  const { skewMs, behindMs } = signs
   const volume = volumeWarning(steadyHours(signs, nowMs))
   const skewed = skewMs !== null && Math.abs(skewMs) > skewLimitMs
-  return [...(volume === null ? [] : [volume]), ...(skewed ? (['skew'] as const) : [])]
+  const behind = behindMs !== null && behindMs > behindLimitMs
+  return [
+    ...(volume === null ? [] : [volume]),
+    ...(skewed ? (['skew'] as const) : []),
+    ...(behind ? (['behind'] as const) : []),
+  ]
 }
 
 /** The hours after the one in which it was made or switched on: what it brings at first is all that it has. */

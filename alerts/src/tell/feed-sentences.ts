@@ -4,6 +4,7 @@ export const feedSentences = {
   'feed.failures': '{count} failures in a row: {error}',
   'feed.noAnswer': '{count} failures in a row: no answer',
   'feed.unreadable': '{count} of the last {seenCount} items could not be taken',
+  'feed.allRefused': 'none of the {count} items that it brought could be taken',
   'feed.nothingYet': 'nothing has come from it yet',
   'feed.notAnswered': 'it has not answered yet: {error}',
   'feed.news': 'something new {agoMs} ago',

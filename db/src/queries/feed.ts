@@ -17,6 +17,7 @@ export interface FeedRow {
   readonly failures: number
   readonly error: string | null
   readonly skewMs: number | null
+  readonly behindMs: number | null
   readonly etag: string | null
   readonly lastModified: string | null
   readonly state: FeedState
@@ -33,12 +34,13 @@ export interface FeedRow {
 export interface FeedWithFigures extends FeedRow {
   readonly hours: readonly FeedHour[]
   readonly rejected: number
+  readonly behindCount: number
 }
 
 const columns = `
   f.id, f.revision, f.seq, f.content, f.removed, f.since, f.due_at as "dueAt", f.lease_until as "leaseUntil",
   f.last_poll_at as "lastPollAt", f.last_success_at as "lastSuccessAt", f.last_news_at as "lastNewsAt", f.failures,
-  f.error, f.skew_ms as "skewMs", f.etag, f.last_modified as "lastModified", f.state, f.reason, f.told_at as "toldAt",
+  f.error, f.skew_ms as "skewMs", f.behind_ms as "behindMs", f.etag, f.last_modified as "lastModified", f.state, f.reason, f.told_at as "toldAt",
   f.outage_at as "outageAt", f.outage_incident as "outageIncident", f.zone_id as "zoneId", f.secret`
 
 /** The last 24 hours, the present one last; `$1` is now. */
@@ -49,7 +51,11 @@ const figures = `
       date_trunc('hour', $1::timestamptz, 'UTC'), interval '1 hour') as s(hour)
     left join feed_hour h on h.feed_id = f.id and h.hour = s.hour
   ) as hours,
-  (select count(*)::int from feed_reject r where r.feed_id = f.id and r.settled_at is null) as rejected`
+  (select count(*)::int from feed_reject r where r.feed_id = f.id and r.settled_at is null) as rejected,
+  (
+    select coalesce(sum(h.behind), 0)::int from feed_hour h
+    where h.feed_id = f.id and h.hour > $1::timestamptz - interval '24 hours'
+  ) as "behindCount"`
 
 /** Every feed that was not taken off the list, by name. */
 export function allFeeds(now: Instant): Statement {
@@ -86,7 +92,9 @@ export function saveFeed(it: FeedSave): Statement {
         enabled = excluded.enabled, removed = excluded.removed, since = excluded.since, due_at = excluded.due_at,
         lease_until = null, etag = null, last_modified = null, state = excluded.state, reason = excluded.reason,
         zone_id = excluded.zone_id, secret = excluded.secret,
-        failures = case when f.content->'url' = excluded.content->'url' then f.failures else 0 end`,
+        failures = case when f.content->'url' = excluded.content->'url' then f.failures else 0 end,
+        made_at = case when f.content->'url' = excluded.content->'url' then f.made_at end,
+        behind_ms = case when f.content->'url' = excluded.content->'url' then f.behind_ms end`,
     values: [
       ...[it.id, it.revision, JSON.stringify(it.content), it.content.way, it.content.enabled, it.removed, it.since],
       ...[it.dueAt, it.state, it.reason, it.now, it.zoneId, it.secret],
@@ -144,26 +152,41 @@ export interface PollEnd {
   readonly rejected: number
   readonly error: string | null
   readonly skewMs: number | null
+  /** When the payload says it was made, and how much older than one before it may be without being counted. */
+  readonly made: { readonly at: Instant; readonly sparedMs: number } | null
 }
 
-/** Counts what a feed brought, or that it failed. */
+/** Counts what a feed brought, or that it failed, and whether its payload is older than one that it brought before. */
 export function countPoll(it: PollEnd): Statement {
   return {
     name: 'count-poll',
     text: `
-      with counted as (
-        insert into feed_hour as h (feed_id, hour, news, rejected)
-        select $1::uuid, date_trunc('hour', $2::timestamptz, 'UTC'), $4::int, $5::int where $4::int + $5::int > 0
-        on conflict (feed_id, hour) do update set news = h.news + excluded.news, rejected = h.rejected + excluded.rejected
+      with seen as (
+        select greatest(0, extract(epoch from made_at - $8::timestamptz) * 1000)::float8 as behind_ms
+        from feed where id = $1::uuid and $8::timestamptz is not null
+      ), came as (
+        select $4::int as news, $5::int as rejected, count(*)::int as behind from seen where behind_ms > $9::float8
+      ), counted as (
+        insert into feed_hour as h (feed_id, hour, news, rejected, behind)
+        select $1::uuid, date_trunc('hour', $2::timestamptz, 'UTC'), news, rejected, behind from came
+        where news + rejected + behind > 0
+        on conflict (feed_id, hour) do update set news = h.news + excluded.news,
+          rejected = h.rejected + excluded.rejected, behind = h.behind + excluded.behind
       ), forgotten as (
         delete from feed_hour where feed_id = $1 and hour < $2::timestamptz - interval '31 days'
       )
       update feed set last_poll_at = $2::timestamptz, error = $6::text, skew_ms = coalesce($7::float8, skew_ms),
         failures = case when $3::boolean then 0 else failures + 1 end,
         last_success_at = case when $3::boolean then $2::timestamptz else last_success_at end,
-        last_news_at = case when $4::int > 0 then $2::timestamptz else last_news_at end
+        last_news_at = case when $4::int > 0 then $2::timestamptz else last_news_at end,
+        behind_ms = case when $8::timestamptz is null then behind_ms else (select nullif(behind_ms, 0) from seen) end,
+        -- A clock that runs ahead makes nothing that follows look old.
+        made_at = greatest(made_at, least($8::timestamptz, $2::timestamptz))
       where id = $1`,
-    values: [it.id, it.at, it.ok, it.news, it.rejected, it.error, it.skewMs],
+    values: [
+      ...[it.id, it.at, it.ok, it.news, it.rejected, it.error, it.skewMs],
+      ...[it.made?.at ?? null, it.made?.sparedMs ?? 0],
+    ],
   }
 }
 

@@ -6,8 +6,9 @@ import { Quarantine } from './quarantine.js'
 import type { FeedPage, Refusal } from './read/page.js'
 import { Taker, type NotStored } from './taker.js'
 
-/** What a page came to; `news` are the items that changed what is believed. */
+/** What a page came to; `news` are the items that changed what is believed, `refused` all that could not be taken. */
 export interface TakenPage extends FeedTaken {
+  readonly refused: number
   readonly news: number
 }
 
@@ -27,7 +28,7 @@ export class Intake {
     const counts = { ...took, skipped: page.skipped, rejected: refusals.length }
     for (const [what, count] of Object.entries(counts))
       this.metrics.feedItems.inc({ feed: feed.content.name, what }, count)
-    return { ...counts, rejected, news: took.stored + took.revised + took.withdrawn }
+    return { ...counts, rejected, refused: refusals.length, news: took.stored + took.revised + took.withdrawn }
   }
 }
 

@@ -135,6 +135,54 @@ describe('a feed that is polled', () => {
     expect(await stage.look(id)).toMatchObject({ skewMs: 3_600_000, warnings: ['skew'], state: 'fresh' })
   })
 
+  it('is said to go back in time where what it sends is older than what it sent, and for how long', async () => {
+    const madeAgo = async (minutes: number) => {
+      const metadata = { generated: stage.clock.ms() - minutes * 60_000 }
+      const answer = JSON.stringify({ type: 'FeatureCollection', metadata, features: [aQuake('a')] })
+      const date = new Date(stage.clock.ms()).toUTCString()
+      source.at(path, (_, response) => response.writeHead(200, { date }).end(answer))
+      await stage.feeds.hurry(id)
+      await stage.poll(0)
+      return stage.look(id)
+    }
+    const { id } = await feedHere()
+    // A payload that claims to be made tomorrow makes none that follows look old.
+    expect(await madeAgo(-24 * 60)).toMatchObject({ behindMs: null, behindCount: 0, warnings: [] })
+    expect(await madeAgo(2)).toMatchObject({ behindMs: 120_000, behindCount: 0, warnings: [] })
+    expect(await madeAgo(45)).toMatchObject({ behindMs: 2_700_000, behindCount: 1, warnings: ['behind'] })
+    expect(await madeAgo(44)).toMatchObject({ behindMs: 2_640_000, behindCount: 2, state: 'fresh' })
+    expect(await madeAgo(0)).toMatchObject({ behindMs: null, behindCount: 2, warnings: [] })
+  })
+
+  it('goes back in time by what its server says as well, where the payload itself says nothing', async () => {
+    const at = async (minutes: number) => {
+      const [date, modified] = [0, minutes].map((it) => new Date(stage.clock.ms() - it * 60_000).toUTCString())
+      const answer = JSON.stringify({ type: 'FeatureCollection', features: [aQuake('a')] })
+      source.at(path, (_, response) => response.writeHead(200, { date, 'last-modified': modified }).end(answer))
+      await stage.feeds.hurry(id)
+      await stage.poll(0)
+      return stage.look(id)
+    }
+    const { id } = await feedHere()
+    expect(await at(0)).toMatchObject({ warnings: [] })
+    expect(await at(30)).toMatchObject({ warnings: ['behind'], behindCount: 1 })
+  })
+
+  it('is failing where none of the few things that it brings can be taken, and asked again in full', async () => {
+    const none = quakes({ ...aQuake('none'), geometry: null })
+    source.at(path, (request, response) => {
+      if (request.headers['if-none-match'] === '"1"') response.writeHead(304).end()
+      else response.writeHead(200, { etag: '"1"' }).end(none)
+    })
+    const { id } = await feedHere()
+    for (let times = 0; times < 3; times++) await stage.poll(times === 0 ? 0 : 8 * 60_000)
+    const error = 'none of the 1 items that it brought could be taken'
+    expect(await stage.look(id)).toMatchObject({ state: 'failing', error, rejected: 1 })
+    source.at(path, quakes(aQuake('good'), { ...aQuake('none'), geometry: null }))
+    await stage.poll(20 * 60_000)
+    expect(await stage.look(id)).toMatchObject({ state: 'fresh', error: null })
+  })
+
   it('is polled by one node alone, and not before it is due', async () => {
     source.at(path, quakes())
     await feedHere()
@@ -177,7 +225,6 @@ describe('a feed that falls silent', () => {
     ['answers with an empty list', () => quakes()],
     ['repeats itself', () => quakes(aQuake('s', {}, [30, 30]))],
     ['goes back in time', () => quakes(aQuake('s', { mag: 5, updated: updated(-30) }, [30, 30]))],
-    ['has nothing but what cannot be read', () => quakes({ ...aQuake('none'), geometry: null })],
   ] as const)('is silent although it %s for ever', async (_, answer) => {
     source.at(path, quakes(aQuake('s', {}, [30, 30])))
     const name = `Feed ${count}`

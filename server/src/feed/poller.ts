@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { instantOf } from '@cordon/alerts'
+import { behindLimitMs, instantOf, say } from '@cordon/alerts'
 import { countPoll, releaseFeed, type Database, type FeedRow, type PollEnd } from '@cordon/db'
 import { Clock } from '../platform/clock.js'
 import { ConfigToken, type Config } from '../platform/config.js'
@@ -8,7 +8,7 @@ import { dropFolder, droppedIn, putAside } from './drop.js'
 import type { Condition } from './fetch.js'
 import { faultOf, faultWords } from './fault.js'
 import { Gatherer, joined } from './gather.js'
-import { Intake } from './intake.js'
+import { Intake, type TakenPage } from './intake.js'
 import { emptyPage, type FeedPage } from './read/page.js'
 
 /** A feed that fails is asked more seldom, but at least this often. */
@@ -20,15 +20,18 @@ interface Look {
   readonly page: FeedPage
   /** How far its server's clock was ahead of ours when it answered; null where it does not tell. */
   readonly skewMs: number | null
+  /** When its payload was made, as it says itself or its server does; null where neither tells. */
+  readonly madeAt: string | null
   readonly condition: Condition
   /** To be done once everything is stored. */
   readonly after: () => Promise<void>
 }
 
 /** What is counted of a poll. */
-type Came = Pick<PollEnd, 'news' | 'rejected' | 'error' | 'skewMs'>
+type Came = Pick<PollEnd, 'news' | 'rejected' | 'error' | 'skewMs' | 'made'>
 
 const nothingAfter = async () => undefined
+const unconditional = { etag: null, lastModified: null } as const
 
 /** Asks a feed that was claimed: gets what it has, takes it in, counts, and gives the feed back with its next time. */
 @Injectable()
@@ -43,15 +46,19 @@ export class Poller {
 
   async poll(feed: FeedRow): Promise<void> {
     const look = await this.look(feed)
-    const { news, rejected } = await this.intake.take(feed, look.page)
-    const error = (await faultOf(look.after, this.config.folder)) ?? look.error
-    await this.end(feed, { news, rejected, error, skewMs: look.skewMs }, look.condition)
+    const { news, rejected, ...taken } = await this.intake.take(feed, look.page)
+    const refused = look.error ?? refusedWhole(look.page, taken)
+    const error = (await faultOf(look.after, this.config.folder)) ?? refused
+    const made = look.madeAt === null ? null : { at: look.madeAt, sparedMs: behindLimitMs }
+    // What was refused is asked for again in full, or the next answer would be that nothing has changed.
+    const condition = refused === null ? look.condition : unconditional
+    await this.end(feed, { news, rejected, error, skewMs: look.skewMs, made }, condition)
   }
 
   /** Counts a poll that broke off in the middle as failed, with its reason, and gives the feed back. */
   async broken(feed: FeedRow, fault: unknown): Promise<void> {
     const error = faultWords(fault, this.config.folder)
-    await this.end(feed, { news: 0, rejected: 0, error, skewMs: null }, { etag: null, lastModified: null })
+    await this.end(feed, { news: 0, rejected: 0, error, skewMs: null, made: null }, unconditional)
   }
 
   private async end(feed: FeedRow, came: Came, condition: Condition): Promise<void> {
@@ -69,7 +76,7 @@ export class Poller {
   private async lookAtAddress(feed: FeedRow): Promise<Look> {
     const patience = this.gatherer.patience()
     const before = { etag: feed.etag, lastModified: feed.lastModified }
-    const nothing = { page: emptyPage, skewMs: null, condition: before, after: nothingAfter }
+    const nothing = { page: emptyPage, skewMs: null, madeAt: null, condition: before, after: nothingAfter }
     const fetched = await this.gatherer.fetch(feed.content.url ?? '', before)
     if (fetched.is === 'failed') return { ...nothing, error: fetched.why }
     const skewMs = fetched.serverMs === null ? null : fetched.serverMs - this.clock.ms()
@@ -84,8 +91,9 @@ export class Poller {
       error: error ?? followed.error,
       page: joined([page, followed.page]),
       skewMs,
+      madeAt: error === null ? (page.madeAt ?? momentOf(fetched.lastModified)) : null,
       // What could not be read, or only in part, is asked for again in full.
-      condition: error === null && failed.size === 0 ? fetched : { etag: null, lastModified: null },
+      condition: error === null && failed.size === 0 ? fetched : unconditional,
       after: () => this.gatherer.noteFollowed(feed.id, page.links, failed),
     }
   }
@@ -109,12 +117,31 @@ export class Poller {
       error: errors[0] ?? null,
       page: joined(pages),
       skewMs: null,
-      condition: { etag: null, lastModified: null },
+      // Files are put there in any order.
+      madeAt: null,
+      condition: unconditional,
       after: async () => {
         for (const aside of asides) await aside()
       },
     }
   }
+}
+
+/** Why a poll of which nothing could be taken is a failure, however few items it brought. */
+function refusedWhole({ links }: FeedPage, taken: Counted): string | null {
+  // What an index names and was taken before is not asked for again.
+  if (links.length > 0) return null
+  const { stored, revised, withdrawn, unchanged, skipped, refused } = taken
+  if (refused === 0 || stored + revised + withdrawn + unchanged + skipped > 0) return null
+  return say('feed.allRefused', { count: refused })
+}
+
+type Counted = Omit<TakenPage, 'news' | 'rejected'>
+
+/** A time as HTTP writes it. */
+function momentOf(date: string | null): string | null {
+  const ms = date === null ? NaN : Date.parse(date)
+  return Number.isNaN(ms) ? null : instantOf(ms)
 }
 
 /** Until the next poll: doubled with every failure, and a tenth earlier or later, so that feeds do not march in step. */

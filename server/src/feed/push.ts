@@ -85,9 +85,9 @@ export class Push {
     const { id, content } = feed
     const contentType = typeof headers['content-type'] === 'string' ? headers['content-type'] : null
     const { page, error } = await this.gatherer.read(content, bytes, contentType)
-    const { news, ...taken } = await this.receiver.take(feed, page)
+    const { news, refused: _all, ...taken } = await this.receiver.take(feed, page)
     const at = this.clock.now()
-    const counts = { news, rejected: taken.rejected, skewMs: null }
+    const counts = { news, rejected: taken.rejected, skewMs: null, made: null }
     await this.database.query(countPoll({ id, at, ok: error === null, error, ...counts }))
     await this.receiver.counted(id)
     return error === null ? ok(taken) : fail('invalid-input', { errors: [{ path: '', message: error }] })

@@ -11,12 +11,14 @@ export function feedOf(row: FeedWithFigures, nowMs: number): Feed {
 export function wholeFeedOf(row: FeedWithFigures, nowMs: number): Feed {
   const { id, revision, seq, content, removed, state, reason, outageAt } = row
   const { since, lastPollAt, lastSuccessAt, lastNewsAt, failures, error, skewMs, hours, rejected } = row
+  const { behindMs, behindCount } = row
   const { warnings } = feedHealth({ ...row, expectedMs: content.expectedMs }, nowMs)
   const isPolled = content.enabled && !removed && content.way !== 'push'
   return {
     ...content,
     ...{ id, revision, seq, removed, state, reason, warnings, outageAt },
     ...{ since, lastPollAt, lastSuccessAt, lastNewsAt, failures, error, skewMs, hours, rejected },
+    ...{ behindMs, behindCount },
     nextDueAt: isPolled ? row.dueAt : null,
   }
 }

@@ -97,6 +97,8 @@ export const feedOut = z
     failures: z.int(),
     error: z.string().nullable(),
     skewMs: z.number().nullable(),
+    behindMs: z.number().nullable(),
+    behindCount: z.int(),
     hours: z.array(z.object({ news: z.int(), rejected: z.int() })),
     rejected: z.int(),
     outageAt: moment,
