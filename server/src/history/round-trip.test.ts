@@ -27,7 +27,7 @@ let imports: ImportService
 beforeAll(async () => {
   own = await ownDatabase(startPostgres)
   at = pipeline(own.database)
-  const points = { doubted: async <T>(them: readonly T[]) => them }
+  const points = { doubted: async <T>(them: readonly T[]) => them, doubtOf: async () => () => null }
   incidents = new IncidentService(own.database, at.ingest, at.clock, new Sight({ coarseKm: null }), points)
   imports = new ImportService(
     own.database,

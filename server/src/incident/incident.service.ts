@@ -27,7 +27,7 @@ import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
 import type { Keep } from '../platform/keeper.js'
 import { fail, ok, type Result } from '../platform/result.js'
-import type { IncidentFilter } from '../wire/index.js'
+import type { IncidentFilter, IncidentPatch } from '../wire/index.js'
 import { Sight } from '../sight/sight.js'
 import { maySee } from '../zone/visible.js'
 import { parseBody, type Refused } from './parse.js'
@@ -56,7 +56,7 @@ export class IncidentService {
     @Inject(IngestService) private readonly ingest: IngestService,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Sight) private readonly sight: Sight,
-    @Inject(PointCheck) private readonly points: Pick<PointCheck, 'doubted'>,
+    @Inject(PointCheck) private readonly points: Pick<PointCheck, 'doubted' | 'doubtOf'>,
   ) {}
 
   /** Stores a Feature or a FeatureCollection; without `partial` one bad feature refuses all. */
@@ -87,8 +87,12 @@ export class IncidentService {
     return changedBy(await this.ingest.submit({ ...job, ...beside(keep, changedBy) }))
   }
 
-  /** What a report founds is held against its own words, as what comes in by itself. */
+  /** What a report founds, or a person corrects, is held against its own words, as what comes in by itself. */
   private async checked(entry: Entry): Promise<Entry> {
+    if (entry.what === 'correct' && touchesPlace(entry.patch)) {
+      const doubtOf = await this.points.doubtOf()
+      return { ...entry, doubtOf: (it) => doubtOf({ geometry: it.point, properties: it }, null) }
+    }
     if (entry.what !== 'tell') return entry
     const [incident = entry.incident] = await this.points.doubted([entry.incident])
     return { ...entry, incident }
@@ -174,6 +178,10 @@ export class IncidentService {
 
 async function* coarsened(pages: AsyncIterable<readonly Incident[]>, grid: CoarseGrid) {
   for await (const page of pages) yield page.map((incident) => coarsenIncident(incident, grid))
+}
+
+function touchesPlace({ geometry, properties }: IncidentPatch): boolean {
+  return geometry !== undefined || properties?.place !== undefined || properties?.locationPrecision !== undefined
 }
 
 function changedBy([outcome]: readonly Outcome[]): Result<Changed> {

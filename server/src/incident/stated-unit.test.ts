@@ -41,3 +41,24 @@ it('so is one that a report founds', async () => {
   const { properties: odd } = await stored('/api/reports', { source: 'Herald', title: 'At the base', incident })
   expect(odd.tags).toEqual([expect.stringMatching(doubt)])
 })
+
+it('one that is corrected is held against its words anew: the tag goes with what it spoke of, and comes with it', async () => {
+  const { properties } = ambush(36.783056, 35.972222, { title: 'Corrected', tags: ['airbase'] })
+  const told = { type: 'Feature', geometry: airbase, properties: { ...properties, place: 'Taftanaz, Homs' } }
+  const { id } = await stored('/api/incidents', told)
+  const correct = async (patch: object): Promise<readonly string[]> => {
+    const body = { ...patch, reason: 'looked at' }
+    const answer = await server.send('PATCH', `/api/incidents/${id}`, { as: chief, body })
+    expect(answer.status).toBe(200)
+    const feature: IncidentFeature = await answer.json()
+    return feature.properties.tags
+  }
+  expect(await correct({ properties: { place: 'Taftanaz, Idlib' } })).toEqual(['airbase'])
+  const odd = ['airbase', expect.stringMatching(doubt)]
+  expect(await correct({ properties: { place: 'Taftanaz, Homs' } })).toEqual(odd)
+  expect(await correct({ properties: { severity: 'minor' } })).toEqual(odd)
+  // Near Homs itself nothing speaks against it.
+  const homs = { type: 'Point', coordinates: [36.72, 34.73] }
+  expect(await correct({ geometry: homs, properties: { tags: odd.slice(0, 1) } })).toEqual(['airbase'])
+  expect(await correct({ geometry: airbase })).toEqual(odd)
+})

@@ -7,6 +7,7 @@ import {
   type IncidentContent,
   type Override,
 } from '@cordon/alerts'
+import { tagsWith } from '../place/doubt-tag.js'
 import { requireMatch } from '../platform/etag.js'
 import type { IncidentPatch } from '../wire/index.js'
 import type { Desk, Draft } from './desk.js'
@@ -20,7 +21,7 @@ export function draftCorrection(entry: Entry & { what: 'correct' }, desk: Desk):
   if (before === undefined) return noSuchIncident(entry.id)
   const match = requireMatch(entry.ifMatch, before.incident.revision)
   if (!match.ok) return refused(match.failure)
-  const patch = patchOf(entry.patch)
+  const patch = heldAnew(entry, before.incident, patchOf(entry.patch))
   const override = overrideOf(entry.patch, before.incident, desk)
   const isSame = sameContent(before.incident, { ...before.incident, ...patch })
   if (isSame && says(override) === says(before.incident.override ?? null)) return { what: 'unchanged', working: before }
@@ -28,6 +29,17 @@ export function draftCorrection(entry: Entry & { what: 'correct' }, desk: Desk):
   if (errors.length > 0) return refused({ code: 'invalid-input', errors: errors.map(underProperties) })
   const working = revisedAnew(before, { patch, standing: { override }, reason: entry.patch.reason }, desk)
   return { what: 'revised', working, report: null, newSource: null }
+}
+
+/** A patch that touches the place, with what its words and its point have against each other now. */
+function heldAnew(
+  { doubtOf }: Entry & { what: 'correct' },
+  incident: Incident,
+  patch: Partial<IncidentContent>,
+): Partial<IncidentContent> {
+  if (doubtOf === undefined) return patch
+  const content = { ...incident, ...patch }
+  return { ...patch, tags: tagsWith(content.tags, doubtOf(content)) }
 }
 
 /** What a person says of status and grade after a patch; a status among the properties is said in the same way. */

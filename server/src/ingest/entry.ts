@@ -1,4 +1,4 @@
-import type { Incident, Report } from '@cordon/alerts'
+import type { Incident, IncidentContent, Report } from '@cordon/alerts'
 import type { Runner } from '@cordon/db'
 import type { Failure, IncidentInput, IncidentPatch, ReportInput, ReportPatch } from '../wire/index.js'
 
@@ -11,6 +11,8 @@ export type Entry =
       readonly patch: IncidentPatch
       /** What the editor saw, as `If-Match` says it; null where they did not say. */
       readonly ifMatch: string | null
+      /** What speaks against the place as it is corrected; left out where the patch does not touch it. */
+      readonly doubtOf?: (content: IncidentContent) => string | null
     }
   /** One more report of an incident that is known. */
   | { readonly what: 'report'; readonly id: string; readonly report: ReportInput }

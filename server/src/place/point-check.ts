@@ -1,14 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { mayStateUnit, statedChecker, type IncidentContent, type PlaceIndex } from '@cordon/alerts'
+import { tagsWith } from './doubt-tag.js'
 import { PlaceService } from './place.service.js'
 
-/** What tags begin with that say why a place needs a look. */
-export const placeCheckTag = 'place-check'
-const longestTag = 200
-const mostTags = 50
-
 interface Told {
-  readonly geometry: { readonly coordinates: readonly [number, number] }
+  readonly geometry: { readonly coordinates: readonly number[] }
   readonly properties: {
     readonly locationPrecision?: IncidentContent['locationPrecision'] | null | undefined
     readonly place?: string | null | undefined
@@ -64,9 +60,5 @@ export function doubtBy(index: PlaceIndex): DoubtOf {
 export function withDoubt<T extends Tagged>(told: T, doubt: string | null) {
   if (doubt === null) return told
   // What comes back from an export of ours has the tag already.
-  const before = (told.properties.tags ?? []).filter((it) => !it.startsWith(`${placeCheckTag}: `))
-  const others = before.slice(0, mostTags - 1)
-  const tag = `${placeCheckTag}: ${doubt}`
-  const tags = [...others, tag.length > longestTag ? `${tag.slice(0, longestTag - 1)}…` : tag]
-  return { ...told, properties: { ...told.properties, tags } }
+  return { ...told, properties: { ...told.properties, tags: tagsWith(told.properties.tags ?? [], doubt) } }
 }
