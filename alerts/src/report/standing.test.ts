@@ -40,11 +40,11 @@ describe('of incidents that one message shows to be one', () => {
   })
 })
 
-it.each([
-  ['two that came in', {}, {}, true],
-  ['an exercise and what is real', { exercise: true }, {}, false],
-  ['two of one exercise', { exercise: true }, { exercise: true }, true],
-  ['one that was withdrawn', {}, { status: 'withdrawn' as const }, false],
-])('judges whether a message may join %s', (_, a, b, may) => {
+it.each<readonly [string, readonly [Partial<Standing>, Partial<Standing>], boolean]>([
+  ['two that came in', [{}, {}], true],
+  ['an exercise and what is real', [{ exercise: true }, {}], false],
+  ['two of one exercise', [{ exercise: true }, { exercise: true }], true],
+  ['one that was withdrawn', [{}, { status: 'withdrawn' }], false],
+])('judges whether a message may join %s', (_, [a, b], may) => {
   expect(mayBeJoined({ ...one, ...a }, { ...one, ...b })).toBe(may)
 })
