@@ -46,6 +46,7 @@ create table alert_event (
   detail text,
   constraint alert_event_pkey PRIMARY KEY (alert_id, revision)
 );
+CREATE INDEX alert_event_at ON public.alert_event USING btree (at DESC);
 
 create table alert_followed (
   one boolean not null default true,
@@ -205,6 +206,17 @@ create table feed_reject (
 );
 CREATE INDEX feed_reject_last ON public.feed_reject USING btree (feed_id, last_at DESC, id DESC);
 
+create table handover (
+  id uuid not null,
+  state text not null,
+  from_id uuid not null,
+  begun_at timestamp with time zone not null,
+  body jsonb not null,
+  constraint handover_pkey PRIMARY KEY (id)
+);
+CREATE INDEX handover_begun ON public.handover USING btree (begun_at DESC, id DESC);
+CREATE UNIQUE INDEX handover_open ON public.handover USING btree (from_id) WHERE (state = ANY (ARRAY['draft'::text, 'signed'::text]));
+
 create table idempotency (
   principal text not null,
   key text not null,
@@ -300,6 +312,7 @@ create table incident (
   constraint incident_pkey PRIMARY KEY (id),
   constraint incident_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
 );
+CREATE INDEX incident_feed_silent ON public.incident USING btree (id) WHERE (type = 'feed-silent'::text);
 CREATE INDEX incident_place_time ON public.incident USING gist (geom, occurred_from);
 CREATE INDEX incident_time ON public.incident USING btree (occurred_from DESC, id DESC);
 CREATE INDEX incident_time_type ON public.incident USING btree (occurred_from, type) INCLUDE (severity);
@@ -334,6 +347,29 @@ create table incident_revision (
   constraint incident_revision_pkey PRIMARY KEY (incident_id, revision)
 );
 CREATE INDEX incident_revision_recorded ON public.incident_revision USING btree (recorded_at);
+
+create table log_attachment (
+  entry_id uuid not null,
+  kind text not null,
+  thing_id uuid not null,
+  constraint log_attachment_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES log_entry(id),
+  constraint log_attachment_pkey PRIMARY KEY (entry_id, kind, thing_id)
+);
+CREATE INDEX log_attachment_thing ON public.log_attachment USING btree (thing_id, entry_id);
+
+create table log_entry (
+  id uuid not null,
+  revision integer not null,
+  seq bigint not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  by_id uuid not null,
+  words tsvector not null,
+  body jsonb not null,
+  constraint log_entry_pkey PRIMARY KEY (id)
+);
+CREATE INDEX log_entry_at ON public.log_entry USING btree (at DESC, id DESC);
+CREATE INDEX log_entry_words ON public.log_entry USING gin (words);
 
 create table place (
   list_id uuid not null,
@@ -443,6 +479,17 @@ create table session (
   constraint session_pkey PRIMARY KEY (id_hash)
 );
 CREATE INDEX session_account ON public.session USING btree (account_id);
+
+create table shift (
+  id uuid not null,
+  account_id uuid not null,
+  began_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  body jsonb not null,
+  constraint shift_pkey PRIMARY KEY (id)
+);
+CREATE INDEX shift_began ON public.shift USING btree (began_at DESC, id DESC);
+CREATE UNIQUE INDEX shift_on ON public.shift USING btree (account_id) WHERE (ended_at IS NULL);
 
 create table source (
   id text not null,

@@ -13,6 +13,7 @@ import { LeanAlerts1764800000000 } from '../migrations/1764800000000-lean-alerts
 import { MessagesJoined1766000000000 } from '../migrations/1766000000000-messages-joined.js'
 import { FeedsBehind1766000000001 } from '../migrations/1766000000001-feeds-behind.js'
 import { Duty1766100000000 } from '../migrations/1766100000000-duty.js'
+import { WatchLog1766200000000 } from '../migrations/1766200000000-watch-log.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -93,6 +94,7 @@ async function openDataSource(options: PoolOptions): Promise<DataSource> {
       MessagesJoined1766000000000,
       FeedsBehind1766000000001,
       Duty1766100000000,
+      WatchLog1766200000000,
     ],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',

@@ -101,6 +101,8 @@ import { ReportService } from './report/report.service.js'
 import { Regrader } from './source/regrader.js'
 import { SourceService } from './source/source.service.js'
 import { SourceController } from './source/source.controller.js'
+import { LogController } from './shift/log.controller.js'
+import { LogService } from './shift/log.service.js'
 import { Sight } from './sight/sight.js'
 import { StoryController } from './story/story.controller.js'
 import { StoryService } from './story/story.service.js'
@@ -138,6 +140,7 @@ const controllers = [
   RuleController,
   AlertController,
   DutyController,
+  LogController,
   SnapshotController,
   ExportController,
   SessionController,
@@ -199,6 +202,7 @@ const providers: Provider[] = [
   AlertFollower,
   Caller,
   DutyService,
+  LogService,
   Teller,
   StoryService,
   WatchLoader,

@@ -59,6 +59,8 @@ beforeAll(async () => {
   await asAdmin('PATCH', `/api/incidents/${id}`, { override: { grade: 'A1' }, reason: `Seen at ${door.name}` })
   for (const alert of await alertIds())
     await asAdmin('POST', `/api/alerts/${alert}/note`, { note: `Go to ${door.name}` })
+  const written = field(JSON.parse(await asAdmin('POST', '/api/log', { text: `Wrong, at ${door.name}` })), 'id')
+  await asAdmin('POST', `/api/log/${written}/strike`, { reason: `Not ${door.name}` })
 })
 afterAll(async () => {
   for (const socket of sockets) socket.disconnect()
@@ -111,6 +113,7 @@ describe('a house that shows places coarsely', () => {
     'GET /api/reports',
     'GET /api/alerts',
     'GET /api/alerts/:id',
+    'GET /api/log',
     'GET /api/snapshot',
   ])('tells the watch all of it at %s', async (key) => {
     const { text } = await knock(stage, { key, who: 'officer', belonging: 'shared' })

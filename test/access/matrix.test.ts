@@ -57,6 +57,7 @@ describe('the access matrix', () => {
     expect(await read('/api/zones?limit=1000')).toContain(marker)
     expect(await read('/api/alerts?limit=1000')).toContain(marker)
     expect(await read('/api/snapshot')).toContain(marker)
+    expect(await read('/api/log?kind=note')).toContain(marker)
   })
 
   it.each(everybody.filter((who) => table['GET /api/alerts']?.may.includes(who)))(

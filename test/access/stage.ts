@@ -89,6 +89,15 @@ export class Stage {
     return id
   }
 
+  /** An entry of the watch log about an alert of its own, by whoever may see that. */
+  async logEntry(who: Who, belonging: Belonging): Promise<string> {
+    const isReader = who === 'viewer' && belonging === 'own'
+    const as = isReader ? this.server.token : this.ownerKey(who, belonging)
+    const alerts = isReader ? [] : [this.alert(who, belonging)]
+    const text = belonging === 'secret' ? marker : 'Matrix'
+    return field(await this.must('POST', '/api/log', { body: { text, alerts }, as }), 'id')
+  }
+
   /** The source of a report that came in. */
   async source(): Promise<string> {
     const body = { source: 'Matrix', title: 'Matrix' }

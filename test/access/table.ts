@@ -319,6 +319,20 @@ export const table: Readonly<Record<string, Entry>> = {
   'DELETE /api/rotations/:id': { may: supervisors, request: ofRotation },
   'GET /api/deliveries': { may: readers, request: plain },
 
+  'GET /api/log': { may: readers, request: plain },
+  'POST /api/log': {
+    may: officers,
+    request: (stage, who) => ({ body: { text: 'Matrix', alerts: [stage.alert(who, 'shared')] } }),
+  },
+  'POST /api/log/:id/strike': {
+    may: officers,
+    belongs: true,
+    request: async (stage, who, belonging) => ({
+      params: { id: await stage.logEntry(who, belonging) },
+      body: { reason: 'Matrix' },
+    }),
+  },
+
   'GET /api/snapshot': { may: readers, request: plain },
 
   'POST /api/session': { may: all, endsSession: true, request: () => ({ body: { name: 'officer', password } }) },

@@ -6,6 +6,7 @@ import { keptSentences } from './kept-sentences.js'
 import { checkSentences, placeSentences } from './place-sentences.js'
 import { refusedSentences } from './refused-sentences.js'
 import { ruleSentences } from './rule-sentences.js'
+import { shiftSentences } from './shift-sentences.js'
 
 /** Everything that the house says by itself, by its code. English stands here; the page has its own words for each code. */
 export const sentences = {
@@ -15,6 +16,7 @@ export const sentences = {
   ...feedSentences,
   ...keptSentences,
   ...refusedSentences,
+  ...shiftSentences,
 } as const
 export type FindingCode = keyof typeof sentences
 

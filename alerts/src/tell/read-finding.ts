@@ -3,9 +3,16 @@ import { piecesOf, type Finding } from './finding.js'
 import { keptSentences } from './kept-sentences.js'
 import { checkSentences } from './place-sentences.js'
 import { refusedSentences } from './refused-sentences.js'
+import { shiftSentences } from './shift-sentences.js'
 
-/** What is kept as a text: in tags, titles, summaries, in why an incident was revised or something was not taken. */
-export const readable = { ...checkSentences, ...feedSentences, ...keptSentences, ...refusedSentences } as const
+/** What is kept as a text: in tags, titles, summaries, the watch log, in why an incident was revised or something was not taken. */
+export const readable = {
+  ...checkSentences,
+  ...feedSentences,
+  ...keptSentences,
+  ...refusedSentences,
+  ...shiftSentences,
+} as const
 
 /** What has more words of its own is tried first, so that a sparse sentence takes nothing from a fuller one. */
 const readers = Object.entries(readable)

@@ -51,6 +51,7 @@ function passOn(socket: Socket<ServerEvents, ClientEvents>, changed: LiveListene
   socket.on('escalation:changed', ({ seq, escalation }) => changed({ what: 'escalation', seq, thing: escalation }))
   socket.on('rotation:changed', ({ seq, rotation }) => changed({ what: 'rotation', seq, thing: rotation }))
   socket.on('feed:changed', ({ seq, feed }) => changed({ what: 'feed', seq, thing: feed }))
+  socket.on('log:changed', ({ seq, entry }) => changed({ what: 'log', seq, thing: entry }))
   socket.on('facility:changed', ({ seq, facility }) => changed({ what: 'facility', seq, thing: facilityOf(facility) }))
 }
 

@@ -1,4 +1,13 @@
-import { asRaised, type Alert, type Facility, type Feed, type Incident, type Rule, type Zone } from '@cordon/alerts'
+import {
+  type Alert,
+  asRaised,
+  type Facility,
+  type Feed,
+  type Incident,
+  type LogEntry,
+  type Rule,
+  type Zone,
+} from '@cordon/alerts'
 import type { Snapshot } from '@cordon/server/wire'
 
 /** Things of a world for tests: complete, plain, and changed only where a test says so. */
@@ -114,6 +123,25 @@ export function aFacility(change: Partial<Facility> = {}): Facility {
   }
 }
 
+export function aLogEntry(change: Partial<LogEntry> = {}): LogEntry {
+  return {
+    id: 'entry',
+    revision: 1,
+    seq: 1,
+    kind: 'note',
+    at: '2021-11-09T06:05:00.000Z',
+    recordedAt: '2021-11-09T06:05:00.000Z',
+    by: 'dana',
+    byId: 'account',
+    text: 'Called the gate: all quiet',
+    incidentIds: [],
+    alertIds: [],
+    handoverId: null,
+    struck: null,
+    ...change,
+  }
+}
+
 interface Contents {
   readonly seq?: number
   readonly incidents?: readonly Incident[]
@@ -122,6 +150,7 @@ interface Contents {
   readonly facilities?: readonly Facility[]
   readonly rules?: readonly Rule[]
   readonly feeds?: readonly Feed[]
+  readonly log?: readonly LogEntry[]
   readonly incidentTotal?: number
   readonly incidentLimit?: number
 }
@@ -148,6 +177,7 @@ export function aSnapshot(contents: Contents = {}): Snapshot {
     escalations: [],
     rotations: [],
     alerts,
+    log: contents.log ?? [],
     incidentTotal: contents.incidentTotal ?? 0,
     incidentLimit: contents.incidentLimit ?? 2000,
   }

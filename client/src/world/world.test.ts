@@ -1,7 +1,7 @@
-import type { Alert, Facility, Incident, Rule, Zone } from '@cordon/alerts'
+import type { Alert, Facility, Incident, LogEntry, Rule, Zone } from '@cordon/alerts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anAlert, anIncident, aSnapshot, aZone } from './samples.js'
+import { aLogEntry, anAlert, anIncident, aSnapshot, aZone } from './samples.js'
 import {
   applyEvent,
   applyEvents,
@@ -14,12 +14,12 @@ import {
 
 /** A history: revisions of a few things, each at its own place in the feed. */
 const history = fc
-  .array(fc.record({ what: fc.constantFrom('incident', 'alert', 'zone'), id: fc.integer({ min: 0, max: 4 }) }), {
+  .array(fc.record({ what: fc.constantFrom('incident', 'alert', 'zone', 'log'), id: fc.integer({ min: 0, max: 4 }) }), {
     maxLength: 40,
   })
   .map((changes) => changes.map((change, at) => eventAt(change.what, String(change.id), at + 11)))
 
-function eventAt(what: 'incident' | 'alert' | 'zone', id: string, seq: number): WorldEvent {
+function eventAt(what: 'incident' | 'alert' | 'zone' | 'log', id: string, seq: number): WorldEvent {
   switch (what) {
     case 'incident':
       return { what, seq, thing: anIncident({ id: `i${id}`, seq, revision: seq - 10, title: `at ${seq}` }) }
@@ -27,6 +27,8 @@ function eventAt(what: 'incident' | 'alert' | 'zone', id: string, seq: number): 
       return { what, seq, thing: anAlert({ id: `a${id}`, seq, note: `at ${seq}` }) }
     case 'zone':
       return { what, seq, thing: aZone({ id: `z${id}`, seq, name: `at ${seq}` }) }
+    case 'log':
+      return { what, seq, thing: aLogEntry({ id: `l${id}`, seq, text: `at ${seq}` }) }
   }
 }
 
@@ -40,14 +42,15 @@ function snapshotAfter(events: readonly WorldEvent[]): World {
       incidents: pick((event) => (event.what === 'incident' ? event.thing : null)),
       alerts: pick((event) => (event.what === 'alert' ? event.thing : null)),
       zones: pick((event) => (event.what === 'zone' ? event.thing : null)),
+      log: pick((event) => (event.what === 'log' ? event.thing : null)),
     }),
   )
 }
 
-type Shown = Record<'incidents' | 'alerts' | 'zones' | 'facilities' | 'rules', unknown> & { seq: number }
+type Shown = Record<'incidents' | 'alerts' | 'zones' | 'facilities' | 'rules' | 'log', unknown> & { seq: number }
 
 function shown(world: World): Shown {
-  const sorted = (drawer: ReadonlyMap<string, Incident | Alert | Zone | Facility | Rule>) =>
+  const sorted = (drawer: ReadonlyMap<string, Incident | Alert | Zone | Facility | Rule | LogEntry>) =>
     [...drawer.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))
   return {
     seq: world.seq,
@@ -56,6 +59,7 @@ function shown(world: World): Shown {
     zones: sorted(world.zones),
     facilities: sorted(world.facilities),
     rules: sorted(world.rules),
+    log: sorted(world.log),
   }
 }
 

@@ -1,4 +1,15 @@
-import type { Alert, Escalation, Facility, Feed, Incident, Instant, Rotation, Rule, Zone } from '@cordon/alerts'
+import type {
+  Alert,
+  Escalation,
+  Facility,
+  Feed,
+  Incident,
+  Instant,
+  LogEntry,
+  Rotation,
+  Rule,
+  Zone,
+} from '@cordon/alerts'
 import type { FacilityFeature, IncidentFeature, Removable, Snapshot, ZoneFeature } from '@cordon/server/wire'
 
 /** What the dashboard knows: a snapshot and every event since, each thing in its latest revision. Never changed, only replaced. */
@@ -14,6 +25,8 @@ export interface World {
   readonly feeds: ReadonlyMap<string, Feed>
   readonly escalations: ReadonlyMap<string, Removable<Escalation>>
   readonly rotations: ReadonlyMap<string, Removable<Rotation>>
+  /** The latest entries of the watch log. */
+  readonly log: ReadonlyMap<string, LogEntry>
   /** The place in the change feed at which the snapshot was taken, and how many incidents were stored then. */
   readonly snapshotSeq: number
   readonly storedBefore: number
@@ -32,6 +45,7 @@ export type WorldEvent =
   | { readonly what: 'feed'; readonly seq: number; readonly thing: Feed }
   | { readonly what: 'escalation'; readonly seq: number; readonly thing: Removable<Escalation> }
   | { readonly what: 'rotation'; readonly seq: number; readonly thing: Removable<Rotation> }
+  | { readonly what: 'log'; readonly seq: number; readonly thing: LogEntry }
 
 export function incidentOf(feature: IncidentFeature): Incident {
   return { ...feature.properties, point: feature.geometry }
@@ -58,6 +72,7 @@ export function applySnapshot(snapshot: Snapshot): World {
     feeds: byId(snapshot.feeds),
     escalations: byId(snapshot.escalations.map(listed)),
     rotations: byId(snapshot.rotations.map(listed)),
+    log: byId(snapshot.log),
     snapshotSeq: snapshot.seq,
     storedBefore: snapshot.incidentTotal,
     born: new Set(),
@@ -87,6 +102,7 @@ export function applyEvents(world: World, events: readonly WorldEvent[]): World 
     feeds: new Map(world.feeds),
     escalations: new Map(world.escalations),
     rotations: new Map(world.rotations),
+    log: new Map(world.log),
     born: new Set(world.born),
   }
   for (const event of events) {
@@ -95,7 +111,7 @@ export function applyEvents(world: World, events: readonly WorldEvent[]): World 
     if (isFirst && event.seq > world.snapshotSeq) next.born.add(event.thing.id)
   }
   const seq = Math.max(world.seq, ...events.map((event) => event.seq))
-  return trimmed({ ...world, ...next, seq })
+  return trimmed({ ...world, ...next, log: trimmedLog(next.log), seq })
 }
 
 /** The world after one event. */
@@ -112,6 +128,7 @@ interface Drawers {
   readonly feeds: Map<string, Feed>
   readonly escalations: Map<string, Removable<Escalation>>
   readonly rotations: Map<string, Removable<Rotation>>
+  readonly log: Map<string, LogEntry>
 }
 
 function put(drawers: Drawers, event: WorldEvent): void {
@@ -132,6 +149,8 @@ function put(drawers: Drawers, event: WorldEvent): void {
       return replaceOlder(drawers.escalations, event.thing)
     case 'rotation':
       return replaceOlder(drawers.rotations, event.thing)
+    case 'log':
+      return replaceOlder(drawers.log, event.thing)
   }
 }
 
@@ -148,6 +167,14 @@ function trimmed(world: World): World {
     .toSorted(latestFirst)
     .filter((incident, at) => at < world.incidentLimit || needed.has(incident.id))
   return { ...world, incidents: byId(latest) }
+}
+
+/** Older entries are read from the server where somebody asks for them. */
+const logLimit = 500
+
+function trimmedLog(log: ReadonlyMap<string, LogEntry>): ReadonlyMap<string, LogEntry> {
+  if (log.size <= 2 * logLimit) return log
+  return byId([...log.values()].toSorted((a, b) => b.seq - a.seq).slice(0, logLimit))
 }
 
 /** By time of event, latest first; ties by id, so that the order is always the same. */

@@ -6,7 +6,8 @@ import type { DutyKind } from './duty.js'
  * What a change is of. `history` (a bulk import) and `access` (a zone's audience has changed) are not told one by one:
  * whoever follows takes a new snapshot.
  */
-export type ChangeKind = 'incident' | 'alert' | 'zone' | 'rule' | 'facility' | 'feed' | DutyKind | 'history' | 'access'
+export type ChangeKind =
+  'incident' | 'alert' | 'zone' | 'rule' | 'facility' | 'feed' | DutyKind | 'log' | 'history' | 'access'
 
 /** One change as the feed tells it. */
 export interface ChangeRow {

@@ -1,4 +1,4 @@
-import type { Alert, Escalation, Facility, Feed, Incident, Rotation, Rule, Zone } from '@cordon/alerts'
+import type { Alert, Escalation, Facility, Feed, Incident, LogEntry, Rotation, Rule, Zone } from '@cordon/alerts'
 import type { ChangeRow } from '@cordon/db'
 import type { Removable } from '../wire/live.js'
 
@@ -12,6 +12,7 @@ interface Bodies {
   readonly feed: Feed
   readonly escalation: Removable<Escalation>
   readonly rotation: Removable<Rotation>
+  readonly log: LogEntry
   readonly history: null
   readonly access: null
 }

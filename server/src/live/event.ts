@@ -63,5 +63,9 @@ function tellOf(change: ToldChange): Tell {
       const event = { seq, rotation: change.body }
       return (to) => to.emit('rotation:changed', event)
     }
+    case 'log': {
+      const event = { seq, entry: change.body }
+      return (to) => to.emit('log:changed', event)
+    }
   }
 }

@@ -5,6 +5,7 @@ import {
   type Escalation,
   type Facility,
   type Incident,
+  type LogEntry,
   type Rotation,
   type Rule,
   type Zone,
@@ -13,6 +14,7 @@ import {
   allFeeds,
   dutiesOf,
   feedEnds,
+  latestLog,
   snapshotParts,
   type FeedWithFigures,
   type Database,
@@ -20,7 +22,7 @@ import {
   type SnapshotParts,
   type Statement,
 } from '@cordon/db'
-import type { Principal } from '../access/principal.js'
+import { audiencesOf, type Principal } from '../access/principal.js'
 import { feedOf } from '../feed/shown.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
@@ -29,6 +31,8 @@ import type { Snapshot } from '../wire/live.js'
 import { facilityFeature, zoneFeature } from '../wire/zone.js'
 
 const incidentLimit = 2_000
+/** As many entries of the watch log as a shift hardly writes; older ones are read by the page. */
+const logLimit = 200
 /** Closed alerts stay in sight for a day. */
 const closedForMs = 24 * 60 * 60_000
 
@@ -44,11 +48,14 @@ export class SnapshotService {
     const ms = this.clock.ms()
     const viewer = who.kind === 'account' ? who.id : null
     const parts = snapshotParts(viewer, incidentLimit, instantOf(ms - closedForMs))
-    return this.database.transaction('snapshot', (run) => read(run, parts, instantOf(ms)))
+    const log = latestLog({ audiences: audiencesOf(who), viewer }, logLimit)
+    return this.database.transaction('snapshot', (run) => read(run, { ...parts, log }, instantOf(ms)))
   }
 }
 
-async function read(run: Runner, parts: SnapshotParts, at: string): Promise<Snapshot> {
+type Parts = SnapshotParts & { readonly log: Statement }
+
+async function read(run: Runner, parts: Parts, at: string): Promise<Snapshot> {
   const [ends] = await run.query<{ readonly head: number }>(feedEnds())
   const [total] = await run.query<{ readonly total: number }>(parts.total)
   if (ends === undefined || total === undefined) throw new Error('The change feed has no head.')
@@ -63,6 +70,7 @@ async function read(run: Runner, parts: SnapshotParts, at: string): Promise<Snap
     escalations: await bodies<Escalation>(run, dutiesOf('escalation')),
     rotations: await bodies<Rotation>(run, dutiesOf('rotation')),
     alerts: await bodies<Alert>(run, parts.alerts),
+    log: await bodies<LogEntry>(run, parts.log),
     incidentTotal: total.total,
     incidentLimit,
   }

@@ -38,6 +38,7 @@ export function concerns({ boxes, zoneIds }: Watch, change: FeedChange): boolean
     case 'feed':
     case 'escalation':
     case 'rotation':
+    case 'log':
     case 'history':
     case 'access':
       return true

@@ -1,4 +1,4 @@
-import { coarsenAlert, coarsenIncident, type CoarseGrid } from '@cordon/alerts'
+import { coarsenAlert, coarsenIncident, coarsenLogEntry, type CoarseGrid } from '@cordon/alerts'
 import type { ToldChange } from '../live/change.js'
 
 /** A change as those see it who see places coarsely; what tells of no place is the same. */
@@ -8,6 +8,8 @@ export function coarsenChange(change: ToldChange, grid: CoarseGrid): ToldChange 
       return { ...change, body: coarsenIncident(change.body, grid) }
     case 'alert':
       return { ...change, body: coarsenAlert(change.body, grid) }
+    case 'log':
+      return { ...change, body: coarsenLogEntry(change.body) }
     case 'zone':
     case 'rule':
     case 'facility':

@@ -2,15 +2,18 @@ import {
   coarsenAlert,
   coarsenAlertEvent,
   coarsenIncident,
+  coarsenLogEntry,
   coarsenReport,
   type Alert,
   type AlertEvent,
   type CoarseGrid,
+  type LogEntry,
   type Report,
 } from '@cordon/alerts'
 import type { z } from 'zod'
 import { alertOut, eventOut } from '../wire/alert.js'
 import { featureIncident, incidentFeature, incidentOut, type IncidentFeature } from '../wire/incident.js'
+import { logEntryOut } from '../wire/log.js'
 import { reportOut, reportRevisionOut } from '../wire/report.js'
 
 /** How a thing of one shape is told coarsely. What is not of that shape is not told at all: it throws. */
@@ -21,6 +24,7 @@ export const laws: ReadonlyMap<z.ZodType, Law> = new Map<z.ZodType, Law>([
   [incidentOut, law(isFeature, (it, grid) => incidentFeature(coarsenIncident(featureIncident(it), grid)))],
   [alertOut, law(isAlert, coarsenAlert)],
   [eventOut, law(isEvent, coarsenAlertEvent)],
+  [logEntryOut, law(isLogEntry, coarsenLogEntry)],
   [reportOut, law(isReport, coarsenReport)],
   [reportRevisionOut, law(isRevision, (it) => ({ ...it, report: coarsenReport(it.report), reason: '' }))],
 ])
@@ -48,6 +52,10 @@ function isEvent(told: unknown): told is AlertEvent {
 
 function isReport(told: unknown): told is Report {
   return has(told, 'claims')
+}
+
+function isLogEntry(told: unknown): told is LogEntry {
+  return has(told, 'handoverId')
 }
 
 interface Revision {

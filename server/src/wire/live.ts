@@ -1,9 +1,10 @@
-import type { Alert, Escalation, Feed, Rotation, Rule } from '@cordon/alerts'
+import type { Alert, Escalation, Feed, LogEntry, Rotation, Rule } from '@cordon/alerts'
 import { z } from 'zod'
 import { alertOut } from './alert.js'
 import { escalationOut, rotationOut } from './duty.js'
 import { feedOut } from './feed.js'
 import { incidentOut, type IncidentFeature } from './incident.js'
+import { logEntryOut } from './log.js'
 import { ruleOut } from './rule.js'
 import { contract } from './route.js'
 import { facilityOut, zoneOut, type FacilityFeature, type ZoneFeature } from './zone.js'
@@ -35,6 +36,7 @@ export interface ServerEvents {
   'feed:changed': (event: { readonly seq: number; readonly feed: Feed }) => void
   'escalation:changed': (event: { readonly seq: number; readonly escalation: Removable<Escalation> }) => void
   'rotation:changed': (event: { readonly seq: number; readonly rotation: Removable<Rotation> }) => void
+  'log:changed': (event: { readonly seq: number; readonly entry: LogEntry }) => void
   /** The client is too far behind, or too much changed at once: take a new snapshot, then follow from its `seq`. */
   resync: (event: { readonly seq: number; readonly reason: string }) => void
   /** Sign of life every 5 s to those who follow: how far the stream is. None comes while the feed cannot be read. */
@@ -63,6 +65,8 @@ export interface Snapshot {
   readonly rotations: readonly Rotation[]
   /** Every alert that is not closed, and those closed within a day. */
   readonly alerts: readonly Alert[]
+  /** The latest entries of the watch log. */
+  readonly log: readonly LogEntry[]
   /** How many incidents are stored in all; the snapshot holds at most `incidentLimit` of them. */
   readonly incidentTotal: number
   readonly incidentLimit: number
@@ -90,6 +94,7 @@ export const liveRoutes = {
             escalations: z.array(escalationOut),
             rotations: z.array(rotationOut),
             alerts: z.array(alertOut),
+            log: z.array(logEntryOut),
             incidentTotal: z.int(),
             incidentLimit: z.int(),
           })

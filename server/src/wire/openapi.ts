@@ -42,6 +42,7 @@ const tagTexts: Readonly<Record<string, string>> = {
   rules: 'What in or near a zone is worth telling',
   alerts: 'Rules that incidents have met',
   deliveries: 'Whom alerts were told',
+  log: 'The watch’s running log',
   live: 'The dashboard’s world',
   feeds: 'What brings reports in by itself, and how it does',
   imports: 'History from files',

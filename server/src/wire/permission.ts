@@ -19,6 +19,8 @@ export const permissions = [
   'alert:act',
   /** Say who is told when nobody comes. */
   'duty:write',
+  /** Write into the watch log, and strike through what is wrong in it. */
+  'log:write',
   'facility:write',
   /** Bring history and places in; what others brought is `import:manage`. */
   'import',
@@ -43,6 +45,7 @@ const watch = [
   'rule:write',
   'feed:repair',
   'alert:act',
+  'log:write',
 ] as const
 const officer = [...viewer, ...watch] as const
 const supervisor = [

@@ -1,0 +1,9 @@
+/** What the house writes into the watch log by itself, in English. */
+export const shiftSentences = {
+  'shift.began': '{officer} took the watch',
+  'shift.relieved': '{officer} took the watch, relieving {relieved}',
+  'shift.ended': '{officer} left the watch',
+  'shift.signed': '{officer} signed a handover',
+  'shift.withdrawn': '{officer} withdrew the handover',
+  'shift.countersigned': '{officer} signed the handover of {relieved} and took over',
+} as const
