@@ -4,10 +4,13 @@ import type { LocationQuery } from 'vue-router'
 export const phoneTabs = [
   { id: 'queue', route: 'floor', icon: 'queue' },
   { id: 'map', route: 'floor', icon: 'map' },
-  { id: 'incidents', route: 'floor', icon: 'table' },
+  { id: 'log', route: 'floor', icon: 'note' },
   { id: 'me', route: 'me', icon: 'person' },
 ] as const
 
-export function phoneTabOf(query: LocationQuery): 'queue' | 'map' | 'incidents' {
-  return query['tab'] === 'map' || query['tab'] === 'incidents' ? query['tab'] : 'queue'
+const shownTabs = ['queue', 'map', 'log', 'incidents'] as const
+type PhoneTab = (typeof shownTabs)[number]
+
+export function phoneTabOf(query: LocationQuery): PhoneTab {
+  return shownTabs.find((it) => it === query['tab']) ?? 'queue'
 }

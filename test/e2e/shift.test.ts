@@ -1,0 +1,132 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
+import type { Running } from '../kit/process.js'
+import { addPerson, leave, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
+
+const relief = { name: 'rana', password: 'yet-another-secret' } as const
+
+let folder: string
+let server: Running
+let browser: Browser
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordon-shift-'))
+  server = await startWithTheatre(folder)
+  for (const person of [watchOfficer, relief]) await addPerson(server, person, 'officer')
+  browser = await openBrowser()
+}, 180_000)
+
+afterAll(() => leave({ browser, server, folder }))
+
+/** An attack at the gate of the prison, which raises an alert that cannot wait; gives the incident's id. */
+async function raise(title: string): Promise<string> {
+  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
+  const said = { type: 'vehicle-bomb', title, severity: 'extreme', occurredFrom: new Date().toISOString() }
+  const geometry = { type: 'Point', coordinates: [40.7625, 36.4775] }
+  const body = JSON.stringify({ type: 'Feature', geometry, properties: { ...said, source: 'Patrol' } })
+  const answer = await fetch(`${server.url}/api/incidents`, { method: 'POST', headers, body })
+  const stored: unknown = await answer.json()
+  if (!answer.ok || typeof stored !== 'object' || stored === null || !('id' in stored)) throw new Error('Not stored.')
+  return String(stored.id)
+}
+
+const logOf = (page: Page) => page.getByRole('region', { name: 'Watch log' })
+const rowOf = (page: Page, text: string) => logOf(page).getByRole('listitem').filter({ hasText: text })
+
+describe('the watch log', () => {
+  it('is written by keyboard, told to everybody at once, and struck through with a reason', async () => {
+    const look = mapless(looks.desk)
+    const omar = await signedIn(browser, server, { person: watchOfficer, look })
+    const rana = await signedIn(browser, server, { person: relief, look })
+    await raise('Car bomb at the gate')
+    await rana.page.getByRole('tab', { name: 'Watch log' }).click()
+    await omar.page.keyboard.press('l')
+    await omar.page.keyboard.type('Gate three does not answer')
+    await omar.page.keyboard.press('Tab')
+    await omar.page.keyboard.type('0010')
+    await omar.page.keyboard.press('Enter')
+    await rowOf(omar.page, 'Gate three').getByText('00:10Z').waitFor()
+    await rowOf(rana.page, 'Gate three').getByText('omar', { exact: true }).waitFor()
+    await rowOf(rana.page, 'Raised').first().getByRole('button').click()
+    await logOf(rana.page)
+      .getByText(/^About: Car bomb at the gate/)
+      .waitFor()
+    await rana.page.keyboard.press('l')
+    await rana.page.keyboard.type('They have called back')
+    await rana.page.keyboard.press('Enter')
+    const about = rowOf(omar.page, 'They have called back').getByRole('button', { name: 'Car bomb at the gate' })
+    await about.waitFor()
+    await rowOf(rana.page, 'Gate three')
+      .getByRole('button', { name: /^Strike/ })
+      .click()
+    await rana.page.getByLabel('Why').fill('It was gate two')
+    await rana.page.keyboard.press('Tab')
+    await rana.page.keyboard.press('Tab')
+    await rana.page.keyboard.press('Enter')
+    await rowOf(omar.page, 'Gate three').getByText('Struck through by rana:').waitFor()
+    await picture(omar.page, 'log-desk')
+    await picture(rana.page, 'log-selected-desk')
+    expect(await violations(omar.page)).toEqual([])
+    expect([...omar.faults, ...rana.faults]).toEqual([])
+    await omar.context.close()
+    await rana.context.close()
+  })
+
+  it('keeps what somebody writes over a dead network and an ended session, and writes it once', async () => {
+    const { page, context, faults } = await signedIn(browser, server, {
+      person: watchOfficer,
+      look: mapless(looks.desk),
+    })
+    await page.keyboard.press('l')
+    await page.keyboard.type('Patrol left at dawn')
+    // The note arrives, and its answer does not.
+    await page.route('**/api/log', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue()
+      await route.fetch()
+      await route.abort()
+    })
+    await page.keyboard.press('Enter')
+    await logOf(page).getByText('The server cannot be reached.').waitFor()
+    await page.unroute('**/api/log')
+    await page.reload()
+    await page.getByRole('tab', { name: 'Watch log' }).click()
+    const line = logOf(page).getByRole('textbox', { name: 'Write into the log' })
+    expect(await line.inputValue()).toBe('Patrol left at dawn')
+    await line.fill('Patrol left at dawn, by the river')
+    await context.clearCookies()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await page.locator('input[autocomplete="username"]').fill(watchOfficer.name)
+    await page.locator('input[autocomplete="current-password"]').fill(watchOfficer.password)
+    await page.keyboard.press('Enter')
+    await page.locator('[data-connection="live"]').waitFor()
+    await page.keyboard.press('l')
+    await page.keyboard.press('Enter')
+    await rowOf(page, 'by the river').waitFor()
+    expect(await line.inputValue()).toBe('')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it.each(['deskArabic', 'phoneLight', 'phoneArabic'] as const)(
+    'can be read and written everywhere (%s)',
+    async (name) => {
+      const path = name === 'deskArabic' ? '/floor' : '/floor?tab=log'
+      const { page, context, faults } = await signedIn(browser, server, {
+        person: watchOfficer,
+        look: mapless(looks[name]),
+        path,
+      })
+      if (name === 'deskArabic') await page.keyboard.press('l')
+      await page.locator('.log li').first().waitFor()
+      await picture(page, `log-${name}`)
+      expect(await violations(page)).toEqual([])
+      expect(faults).toEqual([])
+      await context.close()
+    },
+  )
+})
