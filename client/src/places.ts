@@ -20,6 +20,9 @@ export function usePlaces() {
       { to: '/floor', label: 'place.floor', icon: 'queue', wide: true },
       { to: '/zones', label: 'place.zones', icon: 'circle', wide: true },
       ...(may('ingest') ? ([{ to: '/paste', label: 'place.paste', icon: 'note', wide: true }] as const) : []),
+      ...(may('handover:read')
+        ? ([{ to: '/handover', label: 'place.handover', icon: 'person', wide: true }] as const)
+        : []),
       { to: '/history', label: 'place.history', icon: 'table', wide: true },
       { to: '/feeds', label: 'place.feeds', icon: 'live', wide: true },
       ...(may('import') ? ([{ to: '/import', label: 'place.import', icon: 'download', wide: true }] as const) : []),

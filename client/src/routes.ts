@@ -10,6 +10,7 @@ export const router = createRouter({
     { path: '/floor', name: 'floor', component: FloorView },
     { path: '/zones', name: 'zones', component: () => import('./zone/ZonesView.vue') },
     { path: '/paste', name: 'paste', component: () => import('./paste/PasteView.vue') },
+    { path: '/handover', name: 'handover', component: () => import('./handover/HandoverView.vue') },
     { path: '/history', name: 'history', component: () => import('./history/HistoryView.vue') },
     { path: '/feeds', name: 'feeds', component: () => import('./feed/FeedsView.vue') },
     { path: '/import', name: 'import', component: () => import('./import/ImportView.vue') },

@@ -101,8 +101,11 @@ import { ReportService } from './report/report.service.js'
 import { Regrader } from './source/regrader.js'
 import { SourceService } from './source/source.service.js'
 import { SourceController } from './source/source.controller.js'
+import { HandoverService } from './shift/handover.service.js'
 import { LogController } from './shift/log.controller.js'
 import { LogService } from './shift/log.service.js'
+import { ShiftController } from './shift/shift.controller.js'
+import { ShiftService } from './shift/shift.service.js'
 import { Sight } from './sight/sight.js'
 import { StoryController } from './story/story.controller.js'
 import { StoryService } from './story/story.service.js'
@@ -141,6 +144,7 @@ const controllers = [
   AlertController,
   DutyController,
   LogController,
+  ShiftController,
   SnapshotController,
   ExportController,
   SessionController,
@@ -203,6 +207,8 @@ const providers: Provider[] = [
   Caller,
   DutyService,
   LogService,
+  ShiftService,
+  HandoverService,
   Teller,
   StoryService,
   WatchLoader,

@@ -89,6 +89,39 @@ export class Stage {
     return id
   }
 
+  /** The watch of somebody who may be on watch, else somebody else's. */
+  async shift(who: Who): Promise<string> {
+    const as = this.watcherKey(who)
+    await send(this.server.url, { method: 'POST', path: '/api/shifts', body: {} }, as)
+    const shifts = itemsOf(await this.must('GET', '/api/shifts?on=true&limit=1000'), 'items')
+    const id = await this.accountOf(as)
+    return field(
+      shifts.find((it) => field(within(it, 'officer'), 'id') === id),
+      'id',
+    )
+  }
+
+  /** A draft of the same person's. */
+  async handover(who: Who): Promise<string> {
+    await this.shift(who)
+    const as = this.watcherKey(who)
+    await send(this.server.url, { method: 'POST', path: '/api/handovers', body: {} }, as)
+    const all = itemsOf(await this.must('GET', '/api/handovers?limit=1000'), 'items')
+    const id = await this.accountOf(as)
+    return field(
+      all.find((it) => field(it, 'state') === 'draft' && field(within(it, 'from'), 'id') === id),
+      'id',
+    )
+  }
+
+  private watcherKey(who: Who): string | null {
+    return isPerson(who) && who !== 'viewer' ? this.keys[who] : this.other
+  }
+
+  private async accountOf(as: string | null): Promise<string> {
+    return field(within(await this.must('GET', '/api/session', { as }), 'account'), 'id')
+  }
+
   /** An entry of the watch log about an alert of its own, by whoever may see that. */
   async logEntry(who: Who, belonging: Belonging): Promise<string> {
     const isReader = who === 'viewer' && belonging === 'own'
@@ -259,6 +292,10 @@ export class Stage {
 export function incidentBody(title: string): object {
   const properties = { type: 'ambush', title, occurredFrom: new Date().toISOString(), uncertaintyMetres: 100 }
   return { type: 'Feature', geometry: place, properties }
+}
+
+function within(it: unknown, name: string): unknown {
+  return typeof it === 'object' && it !== null ? Reflect.get(it, name) : undefined
 }
 
 function itemsOf(page: unknown, name: 'items' | 'features'): readonly unknown[] {

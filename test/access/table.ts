@@ -32,6 +32,8 @@ const all = everybody
 const administrators: readonly Who[] = ['administrator', 'token:admin']
 const supervisors: readonly Who[] = ['supervisor', ...administrators]
 const officers: readonly Who[] = ['officer', 'token:write', ...supervisors]
+/** A watch is a person's. */
+const watchers: readonly Who[] = ['officer', 'supervisor', 'administrator']
 const readers: readonly Who[] = ['viewer', 'token:read', ...officers]
 const exporters: readonly Who[] = ['token:read', ...officers]
 const ingesters: readonly Who[] = ['token:ingest', ...officers]
@@ -76,6 +78,7 @@ const ofRotation = async (stage: Stage): Promise<Wanted> => ({
   params: { id: await stage.duty('/api/rotations', await rotationBody(stage)) },
   body: await rotationBody(stage),
 })
+const ofHandover = async (stage: Stage, who: Who): Promise<Wanted> => ({ params: { id: await stage.handover(who) } })
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString()
 
 /** Every route of the server. One that is missing here fails the test. */
@@ -332,6 +335,33 @@ export const table: Readonly<Record<string, Entry>> = {
       body: { reason: 'Matrix' },
     }),
   },
+
+  'GET /api/shifts': { may: readers, request: plain },
+  // Each officer is on watch already when they ask again.
+  'POST /api/shifts': { may: watchers, unlike: 'state', request: () => ({ body: {} }) },
+  'POST /api/shifts/:id/end': {
+    may: watchers,
+    unlike: 'state',
+    request: async (stage, who) => ({ params: { id: await stage.shift(who) } }),
+  },
+  'GET /api/handovers': { may: officers, request: plain },
+  'POST /api/handovers': {
+    may: watchers,
+    unlike: 'state',
+    request: async (stage, who) => {
+      await stage.shift(who)
+      return { body: {} }
+    },
+  },
+  'GET /api/handovers/:id': { may: officers, request: ofHandover },
+  'PATCH /api/handovers/:id': {
+    may: watchers,
+    request: async (stage, who) => ({ ...(await ofHandover(stage, who)), body: { remarks: 'Matrix' } }),
+  },
+  // Their own urgent alerts have no notes.
+  'POST /api/handovers/:id/sign': { may: watchers, unlike: 'state', request: ofHandover },
+  'POST /api/handovers/:id/countersign': { may: watchers, unlike: 'state', request: ofHandover },
+  'POST /api/handovers/:id/withdraw': { may: watchers, request: ofHandover },
 
   'GET /api/snapshot': { may: readers, request: plain },
 

@@ -43,6 +43,7 @@ const tagTexts: Readonly<Record<string, string>> = {
   alerts: 'Rules that incidents have met',
   deliveries: 'Whom alerts were told',
   log: 'The watch’s running log',
+  shifts: 'Who is on watch, and how it is handed over',
   live: 'The dashboard’s world',
   feeds: 'What brings reports in by itself, and how it does',
   imports: 'History from files',

@@ -21,6 +21,9 @@ export const permissions = [
   'duty:write',
   /** Write into the watch log, and strike through what is wrong in it. */
   'log:write',
+  /** Be on watch, hand it over and take it over: people, no programs. */
+  'shift:take',
+  'handover:read',
   'facility:write',
   /** Bring history and places in; what others brought is `import:manage`. */
   'import',
@@ -46,8 +49,9 @@ const watch = [
   'feed:repair',
   'alert:act',
   'log:write',
+  'handover:read',
 ] as const
-const officer = [...viewer, ...watch] as const
+const officer = [...viewer, ...watch, 'shift:take'] as const
 const supervisor = [
   ...officer,
   'zone:write-any',
@@ -69,5 +73,5 @@ export const scopeGrants: Readonly<Record<Scope, readonly Permission[]>> = {
   // A sensor's or a feed's token: it brings things in, and neither reads nor takes back what others brought.
   ingest: ['open', 'ingest', 'import'],
   write: ['open', 'read', ...watch],
-  admin: permissions.filter((permission) => permission !== 'own'),
+  admin: permissions.filter((permission) => permission !== 'own' && permission !== 'shift:take'),
 }

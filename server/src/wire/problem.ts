@@ -13,6 +13,7 @@ export const problems = {
   conflict: [409, 'It has changed meanwhile'],
   'already-acknowledged': [409, 'Somebody has acknowledged it already'],
   'wrong-state': [409, 'Its state does not allow this'],
+  'notes-missing': [409, 'An urgent alert has no note'],
   'merge-itself': [409, 'An incident cannot be merged into itself'],
   'already-merged': [409, 'One of them is merged already'],
   'merge-chain': [409, 'Others are merged into it'],

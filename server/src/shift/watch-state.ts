@@ -1,0 +1,41 @@
+import { draftHandover, type Actor, type HandoverContent, type Instant } from '@cordon/alerts'
+import {
+  allFeeds,
+  incidentsChangedSince,
+  notesSince,
+  openAlerts,
+  type ChangedIncidentRow,
+  type FeedWithFigures,
+  type NoteRow,
+  type OpenAlertRow,
+  type Runner,
+} from '@cordon/db'
+import { feedOf } from '../feed/shown.js'
+
+/** A watch that changes more incidents than this, or writes more, has told the rest in the log and the history. */
+const most = { incidents: 300, notes: 1_000 }
+
+interface Moment {
+  readonly officer: Actor
+  readonly since: Instant
+  readonly now: Instant
+  /** Where the change feed stands. */
+  readonly seq: number
+}
+
+/** What an officer's watch has to tell at a moment, read where nothing changes meanwhile. */
+export async function contentNow(run: Runner, { officer, since, now, seq }: Moment): Promise<HandoverContent> {
+  const alerts = await run.query<OpenAlertRow>(openAlerts())
+  const incidents = await run.query<ChangedIncidentRow>(incidentsChangedSince(since, most.incidents))
+  const notes = await run.query<NoteRow>(notesSince(since, most.notes))
+  const feeds = await run.query<FeedWithFigures>(allFeeds(now))
+  const shelved = alerts.flatMap(({ body, shelvedBy }) => (shelvedBy === null ? [] : [[body.id, shelvedBy] as const]))
+  return draftHandover({
+    ...{ officer, since, now, seq },
+    alerts: alerts.map(({ body }) => body),
+    shelvedBy: Object.fromEntries(shelved),
+    incidents: incidents.map(({ body, before }) => ({ incident: body, before })),
+    notes: notes.map(({ body }) => body),
+    feeds: feeds.map((row) => feedOf(row, Date.parse(now))),
+  })
+}
