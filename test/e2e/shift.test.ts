@@ -96,6 +96,10 @@ describe('the watch log', () => {
     await page.getByRole('tab', { name: 'Watch log' }).click()
     const line = logOf(page).getByRole('textbox', { name: 'Write into the log' })
     expect(await line.inputValue()).toBe('Patrol left at dawn')
+    await line.focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => line.inputValue()).toBe('')
+    expect(await rowOf(page, 'Patrol left at dawn').count()).toBe(1)
     await line.fill('Patrol left at dawn, by the river')
     await context.clearCookies()
     await page.keyboard.press('Enter')
@@ -129,4 +133,82 @@ describe('the watch log', () => {
       await context.close()
     },
   )
+})
+
+/** The owners of the alerts that are open. */
+async function owners(): Promise<readonly string[]> {
+  const headers = { authorization: `Bearer ${server.token}` }
+  const answer = await fetch(`${server.url}/api/alerts?state=new,acknowledged`, { headers })
+  const { items }: { readonly items: readonly { readonly ownerName: string | null }[] } = await answer.json()
+  return items.map(({ ownerName }) => ownerName ?? 'nobody')
+}
+
+const paperOf = (page: Page) => page.getByRole('article', { name: 'Handover, as it is printed' })
+
+describe('a handover', () => {
+  it('is drawn up by itself, refused without a note, signed by two officers, and printed', async () => {
+    await raise('Mortar fire at the prison')
+    const look = mapless(looks.desk)
+    const omar = await signedIn(browser, server, { person: watchOfficer, look, path: '/handover' })
+    await omar.page.getByText('Nobody is on watch.').waitFor()
+    await omar.page.keyboard.press('t')
+    await omar.page.getByRole('button', { name: 'Draft a handover' }).waitFor()
+    await omar.page.getByRole('link', { name: 'Floor', exact: true }).click()
+    await omar.page.getByRole('tab', { name: /^Open/ }).waitFor()
+    const open = (await owners()).length
+    for (let at = 0; at < open; at++) {
+      await omar.page.keyboard.press('j')
+      await omar.page.keyboard.press('a')
+      await expect.poll(async () => (await owners()).filter((it) => it === 'omar').length).toBe(at + 1)
+    }
+    await omar.page.getByRole('link', { name: 'Handover', exact: true }).click()
+    await omar.page.keyboard.press('h')
+    await paperOf(omar.page).getByText('Mortar fire at the prison').first().waitFor()
+    await omar.page.getByRole('button', { name: 'Sign', exact: true }).click()
+    await omar.page.getByText('An urgent alert has no note; nothing was signed.').waitFor()
+    await picture(omar.page, 'handover-refused-desk')
+    expect(await violations(omar.page)).toEqual([])
+    const missing = omar.page.getByRole('region', { name: 'Notes are missing' }).getByRole('textbox')
+    for (let left = await missing.count(); left > 0; left--) {
+      await missing.first().fill('Patrol sent, hospital warned')
+      await omar.page.keyboard.press('Enter')
+      await expect.poll(() => missing.count()).toBe(left - 1)
+    }
+    await omar.page.getByLabel('Remarks').fill('The radio of gate two is broken.')
+    await paperOf(omar.page).getByText('The radio of gate two is broken.').waitFor()
+    await omar.page.getByRole('button', { name: 'Sign', exact: true }).click()
+    await omar.page.getByText(/omar has signed/).waitFor()
+
+    const rana = await signedIn(browser, server, { person: relief, look, path: '/handover' })
+    await paperOf(rana.page).getByText('The radio of gate two is broken.').waitFor()
+    await picture(rana.page, 'handover-offered-desk')
+    await rana.page.getByRole('button', { name: 'I have read it and take over' }).click()
+    await rana.page.getByText('Signed by both.').waitFor()
+    await omar.page.getByText('Signed by both.').waitFor()
+    await paperOf(omar.page).getByText('Patrol sent, hospital warned').first().waitFor()
+    expect(await owners()).toEqual(Array.from({ length: open }, () => 'rana'))
+    expect(await violations(rana.page)).toEqual([])
+    await picture(rana.page, 'handover-done-desk')
+    await rana.page.emulateMedia({ media: 'print' })
+    await rana.page.setViewportSize({ width: 794, height: 1123 })
+    await paperOf(rana.page).waitFor()
+    await picture(rana.page, 'handover-print')
+    await rana.page.pdf({ path: 'test-results/handover.pdf', preferCSSPageSize: true })
+    expect([...omar.faults, ...rana.faults]).toEqual([])
+    await omar.context.close()
+    await rana.context.close()
+  })
+
+  it.each(['deskArabic', 'phoneLight', 'phoneArabic'] as const)('can be read everywhere (%s)', async (name) => {
+    const look = mapless(looks[name])
+    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look, path: '/handover' })
+    await page.locator('.past .pick').first().click()
+    await page.locator('.paper').waitFor()
+    await picture(page, `handover-${name}`)
+    expect(await violations(page)).toEqual([])
+    await page.emulateMedia({ media: 'print' })
+    await picture(page, `handover-print-${name}`)
+    expect(faults).toEqual([])
+    await context.close()
+  })
 })

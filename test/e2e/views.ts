@@ -32,7 +32,19 @@ function sideways(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 }
 
-const views = ['floor', 'incident', 'zones', 'paste', 'history', 'record', 'feeds', 'import', 'admin', 'me'] as const
+const views = [
+  'floor',
+  'incident',
+  'zones',
+  'paste',
+  'handover',
+  'history',
+  'record',
+  'feeds',
+  'import',
+  'admin',
+  'me',
+] as const
 
 type View = (typeof views)[number]
 
