@@ -94,7 +94,7 @@ export class Stage {
     const as = this.watcherKey(who)
     await send(this.server.url, { method: 'POST', path: '/api/shifts', body: {} }, as)
     const shifts = itemsOf(await this.must('GET', '/api/shifts?on=true&limit=1000'), 'items')
-    const id = await this.accountOf(as)
+    const id = await this.ownId(as)
     return field(
       shifts.find((it) => field(within(it, 'officer'), 'id') === id),
       'id',
@@ -107,7 +107,7 @@ export class Stage {
     const as = this.watcherKey(who)
     await send(this.server.url, { method: 'POST', path: '/api/handovers', body: {} }, as)
     const all = itemsOf(await this.must('GET', '/api/handovers?limit=1000'), 'items')
-    const id = await this.accountOf(as)
+    const id = await this.ownId(as)
     return field(
       all.find((it) => field(it, 'state') === 'draft' && field(within(it, 'from'), 'id') === id),
       'id',
@@ -118,7 +118,7 @@ export class Stage {
     return isPerson(who) && who !== 'viewer' ? this.keys[who] : this.other
   }
 
-  private async accountOf(as: string | null): Promise<string> {
+  private async ownId(as: string | null): Promise<string> {
     return field(within(await this.must('GET', '/api/session', { as }), 'account'), 'id')
   }
 

@@ -1,5 +1,7 @@
-import { step, type Actor, type AlertAction, type AlertEvent, type Handover, type Instant } from '@cordon/alerts'
-import { openAlerts, storeBatch, type OpenAlertRow, type Runner } from '@cordon/db'
+import type { Actor, AlertAction, Handover, Instant } from '@cordon/alerts'
+import { alertsForChange, openAlerts, storeBatch, type OpenAlertRow, type Runner } from '@cordon/db'
+import { escalationsFor } from '../alert/alert.desk.js'
+import { takeAll, writeOf, type StoredAlert } from '../alert/take.js'
 
 interface Passing {
   readonly handover: Handover
@@ -11,23 +13,22 @@ interface Passing {
 
 /**
  * Gives every open alert of the outgoing officer to the incoming one, or back to new and to nobody where the handover
- * says so, whatever came to the outgoing one after it was signed. Gives where the feed stands then.
+ * says so, whatever came to the outgoing one after it was signed.
  */
-export async function passOn(run: Runner, { handover, to, now, base }: Passing): Promise<number> {
-  const rows = await run.query<OpenAlertRow>(openAlerts())
-  const owned = rows.filter(({ body }) => body.ownerId === handover.from.id)
-  const steps = owned.flatMap(({ body, audience }) => {
-    const taken = step(body, fateOf(to), { by: to, now })
-    return taken.ok ? [{ ...taken, audience }] : []
+export async function passOn(run: Runner, { handover, to, now, base }: Passing): Promise<void> {
+  const open = await run.query<OpenAlertRow>(openAlerts())
+  const owned = open.filter(({ body }) => body.ownerId === handover.from.id).map(({ body }) => body.id)
+  if (owned.length === 0) return
+  const rows = await run.query<StoredAlert>(alertsForChange(owned, ['all']))
+  const escalations = await escalationsFor(rows, run)
+  const taken = rows.flatMap((row) => {
+    const escalation = escalations.get(row.body.ruleId) ?? null
+    const result = takeAll(row, [fateOf(row.body.id, handover, to)], { by: to, now, escalation })
+    return result.ok ? [result.value] : []
   })
-  if (steps.length === 0) return base
-  const alerts = steps.map(({ alert, audience }, at) => ({ alert: { ...alert, seq: base + at + 1 }, audience }))
-  const events: readonly AlertEvent[] = steps.map(({ event }) => event)
-  const nothing = { sources: [], incidents: [], reports: [], deliveries: [], changes: [] }
-  await run.query(storeBatch({ now, base, head: base + alerts.length, watch: null, ...nothing, alerts, events }))
-  return base + alerts.length
+  if (taken.length > 0) await run.query(storeBatch(writeOf(taken, base, now)))
 }
 
-function fateOf(to: Actor): AlertAction {
-  return { what: 'assign', to }
+function fateOf(id: string, { returns }: Handover, to: Actor): AlertAction {
+  return returns.includes(id) ? { what: 'release' } : { what: 'assign', to }
 }

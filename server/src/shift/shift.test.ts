@@ -152,6 +152,17 @@ describe('a handover', () => {
     expect(await automatic()).toContain(`${omar.name} signed the handover of ${dana.name} and took over`)
   })
 
+  it('returns alerts to new and to nobody where the outgoing officer says so', async () => {
+    const [dana, omar] = [await officer('dana'), await officer('omar')]
+    const draft = await begun(dana)
+    const [back, on] = [await owned(dana, 'minor'), await owned(dana, 'minor')]
+    await server.send('PATCH', `/api/handovers/${draft.id}`, { as: dana.as, body: { returns: [back] } })
+    await must(`/api/handovers/${draft.id}/sign`, {}, dana.as)
+    await must(`/api/handovers/${draft.id}/countersign`, {}, omar.as)
+    expect(await alert(back)).toMatchObject({ state: 'new', ownerName: null })
+    expect(await alert(on)).toMatchObject({ state: 'acknowledged', ownerName: omar.name })
+  })
+
   it('passes on what came after it was signed, and asks for a note of that too', async () => {
     const [dana, omar] = [await officer('dana'), await officer('omar')]
     const draft = await begun(dana)
