@@ -101,17 +101,19 @@ export class Stage {
     )
   }
 
-  /** A draft of the same person's. */
+  /** A draft of the same person's; one that was signed before is taken back. */
   async handover(who: Who): Promise<string> {
     await this.shift(who)
     const as = this.watcherKey(who)
-    await send(this.server.url, { method: 'POST', path: '/api/handovers', body: {} }, as)
-    const all = itemsOf(await this.must('GET', '/api/handovers?limit=1000'), 'items')
     const id = await this.ownId(as)
-    return field(
-      all.find((it) => field(it, 'state') === 'draft' && field(within(it, 'from'), 'id') === id),
-      'id',
-    )
+    const all = itemsOf(await this.must('GET', '/api/handovers?limit=1000'), 'items')
+    const own = all.filter((it) => field(within(it, 'from'), 'id') === id)
+    const draft = own.find((it) => field(it, 'state') === 'draft')
+    if (draft !== undefined) return field(draft, 'id')
+    const signed = own.find((it) => field(it, 'state') === 'signed')
+    if (signed !== undefined)
+      await this.must('POST', `/api/handovers/${field(signed, 'id')}/withdraw`, { body: {}, as })
+    return field(await this.must('POST', '/api/handovers', { body: {}, as }), 'id')
   }
 
   private watcherKey(who: Who): string | null {
