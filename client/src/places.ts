@@ -15,7 +15,8 @@ interface Place {
 export function usePlaces() {
   const { may } = useSession()
   return computed<readonly Place[]>(() => {
-    const manages = may('account:manage') || may('token:manage') || may('source:write') || may('duty:write') || may('story:run')
+    const manages =
+      may('account:manage') || may('token:manage') || may('source:write') || may('duty:write') || may('story:run')
     return [
       { to: '/floor', label: 'place.floor', icon: 'queue', wide: true },
       { to: '/zones', label: 'place.zones', icon: 'circle', wide: true },

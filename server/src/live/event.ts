@@ -63,9 +63,7 @@ function tellOf(change: ToldChange): Tell {
       const event = { seq, rotation: change.body }
       return (to) => to.emit('rotation:changed', event)
     }
-    case 'log': {
-      const event = { seq, entry: change.body }
-      return (to) => to.emit('log:changed', event)
-    }
+    case 'log':
+      return (to) => to.emit('log:changed', { seq, entry: change.body })
   }
 }
