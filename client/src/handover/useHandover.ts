@@ -1,19 +1,18 @@
 import type { HandoverTold } from '@cordon/server/wire'
-import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import { onScopeDispose, shallowRef, watch } from 'vue'
 import type { Answer, Failure } from '../api/http.js'
 import { readHandover } from '../api/shifts.js'
+import { useSoon } from '../ui/useSoon.js'
 import { useWorld } from '../world/useWorld.js'
 
 /** A draft is drawn up anew at most this often, however much happens. */
 const lookMs = 1_500
 
-/** One handover: a draft follows what happens, what is signed stays as it is. */
-export function useHandover(id: () => string | null) {
-  const { world } = useWorld()
+/** A handover as it was read last; an answer that comes late replaces no later one. */
+function useRead() {
   const handover = shallowRef<HandoverTold | null>(null)
   const failure = shallowRef<Failure | null>(null)
   const etag = shallowRef<string | null>(null)
-  let [turn, timer] = [0, 0]
 
   function take(answer: Answer<HandoverTold>): boolean {
     failure.value = answer.ok ? null : answer.failure
@@ -24,6 +23,15 @@ export function useHandover(id: () => string | null) {
     etag.value = answer.etag
     return true
   }
+  return { handover, failure, etag, take }
+}
+
+/** One handover: a draft follows what happens, what is signed stays as it is. */
+export function useHandover(id: () => string | null) {
+  const { world } = useWorld()
+  const { handover, failure, etag, take } = useRead()
+  let turn = 0
+
   async function read(): Promise<void> {
     const [mine, wanted] = [++turn, id()]
     if (wanted === null) return void (handover.value = null)
@@ -39,20 +47,14 @@ export function useHandover(id: () => string | null) {
     turn++
     const answer = await work
     const done = take(answer)
-    if (!answer.ok && answer.failure.kind === 'problem' && [409, 412].includes(answer.failure.status)) {
-      await read()
-      failure.value = answer.failure
-    }
-    return done
+    if (answer.ok || answer.failure.kind !== 'problem' || ![409, 412].includes(answer.failure.status)) return done
+    await read()
+    failure.value = answer.failure
+    return false
   }
-  const seq = computed(() => world.value?.seq ?? 0)
-  watch(seq, () => {
-    if (timer !== 0 || handover.value === null || !['draft', 'signed'].includes(handover.value.state)) return
-    timer = window.setTimeout(() => {
-      timer = 0
-      void read()
-    }, lookMs)
-  })
+  const isOpen = () => handover.value?.state === 'draft' || handover.value?.state === 'signed'
+  const lookSoon = useSoon(lookMs, () => void read())
+  watch([() => world.value?.seq], () => isOpen() && lookSoon())
   watch(
     id,
     () => {
@@ -61,9 +63,6 @@ export function useHandover(id: () => string | null) {
     },
     { immediate: true },
   )
-  onScopeDispose(() => {
-    turn++
-    window.clearTimeout(timer)
-  })
+  onScopeDispose(() => turn++)
   return { handover, failure, etag, read, act }
 }

@@ -3,6 +3,8 @@ import type { LogLine } from '@cordon/server/wire'
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import type { Failure } from '../api/http.js'
 import { readLog } from '../api/log.js'
+import type { ItemPage } from '../api/page.js'
+import { useSoon } from '../ui/useSoon.js'
 import { useWorld } from '../world/useWorld.js'
 import { arrangedLines } from './lines.js'
 
@@ -20,44 +22,34 @@ interface Read {
   readonly next: string | null
 }
 
+type Way = 'anew' | 'latest' | 'earlier'
+
+/** What is read by now. More may have happened since the last look than a page holds: then what was before is let go. */
+function readOn(before: Read | null, { items, next }: ItemPage<LogLine>, way: Way): Read {
+  const lines = new Map(items.map((it) => [it.id, it]))
+  if (before === null || way === 'anew') return { lines, next }
+  const isApart = way === 'latest' && next !== null && !items.some(({ id }) => before.lines.has(id))
+  if (isApart) return { lines, next }
+  return { lines: new Map([...before.lines, ...lines]), next: way === 'latest' ? before.next : next }
+}
+
 /** The running log as it is asked for: read page by page, and followed. */
 export function useLog(asked: () => Asked) {
   const { world } = useWorld()
   const read = shallowRef<Read | null>(null)
   const failure = shallowRef<Failure | null>(null)
-  let [turn, timer] = [0, 0]
+  let turn = 0
 
-  /** `anew`: what was read before is of another question. */
-  async function load(way: 'anew' | 'latest' | 'earlier'): Promise<void> {
-    if (way === 'anew') turn++
-    const mine = turn
+  async function load(way: Way): Promise<void> {
+    const mine = way === 'anew' ? ++turn : turn
     const { kinds, q } = asked()
     const cursor = way === 'earlier' ? (read.value?.next ?? null) : null
     const answer = await readLog({ kind: kinds, q }, { limit: pageSize, cursor })
     if (mine !== turn) return
     failure.value = answer.ok ? null : answer.failure
-    if (!answer.ok) return
-    const before = way === 'anew' ? null : read.value
-    const { items, next } = answer.value
-    const lines = new Map([...(before?.lines ?? []), ...items.map((it) => [it.id, it] as const)])
-    // A gap: more happened since the last look than a page holds.
-    const isApart =
-      way === 'latest' && before !== null && next !== null && !items.some(({ id }) => before.lines.has(id))
-    if (isApart) read.value = { lines: new Map(items.map((it) => [it.id, it])), next }
-    else read.value = { lines, next: way === 'latest' && before !== null ? before.next : next }
+    if (answer.ok) read.value = readOn(read.value, answer.value, way)
   }
-
-  function lookSoon(): void {
-    if (timer !== 0) return
-    timer = window.setTimeout(() => {
-      timer = 0
-      void load('latest')
-    }, lookMs)
-  }
-  onScopeDispose(() => {
-    turn++
-    window.clearTimeout(timer)
-  })
+  onScopeDispose(() => turn++)
 
   const happened = computed(() => {
     const things = [...(world.value?.alerts.values() ?? []), ...(world.value?.log.values() ?? [])]
@@ -65,7 +57,10 @@ export function useLog(asked: () => Asked) {
   })
   // A new snapshot may hold less than before: somebody may not see any more what they saw.
   watch([() => JSON.stringify(asked()), () => world.value?.snapshotSeq], () => void load('anew'), { immediate: true })
-  watch(happened, lookSoon)
+  watch(
+    happened,
+    useSoon(lookMs, () => void load('latest')),
+  )
 
   const lines = computed(() => {
     if (read.value === null) return []

@@ -110,7 +110,8 @@ describe('the watch log', () => {
   })
 
   it('refuses what has not happened yet, what says nothing, and what is about nothing that is there', async () => {
-    const refused = async (body: object) => (await server.send('POST', '/api/log', { as: dana, body })).json()
+    const refused = async (body: object): Promise<unknown> =>
+      (await server.send('POST', '/api/log', { as: dana, body })).json()
     const at = new Date(Date.now() + 3_600_000).toISOString()
     expect(await refused({ text: 'Soon', at })).toMatchObject({ code: 'invalid-input', errors: [{ path: 'at' }] })
     expect(await refused({ text: ' ' })).toMatchObject({ errors: [{ path: 'text' }] })
