@@ -46,6 +46,17 @@ export async function enterName(page: Page, { name, password }: Person): Promise
   await page.keyboard.press('Enter')
 }
 
+/** As a link within the page leads there, without loading the page again; the view that it leaves has gone then. */
+export async function follow(page: Page, path: string): Promise<void> {
+  const left = await page.getByRole('main').elementHandle()
+  const stays = new URL(path, page.url()).pathname === new URL(page.url()).pathname
+  await page.evaluate((path) => {
+    history.pushState({}, '', path)
+    dispatchEvent(new PopStateEvent('popstate', { state: {} }))
+  }, path)
+  if (!stays) await left?.waitForElementState('hidden')
+}
+
 /** Starts the server as `npm start` leaves it on an empty folder: the first theatre and the first story are there. */
 export function startWithTheatre(data: string, more: Readonly<Record<string, string>> = {}): Promise<Running> {
   const env = {

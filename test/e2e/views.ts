@@ -5,7 +5,16 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawnMap, looks, openBrowser, picture, type Look } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { addPerson, administrator, leave, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
+import {
+  addPerson,
+  administrator,
+  follow,
+  leave,
+  signedIn,
+  startWithTheatre,
+  violations,
+  watchOfficer,
+} from './people.js'
 
 /** One attack near the prison, so that the queue holds something; gives its id. */
 async function raise(server: Running): Promise<string> {
@@ -53,17 +62,6 @@ function pathOf(view: View, incident: string): string {
   return view === 'incident' || view === 'record' ? selected[view] : view
 }
 
-/** As a link within the page leads there, without loading the page again; the view that it leaves has gone then. */
-async function go(page: Page, path: string): Promise<void> {
-  const left = await page.getByRole('main').elementHandle()
-  const stays = new URL(path, page.url()).pathname === new URL(page.url()).pathname
-  await page.evaluate((path) => {
-    history.pushState({}, '', path)
-    dispatchEvent(new PopStateEvent('popstate', { state: {} }))
-  }, path)
-  if (!stays) await left?.waitForElementState('hidden')
-}
-
 /** A look that differs from another in language or size alone holds the same parts in the same colours. */
 const isAskedOfAxe = ({ language, scale }: Look) => language === 'en' && scale === 1
 
@@ -100,7 +98,7 @@ export function walkViews(names: readonly (keyof typeof looks)[]): void {
       const { page, context, faults } = await signedIn(browser, server, { person: administrator, look: as.look, path })
       const titles = new Set<string>()
       for (const view of views) {
-        await go(page, `/${pathOf(view, incident)}`)
+        await follow(page, `/${pathOf(view, incident)}`)
         await look(page, view, as)
         titles.add(await page.title())
       }
