@@ -49,7 +49,10 @@ export default defineConfig({
         // The embedded engine's own tests ask no other database.
         exclude: process.env['CORDON_TEST_DB'] === 'postgres' ? ['db/src/embedded/**'] : [],
       }),
-      suite('e2e', ['test/e2e/**/*.test.ts'], { globalSetup, testTimeout: 120_000 }),
+      suite('e2e', ['test/e2e/**/*.test.ts'], {
+        globalSetup: [...globalSetup, 'test/e2e/theatre.setup.ts'],
+        testTimeout: 120_000,
+      }),
       suite('access', ['test/access/**/*.test.ts'], { globalSetup, testTimeout: 120_000, isolate: false }),
       suite('conformance', ['test/conformance/**/*.test.ts'], { globalSetup, testTimeout: 120_000 }),
       suite('faults', ['test/faults/**/*.{faults,test}.ts'], { globalSetup, testTimeout: 600_000 }),

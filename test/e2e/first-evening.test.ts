@@ -6,7 +6,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { drawnMap, looks, mapless, openBrowser, openWindow, picture, type Look, type Window } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
 import {
-  addPerson,
   administrator,
   enterName,
   leave,
@@ -25,7 +24,6 @@ const windows: Window[] = []
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordon-evening-'))
   server = await startWithTheatre(folder)
-  await addPerson(server, watchOfficer, 'officer')
   browser = await openBrowser()
 }, 180_000)
 
@@ -63,7 +61,7 @@ function queueOf(page: Page) {
 
 describe('what a new user gets', () => {
   it('is a page that says what it is and lets them in by keyboard alone', async () => {
-    const { page, context, faults } = await openWindow(browser, server.url)
+    const { page, context, faults } = await openWindow(browser, server.url, { look: mapless(looks.desk) })
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     expect(await violations(page)).toEqual([])
     await picture(page, 'sign-in')
@@ -87,7 +85,7 @@ describe('what a new user gets', () => {
 
   it('is a story that plays live: alerts rise, one is opened, explained and acknowledged, and everybody sees it', async () => {
     const desk = await opened(watchOfficer)
-    const other = await opened(administrator, { path: '/admin?part=exercise' })
+    const other = await opened(administrator, { look: mapless(looks.desk), path: '/admin?part=exercise' })
     await other.page.getByRole('tab', { name: 'Exercise' }).click()
     await other.page.getByLabel('Length in seconds').fill('8')
     await other.page.getByRole('button', { name: 'Replay the first story as an exercise' }).click()
@@ -120,8 +118,8 @@ describe('what a new user gets', () => {
       .getByRole('option', { name: /SDF headquarters in Busayrah attacked/ })
       .getByText(watchOfficer.name)
       .waitFor()
-    await drawnMap(other.page)
-    await picture(other.page, 'floor-after-story')
+    await drawnMap(desk.page)
+    await picture(desk.page, 'floor-after-story')
     expect([...desk.faults, ...other.faults]).toEqual([])
   }, 240_000)
 

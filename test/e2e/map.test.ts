@@ -109,6 +109,8 @@ describe('the map of the page', () => {
     await clickMiddle(page)
     await page.waitForURL(/sel=/)
     await page.keyboard.press('Escape')
+    // What has the focus is outlined once a key was pressed.
+    await canvasOf(page).blur()
     const isClear = async () => page.evaluate(differing, [floor, await seen(page)])
     await expect.poll(isClear, { timeout: 20_000 }).toBeLessThan(0.001)
     expect(await isSame()).toBe(true)

@@ -7,9 +7,9 @@ import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import { firstStory } from '../kit/story.js'
 import type { Running } from '../kit/process.js'
 import {
-  addPerson,
   administrator,
   coveredByNotice,
+  isAskedOfAxe,
   leave,
   signedIn,
   startWithTheatre,
@@ -24,7 +24,6 @@ let browser: Browser
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordon-paste-'))
   server = await startWithTheatre(folder)
-  await addPerson(server, watchOfficer, 'officer')
   browser = await openBrowser()
 }, 240_000)
 
@@ -64,7 +63,10 @@ async function words(part: Locator): Promise<string> {
 
 describe('a pasted report', () => {
   it('is read, corrected and confirmed by keyboard, and nothing is stored before', async () => {
-    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer })
+    const { page, context, faults } = await signedIn(browser, server, {
+      person: watchOfficer,
+      look: mapless(looks.desk),
+    })
     await page.keyboard.press('p')
     await paste(page)
     expect(await page.locator('[data-draft]').count()).toBe(7)
@@ -212,7 +214,7 @@ describe('a pasted report', () => {
       const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look, path: '/paste' })
       await paste(page)
       await picture(page, `paste-drafts-${name}`)
-      expect(await violations(page)).toEqual([])
+      if (isAskedOfAxe(look)) expect(await violations(page)).toEqual([])
       await card(page, 6).locator('button.title').click()
       await page.keyboard.press('x')
       expect(await coveredByNotice(page, 'main, nav')).toEqual([])
@@ -223,7 +225,7 @@ describe('a pasted report', () => {
         .click()
       await page.locator('#draft-coordinates').waitFor()
       await picture(page, `paste-editing-${name}`)
-      expect(await violations(page)).toEqual([])
+      if (isAskedOfAxe(look)) expect(await violations(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
       expect(faults).toEqual([])
       await context.close()

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { readFile, rm } from 'node:fs/promises'
+import { cp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Cookie, Page } from 'playwright-core'
 import { looks, openWindow, type Look, type Window } from '../kit/browser.js'
 import { start, type Running } from '../kit/process.js'
 
@@ -22,14 +22,22 @@ export async function addPerson(server: Running, { name, password }: Person, rol
   if (!answer.ok) throw new Error(`The account was not made: ${await answer.text()}`)
 }
 
-/** Opens a window, at the floor or another path, and signs in by keyboard, as a person does. */
+/** What the servers of this file have given whoever signed in to remember them by. */
+const remembered = new WeakMap<Running, Map<string, readonly Cookie[]>>()
+
+/** Opens a window, at the floor or another path, of a person who signs in by keyboard where they did not before. */
 export async function signedIn(
   browser: Browser,
   server: Running,
   { person, look = looks.desk, path = '/' }: { readonly person: Person; readonly look?: Look; readonly path?: string },
 ): Promise<Window> {
-  const window = await openWindow(browser, server.url + path, look)
-  await signIn(window.page, person)
+  const known = remembered.get(server) ?? new Map<string, readonly Cookie[]>()
+  const cookies = known.get(person.name)
+  const window = await openWindow(browser, server.url + path, { look, ...(cookies && { cookies }) })
+  if (cookies === undefined) {
+    await signIn(window.page, person)
+    remembered.set(server, known.set(person.name, await window.context.cookies()))
+  } else await window.page.locator('[data-connection="live"]').waitFor()
   return window
 }
 
@@ -57,8 +65,13 @@ export async function follow(page: Page, path: string): Promise<void> {
   if (!stays) await left?.waitForElementState('hidden')
 }
 
-/** Starts the server as `npm start` leaves it on an empty folder: the first theatre and the first story are there. */
-export function startWithTheatre(data: string, more: Readonly<Record<string, string>> = {}): Promise<Running> {
+/**
+ * Starts the server as `npm start` leaves it on an empty folder: the first theatre and the first story are there. Where
+ * the suite has prepared that once, with a watch officer, a copy of it serves.
+ */
+export async function startWithTheatre(data: string, more: Readonly<Record<string, string>> = {}): Promise<Running> {
+  const prepared = process.env[preparedTheatre]
+  if (prepared !== undefined) await cp(prepared, data, { recursive: true })
   const env = {
     ...more,
     PORT: '0',
@@ -71,6 +84,9 @@ export function startWithTheatre(data: string, more: Readonly<Record<string, str
     return typeof door === 'object' && door !== null && 'token' in door ? String(door.token) : ''
   })
 }
+
+/** The name of the setting that says in which folder the suite has prepared a theatre. */
+export const preparedTheatre = 'CORDON_TEST_THEATRE'
 
 /** What a file of browser tests has opened for itself. */
 export interface Evening {
@@ -103,4 +119,9 @@ export async function violations(page: Page): Promise<readonly string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
   const found = await new AxeBuilder({ page }).withTags(tags).analyze()
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`)
+}
+
+/** A look that differs from another in language or size alone holds the same parts in the same colours. */
+export function isAskedOfAxe({ language, scale }: Look): boolean {
+  return language === 'en' && scale === 1
 }

@@ -20,10 +20,11 @@ beforeAll(async () => {
 afterAll(() => leave({ browser, server, folder }))
 
 it('places an incident by the words of its source, by keyboard alone, and asks where two places may be meant', async () => {
-  const [[, look] = []] = Object.entries(looks)
-  if (look === undefined) throw new Error('There is no look.')
-  const { page, context } = await signedIn(browser, server, { person: administrator, look })
-  await page.goto(`${server.url}/floor?enter=incident`)
+  const { page, context } = await signedIn(browser, server, {
+    person: administrator,
+    look: looks.desk,
+    path: '/floor?enter=incident',
+  })
   await drawnMap(page)
   const field = page.locator('#entry-place')
   const coordinates = page.locator('#entry-coordinates')

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { addPerson, coveredByNotice, leave, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
+import { coveredByNotice, isAskedOfAxe, leave, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
 
 let folder: string
 let server: Running
@@ -15,7 +15,6 @@ let browser: Browser
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordon-sources-'))
   server = await startWithTheatre(folder)
-  await addPerson(server, watchOfficer, 'officer')
   browser = await openBrowser()
 }, 180_000)
 
@@ -52,7 +51,7 @@ describe('what sources say of one incident', () => {
   it.each(['desk', 'deskArabic', 'phoneArabic'] as const)(
     'stands side by side and is never averaged (%s)',
     async (name) => {
-      const look = name === 'desk' ? looks.desk : mapless(looks[name])
+      const look = mapless(looks[name])
       const path = `/floor?sel=incident:${await incidentCalled("Assault on Sina'a prison and riot inside")}&part=sources`
       const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look, path })
       const table = page.getByRole('table')
@@ -60,7 +59,7 @@ describe('what sources say of one incident', () => {
       const held = table.getByRole('rowgroup').filter({ hasText: /1000–4000/ })
       for (const said of ['3000–4000', '1000', '3500']) await held.getByText(said, { exact: true }).first().waitFor()
       expect(await held.textContent()).not.toContain('2833')
-      expect(await violations(page)).toEqual([])
+      if (isAskedOfAxe(look)) expect(await violations(page)).toEqual([])
       await picture(page, `claims-${name}`)
       expect(faults).toEqual([])
       await context.close()

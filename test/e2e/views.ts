@@ -5,16 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawnMap, looks, openBrowser, picture, type Look } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import {
-  addPerson,
-  administrator,
-  follow,
-  leave,
-  signedIn,
-  startWithTheatre,
-  violations,
-  watchOfficer,
-} from './people.js'
+import { administrator, follow, isAskedOfAxe, leave, signedIn, startWithTheatre, violations } from './people.js'
 
 /** One attack near the prison, so that the queue holds something; gives its id. */
 async function raise(server: Running): Promise<string> {
@@ -62,9 +53,6 @@ function pathOf(view: View, incident: string): string {
   return view === 'incident' || view === 'record' ? selected[view] : view
 }
 
-/** A look that differs from another in language or size alone holds the same parts in the same colours. */
-const isAskedOfAxe = ({ language, scale }: Look) => language === 'en' && scale === 1
-
 async function look(page: Page, view: View, { name, look }: { readonly name: string; readonly look: Look }) {
   await page.getByRole('main').waitFor()
   if (await page.locator('.map').isVisible()) await drawnMap(page)
@@ -84,7 +72,6 @@ export function walkViews(names: readonly (keyof typeof looks)[]): void {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'cordon-views-'))
     server = await startWithTheatre(folder)
-    await addPerson(server, watchOfficer, 'officer')
     incident = await raise(server)
     browser = await openBrowser()
   }, 180_000)

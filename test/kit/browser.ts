@@ -1,7 +1,7 @@
 import chromium from '@sparticuz/chromium'
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { chromium as playwright, type Browser, type BrowserContext, type Cookie, type Page } from 'playwright-core'
 
 const debian = '/usr/bin/chromium'
 
@@ -68,8 +68,14 @@ export interface Window {
   readonly faults: readonly string[]
 }
 
+export interface Opening {
+  readonly look: Look
+  /** What a window of the same person was given before. */
+  readonly cookies?: readonly Cookie[]
+}
+
 /** Opens a page of a server in a window of its own: own cookies, own storage. */
-export async function openWindow(browser: Browser, address: string, look: Look = looks.desk): Promise<Window> {
+export async function openWindow(browser: Browser, address: string, { look, cookies = [] }: Opening): Promise<Window> {
   const url = new URL(address).origin
   const { width, height, theme, language, scale, still, webGl } = look
   const phone = width < 600
@@ -81,6 +87,7 @@ export async function openWindow(browser: Browser, address: string, look: Look =
     hasTouch: phone,
     isMobile: phone,
   })
+  await context.addCookies([...cookies])
   if (!webGl) await context.addInitScript(withoutWebGl)
   // As the reader chose before.
   await context.addInitScript(
