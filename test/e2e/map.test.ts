@@ -140,7 +140,7 @@ describe('the map of the page', () => {
   }, 240_000)
 
   it('is made anew where the graphics card lets go of it, seen or not', async () => {
-    const { page, context } = await signedIn(browser, server, { person: administrator, path: prison })
+    const { page, context, faults } = await signedIn(browser, server, { person: administrator, path: prison })
     const lose = (it: Node) => {
       if (it instanceof HTMLCanvasElement) it.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext()
     }
@@ -155,6 +155,7 @@ describe('the map of the page', () => {
     await drawnMap(page)
     await clickMiddle(page)
     await page.waitForURL(/sel=/)
+    expect(faults).toEqual([])
     await context.close()
   }, 240_000)
 })

@@ -110,8 +110,9 @@ describe('two accounts of one attack', () => {
       .getByRole('row', { name: /Deir ez-Zor 24/ })
       .getByText('2–5')
       .waitFor()
-    expect(await violations(page)).toEqual([])
+    // Before what takes longer than a notice stays.
     expect(await coveredByNotice(page, '.queue, .time, .side')).toEqual([])
+    expect(await violations(page)).toEqual([])
     await picture(page, 'survivor')
 
     await panel.getByRole('button', { name: /^Undo the merge of “Attack near Diban/ }).press('Enter')
