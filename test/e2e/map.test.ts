@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawnMap, looks, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { administrator, follow, leave, signedIn, signIn, startWithTheatre, violations } from './people.js'
+import { administrator, follow, leave, signedIn, signIn, startWithTheatre, violations, watchOfficer } from './people.js'
 
 let folder: string
 let server: Running
@@ -111,7 +111,7 @@ describe('the map of the page', () => {
     await page.keyboard.press('Escape')
     // What has the focus is outlined once a key was pressed.
     await canvasOf(page).blur()
-    const isClear = async () => page.evaluate(differing, [floor, await seen(page)])
+    const isClear = async (): Promise<number> => page.evaluate(differing, [floor, await seen(page)])
     await expect.poll(isClear, { timeout: 20_000 }).toBeLessThan(0.001)
     expect(await isSame()).toBe(true)
     expect(await page.evaluate(() => Reflect.get(window, 'drawn'))).toBe(1)
@@ -120,7 +120,7 @@ describe('the map of the page', () => {
   }, 240_000)
 
   it('comes in the colours and the language chosen while no view showed it, and is gone with whoever signs out', async () => {
-    const { page, context } = await signedIn(browser, server, { person: administrator, path: prison })
+    const { page, context } = await signedIn(browser, server, { person: watchOfficer, path: prison })
     await drawnMap(page)
     const canvas = await canvasOf(page).elementHandle()
     await follow(page, '/me')
@@ -133,9 +133,9 @@ describe('the map of the page', () => {
     await picture(page, 'map-kept-light-arabic')
     await follow(page, '/me')
     await page.getByRole('button', { name: 'خروج', exact: true }).click()
-    await signIn(page, administrator)
+    await signIn(page, watchOfficer)
     const isLost = (it: Node) => it instanceof HTMLCanvasElement && it.getContext('webgl2')?.isContextLost()
-    expect(await canvas?.evaluate(isLost)).toBe(true)
+    expect(await canvas.evaluate(isLost)).toBe(true)
     await context.close()
   }, 240_000)
 
@@ -148,9 +148,9 @@ describe('the map of the page', () => {
       await drawnMap(page)
       const canvas = await canvasOf(page).elementHandle()
       if (!isSeen) await follow(page, '/me')
-      await canvas?.evaluate(lose)
+      await canvas.evaluate(lose)
       if (!isSeen) await follow(page, prison)
-      await expect.poll(() => canvas?.evaluate((it) => it.isConnected), { timeout: 20_000 }).toBe(false)
+      await expect.poll(() => canvas.evaluate((it) => it.isConnected), { timeout: 20_000 }).toBe(false)
     }
     await drawnMap(page)
     await clickMiddle(page)

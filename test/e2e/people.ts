@@ -62,7 +62,7 @@ export async function follow(page: Page, path: string): Promise<void> {
     history.pushState({}, '', path)
     dispatchEvent(new PopStateEvent('popstate', { state: {} }))
   }, path)
-  if (!stays) await left?.waitForElementState('hidden')
+  if (!stays) await left.waitForElementState('hidden')
 }
 
 /**

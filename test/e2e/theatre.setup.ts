@@ -14,7 +14,7 @@ export async function setup(): Promise<() => Promise<void>> {
   await server.stop()
   process.env[preparedTheatre] = folder
   return async () => {
-    delete process.env[preparedTheatre]
+    Reflect.deleteProperty(process.env, preparedTheatre)
     await rm(folder, { recursive: true, force: true })
   }
 }

@@ -16,25 +16,26 @@ export interface Painter {
   readonly end: () => void
 }
 
+/** Drawn without ids: it can only be replaced as a whole. */
+const loose = 'loose'
+
 export function createPainter(map: MapLibreMap): Painter {
   const wanted = new Map<DrawnSource, readonly Feature[]>()
   const off = new Set<Switch>()
-  let drawn = new Map<DrawnSource, Drawn>()
-  /** What was drawn without ids, and can only be replaced as a whole. */
-  const loose = new Set<DrawnSource>()
+  let drawn = new Map<DrawnSource, Drawn | typeof loose>()
   let ready = false
   let isClustered = false
 
   function draw(name: DrawnSource, features: readonly Feature[]): void {
     const source = map.getSource<GeoJSONSource>(name)
     if (source === undefined) return
+    const before = drawn.get(name) ?? new Map()
     const isLoose = features.some((feature) => feature.id === undefined)
-    if (isLoose || loose.has(name)) {
-      loose[isLoose ? 'add' : 'delete'](name)
-      drawn.set(name, isLoose ? new Map() : difference(new Map(), features).next)
+    if (isLoose || before === loose) {
+      drawn.set(name, isLoose ? loose : difference(new Map(), features).next)
       return void source.setData({ type: 'FeatureCollection', features: [...features] })
     }
-    const { add, remove, next } = difference(drawn.get(name) ?? new Map(), features)
+    const { add, remove, next } = difference(before, features)
     drawn.set(name, next)
     if (add.length + remove.length > 0) void source.updateData({ add: [...add], remove: [...remove] })
     const isCrowd = name === 'incidents' && features.length > clusterAbove
@@ -53,7 +54,6 @@ export function createPainter(map: MapLibreMap): Painter {
     begin: () => {
       ready = true
       drawn = new Map()
-      loose.clear()
       isClustered = false
       for (const [name, features] of wanted) draw(name, features)
       for (const what of off) setVisibility(map, what, false)

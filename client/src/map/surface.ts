@@ -51,60 +51,27 @@ function styleOf(theme: GroundTheme) {
 }
 
 /** Makes a map in a place; it has still to be settled there. */
-export function createSurface({ box, view, theme, title }: Place): Surface {
-  // A new one for each map: it remembers what it could not read, and a map is made anew to try again.
-  addProtocol('pmtiles', new Protocol().tile)
+export function createSurface(first: Place): Surface {
   const element = document.createElement('div')
   element.className = 'surface'
-  box.append(element)
-  const map = new MapLibreMap({
-    container: element,
-    style: styleOf(theme),
-    center: [view.longitude, view.latitude],
-    zoom: view.zoom,
-    maxPitch: 0,
-    maxZoom: 17,
-    attributionControl: false,
-    fadeDuration: 120,
-    locale: { 'Map.Title': title },
-    // It follows the box that it is in, and none while it is kept.
-    trackResize: false,
-  })
+  first.box.append(element)
+  const map = newMap(element, first)
   const painter = createPainter(map)
   const progress = followProgress(map, painter.isReady)
   const size = followSize(map, element)
-  let shown = theme
+  const setTheme = dress(map, painter, first.theme)
+  const setTitle = (title: string) => map.getCanvas().setAttribute('aria-label', title)
+  const hideStale = () => element.classList.toggle('stale', progress.stale)
   let isUsed = false
 
-  map.on('style.load', () => {
-    addImages(map, palettes[shown])
-    addLayers(map, shown)
-    painter.begin()
-    drawGraticule(map)
-  })
-  map.on('moveend', () => drawGraticule(map))
-  map.on('render', () => element.classList.toggle('stale', progress.stale))
-
-  function setTheme(to: GroundTheme): void {
-    if (to === shown) return
-    shown = to
-    painter.end()
-    map.setStyle(styleOf(to), { diff: false })
-  }
-  const setTitle = (to: string) => map.getCanvas().setAttribute('aria-label', to)
+  map.on('render', hideStale)
   return {
-    map,
-    progress,
-    show: painter.show,
-    setOn: painter.setOn,
-    isDrawn: painter.isReady,
-    setTheme,
-    setTitle,
+    ...{ map, progress, show: painter.show, setOn: painter.setOn, isDrawn: painter.isReady, setTheme, setTitle },
     settle: ({ box, view, theme, title }) => {
       progress.drawing = true
       progress.stale = isUsed
-      element.classList.toggle('stale', isUsed)
       isUsed = true
+      hideStale()
       box.append(element)
       size.begin()
       setTheme(theme)
@@ -125,6 +92,42 @@ export function createSurface({ box, view, theme, title }: Place): Surface {
       map.remove()
       element.remove()
     },
+  }
+}
+
+function newMap(container: HTMLElement, { view, theme, title }: Place): MapLibreMap {
+  // A new one for each map: it remembers what it could not read, and a map is made anew to try again.
+  addProtocol('pmtiles', new Protocol().tile)
+  return new MapLibreMap({
+    container,
+    style: styleOf(theme),
+    center: [view.longitude, view.latitude],
+    zoom: view.zoom,
+    maxPitch: 0,
+    maxZoom: 17,
+    attributionControl: false,
+    fadeDuration: 120,
+    locale: { 'Map.Title': title },
+    // It follows the box that it is in, and none while it is kept.
+    trackResize: false,
+  })
+}
+
+/** Gives a map's styles, the first and those to come, what Cordon draws; gives what changes the style to another theme. */
+function dress(map: MapLibreMap, painter: Painter, first: GroundTheme): (theme: GroundTheme) => void {
+  let shown = first
+  map.on('style.load', () => {
+    addImages(map, palettes[shown])
+    addLayers(map, shown)
+    painter.begin()
+    drawGraticule(map)
+  })
+  map.on('moveend', () => drawGraticule(map))
+  return (theme) => {
+    if (theme === shown) return
+    shown = theme
+    painter.end()
+    map.setStyle(styleOf(theme), { diff: false })
   }
 }
 
