@@ -114,7 +114,7 @@ describe('the map of the page', () => {
     const isClear = async (): Promise<number> => page.evaluate(differing, [floor, await seen(page)])
     await expect.poll(isClear, { timeout: 20_000 }).toBeLessThan(0.001)
     expect(await isSame()).toBe(true)
-    expect(await page.evaluate(() => Reflect.get(window, 'drawn'))).toBe(1)
+    expect(await page.evaluate((): unknown => Reflect.get(window, 'drawn'))).toBe(1)
     expect(faults).toEqual([])
     await context.close()
   }, 240_000)

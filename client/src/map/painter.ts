@@ -35,9 +35,7 @@ export function createPainter(map: MapLibreMap): Painter {
       drawn.set(name, isLoose ? loose : difference(new Map(), features).next)
       return void source.setData({ type: 'FeatureCollection', features: [...features] })
     }
-    const { add, remove, next } = difference(before, features)
-    drawn.set(name, next)
-    if (add.length + remove.length > 0) void source.updateData({ add: [...add], remove: [...remove] })
+    drawn.set(name, update(source, before, features))
     const isCrowd = name === 'incidents' && features.length > clusterAbove
     if (name === 'incidents' && isCrowd !== isClustered)
       void source.setClusterOptions({ cluster: (isClustered = isCrowd) })
@@ -61,6 +59,13 @@ export function createPainter(map: MapLibreMap): Painter {
     end: () => (ready = false),
     isReady: () => ready,
   }
+}
+
+/** Sends what is not drawn yet, and what is no more. */
+function update(source: GeoJSONSource, before: Drawn, features: readonly Feature[]): Drawn {
+  const { add, remove, next } = difference(before, features)
+  if (add.length + remove.length > 0) void source.updateData({ add: [...add], remove: [...remove] })
+  return next
 }
 
 function setVisibility(map: MapLibreMap, what: Switch, on: boolean): void {

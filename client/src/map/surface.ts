@@ -52,9 +52,7 @@ function styleOf(theme: GroundTheme) {
 
 /** Makes a map in a place; it has still to be settled there. */
 export function createSurface(first: Place): Surface {
-  const element = document.createElement('div')
-  element.className = 'surface'
-  first.box.append(element)
+  const element = elementIn(first.box)
   const map = newMap(element, first)
   const painter = createPainter(map)
   const progress = followProgress(map, painter.isReady)
@@ -93,6 +91,13 @@ export function createSurface(first: Place): Surface {
       element.remove()
     },
   }
+}
+
+function elementIn(box: HTMLElement): HTMLElement {
+  const element = document.createElement('div')
+  element.className = 'surface'
+  box.append(element)
+  return element
 }
 
 function newMap(container: HTMLElement, { view, theme, title }: Place): MapLibreMap {
