@@ -111,7 +111,7 @@ function newMap(container: HTMLElement, { view, theme, title }: Place): MapLibre
     maxPitch: 0,
     maxZoom: 17,
     attributionControl: false,
-    fadeDuration: 120,
+    fadeDuration: 0,
     locale: { 'Map.Title': title },
     // It follows the box that it is in, and none while it is kept.
     trackResize: false,
