@@ -3,13 +3,15 @@
  * GeoJSON geometry (WGS 84, longitude first), instants as ISO 8601 UTC with milliseconds, units in names.
  */
 import type { LineString, MultiLineString, MultiPolygon, Point, Polygon } from 'geojson'
+import type { AlertEventName, Clearing } from './alert/happening.js'
 import type { IncidentType } from './incident-types.js'
+import type { Instant } from './instant.js'
 
 export * from './incident-types.js'
+export * from './alert/happening.js'
 export * from './duty/duty.js'
-
-/** ISO 8601 in UTC with milliseconds, for example `2021-11-09T05:52:00.000Z`. */
-export type Instant = string
+export type { Instant } from './instant.js'
+export * from './people.js'
 
 /* ── What comes in ─────────────────────────────────────────────────────────────────────────────── */
 
@@ -310,12 +312,6 @@ export const dispositions = ['acted on', 'no impact', 'duplicate', 'false positi
 /** How an alert ended. */
 export type Disposition = (typeof dispositions)[number]
 
-/** What no longer holds of an alert's incident: how it is believed, or what its rule asked for. */
-export const clearings = [
-  ...(['refuted', 'merged', 'withdrawn', 'ended', 'place', 'kind', 'type', 'severity', 'grade'] as const),
-] as const
-export type Clearing = (typeof clearings)[number]
-
 /** Somebody's word that they have seen an alert. */
 export interface Acknowledgement {
   readonly id: string
@@ -383,23 +379,6 @@ export interface Alert {
   readonly note: string | null
 }
 
-export const alertEventNames = [
-  ...([
-    'raised',
-    'acknowledged',
-    'assigned',
-    'released',
-    'shelved',
-    'returned',
-    'closed',
-    'reopened',
-    'noted',
-  ] as const),
-  /** By the house: an acknowledgement that expired, a step of the escalation, what it tells of holds no more or again. */
-  ...(['lapsed', 'escalated', 'cleared', 'recurred'] as const),
-] as const
-export type AlertEventName = (typeof alertEventNames)[number]
-
 /** Something that happened to an alert. */
 export interface AlertEvent {
   readonly alertId: string
@@ -451,20 +430,3 @@ export interface Explanation {
   readonly zoneVersion: number
   readonly stages: readonly StageVerdict[]
 }
-
-/* ── People and programs ──────────────────────────────────────────────────────────────────────── */
-
-export const roles = ['viewer', 'officer', 'supervisor', 'administrator'] as const
-export type Role = (typeof roles)[number]
-
-export interface Account {
-  readonly id: string
-  readonly name: string
-  readonly role: Role
-  readonly disabled: boolean
-  readonly createdAt: Instant
-}
-
-export const scopes = ['read', 'ingest', 'write', 'admin'] as const
-/** What an API token may do: `read` everything public, `ingest` incidents, `write` as an officer, `admin` all. */
-export type Scope = (typeof scopes)[number]

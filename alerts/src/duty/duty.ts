@@ -1,5 +1,5 @@
 /** Who is told when nobody comes to an alert: escalations, and the rotations that say whose turn it is. */
-import type { Instant } from '../model.js'
+import type { Instant } from '../instant.js'
 
 /** Whom a step of an escalation tells: somebody, whoever's turn it is, or everyone who may see the zone. */
 export type EscalationTarget =

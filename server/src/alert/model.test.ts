@@ -117,9 +117,9 @@ type Act = Exclude<Command, { readonly do: 'refute' | 'restore' } | { readonly d
 
 async function act(alert: Alert, command: Act, by: Name): Promise<Alert | null> {
   const as = officers.get(by)?.cookie ?? ''
-  const answer = await room.send<Alert>(`POST /api/alerts/${alert.id}/${command.do}`, { as, body: bodyOf(command) })
+  const answer = await room.send(`POST /api/alerts/${alert.id}/${command.do}`, { as, body: bodyOf(command) })
   expect([200, 409]).toContain(answer.status)
-  return answer.status === 200 ? answer.body : null
+  return answer.status === 200 ? (await room.story(alert)).alert : null
 }
 
 function bodyOf(command: Act): object {

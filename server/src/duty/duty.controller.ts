@@ -78,6 +78,6 @@ function answer<T extends { readonly version: number }>(result: Result<T>) {
   return result.ok ? reply(result.value, { etag: etagOf(result.value.version) }) : result
 }
 
-function gone(result: Result<null>) {
+function gone(result: Result<unknown>) {
   return result.ok ? reply(null, { status: 204 }) : result
 }

@@ -73,16 +73,18 @@ export class DutyService {
   }
 
   /** Takes one off the list; what it said stays in its versions. */
-  remove<K extends DutyKind>(kind: K, edit: Edit): Promise<Result<null>> {
+  remove<K extends DutyKind>(kind: K, edit: Edit): Promise<Result<DutyBodies[K]>> {
     return this.writing(async (run) => {
       const known = await this.known(kind, edit, run)
       if (!known.ok) return known
       const [uses] = await run.query<Uses>(usesOfDuty(edit.id))
       const users = (uses?.rules ?? 0) + (uses?.escalations ?? 0)
       if (users > 0) return fail('wrong-state', inUse(known.value.name, uses))
-      const body = { ...known.value, version: known.value.version + 1, recordedAt: this.clock.now() }
-      await run.query(saveDuty(kind, { ...body, recordedBy: edit.who.name }, true))
-      return ok(null)
+      const { id, version, seq } = known.value
+      const born = { id, version: version + 1, seq, recordedAt: this.clock.now(), recordedBy: edit.who.name }
+      const body = made[kind](known.value, born)
+      await run.query(saveDuty(kind, body, true))
+      return ok(body)
     })
   }
 
