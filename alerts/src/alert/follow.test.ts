@@ -30,7 +30,13 @@ describe('what clears an alert', () => {
 
 describe('a later revision of its incident', () => {
   const follow = (alert: Partial<Alert>, incident: Partial<Incident> = {}) =>
-    followIncident({ ...freshAlert, ...alert }, { incident: { ...later, ...incident }, rule: anyRule, measure: null })
+    followIncident(
+      { ...freshAlert, ...alert },
+      {
+        ...{ incident: { ...later, ...incident }, revision: later.revision },
+        ...{ rule: anyRule, measure: null },
+      },
+    )
 
   it('does nothing to an alert of which all holds', () => expect(follow({})).toEqual([]))
 

@@ -7,6 +7,8 @@ import type { AlertAction } from './action.js'
 /** An incident as it is believed now, against what an alert told of it. */
 export interface Followed {
   readonly incident: Incident
+  /** Of the alert's own incident, where another one stands for it. */
+  readonly revision: number
   /** In the version that raised the alert. */
   readonly rule: Rule
   /** Null where it lies as it did when it was told, and where the zone has another shape since. */
@@ -17,7 +19,7 @@ export interface Followed {
  * What of an alert holds no more; null where all does. Whatever is uncertain still holds: an alert is cleared only by
  * what is known to speak against it.
  */
-export function clearingOf({ incident, rule, measure }: Followed): Clearing | null {
+export function clearingOf({ incident, rule, measure }: Omit<Followed, 'revision'>): Clearing | null {
   const { status } = incident
   if (status === 'refuted' || status === 'merged' || status === 'withdrawn') return status
   if (incident.type === 'feed-silent' && incident.occurredTo !== null) return 'ended'
@@ -46,7 +48,7 @@ export function hasMoved(alert: Alert, { point, uncertaintyMetres }: Incident): 
  */
 export function followIncident(alert: Alert, followed: Followed): readonly AlertAction[] {
   const { shelvedAtRevision } = alert
-  const isBack = shelvedAtRevision !== null && followed.incident.revision > shelvedAtRevision
+  const isBack = shelvedAtRevision !== null && followed.revision > shelvedAtRevision
   const because = clearingOf(followed)
   return [
     ...(isBack ? ([{ what: 'return', because: 'incident changed' }] as const) : []),

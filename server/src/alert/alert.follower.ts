@@ -1,19 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { followIncident, hasMoved, type Alert, type Incident, type Measure, type Rule } from '@cordon/alerts'
 import {
+  alertsOfIncidents,
   candidateOf,
   followedTo,
   followedUpTo,
   incidentsById,
+  mergesTouching,
   measureOne,
   openAlertsLeftBehind,
-  alertsOfIncidents,
   revisedAfter,
   ruleVersions,
   storeBatch,
   zoneById,
   type Database,
   type MeasureRow,
+  type MergeRow,
   type Runner,
 } from '@cordon/db'
 import { discOf } from '../ingest/draft-batch.js'
@@ -61,25 +63,59 @@ export class AlertFollower {
     return read
   }
 
-  private async followed(incidentIds: readonly string[], run: Runner): Promise<readonly Taken[]> {
-    const rows = incidentIds.length === 0 ? [] : await run.query<StoredAlert>(alertsOfIncidents(incidentIds))
+  private async followed(revised: readonly string[], run: Runner): Promise<readonly Taken[]> {
+    const family = await familyOf(revised, run)
+    const rows = family.ids.length === 0 ? [] : await run.query<StoredAlert>(alertsOfIncidents(family.ids))
     if (rows.length === 0) return []
-    const incidents = await run.query<{ body: Incident }>(incidentsById(incidentIds))
+    const incidents = await run.query<{ body: Incident }>(incidentsById(family.ids))
     const known = new Map(incidents.map(({ body }) => [body.id, body]))
     const rules = await rulesOf(rows, run)
     const escalations = await escalationsFor(rows, run)
     const taken: Taken[] = []
     for (const row of rows) {
-      const incident = known.get(row.body.incidentId)
+      const own = known.get(row.body.incidentId)
       const rule = rules.get(keyOf(row.body.ruleId, row.body.ruleVersion))
-      if (incident === undefined || rule === undefined) continue
-      const actions = followIncident(row.body, { incident, rule, measure: await measureOf(row.body, incident, run) })
+      if (own === undefined || rule === undefined) continue
+      const standing = known.get(family.into.get(own.id) ?? own.id) ?? own
+      // What is told once of what happened once holds for the one that stands; whatever told it again does not.
+      const incident = holds(row.body, rows, family.into) ? standing : own
+      const measure = await measureOf(row.body, incident, run)
+      const actions = followIncident(row.body, { incident, revision: own.revision, rule, measure })
       const escalation = escalations.get(row.body.ruleId) ?? null
       const next = actions.length === 0 ? null : takeAll(row, actions, { by: house, now: this.clock.now(), escalation })
       if (next?.ok) taken.push(next.value)
     }
     return taken
   }
+}
+
+/** Incidents that were revised, with all that is one with them, and which one each is merged into. */
+interface Family {
+  readonly ids: readonly string[]
+  readonly into: ReadonlyMap<string, string>
+}
+
+async function familyOf(revised: readonly string[], run: Runner): Promise<Family> {
+  if (revised.length === 0) return { ids: [], into: new Map() }
+  const merges = await run.query<MergeRow>(mergesTouching(revised))
+  const into = new Map(merges.map(({ incidentId, intoId }) => [incidentId, intoId]))
+  return { ids: [...new Set([...revised, ...into.keys(), ...into.values()])], into }
+}
+
+/** Whether it is the one alert of a rule that speaks for an incident and all that is merged into it. */
+function holds(alert: Alert, rows: readonly StoredAlert[], into: Family['into']): boolean {
+  const standsFor = ({ incidentId }: Alert) => into.get(incidentId) ?? incidentId
+  const rivals = rows
+    .map(({ body }) => body)
+    .filter((it) => it.ruleId === alert.ruleId && standsFor(it) === standsFor(alert))
+    .toSorted((a, b) => Number(into.has(a.incidentId)) - Number(into.has(b.incidentId)) || compare(a, b))
+  return rivals[0]?.id === alert.id
+}
+
+/** The first that was told. */
+function compare(a: Alert, b: Alert): number {
+  if (a.raisedAt !== b.raisedAt) return a.raisedAt < b.raisedAt ? -1 : 1
+  return a.id < b.id ? -1 : 1
 }
 
 /** What is told one by one, and what a bulk change has left behind. */

@@ -1,5 +1,7 @@
+import type { Alert } from '@cordon/alerts'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ambush } from '../ingest/ingest.fixture.js'
 import { WatchRoom } from './alert.fixture.js'
 
 let room: WatchRoom
@@ -52,6 +54,36 @@ describe('an alert whose incident is known better', () => {
     await room.correct(alert, { status: 'refuted' })
     await Promise.all([room.pass(0), room.anotherNode().tick()])
     expect((await room.story(alert)).events.map(({ what }) => what)).toEqual(['raised', 'cleared'])
+  })
+})
+
+describe('an alert whose incident is merged into another one', () => {
+  const merge = ({ incidentId }: Alert, into: string) =>
+    room.ask(`POST /api/incidents/${incidentId}/merge`, { into, reason: 'One attack' })
+
+  it('holds, where it alone speaks for both, as long as the other one stands', async () => {
+    const { lon } = await room.watch({ minSeverity: 'severe' })
+    const alert = await room.attack(lon, { severity: 'severe' })
+    const { id } = await room.ask<{ id: string }>('POST /api/incidents', ambush(lon, 10, { severity: 'minor' }))
+    await room.correct({ ...alert, incidentId: id }, { severity: 'severe', uncertaintyMetres: 90_000 })
+    await merge(alert, id)
+    await room.pass(0)
+    expect((await room.story(alert)).alert).toMatchObject({ state: 'new', clearedAt: null })
+    await room.correct({ ...alert, incidentId: id }, { status: 'refuted' })
+    await room.pass(0)
+    expect((await room.story(alert)).alert).toMatchObject({ clearedBecause: 'refuted' })
+  })
+
+  it('is cleared, where the other one has an alert of the same rule', async () => {
+    const { lon } = await room.watch()
+    const [first, second] = [await room.attack(lon), await room.attack(lon)]
+    await merge(second, first.incidentId)
+    await room.pass(0)
+    expect((await room.story(first)).alert).toMatchObject({ clearedAt: null })
+    expect((await room.story(second)).alert).toMatchObject({ clearedBecause: 'merged' })
+    await room.ask(`POST /api/incidents/${second.incidentId}/unmerge`, { reason: 'Two attacks' })
+    await room.pass(0)
+    expect((await room.story(second)).alert).toMatchObject({ clearedAt: null })
   })
 })
 

@@ -74,11 +74,13 @@ async function raise(
 /** What somebody is told live of the log, from now on. */
 async function listen(cookie: string): Promise<readonly Entry[]> {
   const heard: Entry[] = []
+  const snapshot = await server.send('GET', '/api/snapshot', { as: cookie })
+  const { seq: since } = z.object({ seq: z.int() }).parse(await snapshot.json())
   const socket = io(`${server.url}/live`, { transports: ['websocket'], extraHeaders: { cookie, origin: server.url } })
   sockets.push(socket)
   socket.on('log:changed', (event: unknown) => heard.push(z.object({ entry: entryShape }).parse(event).entry))
   await new Promise<void>((resolve) => socket.on('connect', resolve))
-  await socket.emitWithAck('follow', {})
+  await socket.emitWithAck('follow', { since })
   return heard
 }
 
