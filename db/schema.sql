@@ -325,6 +325,7 @@ create table incident_distinct (
   at timestamp with time zone not null,
   by text not null,
   reason text,
+  undone boolean not null default false,
   constraint incident_distinct_pkey PRIMARY KEY (one_id, other_id)
 );
 CREATE INDEX incident_distinct_other ON public.incident_distinct USING btree (other_id);

@@ -12,6 +12,7 @@ export class MessagesJoined1766000000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`drop table report_key`)
     await runner.query(`alter table incident_merged drop column through_id`)
+    await runner.query(`alter table incident_distinct drop column undone`)
   }
 }
 
@@ -28,4 +29,6 @@ const statements = [
   `create index report_key_link on report_key using hash (link) where link is not null`,
   `create index report_key_content on report_key using hash (content_hash) where content_hash is not null`,
   `alter table incident_merged add column through_id uuid`,
+  // Kept apart because a merge was undone, and not because somebody said that they are two.
+  `alter table incident_distinct add column undone boolean not null default false`,
 ]

@@ -80,24 +80,31 @@ export function incidentsNear({ id, boxes, from, to, around }: Nearness): Statem
         and ${standsForItself('i')}
         and not exists (
           select from incident_distinct d
-          where d.one_id = least(i.id, $1::uuid) and d.other_id = greatest(i.id, $1::uuid)
+          where d.one_id = least(i.id, $1::uuid) and d.other_id = greatest(i.id, $1::uuid) and not d.undone
         )
       order by abs(extract(epoch from i.occurred_from - $12::timestamptz)), i.id limit 200`,
     values: [id, ...first, ...second, from, to, around],
   }
 }
 
+/** Who keeps two incidents apart, and why. */
+export interface Apart {
+  readonly at: string
+  readonly by: string
+  readonly reason: string | null
+  /** Only a merge was undone: no message brings them together, but people may still be asked whether they are one. */
+  readonly undone: boolean
+}
+
 /** Remembers that two incidents are not one. */
-export function noteDistinct(
-  pair: readonly [string, string],
-  { at, by, reason }: { readonly at: string; readonly by: string; readonly reason: string | null },
-): Statement {
+export function noteDistinct(pair: readonly [string, string], { at, by, reason, undone }: Apart): Statement {
   return {
     name: 'note-distinct',
     text: `
-      insert into incident_distinct (one_id, other_id, at, by, reason)
-      values (least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid), $3, $4, $5) on conflict do nothing`,
-    values: [...pair, at, by, reason],
+      insert into incident_distinct as d (one_id, other_id, at, by, reason, undone)
+      values (least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid), $3, $4, $5, $6)
+      on conflict (one_id, other_id) do update set undone = d.undone and excluded.undone`,
+    values: [...pair, at, by, reason, undone],
   }
 }
 

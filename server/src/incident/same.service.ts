@@ -65,7 +65,7 @@ export class SameService {
     const found = await this.database.query<{ body: Incident }>(incidentsById([id, from]))
     const missing = [id, from].find((it) => !found.some(({ body }) => body.id === it))
     if (missing !== undefined) return fail('not-found', `There is no incident ${missing}.`)
-    await this.database.query(noteDistinct([id, from], { at: this.clock.now(), by: who.name, reason }))
+    await this.database.query(noteDistinct([id, from], { at: this.clock.now(), by: who.name, reason, undone: false }))
     return ok(null)
   }
 }

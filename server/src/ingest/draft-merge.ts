@@ -43,7 +43,7 @@ export function draftUnmerge(entry: Entry & { what: 'unmerge' }, desk: Desk): Dr
   const survivor = known.byId.get(into)
   const reason = say('kept.noLongerMerged', { title: merged.incident.title, why: entry.reason })
   const also = survivor === undefined ? [] : [revisedAnew(survivor, { reason }, { ...desk, known })]
-  const apart = noteDistinct([entry.id, into], { at: desk.now, by: desk.by, reason: entry.reason })
+  const apart = noteDistinct([entry.id, into], { at: desk.now, by: desk.by, reason: entry.reason, undone: true })
   const besides = [forgetMerge(entry.id), ...(followers.length === 0 ? [] : [noteMerges(followers)]), apart]
   const merges = [{ incidentId: entry.id, intoId: null, throughId: null }, ...followers]
   return { ...revision, working, also: [...also, ...following], besides, merges }

@@ -103,7 +103,9 @@ describe('a message that names two incidents by two of its keys', () => {
 
   it('respects that somebody said before that they are two', async () => {
     const { one = '', other = '', bridge } = await bridged()
-    await database.query(noteDistinct([one, other], { at: at.clock.now(), by: 'dana', reason: 'two towns' }))
+    await database.query(
+      noteDistinct([one, other], { at: at.clock.now(), by: 'dana', reason: 'two towns', undone: false }),
+    )
     await submit(bridge)
     expect(await standsFor(one, other)).toEqual([one, other])
   })
