@@ -203,7 +203,10 @@ describe('a shelved alert', () => {
     await timer.tick()
     expect(told).toEqual([])
     clock.pass(11)
-    await Promise.all([timer.tick(), new TimerRunner(server.app.get(AlertTimers), server.app.get(AlertFollower)).tick()])
+    await Promise.all([
+      timer.tick(),
+      new TimerRunner(server.app.get(AlertTimers), server.app.get(AlertFollower)).tick(),
+    ])
     await until(() => told.length === 1)
     const { events } = await ask<{ events: { what: string }[] }>('GET', `/api/alerts/${alert.id}`)
     expect(events.map(({ what }) => what)).toEqual(['raised', 'shelved', 'returned'])
