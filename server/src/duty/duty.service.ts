@@ -1,14 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { dueAt, type Alert, type Escalation, type EscalationContent, type RotationContent } from '@cordon/alerts'
+import type { Escalation, EscalationContent, RotationContent } from '@cordon/alerts'
 import {
   dutiesOf,
   dutyForChange,
-  openAlertsOf,
   peopleById,
   peopleWhoAct,
   rotationsById,
   saveDuty,
-  setDue,
   usesOfDuty,
   type Database,
   type DutyBodies,
@@ -23,6 +21,7 @@ import { requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import type { FieldError, Person } from '../wire/index.js'
+import { resetDue } from './reset-due.js'
 
 interface Contents {
   readonly escalation: EscalationContent
@@ -102,7 +101,7 @@ export class DutyService {
     const born = { ...draft.born, recordedAt: this.clock.now(), recordedBy: who.name }
     const body = made[kind](content, born)
     const [row] = await run.query<{ seq: number }>(saveDuty(kind, body))
-    if ('steps' in body) await followEscalation(body, run)
+    if ('steps' in body) await resetDue({ escalationId: body.id }, body, run)
     return ok(made[kind](content, { ...born, seq: row?.seq ?? 0 }))
   }
 
@@ -177,11 +176,4 @@ function namedInTurns({ members, overrides }: RotationContent): readonly Named[]
     ...members.map((id, at) => ({ kind: 'account', id, path: `members[${at}]` }) as const),
     ...overrides.map(({ accountId: id }, at) => ({ kind: 'account', id, path: `overrides[${at}].accountId` }) as const),
   ]
-}
-
-/** When the house acts next on the open alerts of an escalation that says something else now. */
-async function followEscalation(escalation: Escalation, run: Runner): Promise<void> {
-  const open = await run.query<{ body: Alert }>(openAlertsOf({ escalationId: escalation.id }))
-  if (open.length === 0) return
-  await run.query(setDue(open.map(({ body }) => ({ id: body.id, at: dueAt(body, escalation) }))))
 }

@@ -1,18 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { dueAt, type Alert, type Escalation, type Rule, type RuleContent, type Zone } from '@cordon/alerts'
+import type { Escalation, Rule, RuleContent, Zone } from '@cordon/alerts'
 import {
   escalationById,
   lockRule,
-  openAlertsOf,
   ruleById,
   rulesOfZone,
   saveRules,
-  setDue,
   zoneById,
   type Database,
   type Runner,
 } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
+import { resetDue } from '../duty/reset-due.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
@@ -83,7 +82,7 @@ export class RuleService {
     const escalation = await escalationOf(rule, run)
     if (!escalation.ok) return escalation
     const [row] = await run.query<{ base: number }>(saveRules([{ rule, audience: audienceOf(zone) }]))
-    if (rule.version > 1) await followEscalation(rule.id, escalation.value, run)
+    if (rule.version > 1) await resetDue({ ruleId: rule.id }, escalation.value, run)
     this.signal.committed()
     return ok({ ...rule, seq: (row?.base ?? 0) + 1 })
   }
@@ -96,12 +95,6 @@ async function escalationOf({ escalationId }: Rule, run: Runner): Promise<Result
   if (row !== undefined) return ok(row.body)
   const message = `Expected the id of an escalation; got ${escalationId}`
   return fail('invalid-input', { errors: [{ path: 'escalationId', message }] })
-}
-
-/** When the house acts next on the open alerts of a rule that may have another escalation now. */
-async function followEscalation(ruleId: string, escalation: Escalation | null, run: Runner): Promise<void> {
-  const open = await run.query<{ body: Alert }>(openAlertsOf({ ruleId }))
-  if (open.length > 0) await run.query(setDue(open.map(({ body }) => ({ id: body.id, at: dueAt(body, escalation) }))))
 }
 
 /** A patch without what it leaves out; null means "any" and stays. */
