@@ -54,7 +54,7 @@ describe('the state of a feed', () => {
     const never = { since: minutesAgo(1), lastSuccessAt: null, lastNewsAt: null }
     expect(feedHealth(signs(never), now).reason).toBe('nothing has come from it yet')
     expect(feedHealth(signs({ ...never, error: 'HTTP 503', failures: 1 }), now).reason).toBe(
-      'it has not answered yet: HTTP 503',
+      'nothing could be read from it yet: HTTP 503',
     )
     expect(feedHealth(signs({ ...never, lastSuccessAt: minutesAgo(0) }), now).reason).toBe(
       'it answers; nothing new yet',

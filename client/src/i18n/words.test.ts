@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { blanksOf, sentences } from '@cordon/alerts'
 import { problems } from '@cordon/server/wire'
+import { createI18n } from 'vue-i18n'
 import { expect, it } from 'vitest'
 import ar from './ar.json'
 import en from './en.json'
@@ -61,6 +62,23 @@ it('says everything in Arabic too, with the same blanks', () => {
     expect(arabic.has(key), key).toBe(true)
     expect([key, ...blanks(arabic.get(key) ?? '')]).toEqual([key, ...blanks(text)])
   }
+})
+
+it.each([
+  ['en', en],
+  ['ar', ar],
+] as const)('has words in %s that can be read, however many they speak of', (locale, words) => {
+  const { t } = createI18n({ legacy: false, locale, messages: { [locale]: words }, pluralRules: { ar: arabicForm } })
+    .global
+  const unread = keysOf(words).filter((key) => {
+    try {
+      for (const count of [0, 1, 2, 7, 11, 100]) t(key, { n: count }, count)
+      return false
+    } catch {
+      return true
+    }
+  })
+  expect(unread).toEqual([])
 })
 
 it.each([

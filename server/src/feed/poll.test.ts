@@ -176,7 +176,7 @@ describe('a feed that is polled', () => {
     })
     const { id } = await feedHere()
     for (let times = 0; times < 3; times++) await stage.poll(times === 0 ? 0 : 8 * 60_000)
-    const error = 'none of the 1 items that it brought could be taken'
+    const error = 'nothing of what it brought could be taken: 1 refused'
     expect(await stage.look(id)).toMatchObject({ state: 'failing', error, rejected: 1 })
     source.at(path, quakes(aQuake('good'), { ...aQuake('none'), geometry: null }))
     await stage.poll(20 * 60_000)
