@@ -19,6 +19,11 @@ beforeEach(() => {
 
 const feedHere = () => stage.feed({ name: `Feed ${count}`, source: `Source ${count}`, url: source.origin + path })
 const here = async () => (await stage.incidents()).filter((incident) => incident.source === `Source ${count}`)
+const capMessage = `<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>m</identifier>
+  <sender>w@example.org</sender><sent>2026-11-09T05:00:00+00:00</sent><status>Actual</status><msgType>Alert</msgType>
+  <scope>Public</scope><info><category>Met</category><event>Storm</event><urgency>Immediate</urgency>
+  <severity>Severe</severity><certainty>Observed</certainty><headline>Storm</headline>
+  <area><areaDesc>Hasakah</areaDesc><circle>36.5,40.75 10</circle></area></info></alert>`
 const updated = (minutes: number) => Date.parse('2026-11-09T05:00:00.000Z') + minutes * 60_000
 
 describe('a feed that is polled', () => {
@@ -181,6 +186,17 @@ describe('a feed that is polled', () => {
     source.at(path, quakes(aQuake('good'), { ...aQuake('none'), geometry: null }))
     await stage.poll(20 * 60_000)
     expect(await stage.look(id)).toMatchObject({ state: 'fresh', error: null })
+  })
+
+  it('is failing where none of the messages that its index names can be had, and not where one was', async () => {
+    const link = (name: string) => `<item><link>${source.origin}/${name}.cap</link></item>`
+    source.at(path, `<rss><channel>${link('gone')}${link('away')}</channel></rss>`)
+    const { id } = await stage.feed({ name: path, source: path, format: 'cap', url: source.origin + path })
+    for (let times = 0; times < 3; times++) await stage.poll(times === 0 ? 0 : 8 * 60_000)
+    expect(await stage.look(id)).toMatchObject({ state: 'failing', rejected: 2 })
+    source.at('/away.cap', capMessage)
+    for (let times = 0; times < 3; times++) await stage.poll(60 * 60_000)
+    expect(await stage.look(id)).toMatchObject({ failures: 0, error: null })
   })
 
   it('is polled by one node alone, and not before it is due', async () => {

@@ -129,9 +129,9 @@ export class Poller {
 
 /** Why a poll of which nothing could be taken is a failure, however few items it brought. */
 function refusedWhole({ links }: FeedPage, taken: Counted): string | null {
-  // What an index names and was taken before is not asked for again.
-  if (links.length > 0) return null
   const { stored, revised, withdrawn, unchanged, skipped, refused } = taken
+  // What an index names and was taken before is not asked for again: fewer that fail say nothing of the others.
+  if (refused < links.length) return null
   if (refused === 0 || stored + revised + withdrawn + unchanged + skipped > 0) return null
   return say('feed.allRefused', { count: refused })
 }
