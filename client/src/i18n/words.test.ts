@@ -68,8 +68,12 @@ it.each([
   ['en', en],
   ['ar', ar],
 ] as const)('has words in %s that can be read, however many they speak of', (locale, words) => {
-  const { t } = createI18n({ legacy: false, locale, messages: { [locale]: words }, pluralRules: { ar: arabicForm } })
-    .global
+  const { t } = createI18n({
+    legacy: false,
+    locale,
+    messages: { [locale]: words },
+    pluralRules: { ar: arabicForm },
+  }).global
   const unread = keysOf(words).filter((key) => {
     try {
       for (const count of [0, 1, 2, 7, 11, 100]) t(key, { n: count }, count)
