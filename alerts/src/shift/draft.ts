@@ -1,4 +1,5 @@
 import type { Actor } from '../alert/life.js'
+import { overdueMs } from '../alert/overdue.js'
 import type { Feed } from '../feed/feed.js'
 import { isTrusted } from '../feed/health.js'
 import type { Alert, Incident, Instant } from '../model.js'
@@ -35,9 +36,6 @@ export interface IncidentChange {
   readonly incident: Incident
   readonly before: Pick<Incident, 'severity' | 'status'> | null
 }
-
-/** An alert that waits longer than this to be acknowledged is overdue. */
-export const overdueMs = 10 * 60_000
 
 /** Draws up what the officer's watch has to tell the next one. */
 export function draftHandover(state: WatchState): HandoverContent {

@@ -6,6 +6,12 @@ export const offers = [
 ] as const
 export type Offer = (typeof offers)[number]
 
+/** The key of each, wherever it is offered. */
+export const offerKeys = {
+  ...{ acknowledge: 'a', assign: 'g', hand: 'h', shelve: 's', note: 'n' },
+  ...{ close: 'c', release: 'b', return: 'r', reopen: 'r' },
+} as const satisfies Record<Offer, string>
+
 /** What is asked before it is done. */
 export const questions = ['shelve', 'note', 'close', 'hand', 'release'] as const satisfies readonly Offer[]
 export type Question = (typeof questions)[number]

@@ -56,7 +56,12 @@ function noted(text: string): { readonly note?: string } {
 /** What came of one action on many alerts. */
 export interface ManyDone {
   readonly done: readonly Alert[]
-  readonly refused: readonly { readonly id: string; readonly problem: ProblemDocument }[]
+  readonly refused: readonly {
+    readonly id: string
+    readonly problem: ProblemDocument
+    /** Who did what with it since it was read, where that is why. */
+    readonly overtaken?: Pick<AlertEvent, 'by' | 'at' | 'what'>
+  }[]
 }
 
 /** Does the same with many alerts; each is done or refused by itself. */

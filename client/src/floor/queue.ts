@@ -1,20 +1,20 @@
 import { severityRank, type Alert } from '@cordon/alerts'
-import { isOpen, type World } from '../world/world.js'
-
-/** The ways to see the queue. */
-export const queueTabs = ['open', 'mine', 'shelved', 'closed'] as const
-export type QueueTab = (typeof queueTabs)[number]
+import { isOpen } from '../world/world.js'
+import { passes, type QueueTab, type QueueView } from './filter.js'
+import type { Placed } from './grouping.js'
 
 /** Who looks at it, and when. */
 export interface Reader {
   readonly accountId: string
   readonly nowMs: number
+  /** From when on an alert is overdue, in milliseconds since 1970; null where nobody is waited for. */
+  readonly overdueMs: (alert: Alert) => number | null
 }
 
 const dayMs = 24 * 60 * 60_000
 
 /** Whether an alert belongs to a tab. Each alert that is not closed is in "open" or in "shelved": none is in neither. */
-export function isIn(tab: QueueTab, alert: Alert, { accountId, nowMs }: Reader): boolean {
+export function isIn(tab: QueueTab, alert: Alert, { accountId, nowMs }: Omit<Reader, 'overdueMs'>): boolean {
   switch (tab) {
     case 'open':
       return alert.state === 'new' || alert.state === 'acknowledged'
@@ -32,23 +32,48 @@ function calls({ state, called }: Alert, accountId: string): boolean {
   return state === 'new' && called.includes(accountId)
 }
 
-/**
- * The alerts of a tab as they should stand: what waits for a first look first, of that what still holds before what is
- * cleared, then the worst, then the latest.
- */
-export function arranged(world: World, tab: QueueTab, reader: Reader): readonly Alert[] {
-  const alerts = [...world.alerts.values()].filter((alert) => isIn(tab, alert, reader))
-  return alerts.toSorted(tab === 'closed' ? lastClosedFirst : firstToLookAt)
+/** The alerts of a view as they should stand. */
+export function arranged(alerts: Iterable<Alert>, view: Omit<QueueView, 'by'>, reader: Reader): readonly Alert[] {
+  const { tab, filter, order } = view
+  const timed = [...alerts]
+    .filter((alert) => isIn(tab, alert, reader))
+    .map((alert) => ({ alert, lateMs: lateMs(alert, reader) }))
+    .filter(({ alert, lateMs: late }) => passes(alert, filter, { accountId: reader.accountId, isOverdue: late > 0 }))
+  return timed
+    .toSorted(order === 'latest' ? lastRaisedFirst : tab === 'closed' ? lastClosedFirst : firstDue)
+    .map(alertOf)
 }
 
-function firstToLookAt(a: Alert, b: Alert): number {
+interface Timed {
+  readonly alert: Alert
+  /** For how long it has been overdue; 0 where it is not. */
+  readonly lateMs: number
+}
+
+const alertOf = ({ alert }: Timed) => alert
+
+function lateMs(alert: Alert, { nowMs, overdueMs }: Reader): number {
+  const at = overdueMs(alert)
+  return at === null || at > nowMs ? 0 : Math.max(1, nowMs - at)
+}
+
+/**
+ * What is overdue first, the worst and then the longest overdue; then what waits for a first look, of that what still
+ * holds before what is cleared, then the worst, then the latest.
+ */
+function firstDue({ alert: a, lateMs: lateA }: Timed, { alert: b, lateMs: lateB }: Timed): number {
+  const late = Number(lateB > 0) - Number(lateA > 0)
   const unseen = Number(b.acknowledgedAt === null) - Number(a.acknowledgedAt === null)
   const holds = Number(a.clearedAt !== null) - Number(b.clearedAt !== null)
   const worse = severityRank(b.severity) - severityRank(a.severity)
-  return unseen || holds || worse || compare(b.raisedAt, a.raisedAt) || compare(a.id, b.id)
+  return late || unseen || holds || worse || lateB - lateA || compare(b.raisedAt, a.raisedAt) || compare(a.id, b.id)
 }
 
-function lastClosedFirst(a: Alert, b: Alert): number {
+function lastRaisedFirst({ alert: a }: Timed, { alert: b }: Timed): number {
+  return compare(b.raisedAt, a.raisedAt) || compare(a.id, b.id)
+}
+
+function lastClosedFirst({ alert: a }: Timed, { alert: b }: Timed): number {
   return compare(b.closedAt ?? '', a.closedAt ?? '') || compare(a.id, b.id)
 }
 
@@ -58,18 +83,30 @@ function compare(a: string, b: string): number {
 
 /** A list that is being read: the rows that stand, in their order, and how many new ones wait. */
 export interface Held {
-  readonly rows: readonly Alert[]
+  readonly rows: readonly Placed[]
   readonly waiting: number
+  /** Whether they would stand otherwise if nobody were reading: in other groups. */
+  readonly regrouped: boolean
+}
+
+/** A place in a list that stands. */
+export interface Standing {
+  readonly id: string
+  readonly group: Placed['group']
 }
 
 /**
- * While a list is being read nothing in it moves: rows keep their places and show their latest state, new ones wait
- * and are counted. A row goes only when its alert belongs to the tab no more.
+ * While a list is being read nothing in it moves: rows keep their places and their groups and show their latest state,
+ * new ones wait and are counted. A row goes only when its alert belongs to the view no more.
  */
-export function hold(standing: readonly string[], wanted: readonly Alert[]): Held {
-  const byId = new Map(wanted.map((alert) => [alert.id, alert]))
-  const rows = standing.map((id) => byId.get(id)).filter((alert) => alert !== undefined)
-  return { rows, waiting: wanted.length - rows.length }
+export function hold(standing: readonly Standing[], wanted: readonly Placed[]): Held {
+  const byId = new Map(wanted.map((placed) => [placed.alert.id, placed]))
+  const rows = standing.flatMap(({ id, group }) => {
+    const placed = byId.get(id)
+    return placed === undefined ? [] : [{ alert: placed.alert, group }]
+  })
+  const regrouped = rows.some(({ alert, group }) => byId.get(alert.id)?.group?.key !== group?.key)
+  return { rows, waiting: wanted.length - rows.length, regrouped }
 }
 
 /**

@@ -33,6 +33,10 @@ export const icons = {
   corridor: 'M2 12.5 6 6.5l4 2.5 4-6M2 15l4.6-6.6L10.5 11 15 4.4',
   target: 'M8 1.5v3M8 11.5v3M1.5 8h3M11.5 8h3M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6Z',
   key: 'M9.8 2.5a3.7 3.7 0 1 1-1.6 7L3.2 13.8H2.2v-2.6l4.6-4.6a3.7 3.7 0 0 1 3-4.1Z',
+  filter: 'M2 3.5h12M4.5 8h7M6.5 12.5h3',
+  views: 'M3 2.5h10v11l-5-3.2-5 3.2Z',
+  bell: 'M4 11V7a4 4 0 0 1 8 0v4l1.5 1.5h-11ZM6.8 14.2h2.4',
+  mute: 'M4 11V7a4 4 0 0 1 8 0v4l1.5 1.5h-11ZM6.8 14.2h2.4M2 2l12 12',
   undo: 'M5.5 3 2.5 6l3 3M2.8 6h6.4a3.8 3.8 0 1 1 0 7.6H6',
 } as const
 export type IconName = keyof typeof icons

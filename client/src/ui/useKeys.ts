@@ -39,8 +39,9 @@ function pressed(event: KeyboardEvent): void {
   binding.run()
 }
 
-/** Letters keep their place where the keyboard writes another script. */
-function keyOf({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string {
+/** Letters keep their place where the keyboard writes another script; an arrow with Shift is another key. */
+function keyOf({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string {
+  if (shiftKey && key.startsWith('Arrow')) return `Shift+${key}`
   if (key.length === 1 && key > '\u007f' && code.startsWith('Key')) return code.slice(3).toLowerCase()
   return key.length === 1 ? key.toLowerCase() : key
 }

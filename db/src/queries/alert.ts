@@ -106,6 +106,19 @@ export function eventsOfAlert(id: string): Statement {
   }
 }
 
+/** What happened to alerts after the revisions in which they were read, in order. */
+export function eventsAfter(read: readonly { readonly id: string; readonly revision: number }[]): Statement {
+  return {
+    name: 'events-after',
+    text: `
+      select e.alert_id as "alertId", e.revision, e.at, e.by, e.what, e.detail
+      from unnest($1::uuid[], $2::int[]) as read (id, revision)
+      join alert_event e on e.alert_id = read.id and e.revision > read.revision
+      order by e.alert_id, e.revision`,
+    values: [read.map(({ id }) => id), read.map(({ revision }) => revision)],
+  }
+}
+
 /** Shelved alerts whose time has come, locked; those that another node holds are passed over. */
 export function shelvedUntil(now: string, limit: number): Statement {
   return {

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common'
-import type { Actor, AlertAction } from '@cordon/alerts'
+import type { Actor, Alert, AlertAction } from '@cordon/alerts'
 import { AccountService } from '../access/account.service.js'
 import type { Principal } from '../access/principal.js'
 import { etagOf } from '../platform/etag.js'
@@ -85,9 +85,7 @@ export class AlertController {
   ) {
     const found = await this.alerts.one(params.id, who)
     if (!found.ok) return found
-    const closed = found.value.alert.state === 'closed'
-    const back: AlertAction = closed ? { what: 'reopen' } : { what: 'return', because: 'by hand' }
-    return this.act({ id: params.id, actions: [back, ...noted(body.note)], who, ifMatch })
+    return this.act({ id: params.id, actions: [back(found.value.alert), ...noted(body.note)], who, ifMatch })
   }
 
   @Route(alertRoutes.close)
@@ -108,7 +106,8 @@ export class AlertController {
   @Route(alertRoutes.many)
   async many(@Input() { body }: Input<typeof alertRoutes.many>, @Who() who: Principal) {
     const actions = await this.actionsOf(body)
-    return actions.ok ? ok(await this.desk.actOnAll(body.ids, actions.value, who)) : actions
+    if (!actions.ok) return actions
+    return ok(await this.desk.actOnAll({ ids: body.ids, actions: actions.value, who, seen: body.seen ?? {} }))
   }
 
   private async act(asked: Asked) {
@@ -116,19 +115,24 @@ export class AlertController {
     return done.ok ? reply(done.value, { status: 200, etag: etagOf(done.value.revision) }) : done
   }
 
-  private async actionsOf({ action, note }: AlertsAction): Promise<Result<readonly AlertAction[]>> {
+  /** What is to be done with each alert: the same with all, but that a closed one is brought back by reopening it. */
+  private async actionsOf({ action, note }: AlertsAction): Promise<Result<(alert: Alert) => readonly AlertAction[]>> {
     switch (action.what) {
       case 'acknowledge':
       case 'release':
-        return ok([action, ...noted(note)])
+        return ok(() => [action, ...noted(note)])
       case 'assign': {
         const to = await this.newOwner(action.to, 'action.to')
-        return to.ok ? ok([{ what: 'assign', to: to.value }, ...noted(note)]) : to
+        return to.ok ? ok(() => [{ what: 'assign', to: to.value }, ...noted(note)]) : to
       }
       case 'shelve':
-        return ok([{ what: 'shelve', until: action.until, atRevision: null }, ...noted(note)])
+        return ok(() => [{ what: 'shelve', until: action.until, atRevision: null }, ...noted(note)])
       case 'close':
-        return ok([{ what: 'close', disposition: action.disposition, note: note ?? null }])
+        return ok(() => [{ what: 'close', disposition: action.disposition, note: note ?? null }])
+      case 'return':
+        return ok((alert) => [back(alert), ...noted(note)])
+      case 'note':
+        return ok(() => noted(note))
     }
   }
 
@@ -144,6 +148,10 @@ export class AlertController {
     const { state = null, alert = null, limit, cursor } = query
     return this.alerts.deliveries({ states: state, alertId: alert, limit, cursor }, who)
   }
+}
+
+function back({ state }: Alert): AlertAction {
+  return state === 'closed' ? { what: 'reopen' } : { what: 'return', because: 'by hand' }
 }
 
 function noted(note: string | undefined): readonly AlertAction[] {

@@ -10,7 +10,8 @@ import { requireMatch } from '../platform/etag.js'
 import { faultPoint } from '../platform/fault-point.js'
 import { Metrics } from '../platform/metrics.js'
 import { fail, ok, type Result } from '../platform/result.js'
-import { toProblem, type ProblemDocument } from '../wire/problem.js'
+import { toProblem, type Failure, type ProblemDocument } from '../wire/problem.js'
+import { overtaken, type Overtaken } from './overtaken.js'
 import { takeAll, writeOf, type StoredAlert, type Taken } from './take.js'
 
 /** What somebody asks to be done with one alert. */
@@ -21,10 +22,26 @@ export interface Asked {
   readonly ifMatch: string | null
 }
 
+/** What somebody asks to be done with many alerts. */
+export interface AskedOfMany {
+  readonly ids: readonly string[]
+  /** What to do with each. */
+  readonly actions: (alert: Alert) => readonly AlertAction[]
+  readonly who: Principal
+  /** The revision of each in which it was read; left out where that does not matter. */
+  readonly seen: Readonly<Record<string, number>>
+}
+
 /** What came of one action on many alerts. */
 export interface Bulk {
   readonly done: readonly Alert[]
-  readonly refused: readonly { readonly id: string; readonly problem: ProblemDocument }[]
+  readonly refused: readonly Refusal[]
+}
+
+interface Refusal {
+  readonly id: string
+  readonly problem: ProblemDocument
+  readonly overtaken?: Overtaken
 }
 
 /** Where people act on alerts. What may be done when is the table in `alerts`. */
@@ -63,28 +80,32 @@ export class AlertDesk {
     return ok(row.alert)
   }
 
-  /** Takes the same actions on many alerts in one transaction; each of them is done or refused by itself. */
-  async actOnAll(ids: readonly string[], actions: readonly AlertAction[], who: Principal): Promise<Bulk> {
-    const bulk = await this.database.transaction('plain', async (run): Promise<Bulk> => {
+  /** Acts on many alerts in one transaction; each of them is done or refused by itself. */
+  async actOnAll({ ids, actions, who, seen }: AskedOfMany): Promise<Bulk> {
+    const { bulk, did } = await this.database.transaction('plain', async (run) => {
       const wanted = [...new Set(ids)]
       const head = await takenHead(run)
       const rows = await run.query<StoredAlert>(alertsForChange(wanted, audiencesOf(who)))
       const escalations = await escalationsFor(rows, run)
+      const since = await overtaken(rows, seen, run)
       const now = this.clock.now()
       const byId = new Map(rows.map((row) => [row.body.id, row]))
       const tried = wanted.map((id) => {
         const row = byId.get(id)
-        if (row === undefined) return { id, result: fail('not-found', `There is no alert ${id}.`) }
+        if (row === undefined) return { id, did: [], result: fail('not-found', `There is no alert ${id}.`) }
+        if (since.has(id)) return { id, did: [], result: fail('stale-etag', staleWords(since.get(id))) }
         const escalation = escalations.get(row.body.ruleId) ?? null
-        return { id, result: takeAll(row, actions, { by: who, now, escalation }) }
+        const steps = actions(row.body)
+        return { id, did: steps, result: takeAll(row, steps, { by: who, now, escalation }) }
       })
       const taken = tried.flatMap(({ result }): readonly Taken[] => (result.ok ? [result.value] : []))
       const write = writeOf(taken, head.seq, now)
       if (taken.length > 0) await run.last(storeBatch(write))
-      const refused = tried.flatMap(({ id, result }) => (result.ok ? [] : [{ id, problem: toProblem(result.failure) }]))
-      return { done: write.alerts.map(({ alert }) => alert), refused }
+      const refused = tried.flatMap(({ id, result }) => (result.ok ? [] : [refusedAs(id, result.failure, since)]))
+      const bulk: Bulk = { done: write.alerts.map(({ alert }) => alert), refused }
+      return { bulk, did: tried.flatMap((it) => (it.result.ok ? it.did : [])) }
     })
-    if (bulk.done.length > 0) this.told(actions, bulk.done.length)
+    if (bulk.done.length > 0) this.told(did, 1)
     return bulk
   }
 
@@ -92,6 +113,15 @@ export class AlertDesk {
     this.signal.committed()
     for (const { what } of actions) this.metrics?.alerts.inc({ what }, times)
   }
+}
+
+function staleWords(since: Overtaken | undefined): string {
+  return since === undefined ? 'It has changed meanwhile.' : `${since.by} has changed it meanwhile (${since.what}).`
+}
+
+function refusedAs(id: string, failure: Failure, since: ReadonlyMap<string, Overtaken>): Refusal {
+  const by = since.get(id)
+  return { id, problem: toProblem(failure), ...(by === undefined ? {} : { overtaken: by }) }
 }
 
 /** The escalation of each rule that has one, by the rule's id. */

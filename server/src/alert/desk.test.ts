@@ -13,7 +13,11 @@ afterAll(() => room.close())
 
 interface Done {
   readonly done: readonly Alert[]
-  readonly refused: readonly { readonly id: string; readonly problem: { readonly code: string } }[]
+  readonly refused: readonly {
+    readonly id: string
+    readonly problem: { readonly code: string }
+    readonly overtaken?: { readonly by: string; readonly what: string }
+  }[]
 }
 
 describe('two officers at once', () => {
@@ -72,6 +76,31 @@ describe('an action on many alerts', () => {
     expect((await many(ids, close)).done).toMatchObject([{ state: 'closed' }, { disposition: 'exercise' }])
   })
 
+  it('is refused for each with which somebody has done something since it was read, and says who', async () => {
+    const { lon } = await room.watch()
+    const [one, two] = [await room.attack(lon), await room.attack(lon)]
+    await room.ask(`POST /api/alerts/${two.id}/note`, { note: 'Called the gate' }, omar.cookie)
+    const seen = { [one.id]: one.revision, [two.id]: two.revision }
+    const { done, refused } = await many([one.id, two.id], { what: 'acknowledge' }, { seen })
+    expect(done.map(({ id }) => id)).toEqual([one.id])
+    expect(refused).toMatchObject([
+      { id: two.id, problem: { code: 'stale-etag' }, overtaken: { by: 'omar', what: 'noted' } },
+    ])
+    const again = await many([two.id], { what: 'acknowledge' }, { seen: { [two.id]: two.revision + 1 } })
+    expect(again.done).toMatchObject([{ id: two.id, state: 'acknowledged' }])
+  })
+
+  it('notes, and brings back what was shelved and what was closed', async () => {
+    const { lon } = await room.watch()
+    const ids = [(await room.attack(lon)).id, (await room.attack(lon)).id]
+    const noted = await many(ids, { what: 'note' }, { note: 'Patrol sent' })
+    expect(noted.done).toMatchObject([{ note: 'Patrol sent' }, { note: 'Patrol sent' }])
+    const until = new Date(room.clock.ms() + 3_600_000).toISOString()
+    await many(ids.slice(0, 1), { what: 'shelve', until })
+    await many(ids.slice(1), { what: 'close', disposition: 'duplicate' })
+    expect((await many(ids, { what: 'return' })).done).toMatchObject([{ state: 'new' }, { state: 'new' }])
+  })
+
   it('reaches nobody else’s private alerts', async () => {
     const { lon } = await room.watch({}, { visibility: 'private' }, omar.cookie)
     const alert = await room.attack(lon, {}, omar.cookie)
@@ -82,6 +111,7 @@ describe('an action on many alerts', () => {
   it.each([
     ['no alert', { ids: [], action: { what: 'acknowledge' } }, 'ids'],
     ['an unknown action', { ids: ['01234567-89ab-4cde-8f01-23456789abcd'], action: { what: 'forget' } }, 'action.what'],
+    ['nothing to note', { ids: ['01234567-89ab-4cde-8f01-23456789abcd'], action: { what: 'note' } }, 'note'],
     [
       'nobody to give them to',
       { ids: ['01234567-89ab-4cde-8f01-23456789abcd'], action: { what: 'assign', to: 'nobody' } },

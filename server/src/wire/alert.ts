@@ -111,10 +111,18 @@ const alertsAction = z
         z.strictObject({ what: z.literal('assign'), to: text(200) }),
         z.strictObject({ what: z.literal('shelve'), until: instant }),
         z.strictObject({ what: z.literal('close'), disposition }),
+        z.strictObject({ what: z.literal('return') }),
+        z.strictObject({ what: z.literal('note') }),
       ],
-      'Expected what: acknowledge, release, assign, shelve or close',
+      'Expected what: acknowledge, release, assign, shelve, close, return or note',
     ),
     note: note.optional(),
+    /** The revision of each in which it was read: one with which somebody has done something since is refused. */
+    seen: z.record(uuid, z.int('Expected a revision')).optional(),
+  })
+  .refine(({ action, note: said }) => action.what !== 'note' || said !== undefined, {
+    path: ['note'],
+    message: 'Expected the text to note',
   })
   .meta({ id: 'AlertsAction' })
 export type AlertsAction = z.output<typeof alertsAction>
@@ -122,7 +130,14 @@ export type AlertsAction = z.output<typeof alertsAction>
 const alertsDone = z
   .object({
     done: z.array(alertOut),
-    refused: z.array(z.object({ id: z.string(), problem: problemDocument })),
+    refused: z.array(
+      z.object({
+        id: z.string(),
+        problem: problemDocument,
+        /** Who did what with it since it was read, where that is why. */
+        overtaken: z.object({ by: z.string(), at: z.string(), what: z.enum(alertEventNames) }).optional(),
+      }),
+    ),
   })
   .meta({ id: 'AlertsDone' })
 

@@ -1,0 +1,45 @@
+/** Alarm loads are counted over ten minutes. */
+export const loadSpanMs = 10 * 60_000
+/** How many alerts in ten minutes one officer can answer for hours (EEMUA 191, ISA-18.2). */
+export const loadTarget = 1
+/** More than this in ten minutes is a flood, which ends when fewer than `floodEndsBelow` come (EEMUA 191, ISA-18.2). */
+export const floodAbove = 10
+export const floodEndsBelow = 5
+
+const spans = 6
+
+/** How many alerts rose. */
+export interface AlarmLoad {
+  /** In each ten minutes of the last hour, the latest ones last. */
+  readonly perSpan: readonly number[]
+  readonly lastSpan: number
+  readonly lastHour: number
+}
+
+/** The load of the last hour, from when each alert rose; in milliseconds since 1970. What is ahead of the clock rose now. */
+export function alarmLoad(raisedMs: readonly number[], nowMs: number): AlarmLoad {
+  const perSpan = Array.from({ length: spans }, () => 0)
+  for (const ms of raisedMs) {
+    const at = spans - 1 - Math.floor(Math.max(0, nowMs - ms) / loadSpanMs)
+    perSpan[at] = (perSpan[at] ?? NaN) + 1
+  }
+  const counted = perSpan.slice(0, spans)
+  return { perSpan: counted, lastSpan: counted[spans - 1] ?? 0, lastHour: counted.reduce((sum, n) => sum + n, 0) }
+}
+
+/**
+ * Since when there is a flood, in milliseconds since 1970; null where there is none. It depends on when alerts rose
+ * alone, so that every page says the same, whenever it was opened.
+ */
+export function floodSince(raisedMs: readonly number[], nowMs: number): number | null {
+  const rose = raisedMs.map((ms) => Math.min(ms, nowMs)).toSorted((a, b) => a - b)
+  const left = rose.map((ms) => ms + loadSpanMs)
+  let [since, came, gone]: [number | null, number, number] = [null, 0, 0]
+  for (const at of [...rose, ...left.filter((ms) => ms <= nowMs)].toSorted((a, b) => a - b)) {
+    while ((rose[came] ?? Infinity) <= at) came++
+    while ((left[gone] ?? Infinity) <= at) gone++
+    if (came - gone > floodAbove) since ??= at
+    if (came - gone < floodEndsBelow) since = null
+  }
+  return since
+}
