@@ -11,7 +11,13 @@ const summaryFile = process.env['CORDON_TEST_SUMMARY']
 const suite = (
   name: string,
   include: string[],
-  more: { globalSetup?: string[]; testTimeout?: number; exclude?: string[]; isolate?: boolean } = {},
+  more: {
+    globalSetup?: string[]
+    setupFiles?: string[]
+    testTimeout?: number
+    exclude?: string[]
+    isolate?: boolean
+  } = {},
 ) => ({
   extends: true as const,
   test: { name, include, ...more },
@@ -51,6 +57,7 @@ export default defineConfig({
       }),
       suite('e2e', ['test/e2e/**/*.test.ts'], {
         globalSetup: [...globalSetup, 'test/e2e/theatre.setup.ts'],
+        setupFiles: ['test/e2e/failed.setup.ts'],
         testTimeout: 120_000,
       }),
       suite('access', ['test/access/**/*.test.ts'], { globalSetup, testTimeout: 120_000, isolate: false }),

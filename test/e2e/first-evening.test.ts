@@ -3,7 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { drawnMap, looks, mapless, openBrowser, openWindow, picture, type Look, type Window } from '../kit/browser.js'
+import {
+  drawnMap,
+  intercept,
+  looks,
+  mapless,
+  openBrowser,
+  openWindow,
+  picture,
+  type Look,
+  type Window,
+} from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
 import {
   administrator,
@@ -47,7 +57,7 @@ async function opened(
 async function answersHeld(page: Page, address: string): Promise<() => void> {
   let release = () => {}
   const released = new Promise<void>((resolve) => (release = resolve))
-  await page.route(address, async (route) => {
+  await intercept(page, address, async (route) => {
     const response = await route.fetch()
     await released
     await route.fulfill({ response })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { drawnMap, looks, openBrowser, picture } from '../kit/browser.js'
+import { drawnMap, intercept, looks, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
 import { administrator, follow, leave, signedIn, signIn, startWithTheatre, violations, watchOfficer } from './people.js'
 
@@ -26,7 +26,7 @@ it.each(['deskArabic', 'phoneLight'] as const)(
     const { page, context, faults } = await signedIn(browser, server, { person, look: looks[name], path: '/me' })
     let letGo = (): void => undefined
     const held = new Promise<void>((resolve) => (letGo = resolve))
-    await page.route('**/basemap.pmtiles', async (route) => {
+    await intercept(page, '**/basemap.pmtiles', async (route) => {
       await held
       await route.continue()
     })
@@ -49,7 +49,7 @@ it('lets a key lead away though the map moves before the other view has come', a
   let letGo = (): void => undefined
   const held = new Promise<void>((resolve) => (letGo = resolve))
   const asked = page.waitForRequest('**/PasteView*.js')
-  await page.route('**/PasteView*.js', async (route) => {
+  await intercept(page, '**/PasteView*.js', async (route) => {
     await held
     await route.continue()
   })

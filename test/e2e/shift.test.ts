@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
+import { intercept, looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
 import { addPerson, leave, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
 
@@ -84,7 +84,7 @@ describe('the watch log', () => {
     await page.keyboard.press('l')
     await page.keyboard.type('Patrol left at dawn')
     // The note arrives, and its answer does not.
-    await page.route('**/api/log', async (route) => {
+    await intercept(page, '**/api/log', async (route) => {
       if (route.request().method() !== 'POST') return route.continue()
       await route.fetch()
       await route.abort()

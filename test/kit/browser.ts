@@ -1,7 +1,8 @@
 import chromium from '@sparticuz/chromium'
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { chromium as playwright, type Browser, type BrowserContext, type Cookie, type Page } from 'playwright-core'
+import { chromium as playwright } from 'playwright-core'
+import type { Browser, BrowserContext, Cookie, Page, Route } from 'playwright-core'
 
 const debian = '/usr/bin/chromium'
 
@@ -74,6 +75,9 @@ export interface Opening {
   readonly cookies?: readonly Cookie[]
 }
 
+/** The pages that are open, with what went wrong in them: what a test that fails is asked about. */
+const open = new Map<Page, readonly string[]>()
+
 /** Opens a page of a server in a window of its own: own cookies, own storage. */
 export async function openWindow(browser: Browser, address: string, { look, cookies = [] }: Opening): Promise<Window> {
   const url = new URL(address).origin
@@ -101,6 +105,8 @@ export async function openWindow(browser: Browser, address: string, { look, cook
   // Software rendering on a busy machine is slow, not broken.
   page.setDefaultTimeout(45_000)
   const faults: string[] = []
+  open.set(page, faults)
+  page.on('close', () => open.delete(page))
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`))
   page.on('request', (request) => {
     const inside = new RegExp(`^(${url.replaceAll('.', '\\.')}|${url.replace('http', 'ws')}|blob:|data:|about:)`)
@@ -150,8 +156,43 @@ async function stateOfMap() {
   }
 }
 
+/**
+ * Lets `handler` answer requests of a page that is open already. A busy browser lets some more through after it has agreed
+ * to ask: this waits until one is seen to be asked about.
+ */
+export async function intercept(page: Page, address: string, handler: (route: Route) => Promise<void>): Promise<void> {
+  const tried = '**/is-intercepted'
+  await page.route(address, handler)
+  await page.route(tried, (route) => route.fulfill({ status: 204 }))
+  const isAsked = async () => (await fetch('/is-intercepted')).status === 204
+  while (!(await page.evaluate(isAsked)));
+  await page.unroute(tried)
+}
+
 /** Keeps a picture under `test-results`, to be looked at. */
 export async function picture(page: Page, name: string): Promise<void> {
   await mkdir('test-results', { recursive: true })
   await page.screenshot({ path: `test-results/${name}.png` })
 }
+
+/** What every open page shows and where its keys go, in words and as a picture, for whoever has to find out why a test failed. */
+export async function stateOfPages(name: string): Promise<string> {
+  const told = [...open].map(async ([page, faults], at) => {
+    const file = `failed-${name.replaceAll(/\W+/g, '-').slice(0, 60)}-${at}`
+    await picture(page, file)
+    const focus = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))
+    const shown = await page.locator('body').ariaSnapshot({ timeout: 5_000 })
+    return [
+      `${page.url()} (test-results/${file}.png)`,
+      `focus: ${focus}`,
+      ...faults,
+      shown.slice(0, shownLetters),
+    ].join('\n')
+  })
+  const settled = await Promise.allSettled(told)
+  return settled
+    .map((it) => (it.status === 'fulfilled' ? it.value : `The page cannot be asked: ${it.reason}`))
+    .join('\n\n')
+}
+
+const shownLetters = 6_000

@@ -45,5 +45,9 @@ it('counts what passed, what failed, blocks and files that are broken, and says 
       { title: 'one.test.ts > a broken block > never runs', why: 'what it needs failed before it' },
     ],
     ran: ['one.test.ts > passes', 'one.test.ts > fails'],
+    broken: [
+      { file: 'one.test.ts', passed: 1, failures: ['one.test.ts > fails'] },
+      { file: 'two.test.ts', passed: 0, failures: [] },
+    ],
   })
 })

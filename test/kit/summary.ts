@@ -9,6 +9,8 @@ export interface Summary {
   readonly skipped: readonly { readonly title: string; readonly why: string }[]
   /** Titles of the tests that ran: what one database lacks another one may have. */
   readonly ran: readonly string[]
+  /** Files in which something failed, with the titles of their failed tests. */
+  readonly broken: readonly { readonly file: string; readonly passed: number; readonly failures: readonly string[] }[]
 }
 
 /** Counts a suite's tests with the reasons of those that were skipped, and writes that as JSON. */
@@ -32,7 +34,16 @@ function summarise(modules: readonly TestModule[], unhandled: number): Summary {
     failed: tests.filter((test) => test.result().state === 'failed').length + broken + unhandled,
     skipped: tests.flatMap(skippedTest),
     ran: tests.filter((test) => test.result().state !== 'skipped').map(titleOf),
+    broken: modules.flatMap(brokenFile),
   }
+}
+
+function brokenFile(module: TestModule): Summary['broken'] {
+  const tests = [...module.children.allTests()]
+  const failures = tests.filter((test) => test.result().state === 'failed').map(titleOf)
+  if (failures.length === 0 && brokenParts(module) === 0) return []
+  const passed = tests.filter((test) => test.result().state === 'passed').length
+  return [{ file: module.relativeModuleId, passed, failures }]
 }
 
 /** Files that did not load and blocks whose hooks failed: their tests count nowhere else. */
