@@ -12,11 +12,11 @@ export interface Attribution {
 
 const name = String.raw`(?:[${capital}][${letter}'’.&-]*|al-[${letter}]+)(?: (?:of (?:the )?|for |and )?(?:[${capital}][${letter}'’.&-]*|al-[${letter}]+)){0,6}(?: \([${capital}]{2,8}\))?`
 const body = String.raw`(?:centre|center|monitor(?:ing group)?|group|observatory|agency|task force|coalition|ministry|commander|commandant|patrol|command|council|spokes(?:man|woman|person)|officials?|sources?|witness(?:es)?|residents?|locals|activists?|police|authorities|administration|army|military|hospital|outlet|channel|statement|media|network|elders?|medics?|doctors?|forces|movement|organi[sz]ation|centre's head)`
-const generic = String.raw`(?:(?:[Tt]he |[Aa]n? |[Ss]everal |[Ll]ocal |[Oo]ther |[Ss]ome |[Tt]wo )?(?:[${letter}-]+ ){0,3}?${body}(?: (?:for|of|from|in|at|close to|with) (?:the )?(?:${name}|[a-z]+))?)`
+const generic = String.raw`(?:(?:[Tt]he |[Aa]n? |[Ss]everal |[Ll]ocal |[Oo]ther |[Ss]ome |[Tt]wo )?(?:[${letter}-]+ ){0,3}?${body}(?![${letter}])(?: (?:for|of|from|in|at|close to|with) (?:the )?(?:${name}|[a-z]+))?)`
 const pronoun = String.raw`(?:It|it|They|they|He|he|She|she|The same source)`
 const who = String.raw`(?:(?:[Tt]he |[Aa] )?(?:[${capital}]{2}-led |[${letter}-]+-led |Kurdish |local |semi-official )?(?:${generic}|${name}(?: ${body})?)|${generic})`
 const timeWords = String.raw`(?:,? (?:late |early |later |earlier )?(?:on |in )?(?:${dayNames}|today|yesterday)(?: (?:morning|evening|night|afternoon))?(?:,? \d{1,2} [${capital}][${letter}]+)?)`
-const said = String.raw`(?<said>said|says|say|reported|reports|report|announced|announces|stated|states|told|tells|added|adds|wrote|writes|posted|tweeted|described|spoke of|speaks of|speak of|noted|notes|blamed|blames|counted|counts|recorded|records|documented|documents|registered|logged|gave (?:an?|another) (?:[${letter}]+ )?(?:account|version|picture)|claims that|claimed that|assesses|believes)`
+const said = String.raw`(?<said>said|says|say|reported|reports|report|announced|announces|stated|states|told|tells|added|adds|wrote|writes|posted|tweeted|described|spoke of|speaks of|speak of|noted|notes|blamed|blames|counted|counts|recorded|records|documented|documents|registered|logged|gave (?:an?|another) (?:[${letter}]+ )?(?:account|version|picture)|puts? the (?:[${letter}]+ )?(?:toll|number of (?:dead|killed|injured|wounded)) at|claims that|claimed that|assesses|believes)`
 const verb = String.raw`(?:${said}|(?<confirmed>(?:has |have )?confirm(?:s|ed))|(?<denied>den(?:y|ies|ied))|(?<claimed>claim(?:s|ed)(?: responsibility(?: for)?)?))`
 const adverbs = String.raw`(?:,? (?:however|meanwhile|also|later|has|have|had|separately|in turn|for its part),?)*`
 

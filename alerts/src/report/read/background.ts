@@ -20,6 +20,9 @@ const standing =
   /\b(?:holds?|houses?|hosts?|guards?|controls?|is home to|are home to|(?:is|are) (?:mostly|mainly|largely|guarded|run|located|held|housed)|contains?|continues? to (?:hold|be)|remain(?:s)? (?:active|a threat|in|capable)|has capacity)\b/i
 const outlook =
   /\b(?:could|might|may|would|fear(?:s|ed)?|likely to|expected to|expects?|risks?|concerns?|worr(?:y|ies|ied)|if|whether|able to|capable of|should|must|calls? (?:for|on)|called (?:for|on)|urged|condemn(?:ed|s)?|vowed to (?:continue|respond)|aims? to)\b/i
+/** Of a period, though none is named: "carried out nine raids". */
+const sweeps =
+  /\b(?:carried out|conducted|launched|mounted|made) (?:a total of |some |about |more than |at least )?(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|\d+) (?:[\p{L}-]+ ){0,2}(?:raids|operations|campaigns|sweeps|arrests|searches)\b/iu
 const nothing =
   /\b(?:no (?:security |new |further |other )?(?:incidents?|attacks?|events|activity)|nothing (?:significant )?to report|NSTR|situation (?:was|is|remain(?:s|ed)) calm|all quiet|passed (?:off )?(?:peacefully|without))\b/i
 
@@ -44,6 +47,7 @@ export function leftOutBecause({
 }: Judged): LeftOut['why'] | null {
   if (nothing.test(text)) return 'nothing'
   if (!hasDay && counted.test(text) && (counting.test(text) || period.test(text))) return 'count'
+  if (!hasDay && !hasPlace && sweeps.test(text)) return 'count'
   if (!hasDay && /^(?:the )?(?:number|rate|total|tally) of\b/i.test(text)) return 'count'
   if (isLongAgo || (!hasDay && past.test(text))) return 'history'
   if (isThreat) return hasPlace || hasDay || /\bfoil|thwart|prevent|disrupt/i.test(text) ? null : 'outlook'

@@ -1,8 +1,8 @@
 import type { Casualties, CountRange } from '../../model.js'
 import type { FromText, Span } from './words.js'
-import { findAll, fromText, overlaps, type Stretch } from './find.js'
+import { findAll, fromText, overlaps, type Found, type Stretch } from './find.js'
 import { monthNames } from './names.js'
-import { addCounts, numberPattern, readNumber } from './numbers.js'
+import { addCounts, numberPattern, readNumber, spanCounts } from './numbers.js'
 import { letter } from './letters.js'
 
 type Harm = 'killed' | 'injured'
@@ -23,12 +23,12 @@ const auxiliary = String.raw`(?:,? (?:was|were|are|is|have been|had been|has bee
 
 /** "at least four fighters were killed", "2 x WIA", "three others injured". */
 const after = new RegExp(
-  String.raw`(?<![${letter}0-9.:/-])(?<number>${numberPattern})(?:(?: ?x)?)(?<who>${people})(?:, (?:among|including|most)[^,.;]{0,50},)?${auxiliary} (?:(?<killed>${killedWord})|(?<injured>${injuredWord}))(?![${letter}0-9])`,
+  String.raw`(?<![${letter}0-9.:/-])(?<number>${numberPattern})(?:(?: ?x)?)(?<who>${people})(?:, (?:among|including|most)[^,.;]{0,50},)?${auxiliary} (?:(?<killed>${killedWord})|(?<injured>${injuredWord}))(?![${letter}0-9]| or (?:wound|injur))`,
   'gi',
 )
 /** "killing two", "wounded three others", "left four people dead". */
 const before = new RegExp(
-  String.raw`\b(?:(?<killed>kill(?:ed|ing|s)|assassinat(?:ed|ing)|murder(?:ed|ing)|gunn(?:ed|ing) down|shot dead|shooting dead|shot and killed|execut(?:ed|ing)|behead(?:ed|ing))|(?<injured>injur(?:ed|ing|es)|wound(?:ed|ing|s))|claimed the lives of|(?:death )?toll of) (?<number>${numberPattern}|(?:his|her)(?= (?:son|daughter|wife|husband|brother|sister|father|mother|driver|bodyguard|companion|child|cousin|colleague|deputy|uncle|nephew)\\b))(?= (?![${letter}]+ (?:later|before|after)\b)[${letter}]|[,.;]|$)`,
+  String.raw`(?<!\bor )\b(?:(?<killed>kill(?:ed|ing|s)|assassinat(?:ed|ing)|murder(?:ed|ing)|gunn(?:ed|ing) down|shot dead|shooting dead|shot and killed|execut(?:ed|ing)|behead(?:ed|ing))|(?<injured>injur(?:ed|ing|es)|wound(?:ed|ing|s))|claimed the lives of|(?:death )?toll of) (?<number>${numberPattern}|the(?= (?:former |local |deputy |tribal |senior ){0,2}(?:co-chair|mayor|sheikh|elder|imam|head|leader|commander|emir|director|owner|driver|trader|mukhtar)\b)|(?:his|her)(?= (?:son|daughter|wife|husband|brother|sister|father|mother|driver|bodyguard|companion|child|cousin|colleague|deputy|uncle|nephew)\b))(?= (?![${letter}]+ (?:later|before|after)\b)[${letter}]|[,.;]|$)`,
   'gi',
 )
 const none =
@@ -36,9 +36,10 @@ const none =
 
 /** What a stretch says of the people harmed, as one claim; null where it says nothing. */
 export function casualtiesIn(stretch: Stretch): FromText<Casualties> | null {
-  const counts = countsIn(stretch)
+  const counted = countsIn(stretch)
+  const counts = counted.some(({ harm }) => harm === 'killed') ? counted : [...counted, ...bodiesIn(stretch)]
   const nobody = findAll(none, stretch)
-  if (counts.length === 0 && nobody.length === 0) return null
+  if (counts.length === 0 && nobody.length === 0) return untoldHarmIn(stretch)
   const zero = counts.length === 0 ? { low: null, best: 0, high: null } : null
   const words = [...counts, ...nobody].toSorted((a, b) => a.start - b.start)
   return fromText(
@@ -50,6 +51,41 @@ export function casualtiesIn(stretch: Stretch): FromText<Casualties> | null {
     },
     ...words,
   )
+}
+
+const someBody = new RegExp(
+  String.raw`(?:(?<number>${numberPattern}|another|a second|a third) )?(?:[${letter}-]+ ){0,2}?(?<noun>bod(?:y|ies)|corpses?)(?: of (?:the )?(?<of>${numberPattern})(?= [${letter}]))?`,
+  'gi',
+)
+const isFound = /\b(?:found|discovered|recovered|retrieved|unearthed)\b/i
+
+/** "The body of a woman was found", "two bodies were found": so many were killed, whoever it was and whenever. */
+function bodiesIn(stretch: Stretch): readonly Count[] {
+  const [found] = isFound.test(stretch.text) ? findAll(someBody, stretch) : []
+  if (found === undefined || animals.test(wordsAfter(stretch, found.end))) return []
+  const { number = '', noun = '', of = '' } = found.parts
+  const isOne = /^(?:body|corpse)$/i.test(noun)
+  const count = readNumber(isOne ? 'one' : of === '' ? number : of)
+  return count === null ? [] : [{ harm: 'killed', count, start: found.start, end: found.end, words: found.words }]
+}
+
+const eitherHarm = new RegExp(
+  String.raw`(?<![${letter}0-9.:/-])(?<number>${numberPattern}) (?:(?!(?:${monthNames})\b)[${letter}-]+ ){0,2}?(?:casualties|victims|(?:were )?(?:killed|dead) (?:or|and\/or) (?:wounded|injured))(?![${letter}])|\b(?:killed|killing) (?:or|and\/or) (?:wounded|wounding|injured|injuring) (?<after>${numberPattern})(?= [${letter}])|\b(?:caus(?:ed|ing)|left|leaving|result(?:ed|ing) in|with|inflict(?:ed|ing)) (?:(?<caused>${numberPattern}) )?(?:[${letter}]+ )?casualties\b`,
+  'gi',
+)
+
+function rangeOf({ parts }: Found): CountRange | null {
+  return readNumber(parts['number'] ?? parts['after'] ?? parts['caused'] ?? '')
+}
+
+/** "Several casualties", "killed or wounded five": how many at most of either, and nothing of how many of each. */
+function untoldHarmIn(stretch: Stretch): FromText<Casualties> | null {
+  const found = findAll(eitherHarm, stretch).find((it) => rangeOf(it)?.best !== 0)
+  if (found === undefined) return null
+  const range = rangeOf(found)
+  const most = range === null ? null : (range.high ?? (range.low === null ? range.best : null))
+  const each = most === null ? null : { low: null, best: null, high: most }
+  return fromText({ source: null, killed: each, injured: each, words: found.words }, found)
 }
 
 /** What is harmed and is nobody. */
@@ -66,8 +102,8 @@ function countsIn(stretch: Stretch): readonly Count[] {
   for (const pattern of [before, after])
     for (const found of findAll(pattern, stretch)) {
       const number = found.parts['number'] ?? ''
-      // "his son" is one.
-      const count = readNumber(/^(?:his|her)$/i.test(number) ? 'one' : number)
+      // "His son" and "the mayor" are one.
+      const count = readNumber(/^(?:his|her|the)$/i.test(number) ? 'one' : number)
       const harm: Harm | null = found.parts['injured'] !== undefined ? 'injured' : 'killed'
       if (count === null || /\b(?:km|kilomet|metres|hours|days|minutes|years)\b/.test(found.parts['who'] ?? ''))
         continue
@@ -84,7 +120,9 @@ function countsIn(stretch: Stretch): readonly Count[] {
       )
         continue
       if (taken.some((it) => it.start < found.end && found.start < it.end)) continue
-      const also = companions(stretch.text.slice(found.end - stretch.start))
+      const also =
+        companions(stretch.text.slice(found.end - stretch.start)) ??
+        (pattern === after ? othersBefore(stretch.text.slice(0, found.start - stretch.start)) : null)
       taken.push({
         harm,
         count: also === null ? count : addCounts(count, also),
@@ -111,20 +149,51 @@ function companions(rest: string): CountRange | null {
   return number === null || isHerd ? null : readNumber(/^(?:his|her|their)$/i.test(number) ? 'one' : number)
 }
 
+const harmWord = new RegExp(String.raw`\b(?:${killedWord}|${injuredWord})\b`, 'i')
+const oneMore = new RegExp(
+  String.raw`(?:^|[,;:] |that )(?<number>${numberPattern}) (?:[${letter}-]+ )?(?!(?:were|was|are|is)\b)[${letter}-]+ and $`,
+  'iu',
+)
+
+/** "A child and a woman were killed": who is named before those that were counted. */
+function othersBefore(lead: string): CountRange | null {
+  const found = oneMore.exec(lead)
+  return found === null || animals.test(found[0]) || harmWord.test(found[0])
+    ? null
+    : readNumber(found.groups?.['number'] ?? '')
+}
+
 function sumOf(counts: readonly Count[], harm: Harm): CountRange | null {
   const own = counts.filter((it) => it.harm === harm).map((it) => it.count)
   const [first, ...rest] = own
   return first === undefined ? null : rest.reduce(addCounts, first)
 }
 
-/** Two claims about one incident, told in two sentences of one source, as one. */
+/** Words for harm of either kind, which say nothing of how many were killed and how many hurt. */
+function isRough({ value }: FromText<Casualties>): boolean {
+  return new RegExp(`^(?:${eitherHarm.source})$`, 'i').test(value.words ?? '')
+}
+
+function wordsOf(...claims: readonly FromText<Casualties>[]): string {
+  return claims
+    .map(({ value }) => value.words)
+    .filter((it) => it !== null)
+    .join('; ')
+}
+
+/** Two claims about one incident as one: what one source goes on to tell is added, what another tells is held against it. */
 export function joinCasualties(
   a: FromText<Casualties> | null,
   b: FromText<Casualties> | null,
+  byAnother = false,
 ): FromText<Casualties> | null {
   if (a === null || b === null) return a ?? b
-  const join = (one: CountRange | null, two: CountRange | null) => (one && two ? addCounts(one, two) : (one ?? two))
-  const words = [a.value.words, b.value.words].filter((it) => it !== null).join('; ')
+  const [rough] = [a, b].filter(isRough)
+  if (rough !== undefined)
+    return fromText({ ...(rough === a ? b : a).value, words: wordsOf(a, b) }, ...a.spans, ...b.spans)
+  const both = byAnother ? spanCounts : addCounts
+  const join = (one: CountRange | null, two: CountRange | null) => (one && two ? both(one, two) : (one ?? two))
+  const words = wordsOf(a, b)
   return {
     value: {
       source: a.value.source ?? b.value.source,

@@ -10,7 +10,7 @@ const newOne =
 const indefinite = /\b(?:an?|one|two|three|several|multiple|at least (?:one|two|three|an?)) (?:[\p{L}-]+ ){0,3}$/iu
 const pronounFirst = /^\s*(?:it|they|he|she|both|one of them|the)\b/i
 const many =
-  /\b(?:across|throughout|several|series of|wave of|string of|spate of|multiple|a number of|coordinated|simultaneous|(?:two|three|four|five|six|seven|eight|nine|ten|dozens of) (?:[\p{L}-]+ ){0,2}(?:attacks|incidents|strikes|explosions|bombings|assaults))\b|\b(?:attacks|assaults|bombings|strikes|explosions)\b/iu
+  /\b(?:across|throughout|several (?:[\p{L}-]+ ){0,2}(?:attacks|incidents|strikes|explosions|bombings|assaults|raids|places|locations|towns|villages|areas|points|positions|sites|checkpoints|bases|fronts)|series of|wave of|string of|spate of|multiple|a number of|coordinated|simultaneous|(?:two|three|four|five|six|seven|eight|nine|ten|dozens of) (?:[\p{L}-]+ ){0,2}(?:attacks|incidents|strikes|explosions|bombings|assaults))\b|\b(?:attacks|assaults|bombings|strikes|explosions)\b/iu
 
 /** Speaks of something that was told before. */
 export function isDefinite({ what, stretch }: Facts): boolean {

@@ -81,3 +81,15 @@ export function addCounts(a: CountRange, b: CountRange): CountRange {
   const [first = null, second = null] = highs
   return { low, best: null, high: first === null || second === null ? null : first + second }
 }
+
+/** What two sources say of the same, from the lower to the higher; a bound that one of them leaves open stays open. */
+export function spanCounts(a: CountRange, b: CountRange): CountRange {
+  if (a.best !== null && a.best === b.best) return a
+  const [lowA, lowB] = [a.low ?? (a.high === null ? a.best : null), b.low ?? (b.high === null ? b.best : null)]
+  const [highA, highB] = [a.high ?? (a.low === null ? a.best : null), b.high ?? (b.low === null ? b.best : null)]
+  return {
+    low: lowA === null || lowB === null ? null : Math.min(lowA, lowB),
+    best: null,
+    high: highA === null || highB === null ? null : Math.max(highA, highB),
+  }
+}

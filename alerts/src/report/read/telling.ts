@@ -231,12 +231,19 @@ export class Telling {
   /** All that was told, numbered; a summary that nothing followed tells for itself. */
   done(): { readonly drafts: readonly Draft[]; readonly leftOut: readonly LeftOut[] } {
     const summary = this.#summary
+    // What sums up more than was told after it is not dropped unseen.
+    if (summary !== null && !summary.isHeading && this.#isTold(summary) && !this.#isToldAlike(summary))
+      this.#leftOut.push({ span: spanOf(summary.stretch), why: 'unclear' })
     if (summary !== null && !this.#isTold(summary)) {
       this.#summary = null
       const places = summary.places.length > 0 ? summary.places : summary.wide.slice(0, 1)
       this.#tell(summary, places)
     }
     return { drafts: this.#drafts.map(finished), leftOut: this.#leftOut }
+  }
+
+  #isToldAlike(summary: Facts): boolean {
+    return this.#drafts.some((draft) => this.#isAlike(summary, draft))
   }
 
   #isTold({ what, isHeading }: Facts): boolean {
@@ -293,13 +300,20 @@ function joined(draft: Told, facts: Facts): Told {
           }
         : draft.place,
     told: isNew ? [...draft.told, spanOf(facts.sentence)] : draft.told,
-    casualties: joinCasualties(draft.casualties, facts.casualties),
+    casualties: joinCasualties(draft.casualties, facts.casualties, isByAnother(draft, facts)),
     claims: isNew ? [...draft.claims, ...facts.claims] : draft.claims,
     actors:
       draft.actors.length === 0 ? [...actors, ...(facts.what?.role === 'event' ? facts.who.actors : [])] : draft.actors,
     actorCertainty: certaintyWith(draft, { isClaimed: actors.length > 0, certainty: facts.who.certainty }),
     unconfirmed: draft.unconfirmed ?? (facts.doubt.length === 0 ? null : fromText(true, ...facts.doubt)),
   }
+}
+
+/** Told by somebody who has not spoken of it yet: the same may be told once more. */
+function isByAnother({ claims }: Told, facts: Facts): boolean {
+  const [one, other] = [claims, facts.claims].map((said) => said.filter(({ value }) => value.verb !== 'claimed'))
+  const before = new Set(one?.map(({ value }) => value.who))
+  return before.size > 0 && (other ?? []).length > 0 && (other ?? []).every(({ value }) => !before.has(value.who))
 }
 
 /** A claim names somebody; "no group has claimed it" says at least that nobody is known. */

@@ -27,6 +27,7 @@ const security = String.raw`(?:base|headquarters|HQ|positions?|post|outpost|barr
 const harmed = String.raw`(?:killed|shot|wounded|injured|executed)`
 const unarmed = String.raw`(?:people|persons?|civilians?|m[ae]n|wom[ae]n|child(?:ren)?|boys?|girls?|brothers?|residents?|villagers?|drivers?|family|families)`
 const armed = String.raw`(?:fighters?|soldiers?|guards?|members?|policem[ae]n|officers?|commanders?|militants?|gunm[ae]n)`
+const townsman = String.raw`(?:co-chair|mayor|sheikh|elder|imam|mukhtar|teacher|doctor|nurse|journalist|trader|merchant|farmer|shepherd|refugee|employee|worker|councillor)`
 const drone = String.raw`(?:drones?|UAVs?|UAS|quadcopters?)`
 const sighted = String.raw`(?:(?:was|were) (?:seen|spotted|sighted|heard|observed|detected|reported)|flew|flying|hover(?:ed|ing|s)?|circl(?:ed|ing|es)|over|overflew|loiter(?:ed|ing))`
 
@@ -98,7 +99,7 @@ export const typeWords: readonly TypeWords[] = [
   ),
   word(
     'attack-on-civilians',
-    String.raw`(?:body|bodies|corpses?|remains) (?:of [^.;]{0,50} )?(?:was|were) (?:found|discovered|recovered)|(?:found|discovered) (?:the |a |two |three )?(?:body|bodies|corpse)|(?:was|were) found (?:dead|strangled|beheaded|killed|murdered|stabbed)|stabb(?:ed|ing)|beat(?:en|ing)? (?:to death|up)|tortured|(?:attack(?:ed|s)?|fired|opened fire|shooting) (?:on|at|against)? ?(?:a |an |the |two |three |several )?(?:[${letter}]+ )?(?:civilians?|shepherds?|farmers?|villagers|aid (?:workers?|convoy)|ambulance|truffle|journalists?|teachers?|IDPs?|NGO|humanitarian)`,
+    String.raw`(?:body|bodies|corpses?|remains) (?:[^.;]{1,60} )?(?:was|were) (?:found|discovered|recovered)|(?:found|discovered|recovered) (?:the |an? |another |two |three |several )?(?:[${letter}]+ )?(?:body|bodies|corpses?)|(?:was|were) found (?:dead|strangled|beheaded|killed|murdered|stabbed)|stabb(?:ed|ing)|beat(?:en|ing)? (?:to death|up)|tortured|(?:attack(?:ed|s)?|fired|opened fire|shooting) (?:on|at|against)? ?(?:a |an |the |two |three |several )?(?:[${letter}]+ )?(?:civilians?|shepherds?|farmers?|villagers|aid (?:workers?|convoy)|ambulance|truffle|journalists?|teachers?|IDPs?|NGO|humanitarian)`,
   ),
   word('sexual-violence', String.raw`rap(?:ed|e|es)|sexual(?:ly)? (?:assault(?:ed)?|violence|abused?)`),
   word(
@@ -107,7 +108,7 @@ export const typeWords: readonly TypeWords[] = [
   ),
   word(
     'armed-clash',
-    String.raw`clash(?:ed|es|ing)?|firefights?|gun ?fights?|gun ?battles?|exchange[sd]? (?:of )?(?:fire|gunfire|shots)|traded fire|skirmish(?:es|ed)?|fighting (?:erupted|broke out|continued|between)|TIC|troops in contact|small[- ]arms fire|SAF`,
+    String.raw`clash(?:ed|es|ing)?|firefights?|gun ?fights?|gun ?battles?|exchange[sd]? (?:of )?(?:fire|gunfire|shots)|traded fire|skirmish(?:es|ed)?|fighting (?:erupted|broke out|continued|between)|TIC|troops in contact|(?:small[- ]arms|machine[- ]?gun|sniper|PKM|RPK|DShK|HMG|MG|AK|RPG) (?:fire|rounds?|attack)|SAF`,
   ),
   word(
     'armed-clash',
@@ -155,9 +156,10 @@ export const typeWords: readonly TypeWords[] = [
   ),
   word(
     'accident',
-    String.raw`(?:traffic|road|car|vehicle|work|gas) accident|RTA|car crash|crash(?:ed)?|collid(?:ed|es)|collision|overturned|accidental(?:ly)?|fire (?:broke out|destroyed|swept)|(?:tent|house|kitchen|warehouse|forest|stove) fires?|tents? (?:caught fire|burn(?:ed|t))|collaps(?:ed|e)|drown(?:ed|ing)|gas (?:cylinder|leak|explosion)|negligent discharge`,
+    String.raw`(?:traffic|road|car|vehicle|work|gas) accident|RTA|car crash|crash(?:ed)?|collid(?:ed|es)|collision|overturned|accidental(?:ly)?|fire (?:broke out|destroyed|swept)|(?:tent|house|kitchen|warehouse|forest|stove) fires?|(?:a|the) fire (?:in|at) (?:a|an|the)|tents? (?:caught fire|burn(?:ed|t))|collaps(?:ed|e)|drown(?:ed|ing)|gas (?:cylinder|leak|explosion)|negligent discharge`,
   ),
   harm('attack-on-civilians', String.raw`${harmed} (?:[${letter}]+ ){0,3}${unarmed}|${unarmed} (?:was|were) ${harmed}`),
+  harm('attack-on-civilians', String.raw`(?:killed|executed) (?:the|an?) (?:[${letter}]+ ){0,2}${townsman}`),
   harm('armed-clash', String.raw`${harmed} (?:[${letter}]+ ){0,3}${armed}|${armed} (?:was|were) ${harmed}`),
 ]
 

@@ -33,10 +33,12 @@ const phrases: readonly RegExp[] = [
   new RegExp(String.raw`\b${relativePattern}`, G),
 ]
 
-const lead = String.raw`\b(?:[Aa]t|[Ii]n|[Nn]ear|[Nn]r|[Oo]utside|[Ii]nside|[Aa]round|[Cc]lose to|[Vv]ic(?:inity)?(?: of)?|[Tt]owards?|[Ww]ithin|[Ii]n and around|[Tt]o|[Ii]nto|[Ff]rom|[Oo]f|[Aa]gainst|[Oo]n|[Aa]cross|[Tt]hroughout|[Oo]ver|[Aa]bove|[Ee]ntering|[Ll]eaving|(?:road|highway) (?:leading )?to|hit|struck|shelled|bombed|(?:[Rr]esidents|[Ii]nhabitants|[Pp]eople|[Ll]ocals) of|(?:[Vv]illages?|[Tt]owns?|[Cc]ity|[Cc]ities|[Hh]amlet|[Dd]istricts?|[Nn]eighbou?rhoods?) of)\b`
+const lead = String.raw`\b(?:[Aa]t|[Ii]n|[Nn]ear|[Nn]r|[Oo]utside|[Ii]nside|[Aa]round|[Cc]lose to|[Vv]ic(?:inity)?(?: of)?|[Tt]owards?|[Ww]ithin|[Ii]n and around|[Tt]o|[Ii]nto|[Ff]rom|[Oo]f|[Aa]gainst|[Oo]n|[Aa]cross|[Tt]hroughout|[Oo]ver|[Aa]bove|[Ee]ntering|[Ll]eaving|(?:road|highway) (?:leading )?to|hit|struck|shelled|bombed|(?:[Rr]esidents|[Ii]nhabitants|[Pp]eople|[Ll]ocals) of|(?:[Vv]illages?|[Tt]owns?|[Cc]ity|[Cc]ities|[Hh]amlet|[Dd]istricts?|[Nn]eighbou?rhoods?|[Cc]ouncil|[Ss]helling|[Bb]ombardment|[Ss]torming) of)\b`
+/** Says where somebody is from: where it happened only if nothing else says so. */
+const whose = /^(?:residents|inhabitants|people|locals|council) of$/i
 const leadOnly =
   /^(?:at|in|near|nr|outside|inside|around|close to|vic(?:inity)?(?: of)?|in and around|within|across|throughout|over|above|[a-z]+ of|(?:road|highway) (?:leading )?to|hit|struck|shelled|bombed)$/i
-const ofThe = String.raw`(?:the (?:entrances?|gates?|cent(?:er|re)|heart|edge|vicinity|market|area|north|south|east|west) of )?(?:the )?(?:(?:${compass}) )?(?:(?:border |eastern |western |northern |southern |small |nearby |neighbou?ring )?(?:${settlement}|towns|villages|cities|areas|${admin1}) of )?`
+const ofThe = String.raw`(?:(?:the )?(?:(?:main|${compass}|[A-Z][a-z]+day) )?(?:entrances?|exits?|gates?|cent(?:er|re)|heart|edge|vicinity|market|area|north|south|east|west) (?:of|to) )?(?:the )?(?:(?:${compass}) )?(?:(?:border |eastern |western |northern |southern |small |nearby |neighbou?ring )?(?:${settlement}|towns|villages|cities|areas|${admin1}) of )?`
 const tail = String.raw`(?:(?:['’]s)? (?:${facility}|${settlement}|${admin1})\b(?! of\b))*`
 const item = String.raw`(?:the )?${ofThe}(?:(?:${compass}) )?${namePattern}${tail}`
 const listStart = new RegExp(String.raw`(?<lead>${lead}) (?<item>${item})`, G)
@@ -50,10 +52,14 @@ const nextItem = new RegExp(
 /** The places of a stretch, in the order of the text. Places in brackets beside a name are evidence of that name. */
 export function placesIn(stretch: Stretch): readonly Where[] {
   const whole = phrases.flatMap((pattern) => findAll(pattern, stretch)).reduce<Found[]>(keepFirst, [])
-  const lists = findAll(listStart, stretch).reduce<Where[]>((taken, found) => {
-    if (taken.some((it) => overlaps(it, found)) || whole.some((it) => overlaps(it, found))) return taken
-    return [...taken, ...readList(stretch, found)]
-  }, [])
+  const starts = findAll(listStart, stretch)
+  const listsOf = (some: readonly Found[]) =>
+    some.reduce<Where[]>((taken, found) => {
+      if (taken.some((it) => overlaps(it, found)) || whole.some((it) => overlaps(it, found))) return taken
+      return [...taken, ...readList(stretch, found)]
+    }, [])
+  const told = listsOf(starts.filter(({ parts }) => !whose.test(parts['lead'] ?? '')))
+  const lists = told.length + whole.length > 0 ? told : listsOf(starts)
   const phrasePlaces = whole.filter((it) => !lists.some((other) => overlaps(it, other))).flatMap(phrasePlace)
   const bare = findAll(bareFacility, stretch)
     .filter((it) => ![...lists, ...phrasePlaces].some((other) => overlaps(it, other)))
@@ -87,7 +93,10 @@ function levelOf(words: string): DraftPlace['level'] {
 /** A name with what stands around it; nothing where the words are no place. */
 function simplePlace(span: Span, words: string): Where[] {
   const core = words.replace(
-    new RegExp(String.raw`^(?:the )?(?:(?:${compass}) )?(?:[${small} ]+ of )?(?:(?:${compass}) )?`, ''),
+    new RegExp(
+      String.raw`^(?:the )?(?:(?:${compass}|[A-Z][a-z]+day) )?(?:[${small} ]+ (?:of|to) )?(?:(?:${compass}) )?`,
+      '',
+    ),
     '',
   )
   const generic = new RegExp(String.raw`(?:['’]s)? (?:${facility}|${settlement}|${admin1})$`).exec(core)?.[0] ?? ''
@@ -171,7 +180,9 @@ function contained(stretch: Stretch, places: readonly Where[]): readonly Where[]
   for (const place of places) {
     const last = kept.at(-1)
     const gap = last === undefined ? '' : stretch.text.slice(last.end - stretch.start, place.start - stretch.start)
-    const isInside = last !== undefined && /^,? (?:in|of|inside) (?:the )?$/.test(gap)
+    const isInside =
+      last !== undefined &&
+      /^(?: (?:district|neighbou?rhood|quarter|suburb|area|section|village))?,? (?:in|of|inside) (?:the )?$/.test(gap)
     if (isInside && !isCountry(place.value.name))
       kept.splice(-1, 1, { ...last, value: { ...last.value, within: place.value.name }, end: place.end })
     else if (!isInside) kept.push(place)

@@ -19,7 +19,7 @@ const actorWords = new RegExp(
   'g',
 )
 const bareOrg =
-  /(?<![\p{L}-])(?:the )?(?:\p{Lu}{2,8}|Islamic State)(?= (?:attack(?:ed|s)?|raid(?:ed|s)|shell(?:ed|s)|arrest(?:ed|s)|detain(?:ed|s)|captur(?:ed|es)|foiled|thwarted|ambush(?:ed|es)|bomb(?:ed|s)|fired|struck|targeted|seized|killed|carried out|launched|assault|ambush|raid|shelling|cells?)(?![\p{L}-]))/gu
+  /(?<![\p{L}-])(?:the )?(?:\p{Lu}{2,8}|Islamic State)(?=(?:, (?:with|together|backed|supported|alongside|in)\b[^,.;]{3,80},)? (?:attack(?:ed|s)?|raid(?:ed|s)|shell(?:ed|s)|arrest(?:ed|s)|detain(?:ed|s)|captur(?:ed|es)|foiled|thwarted|ambush(?:ed|es)|bomb(?:ed|s)|fired|struck|targeted|seized|killed|carried out|launched|assault|ambush|raid|shelling|cells?)(?![\p{L}-]))/gu
 const byOrg =
   /(?<=\bby (?:the )?)(?:suspected )?(?:\p{Lu}{2,8}|Islamic State|\p{Lu}[\p{L}'’]+(?: \p{Lu}[\p{L}'’]+){1,3})(?![\p{L}-])/gu
 const unknownOne = /\b(?:unidentified|unknown|masked|unclaimed)\b|\bunknown motives\b/i

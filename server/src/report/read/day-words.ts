@@ -15,7 +15,10 @@ export interface Days {
 const day = 86_400_000
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 
-type Rule = readonly [RegExp, (context: Clock) => Pick<Days, 'fromMs' | 'toMs' | 'precision' | 'names'> | null]
+type Rule = readonly [
+  RegExp,
+  (context: Clock, found: RegExpExecArray) => Pick<Days, 'fromMs' | 'toMs' | 'precision' | 'names'> | null,
+]
 interface Clock {
   readonly todayMs: number
   readonly anchorMs: number | null
@@ -27,14 +30,33 @@ const anchored =
   ({ anchorMs }: Clock) =>
     anchorMs === null ? null : oneDay(anchorMs + shift * day, false)
 
+const few = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+
+/** "A week later", "four days earlier": counted from what was told before, and never told as still to come. */
+function apart({ anchorMs, todayMs }: Clock, { groups }: RegExpExecArray) {
+  const { number = '', unit = '', way = '' } = groups ?? {}
+  const count = /^an?$/i.test(number) ? 1 : Number(number) || few.indexOf(number.toLowerCase()) + 1
+  const days = count * (/^week/i.test(unit) ? 7 : 1)
+  const isBefore = /^(?:earlier|before)$/i.test(way)
+  const from = anchorMs ?? (isBefore ? todayMs : null)
+  const at = from === null ? null : from + (isBefore ? -days : days) * day
+  return at === null || at > todayMs ? null : oneDay(at, false)
+}
+
 /** What calendars do not know: words that count from what was told before, or from the publication. */
 const rules: readonly Rule[] = [
   [
     /\b(?:earlier|later) (?:in|on|that|the same|this) (?:the )?(?:same )?(?:day|evening|night|morning|afternoon)\b|\b(?:the|that) same (?:day|evening|night|morning|afternoon)\b|\bthat (?:day|evening|night|morning|afternoon)\b|\blater that\b/gi,
     ({ todayMs, anchorMs }) => oneDay(anchorMs ?? todayMs, false),
   ],
-  [/\b(?:the )?(?:next|following) (?:day|morning|evening|night|afternoon)\b|\ba day later\b/gi, anchored(1)],
-  [/\b(?:two|2) days later\b/gi, anchored(2)],
+  [/\b(?:the )?(?:next|following) (?:day|morning|evening|night|afternoon)\b|\bthe day after(?=[,.;]|$)/gi, anchored(1)],
+  [
+    new RegExp(
+      String.raw`\b(?<number>an?|${few.join('|')}|\d{1,2}) (?<unit>days?|weeks?) (?<way>later|earlier|before(?=[,.;]|$))`,
+      'gi',
+    ),
+    apart,
+  ],
   [
     /\bthe (?:previous|day before|night before)(?: (?:day|evening|night))?\b/gi,
     ({ todayMs, anchorMs }) => oneDay((anchorMs ?? todayMs) - day, false),
@@ -74,7 +96,7 @@ export function daysIn(text: string, context: TimeContext): readonly Days[] {
   )
   const own = rules.flatMap(([pattern, days]) => {
     const [found] = [...text.matchAll(pattern)]
-    const it = found === undefined ? null : days(clock)
+    const it = found === undefined ? null : days(clock, found)
     return found === undefined ? [] : [{ days: it, start: found.index, end: found.index + found[0].length }]
   })
   const relative = own.flatMap(({ days, start, end }) => (days === null ? [] : [{ ...days, start, end }]))
@@ -85,14 +107,16 @@ export function daysIn(text: string, context: TimeContext): readonly Days[] {
 }
 
 const lengths =
-  /\b(?:morning|afternoon|evening|night|early hours) of (?=\d|the \d|[A-Z])|\bfor (?:about |over |more than |nearly |almost )?(?:an?|\d+|two|three|four|five|six|several|a few|half an) (?:minutes?|hours?|days?|weeks?)\b/g
+  /\b(?:morning|afternoon|evening|night|early hours) of (?=\d|the \d|[A-Z])|\b(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day (?=markets?\b|prayers?\b|sermon|mosque)|\bfor (?:about |over |more than |nearly |almost )?(?:an?|\d+|two|three|four|five|six|several|a few|half an) (?:minutes?|hours?|days?|weeks?)\b/g
 
 /**
  * "The evening of 21 July" is a day to the calendar; the part of it is read elsewhere. "For an hour" says how long, and a
  * calendar counts it from now. Nothing moves.
  */
 function withoutHours(text: string): string {
-  return text.replace(lengths, (words) => ' '.repeat(words.length))
+  const plain = text.replace(lengths, (words) => ' '.repeat(words.length))
+  // Over a gap a calendar looks for the year of a day, and loses the day where none follows.
+  return plain.replace(/ {4,}/g, (gap) => ` ${'·'.repeat(gap.length - 2)} `)
 }
 
 /** A day or a month of the calendar. Years that the words leave out are those that make it past, or to come. */

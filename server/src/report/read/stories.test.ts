@@ -1,6 +1,7 @@
 import { readReport, type Draft } from '@cordon/alerts'
 import { describe, expect, it } from 'vitest'
 import { briefStories } from './stories/brief-stories.js'
+import { campStories } from './stories/camp-stories.js'
 import { knownStories } from './stories/known-stories.js'
 import type { Expected, Story } from './stories/story.js'
 import { lateStories } from './stories/late-stories.js'
@@ -32,17 +33,20 @@ const told = (it: Draft) =>
   `${it.kind.value} ${it.type.value} @ ${it.place?.value.name ?? '–'} ${it.time.value.occurredFrom} killed ${count(it, 'killed')} injured ${count(it, 'injured')}${it.unconfirmed ? ' unconfirmed' : ''}`
 
 describe('the stories that the rules were written with', () => {
-  it.each(knownStories.map((story) => [story.name, story] as const))('are read whole: %s', (_, story) => {
-    const drafts = read(story)
-    const missing = story.expected.filter((wanted) => !drafts.some((it) => fits(it, wanted)))
-    expect({ missing, told: missing.length === 0 ? [] : drafts.map(told) }).toEqual({ missing: [], told: [] })
-    expect(drafts.map(told)).toHaveLength(story.expected.length)
-  })
+  it.each([...knownStories, ...campStories].map((story) => [story.name, story] as const))(
+    'are read whole: %s',
+    (_, story) => {
+      const drafts = read(story)
+      const missing = story.expected.filter((wanted) => !drafts.some((it) => fits(it, wanted)))
+      expect({ missing, told: missing.length === 0 ? [] : drafts.map(told) }).toEqual({ missing: [], told: [] })
+      expect(drafts.map(told)).toHaveLength(story.expected.length)
+    },
+  )
 })
 
 describe.each([
   ['written after the rules', unseenStories, { recall: 0.9, precision: 0.9 }],
-  ['in the style of monthly reports', monthStories, { recall: 0.78, precision: 0.78 }],
+  ['in the style of monthly reports', monthStories, { recall: 0.84, precision: 0.84 }],
   ['in brief notices', briefStories, { recall: 0.9, precision: 0.9 }],
   ['in that style, after all rules', lateStories, { recall: 0.6, precision: 0.54 }],
 ] as const)('the stories %s', (_, stories, floor) => {

@@ -96,3 +96,53 @@ it.each([
   // Growth with the square would take minutes, which the runner's limit tells.
   expect(read(text).drafts.length).toBeLessThan(2)
 })
+
+describe('harm told in words', () => {
+  const harmIn = (text: string) => read(text).drafts.map(({ casualties }) => casualties?.value)
+  const upTo = (high: number) => ({ low: null, best: null, high })
+
+  it.each([
+    ['A car bomb at the Friday market of Tal Abyad caused several casualties on Tuesday.', upTo(9)],
+    ['A roadside bomb near Tel Tamr on Tuesday killed or wounded five soldiers.', upTo(5)],
+    ['Shelling of Ain Issa on 9 November resulted in casualties.', null],
+    ['At least six casualties were reported after an IED blast in al-Bab on Tuesday.', null],
+  ])('says at most how many were killed, and how many hurt: %s', (text, most) => {
+    expect(harmIn(text)).toMatchObject([{ killed: most, injured: most }])
+    expect(harmIn(text)[0]?.words).toMatch(/casualties|killed or wounded/)
+  })
+
+  it('gives way to figures, and what another source tells is held against it and not added', () => {
+    const drone =
+      'The SDF said that a drone targeted a car near Kobani on Tuesday and that several fighters were killed.'
+    expect(harmIn(`${drone} The Observatory put the toll at four dead.`)).toMatchObject([
+      { killed: { low: 3, best: null, high: 9 } },
+    ])
+    expect(harmIn('A bomb in Hajin caused casualties on Tuesday. Two people were killed in the blast.')).toMatchObject([
+      { killed: { low: null, best: 2, high: null }, injured: null },
+    ])
+  })
+})
+
+it('never tells what happened as still to come', () => {
+  const text =
+    'Gunmen attacked a checkpoint near Tal Tamr on Thursday. A week later another checkpoint was attacked in Hajin.'
+  expect(
+    read(text)
+      .drafts.map(said)
+      .map((it) => it.slice(-10)),
+  ).toEqual(['2021-11-11', '2021-11-11'])
+})
+
+it('names who is cited by the whole name, with the day that stands before it', () => {
+  const text =
+    'A bomb exploded in Hajin on 2 November, the camp administration of Roj said. Two died, according to a medical source.'
+  const [draft] = read(text).drafts
+  expect(draft?.claims.map(({ value }) => value.who)).toEqual(['camp administration of Roj', 'medical source'])
+  expect(draft?.time.value).toMatchObject({ occurredFrom: '2021-11-02T00:00:00.000Z', timePrecision: 'day' })
+})
+
+it('lists for a person what sums up more than is told after it', () => {
+  const text =
+    'Several explosions shook the north on Tuesday, killing six people.\n\nGunmen attacked a checkpoint near Hajin on Monday.'
+  expect(read(text).leftOut).toMatchObject([{ why: 'unclear' }])
+})
