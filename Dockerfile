@@ -21,4 +21,4 @@ USER node
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["node", "server/bin/healthy.mjs"]
-CMD ["node", "server/dist/main.js"]
+CMD ["node", "server/dist/cordon.js"]

@@ -30,6 +30,8 @@ const filesAgain = 2
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'))
 const rest = process.argv.slice(2).filter((word) => word.startsWith('-'))
+/** What `npm start` runs; a tree that was brought to that point has it. */
+const server = { CORDON_TEST_SERVER: 'server/dist/cordon.js' }
 /** Where everything is there to run everything, a skipped test is a mistake. */
 const skipsFail = process.env.CORDON_TEST_SKIPS === 'fail'
 
@@ -48,7 +50,7 @@ async function prepare() {
 
 async function bench() {
   const built = await run('node_modules/typescript/bin/tsc', ['-b', 'test'])
-  return built === 0 ? run('test/dist/bench/main.js', rest) : built
+  return built === 0 ? run('test/dist/bench/main.js', rest, server) : built
 }
 
 async function test(names) {
@@ -123,6 +125,7 @@ async function runFiles(suite, names, files) {
   const database = suite.database ?? process.env.CORDON_TEST_DB ?? 'embedded'
   const chosen = files.map(({ file }) => file)
   const code = await run('node_modules/vitest/vitest.mjs', ['run', '--project', suite.project, ...chosen, ...rest], {
+    ...server,
     CORDON_TEST_SUMMARY: summary,
     CORDON_TEST_DB: database,
     // A suite on the embedded database must not find another one.

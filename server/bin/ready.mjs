@@ -30,8 +30,8 @@ const steps = [
   {
     doing: 'Building the server',
     done: 'The server is built',
-    isDone: () => existsSync(at('server/dist/main.js')) && isStamped('server', serverSources),
-    run: () => tsc(['-b', 'server']).then(() => stamp('server', serverSources)),
+    isDone: () => existsSync(at('server/dist/cordon.js')) && isStamped('server', serverSources),
+    run: buildServer,
   },
   {
     doing: 'Building the page',
@@ -78,6 +78,12 @@ function installed() {
     ([where, want]) =>
       where === '' || want.optional || want.extraneous || (where in present && present[where].version === want.version),
   )
+}
+
+async function buildServer() {
+  await tsc(['-b', 'server'])
+  await quietly(process.execPath, [at('server/bin/bundle.mjs')])
+  stamp('server', serverSources)
 }
 
 /** The packages that a program of this tree is run with, and what it says is shown only if it fails. */

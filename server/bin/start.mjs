@@ -22,7 +22,7 @@ if (process.argv.includes('--dev')) {
   process.exitCode = await watch()
 } else {
   say('4/4 Starting Cordon …')
-  const main = path.join(root, 'server/dist/main.js')
+  const main = path.join(root, 'server/dist/cordon.js')
   process.argv = [process.execPath, main, ...process.argv.slice(2)]
   await import(pathToFileURL(main).href)
 }

@@ -8,9 +8,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findPostgres, startCluster } from '../kit/cluster.js'
+import { serverProgram } from '../kit/process.js'
 import { skipUnless } from '../kit/skip.js'
 
-const program = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url))
+const program = fileURLToPath(new URL(`../../${serverProgram}`, import.meta.url))
 
 interface Run {
   readonly child: ChildProcess

@@ -3,7 +3,7 @@ import { cp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Cookie, Page } from 'playwright-core'
 import { looks, openWindow, type Look, type Window } from '../kit/browser.js'
-import { start, type Running } from '../kit/process.js'
+import { serverProgram, start, type Running } from '../kit/process.js'
 
 /** The first administrator of the servers that browser tests start. */
 export const administrator = { name: 'ada', password: 'a-long-enough-secret' } as const
@@ -79,7 +79,7 @@ export async function startWithTheatre(data: string, more: Readonly<Record<strin
     CORDON_ADMIN: `${administrator.name}:${administrator.password}`,
     CORDON_LOG: 'error',
   }
-  return start('server/dist/main.js', env, async () => {
+  return start(serverProgram, env, async () => {
     const door: unknown = JSON.parse(await readFile(join(data, 'server.json'), 'utf8'))
     return typeof door === 'object' && door !== null && 'token' in door ? String(door.token) : ''
   })

@@ -20,6 +20,9 @@ export interface Running {
 /** The tree's root, from the built kit in `test/dist/kit` or from its source. */
 const root = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../' : '../../../', import.meta.url))
 
+/** As `npm start` runs it, where the runner has seen to it that it is built; else as the compiler leaves it. */
+export const serverProgram = process.env['CORDON_TEST_SERVER'] ?? 'server/dist/main.js'
+
 /** Starts a built program of this tree and waits for a line that names its address. */
 export async function start(
   program: string,
@@ -52,7 +55,7 @@ async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<
 /** Starts Cordon itself on a data folder, without limits and without the first theatre. */
 export function startCordon(folder: string, env: Readonly<Record<string, string>> = {}): Promise<Running> {
   const settings = { PORT: '0', CORDON_DATA: folder, CORDON_DEMO: 'off', CORDON_RATE: 'off', CORDON_LOG: 'error' }
-  return start('server/dist/main.js', { ...settings, CORDON_ADMIN: 'bench:bench-password-1', ...env }, async () => {
+  return start(serverProgram, { ...settings, CORDON_ADMIN: 'bench:bench-password-1', ...env }, async () => {
     const door: unknown = JSON.parse(await readFile(`${folder}/server.json`, 'utf8'))
     if (typeof door === 'object' && door !== null && 'token' in door && typeof door.token === 'string')
       return door.token
