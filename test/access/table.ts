@@ -172,6 +172,10 @@ export const table: Readonly<Record<string, Entry>> = {
     request: async (stage) => ({ ...(await ofFeed(stage)), body: { type: 'FeatureCollection', features: [] } }),
   },
   'GET /api/feeds/:id/rejected': { may: officers, request: ofFeed },
+  'DELETE /api/feeds/:id/rejected': {
+    may: officers,
+    request: async (stage) => ({ ...(await ofFeed(stage)), query: 'until=2020-01-01T00:00:00.000Z' }),
+  },
   'POST /api/feeds/:id/rejected/:reject/replay': {
     may: officers,
     request: async (stage) => ({ params: await stage.reject(), body: incidentBody('Matrix') }),

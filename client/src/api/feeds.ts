@@ -13,6 +13,7 @@ const remove: RouteOf<Feeds['remove']> = { method: 'DELETE', path: '/api/feeds/:
 const poll: RouteOf<Feeds['poll']> = { method: 'POST', path: '/api/feeds/:id/poll' }
 const rejected: RouteOf<Feeds['rejected']> = { method: 'GET', path: '/api/feeds/:id/rejected' }
 const replay: RouteOf<Feeds['replay']> = { method: 'POST', path: '/api/feeds/:id/rejected/:reject/replay' }
+const dismissAll: RouteOf<Feeds['dismissAll']> = { method: 'DELETE', path: '/api/feeds/:id/rejected' }
 const dismiss: RouteOf<Feeds['dismiss']> = { method: 'DELETE', path: '/api/feeds/:id/rejected/:reject' }
 
 export function listFeeds(): Promise<Answer<ItemPage<Feed>>> {
@@ -64,4 +65,9 @@ export function replayReject(id: string, reject: string, feature: unknown): Prom
 
 export function dismissReject(id: string, reject: string): Promise<Answer<undefined>> {
   return call(dismiss, { params: { id, reject } })
+}
+
+/** Lets go of all that came until a moment; what came since stays. */
+export function dismissRejects(id: string, until: string): Promise<Answer<{ readonly dismissed: number }>> {
+  return call(dismissAll, { params: { id }, query: { until } })
 }

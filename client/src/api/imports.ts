@@ -150,6 +150,11 @@ export function listMappings(): Promise<Answer<{ readonly items: readonly SavedM
   return call(mappings)
 }
 
-export function saveMapping(mapping: RecordMapping, header: readonly string[]): Promise<Answer<SavedMapping>> {
-  return call(save, { body: { mapping, header } })
+/** Saves a mapping under its name; another of that name is refused as `name-taken` unless it is to be replaced. */
+export function saveMapping(
+  mapping: RecordMapping,
+  header: readonly string[],
+  replace = false,
+): Promise<Answer<SavedMapping>> {
+  return call(save, { body: { mapping, header, replace } })
 }

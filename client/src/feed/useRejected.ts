@@ -29,8 +29,15 @@ export function useRejected(feedId: string) {
     if (items.value.length === 0) void read()
   }
 
+  /** As after the last page: all of it was settled at once. */
+  function forgetAll(): void {
+    items.value = []
+    next.value = undefined
+    void read()
+  }
+
   void read()
   const hasMore = computed(() => typeof next.value === 'string')
   const isRead = computed(() => next.value !== undefined)
-  return { items, hasMore, isRead, busy, failure, read, forget }
+  return { items, hasMore, isRead, busy, failure, read, forget, forgetAll }
 }

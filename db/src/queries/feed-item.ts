@@ -201,3 +201,14 @@ export function settleReject(feedId: string, id: string, now: Instant): Statemen
     values: [feedId, id, now],
   }
 }
+
+/** Settles all that a feed had rejected until a moment: what came after that, nobody has seen. */
+export function settleRejects(feedId: string, until: Instant, now: Instant): Statement {
+  return {
+    name: 'settle-rejects',
+    text: `
+      update feed_reject set settled_at = $3 where feed_id = $1 and settled_at is null and last_at <= $2::timestamptz
+      returning id`,
+    values: [feedId, until, now],
+  }
+}

@@ -140,16 +140,17 @@ export function savedMappings(): Statement {
   return { name: 'saved-mappings', text: `select ${mappingColumns} from import_mapping order by name`, values: [] }
 }
 
-/** Keeps a mapping under its name; the one of that name before is replaced. */
-export function saveMapping(it: SavedMappingRow): Statement {
+/** Saves a mapping under its name; one of that name that says otherwise is replaced only where that is asked for. */
+export function saveMapping(it: SavedMappingRow, replace = true): Statement {
   return {
     name: 'save-mapping',
     text: `
-      insert into import_mapping (name, mapping, header, saved_at, saved_by) values ($1, $2::jsonb, $3::jsonb, $4, $5)
+      insert into import_mapping as m (name, mapping, header, saved_at, saved_by)
+      values ($1, $2::jsonb, $3::jsonb, $4, $5)
       on conflict (name) do update set mapping = excluded.mapping, header = excluded.header,
-        saved_at = excluded.saved_at, saved_by = excluded.saved_by
+        saved_at = excluded.saved_at, saved_by = excluded.saved_by where $6::boolean or m.mapping = excluded.mapping
       returning ${mappingColumns}`,
-    values: [it.name, JSON.stringify(it.mapping), JSON.stringify(it.header), it.savedAt, it.savedBy],
+    values: [it.name, JSON.stringify(it.mapping), JSON.stringify(it.header), it.savedAt, it.savedBy, replace],
   }
 }
 

@@ -20,6 +20,11 @@ export class RejectController {
     return replayed.ok ? reply(incidentFeature(replayed.value), { status: 201 }) : replayed
   }
 
+  @Route(feedRoutes.dismissAll)
+  dismissAll(@Input() { params, query }: Input<typeof feedRoutes.dismissAll>) {
+    return this.rejects.dismissAll(params.id, query.until)
+  }
+
   @Route(feedRoutes.dismiss)
   async dismiss(@Input() { params }: Input<typeof feedRoutes.dismiss>) {
     const dismissed = await this.rejects.dismiss(params)

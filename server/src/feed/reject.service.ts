@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Incident } from '@cordon/alerts'
-import { rejectById, rejectsPage, settleReject, type Database, type FeedRejectRow } from '@cordon/db'
+import { rejectById, rejectsPage, settleReject, settleRejects, type Database, type FeedRejectRow } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { IngestService } from '../ingest/ingest.service.js'
 import { parseIncident } from '../incident/parse.js'
@@ -57,6 +57,13 @@ export class RejectService {
   async dismiss({ id, reject }: Place): Promise<Result<null>> {
     const rows = await this.database.query(settleReject(id, reject, this.clock.now()))
     return rows.length > 0 ? ok(null) : fail('not-found', `There is no rejected item ${reject}.`)
+  }
+
+  async dismissAll(feedId: string, until: string): Promise<Result<{ readonly dismissed: number }>> {
+    const feed = await this.feeds.one(feedId)
+    if (!feed.ok) return feed
+    const rows = await this.database.query(settleRejects(feedId, until, this.clock.now()))
+    return ok({ dismissed: rows.length })
   }
 
   private async row(id: string, reject: string): Promise<Result<FeedRejectRow>> {

@@ -272,6 +272,23 @@ describe('what was rejected', () => {
     expect(await here()).toMatchObject([{ externalId: 'odd', revision: 2, severity: 'extreme' }])
   })
 
+  it('is let go of as a whole until the moment at which somebody saw it, and not what came since', async () => {
+    const lost = (id: string) => ({ ...aQuake(id), geometry: null })
+    source.at('/lost', quakes(lost('1'), lost('2'), lost('3')))
+    const { id } = await aWay('poll', { url: `${source.origin}/lost` })
+    await stage.poll(0)
+    const seen = await stage.rejects.page(id, { limit: 10 })
+    const until = seen.ok ? (seen.value.items[0]?.lastAt ?? '') : ''
+    source.at('/lost', quakes(lost('4')))
+    await stage.poll()
+    expect(await stage.rejects.dismissAll(id, until)).toEqual({ ok: true, value: { dismissed: 3 } })
+    const left = await stage.rejects.page(id, { limit: 10 })
+    expect(left.ok && left.value.items.map(({ externalId }) => externalId)).toEqual(['4'])
+    source.at('/lost', quakes(lost('1'), lost('4')))
+    await stage.poll()
+    expect(await stage.look(id)).toMatchObject({ rejected: 1 })
+  })
+
   function kept({ type, source: of, occurredFrom }: Readonly<Record<'type' | 'source' | 'occurredFrom', unknown>>) {
     return { type, source: of, occurredFrom }
   }

@@ -100,8 +100,8 @@ export class ImportJobController {
   }
 
   @Route(routes.saveMapping)
-  async saveMapping(@Input() { body }: Input<typeof routes.saveMapping>, @Who() who: Principal) {
-    return ok(await this.jobs.saveMapping({ name: body.mapping.name, ...body }, who))
+  saveMapping(@Input() { body }: Input<typeof routes.saveMapping>, @Who() who: Principal) {
+    return this.jobs.saveMapping({ name: body.mapping.name, ...body }, who)
   }
 
   @Route(routes.forgetMapping)

@@ -113,15 +113,14 @@ export class ImportJobs {
     return this.database.query<SavedMappingRow>(savedMappings())
   }
 
+  /** Somebody else may read files by the mapping of that name: it is replaced only where that is asked for. */
   async saveMapping(
-    it: Pick<SavedMappingRow, 'name' | 'mapping' | 'header'>,
+    { replace, ...it }: Pick<SavedMappingRow, 'name' | 'mapping' | 'header'> & { readonly replace: boolean },
     who: Principal,
-  ): Promise<SavedMappingRow> {
-    const [row] = await this.database.query<SavedMappingRow>(
-      saveMapping({ ...it, savedAt: this.clock.now(), savedBy: who.name }),
-    )
-    if (row === undefined) throw new Error('A mapping could not be saved.')
-    return row
+  ): Promise<Result<SavedMappingRow>> {
+    const saved = { ...it, savedAt: this.clock.now(), savedBy: who.name }
+    const [row] = await this.database.query<SavedMappingRow>(saveMapping(saved, replace))
+    return row === undefined ? fail('name-taken', `There is another mapping "${it.name}" already.`) : ok(row)
   }
 
   async forgetMapping(name: string): Promise<Result<null>> {

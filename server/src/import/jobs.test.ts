@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startPostgres } from '@cordon/test/postgres'
 import { feedEnds, incidentById, revisionsOf, type ImportRow } from '@cordon/db'
-import { revise, type Incident } from '@cordon/alerts'
+import { guessMapping, revise, type Incident } from '@cordon/alerts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Principal } from '../access/principal.js'
 import { IngestService } from '../ingest/ingest.service.js'
@@ -260,4 +260,18 @@ it('counts and names rows whose governorate and point do not agree, and brings t
   const brought = await Promise.all((await incidents('acled:ODD')).map((it) => revisionsOfOne(it.id)))
   const odd = brought.map(([it]) => it?.tags.filter((tag) => tag.startsWith('place-check: The text says Homs')).length)
   expect(odd).toEqual([0, 1])
+})
+
+it('replaces a mapping that was saved by name only where that is asked for', async () => {
+  const { jobs } = server()
+  const { mapping } = guessMapping([{ name: 'date', samples: ['2021-11-05'] }])
+  const named = { name: 'Monthly table', header: ['date'], mapping: { ...mapping, name: 'Monthly table' } }
+  const other = { ...named, mapping: { ...named.mapping, decimal: 'comma' as const } }
+  const kept = async () => (await jobs.mappings()).find(({ name }) => name === 'Monthly table')?.mapping.decimal
+  must(await jobs.saveMapping({ ...named, replace: false }, who))
+  must(await jobs.saveMapping({ ...named, replace: false }, who))
+  expect(await jobs.saveMapping({ ...other, replace: false }, who)).toMatchObject({ failure: { code: 'name-taken' } })
+  expect(await kept()).toBe('point')
+  must(await jobs.saveMapping({ ...other, replace: true }, who))
+  expect(await kept()).toBe('comma')
 })

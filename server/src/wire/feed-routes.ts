@@ -10,7 +10,7 @@ import {
   feedPreview,
   feedTaken,
 } from './feed.js'
-import { rejectPage, rejectPaging, rejectParams, replayed } from './feed.js'
+import { rejectPage, rejectPaging, rejectParams, rejectsDismissed, rejectsUntil, replayed } from './feed.js'
 import { contract } from './route.js'
 
 export const feedRoutes = {
@@ -108,6 +108,16 @@ export const feedRoutes = {
     // Parsed as an incident with the feed's source, so that each fault is named.
     body: z.unknown(),
     answers: [{ status: 201, type: 'application/geo+json', schema: replayed, description: 'Stored' }],
+  }),
+  dismissAll: contract({
+    method: 'DELETE',
+    path: '/api/feeds/:id/rejected',
+    tag: 'feeds',
+    summary: 'Let go of all that a feed had rejected until a moment',
+    permission: 'feed:repair',
+    params: feedParams,
+    query: rejectsUntil,
+    answers: [{ status: 200, schema: rejectsDismissed, description: 'How many are gone' }],
   }),
   dismiss: contract({
     method: 'DELETE',

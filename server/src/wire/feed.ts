@@ -1,6 +1,6 @@
 import { feedFormats, feedStates, feedWarnings, feedWays, reliabilities, type Feed } from '@cordon/alerts'
 import { z } from 'zod'
-import { idParam, itemPage, metres, paging, point, text, uuid } from './basics.js'
+import { instant, idParam, itemPage, metres, paging, point, text, uuid } from './basics.js'
 import { importInspection } from './import-jobs.js'
 import { incidentOut } from './incident.js'
 import { recordMapping } from './mapping.js'
@@ -172,6 +172,9 @@ export type FeedPreview = z.output<typeof feedPreview>
 
 export const rejectParams = z.strictObject({ id: uuid, reject: uuid })
 export const rejectPaging = z.strictObject(paging)
+/** What came until then is let go of, and nothing that came since. */
+export const rejectsUntil = z.strictObject({ until: instant })
+export const rejectsDismissed = z.object({ dismissed: z.int() })
 export const rejectPage = itemPage(rejectOut)
 export const feedPage = itemPage(feedOut)
 export const replayed = incidentOut

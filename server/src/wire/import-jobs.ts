@@ -174,9 +174,13 @@ export const importJobRoutes = {
     method: 'POST',
     path: '/api/mappings',
     tag: 'imports',
-    summary: 'Save a mapping under its name; one of that name is replaced',
+    summary: 'Save a mapping under its name; another of that name is replaced only where `replace` says so',
     permission: 'import:manage',
-    body: z.strictObject({ mapping: recordMapping, header: z.array(z.string().max(300)).max(500) }),
+    body: z.strictObject({
+      mapping: recordMapping,
+      header: z.array(z.string().max(300)).max(500),
+      replace: z.boolean().default(false),
+    }),
     answers: [{ status: 200, schema: savedMapping, description: 'Saved' }],
   }),
   forgetMapping: contract({
