@@ -33,7 +33,7 @@ const gates = {
 type Gate = (typeof gates)[keyof typeof gates]
 
 async function send(path: string, body: unknown, cookie?: string): Promise<unknown> {
-  const as = cookie === undefined ? { authorization: `Bearer ${server.token}` } : { cookie }
+  const as = cookie === undefined ? { authorization: `Bearer ${server.token}` } : { cookie, origin: server.url }
   const headers = { ...as, 'content-type': 'application/json' }
   const answer = await fetch(server.url + path, { method: 'POST', headers, body: JSON.stringify(body) })
   if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)
@@ -62,23 +62,193 @@ async function raise({ point }: Gate, title: string, severity = 'severe'): Promi
 
 const queueOf = (page: Page) => page.getByRole('region', { name: 'Alert queue' })
 const rowsOf = (page: Page) => queueOf(page).getByRole('option')
+const barOf = (page: Page, name: string) => queueOf(page).getByRole('toolbar', { name })
+
+/** What the page says of its sound: whether it can be heard, what calls, and how often something has sounded. */
+async function soundOf(page: Page) {
+  const sign = page.locator('[data-sound]')
+  const [is, sounding, sounded] = await Promise.all(
+    ['data-sound', 'data-sounding', 'data-sounded'].map((name) => sign.getAttribute(name)),
+  )
+  return { is, sounding, sounded: Number(sounded) }
+}
+
+/** Does something before the page's next request for many alerts reaches the server. */
+async function beforeNextAction(page: Page, something: () => Promise<unknown>): Promise<void> {
+  await page.route(
+    '**/api/alerts/actions',
+    async (route) => {
+      await something()
+      await route.continue()
+    },
+    { times: 1 },
+  )
+}
+
+async function cookieOf({ name, password }: typeof relief): Promise<string> {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${server.url}/api/session`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ name, password }),
+  })
+  return answer.headers
+    .getSetCookie()
+    .map((it) => it.split(';')[0])
+    .join('; ')
+}
+
+/** The ids of all alerts that wait. */
+async function waiting(): Promise<readonly string[]> {
+  const headers = { authorization: `Bearer ${server.token}` }
+  const answer = await fetch(`${server.url}/api/alerts?state=new`, { headers })
+  const { items }: { readonly items: readonly unknown[] } = await answer.json()
+  return items.map(idOf)
+}
 
 describe('a flood', () => {
-  it('is grouped by itself, acknowledged by keyboard, and says what somebody else was faster with', async () => {
+  it('sounds, is grouped by itself, and is acknowledged by keyboard; what somebody else changed is told', async () => {
     const { page, faults, context } = await signedIn(browser, server, { person: watchOfficer, look: desk })
+    const title = await page.title()
+    expect(title).not.toMatch(/^\(/)
     for (let n = 1; n <= 12; n++) {
       await raise(n % 2 === 0 ? gates.north : gates.south, `Shots ${n}`, n === 12 ? 'extreme' : 'severe')
     }
     await queueOf(page)
       .getByText(/^Flood: 12 alerts in ten minutes/)
       .waitFor(patience)
-    await rowsOf(page).filter({ hasText: 'North gate' }).first().waitFor()
+    await expect.poll(() => page.title(), patience).toBe(`(12) ${title}`)
+    expect(await page.locator('link[rel="icon"]').getAttribute('href')).toContain(encodeURIComponent('>12<'))
+    await expect.poll(() => soundOf(page), patience).toMatchObject({ is: 'ready', sounding: 'extreme' })
     await picture(page, 'queue-flood-desk')
+
+    const { sounded } = await soundOf(page)
+    // Again, though nothing more comes.
+    await expect.poll(async () => (await soundOf(page)).sounded, patience).toBeGreaterThan(sounded)
+
     await page.keyboard.press('j')
     await page.keyboard.press('*')
-    await queueOf(page).getByRole('toolbar', { name: '12 alerts picked' }).waitFor(patience)
+    await barOf(page, '12 alerts picked').waitFor(patience)
     expect(await violations(page)).toEqual([])
     await picture(page, 'queue-picked-desk')
+    const [first] = await waiting()
+    const cookie = await cookieOf(relief)
+    await beforeNextAction(page, () => send(`/api/alerts/${first}/note`, { note: 'Called the gate' }, cookie))
+    await page.keyboard.press('a')
+    const report = page.getByRole('dialog', { name: 'Not everything went through' })
+    await report.getByText(/^Changed by rana meanwhile: noted/).waitFor(patience)
+    await report.getByText(/^11 alerts acknowledged/).waitFor(patience)
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'queue-report-desk')
+    await report.getByRole('button', { name: 'Do it all the same' }).focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.title(), patience).toBe(title)
+    await expect.poll(() => soundOf(page), patience).toMatchObject({ sounding: '' })
+    expect(await waiting()).toEqual([])
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
+describe('a queue that is read', () => {
+  it('keeps its rows and groups where they are, and lets new ones in by a key', async () => {
+    const { page, context } = await signedIn(browser, server, { person: watchOfficer, look: desk })
+    await rowsOf(page).first().waitFor(patience)
+    await page.keyboard.press('j')
+    const before = await rowsOf(page).allInnerTexts()
+    await raise(gates.south, 'Mortar fire', 'extreme')
+    await queueOf(page).getByRole('button', { name: '1 new' }).waitFor(patience)
+    const untimed = (texts: readonly string[]) => texts.map((it) => it.replace(/just now|\d+ \w+ ago/g, ''))
+    expect(untimed(await rowsOf(page).allInnerTexts())).toEqual(untimed(before))
+    await page.keyboard.press('u')
+    await rowsOf(page).filter({ hasText: 'Mortar fire' }).waitFor(patience)
+    await expect.poll(() => rowsOf(page).nth(1).innerText(), patience).toContain('Mortar fire')
+    // Grouped or not is the reader's word, and it stands in the address.
+    await page.keyboard.press('y')
+    await expect.poll(() => page.url(), patience).toContain('by=none')
+    await expect.poll(() => rowsOf(page).first().innerText(), patience).toContain('Mortar fire')
+    await context.close()
+  })
+
+  it('is filtered by keyboard, in an address that survives a reload and the way back', async () => {
+    const { page, context } = await signedIn(browser, server, {
+      person: watchOfficer,
+      look: desk,
+      path: '/floor?by=none',
+    })
+    await rowsOf(page).filter({ hasText: 'Mortar fire' }).waitFor(patience)
+    const all = await rowsOf(page).count()
+    await page.keyboard.press('f')
+    const dialog = page.getByRole('dialog', { name: 'Filter and order' })
+    await dialog.getByRole('checkbox', { name: 'Extreme' }).waitFor(patience)
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'queue-filter-desk')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.url(), patience).toContain('severity=extreme')
+    await expect.poll(() => rowsOf(page).count(), patience).toBe(2)
+    await page.reload()
+    await expect.poll(() => rowsOf(page).count(), patience).toBe(2)
+    await page.keyboard.press('v')
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Unowned/ })
+      .click()
+    await expect.poll(() => page.url(), patience).toContain('owner=nobody')
+    await page.goBack()
+    await expect.poll(() => page.url(), patience).toContain('severity=extreme')
+    await page.goBack()
+    await expect.poll(() => rowsOf(page).count(), patience).toBe(all)
+    await context.close()
+  })
+})
+
+describe('sound', () => {
+  it('says that the browser blocks it until something is pressed, and that it is muted', async () => {
+    const { page, context } = await signedIn(browser, server, { person: watchOfficer, look: desk })
+    await expect.poll(() => soundOf(page), patience).toMatchObject({ is: 'blocked', sounding: 'extreme', sounded: 0 })
+    await page.getByRole('button', { name: /The browser keeps this page silent/ }).waitFor(patience)
+    await picture(page, 'queue-blocked-desk')
+    await page.keyboard.press('j')
+    await expect.poll(() => soundOf(page), patience).toMatchObject({ is: 'ready', sounded: 1 })
+    await page.keyboard.press('m')
+    await expect.poll(() => soundOf(page), patience).toMatchObject({ is: 'muted' })
+    await page.reload()
+    await expect.poll(() => soundOf(page), patience).toMatchObject({ is: 'muted', sounded: 0 })
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('m')
+    await expect.poll(() => soundOf(page), patience).toMatchObject({ is: 'ready' })
+    await context.close()
+  })
+
+  it('comes once for all that came while the network was away', async () => {
+    const { page, context } = await signedIn(browser, server, { person: watchOfficer, look: desk })
+    await page.keyboard.press('j')
+    await expect.poll(() => soundOf(page), patience).toMatchObject({ is: 'ready', sounded: 1 })
+    for (const id of await waiting()) await send(`/api/alerts/${id}/acknowledge`, {})
+    await expect.poll(() => soundOf(page), patience).toMatchObject({ sounding: '' })
+    const { sounded } = await soundOf(page)
+    await context.setOffline(true)
+    await page.locator('[data-connection="offline"]').waitFor({ timeout: 45_000 })
+    for (const n of [1, 2, 3]) await raise(gates.north, `Rocket ${n}`, 'moderate')
+    await context.setOffline(false)
+    await expect.poll(() => page.title(), patience).toMatch(/^\(3\)/)
+    await expect.poll(() => soundOf(page), patience).toMatchObject({ sounding: 'moderate', sounded: sounded + 1 })
+    await context.close()
+  })
+})
+
+describe('the queue', () => {
+  it.each(['deskArabic', 'phoneLight', 'phoneArabic'] as const)('can be worked everywhere (%s)', async (name) => {
+    const [look, path] = [mapless(looks[name]), '/floor?by=zone']
+    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look, path })
+    await page.locator('.list .mark').first().click()
+    await page.locator('.bulk').waitFor(patience)
+    await picture(page, `queue-${name}`)
+    if (name === 'phoneLight') expect(await violations(page)).toEqual([])
+    await page.keyboard.press('f')
+    await page.getByRole('dialog').waitFor(patience)
+    await picture(page, `queue-filter-${name}`)
     expect(faults).toEqual([])
     await context.close()
   })

@@ -1,0 +1,61 @@
+import type { Severity } from '@cordon/alerts'
+import { computed, onScopeDispose, readonly, shallowReactive, watch } from 'vue'
+import { useLoad } from '../floor/useQueue.js'
+import { useSession } from '../session/useSession.js'
+import { useWorld } from '../world/useWorld.js'
+import { callsOf, worstOf } from './calls.js'
+import { hear, nothingHeard } from './hearing.js'
+import { useSoundSettings } from './settings.js'
+import { closeSpeaker, openSpeaker, playSound, useSpeaker } from './speaker.js'
+
+/** How long the page must have been live before what it missed is taken to be all there. */
+const settlesMs = 1_500
+
+const state = shallowReactive<{ sounding: Severity | null; count: number }>({ sounding: null, count: 0 })
+
+/** What sounds until somebody acknowledges it, and how often something has sounded. */
+export function useSounding() {
+  return readonly(state)
+}
+
+/** Lets what waits sound; once for the page, while somebody is signed in. */
+export function useSound(): void {
+  const { world, connection, now } = useWorld()
+  const { account, may } = useSession()
+  const { flood } = useLoad()
+  const { settings } = useSoundSettings()
+  const speaker = useSpeaker()
+  let hearing = nothingHeard
+  let liveMs: number | null = null
+
+  /** Who cannot acknowledge is not called. */
+  const calls = computed(() => {
+    const me = account.value
+    return me === null || !may('alert:act') ? [] : callsOf(world.value?.alerts.values() ?? [], me.id)
+  })
+  watch(
+    () => connection.value.is === 'live',
+    (live) => (liveMs = live ? now.value : null),
+    { immediate: true },
+  )
+  watch(
+    [calls, now, speaker, settings],
+    () => {
+      state.sounding = worstOf(calls.value)
+      // What cannot be heard has not sounded: it does as soon as it can.
+      if (settings.value.muted || speaker.value !== 'ready') return
+      const settled = liveMs !== null && now.value - liveMs >= settlesMs
+      const next = hear(hearing, { calls: calls.value, flood: flood.value, settled, nowMs: Date.now() })
+      hearing = next.hearing
+      if (next.play === null) return
+      state.count += 1
+      playSound(next.play, settings.value.volume / 100)
+    },
+    { immediate: true },
+  )
+  openSpeaker()
+  onScopeDispose(() => {
+    closeSpeaker()
+    Object.assign(state, { sounding: null, count: 0 })
+  })
+}
