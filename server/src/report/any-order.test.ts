@@ -157,9 +157,14 @@ interface Family {
   readonly alerts: readonly Alert[]
 }
 
+/** Each alert with its place in the change feed when it was raised: what happened to it since has moved it. */
+const alertsAsRaised = `(
+  select a.incident_id, a.body || jsonb_build_object('seq', c.seq) as body
+  from alert a join change c on c.kind = 'alert' and c.id = a.id and c.revision = 1) a where incident_id = any($1::uuid[])`
+
 async function familiesOf(ids: ReadonlySet<string>): Promise<readonly Family[]> {
   const all = await bodies<Incident>('incident_revision where incident_id = any($1::uuid[]) order by revision', ids)
-  const alerts = await bodies<Alert>('alert where incident_id = any($1::uuid[])', ids)
+  const alerts = await bodies<Alert>(alertsAsRaised, ids)
   const reports = await database.query<Report>(reportsOf([...ids]))
   const last = new Map(all.map((it) => [it.id, it]))
   const standing = [...last.values()].filter(({ mergedInto }) => mergedInto === undefined)
