@@ -1,4 +1,9 @@
+import { mgrsText, readPosition, sexagesimalText } from '@cordon/alerts'
 import type { Position } from 'geojson'
+
+/** The ways in which positions are read out and copied, in the order in which one key goes through them. */
+export const coordinateForms = ['decimal', 'sexagesimal', 'mgrs'] as const
+export type CoordinateForm = (typeof coordinateForms)[number]
 
 /** A position as people read it out: latitude first, five decimals (about a metre), with the half of the globe. */
 export function coordinateText([lon = 0, lat = 0]: Position): string {
@@ -6,23 +11,29 @@ export function coordinateText([lon = 0, lat = 0]: Position): string {
   return `${Math.abs(lat).toFixed(5)}° ${half(lat, 'N', 'S')}, ${Math.abs(lon).toFixed(5)}° ${half(lon, 'E', 'W')}`
 }
 
-type Read = { readonly ok: true; readonly position: [number, number] } | { readonly ok: false }
-
-const signed = /^([+-]?\d+(?:[.,]\d+)?)\s*°?\s*([NSEW])?[\s,;]+([+-]?\d+(?:[.,]\d+)?)\s*°?\s*([NSEW])?$/i
-
-/** Reads "35.15618, 40.42716" or "35.15618° N, 40.42716° E": latitude first unless letters say otherwise. */
-export function readCoordinates(text: string): Read {
-  const found = signed.exec(text.trim())
-  if (found === null) return { ok: false }
-  const [, first = '', firstHalf = '', second = '', secondHalf = ''] = found
-  const a = degreesOf(first, firstHalf)
-  const b = degreesOf(second, secondHalf)
-  const swapped = /[EW]/i.test(firstHalf) || /[NS]/i.test(secondHalf)
-  const [lat, lon] = swapped ? [b, a] : [a, b]
-  return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { ok: true, position: [lon, lat] } : { ok: false }
+/** A position in one of the forms; null where the grid has no reference for it. */
+export function textIn(form: CoordinateForm, position: Position): string | null {
+  switch (form) {
+    case 'decimal':
+      return coordinateText(position)
+    case 'sexagesimal':
+      return sexagesimalText(position)
+    case 'mgrs':
+      return mgrsText(position)
+  }
 }
 
-function degreesOf(number: string, half: string): number {
-  const degrees = Number(number.replace(',', '.'))
-  return /[SW]/i.test(half) ? -degrees : degrees
+type Read =
+  | { readonly ok: true; readonly position: [number, number]; readonly withinMetres: number | null }
+  | { readonly ok: false }
+
+/**
+ * Reads decimal degrees, degrees with minutes and seconds, or a reference of the military grid, which also says how large
+ * a square it names: latitude first unless letters say otherwise.
+ */
+export function readCoordinates(text: string): Read {
+  const read = readPosition(text)
+  if (read === null) return { ok: false }
+  const [lon, lat] = read.position
+  return { ok: true, position: [lon, lat], withinMetres: read.withinMetres }
 }
