@@ -30,13 +30,23 @@ export function draftTold(entry: Told, desk: Desk): Draft {
 function draftAlike(entry: Told, keys: readonly string[], desk: Desk): Draft {
   const { source } = sourceOf(entry.report.source, desk.known)
   const same = keys.flatMap((key) => desk.known.reports.get(key) ?? [])
-  const own = same.find((report) => report.sourceId === source.id)
+  const own = same.find((report) => report.sourceId === source.id && !isAnother(report, keys, desk))
   const alike = own ?? same[0]
   const before = alike === undefined ? undefined : desk.known.byId.get(alike.incidentId)
   if (before === undefined) return founded(entry, desk)
   if (own === undefined) return added(before, entry.report, { contentHash: hashOf(entry), desk })
   const drafted = repeated(own, before, { entry, desk })
   return drafted.what === 'refused' ? drafted : { ...drafted, knownBy: knownBy(own, entry, { drafted, desk }) }
+}
+
+/**
+ * Whether a report that shares a key is another message of the same source: one page may hold several, each under an id
+ * of the source's own. They tell one incident, and each keeps its words. The same words are the same message.
+ */
+function isAnother(report: Report, keys: readonly string[], { known }: Desk): boolean {
+  const isKnownBy = (key: string) => (known.reports.get(key) ?? []).some(({ id }) => id === report.id)
+  const hasId = report.externalId !== null && keys.some((key) => key.startsWith('id '))
+  return hasId && !keys.some((key) => !key.startsWith('link ') && isKnownBy(key))
 }
 
 function toldErrors({ report, incident }: Told, now: string) {

@@ -154,6 +154,22 @@ describe('a message that names two incidents by two of its keys', () => {
   })
 })
 
+describe('two messages of one source that share a page', () => {
+  it.each([
+    ['the earlier one first', [1, 2]],
+    ['the later one first', [2, 1]],
+  ] as const)('tell one incident, and neither is lost: %s', async (_, order) => {
+    await watched()
+    const all = order.map((it) => told('RIC', { id: String(it), link: 'page', minute: it, words: `Account ${it}` }))
+    const [one, other] = await submit(...all)
+    expect(other?.id).toBe(one?.id)
+    await submit(...all, told('RIC', { id: '1', link: 'page', minute: 5, words: 'Account 1, corrected' }))
+    const reports = await database.query<{ title: string }>(reportsOf([one?.id ?? '']))
+    expect(reports.map(({ title }) => title).toSorted()).toEqual(['Account 1, corrected', 'Account 2'])
+    expect(await alertsOf(one?.id)).toBe(1)
+  })
+})
+
 describe('a message that is told again', () => {
   it('is known by what an earlier version of it was known by, even where that comes later', async () => {
     await watched()

@@ -64,7 +64,7 @@ const anyMessage = fc.record<Message>({
   versions: fc.array(anyVersion, { minLength: 1, maxLength: 3 }),
 })
 
-/** One source says one thing once: what it says under one key is one message. */
+/** One source says one thing once: what it says under one key is one message, but for a page that holds several by their ids. */
 const messages = fc
   .uniqueArray(anyMessage, {
     minLength: 2,
@@ -72,7 +72,10 @@ const messages = fc
     selector: ({ source, story, number }) => `${source} ${story} ${number}`,
   })
   .map((all) =>
-    all.filter((it, at) => !all.slice(0, at).some((other) => other.source === it.source && shareKey(other, it))),
+    all.filter(
+      (it, at) =>
+        !all.slice(0, at).some((other) => other.source === it.source && shareKey(other, it) && !shareAPage(other, it)),
+    ),
   )
 
 function keysOf({ story, versions }: Message): readonly string[] {
@@ -84,6 +87,15 @@ function keysOf({ story, versions }: Message): readonly string[] {
 
 function shareKey(one: Message, other: Message): boolean {
   return keysOf(one).some((key) => keysOf(other).includes(key))
+}
+
+function shareAPage(one: Message, other: Message): boolean {
+  const words = keysOf(one).filter((key) => key.includes(' words '))
+  return hasId(one) && hasId(other) && !words.some((key) => keysOf(other).includes(key))
+}
+
+function hasId({ versions, number }: Message): boolean {
+  return versions.length > 1 || number === 1
 }
 
 /** What belongs together: messages that are linked by a key, over however many others. */
@@ -105,7 +117,7 @@ function told(message: Message, version: number, turn: number): Entry {
     text: words === null ? null : `One account, word for word: ${words}`,
     reportedAt: `2026-11-09T05:0${version}:00.000Z`,
     ...(link === null ? {} : { link: `https://example.org/${turn}/${story}/${link}` }),
-    ...(versions.length > 1 || number === 1 ? { externalId: `${turn} ${name}` } : {}),
+    ...(hasId(message) ? { externalId: `${turn} ${name}` } : {}),
   }
   const properties = { type: 'ambush', severity: 'severe', occurredFrom: `2026-11-09T0${story}:00:00.000Z` }
   const geometry = { type: 'Point', coordinates: placeOf(turn) }
