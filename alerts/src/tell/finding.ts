@@ -1,6 +1,7 @@
 import type { Instant } from '../model.js'
 import { formatUtcAt } from '../time.js'
 import { formatBearing, formatDistance, formatSpan } from '../units.js'
+import { expectedSentences } from './expected-sentences.js'
 import { feedSentences } from './feed-sentences.js'
 import { keptSentences } from './kept-sentences.js'
 import { checkSentences, placeSentences } from './place-sentences.js'
@@ -16,6 +17,7 @@ export const sentences = {
   ...feedSentences,
   ...keptSentences,
   ...refusedSentences,
+  ...expectedSentences,
   ...shiftSentences,
 } as const
 export type FindingCode = keyof typeof sentences

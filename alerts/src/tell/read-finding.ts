@@ -1,3 +1,4 @@
+import { expectedSentences } from './expected-sentences.js'
 import { feedSentences } from './feed-sentences.js'
 import { piecesOf, type Finding } from './finding.js'
 import { keptSentences } from './kept-sentences.js'
@@ -15,9 +16,20 @@ export const readable = {
 } as const
 
 /** What has more words of its own is tried first, so that a sparse sentence takes nothing from a fuller one. */
-const readers = Object.entries(readable)
-  .map(([code, template]) => ({ code, pieces: piecesOf(template) }))
-  .toSorted((a, b) => ownLength(b.pieces) - ownLength(a.pieces))
+const readers = readersOf(readable)
+/** Said in other sentences alone: by itself each would be taken for the words of anybody. */
+const innerReaders = readersOf(expectedSentences)
+
+interface Reader {
+  readonly code: string
+  readonly pieces: readonly string[]
+}
+
+function readersOf(templates: Readonly<Record<string, string>>): readonly Reader[] {
+  return Object.entries(templates)
+    .map(([code, template]) => ({ code, pieces: piecesOf(template) }))
+    .toSorted((a, b) => ownLength(b.pieces) - ownLength(a.pieces))
+}
 
 function ownLength(pieces: readonly string[]): number {
   return pieces.reduce((sum, it, at) => (at % 2 === 0 ? sum + it.length : sum), 0)
@@ -28,6 +40,15 @@ function ownLength(pieces: readonly string[]): number {
  * they were worded. Null for what is not one of its sentences.
  */
 export function findingIn(text: string): Finding | null {
+  return readIn(text, readers)
+}
+
+/** Takes apart what was expected, as a sentence of the house has it in itself. */
+export function expectationIn(text: string): Finding | null {
+  return readIn(text, innerReaders)
+}
+
+function readIn(text: string, readers: readonly Reader[]): Finding | null {
   for (const { code, pieces } of readers) {
     const values = valuesIn(text, pieces)
     if (values !== null) return { code, values }

@@ -7,6 +7,22 @@ export const refusedSentences = {
   'refused.empty': 'Expected {expected}; the field is empty',
   'refused.missing': 'Expected {expected}; it is missing',
   'refused.atLine': 'Line {line}: {why}',
+  'refused.atRecord': 'Record {record}: {why}',
+  'refused.more': '{count} more could not be taken and are not kept',
+  'refused.firstRead': 'Only the first {mostCount} records are read; cut the payload into parts',
+  'refused.linkFailed': '{link}: {why}',
+  'refused.notInTime': 'The answer was not complete after {waitedMs}',
+  'refused.nothingCame': 'Nothing came for {waitedMs}',
+  'refused.noConnection': 'No connection within {waitedMs}',
+  'refused.tooLarge': 'The answer is larger than {megabytes} MB',
+  'refused.redirects': 'It redirects more than {count} times',
+  'refused.nameUnknown': 'No answer: its name is not known',
+  'refused.notConnected': 'No answer: the connection was refused',
+  'refused.cutOff': 'No answer: the connection was cut off',
+  'refused.noAnswer': 'No answer: {fault}',
+  'refused.inside': '{host} is inside the network; an operator allows it with CORDON_FEED_HOSTS',
+  'refused.unknownHeader':
+    'The header names no known format. Nearest is {format}, which also needs: {columns}. Got {gotCount} columns: {got}',
 
   'refused.placeUnknown':
     'Its place is only named ("{text}") and not known by that name: give longitude, latitude and how far it reaches',

@@ -1,5 +1,6 @@
 import {
   compass,
+  expectationIn,
   findingIn,
   formatBearing,
   formatDistance,
@@ -63,6 +64,7 @@ function stringText(words: Words, name: string, value: string): string {
   if (name === 'options') return listText(words, name, value.split(' or '))
   if (name.endsWith('At') && value.endsWith('Z') && value.includes('T')) return own(words, formatUtcAt(value, value))
   if (isEnglish(words)) return value
+  if (name === 'expected') return expectedText(words, value)
   if (name === 'direction') return windText(words, value)
   if (name.endsWith('Ms')) return spanText(words, value)
   const key = `${families[name] ?? ''}.${value}`
@@ -74,6 +76,12 @@ function whyText(words: Words, value: string): string {
   const parts = value.split('; ')
   if (!parts.every((it) => findingIn(it) !== null)) return kept(words, value)
   return parts.map((it) => kept(words, it)).join(words.t('finding.join'))
+}
+
+/** What was expected, where it is in words of ours. */
+function expectedText(words: Words, value: string): string {
+  const found = expectationIn(value)
+  return found === null ? isolated(value) : said(words, found)
 }
 
 /** A span as it was worded, `47 h`, in the reader's language. */

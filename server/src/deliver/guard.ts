@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import ipaddr from 'ipaddr.js'
 import { lookup as systemLookup, type LookupAddress } from 'node:dns'
 import type { LookupFunction } from 'node:net'
@@ -76,5 +77,5 @@ function meant(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | ipaddr.IPv6 {
 
 function insideWords(name: string, address = name): string {
   const at = name === address ? name : `${name} (${address})`
-  return `${at} is inside the network; an operator allows it with CORDON_FEED_HOSTS`
+  return say('refused.inside', { host: at })
 }

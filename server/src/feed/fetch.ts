@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import { Agent, request, type Dispatcher } from 'undici'
 import { pipeline } from 'node:stream/promises'
 import { PassThrough, type Duplex } from 'node:stream'
@@ -99,7 +100,7 @@ export class Fetcher {
         return { is: 'failed', why: 'It redirects from https to http' }
       url = next
     }
-    return { is: 'failed', why: `It redirects more than ${this.limits.redirects} times` }
+    return { is: 'failed', why: say('refused.redirects', { count: this.limits.redirects }) }
   }
 
   private async read({ statusCode, headers, body }: Dispatcher.ResponseData, signal: AbortSignal): Promise<Fetched> {
@@ -228,16 +229,16 @@ const codeWords: Readonly<Record<string, string>> = {
 }
 
 function wordsOf(error: unknown, over: AbortSignal, limits: FetchLimits): string {
-  if (error instanceof TooLarge) return `The answer is larger than ${limits.bytes / 1_000_000} MB`
-  if (over.aborted) return `The answer was not complete after ${limits.totalMs / 1_000} s`
+  if (error instanceof TooLarge) return say('refused.tooLarge', { megabytes: String(limits.bytes / 1_000_000) })
+  if (over.aborted) return say('refused.notInTime', { waitedMs: limits.totalMs })
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   if (cause instanceof Forbidden) return cause.message
   const code = codeOf(cause)
-  if (code === 'UND_ERR_CONNECT_TIMEOUT') return `No connection within ${limits.connectMs / 1_000} s`
+  if (code === 'UND_ERR_CONNECT_TIMEOUT') return say('refused.noConnection', { waitedMs: limits.connectMs })
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT')
-    return `Nothing came for ${limits.idleMs / 1_000} s`
-  if (code !== null && code in codeWords) return `No answer: ${codeWords[code] ?? code}`
-  return `No answer: ${code ?? (cause instanceof Error ? cause.message : String(cause))}`
+    return say('refused.nothingCame', { waitedMs: limits.idleMs })
+  if (code !== null && code in codeWords) return say('refused.noAnswer', { fault: codeWords[code] ?? code })
+  return say('refused.noAnswer', { fault: code ?? (cause instanceof Error ? cause.message : String(cause)) })
 }
 
 function codeOf(error: unknown): string | null {

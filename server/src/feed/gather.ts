@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { FeedContent } from '@cordon/alerts'
+import { say, type FeedContent } from '@cordon/alerts'
 import { feedAliases, noteFeedAliases, type Database, type FeedRow } from '@cordon/db'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
@@ -129,7 +129,7 @@ export class Gatherer {
     // Its turn was cut short; it may be well.
     if (patience.aborted) return { page: null, bytes: 0 }
     const why = fetched.is === 'failed' ? fetched.why : 'It says that nothing has changed'
-    const errors = [{ path: 'link', message: `${link.url}: ${why}` }]
+    const errors = [{ path: 'link', message: say('refused.linkFailed', { link: link.url, why }) }]
     const refusals = [{ externalId: link.url, raw: link.url, draft: null, errors }]
     return { page: { ...emptyPage, refusals }, bytes: 0 }
   }

@@ -30,7 +30,7 @@ function readIn(format: ReadContext['format'], text: string) {
 }
 
 const header = 'type,title,occurredFrom,longitude,latitude'
-const most = 'Only the first 100000 records are read; cut the payload into parts'
+const most = 'Only the first 100,000 records are read; cut the payload into parts'
 
 it('reads the first of a million short lines, and says how many', { timeout: 120_000 }, async () => {
   const { items, reasons } = await readIn('csv', `${header}\n${'1\n'.repeat(1_000_000)}`)
@@ -38,7 +38,7 @@ it('reads the first of a million short lines, and says how many', { timeout: 120
     0,
     1_001,
     'Line 1001: Expected 5 columns, got 1',
-    '99001 more items could not be taken; only the first 1000 are kept',
+    '99001 more could not be taken and are not kept',
   ])
 })
 

@@ -1,4 +1,4 @@
-import type { RecordMapping } from '@cordon/alerts'
+import { say, type RecordMapping } from '@cordon/alerts'
 import { acled } from './acled.js'
 import { columnsOf, hasColumns, lacking } from './cells.js'
 import { readCsv } from './csv.js'
@@ -65,11 +65,13 @@ export function unknownColumns(header: readonly string[]): string {
   const shares = mappings.map((it) => ({ it, lacks: lacking(columns, it.known) }))
   const nearest = shares.reduce((best, other) => (shareOf(other) < shareOf(best) ? other : best))
   const given = names.slice(0, 8).join(', ').slice(0, 200)
-  const hint =
-    shareOf(nearest) > 0.6
-      ? `Expected ${mappings.map((it) => titles[it.format]).join(', or ')} (${plain.known.join(', ')})`
-      : `Nearest is ${titles[nearest.it.format]}, which also needs: ${nearest.lacks.join(', ')}`
-  return `The header names no known format. ${hint}. Got ${names.length} columns: ${given}${names.length > 8 ? ', …' : ''}`
+  const got = `${given}${names.length > 8 ? ', …' : ''}`
+  if (shareOf(nearest) <= 0.6) {
+    const format = titles[nearest.it.format]
+    return say('refused.unknownHeader', { format, columns: nearest.lacks.join(', '), gotCount: names.length, got })
+  }
+  const expected = `${mappings.map((it) => titles[it.format]).join(', or ')} (${plain.known.join(', ')})`
+  return `The header names no known format. Expected ${expected}. Got ${names.length} columns: ${got}`
 }
 
 function shareOf({ it, lacks }: { readonly it: Mapping; readonly lacks: readonly string[] }): number {

@@ -16,7 +16,5 @@ it('keeps the first 1,000 refusals of a payload and says how many more there wer
   const { refusals } = settle(told, { ...context, point: { ...point, coordinates: [0, 0] }, radiusMetres: 1 })
   expect(refusals).toHaveLength(1_001)
   expect(refusals[999]).toMatchObject({ externalId: '999' })
-  expect(refusals[1_000]?.errors).toEqual([
-    { path: '', message: '203 more items could not be taken; only the first 1000 are kept' },
-  ])
+  expect(refusals[1_000]?.errors).toEqual([{ path: '', message: '203 more could not be taken and are not kept' }])
 })

@@ -47,7 +47,7 @@ export class Settling {
 }
 
 function moreRefused(more: number): Refusal {
-  const message = `${more} more items could not be taken; only the first ${mostRefusals} are kept`
+  const message = say('refused.more', { count: more })
   return { externalId: null, raw: '', draft: null, errors: [{ path: '', message }] }
 }
 

@@ -1,4 +1,4 @@
-import type { RecordMapping } from '@cordon/alerts'
+import { say, type RecordMapping } from '@cordon/alerts'
 import { shown } from '../../wire/index.js'
 import { knownMapping, unknownColumns } from './detect.js'
 import type { Told } from './page.js'
@@ -55,7 +55,7 @@ export class Telling {
 
   told(found: FeedRecord): Told {
     if (++this.count > mostRecords) {
-      const message = `Only the first ${mostRecords} records are read; cut the payload into parts`
+      const message = say('refused.firstRead', { mostCount: mostRecords })
       return unread({ where: found.where, errors: [{ path: '', message }] })
     }
     if (!('record' in found) || isRecord(found.record)) return this.tell(found)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { faultText, mapRecord, type MappedRecord, type RecordMapping } from '@cordon/alerts'
+import { faultText, mapRecord, say, type MappedRecord, type RecordMapping } from '@cordon/alerts'
 import type { FieldError } from '../../wire/index.js'
 import { fieldOf } from './mapped.js'
 import type { Draft, Told } from './page.js'
@@ -41,7 +41,11 @@ export function unread({ where, errors }: { readonly where: string; readonly err
 
 /** What is wrong, with where it stands. */
 export function at(where: string, { path, message }: FieldError): FieldError {
-  return { path, message: `${where}: ${message}` }
+  const record = /^Record (\d+)$/.exec(where)?.[1]
+  return {
+    path,
+    message: record === undefined ? `${where}: ${message}` : say('refused.atRecord', { record, why: message }),
+  }
 }
 
 /** The same content is the same thing. */

@@ -1,0 +1,22 @@
+/** What a reader of rows and records expected where something else stood; said in `refused.expected` and its like. */
+export const expectedSentences = {
+  'expected.title': 'a title',
+  'expected.when': 'the time at which it happened',
+  'expected.date': 'a date such as 2021-11-09, or with a time 2021-11-09 08:52',
+  'expected.dayFirst': 'a date with its day first, such as 31/01/2021 or 31 January 2021 08:52',
+  'expected.monthFirst': 'a date with its month first, such as 01/31/2021 08:52',
+  'expected.seconds': 'seconds since 1970',
+  'expected.milliseconds': 'milliseconds since 1970',
+  'expected.excel': 'days since 1899-12-30, as Excel counts them',
+  'expected.existing': 'a moment that exists ({fault})',
+  'expected.endAfter': 'an end at or after {from}',
+  'expected.latitude': 'a latitude between -90 and 90',
+  'expected.latitudeSwapped': 'a latitude between -90 and 90; are longitude and latitude swapped?',
+  'expected.longitude': 'a longitude between -180 and 180',
+  'expected.pairLonLat': 'a longitude and a latitude in degrees, such as 40.42, 35.15',
+  'expected.pairLatLon': 'a latitude and a longitude in degrees, such as 35.15, 40.42',
+  'expected.positions': 'positions [longitude, latitude] within ±180 and ±90',
+  'expected.count': 'a whole number of 0 or more',
+  'expected.oneOf': 'one of {list}',
+  'expected.object': 'an object',
+} as const

@@ -1,0 +1,38 @@
+import { faultText, findingIn } from '@cordon/alerts'
+import { createI18n } from 'vue-i18n'
+import { expect, it } from 'vitest'
+import ar from '../i18n/ar.json'
+import { kept } from './findingWords.js'
+
+const { global } = createI18n({ legacy: false, locale: 'ar', messages: { ar } })
+const words = {
+  t: (key: string, values: Record<string, string> = {}) => global.t(key, values),
+  te: (key: string) => global.te(key),
+  locale: global.locale,
+}
+
+it.each([
+  ['the time at which it happened', ''],
+  ['a title', ''],
+  ['a latitude between -90 and 90; are longitude and latitude swapped?', '139.7'],
+  ['a date with its day first, such as 31/01/2021 or 31 January 2021 08:52', '5x'],
+  ['a whole number of 0 or more', '3,5'],
+])('says in the reader’s language what was expected of a record: %s, not "%s"', (expectation, value) => {
+  const told = kept(words, `Record 998: ${faultText({ value, expectation })}`)
+  expect(told).toMatch(/^السجل .*998/)
+  expect(told).not.toMatch(/[a-z]{4,}/i)
+})
+
+it('takes nobody’s words for what was expected', () => {
+  expect([findingIn('a title'), findingIn('one of them')]).toEqual([null, null])
+  expect(kept(words, 'a title')).toBe('a title')
+})
+
+it.each([
+  '127.0.0.1 is inside the network; an operator allows it with CORDON_FEED_HOSTS',
+  'It redirects more than 5 times',
+  'Nothing came for 15 s',
+  'The answer is larger than 20 MB',
+])('says in the reader’s language why a feed cannot be had: %s', (why) => {
+  expect(kept(words, why)).not.toMatch(/network|redirects|came|larger/)
+})
