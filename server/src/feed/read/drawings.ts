@@ -39,10 +39,21 @@ function converted(text: string, root: 'kml' | 'gpx'): XmlFeatures {
     const document = parser.parseFromString(text, 'text/xml')
     if (places.length > 0) return refused(broken(places[0] ?? ''))
     const found = root === 'kml' ? kml(document, { skipNullGeometry: false }) : gpx(document)
-    return { ok: true, format: root, features: found.features }
+    return { ok: true, format: root, features: found.features.map(withTime) }
   } catch {
     return refused(broken(places[0] ?? ''))
   }
+}
+
+const spanned = z.object({ timespan: z.object({ begin: z.string().optional(), end: z.string().optional() }) })
+
+/** A span of time in fields of its own, so that files which mix stamps and spans are read by one mapping. */
+function withTime(feature: Feature<Geometry | null>): Feature<Geometry | null> {
+  const { data } = spanned.safeParse(feature.properties)
+  if (data === undefined) return feature
+  const { begin, end } = data.timespan
+  const own = { ...(begin !== undefined && { timestamp: begin }), ...(end !== undefined && { end }) }
+  return { ...feature, properties: { ...own, ...feature.properties } }
 }
 
 function placeOf(context: unknown): string {

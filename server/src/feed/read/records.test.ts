@@ -1,3 +1,4 @@
+import { xmlFeatures } from './drawings.js'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { CsvRecords, type CsvRecord } from './records.js'
@@ -77,4 +78,17 @@ it('reads back whatever was quoted by the rules', async () => {
       expect((await read(text, 3)).map(shown)).toEqual(rows)
     }),
   )
+})
+
+it('gives a placemark’s span of time in the fields that a stamp has, so that one mapping reads both', () => {
+  const mark = (time: string) =>
+    `<Placemark><name>x</name>${time}<Point><coordinates>40,35</coordinates></Point></Placemark>`
+  const spans = mark('<TimeSpan><begin>2021-11-06</begin><end>2021-11-07</end></TimeSpan>')
+  const read = xmlFeatures(
+    `<kml><Document>${mark('<TimeStamp><when>2021-11-05</when></TimeStamp>')}${spans}</Document></kml>`,
+  )
+  expect(read.ok && read.features.map(({ properties }) => [properties?.['timestamp'], properties?.['end']])).toEqual([
+    ['2021-11-05', undefined],
+    ['2021-11-06', '2021-11-07'],
+  ])
 })
