@@ -16,3 +16,11 @@ it.each([
 ])('takes no date for part of who did it: %s', (text, who) => {
   expect(whoOf(text)).toEqual([[who, who]])
 })
+
+it('ends what was attacked where its words end', () => {
+  const text = 'Gunmen attacked a checkpoint of the Internal Security Forces at dawn'
+  const { targets } = whoIn({ text, start: 0, end: text.length }, { start: 7, end: 15, words: 'attacked' })
+  const [target] = targets
+  expect(target?.value).toBe('checkpoint of the Internal Security Forces')
+  expect(target?.spans.map((it) => text.slice(it.start, it.end))).toEqual([target?.value])
+})

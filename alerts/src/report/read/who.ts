@@ -68,7 +68,9 @@ export function whoIn(stretch: Stretch, what: Happening): Who {
   const isPassive = passive.test(stretch.text.slice(0, what.start - stretch.start))
   const isBy = (it: Found) => /\bby (?:the |an? )?$/.test(stretch.text.slice(0, it.start - stretch.start))
   const actors = names.filter((it) => isBy(it) || (!isPassive && isActing(it, what, stretch)))
-  const targets = findAll(targetWords, stretch).filter((it) => !actors.some((actor) => overlaps(actor, it)))
+  const targets = findAll(targetWords, stretch)
+    .map(withoutEnd)
+    .filter((it) => !actors.some((actor) => overlaps(actor, it)))
   return {
     actors: actors.map((it) => fromText(it.words.replace(/^the /i, ''), it)),
     certainty: certaintyOf(actors, stretch),
@@ -80,6 +82,12 @@ export function whoIn(stretch: Stretch, what: Happening): Who {
 function withoutDate(it: Found): Found {
   const [date = ''] = leadingDate.exec(it.words) ?? []
   return { ...it, words: it.words.slice(date.length), start: it.start + date.length }
+}
+
+/** Without the space that stands between a name and what follows it. */
+function withoutEnd(it: Found): Found {
+  const words = it.words.trimEnd()
+  return { ...it, words, end: it.start + words.length }
 }
 
 function isActing(it: Found, what: Happening, { text, start }: Stretch): boolean {

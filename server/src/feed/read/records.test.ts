@@ -87,8 +87,8 @@ it('gives a placemark’s span of time in the fields that a stamp has, so that o
   const read = xmlFeatures(
     `<kml><Document>${mark('<TimeStamp><when>2021-11-05</when></TimeStamp>')}${spans}</Document></kml>`,
   )
-  expect(read.ok && read.features.map(({ properties }) => [properties?.['timestamp'], properties?.['end']])).toEqual([
-    ['2021-11-05', undefined],
-    ['2021-11-06', '2021-11-07'],
+  expect(read.ok && read.features.map(({ properties }) => properties)).toMatchObject([
+    { name: 'x', timestamp: '2021-11-05' },
+    { name: 'x', timestamp: '2021-11-06', end: '2021-11-07' },
   ])
 })
