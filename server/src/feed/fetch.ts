@@ -230,13 +230,14 @@ const codeWords: Readonly<Record<string, string>> = {
 
 function wordsOf(error: unknown, over: AbortSignal, limits: FetchLimits): string {
   if (error instanceof TooLarge) return say('refused.tooLarge', { megabytes: String(limits.bytes / 1_000_000) })
-  if (over.aborted) return say('refused.notInTime', { waitedMs: limits.totalMs })
+  if (over.aborted) return say('refused.notInTime', { seconds: String(limits.totalMs / 1_000) })
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   if (cause instanceof Forbidden) return cause.message
   const code = codeOf(cause)
-  if (code === 'UND_ERR_CONNECT_TIMEOUT') return say('refused.noConnection', { waitedMs: limits.connectMs })
+  if (code === 'UND_ERR_CONNECT_TIMEOUT')
+    return say('refused.noConnection', { seconds: String(limits.connectMs / 1_000) })
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT')
-    return say('refused.nothingCame', { waitedMs: limits.idleMs })
+    return say('refused.nothingCame', { seconds: String(limits.idleMs / 1_000) })
   if (code !== null && code in codeWords) return say('refused.noAnswer', { fault: codeWords[code] ?? code })
   return say('refused.noAnswer', { fault: code ?? (cause instanceof Error ? cause.message : String(cause)) })
 }
