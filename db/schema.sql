@@ -468,6 +468,17 @@ create table rule_version (
   constraint rule_version_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES rule(id)
 );
 
+create table saved_view (
+  id uuid not null,
+  account_id uuid not null,
+  name text not null,
+  address text not null,
+  saved_at timestamp with time zone not null,
+  constraint saved_view_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint saved_view_account_id_name_key UNIQUE (account_id, name),
+  constraint saved_view_pkey PRIMARY KEY (id)
+);
+
 create table session (
   id_hash bytea not null,
   account_id uuid not null,

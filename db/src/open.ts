@@ -14,6 +14,7 @@ import { MessagesJoined1766000000000 } from '../migrations/1766000000000-message
 import { FeedsBehind1766000000001 } from '../migrations/1766000000001-feeds-behind.js'
 import { Duty1766100000000 } from '../migrations/1766100000000-duty.js'
 import { WatchLog1766200000000 } from '../migrations/1766200000000-watch-log.js'
+import { SavedViews1766400000000 } from '../migrations/1766400000000-saved-views.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -95,6 +96,7 @@ async function openDataSource(options: PoolOptions): Promise<DataSource> {
       FeedsBehind1766000000001,
       Duty1766100000000,
       WatchLog1766200000000,
+      SavedViews1766400000000,
     ],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',

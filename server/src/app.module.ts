@@ -114,6 +114,8 @@ import { TheatreLoader } from './story/theatre.loader.js'
 import { WatchLoader } from './story/watch-loader.js'
 import { FeedMemoryRunner } from './upkeep/feed-memory.runner.js'
 import { ForgetRunner } from './upkeep/forget.runner.js'
+import { ViewController } from './view/view.controller.js'
+import { ViewService } from './view/view.service.js'
 import { ZoneController } from './zone/zone.controller.js'
 import { ZoneService } from './zone/zone.service.js'
 
@@ -142,6 +144,7 @@ const controllers = [
   ZoneController,
   RuleController,
   AlertController,
+  ViewController,
   DutyController,
   LogController,
   ShiftController,
@@ -201,6 +204,7 @@ const providers: Provider[] = [
   RuleService,
   ExplainService,
   AlertService,
+  ViewService,
   AlertDesk,
   AlertTimers,
   AlertFollower,

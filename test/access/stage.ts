@@ -212,6 +212,12 @@ export class Stage {
     return field(await this.must('POST', '/api/mappings', { body }), 'name')
   }
 
+  /** A view of the same person's. */
+  async view(who: Who): Promise<string> {
+    const as = isPerson(who) ? this.key(who) : this.other
+    return field(await this.must('PUT', '/api/views', { body: { name: randomUUID(), address: '' }, as }), 'id')
+  }
+
   private viewerKey: string | null = null
   private readonly spare = new Map<string, string[]>()
   private readonly spareRules = new Map<string, string[]>()

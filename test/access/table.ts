@@ -34,6 +34,7 @@ const supervisors: readonly Who[] = ['supervisor', ...administrators]
 const officers: readonly Who[] = ['officer', 'token:write', ...supervisors]
 /** A watch is a person's. */
 const watchers: readonly Who[] = ['officer', 'supervisor', 'administrator']
+const people: readonly Who[] = ['viewer', ...watchers]
 const readers: readonly Who[] = ['viewer', 'token:read', ...officers]
 const exporters: readonly Who[] = ['token:read', ...officers]
 const ingesters: readonly Who[] = ['token:ingest', ...officers]
@@ -373,9 +374,15 @@ export const table: Readonly<Record<string, Entry>> = {
   'GET /api/session': { may: all, request: plain },
   'DELETE /api/session': { may: all, endsSession: true, request: plain },
   'POST /api/session/password': {
-    may: ['viewer', 'officer', 'supervisor', 'administrator'],
+    may: people,
     endsSession: true,
     request: () => ({ body: { current: password, next: `${password} again` } }),
+  },
+  'GET /api/views': { may: people, request: plain },
+  'PUT /api/views': { may: people, request: () => ({ body: { name: 'Matrix', address: 'queue=mine' } }) },
+  'DELETE /api/views/:id': {
+    may: people,
+    request: async (stage, who) => ({ params: { id: await stage.view(who) } }),
   },
   'GET /api/accounts': { may: administrators, request: plain },
   'POST /api/accounts': {

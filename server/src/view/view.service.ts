@@ -1,0 +1,37 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { dropView, saveView, viewsOf, type Database, type SavedViewRow } from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
+import { newId } from '../platform/id.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import type { SavedView, SavedViewInput } from '../wire/index.js'
+
+/** How many views one person may keep. */
+export const mostViews = 50
+
+/** What people keep for themselves: nobody else sees it, so that no change of it is told. */
+@Injectable()
+export class ViewService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  list(who: Principal): Promise<readonly SavedView[]> {
+    return this.database.query<SavedViewRow>(viewsOf(who.id))
+  }
+
+  async save({ name, address }: SavedViewInput, who: Principal): Promise<Result<SavedView>> {
+    const said = { name, address, accountId: who.id, savedAt: this.clock.now(), most: mostViews }
+    const [kept] = await this.database.query<SavedViewRow>(saveView({ id: newId(this.clock.ms()), ...said }))
+    if (kept !== undefined) return ok(kept)
+    const message = `Expected at most ${mostViews} views; let go of one first`
+    return fail('invalid-input', { errors: [{ path: 'name', message }] })
+  }
+
+  async remove(id: string, who: Principal): Promise<Result<null>> {
+    const gone = await this.database.query(dropView(id, who.id))
+    return gone.length > 0 ? ok(null) : fail('not-found', `You have no view ${id}.`)
+  }
+}
