@@ -10,24 +10,17 @@ const after = (afterMinutes: number): EscalationContent => ({
   steps: [{ afterMinutes, tells: [{ kind: 'room' }] }],
 })
 
+const later = { ...waiting, returnedAt: '2021-11-09T08:00:00.000Z' }
+const called = { ...waiting, escalatedSteps: 1, escalatedAt: '2021-11-09T06:02:00.000Z' }
+
 it.each([
-  ['has waited for ten minutes', waiting, null, '2021-11-09T06:10:00.000Z'],
-  ['is called for', waiting, after(2), '2021-11-09T06:02:00.000Z'],
-  ['has waited for ten minutes, though it is called for later', waiting, after(30), '2021-11-09T06:10:00.000Z'],
-  [
-    'has waited since it came back',
-    { ...waiting, returnedAt: '2021-11-09T08:00:00.000Z' },
-    after(2),
-    '2021-11-09T08:02:00.000Z',
-  ],
-  [
-    'was called for the first time, however often it was called since',
-    { ...waiting, escalatedSteps: 1, escalatedAt: '2021-11-09T06:02:00.000Z' },
-    after(2),
-    '2021-11-09T06:02:00.000Z',
-  ],
-])('an alert is overdue when it %s', (_, alert, escalation, at) => {
-  expect(overdueAt(alert, escalation)).toBe(at)
+  { when: 'has waited for ten minutes', alert: waiting, by: null, at: '2021-11-09T06:10:00.000Z' },
+  { when: 'is called for', alert: waiting, by: after(2), at: '2021-11-09T06:02:00.000Z' },
+  { when: 'has waited, though it is called for later', alert: waiting, by: after(30), at: '2021-11-09T06:10:00.000Z' },
+  { when: 'has waited since it came back', alert: later, by: after(2), at: '2021-11-09T08:02:00.000Z' },
+  { when: 'was called for first, however often since', alert: called, by: after(2), at: '2021-11-09T06:02:00.000Z' },
+])('an alert is overdue when it $when', ({ alert, by, at }) => {
+  expect(overdueAt(alert, by)).toBe(at)
 })
 
 it.each(['acknowledged', 'shelved', 'closed'] as const)('what is %s is never overdue', (state) => {

@@ -52,8 +52,8 @@ async function send(alerts: readonly Alert[], { action, note }: Doing, anyway: b
   return { done, refused, failure: null }
 }
 
-/** Acts on many alerts at once, and tells what went through and what did not. */
-export function useBulk() {
+/** Sends what is to be done, and tells what came of it. */
+function useSending() {
   const { t } = useI18n()
   const { account } = useSession()
   const { picked } = usePicked()
@@ -69,29 +69,31 @@ export function useBulk() {
     const left = leftOf(refused, asked)
     // What did not go through stays picked.
     const gone = new Set(done.map(({ id }) => id))
-    picked.value = new Set(
-      failure === null ? left.map(({ alert }) => alert.id) : [...picked.value].filter((id) => !gone.has(id)),
-    )
+    const open = failure === null ? left.map(({ alert }) => alert.id) : [...picked.value].filter((id) => !gone.has(id))
+    picked.value = new Set(open)
     state.report = left.length === 0 ? null : { doing, done: done.length, left }
     if (done.length > 0 && left.length === 0) tell(doing, done, alerts.length - asked.length)
     return failure
   }
-
   function tell(doing: Doing, done: readonly Alert[], needless: number): void {
     const said = t(`bulk.done.${doing.offer}`, { n: done.length }, done.length)
     const text = needless === 0 ? said : `${said} ${t('bulk.needless', { n: needless }, needless)}`
     const isUndone = doing.offer === 'shelve' || doing.offer === 'close'
     notify(text, isUndone ? { undo: () => void giveBack(done) } : {})
   }
-
   async function giveBack(alerts: readonly Alert[]): Promise<void> {
     const offer = alerts[0]?.state === 'closed' ? 'reopen' : 'return'
     complain(await run({ offer, action: { what: 'return' }, note: '' }, alerts))
   }
-
   function complain(failure: Failure | null): void {
     if (failure !== null) notify(lineOf(wordsOf(failure)), { bad: true })
   }
+  return { run, complain, me }
+}
+
+/** Acts on many alerts at once. */
+export function useBulk() {
+  const { run, complain, me } = useSending()
 
   /** Does it, or asks first what has to be known. */
   async function act(offer: Offer, alerts: readonly Alert[]): Promise<void> {
@@ -104,7 +106,6 @@ export function useBulk() {
     } as const
     complain(await run({ offer, action: action[offer], note: '' }, alerts))
   }
-
   /** Does what was asked about, with its answer; null where it is done or reported. */
   async function answer(said: AlertAnswer): Promise<Failure | null> {
     if (state.asked === null) return null
@@ -115,17 +116,11 @@ export function useBulk() {
     if (failure === null) state.asked = null
     return failure
   }
-
   /** Once more with what somebody else had changed, now that the reader knows. */
   async function anyway({ doing, left }: BulkReport): Promise<void> {
     state.report = null
-    complain(
-      await run(
-        doing,
-        left.map(({ alert }) => alert),
-        true,
-      ),
-    )
+    const alerts = left.map(({ alert }) => alert)
+    complain(await run(doing, alerts, true))
   }
   return { state, act, answer, anyway }
 }

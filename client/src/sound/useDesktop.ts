@@ -6,6 +6,7 @@ import { useLoad } from '../floor/useQueue.js'
 import { useWords } from '../ui/words.js'
 import { serverNow } from '../world/clock.js'
 import { useWorld } from '../world/useWorld.js'
+import { openBoard, type Posted } from './board.js'
 import { useSoundSettings } from './settings.js'
 
 /** `missing`: this browser, or an address without TLS, has none. */
@@ -13,6 +14,7 @@ export type Permitted = NotificationPermission | 'missing'
 
 /** One message tells of so many alerts at most one by one; beyond it, and in a flood, it tells how many. */
 const mostSingle = 3
+const many = 'many'
 
 function permittedNow(): Permitted {
   return 'Notification' in window && window.isSecureContext ? Notification.permission : 'missing'
@@ -28,59 +30,48 @@ export function useDesktopPermission() {
   return { permitted, ask }
 }
 
-/** Shows on the desktop what comes while nobody looks at the page, in the words that this person may read there. */
-export function useDesktop(): void {
+/** What is put on the desktop for alerts that are new, in the words that this person may read of them. */
+function useMessages() {
   const { t } = useI18n()
-  const router = useRouter()
   const words = useWords()
+
+  function ofOne(alert: Alert): Posted {
+    const title = words.titleOf(alert)
+    const body = words.sentence(alert, serverNow())
+    return { tag: alert.id, title: isUrgent(alert) ? t('desktop.urgent', { title }) : title, body }
+  }
+  function ofMany(alerts: readonly Alert[]): Posted {
+    const zones = [...new Set(alerts.map(({ zoneName }) => zoneName))]
+    const title = t('desktop.many', { n: alerts.length }, alerts.length)
+    return { tag: many, title, body: zones.slice(0, 5).join(' · ') }
+  }
+  return (alerts: readonly Alert[], flood: boolean) =>
+    flood || alerts.length > mostSingle ? [ofMany(alerts)] : alerts.map(ofOne)
+}
+
+/** Shows on the desktop what comes while nobody looks at the page. */
+export function useDesktop(): void {
+  const router = useRouter()
   const { world } = useWorld()
   const { flood } = useLoad()
   const { settings } = useSoundSettings()
-  const shown = new Map<string, Notification>()
+  const messagesOf = useMessages()
+  const board = openBoard((tag) => void router.push(tag === many ? '/floor' : `/floor?sel=alert:${tag}`))
   let known: ReadonlySet<string> | null = null
 
-  function show(tag: string, { title, body, to }: { title: string; body: string; to: string }): void {
-    const notice = new Notification(title, { tag, body })
-    notice.onclick = () => {
-      window.focus()
-      void router.push(to)
-      notice.close()
-    }
-    shown.set(tag, notice)
-  }
-  function showOne(alert: Alert): void {
-    const title = isUrgent(alert) ? t('desktop.urgent', { title: words.titleOf(alert) }) : words.titleOf(alert)
-    show(alert.id, { title, body: words.sentence(alert, serverNow()), to: `/floor?sel=alert:${alert.id}` })
-  }
-  function showMany(alerts: readonly Alert[]): void {
-    const zones = [...new Set(alerts.map(({ zoneName }) => zoneName))]
-    const body = zones.slice(0, 5).join(' · ')
-    show('many', { title: t('desktop.many', { n: alerts.length }, alerts.length), body, to: '/floor' })
-  }
-  /** What was taken meanwhile asks nobody any more. */
-  function clear(alerts: ReadonlyMap<string, Alert>): void {
-    for (const [tag, notice] of shown) {
-      if (tag === 'many' || alerts.get(tag)?.state === 'new') continue
-      notice.close()
-      shown.delete(tag)
-    }
-  }
   watch(
     () => world.value?.alerts,
     (alerts) => {
       if (alerts === undefined) return
       const before = known
       known = new Set(alerts.keys())
-      clear(alerts)
+      board.keepOnly((tag) => tag === many || alerts.get(tag)?.state === 'new')
       const fresh = before === null ? [] : [...alerts.values()].filter((it) => it.state === 'new' && !before.has(it.id))
       const isSeen = document.visibilityState === 'visible' && document.hasFocus()
       if (fresh.length === 0 || isSeen || !settings.value.desktop || permittedNow() !== 'granted') return
-      if (flood.value || fresh.length > mostSingle) showMany(fresh)
-      else for (const alert of fresh) showOne(alert)
+      for (const message of messagesOf(fresh, flood.value)) board.post(message)
     },
     { immediate: true },
   )
-  onScopeDispose(() => {
-    for (const notice of shown.values()) notice.close()
-  })
+  onScopeDispose(() => board.keepOnly(() => false))
 }
