@@ -330,6 +330,19 @@ create table incident_distinct (
 );
 CREATE INDEX incident_distinct_other ON public.incident_distinct USING btree (other_id);
 
+create table incident_link (
+  id uuid not null,
+  kind text not null,
+  from_id uuid not null,
+  to_id uuid not null,
+  is_removed boolean not null default false,
+  body jsonb not null,
+  constraint incident_link_pkey PRIMARY KEY (id)
+);
+CREATE INDEX incident_link_from ON public.incident_link USING btree (from_id);
+CREATE INDEX incident_link_to ON public.incident_link USING btree (to_id);
+CREATE UNIQUE INDEX incident_link_pair ON public.incident_link USING btree (LEAST(from_id, to_id), GREATEST(from_id, to_id), kind) WHERE (NOT is_removed);
+
 create table incident_merged (
   incident_id uuid not null,
   into_id uuid not null,

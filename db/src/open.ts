@@ -15,6 +15,7 @@ import { FeedsBehind1766000000001 } from '../migrations/1766000000001-feeds-behi
 import { Duty1766100000000 } from '../migrations/1766100000000-duty.js'
 import { WatchLog1766200000000 } from '../migrations/1766200000000-watch-log.js'
 import { SavedViews1766400000000 } from '../migrations/1766400000000-saved-views.js'
+import { IncidentLinks1766600000000 } from '../migrations/1766600000000-incident-links.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -97,6 +98,7 @@ async function openDataSource(options: PoolOptions): Promise<DataSource> {
       Duty1766100000000,
       WatchLog1766200000000,
       SavedViews1766400000000,
+      IncidentLinks1766600000000,
     ],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',

@@ -94,6 +94,8 @@ import { ReadingService } from './report/reading.service.js'
 import { ExplainService } from './rule/explain.service.js'
 import { RuleController } from './rule/rule.controller.js'
 import { RuleService } from './rule/rule.service.js'
+import { LinkController } from './incident/link.controller.js'
+import { LinkService } from './incident/link.service.js'
 import { SameController } from './incident/same.controller.js'
 import { SameService } from './incident/same.service.js'
 import { ReportController } from './report/report.controller.js'
@@ -135,6 +137,7 @@ const controllers = [
   RejectController,
   IncidentController,
   SameController,
+  LinkController,
   ReportController,
   ImportController,
   ImportJobController,
@@ -187,6 +190,7 @@ const providers: Provider[] = [
   IngestService,
   IncidentService,
   SameService,
+  LinkService,
   ReportService,
   Regrader,
   SourceService,

@@ -152,6 +152,15 @@ export class Stage {
     return id
   }
 
+  /** That two incidents bear on each other. */
+  async link(): Promise<string> {
+    const [id, to] = [await this.ownIncident(), await this.ownIncident()]
+    return field(
+      await this.must('POST', `/api/incidents/${id}/links`, { body: { to, kind: 'related', reason: 'Matrix' } }),
+      'id',
+    )
+  }
+
   /** A report that came in. */
   async report(): Promise<string> {
     const path = `/api/incidents/${this.incident}/reports`

@@ -114,6 +114,18 @@ export const table: Readonly<Record<string, Entry>> = {
     may: officers,
     request: async (stage) => ({ ...ofIncident(stage), body: { from: await stage.ownIncident() } }),
   },
+  'GET /api/incidents/:id/links': { may: readers, request: ofIncident },
+  'POST /api/incidents/:id/links': {
+    may: officers,
+    request: async (stage) => ({
+      params: { id: await stage.ownIncident() },
+      body: { to: await stage.ownIncident(), kind: 'related', reason: 'Matrix' },
+    }),
+  },
+  'POST /api/links/:id/remove': {
+    may: officers,
+    request: async (stage) => ({ params: { id: await stage.link() }, body: { reason: 'Matrix' } }),
+  },
   'GET /api/incidents.csv': { may: exporters, request: plain },
   'GET /api/incidents.geojson': { may: exporters, request: plain },
   'GET /api/stats': { may: readers, request: plain },

@@ -41,6 +41,11 @@ export function whenText(instant: string): string {
   return instant.slice(0, 16).replace('T', ' ')
 }
 
+/** Whether somebody has written anything that is worth keeping. */
+export function isBegun({ title, place, coordinates, source, summary }: Entry): boolean {
+  return [title, place, coordinates, source, summary].some((text) => text.trim() !== '')
+}
+
 /** The first field that keeps the form from being sent; null where it may go. */
 export function entryProblem(entry: Entry): 'title' | 'when' | 'coordinates' | null {
   if (entry.title.trim() === '') return 'title'

@@ -9,6 +9,7 @@ import { alertById, alertOfPair, alertsPage, claimPageDeliveries, deliveriesPage
 import { changesAfter, forgetChanges } from './change.js'
 import { incidentAsOf, incidentById, incidentsPage, knownIncidents, revisionsOf } from './incident.js'
 import { measureBatch, measureOne, type Disc } from './measure.js'
+import { linksOf } from './link.js'
 import { incidentsNear, mergesTouching } from './merge.js'
 import { reportsAlike, reportsOf } from './report.js'
 import { ruleVersions, rulesOfZone } from './rule.js'
@@ -58,6 +59,7 @@ const fill = [
      reported_at, recorded_at)
    select ${id('eeee')}, ${id('cccc')}, 'ric', 'B', '2', 'x' || n, 'https://example.org/' || n,
      decode(md5(n::text), 'hex'), 'Word', now(), now() ${series}`,
+  `insert into incident_link (id, kind, from_id, to_id, body) select ${id('abcd')}, 'related', ${id('cccc')}, ${id('eeee')}, '{}' ${series}`,
   `insert into incident_merged (incident_id, into_id) select ${id('cccc')}, ${id('eeee')} ${series}`,
   `insert into alert (id, revision, seq, state, incident_id, rule_id, rule_version, zone_id, audience, raised_at,
      shelved_until, body)
@@ -137,6 +139,7 @@ describe('the plan of a hot statement uses its index', () => {
     ['the reports of an incident', reportsOf([incident]), /report_incident/],
     ['reports that came before', reportsAlike([alike]), /report_external[^]*report_link[^]*report_content/],
     ['merges of an incident', mergesTouching([incident]), /incident_merged_into/],
+    ['links of an incident', linksOf(incident), /incident_link_from[^]*incident_link_to/],
     ['incidents near another', incidentsNear(nearness), /incident_place_time|incident_time/],
     ['the latest incidents', pageOf({}), /incident_time/],
     ['incidents in a box', pageOf({ boxes: [[40, 36, 40.1, 36.1]] }), /incident_place_time/],

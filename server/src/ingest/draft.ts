@@ -1,6 +1,7 @@
 import type { Report } from '@cordon/alerts'
 import type { Change, Desk, Draft } from './desk.js'
 import { draftCorrection } from './draft-correction.js'
+import { draftLink } from './draft-link.js'
 import { draftMerge, draftUnmerge } from './draft-merge.js'
 import { draftNew } from './draft-new.js'
 import { draftAmended } from './draft-amended.js'
@@ -36,6 +37,8 @@ function draftEntry(entry: Entry, desk: Desk): Draft {
       return draftMerge(entry, desk)
     case 'unmerge':
       return draftUnmerge(entry, desk)
+    case 'link':
+      return draftLink(entry, desk)
     case 'regrade':
       return draftRegrade(entry, desk)
     case 'undo':

@@ -1,4 +1,4 @@
-import type { Incident, IncidentContent, Report } from '@cordon/alerts'
+import type { Incident, IncidentContent, IncidentLink, Report } from '@cordon/alerts'
 import type { Runner } from '@cordon/db'
 import type { Failure, IncidentInput, IncidentPatch, ReportInput, ReportPatch } from '../wire/index.js'
 
@@ -30,6 +30,8 @@ export type Entry =
     }
   | { readonly what: 'merge'; readonly id: string; readonly into: string; readonly reason: string }
   | { readonly what: 'unmerge'; readonly id: string; readonly reason: string }
+  /** Says how one incident bears on another, or does no longer. */
+  | { readonly what: 'link'; readonly link: IncidentLink; readonly reason: string }
   /** Derives grade and status anew, because what is held of a source has changed. */
   | { readonly what: 'regrade'; readonly id: string; readonly reason: string }
   /** Puts back what was there `before` an import wrote this revision. */

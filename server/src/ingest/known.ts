@@ -119,6 +119,8 @@ function idsOf(entry: Entry): readonly string[] {
       return [entry.id]
     case 'merge':
       return [entry.id, entry.into]
+    case 'link':
+      return [entry.link.fromId, entry.link.toId]
   }
 }
 
@@ -207,6 +209,7 @@ export function sourceNameOf(entry: Entry): string | null {
     case 'amend':
     case 'merge':
     case 'unmerge':
+    case 'link':
     case 'regrade':
     case 'undo':
       return null

@@ -2,17 +2,20 @@ import {
   coarsenAlert,
   coarsenAlertEvent,
   coarsenIncident,
+  coarsenLink,
   coarsenLogEntry,
   coarsenReport,
   type Alert,
   type AlertEvent,
   type CoarseGrid,
+  type IncidentLink,
   type LogEntry,
   type Report,
 } from '@cordon/alerts'
 import type { z } from 'zod'
 import { alertOut, eventOut } from '../wire/alert.js'
 import { featureIncident, incidentFeature, incidentOut, type IncidentFeature } from '../wire/incident.js'
+import { linkOut } from '../wire/link-routes.js'
 import { logEntryOut } from '../wire/log.js'
 import { reportOut, reportRevisionOut } from '../wire/report.js'
 
@@ -24,6 +27,7 @@ export const laws: ReadonlyMap<z.ZodType, Law> = new Map<z.ZodType, Law>([
   [incidentOut, law(isFeature, (it, grid) => incidentFeature(coarsenIncident(featureIncident(it), grid)))],
   [alertOut, law(isAlert, coarsenAlert)],
   [eventOut, law(isEvent, coarsenAlertEvent)],
+  [linkOut, law(isLink, coarsenLink)],
   [logEntryOut, law(isLogEntry, coarsenLogEntry)],
   [reportOut, law(isReport, coarsenReport)],
   [reportRevisionOut, law(isRevision, (it) => ({ ...it, report: coarsenReport(it.report), reason: '' }))],
@@ -48,6 +52,10 @@ function isAlert(told: unknown): told is Alert {
 
 function isEvent(told: unknown): told is AlertEvent {
   return has(told, 'what')
+}
+
+function isLink(told: unknown): told is IncidentLink {
+  return has(told, 'fromId')
 }
 
 function isReport(told: unknown): told is Report {
