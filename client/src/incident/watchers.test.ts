@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { aZone } from '../world/samples.js'
+import { watchersOf } from './watchers.js'
+
+const name = (zones: readonly { readonly zone: { readonly name: string } }[]) => zones.map(({ zone }) => zone.name)
+
+it('tells the zones of an account from those of others, by name, without what watches no more', () => {
+  const zones = [
+    aZone({ id: 'b', name: 'Yard', ownerId: 'me' }),
+    aZone({ id: 'a', name: 'Gate', ownerId: 'me' }),
+    aZone({ id: 'c', name: 'Camp', ownerId: 'dana' }),
+    aZone({ id: 'd', name: 'Old', ownerId: 'me', archived: true }),
+  ]
+  const { own, others } = watchersOf(zones, [], 'me')
+  expect(name(own)).toEqual(['Gate', 'Yard'])
+  expect(name(others)).toEqual(['Camp'])
+})
