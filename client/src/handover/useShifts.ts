@@ -5,9 +5,17 @@ import type { Failure } from '../api/http.js'
 import { readHandovers, shiftsOn } from '../api/shifts.js'
 import { useWorld } from '../world/useWorld.js'
 
+/** Grows whenever the log tells that a watch has changed. */
+export function useWatchTold() {
+  const { world } = useWorld()
+  return computed(() => {
+    const own = [...(world.value?.log.values() ?? [])].filter(({ kind }) => kind === 'automatic')
+    return own.reduce((latest, { seq }) => Math.max(latest, seq), 0)
+  })
+}
+
 /** Who is on watch, and the handovers; read anew whenever the log tells that a watch has changed. */
 export function useShifts() {
-  const { world } = useWorld()
   const on = shallowRef<readonly Shift[] | null>(null)
   const handovers = shallowRef<readonly HandoverListed[]>([])
   const next = shallowRef<string | null>(null)
@@ -29,10 +37,6 @@ export function useShifts() {
     handovers.value = [...handovers.value, ...answer.value.items]
     next.value = answer.value.next
   }
-  const told = computed(() => {
-    const own = [...(world.value?.log.values() ?? [])].filter(({ kind }) => kind === 'automatic')
-    return own.reduce((latest, { seq }) => Math.max(latest, seq), 0)
-  })
-  watch(told, () => void read(), { immediate: true })
+  watch(useWatchTold(), () => void read(), { immediate: true })
   return { on, handovers, next, failure, read, earlier }
 }

@@ -1,7 +1,7 @@
 import { ref, watchEffect } from 'vue'
 import { recall, remember } from '../ui/memory.js'
 
-export const themes = ['dark', 'light', 'auto'] as const
+export const themes = ['dark', 'light', 'contrast', 'auto'] as const
 export type Theme = (typeof themes)[number]
 
 const stored = recall('theme')
@@ -21,6 +21,9 @@ export function applyTheme(): void {
 
 /** The theme that was chosen, and whether it comes out dark or light. */
 export function useTheme() {
-  const shown = () => (chosen.value === 'auto' ? (systemIsDark.value ? 'dark' : 'light') : chosen.value)
+  const shown = () => {
+    if (chosen.value === 'auto') return systemIsDark.value ? 'dark' : 'light'
+    return chosen.value === 'light' ? 'light' : 'dark'
+  }
   return { chosen, shown }
 }

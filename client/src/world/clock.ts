@@ -1,7 +1,8 @@
-import { onScopeDispose, ref } from 'vue'
+import { onScopeDispose, readonly, ref } from 'vue'
 
 /** How far the server's clock is ahead of this machine's, in milliseconds: ages are told by the server's. */
 let skewMs = 0
+const skew = ref(0)
 const nowMs = ref(Date.now())
 const readers = new Set<symbol>()
 let timer = 0
@@ -10,7 +11,14 @@ let timer = 0
 export function setServerTime(at: string): void {
   const ms = Date.parse(at)
   // Transport takes a while: a difference below half a second says nothing.
-  if (Number.isFinite(ms)) skewMs = Math.abs(ms - Date.now()) < 500 ? 0 : ms - Date.now()
+  if (!Number.isFinite(ms)) return
+  skewMs = Math.abs(ms - Date.now()) < 500 ? 0 : ms - Date.now()
+  skew.value = skewMs
+}
+
+/** How far the server's clock is ahead of this machine's, in milliseconds; behind where negative. */
+export function useClockSkew() {
+  return readonly(skew)
 }
 
 /** The server's time now, in milliseconds since 1970. */

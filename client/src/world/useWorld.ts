@@ -2,6 +2,7 @@ import { computed, shallowReactive, shallowRef } from 'vue'
 import type { Failure } from '../api/http.js'
 import { openLive, type Live } from '../api/live.js'
 import { readSnapshot } from '../api/snapshot.js'
+import { awayAfter, missedIn, type Away } from './away.js'
 import { serverNow, setServerTime, useNow } from './clock.js'
 import { connectionOf, type Connection, type Line } from './connection.js'
 import { applyEvents, applySnapshot, type World, type WorldEvent } from './world.js'
@@ -14,6 +15,9 @@ const line = shallowReactive<{ -readonly [K in keyof Omit<Line, 'hasWorld'>]: Li
   heardMs: null,
 })
 
+/** What this page slept through and nobody has noted. */
+const away = shallowRef<Away | null>(null)
+
 let live: Live | null = null
 /** Events that came since the last frame, or while a snapshot is on its way. */
 let waiting: WorldEvent[] = []
@@ -22,8 +26,14 @@ let frame = 0
 let attempt = 0
 let taking = false
 
-function changed(event: WorldEvent): void {
+/** A sign of life. */
+function heard(): void {
+  away.value = awayAfter(away.value, line.heardMs, serverNow())
   line.heardMs = serverNow()
+}
+
+function changed(event: WorldEvent): void {
+  heard()
   waiting.push(event)
   if (frame === 0) frame = window.setTimeout(flush, 16)
 }
@@ -56,8 +66,8 @@ async function catchUp(fresh: boolean): Promise<void> {
   if (mine !== attempt) return
   if (answer?.ok) {
     line.following = true
-    line.heardMs = serverNow()
     setServerTime(answer.at)
+    heard()
   } else if (answer?.code === 'resync') await catchUp(true)
   else if (isConnected()) later(mine, fresh)
 }
@@ -75,7 +85,7 @@ async function takeSnapshot(mine: number): Promise<boolean> {
     return false
   }
   setServerTime(answer.value.at)
-  line.heardMs = serverNow()
+  heard()
   world.value = applySnapshot(answer.value)
   flush()
   return true
@@ -94,7 +104,7 @@ export function openWorld(refused: () => void): void {
     resync: () => void catchUp(true),
     pulse: (at) => {
       setServerTime(at)
-      line.heardMs = serverNow()
+      heard()
     },
     connected: (is) => {
       line.connected = is
@@ -120,8 +130,19 @@ export function closeWorld(): void {
   live = null
   waiting = []
   world.value = null
+  away.value = null
   failure.value = null
   Object.assign(line, { connected: false, following: false, heardMs: null })
+}
+
+/** What came while this page heard nothing, until somebody notes it. */
+export function useAway() {
+  const missed = computed(() => {
+    if (away.value === null || world.value === null) return null
+    const { alerts, incidents } = world.value
+    return { ...away.value, ...missedIn(away.value, { alerts: alerts.values(), incidents: incidents.values() }) }
+  })
+  return { missed, note: () => (away.value = null) }
 }
 
 /** The world as far as it is known, how current it is, and why there is none. */

@@ -20,10 +20,10 @@ export function formatInstant(instant: Instant, nowMs: number, locale: string): 
   return isToday ? formatUtc(instant) : `${formatDay(instant, locale)} ${formatUtc(instant)}`
 }
 
-/** The same instant as the reader's own clock has it, with the name of the zone. */
-export function formatLocal(instant: Instant, locale: string): string {
+/** The same instant as clocks show it in a time zone of the IANA's, with its name. */
+export function formatLocal(instant: Instant, locale: string, timeZone: string): string {
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const
-  return written(instant, locale, { ...time, day: 'numeric', month: 'short', year: 'numeric' })
+  return written(instant, locale, { ...time, timeZone, day: 'numeric', month: 'short', year: 'numeric' })
 }
 
 /** When something happened, no finer than its source stated it. */

@@ -1,0 +1,44 @@
+/** Something that the palette leads to or does. */
+export interface Entry {
+  readonly id: string
+  readonly text: string
+  /** The key that does the same, where there is one. */
+  readonly key: string | null
+  readonly kind: 'act' | 'place' | 'alert' | 'incident' | 'zone' | 'facility'
+  readonly run: () => void
+}
+
+/** An entry with its words as they are compared: small letters, without marks. */
+export interface Read {
+  readonly entry: Entry
+  readonly words: readonly string[]
+}
+
+/** As words are compared: case, accents and vowel marks make no difference. */
+export function readWords(text: string): readonly string[] {
+  const plain = text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '')
+  return plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+}
+
+export function readEntry(entry: Entry): Read {
+  return { entry, words: readWords(entry.text) }
+}
+
+/**
+ * The entries that hold every word that is sought: those whose words begin with them first, then those that hold them
+ * inside a word; among equals as they came. Nothing sought finds all.
+ */
+export function foundIn(read: readonly Read[], sought: string, limit: number): readonly Entry[] {
+  const wanted = readWords(sought)
+  const ranks: readonly (readonly Entry[])[] = [0, 1, 2].map((rank) =>
+    read.filter(({ words }) => rankOf(words, wanted) === rank).map(({ entry }) => entry),
+  )
+  return ranks.flat().slice(0, limit)
+}
+
+/** 0 where the first word sought begins the entry and all begin words, 1 where all begin words, 2 where all are inside. */
+function rankOf(words: readonly string[], wanted: readonly string[]): number | null {
+  const begin = wanted.every((part) => words.some((word) => word.startsWith(part)))
+  if (begin) return wanted[0] === undefined || words[0]?.startsWith(wanted[0]) ? 0 : 1
+  return wanted.every((part) => words.some((word) => word.includes(part))) ? 2 : null
+}

@@ -1,0 +1,78 @@
+import { useI18n } from 'vue-i18n'
+import { useRouter } from 'vue-router'
+import type { Selection } from '../floor/selection.js'
+import { languages, speak, type Language } from '../i18n/i18n.js'
+import { usePlaces } from '../places.js'
+import { open } from '../shell/dialogs.js'
+import { themes, useTheme } from '../theme/theme.js'
+import { offeredKeys } from '../ui/useKeys.js'
+import { useWords } from '../ui/words.js'
+import { isOpen } from '../world/world.js'
+import { useWorld } from '../world/useWorld.js'
+import type { Entry } from './found.js'
+
+/** Everything that the palette can do and lead to now: what keys do first, then places and settings, then things by name. */
+export function useEntries(): () => readonly Entry[] {
+  const [acts, settings, things] = [useActs(), useSettings(), useThings()]
+  return () => [...acts(), ...settings(), ...things()]
+}
+
+const act = (id: string, text: string, run: () => void): Entry => ({ id, text, key: null, kind: 'act', run })
+
+/** What keys do now, and the places of the page. */
+function useActs(): () => readonly Entry[] {
+  const { t } = useI18n()
+  const router = useRouter()
+  const places = usePlaces()
+
+  function keyed(): readonly Entry[] {
+    const byKey = new Map(offeredKeys().map((binding) => [binding.key, binding]))
+    return [...byKey.values()].map(({ key, label, run }) => ({ ...act(`key ${key}`, t(label), run), key }))
+  }
+  function ways(): readonly Entry[] {
+    const way = (to: string) => () => void router.push(to)
+    return places.value.map(({ to, label }) => ({ ...act(to, t(label), way(to)), kind: 'place' }))
+  }
+  return () => [...keyed(), ...ways()]
+}
+
+function useSettings(): () => readonly Entry[] {
+  const { t, locale } = useI18n()
+  const router = useRouter()
+  const { chosen } = useTheme()
+
+  return () => {
+    const other: Language = locale.value === 'ar' ? 'en' : 'ar'
+    const named = (theme: (typeof themes)[number]) => `${t('theme.title')}: ${t(`theme.${theme}`)}`
+    return [
+      ...themes.map((theme) => act(`theme ${theme}`, named(theme), () => (chosen.value = theme))),
+      act('language', languages[other].name, () => void speak(other)),
+      act('me', t('place.me'), () => void router.push('/me')),
+      act('password', t('password.menu'), () => open('password')),
+      act('licences', t('licences.title'), () => open('licences')),
+    ]
+  }
+}
+
+/** What there is, by name: open alerts, facilities, zones and the incidents that the page knows. */
+function useThings(): () => readonly Entry[] {
+  const router = useRouter()
+  const { world } = useWorld()
+  const words = useWords()
+
+  function thing(kind: Selection['kind'], id: string, text: string): Entry {
+    const run = () => void router.push({ path: '/floor', query: { sel: `${kind}:${id}` } })
+    return { id: `${kind} ${id}`, text, key: null, kind, run }
+  }
+  return () => {
+    if (world.value === null) return []
+    const { alerts, facilities, zones, incidents } = world.value
+    const open = [...alerts.values()].filter(isOpen)
+    return [
+      ...open.map((it) => thing('alert', it.id, `${words.titleOf(it)} · ${it.zoneName}`)),
+      ...[...facilities.values()].map(({ id, name }) => thing('facility', id, name)),
+      ...[...zones.values()].map(({ id, name }) => thing('zone', id, name)),
+      ...[...incidents.values()].map((it) => thing('incident', it.id, words.title(it))),
+    ]
+  }
+}

@@ -1,0 +1,57 @@
+import { formatUtc, instantOf } from '@cordon/alerts'
+import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { useFeedTruth } from '../feed/useFeedTruth.js'
+import type { IconName } from '../ui/icons.js'
+import { ageIn, spanIn } from '../world/age.js'
+import { useClockSkew } from '../world/clock.js'
+import type { Connection } from '../world/connection.js'
+import { latestReportMs } from '../world/latest.js'
+import { useWorld } from '../world/useWorld.js'
+import { useSilence } from './useSilence.js'
+
+/** One thing that the line of truth says. */
+export interface Saying {
+  readonly icon: IconName
+  readonly tone: 'plain' | 'good' | 'late' | 'bad'
+  readonly text: string
+}
+
+/** From here on a clock is so wrong that its owner should know: ages are told by the server's all the same. */
+const wrongClockMs = 30_000
+
+const signs: Readonly<Record<Connection['is'], Pick<Saying, 'icon' | 'tone'>>> = {
+  opening: { icon: 'clock', tone: 'plain' },
+  live: { icon: 'live', tone: 'good' },
+  'catching-up': { icon: 'clock', tone: 'late' },
+  stale: { icon: 'clock', tone: 'late' },
+  offline: { icon: 'silent', tone: 'bad' },
+}
+
+/** How current the page is and what may be wrong with what it shows, in words: the one place that says so. */
+export function useTruth() {
+  const { t, locale } = useI18n()
+  const { world, connection, now } = useWorld()
+  const feeds = useFeedTruth()
+  const skewMs = useClockSkew()
+  const silence = useSilence()
+
+  const line = computed<Saying>(() => {
+    const it = connection.value
+    const state = t(`truth.${it.is}`, { time: 'sinceMs' in it ? formatUtc(instantOf(it.sinceMs)) : '' })
+    const why = silence.value === null ? '' : `: ${t(`truth.because.${silence.value}`)}`
+    return { ...signs[it.is], text: state + why }
+  })
+  const clock = computed<Saying | null>(() => {
+    const wrong = Math.abs(skewMs.value)
+    if (wrong < wrongClockMs) return null
+    const span = spanIn(locale.value, wrong)
+    return { icon: 'clock', tone: 'late', text: t(skewMs.value > 0 ? 'truth.clockSlow' : 'truth.clockFast', { span }) }
+  })
+  const latest = computed(() => {
+    if (world.value === null) return null
+    const ms = latestReportMs(world.value)
+    return ms === null ? t('truth.nothingYet') : t('truth.latest', { age: ageIn(locale.value, ms, now.value) })
+  })
+  return { is: computed(() => connection.value.is), line, clock, feeds, latest }
+}
