@@ -72,6 +72,11 @@ export async function follow(page: Page, path: string): Promise<void> {
 export async function startWithTheatre(data: string, more: Readonly<Record<string, string>> = {}): Promise<Running> {
   const prepared = process.env[preparedTheatre]
   if (prepared !== undefined) await cp(prepared, data, { recursive: true })
+  return startOn(data, more)
+}
+
+/** Starts the server on a folder as it is. */
+export function startOn(data: string, more: Readonly<Record<string, string>> = {}): Promise<Running> {
   const env = {
     ...more,
     PORT: '0',
