@@ -44,6 +44,7 @@ const views = [
   'import',
   'admin',
   'me',
+  'wall',
 ] as const
 
 type View = (typeof views)[number]

@@ -20,8 +20,9 @@ export function useWall(waiting: () => number): void {
     if (document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return
     lock = await navigator.wakeLock.request('screen').catch(() => null)
   }
-  document.addEventListener('visibilitychange', stayAwake)
-  void stayAwake()
+  const seen = () => void stayAwake()
+  document.addEventListener('visibilitychange', seen)
+  seen()
   /** Who only looks on is no less here. */
   const visit = window.setInterval(() => void restore(), visitMs)
   watch(now, () => {
@@ -29,7 +30,7 @@ export function useWall(waiting: () => number): void {
     if (isRenewalDue({ openMs, waiting: waiting(), live: connection.value.is === 'live' })) location.reload()
   })
   onScopeDispose(() => {
-    document.removeEventListener('visibilitychange', stayAwake)
+    document.removeEventListener('visibilitychange', seen)
     window.clearInterval(visit)
     void lock?.release()
   })
