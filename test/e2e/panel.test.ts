@@ -22,7 +22,8 @@ afterAll(() => leave({ browser, server, folder }))
 const patient = { timeout: 20_000 }
 
 /** As another program of the house. */
-async function send(method: string, path: string, body: object, more: Readonly<Record<string, string>> = {}) {
+async function send(route: string, body: object, more: Readonly<Record<string, string>> = {}) {
+  const [method = '', path = ''] = route.split(' ')
   const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json', ...more }
   const answer = await fetch(`${server.url}${path}`, { method, headers, body: JSON.stringify(body) })
   const told: unknown = await answer.json()
@@ -33,7 +34,7 @@ async function send(method: string, path: string, body: object, more: Readonly<R
 /** An incident near the prison of Hasakah; gives its id. */
 function report(title: string, severity = 'minor', at: readonly [number, number] = [40.7625, 36.4775]) {
   const properties = { type: 'ambush', title, severity, occurredFrom: new Date().toISOString(), source: 'Patrol' }
-  return send('POST', '/api/incidents', { type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties })
+  return send('POST /api/incidents', { type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties })
 }
 
 const headingOf = (page: Page, title: string) => page.locator('.panel h2').filter({ hasText: title })
@@ -124,7 +125,7 @@ describe('correcting an incident', () => {
       // Somebody else is faster by a moment.
       network = 'fast'
       const patch = { properties: { severity: 'severe', title: 'Shots at gate two' }, reason: 'The hospital called' }
-      await send('PATCH', `/api/incidents/${id}`, patch, { 'if-match': '"1"' })
+      await send(`PATCH /api/incidents/${id}`, patch, { 'if-match': '"1"' })
       return route.continue()
     })
     const submit = page.getByRole('dialog').getByRole('button', { name: 'Correct the incident' })
@@ -232,7 +233,7 @@ describe('why somebody was not told', () => {
       const id = await report(`Seen in ${name}`, 'extreme')
       const other = await report('Seen before')
       const reason = 'The same road'
-      await send('POST', `/api/incidents/${id}/links`, { to: other, kind: 'retaliation-for', reason })
+      await send(`POST /api/incidents/${id}/links`, { to: other, kind: 'retaliation-for', reason })
       const path = `/floor?sel=incident:${id}`
       const look = mapless(looks[name])
       const { page, context, faults } = await signedIn(browser, server, { person: administrator, look, path })

@@ -13,14 +13,14 @@ import { valueText } from './changes.js'
 
 /** A value of a revision in the reader's words: what is one of ours in their language, what a source said as it is. */
 export function useChangeText() {
-  const { t, te } = useI18n()
+  const texts = useI18n()
   const words = useWords()
   return (field: FieldChange['field'], side: Incident): string | null => {
     if (field === 'type') return words.type(side.type)
     if (field === 'uncertaintyMetres') return words.within(side.uncertaintyMetres)
     const plain = valueText(field, side)
     const key = `${families[field] ?? ''}.${plain}`
-    return field in families && te(key) ? t(key) : plain
+    return field in families && texts.te(key) ? texts.t(key) : plain
   }
 }
 

@@ -21,8 +21,9 @@ function ownTab(): string {
  */
 export function useFormDraft<T extends object>(name: string) {
   const key = `draft:${name}`
-  const stored = (): readonly Draft[] => parsed<readonly Draft[]>(recall(key)) ?? []
+  const stored = (): readonly Draft[] => draftsIn(recall(key))
   const found = draftFor(stored(), tab)
+  const begun: Partial<T> | null = found === null ? null : parsed(found.json)
   let from = found?.tab ?? tab
 
   /** Writes what stands in the form now; null: nothing that is worth keeping. */
@@ -33,14 +34,18 @@ export function useFormDraft<T extends object>(name: string) {
     from = tab
     remember(key, JSON.stringify(withDraft(others, tab, { atMs: Date.now(), json })))
   }
-  return { found: found === null ? null : parsed<Partial<T>>(found.json), keep }
+  return { found: begun, keep }
 }
 
-function parsed<T>(json: string | null): T | null {
-  if (json === null) return null
+function draftsIn(json: string | null): readonly Draft[] {
+  const drafts: readonly Draft[] | null = json === null ? null : parsed(json)
+  return drafts ?? []
+}
+
+/** What was kept by this page, or by another version of it; null where it cannot be read. */
+function parsed(json: string) {
   try {
-    const value: T = JSON.parse(json)
-    return value
+    return JSON.parse(json)
   } catch {
     return null
   }
