@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
+import { intercept, looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
 import { addPerson, leave, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
 
@@ -75,14 +75,12 @@ async function soundOf(page: Page) {
 
 /** Does something before the page's next request for many alerts reaches the server. */
 async function beforeNextAction(page: Page, something: () => Promise<unknown>): Promise<void> {
-  await page.route(
-    '**/api/alerts/actions',
-    async (route) => {
-      await something()
-      await route.continue()
-    },
-    { times: 1 },
-  )
+  let isNext = true
+  await intercept(page, '**/api/alerts/actions', async (route) => {
+    if (isNext) await something()
+    isNext = false
+    await route.continue()
+  })
 }
 
 async function cookieOf({ name, password }: typeof relief): Promise<string> {

@@ -26,10 +26,27 @@ function useRead() {
   return { handover, failure, etag, take }
 }
 
+function isOpen(it: HandoverTold | null): boolean {
+  return it?.state === 'draft' || it?.state === 'signed'
+}
+
+/** One thing after another, whatever becomes of those before. */
+function useTurns() {
+  let before: Promise<unknown> = Promise.resolve()
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = before.then(work, work)
+    before = mine
+    return mine
+  }
+}
+
+/** What is done with a handover, in the revision that its `etag` names. */
+type Work = (etag: string | null) => Promise<Answer<HandoverTold>>
+
 /** One handover: a draft follows what happens, what is signed stays as it is. */
 export function useHandover(id: () => string | null) {
   const { world } = useWorld()
-  const { handover, failure, etag, take } = useRead()
+  const { handover, failure, etag, take: took } = useRead()
   let turn = 0
 
   async function read(): Promise<void> {
@@ -38,23 +55,26 @@ export function useHandover(id: () => string | null) {
     const answer = await readHandover(wanted)
     if (mine !== turn) return
     const was = failure.value
-    take(answer)
+    took(answer)
     // Why something was refused stays to be read while the draft follows.
     if (answer.ok && handover.value?.state === 'draft') failure.value = was
   }
-  /** Does something with it, and shows how it is then or why that was refused. */
-  async function act(work: Promise<Answer<HandoverTold>>): Promise<boolean> {
+  const inTurn = useTurns()
+  /** Does something with it as what was begun before has left it: nobody is overtaken by what they wrote themselves. */
+  const act = (work: Work): Promise<boolean> => inTurn(() => take(work))
+
+  /** Shows how it is then, or why that was refused. */
+  async function take(work: Work): Promise<boolean> {
     turn++
-    const answer = await work
-    const done = take(answer)
+    const answer = await work(etag.value)
+    const done = took(answer)
     if (answer.ok || answer.failure.kind !== 'problem' || ![409, 412].includes(answer.failure.status)) return done
     await read()
     failure.value = answer.failure
     return false
   }
-  const isOpen = () => handover.value?.state === 'draft' || handover.value?.state === 'signed'
   const lookSoon = useSoon(lookMs, () => void read())
-  watch([() => world.value?.seq], () => isOpen() && lookSoon())
+  watch([() => world.value?.seq], () => isOpen(handover.value) && lookSoon())
   watch(
     id,
     () => {
@@ -64,5 +84,5 @@ export function useHandover(id: () => string | null) {
     { immediate: true },
   )
   onScopeDispose(() => turn++)
-  return { handover, failure, etag, read, act }
+  return { handover, failure, read, act }
 }
