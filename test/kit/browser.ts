@@ -164,7 +164,11 @@ export async function intercept(page: Page, address: string, handler: (route: Ro
   const tried = '**/is-intercepted'
   await page.route(address, handler)
   await page.route(tried, (route) => route.fulfill({ status: 204 }))
-  const isAsked = async () => (await fetch('/is-intercepted')).status === 204
+  const isAsked = () =>
+    fetch('/is-intercepted').then(
+      ({ status }) => status === 204,
+      () => false,
+    )
   while (!(await page.evaluate(isAsked)));
   await page.unroute(tried)
 }

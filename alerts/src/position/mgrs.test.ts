@@ -49,6 +49,13 @@ describe('a reference of the military grid', () => {
     )
   })
 
+  it('belongs to its hemisphere, however near the equator', () => {
+    const hair = 7.105427357601003e-15
+    expect(mgrsText([0, -hair])).toBe('31M AV 66021 99999')
+    expect(mgrsText([0, 0])).toBe('31N AA 66021 00000')
+    expect(readMgrs('31M AV 6 9')).not.toBeNull()
+  })
+
   it('is read as GeographicLib reads it', () => {
     const [lon, lat] = readMgrs('38SMB4488')?.position ?? []
     expect(lat).toBeCloseTo(33.33424, 4)

@@ -10,6 +10,8 @@ import { project, unproject } from './transverse-mercator.js'
 const bands = 'CDEFGHJKLMNPQRSTUVWX'
 const columns = ['ABCDEFGH', 'JKLMNPQR', 'STUVWXYZ'] as const
 const rows = 'ABCDEFGHJKLMNPQRSTUV'
+/** The first band north of the equator. */
+const equator = bands.indexOf('N')
 const scale = 0.9996
 const falseEast = 500_000
 const falseNorth = 10_000_000
@@ -26,7 +28,7 @@ export function mgrsText(position: Position): string | null {
   const zone = zoneAt(lon, latitude)
   const { eastMetres, northMetres } = project(lon, latitude, centreOf(zone))
   const east = Math.floor(eastMetres * scale + falseEast)
-  const north = Math.floor(northMetres * scale + (latitude < 0 ? falseNorth : 0))
+  const north = northOf(northMetres * scale, bandAt(latitude) < equator)
   const column = columnsOf(zone)[Math.floor(east / square) - 1] ?? ''
   const row = rows[(Math.floor(north / square) + rowShift(zone)) % rows.length] ?? ''
   const digits = (metres: number) => String(metres % square).padStart(5, '0')
@@ -82,6 +84,11 @@ function liesIn(zone: number, [lon, lat]: readonly [number, number], slackDegree
   // A degree of longitude is shorter to the north.
   const slack = slackDegrees / Math.max(0.05, Math.cos((lat * Math.PI) / 180))
   return [lon, lon - slack, lon + slack].some((it) => zoneAt(wrapped(it), lat) === zone)
+}
+
+/** Whole metres north as they are counted in a hemisphere; a hair's breadth below the equator is south of it all the same. */
+function northOf(metres: number, isSouth: boolean): number {
+  return isSouth ? Math.min(Math.floor(metres + falseNorth), falseNorth - 1) : Math.max(Math.floor(metres), 0)
 }
 
 function bandAt(latitude: number): number {

@@ -1,0 +1,164 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { intercept, looks, mapless, openBrowser, picture } from '../kit/browser.js'
+import { openLine, type Line } from '../kit/line.js'
+import type { Running } from '../kit/process.js'
+import { leave, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
+
+const patience = { timeout: 30_000 } as const
+const desk = mapless(looks.desk)
+
+let folder: string
+let server: Running
+let browser: Browser
+let line: Line
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordon-room-'))
+  server = await startWithTheatre(folder)
+  line = await openLine(server.url)
+  for (const title of ['Car bomb at the gate', 'Shots north of the wall']) await raise(title)
+  browser = await openBrowser()
+}, 180_000)
+
+afterAll(async () => {
+  await line.close()
+  await leave({ browser, server, folder })
+})
+
+async function raise(title: string): Promise<void> {
+  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
+  const said = {
+    type: 'vehicle-bomb',
+    title,
+    severity: 'severe',
+    occurredFrom: new Date().toISOString(),
+    source: 'Patrol',
+  }
+  const geometry = { type: 'Point', coordinates: [40.765, 36.49] }
+  const body = JSON.stringify({ type: 'Feature', geometry, properties: said })
+  const answer = await fetch(`${server.url}/api/incidents`, { method: 'POST', headers, body })
+  if (!answer.ok) throw new Error(await answer.text())
+}
+
+const opened = (path: string, look = desk) =>
+  signedIn(browser, { ...server, url: line.url }, { person: watchOfficer, look, path })
+const bar = (page: Page) => page.getByRole('group', { name: 'How current this is' })
+
+/** In the page: a machine whose clock is two hours fast. */
+function twoHoursFast(): void {
+  const [Real, shiftMs] = [Date, 7_200_000]
+  class Fast extends Real {
+    constructor(...parts: [] | [number | string]) {
+      super(parts[0] ?? Real.now() + shiftMs)
+    }
+    static override now(): number {
+      return Real.now() + shiftMs
+    }
+  }
+  Object.defineProperty(globalThis, 'Date', { value: Fast, writable: true, configurable: true })
+}
+
+describe('everything by its name', () => {
+  it('is found, done and gone to by keyboard from anywhere', async () => {
+    const { page, context, faults } = await opened('/floor')
+    const palette = page.getByRole('dialog', { name: 'Everything by its name' })
+    await page.keyboard.press('Control+k')
+    await palette.waitFor(patience)
+    await page.keyboard.type('shots')
+    await expect
+      .poll(() => palette.getByRole('option').first().innerText(), patience)
+      .toContain('Shots north of the wall')
+    await picture(page, 'palette-desk')
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.url(), patience).toContain('sel=alert')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('hist')
+    await palette.getByRole('option', { name: /History/ }).waitFor(patience)
+    await page.keyboard.press('Enter')
+    await page.getByRole('main', { name: 'History' }).waitFor(patience)
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('high contrast')
+    await palette.getByRole('option', { name: /High contrast/ }).waitFor(patience)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.locator('html').getAttribute('data-theme'), patience).toBe('contrast')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('nothing is called so')
+    await palette.getByText('Nothing is called so.').waitFor(patience)
+    await page.keyboard.press('Escape')
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'history-contrast-desk')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
+describe('the bar on top', () => {
+  it('names a clock that is wrong, and tells ages by the server’s all the same', async () => {
+    const { page, context } = await opened('/floor')
+    await page.addInitScript(twoHoursFast)
+    await page.reload()
+    await bar(page).getByText('This computer’s clock is 2 hours fast').waitFor(patience)
+    expect(await page.getByRole('option').first().innerText()).toMatch(/just now|[1-9] min ago/)
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'clock-desk')
+    await context.close()
+  })
+
+  it('says why nothing is heard: no network, then no database, and what came meanwhile', async () => {
+    const { page, context } = await opened('/floor')
+    line.cut()
+    await bar(page)
+      .getByText(/^Offline since .*: the server cannot be reached$/)
+      .waitFor(patience)
+    await picture(page, 'offline-desk')
+    await raise('While nobody was listening')
+    await intercept(page, '**/api/health', (route) => route.fulfill({ status: 503, json: { code: 'unavailable' } }))
+    await bar(page)
+      .getByText(/: the server has no database$/)
+      .waitFor(patience)
+    line.mend()
+    await page.locator('[data-connection="live"]').waitFor(patience)
+    await context.close()
+  })
+
+  it('shows the time zone of each reader beside UTC', async () => {
+    const { page, context, faults } = await opened('/me')
+    await page.getByLabel('Time zone beside UTC').selectOption('Asia/Damascus')
+    await page.getByRole('group', { name: 'Clocks' }).getByText('Damascus').waitFor(patience)
+    await page.reload()
+    await page.getByRole('group', { name: 'Clocks' }).getByText('Damascus').waitFor(patience)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
+describe('the wall', () => {
+  it('shows what is open and goes round the places of it; a key leads there and back', async () => {
+    const { page, context, faults } = await opened('/floor')
+    await page.keyboard.press('w')
+    const wall = page.getByRole('main', { name: 'Wall' })
+    await wall
+      .getByText(/not acknowledged/)
+      .first()
+      .waitFor(patience)
+    expect(await wall.getByRole('listitem').count()).toBeGreaterThanOrEqual(2)
+    expect(await page.getByRole('navigation').count()).toBe(0)
+    const shown = wall.locator('.row.shown')
+    await expect.poll(() => shown.count(), patience).toBe(1)
+    const first = await shown.innerText()
+    await expect
+      .poll(async () => ((await shown.count()) === 1 ? shown.innerText() : first), { timeout: 50_000 })
+      .not.toBe(first)
+    await raise('Came while the wall was on')
+    await wall.getByText('Came while the wall was on').first().waitFor(patience)
+    await page.keyboard.press('Escape')
+    await page.getByRole('main', { name: 'Floor' }).waitFor(patience)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
