@@ -36,11 +36,11 @@ export function useTruth() {
   const skewMs = useClockSkew()
   const silence = useSilence()
 
-  const line = computed<Saying>(() => {
+  const line = computed<Saying & { readonly why: string }>(() => {
     const it = connection.value
     const state = t(`truth.${it.is}`, { time: 'sinceMs' in it ? formatUtc(instantOf(it.sinceMs)) : '' })
     const why = silence.value === null ? '' : `: ${t(`truth.because.${silence.value}`)}`
-    return { ...signs[it.is], text: state + why }
+    return { ...signs[it.is], text: state, why }
   })
   const clock = computed<Saying | null>(() => {
     const wrong = Math.abs(skewMs.value)
