@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../kit/axe.js'
 import { drawnMap, looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { addPerson, leave, signedIn, startWithTheatre, violations } from './people.js'
+import { addPerson, signedIn } from './people.js'
+import { leave, startWithTheatre } from './theatre.js'
 
 const partner = { name: 'pia', password: 'a-partners-own-secret' } as const
 const door = 'Nameless Mill'

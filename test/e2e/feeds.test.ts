@@ -1,13 +1,15 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { violations } from '../kit/axe.js'
 import { looks, mapless, openBrowser, picture, type Window } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { administrator, isAskedOfAxe, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
+import { administrator, isAskedOfAxe, signedIn, watchOfficer } from './people.js'
+import { leave, startWithTheatre } from './theatre.js'
 
 /** Short enough to wait for, long enough to look at what is late before it is silent. */
 const expectedMs = 15_000
@@ -25,10 +27,8 @@ beforeAll(async () => {
 }, 180_000)
 
 afterAll(async () => {
-  await browser.close()
-  await server.stop()
+  await leave({ browser, server, folder })
   await source.close()
-  await rm(folder, { recursive: true, force: true })
 })
 
 /** A source of earthquakes: it answers with those that it was given, for ever. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../kit/axe.js'
 import {
   drawnMap,
   intercept,
@@ -15,16 +16,8 @@ import {
   type Window,
 } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import {
-  administrator,
-  enterName,
-  leave,
-  signedIn,
-  signIn,
-  startWithTheatre,
-  violations,
-  watchOfficer,
-} from './people.js'
+import { administrator, enterName, signedIn, signIn, watchOfficer } from './people.js'
+import { leave, startFromNothing } from './theatre.js'
 
 let folder: string
 let server: Running
@@ -33,7 +26,7 @@ const windows: Window[] = []
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordon-evening-'))
-  server = await startWithTheatre(folder)
+  server = await startFromNothing(folder)
   browser = await openBrowser()
 }, 180_000)
 

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../kit/axe.js'
 import { drawnMap, intercept, looks, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { administrator, follow, leave, signedIn, signIn, startWithTheatre, violations, watchOfficer } from './people.js'
+import { administrator, follow, signedIn, signIn, watchOfficer } from './people.js'
+import { leave, startWithTheatre } from './theatre.js'
 
 let folder: string
 let server: Running

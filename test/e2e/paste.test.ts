@@ -3,19 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../kit/axe.js'
 import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import { firstStory } from '../kit/story.js'
 import type { Running } from '../kit/process.js'
-import {
-  administrator,
-  coveredByNotice,
-  isAskedOfAxe,
-  leave,
-  signedIn,
-  startWithTheatre,
-  violations,
-  watchOfficer,
-} from './people.js'
+import { administrator, coveredByNotice, isAskedOfAxe, signedIn, watchOfficer } from './people.js'
+import { leave, startWithTheatre } from './theatre.js'
 
 let folder: string
 let server: Running

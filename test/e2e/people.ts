@@ -1,9 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { cp, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Browser, Cookie, Page } from 'playwright-core'
 import { looks, openWindow, type Look, type Window } from '../kit/browser.js'
-import { serverProgram, start, type Running } from '../kit/process.js'
+import type { Running } from '../kit/process.js'
 
 /** The first administrator of the servers that browser tests start. */
 export const administrator = { name: 'ada', password: 'a-long-enough-secret' } as const
@@ -65,48 +62,6 @@ export async function follow(page: Page, path: string): Promise<void> {
   if (!stays) await left.waitForElementState('hidden')
 }
 
-/**
- * Starts the server as `npm start` leaves it on an empty folder: the first theatre and the first story are there. Where
- * the suite has prepared that once, with a watch officer, a copy of it serves.
- */
-export async function startWithTheatre(data: string, more: Readonly<Record<string, string>> = {}): Promise<Running> {
-  const prepared = process.env[preparedTheatre]
-  if (prepared !== undefined) await cp(prepared, data, { recursive: true })
-  return startOn(data, more)
-}
-
-/** Starts the server on a folder as it is. */
-export function startOn(data: string, more: Readonly<Record<string, string>> = {}): Promise<Running> {
-  const env = {
-    ...more,
-    PORT: '0',
-    CORDON_DATA: data,
-    CORDON_ADMIN: `${administrator.name}:${administrator.password}`,
-    CORDON_LOG: 'error',
-  }
-  return start(serverProgram, env, async () => {
-    const door: unknown = JSON.parse(await readFile(join(data, 'server.json'), 'utf8'))
-    return typeof door === 'object' && door !== null && 'token' in door ? String(door.token) : ''
-  })
-}
-
-/** The name of the setting that says in which folder the suite has prepared a theatre. */
-export const preparedTheatre = 'CORDON_TEST_THEATRE'
-
-/** What a file of browser tests has opened for itself. */
-export interface Evening {
-  readonly browser: Browser
-  readonly server: Running
-  readonly folder: string
-}
-
-/** Ends all of it, and keeps nothing. */
-export async function leave({ browser, server, folder }: Evening): Promise<void> {
-  await browser.close()
-  await server.stop()
-  await rm(folder, { recursive: true, force: true })
-}
-
 /** Which parts of the page a message that stands there now lies over. */
 export async function coveredByNotice(page: Page, parts: string): Promise<readonly string[]> {
   await page.locator('.notice').first().waitFor()
@@ -117,13 +72,6 @@ export async function coveredByNotice(page: Page, parts: string): Promise<readon
       .filter((part) => notices.some((notice) => lies(notice, part.getBoundingClientRect())))
       .map((part) => part.className)
   }, parts)
-}
-
-/** What axe finds against WCAG 2.2 AA, with the places. */
-export async function violations(page: Page): Promise<readonly string[]> {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-  const found = await new AxeBuilder({ page }).withTags(tags).analyze()
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`)
 }
 
 /** A look that differs from another in language or size alone holds the same parts in the same colours. */

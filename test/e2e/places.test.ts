@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { violations } from '../kit/axe.js'
 import { drawnMap, looks, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { administrator, leave, signedIn, startWithTheatre, violations } from './people.js'
+import { administrator, signedIn } from './people.js'
+import { leave, startWithTheatre } from './theatre.js'
 
 let folder: string
 let server: Running

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../kit/axe.js'
 import { intercept, looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { addPerson, leave, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
+import { addPerson, signedIn, watchOfficer } from './people.js'
+import { leave, startWithTheatre } from './theatre.js'
 
 const relief = { name: 'rana', password: 'yet-another-secret' } as const
 const patience = { timeout: 20_000 } as const

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../kit/axe.js'
 import { intercept, looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import { openLine, type Line } from '../kit/line.js'
 import type { Running } from '../kit/process.js'
-import { leave, signedIn, startWithTheatre, violations, watchOfficer } from './people.js'
+import { signedIn, watchOfficer } from './people.js'
+import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
 const desk = mapless(looks.desk)

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../kit/axe.js'
 import { drawnMap, looks, openBrowser, picture, type Look } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { administrator, follow, isAskedOfAxe, leave, signedIn, startWithTheatre, violations } from './people.js'
+import { administrator, follow, isAskedOfAxe, signedIn } from './people.js'
+import { leave, startWithTheatre } from './theatre.js'
 
 /** One attack near the prison, so that the queue holds something; gives its id. */
 async function raise(server: Running): Promise<string> {

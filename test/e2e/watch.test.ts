@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { violations } from '../kit/axe.js'
 import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import { openLine, type Line } from '../kit/line.js'
 import type { Running } from '../kit/process.js'
-import { addPerson, follow, leave, signedIn, startOn, startWithTheatre, violations, watchOfficer } from './people.js'
+import { addPerson, follow, signedIn, watchOfficer } from './people.js'
+import { leave, startFromNothing, startOn } from './theatre.js'
 
 const relief = { name: 'rana', password: 'yet-another-secret' } as const
 const patience = { timeout: 30_000 } as const
@@ -24,7 +26,7 @@ let line: Line
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordon-watch-'))
-  server = await startWithTheatre(folder, unlimited)
+  server = await startFromNothing(folder, unlimited)
   line = await openLine(server.url)
   await addPerson(server, relief, 'officer')
   const steps = [{ afterMinutes: 0.3, tells: [{ kind: 'room' }] }]

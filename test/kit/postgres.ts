@@ -15,6 +15,8 @@ export interface PostgresOptions {
   readonly fsync?: boolean
   /** Starts a cluster even where `DATABASE_URL_TEST` names one. */
   readonly own?: boolean
+  /** The address of a database to begin with, to which nobody is connected; of the same server. */
+  readonly copyOf?: string | undefined
 }
 
 const template = 'cordon_test_template'
@@ -31,27 +33,36 @@ export const postgresMissing =
  */
 export async function startPostgres(options: PostgresOptions = {}): Promise<TestPostgres | null> {
   const given = options.own ? undefined : process.env['DATABASE_URL_TEST']
-  if (given) return ownDatabase(given, () => Promise.resolve())
+  if (given) return ownDatabase(given, options.copyOf)
   const install = findPostgres()
   if (install === null) return null
   const cluster = await startCluster(install, { fsync: options.fsync ?? true })
-  return ownDatabase(cluster.url, cluster.stop)
+  const { url, stop } = await ownDatabase(cluster.url)
+  return {
+    url,
+    stop: async () => {
+      await stop()
+      await cluster.stop()
+    },
+  }
 }
 
-async function ownDatabase(adminUrl: string, stopServer: () => Promise<void>): Promise<TestPostgres> {
+async function ownDatabase(adminUrl: string, copyOf?: string): Promise<TestPostgres> {
   const name = `cordon_test_${process.pid}_${randomBytes(5).toString('hex')}`
   await withClient(adminUrl, async (admin) => {
     await admin.query('SELECT pg_advisory_lock($1)', [templateLock])
-    await ensureTemplate(admin, adminUrl)
-    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
+    if (copyOf === undefined) await ensureTemplate(admin, adminUrl)
+    const from = copyOf === undefined ? template : new URL(copyOf).pathname.slice(1)
+    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${from}`)
   })
   return {
     url: named(adminUrl, name),
-    stop: async () => {
-      await withClient(adminUrl, (admin) => admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
-      await stopServer()
-    },
+    stop: () => withClient(adminUrl, (admin) => dropped(admin, name)),
   }
+}
+
+async function dropped(admin: pg.Client, name: string): Promise<void> {
+  await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
 }
 
 async function ensureTemplate(admin: pg.Client, adminUrl: string): Promise<void> {
