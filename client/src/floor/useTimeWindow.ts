@@ -1,20 +1,19 @@
 import { parseInstant } from '@cordon/alerts'
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
-import { isWithin, shownIncidents, type Span } from '../incident/shown.js'
-import { useWorld } from '../world/useWorld.js'
+import { isWithin, type Span } from '../incident/shown.js'
+import { useShown } from '../incident/useShown.js'
 
 /** The time that the reader has picked out, if any, and the incidents that the map and the table then show. */
 export function useTimeWindow() {
   const route = useRoute()
   const router = useRouter()
-  const { world } = useWorld()
 
   const picked = computed<Span | null>(() => {
     const [from, to] = [msIn(route.query['from']), msIn(route.query['to'])]
     return from === null || to === null || from >= to ? null : { fromMs: from, toMs: to }
   })
-  const all = computed(() => (world.value === null ? [] : shownIncidents(world.value)))
+  const all = useShown()
   const incidents = computed(() => {
     const span = picked.value
     return span === null ? all.value : all.value.filter((incident) => isWithin(incident, span))

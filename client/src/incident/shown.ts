@@ -2,10 +2,23 @@ import type { Incident } from '@cordon/alerts'
 import { latestFirst, type World } from '../world/world.js'
 
 /** The incidents that stand for themselves, latest first: one that was merged lives on in another. */
-export function shownIncidents(world: World): readonly Incident[] {
-  return [...world.incidents.values()]
-    .filter((incident) => incident.status !== 'merged' && incident.status !== 'withdrawn')
-    .toSorted(latestFirst)
+export function shownIncidents({ incidents }: Pick<World, 'incidents'>): readonly Incident[] {
+  return [...incidents.values()].filter(stands).toSorted(latestFirst)
+}
+
+/**
+ * The same, by what was shown before: of thousands that stand in order few have changed, which is quick to put in order
+ * again.
+ */
+export function shownAgain(incidents: World['incidents'], before: readonly Incident[]): readonly Incident[] {
+  const known = new Set(before.map((incident) => incident.id))
+  const still = before.flatMap(({ id }) => incidents.get(id) ?? [])
+  const fresh = [...incidents.values()].filter(({ id }) => !known.has(id))
+  return [...fresh.toSorted(latestFirst), ...still].filter(stands).toSorted(latestFirst)
+}
+
+function stands({ status }: Incident): boolean {
+  return status !== 'merged' && status !== 'withdrawn'
 }
 
 /** From–to in milliseconds since 1970. */

@@ -1,16 +1,15 @@
 import { disc, incidentTypes, severityRank, type Facility, type Incident, type Zone } from '@cordon/alerts'
 import type { Feature, Point, Polygon } from 'geojson'
-import { strengthOf } from '../world/age.js'
+import { facilityCode, incidentCode } from '../signs/military.js'
 import { areaOf, linesBeyond } from './outline.js'
 import { zoomWhere } from './zoom.js'
 
 /** Below this radius in pixels a disc becomes a halo. */
 export const haloPixels = 6
 
-/** An incident as its sign is drawn. The map knows features by `id`. */
-export function signFeature(incident: Incident, nowMs: number): Feature<Point> {
-  const { id, severity, status, point, exercise } = incident
-  const strength = strengthOf(Date.parse(incident.occurredFrom), nowMs)
+/** An incident as its sign is drawn, as strong as it is recent. The map knows features by `id`. */
+export function signFeature(incident: Incident, strength: number): Feature<Point> {
+  const { id, severity, status, point } = incident
   const [, latitude = 0] = point.coordinates
   return {
     type: 'Feature',
@@ -19,10 +18,10 @@ export function signFeature(incident: Incident, nowMs: number): Feature<Point> {
     properties: {
       id,
       sign: signName(incident),
+      military: militaryName(incident),
       severity,
       rank: severityRank(severity),
       strength: status === 'refuted' ? Math.min(strength, 0.35) : strength,
-      title: exercise ? `EX ${incident.title}` : incident.title,
       fromZoom: zoomWhere(incident.uncertaintyMetres, latitude, haloPixels),
     },
   }
@@ -31,6 +30,11 @@ export function signFeature(incident: Incident, nowMs: number): Feature<Point> {
 /** The name of the image of an incident's sign. */
 export function signName({ severity, type, kind }: Pick<Incident, 'severity' | 'type' | 'kind'>): string {
   return `sign:${severity}:${incidentTypes[type].class}:${kind}`
+}
+
+/** The name of the image of an incident's symbol by MIL-STD-2525, with its severity beside it. */
+export function militaryName(incident: Pick<Incident, 'severity' | 'type' | 'kind' | 'exercise'>): string {
+  return `military:${incident.severity}:${incidentCode(incident)}`
 }
 
 /** Where an incident may be, at true scale. */
@@ -53,7 +57,12 @@ export function discFeature({ id, point, uncertaintyMetres, severity }: Incident
 }
 
 export function facilityFeature({ id, name, kind, point }: Facility): Feature<Point> {
-  return { type: 'Feature', id, geometry: point, properties: { id, name, kind, pin: `pin:${kind}` } }
+  return {
+    type: 'Feature',
+    id,
+    geometry: point,
+    properties: { id, name, kind, pin: `pin:${kind}`, military: `military::${facilityCode(kind)}` },
+  }
 }
 
 /** A zone's area, its outline with its name, and its rings and reach as thinner lines. */

@@ -4,11 +4,13 @@ import { facilityGlyphs, pin } from '../facility/pins.js'
 import { glyphs, shapes, windowBar } from '../signs/shapes.js'
 import type { Palette } from './palette.js'
 
-const pixelRatio = 2
+/** Device pixels a pixel of the signs. */
+export const pixelRatio = 2
 /** The grid of the signs, with room for their edges and for a threat's bar. */
 const grid = { width: 28, height: 32, shift: 2 }
 
-interface Stroke {
+/** One line or area of a sign. */
+export interface Stroke {
   readonly path: string
   readonly stroke?: string
   readonly fill?: string
@@ -66,19 +68,31 @@ function drawn(strokes: readonly Stroke[]): ImageData | null {
   // Drawn by the processor: what a graphics card draws would have to be fetched back from it, sign by sign.
   const context = canvas.getContext('2d', { willReadFrequently: true })
   if (context === null) return null
-  context.lineCap = 'round'
-  context.lineJoin = 'round'
-  for (const { path, stroke, fill, width = 1, drop = 0 } of strokes) {
-    context.setTransform(pixelRatio, 0, 0, pixelRatio, grid.shift * pixelRatio, (grid.shift + drop) * pixelRatio)
-    const shape = new Path2D(path)
-    context.lineWidth = width
-    if (stroke !== undefined) {
-      context.strokeStyle = stroke
-      context.stroke(shape)
-    }
-    if (fill === undefined) continue
-    context.fillStyle = fill
-    context.fill(shape)
+  for (const stroke of strokes) {
+    context.setTransform(
+      pixelRatio,
+      0,
+      0,
+      pixelRatio,
+      grid.shift * pixelRatio,
+      (grid.shift + (stroke.drop ?? 0)) * pixelRatio,
+    )
+    drawStroke(context, stroke)
   }
   return context.getImageData(0, 0, canvas.width, canvas.height)
+}
+
+/** Draws one stroke where the context stands. */
+export function drawStroke(context: CanvasRenderingContext2D, { path, stroke, fill, width = 1 }: Stroke): void {
+  context.lineCap = 'round'
+  context.lineJoin = 'round'
+  const shape = new Path2D(path)
+  context.lineWidth = width
+  if (stroke !== undefined) {
+    context.strokeStyle = stroke
+    context.stroke(shape)
+  }
+  if (fill === undefined) return
+  context.fillStyle = fill
+  context.fill(shape)
 }

@@ -2,7 +2,7 @@ import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import type { Palette } from './palette.js'
 
 /** Names of the sources that hold what Cordon draws. */
-export const drawnSources = ['zones', 'discs', 'facilities', 'incidents', 'marks'] as const
+export const drawnSources = ['zones', 'discs', 'facilities', 'incidents', 'marks', 'measure'] as const
 export type DrawnSource = (typeof drawnSources)[number]
 
 /** What a reader may switch off, with the layers that it stands for. */
@@ -13,6 +13,22 @@ export const switches = {
   graticule: ['graticule-lines', 'graticule-meridians', 'graticule-parallels'],
 } as const
 export type Switch = keyof typeof switches
+
+/** The signs that may be drawn: the house's own, or those of MIL-STD-2525. */
+export type SymbolSet = 'plain' | 'military'
+
+interface Symbols {
+  readonly sign: ExpressionSpecification
+  readonly pin: ExpressionSpecification
+  /** What of a pin stands on its place. */
+  readonly anchor: 'bottom' | 'center'
+}
+
+/** How the layers of signs and pins take their images from a feature. */
+export const symbolSets: Readonly<Record<SymbolSet, Symbols>> = {
+  plain: { sign: ['get', 'sign'], pin: ['get', 'pin'], anchor: 'bottom' },
+  military: { sign: ['get', 'military'], pin: ['get', 'military'], anchor: 'center' },
+}
 
 const isPart = (part: string): ExpressionSpecification => ['==', ['get', 'part'], part]
 const bySeverity = ({ severity }: Palette): ExpressionSpecification => [
@@ -49,7 +65,14 @@ export function layersBelowNames(palette: Palette): LayerSpecification[] {
 
 /** What lies above them: pins, signs, and the ring round what is selected. Signs take part in collision. */
 export function layersAboveNames(palette: Palette): LayerSpecification[] {
-  return [zoneNames(palette), ...clusterLayers(palette), ...markLayers(palette), facilityPins(palette), signs()]
+  return [
+    zoneNames(palette),
+    ...clusterLayers(palette),
+    ...markLayers(palette),
+    facilityPins(palette),
+    signs(),
+    ...measureLayers(palette),
+  ]
 }
 
 function zoneLayers({ zone }: Palette): LayerSpecification[] {
@@ -150,6 +173,8 @@ function clusterLayers(palette: Palette): LayerSpecification[] {
         'text-font': ['Noto Sans SemiBold'],
         'text-size': 12,
         'text-allow-overlap': true,
+        // Names keep out of the whole ring, not of its number alone.
+        'text-padding': 12,
       },
       paint: { 'text-color': palette.text },
     },
@@ -195,8 +220,8 @@ function facilityPins({ text, halo }: Palette): LayerSpecification {
     type: 'symbol',
     source: 'facilities',
     layout: {
-      'icon-image': ['get', 'pin'],
-      'icon-anchor': 'bottom',
+      'icon-image': symbolSets.plain.pin,
+      'icon-anchor': symbolSets.plain.anchor,
       'icon-size': ['interpolate', ['linear'], ['zoom'], 5, 0.62, 9, 0.85],
       'icon-allow-overlap': true,
       'text-field': ['step', ['zoom'], '', 8, ['get', 'name']],
@@ -217,7 +242,7 @@ function signs(): LayerSpecification {
     source: 'incidents',
     filter: ['!', ['has', 'point_count']],
     layout: {
-      'icon-image': ['get', 'sign'],
+      'icon-image': symbolSets.plain.sign,
       'icon-size': ['interpolate', ['linear'], ['zoom'], 4, 0.66, 9, 0.88],
       'icon-allow-overlap': true,
       'icon-padding': 3,
@@ -225,4 +250,43 @@ function signs(): LayerSpecification {
     },
     paint: { 'icon-opacity': ['get', 'strength'] },
   }
+}
+
+/** Above everything: it lies on the map only while somebody measures. */
+function measureLayers({ select, halo, text }: Palette): LayerSpecification[] {
+  const is = (type: string): ExpressionSpecification => ['==', ['geometry-type'], type]
+  const line = (id: string, colour: string, width: number): LayerSpecification => ({
+    id,
+    type: 'line',
+    source: 'measure',
+    filter: is('LineString'),
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': colour, 'line-width': width },
+  })
+  return [
+    line('measure-edge', halo, 5),
+    line('measure-line', select, 2),
+    {
+      id: 'measure-point',
+      type: 'circle',
+      source: 'measure',
+      filter: is('Point'),
+      paint: { 'circle-radius': 4, 'circle-color': halo, 'circle-stroke-color': select, 'circle-stroke-width': 2 },
+    },
+    {
+      id: 'measure-text',
+      type: 'symbol',
+      source: 'measure',
+      filter: is('Point'),
+      layout: {
+        'text-field': ['get', 'text'],
+        'text-font': ['Noto Sans SemiBold'],
+        'text-size': 12,
+        'text-anchor': 'bottom',
+        'text-offset': [0, -0.8],
+        'text-allow-overlap': true,
+      },
+      paint: { 'text-color': text, 'text-halo-color': halo, 'text-halo-width': 2 },
+    },
+  ]
 }

@@ -2,13 +2,16 @@ import type { Feature } from 'geojson'
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl'
 import { clusterAbove } from './crowd.js'
 import { difference, type Drawn } from './difference.js'
-import { switches, type DrawnSource, type Switch } from './layers.js'
+import { switches, symbolSets, type DrawnSource, type Switch, type SymbolSet } from './layers.js'
 
 /** Keeps what is to be seen on a map, also while the map's style changes below it. */
 export interface Painter {
   /** Draws features in place of those that were drawn before; those with an id are compared and only changes sent. */
   readonly show: (source: DrawnSource, features: readonly Feature[]) => void
   readonly setOn: (what: Switch, on: boolean) => void
+  readonly setSymbols: (set: SymbolSet) => void
+  /** Gives another map all that is to be seen on this one. */
+  readonly copyTo: (other: Pick<Painter, 'show' | 'setOn'>) => void
   /** The style with its sources and layers is there, and empty. */
   readonly begin: () => void
   readonly isReady: () => boolean
@@ -16,23 +19,24 @@ export interface Painter {
   readonly end: () => void
 }
 
-/** Drawn without ids: it can only be replaced as a whole. */
-const loose = 'loose'
+/** What is drawn without ids can only be replaced as a whole: it is kept as the very list that was drawn. */
+type Loose = readonly Feature[]
 
 export function createPainter(map: MapLibreMap): Painter {
   const wanted = new Map<DrawnSource, readonly Feature[]>()
   const off = new Set<Switch>()
-  let drawn = new Map<DrawnSource, Drawn | typeof loose>()
+  let drawn = new Map<DrawnSource, Drawn | Loose>()
   let ready = false
   let isClustered = false
+  let symbols: SymbolSet = 'plain'
 
   function draw(name: DrawnSource, features: readonly Feature[]): void {
     const source = map.getSource<GeoJSONSource>(name)
-    if (source === undefined) return
-    const before = drawn.get(name) ?? new Map()
+    const before = drawn.get(name) ?? new Map<string, Feature>()
+    if (source === undefined || before === features) return
     const isLoose = features.some((feature) => feature.id === undefined)
-    if (isLoose || before === loose) {
-      drawn.set(name, isLoose ? loose : difference(new Map(), features).next)
+    if (isLoose || !(before instanceof Map)) {
+      drawn.set(name, isLoose ? features : difference(new Map(), features).next)
       return void source.setData({ type: 'FeatureCollection', features: [...features] })
     }
     drawn.set(name, update(source, before, features))
@@ -49,12 +53,22 @@ export function createPainter(map: MapLibreMap): Painter {
       off[on ? 'delete' : 'add'](what)
       if (ready) setVisibility(map, what, on)
     },
+    setSymbols: (set) => {
+      if (set === symbols) return
+      symbols = set
+      if (ready) setSymbols(map, set)
+    },
+    copyTo: (other) => {
+      for (const [name, features] of wanted) other.show(name, features)
+      for (const what of off) other.setOn(what, false)
+    },
     begin: () => {
       ready = true
       drawn = new Map()
       isClustered = false
       for (const [name, features] of wanted) draw(name, features)
       for (const what of off) setVisibility(map, what, false)
+      if (symbols !== 'plain') setSymbols(map, symbols)
     },
     end: () => (ready = false),
     isReady: () => ready,
@@ -72,4 +86,11 @@ function setVisibility(map: MapLibreMap, what: Switch, on: boolean): void {
   for (const layer of switches[what]) {
     if (map.getLayer(layer)) map.setLayoutProperty(layer, 'visibility', on ? 'visible' : 'none')
   }
+}
+
+function setSymbols(map: MapLibreMap, set: SymbolSet): void {
+  const { sign, pin, anchor } = symbolSets[set]
+  map.setLayoutProperty('incident-sign', 'icon-image', sign)
+  map.setLayoutProperty('facility-pin', 'icon-image', pin)
+  map.setLayoutProperty('facility-pin', 'icon-anchor', anchor)
 }

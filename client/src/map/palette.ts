@@ -43,4 +43,18 @@ export const palettes: Readonly<Record<GroundTheme, Palette>> = {
     select: '#0b1420',
     cluster: '#ffffff',
   },
+  // Light enough for black signs, and each of another lightness: shape and glyph carry the meaning in greys.
+  print: {
+    severity: { extreme: '#f2707c', severe: '#f7a356', moderate: '#f8df7a', minor: '#cfe6fb', unknown: '#4b5563' },
+    edge: '#000000',
+    ink: '#000000',
+    zone: '#0a5a54',
+    pin: '#ffffff',
+    pinEdge: '#000000',
+    pinInk: '#000000',
+    text: '#000000',
+    halo: '#ffffff',
+    select: '#000000',
+    cluster: '#ffffff',
+  },
 }

@@ -1,14 +1,13 @@
-import { addProtocol, Map as MapLibreMap, setWorkerUrl, type GeoJSONSource, type LayerSpecification } from 'maplibre-gl'
+import { addProtocol, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { Protocol } from 'pmtiles'
-import { addImages } from './images.js'
+import { dress, styleOf } from './dress.js'
 import type { Lendable } from './kept.js'
-import { drawnSources, layersAboveNames, layersBelowNames } from './layers.js'
+import type { SymbolSet } from './layers.js'
 import { createPainter, type Painter } from './painter.js'
-import { palettes } from './palette.js'
 import { followProgress, type Progress } from './progress.js'
-import { basemapStyle, graticule, graticuleSource, type GroundTheme } from './style.js'
+import type { GroundTheme } from './style.js'
 import type { View } from './view.js'
 
 setWorkerUrl(workerUrl)
@@ -20,6 +19,8 @@ export interface Place {
   readonly theme: GroundTheme
   /** What a screen reader calls the map. */
   readonly title: string
+  /** Device pixels a pixel of the page; those of the screen, unless given. */
+  readonly pixelRatio?: number
 }
 
 /** A map with the sources, signs and layers of Cordon, which can be moved from view to view. */
@@ -29,11 +30,14 @@ export interface Surface extends Lendable {
   /** Puts it in a borrower's place. What the borrower before has shown is not seen there. */
   readonly settle: (place: Place) => void
   readonly show: Painter['show']
+  readonly copyTo: Painter['copyTo']
   /** Whether the style has come and what is to be seen is drawn. */
   readonly isDrawn: () => boolean
   readonly setTheme: (theme: GroundTheme) => void
   readonly setTitle: (title: string) => void
   readonly setOn: Painter['setOn']
+  /** Draws other signs as soon as what draws them has come; whether it has. */
+  readonly setSymbols: (set: SymbolSet) => Promise<boolean>
 }
 
 let drawable: boolean | undefined
@@ -46,10 +50,6 @@ export function canDraw(): boolean {
   return (drawable = context !== null)
 }
 
-function styleOf(theme: GroundTheme) {
-  return basemapStyle({ theme, pmtilesUrl: `${window.location.origin}${import.meta.env.BASE_URL}basemap.pmtiles` })
-}
-
 /** Makes a map in a place; it has still to be settled there. */
 export function createSurface(first: Place): Surface {
   const element = elementIn(first.box)
@@ -57,14 +57,15 @@ export function createSurface(first: Place): Surface {
   const painter = createPainter(map)
   const progress = followProgress(map, painter.isReady)
   const size = followSize(map, element)
-  const setTheme = dress(map, painter, first.theme)
+  const { setTheme, setSymbols } = dress(map, painter, first.theme)
   const setTitle = (title: string) => map.getCanvas().setAttribute('aria-label', title)
   const hideStale = () => element.classList.toggle('stale', progress.stale)
   let isUsed = false
 
   map.on('render', hideStale)
   return {
-    ...{ map, progress, show: painter.show, setOn: painter.setOn, isDrawn: painter.isReady, setTheme, setTitle },
+    ...{ map, progress, setTheme, setSymbols, setTitle, isDrawn: painter.isReady },
+    ...{ show: painter.show, setOn: painter.setOn, copyTo: painter.copyTo },
     settle: ({ box, view, theme, title }) => {
       progress.drawing = true
       progress.stale = isUsed
@@ -100,7 +101,7 @@ function elementIn(box: HTMLElement): HTMLElement {
   return element
 }
 
-function newMap(container: HTMLElement, { view, theme, title }: Place): MapLibreMap {
+function newMap(container: HTMLElement, { view, theme, title, pixelRatio }: Place): MapLibreMap {
   // A new one for each map: it remembers what it could not read, and a map is made anew to try again.
   addProtocol('pmtiles', new Protocol().tile)
   return new MapLibreMap({
@@ -115,25 +116,8 @@ function newMap(container: HTMLElement, { view, theme, title }: Place): MapLibre
     locale: { 'Map.Title': title },
     // It follows the box that it is in, and none while it is kept.
     trackResize: false,
+    ...(pixelRatio !== undefined && { pixelRatio }),
   })
-}
-
-/** Gives a map's styles, the first and those to come, what Cordon draws; gives what changes the style to another theme. */
-function dress(map: MapLibreMap, painter: Painter, first: GroundTheme): (theme: GroundTheme) => void {
-  let shown = first
-  map.on('style.load', () => {
-    addImages(map, palettes[shown])
-    addLayers(map, shown)
-    painter.begin()
-    drawGraticule(map)
-  })
-  map.on('moveend', () => drawGraticule(map))
-  return (theme) => {
-    if (theme === shown) return
-    shown = theme
-    painter.end()
-    map.setStyle(styleOf(theme), { diff: false })
-  }
 }
 
 /** Keeps a map as large as its element while asked to; an element that is not laid out has no size. */
@@ -159,25 +143,4 @@ function followSize(map: MapLibreMap, element: HTMLElement) {
 
 function sizeOf({ clientWidth, clientHeight }: HTMLElement): string {
   return `${clientWidth} ${clientHeight} ${window.devicePixelRatio}`
-}
-
-function addLayers(map: MapLibreMap, theme: GroundTheme): void {
-  const clusters = { clusterRadius: 46, clusterMaxZoom: 11, clusterProperties: { worst: ['max', ['get', 'rank']] } }
-  for (const source of drawnSources) {
-    const options = source === 'incidents' ? clusters : {}
-    map.addSource(source, { type: 'geojson', data: { type: 'FeatureCollection', features: [] }, ...options })
-  }
-  const firstName = map.getStyle().layers.find((layer) => layer.type === 'symbol')?.id
-  const add = (layers: readonly LayerSpecification[], before?: string) => {
-    for (const layer of layers) map.addLayer(layer, before)
-  }
-  add(layersBelowNames(palettes[theme]), firstName)
-  add(layersAboveNames(palettes[theme]))
-}
-
-function drawGraticule(map: MapLibreMap): void {
-  const bounds = map.getBounds()
-  const view = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()] as const
-  const source = map.getSource<GeoJSONSource>(graticuleSource)
-  if (source !== undefined) void source.setData(graticule(view, map.getZoom()))
 }

@@ -31,6 +31,7 @@ export const licences = {
     { name: 'Reka UI', licence: 'MIT', notice: 'Reka UI contributors.' },
     { name: 'TanStack Virtual', licence: 'MIT', notice: 'Tanner Linsley.' },
     { name: 'Socket.IO', licence: 'MIT', notice: 'Guillermo Rauch and contributors.' },
+    { name: 'milsymbol', licence: 'MIT', notice: 'Måns Beckman.' },
     { name: 'Terra Draw', licence: 'MIT', notice: 'James Milner and contributors.' },
   ],
 } as const

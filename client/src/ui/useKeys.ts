@@ -39,12 +39,15 @@ function pressed(event: KeyboardEvent): void {
   binding.run()
 }
 
-/** Letters keep their place where the keyboard writes another script; an arrow with Shift is another key. */
+/** Keys keep their place where the keyboard writes another script; an arrow with Shift is another key. */
 function keyOf({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string {
   if (shiftKey && key.startsWith('Arrow')) return `Shift+${key}`
-  if (key.length === 1 && key > '\u007f' && code.startsWith('Key')) return code.slice(3).toLowerCase()
+  if (key.length === 1 && key > '\u007f') return latin[code] ?? code.replace(/^(Key|Digit)/, '').toLowerCase()
   return key.length === 1 ? key.toLowerCase() : key
 }
+
+/** What stands on keys that are neither letters nor digits. */
+const latin: Readonly<Record<string, string>> = { BracketLeft: '[', BracketRight: ']', Slash: '/', Period: '.' }
 
 /** Where somebody writes, or a dialog or a menu is open, keys belong to it. */
 function isOccupied(target: EventTarget | null): boolean {

@@ -93,25 +93,50 @@ function byId<T extends { readonly id: string }>(things: readonly T[]): Readonly
  * later one replaces it: events that come twice, late or in another order end in the same world.
  */
 export function applyEvents(world: World, events: readonly WorldEvent[]): World {
-  const next = {
-    incidents: new Map(world.incidents),
-    alerts: new Map(world.alerts),
-    zones: new Map(world.zones),
-    facilities: new Map(world.facilities),
-    rules: new Map(world.rules),
-    feeds: new Map(world.feeds),
-    escalations: new Map(world.escalations),
-    rotations: new Map(world.rotations),
-    log: new Map(world.log),
-    born: new Set(world.born),
-  }
-  for (const event of events) {
-    put(next, event)
-    const isFirst = event.what === 'incident' && event.thing.revision === 1
-    if (isFirst && event.seq > world.snapshotSeq) next.born.add(event.thing.id)
-  }
   const seq = Math.max(world.seq, ...events.map((event) => event.seq))
-  return trimmed({ ...world, ...next, log: trimmedLog(next.log), seq })
+  return trimmed({
+    ...world,
+    incidents: replaced(
+      world.incidents,
+      events.filter((it) => it.what === 'incident'),
+    ),
+    alerts: replaced(
+      world.alerts,
+      events.filter((it) => it.what === 'alert'),
+    ),
+    zones: replaced(
+      world.zones,
+      events.filter((it) => it.what === 'zone'),
+    ),
+    facilities: replaced(
+      world.facilities,
+      events.filter((it) => it.what === 'facility'),
+    ),
+    rules: replaced(
+      world.rules,
+      events.filter((it) => it.what === 'rule'),
+    ),
+    feeds: replaced(
+      world.feeds,
+      events.filter((it) => it.what === 'feed'),
+    ),
+    escalations: replaced(
+      world.escalations,
+      events.filter((it) => it.what === 'escalation'),
+    ),
+    rotations: replaced(
+      world.rotations,
+      events.filter((it) => it.what === 'rotation'),
+    ),
+    log: trimmedLog(
+      replaced(
+        world.log,
+        events.filter((it) => it.what === 'log'),
+      ),
+    ),
+    born: withBorn(world, events),
+    seq,
+  })
 }
 
 /** The world after one event. */
@@ -119,44 +144,23 @@ export function applyEvent(world: World, event: WorldEvent): World {
   return applyEvents(world, [event])
 }
 
-interface Drawers {
-  readonly incidents: Map<string, Incident>
-  readonly alerts: Map<string, Alert>
-  readonly zones: Map<string, Zone>
-  readonly facilities: Map<string, Facility>
-  readonly rules: Map<string, Rule>
-  readonly feeds: Map<string, Feed>
-  readonly escalations: Map<string, Removable<Escalation>>
-  readonly rotations: Map<string, Removable<Rotation>>
-  readonly log: Map<string, LogEntry>
-}
-
-function put(drawers: Drawers, event: WorldEvent): void {
-  switch (event.what) {
-    case 'incident':
-      return replaceOlder(drawers.incidents, event.thing)
-    case 'alert':
-      return replaceOlder(drawers.alerts, event.thing)
-    case 'zone':
-      return replaceOlder(drawers.zones, event.thing)
-    case 'facility':
-      return replaceOlder(drawers.facilities, event.thing)
-    case 'rule':
-      return replaceOlder(drawers.rules, event.thing)
-    case 'feed':
-      return replaceOlder(drawers.feeds, event.thing)
-    case 'escalation':
-      return replaceOlder(drawers.escalations, event.thing)
-    case 'rotation':
-      return replaceOlder(drawers.rotations, event.thing)
-    case 'log':
-      return replaceOlder(drawers.log, event.thing)
+/** Where nothing has changed the very same comes back, so that whoever follows it need not look again. */
+function replaced<T extends { readonly id: string; readonly seq: number }>(
+  drawer: ReadonlyMap<string, T>,
+  events: readonly { readonly thing: T }[],
+): ReadonlyMap<string, T> {
+  if (events.length === 0) return drawer
+  const next = new Map(drawer)
+  for (const { thing } of events) {
+    const known = next.get(thing.id)
+    if (known === undefined || known.seq < thing.seq) next.set(thing.id, thing)
   }
+  return next
 }
 
-function replaceOlder<T extends { readonly id: string; readonly seq: number }>(drawer: Map<string, T>, thing: T): void {
-  const known = drawer.get(thing.id)
-  if (known === undefined || known.seq < thing.seq) drawer.set(thing.id, thing)
+function withBorn({ born, snapshotSeq }: World, events: readonly WorldEvent[]): ReadonlySet<string> {
+  const fresh = events.filter((it) => it.what === 'incident' && it.thing.revision === 1 && it.seq > snapshotSeq)
+  return fresh.length === 0 ? born : new Set([...born, ...fresh.map((event) => event.thing.id)])
 }
 
 /** A page that stays open for weeks keeps the latest incidents and those with an open alert, as a snapshot does. */

@@ -1,4 +1,5 @@
-export type GroundTheme = 'dark' | 'light'
+/** `print` is read on white paper, in greys as well. */
+export type GroundTheme = 'dark' | 'light' | 'print'
 
 /** Colours of the ground. Signs of incidents are drawn above it, so that nothing here is saturated or bright. */
 export interface GroundColours {
@@ -65,5 +66,26 @@ export const groundColours: Readonly<Record<GroundTheme, GroundColours>> = {
     waterText: '#2f6592',
     dot: '#5b6675',
     halo: '#f7f6f3',
+  },
+  print: {
+    sea: '#e9eef3',
+    land: '#ffffff',
+    lake: '#dde6ee',
+    lakeShore: '#8fa3b5',
+    river: '#8fa8bd',
+    wadi: '#b9c8d5',
+    border: '#5d6670',
+    provinceBorder: '#a6adb5',
+    graticule: '#c9ced3',
+    graticuleText: '#4a535d',
+    country: '#4a535d',
+    province: '#59626c',
+    city: '#101820',
+    village: '#2a333d',
+    arabic: '#39424c',
+    site: '#454e58',
+    waterText: '#2f5472',
+    dot: '#59626c',
+    halo: '#ffffff',
   },
 }

@@ -1,0 +1,69 @@
+import type { MultiPolygon, Point, Polygon } from 'geojson'
+import type { Map as MapLibreMap } from 'maplibre-gl'
+import type { Ref } from 'vue'
+import type { Selection } from '../floor/selection.js'
+import { useWorld } from '../world/useWorld.js'
+import type { World } from '../world/world.js'
+import { allBounds, boundsOf, discBounds, firstBounds, positionsIn, type Bounds } from './bounds.js'
+import { placeOf } from './content.js'
+import { areaOf } from './outline.js'
+import type { Wanted } from './useDrawn.js'
+
+interface Aimed {
+  readonly wanted: () => Wanted
+  /** Pixels at the end of the line that a panel lies over. */
+  readonly covered: () => number
+}
+
+/** Brings what is asked for into sight, clear of what lies over the map. */
+export function useAim(map: Readonly<Ref<MapLibreMap | null>>, { wanted, covered }: Aimed) {
+  const { world } = useWorld()
+
+  function padding() {
+    const isMirrored = document.documentElement.dir === 'rtl'
+    const beside = isMirrored ? { left: covered(), right: 0 } : { left: 0, right: covered() }
+    return { top: 48, bottom: 56, left: 56 + beside.left, right: 48 + beside.right }
+  }
+  function fit(bounds: Bounds | null, animate = true): void {
+    if (bounds === null) return
+    const [west, south, east, north] = bounds
+    map.value?.fitBounds([west, south, east, north], { padding: padding(), maxZoom: 11, animate })
+  }
+  const fitAll = () => world.value && fit(allBounds(world.value, wanted().incidents))
+  const fitFirst = () => world.value && fit(firstBounds(world.value), false)
+  const showArea = (area: Polygon | MultiPolygon) => fit(boundsOf(positionsIn(area)))
+
+  /** Shows what is selected as a whole: a zone's area, or a place with the disc that it may lie in. */
+  function zoomTo(): void {
+    const { selected } = wanted()
+    if (world.value !== null && selected !== null) fit(boundsOfSelection(selected, world.value))
+  }
+  /** Brings a place into sight without changing the zoom; what is seen already stays where it is. */
+  function bring({ coordinates: [lng = 0, lat = 0] }: Point): void {
+    const it = map.value
+    if (it === null) return
+    const at = it.project([lng, lat])
+    const { clientWidth: width, clientHeight: height } = it.getContainer()
+    const edges = padding()
+    const isSeen = at.x > edges.left && at.x < width - edges.right && at.y > edges.top && at.y < height - edges.bottom
+    if (!isSeen) it.easeTo({ center: [lng, lat], offset: [(edges.left - edges.right) / 2, 0] })
+  }
+  /** Brings what was selected elsewhere into sight; a zone is shown as a whole. */
+  function bringSelected(): void {
+    const { selected } = wanted()
+    if (selected?.kind === 'zone') return zoomTo()
+    const place = world.value === null ? null : placeOf(selected, world.value)
+    if (place !== null) bring(place)
+  }
+  return { fitAll, fitFirst, showArea, zoomTo, bring, bringSelected }
+}
+
+function boundsOfSelection(selected: Selection, world: World): Bounds | null {
+  const zone = selected.kind === 'zone' ? world.zones.get(selected.id) : undefined
+  if (zone) return boundsOf(positionsIn(areaOf(zone)))
+  const place = placeOf(selected, world)
+  const metres = { alert: world.alerts, incident: world.incidents, zone: null, facility: world.facilities }[
+    selected.kind
+  ]?.get(selected.id)?.uncertaintyMetres
+  return place === null ? null : discBounds(place.coordinates, metres ?? 1000)
+}

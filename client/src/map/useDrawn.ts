@@ -1,0 +1,106 @@
+import type { Incident, Zone } from '@cordon/alerts'
+import type { Feature, Point, Position } from 'geojson'
+import { computed, onScopeDispose, watch, type Ref } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { useHovered } from '../floor/hovered.js'
+import type { Selection } from '../floor/selection.js'
+import { useTheme } from '../theme/theme.js'
+import { notify } from '../ui/notices.js'
+import { useWorld } from '../world/useWorld.js'
+import { discsOf, marks, type Draft } from './content.js'
+import { clusterAbove } from './crowd.js'
+import { drawnOnce } from './drawnOnce.js'
+import { collectZones, discFeature, facilityFeature, signFeature } from './features.js'
+import { measureFeatures } from './measure.js'
+import { paced } from './pace.js'
+import type { Surface } from './surface.js'
+import { useSwitches } from './switches.js'
+import { useSymbols } from './symbols.js'
+
+/** What a view wants to be seen. */
+export interface Wanted {
+  readonly incidents: readonly Incident[]
+  readonly selected: Selection | null
+  readonly picked: Point | null
+  readonly draft: Draft | null
+  /** The points of a way that is being measured. */
+  readonly measured: readonly Position[]
+}
+
+/** A crowd that changes all the time is drawn this often at most: each drawing sorts it into clusters anew. */
+const crowdRestMs = 120
+
+/** Keeps on the map what is to be seen there. */
+export function useDrawn(surface: Readonly<Ref<Surface | null>>, wanted: () => Wanted): void {
+  drawCrowd(surface, wanted)
+  drawThings(surface, wanted)
+  dressUp(surface)
+}
+
+function drawCrowd(surface: Readonly<Ref<Surface | null>>, wanted: () => Wanted): void {
+  const { world, now } = useWorld()
+  const minute = computed(() => Math.floor(now.value / 60_000) * 60_000)
+  const sign = drawnOnce(signFeature)
+  const disc = drawnOnce(discFeature)
+  function show(): void {
+    const [known, it] = [world.value, surface.value]
+    if (known === null || it === null) return
+    const { incidents } = wanted()
+    const at = minute.value
+    it.show(
+      'incidents',
+      incidents.map((incident) => sign(incident, at)),
+    )
+    it.show(
+      'discs',
+      discsOf(incidents, known, clusterAbove).map((incident) => disc(incident, at)),
+    )
+  }
+  const pace = paced(show, () => (wanted().incidents.length > clusterAbove ? crowdRestMs : 0))
+  watch([() => wanted().incidents, minute, () => world.value?.alerts], pace.ask)
+  watch(surface, show)
+  onScopeDispose(pace.stop)
+}
+
+function drawThings(surface: Readonly<Ref<Surface | null>>, wanted: () => Wanted): void {
+  const { world } = useWorld()
+  const hovered = useHovered()
+  watch([() => world.value?.zones, () => world.value?.facilities, surface] as const, ([zones, facilities, it]) => {
+    if (zones) it?.show('zones', drawnZones(zones))
+    if (facilities) it?.show('facilities', [...facilities.values()].map(facilityFeature))
+  })
+  const pointed = computed(() => {
+    const { selected, picked, draft } = wanted()
+    return world.value === null ? [] : marks({ selected, lit: hovered.value, picked, draft }, world.value)
+  })
+  const shown = computed(() => JSON.stringify(pointed.value))
+  watch([shown, surface], () => surface.value?.show('marks', pointed.value))
+  watch([() => wanted().measured, surface] as const, ([points, it]) => it?.show('measure', measureFeatures(points)))
+}
+
+/** The same list for the same zones, whichever view asks: the map then has them already. */
+function drawnZones(zones: ReadonlyMap<string, Zone>): readonly Feature[] {
+  if (lastZones.zones !== zones) lastZones = { zones, features: collectZones(zones.values()) }
+  return lastZones.features
+}
+let lastZones: { readonly zones: ReadonlyMap<string, Zone> | null; readonly features: readonly Feature[] } = {
+  zones: null,
+  features: [],
+}
+
+function dressUp(surface: Readonly<Ref<Surface | null>>): void {
+  const { t, locale } = useI18n()
+  const { chosen, shown } = useTheme()
+  const { on } = useSwitches()
+  const { set, choose } = useSymbols()
+  watch([chosen, shown], () => surface.value?.setTheme(shown()))
+  watch(locale, () => surface.value?.setTitle(t('map.title')))
+  watch([on, surface] as const, ([states, it]) => {
+    for (const [what, is] of states) it?.setOn(what, is)
+  })
+  watch([set, surface] as const, async ([symbols, it]) => {
+    if (it === null || (await it.setSymbols(symbols))) return
+    notify(t('map.symbolsMissing'), { bad: true })
+    choose('plain')
+  })
+}

@@ -1,0 +1,57 @@
+import { nextTick, onScopeDispose, ref, shallowRef, type Ref } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { useTheme } from '../theme/theme.js'
+import { announce } from '../ui/announce.js'
+import { notify } from '../ui/notices.js'
+import { drawPaper, paperOf, type Paper } from './paper.js'
+import type { Surface } from './surface.js'
+import { useSymbols } from './symbols.js'
+
+/**
+ * Puts the map on paper. Asked for by the page or by Ctrl P, it is drawn anew for paper first; where the browser's own menu
+ * prints, what is on the screen has to do.
+ */
+export function usePrinting(surface: Readonly<Ref<Surface | null>>, offered: () => boolean) {
+  const { t } = useI18n()
+  const { shown: theme } = useTheme()
+  const { set } = useSymbols()
+  const paper = shallowRef<Paper | null>(null)
+  const preparing = ref(false)
+
+  async function print(): Promise<void> {
+    const it = surface.value
+    if (it === null || preparing.value) return
+    preparing.value = true
+    announce(t('map.printing'))
+    try {
+      paper.value = await drawPaper(it, { title: t('map.title'), symbols: set.value })
+    } catch {
+      notify(t('map.printFailed'), { bad: true })
+      return
+    } finally {
+      preparing.value = false
+    }
+    await nextTick()
+    window.print()
+  }
+  function before(): void {
+    if (paper.value === null && surface.value !== null && offered())
+      paper.value = paperOf(surface.value.map, theme() === 'dark')
+  }
+  const after = () => (paper.value = null)
+  function pressed(event: KeyboardEvent): void {
+    const isPrint = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === 'KeyP'
+    if (!isPrint || surface.value === null || !offered()) return
+    event.preventDefault()
+    void print()
+  }
+  window.addEventListener('beforeprint', before)
+  window.addEventListener('afterprint', after)
+  window.addEventListener('keydown', pressed)
+  onScopeDispose(() => {
+    window.removeEventListener('beforeprint', before)
+    window.removeEventListener('afterprint', after)
+    window.removeEventListener('keydown', pressed)
+  })
+  return { paper, preparing, print }
+}
