@@ -30,7 +30,7 @@ export function dress(map: MapLibreMap, painter: Painter, first: GroundTheme): D
     drawGraticule(map)
   })
   // There are hundreds of them, of which few are on a map.
-  map.on('styleimagemissing', ({ id }) => {
+  map.setMissingStyleImageResolver((id) => {
     if (id.startsWith('military:')) addMilitary?.(map, id, palettes[shown])
   })
   map.on('moveend', () => drawGraticule(map))

@@ -5,8 +5,8 @@ import { shapes } from '../signs/shapes.js'
 import { drawStroke, pixelRatio } from './images.js'
 import type { Palette } from './palette.js'
 
-/** Height of a frame without what stands round it, as the library counts: a frame of 20 comes out as large as a plain sign. */
-const size = 20
+/** Height of a frame without what stands round it: a little larger than a plain sign, since more is drawn in it. */
+const size = 24
 /** Side of the sign of severity at the corner, beside the grid of 24 that it is drawn on. */
 const badge = 13
 

@@ -113,6 +113,8 @@ function newMap(container: HTMLElement, { view, theme, title, pixelRatio }: Plac
     maxZoom: 17,
     attributionControl: false,
     fadeDuration: 0,
+    // The world's last tiles are stretched, not cut up: some of what is cut fails, and names then stand twice.
+    zoomLevelsToOverscale: 17,
     locale: { 'Map.Title': title },
     // It follows the box that it is in, and none while it is kept.
     trackResize: false,

@@ -1,4 +1,4 @@
-import { formatDistance } from '@cordon/alerts'
+import { distanceMetres, formatDistance } from '@cordon/alerts'
 import type { Position } from 'geojson'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { computed, nextTick, ref, shallowRef, type Ref } from 'vue'
@@ -19,8 +19,9 @@ export function useMeasuring(map: Readonly<Ref<MapLibreMap | null>>) {
   const legs = computed(() => legsOf(points.value))
   const shown = computed(() => {
     if (!active.value) return []
-    const next = aim.value
-    return next === null || points.value.length === 0 ? points.value : [...points.value, next]
+    const [next, last] = [aim.value, points.value.at(-1)]
+    const isBeyond = next !== null && last !== undefined && distanceMetres(last, next) >= 1
+    return isBeyond ? [...points.value, next] : points.value
   })
 
   function middle(): Position | null {
