@@ -128,7 +128,8 @@ export function useBulk() {
 function actionOf(question: Question, { minutes, to, disposition }: AlertAnswer): BulkAction | null {
   switch (question) {
     case 'shelve':
-      return minutes === 'revision' ? null : { what: 'shelve', until: instantOf(serverNow() + minutes * 60_000) }
+      if (minutes === 'revision') return { what: 'shelve', untilRevised: true }
+      return { what: 'shelve', until: instantOf(serverNow() + minutes * 60_000) }
     case 'hand':
       return to === '' ? null : { what: 'assign', to }
     case 'release':

@@ -24,14 +24,14 @@ export function useOverdue(): (alert: Alert) => number | null {
   }
 }
 
-/** How many alerts rose lately, and whether that is a flood. */
+/** How many alerts rose lately, and whether that is a flood. What is played in an exercise loads nobody. */
 export function useLoad() {
   const { world, now } = useWorld()
   const tick = computed(() => Math.floor(now.value / tickMs) * tickMs)
   const raised = computed(() => {
     const since = tick.value - floodMemoryMs
-    const all = [...(world.value?.alerts.values() ?? [])].map(({ raisedAt }) => Date.parse(raisedAt))
-    return all.filter((ms) => ms > since)
+    const real = [...(world.value?.alerts.values() ?? [])].filter(({ exercise }) => !exercise)
+    return real.map(({ raisedAt }) => Date.parse(raisedAt)).filter((ms) => ms > since)
   })
   const load = computed(() => alarmLoad(raised.value, tick.value))
   const flood = computed(() => floodSince(raised.value, tick.value) !== null)

@@ -4,7 +4,7 @@ export interface Entry {
   readonly text: string
   /** The key that does the same, where there is one. */
   readonly key: string | null
-  readonly kind: 'act' | 'place' | 'alert' | 'incident' | 'zone' | 'facility'
+  readonly kind: 'act' | 'button' | 'field' | 'place' | 'alert' | 'incident' | 'zone' | 'facility'
   readonly run: () => void
 }
 

@@ -9,15 +9,30 @@ import { offeredKeys } from '../ui/useKeys.js'
 import { useWords } from '../ui/words.js'
 import { isOpen } from '../world/world.js'
 import { useWorld } from '../world/useWorld.js'
+import { controlsIn, toldApart } from './controls.js'
 import type { Entry } from './found.js'
 
 /** Everything that the palette can do and lead to now: what keys do first, then places and settings, then things by name. */
 export function useEntries(): () => readonly Entry[] {
   const [acts, settings, things] = [useActs(), useSettings(), useThings()]
-  return () => [...acts(), ...settings(), ...things()]
+  return () => {
+    const named = [...acts(), ...settings()]
+    return [...named, ...onPage(named), ...things()]
+  }
 }
 
 const act = (id: string, text: string, run: () => void): Entry => ({ id, text, key: null, kind: 'act', run })
+
+/** All else that stands on the page to be pressed or filled in; what is named already is not named twice. */
+function onPage(named: readonly Entry[]): readonly Entry[] {
+  const texts = new Set(named.map(({ text }) => text))
+  const keys = new Set(named.map(({ key }) => key))
+  const others = controlsIn(document).filter(({ name, key }) => !texts.has(name) && (key === null || !keys.has(key)))
+  return toldApart(others).map(([text, { isField, use }], at) => ({
+    ...act(`control ${at}`, text, use),
+    kind: isField ? 'field' : 'button',
+  }))
+}
 
 /** What keys do now, and the places of the page. */
 function useActs(): () => readonly Entry[] {
@@ -26,8 +41,8 @@ function useActs(): () => readonly Entry[] {
   const places = usePlaces()
 
   function keyed(): readonly Entry[] {
-    const byKey = new Map(offeredKeys().map((binding) => [binding.key, binding]))
-    return [...byKey.values()].map(({ key, label, run }) => ({ ...act(`key ${key}`, t(label), run), key }))
+    const others = offeredKeys().filter(({ label }) => label !== 'keys.palette')
+    return others.map(({ key, label, run }) => ({ ...act(`key ${key}`, t(label), run), key }))
   }
   function ways(): readonly Entry[] {
     const way = (to: string) => () => void router.push(to)

@@ -6,6 +6,8 @@ export interface Call {
   readonly severity: Severity
   /** What sounds together in a flood. */
   readonly group: string
+  /** Whether it is played in an exercise: then it sounds as one, and never as an attack. */
+  readonly exercise: boolean
 }
 
 /** The alerts that call a person: nobody has taken them, they still hold, and this person is still asked for. */
@@ -18,7 +20,12 @@ function waitsFor({ state, clearedAt, acknowledgements }: Alert, accountId: stri
 }
 
 function callOf(alert: Alert): Call {
-  return { key: `${alert.id} ${waitsSince(alert)}`, severity: alert.severity, group: alert.zoneId }
+  return {
+    key: `${alert.id} ${waitsSince(alert)}`,
+    severity: alert.severity,
+    group: alert.zoneId,
+    exercise: alert.exercise,
+  }
 }
 
 /** The worst of some calls; null where there is none. */

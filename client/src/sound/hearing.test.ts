@@ -3,9 +3,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anAlert } from '../world/samples.js'
 import { callsOf, type Call } from './calls.js'
-import { gapMs, hear, nothingHeard, repeatMs, type Hearing, type Scene } from './hearing.js'
+import { gapMs, hear, hearBoth, neitherHeard, nothingHeard, repeatMs, type Hearing, type Scene } from './hearing.js'
 
-const call = (key: string, severity: Severity = 'severe', group = 'gate'): Call => ({ key, severity, group })
+const call = (key: string, severity: Severity = 'severe', group = 'gate'): Call => ({
+  key,
+  severity,
+  group,
+  exercise: false,
+})
 
 /** What is played over some scenes, each as `second severity`. */
 function played(scenes: readonly Scene[]): readonly string[] {
@@ -101,6 +106,7 @@ describe('whatever comes', () => {
           key: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'),
           severity: fc.constantFrom(...severities),
           group: fc.constantFrom('gate', 'yard'),
+          exercise: fc.constant(false),
         }),
         { selector: ({ key }) => key, maxLength: 8 },
       ),
@@ -145,6 +151,28 @@ describe('whatever comes', () => {
       }),
       { numRuns: 40 },
     )
+  })
+})
+
+describe('an exercise', () => {
+  const drill = { ...call('drill', 'extreme'), exercise: true }
+  const both = (count: number, calls: readonly Call[]) => {
+    let heard = neitherHeard
+    return seconds(count, () => ({ ...plain, calls })).flatMap((it) => {
+      const next = hearBoth(heard, it)
+      heard = next.heard
+      return next.play === null ? [] : [`${it.nowMs / 1000} ${next.play}`]
+    })
+  }
+
+  it('has a sound of its own, however bad what is played is', () => {
+    expect(both(15, [drill])).toEqual(['0 exercise', '10 exercise'])
+  })
+
+  it('is never heard over what is real, and changes nothing about that', () => {
+    const real = both(45, [call('a')])
+    const mixed = both(45, [drill, call('a')])
+    expect(mixed.filter((it) => !it.endsWith('exercise'))).toEqual(real)
   })
 })
 

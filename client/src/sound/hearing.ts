@@ -1,5 +1,6 @@
 import { severityRank, type Severity } from '@cordon/alerts'
 import { worstOf, type Call } from './calls.js'
+import type { Sound } from './tones.js'
 
 /** After how long the sound of what waits comes again, in milliseconds. */
 export const repeatMs = {
@@ -50,6 +51,26 @@ export function hear(before: Hearing, scene: Scene): { readonly hearing: Hearing
   if (play === null) return { hearing, play }
   // A lesser sound in between does not put off what is worse.
   return { hearing: { ...hearing, lastMs: nowMs, worstMs: play === worst ? nowMs : kept.worstMs }, play }
+}
+
+/** What has sounded of what is real, and of what is played in an exercise. */
+export interface BothHeard {
+  readonly real: Hearing
+  readonly exercise: Hearing
+}
+
+export const neitherHeard: BothHeard = { real: nothingHeard, exercise: nothingHeard }
+
+/**
+ * What to play now where an exercise may be on: what is real sounds as it does without one; what is played has one sound
+ * of its own, comes a group at a time, and never over what is real.
+ */
+export function hearBoth(before: BothHeard, scene: Scene): { readonly heard: BothHeard; readonly play: Sound | null } {
+  const of = (exercise: boolean) => scene.calls.filter((call) => call.exercise === exercise)
+  const real = hear(before.real, { ...scene, calls: of(false) })
+  const played = hear(before.exercise, { ...scene, calls: of(true), flood: true })
+  const play = real.play ?? (played.play === null ? null : 'exercise')
+  return { heard: { real: real.hearing, exercise: played.hearing }, play }
 }
 
 /** What has sounded of what waits now. */

@@ -1,6 +1,5 @@
-import type { Severity } from '@cordon/alerts'
 import { ref } from 'vue'
-import { tones } from './tones.js'
+import { tones, type Sound } from './tones.js'
 
 /** `blocked`: the browser is silent until somebody presses something. `missing`: it plays no sounds at all. */
 export type Speaker = 'ready' | 'blocked' | 'missing'
@@ -38,11 +37,11 @@ export function unblock(): void {
   if (context !== null && context.state !== 'running') void context.resume().then(look, look)
 }
 
-/** Plays the sound of a severity, at a volume from 0 to 1; nothing while it is blocked. */
-export function playSound(severity: Severity, volume: number): void {
+/** Plays a sound, at a volume from 0 to 1; nothing while it is blocked. */
+export function playSound(sound: Sound, volume: number): void {
   const to = context
   if (to === null || to.state !== 'running') return
-  for (const { atMs, forMs, hertz } of tones[severity]) {
+  for (const { atMs, forMs, hertz } of tones[sound]) {
     const [from, length] = [to.currentTime + atMs / 1000, forMs / 1000]
     const [tone, loudness] = [to.createOscillator(), to.createGain()]
     tone.type = 'triangle'

@@ -1,5 +1,8 @@
 import type { Severity } from '@cordon/alerts'
 
+/** What can be heard: how bad a real alert is, or that an exercise is on. */
+export type Sound = Severity | 'exercise'
+
 /** One tone: when it begins after the sound does, for how long it lasts, and how high it is. */
 export interface Tone {
   readonly atMs: number
@@ -21,4 +24,9 @@ export const tones = {
   moderate: rising(1, [587, 784]),
   minor: [{ atMs: 0, forMs: 220, hertz: 523 }],
   unknown: [{ atMs: 0, forMs: 160, hertz: 440 }],
-} as const satisfies Record<Severity, readonly Tone[]>
+  /** Falls where real ones rise, whatever is played. */
+  exercise: [
+    { atMs: 0, forMs: 200, hertz: 392 },
+    { atMs: 220, forMs: 260, hertz: 294 },
+  ],
+} as const satisfies Record<Sound, readonly Tone[]>

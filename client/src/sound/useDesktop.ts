@@ -38,6 +38,7 @@ function useMessages() {
   function ofOne(alert: Alert): Posted {
     const title = words.titleOf(alert)
     const body = words.sentence(alert, serverNow())
+    if (alert.exercise) return { tag: alert.id, title: t('desktop.exercise', { title }), body }
     return { tag: alert.id, title: isUrgent(alert) ? t('desktop.urgent', { title }) : title, body }
   }
   function ofMany(alerts: readonly Alert[]): Posted {

@@ -1,17 +1,17 @@
-import type { Severity } from '@cordon/alerts'
 import { computed, onScopeDispose, readonly, shallowReactive, watch } from 'vue'
 import { useLoad } from '../floor/useQueue.js'
 import { useSession } from '../session/useSession.js'
 import { useWorld } from '../world/useWorld.js'
 import { callsOf, worstOf } from './calls.js'
-import { hear, nothingHeard } from './hearing.js'
+import { hearBoth, neitherHeard } from './hearing.js'
 import { useSoundSettings } from './settings.js'
+import type { Sound } from './tones.js'
 import { closeSpeaker, openSpeaker, playSound, useSpeaker } from './speaker.js'
 
 /** How long the page must have been live before what it missed is taken to be all there. */
 const settlesMs = 1_500
 
-const state = shallowReactive<{ sounding: Severity | null; count: number }>({ sounding: null, count: 0 })
+const state = shallowReactive<{ sounding: Sound | null; count: number }>({ sounding: null, count: 0 })
 
 /** What sounds until somebody acknowledges it, and how often something has sounded. */
 export function useSounding() {
@@ -25,7 +25,7 @@ export function useSound(): void {
   const { flood } = useLoad()
   const { settings } = useSoundSettings()
   const speaker = useSpeaker()
-  let hearing = nothingHeard
+  let heard = neitherHeard
   let liveMs: number | null = null
 
   /** Who cannot acknowledge is not called. */
@@ -41,12 +41,12 @@ export function useSound(): void {
   watch(
     [calls, now, speaker, settings],
     () => {
-      state.sounding = worstOf(calls.value)
+      state.sounding = worstOf(calls.value.filter(({ exercise }) => !exercise)) ?? (calls.value[0] ? 'exercise' : null)
       // What cannot be heard has not sounded: it does as soon as it can.
       if (settings.value.muted || speaker.value !== 'ready') return
       const settled = liveMs !== null && now.value - liveMs >= settlesMs
-      const next = hear(hearing, { calls: calls.value, flood: flood.value, settled, nowMs: Date.now() })
-      hearing = next.hearing
+      const next = hearBoth(heard, { calls: calls.value, flood: flood.value, settled, nowMs: Date.now() })
+      heard = next.heard
       if (next.play === null) return
       state.count += 1
       playSound(next.play, settings.value.volume / 100)

@@ -1,17 +1,9 @@
 import { onScopeDispose, shallowReactive } from 'vue'
-
-/** What a key does where it is offered. `label` is a key of the page's words. */
-export interface KeyBinding {
-  readonly key: string
-  readonly label: string
-  readonly run: () => void
-  /** Whether it would do anything now; always, unless given. */
-  readonly when?: () => boolean
-}
+import { inForce, keyOf, type KeyBinding } from './keys.js'
 
 const offered = shallowReactive<(readonly KeyBinding[])[]>([])
 
-/** Offers keys while the component that calls it is on the page. What was offered last is asked first. */
+/** Offers keys while the component that calls it is on the page: the one way in which the page listens to keys. */
 export function useKeys(bindings: readonly KeyBinding[]): void {
   if (offered.length === 0) window.addEventListener('keydown', pressed)
   offered.push(bindings)
@@ -21,37 +13,28 @@ export function useKeys(bindings: readonly KeyBinding[]): void {
   })
 }
 
-/** All keys that would do something now, for the list of keys. */
+/** All keys that would do something now, for the list of keys and the palette. */
 export function offeredKeys(): readonly KeyBinding[] {
-  return offered.flat().filter((binding) => binding.when?.() ?? true)
+  return [...inForce(offered).values()]
 }
 
 function pressed(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
-  if (isOccupied(event.target)) return
+  if (event.defaultPrevented || event.isComposing) return
   const key = keyOf(event)
-  const binding = offered
-    .toReversed()
-    .flat()
-    .find((it) => it.key === key && (it.when?.() ?? true))
-  if (binding === undefined) return
+  const binding = key === null ? undefined : inForce(offered).get(key)
+  if (binding === undefined || !reaches(binding, event.target)) return
   event.preventDefault()
   binding.run()
 }
 
-/** Keys keep their place where the keyboard writes another script; an arrow with Shift is another key. */
-function keyOf({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string {
-  if (shiftKey && key.startsWith('Arrow')) return `Shift+${key}`
-  if (key.length === 1 && key > '\u007f') return latin[code] ?? code.replace(/^(Key|Digit)/, '').toLowerCase()
-  return key.length === 1 ? key.toLowerCase() : key
+/** Where somebody writes, or a dialog or a menu is open, most keys belong to it. */
+function reaches({ reach }: KeyBinding, target: EventTarget | null): boolean {
+  if (reach === 'dialogs') return true
+  if (document.querySelector('[role="dialog"][data-state="open"], [role="menu"][data-state="open"]')) return false
+  return reach === 'fields' || !isField(target)
 }
 
-/** What stands on keys that are neither letters nor digits. */
-const latin: Readonly<Record<string, string>> = { BracketLeft: '[', BracketRight: ']', Slash: '/', Period: '.' }
-
-/** Where somebody writes, or a dialog or a menu is open, keys belong to it. */
-function isOccupied(target: EventTarget | null): boolean {
-  if (document.querySelector('[role="dialog"][data-state="open"], [role="menu"][data-state="open"]')) return true
+function isField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   return target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName)
 }

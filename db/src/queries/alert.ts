@@ -60,14 +60,14 @@ export function alertForChange(id: string, audiences: readonly string[]): Statem
   return { name: 'alert-for-change', text: `${text} for update`, values: [id, audiences] }
 }
 
-/** Which revision the incident of an alert has. */
-export function revisionBehindAlert(id: string, audiences: readonly string[]): Statement {
+/** Which revision the incident of each of some alerts has; what the audiences may not see gives no row. */
+export function revisionsBehindAlerts(ids: readonly string[], audiences: readonly string[]): Statement {
   return {
-    name: 'revision-behind-alert',
+    name: 'revisions-behind-alerts',
     text: `
-      select i.revision from alert a join incident i on i.id = a.incident_id
-      where a.id = $1 and a.audience = any($2::text[])`,
-    values: [id, audiences],
+      select a.id as "alertId", i.revision from alert a join incident i on i.id = a.incident_id
+      where a.id = any($1::uuid[]) and a.audience = any($2::text[])`,
+    values: [ids, audiences],
   }
 }
 

@@ -72,8 +72,8 @@ export class AlertController {
     @IfMatch() ifMatch: string | null,
   ) {
     const { until = null, untilRevised, note } = body
-    const atRevision = untilRevised === true ? await this.alerts.incidentRevision(params.id, who) : null
-    const shelve = { what: 'shelve', until, atRevision } as const
+    const revisionOf = untilRevised === true ? await this.alerts.incidentRevisions([params.id], who) : null
+    const shelve = { what: 'shelve', until, atRevision: revisionOf?.(params.id) ?? null } as const
     return this.act({ id: params.id, actions: [shelve, ...noted(note)], who, ifMatch })
   }
 
@@ -105,7 +105,7 @@ export class AlertController {
 
   @Route(alertRoutes.many)
   async many(@Input() { body }: Input<typeof alertRoutes.many>, @Who() who: Principal) {
-    const actions = await this.actionsOf(body)
+    const actions = await this.actionsOf(body, who)
     if (!actions.ok) return actions
     return ok(await this.desk.actOnAll({ ids: body.ids, actions: actions.value, who, seen: body.seen ?? {} }))
   }
@@ -116,7 +116,10 @@ export class AlertController {
   }
 
   /** What is to be done with each alert: the same with all, but that a closed one is brought back by reopening it. */
-  private async actionsOf({ action, note }: AlertsAction): Promise<Result<(alert: Alert) => readonly AlertAction[]>> {
+  private async actionsOf(
+    { ids, action, note }: AlertsAction,
+    who: Principal,
+  ): Promise<Result<(alert: Alert) => readonly AlertAction[]>> {
     switch (action.what) {
       case 'acknowledge':
       case 'release':
@@ -125,8 +128,11 @@ export class AlertController {
         const to = await this.newOwner(action.to, 'action.to')
         return to.ok ? ok(() => [{ what: 'assign', to: to.value }, ...noted(note)]) : to
       }
-      case 'shelve':
-        return ok(() => [{ what: 'shelve', until: action.until, atRevision: null }, ...noted(note)])
+      case 'shelve': {
+        const { until = null, untilRevised } = action
+        const revisionOf = untilRevised === true ? await this.alerts.incidentRevisions(ids, who) : null
+        return ok(({ id }) => [{ what: 'shelve', until, atRevision: revisionOf?.(id) ?? null }, ...noted(note)])
+      }
       case 'close':
         return ok(() => [{ what: 'close', disposition: action.disposition, note: note ?? null }])
       case 'return':

@@ -5,7 +5,7 @@ import {
   alertsPage,
   deliveriesPage,
   eventsOfAlert,
-  revisionBehindAlert,
+  revisionsBehindAlerts,
   type AlertFilter,
   type Database,
   type DeliveryFilter,
@@ -45,9 +45,11 @@ export class AlertService {
   }
 
   /** Which revision the incident of an alert has by now; 1 where there is no such alert, which the action will say. */
-  async incidentRevision(id: string, who: Principal): Promise<number> {
-    const [row] = await this.database.query<{ revision: number }>(revisionBehindAlert(id, audiencesOf(who)))
-    return row?.revision ?? 1
+  async incidentRevisions(ids: readonly string[], who: Principal): Promise<(id: string) => number> {
+    type Behind = { readonly alertId: string; readonly revision: number }
+    const rows = await this.database.query<Behind>(revisionsBehindAlerts(ids, audiencesOf(who)))
+    const byId = new Map(rows.map(({ alertId, revision }) => [alertId, revision]))
+    return (id) => byId.get(id) ?? 1
   }
 
   /** One alert with all that happened to it and whom it was told. */

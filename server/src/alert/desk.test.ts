@@ -101,6 +101,21 @@ describe('an action on many alerts', () => {
     expect((await many(ids, { what: 'return' })).done).toMatchObject([{ state: 'new' }, { state: 'new' }])
   })
 
+  it('shelves each until its own incident is revised, and is refused without an end', async () => {
+    const { lon } = await room.watch()
+    const [one, two] = [await room.attack(lon), await room.attack(lon)]
+    await room.ask(`PATCH /api/incidents/${two.incidentId}`, {
+      reason: 'Heard again',
+      properties: { summary: 'Twice' },
+    })
+    const { done } = await many([one.id, two.id], { what: 'shelve', untilRevised: true })
+    expect(done).toMatchObject([{ state: 'shelved' }, { state: 'shelved' }])
+    const untils = await Promise.all(done.map(async (it) => (await room.story(it)).events.at(-1)?.detail))
+    expect(untils).toEqual(['revision 1', 'revision 2'])
+    const never = await room.send('POST /api/alerts/actions', { body: { ids: [one.id], action: { what: 'shelve' } } })
+    expect(never).toMatchObject({ status: 400, body: { errors: [{ path: 'action.until' }] } })
+  })
+
   it('reaches nobody else’s private alerts', async () => {
     const { lon } = await room.watch({}, { visibility: 'private' }, omar.cookie)
     const alert = await room.attack(lon, {}, omar.cookie)

@@ -99,6 +99,15 @@ const optionalNote = z.preprocess((it) => it ?? {}, z.strictObject({ note: note.
 
 const disposition = z.enum(dispositions, `Expected one of ${dispositions.join(', ')}`)
 
+/** Until when something is put aside. */
+const shelf = { until: instant.optional(), untilRevised: z.boolean().optional() }
+const isUntilSomething = (it: { readonly until?: string | undefined; readonly untilRevised?: boolean | undefined }) =>
+  it.until !== undefined || it.untilRevised === true
+const untilWhat = {
+  path: ['until'],
+  message: 'Expected a time, or untilRevised: true for the next revision of the incident',
+}
+
 /** One action on many alerts. */
 const alertsAction = z
   .strictObject({
@@ -109,7 +118,7 @@ const alertsAction = z
         z.strictObject({ what: z.literal('acknowledge') }),
         z.strictObject({ what: z.literal('release') }),
         z.strictObject({ what: z.literal('assign'), to: text(200) }),
-        z.strictObject({ what: z.literal('shelve'), until: instant }),
+        z.strictObject({ what: z.literal('shelve'), ...shelf }).refine(isUntilSomething, untilWhat),
         z.strictObject({ what: z.literal('close'), disposition }),
         z.strictObject({ what: z.literal('return') }),
         z.strictObject({ what: z.literal('note') }),
@@ -190,12 +199,7 @@ export const alertRoutes = {
   shelve: action(
     '/api/alerts/:id/shelve',
     'Put it aside until a time, or until its incident is revised, for seven days at most',
-    z
-      .strictObject({ until: instant.optional(), untilRevised: z.boolean().optional(), note: note.optional() })
-      .refine(({ until, untilRevised }) => until !== undefined || untilRevised === true, {
-        path: ['until'],
-        message: 'Expected a time, or untilRevised: true for the next revision of the incident',
-      }),
+    z.strictObject({ ...shelf, note: note.optional() }).refine(isUntilSomething, untilWhat),
   ),
   release: action('/api/alerts/:id/release', 'Give it back: new again, and nobody’s', optionalNote),
   unshelve: action('/api/alerts/:id/return', 'Bring a shelved alert back, or reopen a closed one', optionalNote),

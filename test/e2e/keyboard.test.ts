@@ -1,0 +1,342 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { looks, mapless, openBrowser, picture, type Window } from '../kit/browser.js'
+import type { Running } from '../kit/process.js'
+import { administrator, leave, signedIn, startWithTheatre, violations } from './people.js'
+
+const patience = { timeout: 30_000 } as const
+
+let folder: string
+let server: Running
+let browser: Browser
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordon-keyboard-'))
+  server = await startWithTheatre(folder)
+  for (const title of ['Car bomb at the gate', 'Shots at the wall']) await raise(title)
+  browser = await openBrowser()
+}, 180_000)
+
+afterAll(() => leave({ browser, server, folder }))
+
+async function raise(title: string): Promise<void> {
+  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
+  const said = { type: 'vehicle-bomb', title, severity: 'extreme', occurredFrom: new Date().toISOString() }
+  const geometry = { type: 'Point', coordinates: [40.7625, 36.4775] }
+  const body = JSON.stringify({ type: 'Feature', geometry, properties: { ...said, source: 'Patrol' } })
+  const answer = await fetch(`${server.url}/api/incidents`, { method: 'POST', headers, body })
+  if (!answer.ok) throw new Error(await answer.text())
+}
+
+/** What the server holds under a path, as text: what was done by keys is looked up there. */
+async function held(path: string): Promise<string> {
+  const answer = await fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${server.token}` } })
+  return answer.text()
+}
+
+/** In the page, from its beginning: notes everything that had the focus without showing it, and every use of a mouse. */
+function watchFocus(): void {
+  const wrong: string[] = []
+  Object.defineProperty(window, 'wrongWithFocus', { value: wrong })
+  const shows = (it: Element) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(it)
+    return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none'
+  }
+  const ringIn = (it: Element) => [...it.querySelectorAll('[class*="active"], [data-highlighted]')].some(shows)
+  document.addEventListener('focusin', ({ target }) => {
+    requestAnimationFrame(() => {
+      if (!(target instanceof HTMLElement) || document.activeElement !== target) return
+      const around = [target, target.parentElement, target.parentElement?.parentElement]
+      if (around.some((it) => it && shows(it)) || ringIn(target)) return
+      wrong.push(`not shown: ${target.outerHTML.slice(0, 160)}`)
+    })
+  })
+  for (const kind of ['pointerdown', 'mousedown'])
+    window.addEventListener(kind, () => wrong.push('a mouse was used'), true)
+}
+
+async function opened(path: string): Promise<Window> {
+  const window = await signedIn(browser, server, { person: administrator, look: mapless(looks.desk), path })
+  await window.context.addInitScript(watchFocus)
+  await window.page.goto(server.url + path)
+  await window.page.locator('[data-connection="live"]').waitFor(patience)
+  return window
+}
+
+async function closed({ page, context, faults }: Window): Promise<void> {
+  expect(await page.evaluate(() => Reflect.get(window, 'wrongWithFocus'))).toEqual([])
+  expect(faults).toEqual([])
+  await context.close()
+}
+
+/** What bears the focus, in short. */
+const focusOf = (page: Page) =>
+  page.evaluate(() => {
+    const it = document.activeElement
+    return it === null || it === document.body ? 'nowhere' : `${it.tagName.toLowerCase()} ${it.id}`.trim()
+  })
+
+async function press(page: Page, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key)
+}
+
+/** A key that opens a dialog, which has the focus then. */
+async function ask(page: Page, key: string): Promise<Locator> {
+  await page.keyboard.press(key)
+  const dialog = page.locator('[role="dialog"][data-state="open"]')
+  await dialog.waitFor(patience)
+  await expect.poll(() => dialog.evaluate((it) => it.contains(document.activeElement)), patience).toBe(true)
+  return dialog
+}
+
+/** No dialog is open any more, and the focus is somewhere. */
+async function answered(page: Page): Promise<void> {
+  await expect.poll(() => page.locator('[role="dialog"]').count(), patience).toBe(0)
+  await expect.poll(() => focusOf(page), patience).not.toBe('nowhere')
+}
+
+/** Tab, until something has the focus. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  const wanted = page.locator(selector)
+  for (let left = 60; left > 0; left--) {
+    if (await wanted.evaluate((it) => it === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`${selector} is not reached by Tab; the focus is on ${await focusOf(page)}.`)
+}
+
+/** Ctrl+K, words, and Enter on what begins with them. */
+async function take(page: Page, words: string): Promise<void> {
+  await ask(page, 'Control+k')
+  const palette = page.getByRole('dialog', { name: 'Everything by its name' })
+  await page.keyboard.type(words)
+  const lit = palette.locator('[data-highlighted]')
+  const option = palette.getByRole('option', { name: words }).first()
+  await option.waitFor(patience)
+  for (let left = 12; left > 0 && !(await lit.innerText()).startsWith(words); left--) await press(page, 'ArrowDown')
+  expect(await lit.innerText()).toContain(words)
+  await page.keyboard.press('Enter')
+  await expect.poll(() => palette.count(), patience).toBe(0)
+}
+
+const heading = (page: Page, text: string) => page.locator('.panel h2').filter({ hasText: text })
+
+describe('without a mouse', () => {
+  it('an alert is acknowledged, shelved, assigned and closed, and an incident entered, corrected, lowered and refuted', async () => {
+    const window = await opened('/floor')
+    const { page } = window
+    await page.getByRole('option').nth(1).waitFor(patience)
+    await press(page, 'j', 'a')
+    await expect.poll(() => held('/api/alerts?state=acknowledged'), patience).toContain('"items":[{')
+    await press(page, 'k')
+    await ask(page, 's')
+    await press(page, 'Enter')
+    await answered(page)
+    await expect.poll(() => held('/api/alerts?state=shelved'), patience).toContain('"items":[{')
+    await press(page, 'j', 'g')
+    await ask(page, 'c')
+    await press(page, 'Shift+Tab', 'Space', 'Enter')
+    await answered(page)
+    await expect.poll(() => held('/api/alerts?state=closed'), patience).toContain('"items":[{')
+
+    await press(page, 'e')
+    await page.locator('#entry-title:focus').waitFor(patience)
+    await page.keyboard.type('Patrol fired at')
+    await tabTo(page, '#entry-coordinates')
+    await page.keyboard.type('35.9, 40.1')
+    await press(page, 'Control+Enter')
+    await heading(page, 'Patrol fired at').waitFor(patience)
+    await ask(page, 'x')
+    await page.keyboard.type(' twice')
+    await tabTo(page, '#reason-text')
+    await page.keyboard.type('Second call')
+    await press(page, 'Tab', 'Tab', 'Enter')
+    await answered(page)
+    await heading(page, 'twice').waitFor(patience)
+    for (const [key, reason] of [
+      ['d', 'Warning shots'],
+      ['q', 'It was a wedding'],
+    ] as const) {
+      await ask(page, key)
+      await tabTo(page, '#reason-text')
+      await page.keyboard.type(reason)
+      await press(page, 'Tab', 'Tab', 'Enter')
+      await answered(page)
+    }
+    await page.getByText('Refuted').first().waitFor(patience)
+    const incidents = await held('/api/incidents?status=refuted')
+    expect(incidents).toContain('Patrol fired at twice')
+    expect(incidents).toContain('"severity":"minor"')
+    await press(page, 'Escape')
+    await expect.poll(() => focusOf(page), patience).not.toBe('nowhere')
+    await closed(window)
+  })
+
+  it('a zone is drawn by its corners and gets a rule, and history, log and handover are worked', async () => {
+    const window = await opened('/zones')
+    const { page } = window
+    await press(page, 'n')
+    await page.locator('#zone-name:focus').waitFor(patience)
+    await page.keyboard.type('North road')
+    await press(page, 'Tab', 'ArrowRight')
+    await tabTo(page, '#zone-corners')
+    for (const corner of ['36.5, 40.7', '36.5, 40.8', '36.6, 40.8']) {
+      await page.keyboard.type(corner)
+      await press(page, 'Enter')
+    }
+    await tabTo(page, '#zone-rings')
+    await press(page, 'Enter')
+    await page.getByText('The zone is stored').first().waitFor(patience)
+    expect(await held('/api/zones')).toContain('North road')
+    await take(page, 'New rule')
+    await page.getByRole('dialog').waitFor(patience)
+    await page.keyboard.type('Near')
+    await press(page, 'Enter')
+    await answered(page)
+    await page.getByRole('button', { name: 'Edit rule: Near' }).waitFor(patience)
+
+    await take(page, 'History')
+    await page.getByRole('main', { name: 'History' }).waitFor(patience)
+    await press(page, '/')
+    await page.locator('#h-q:focus').waitFor(patience)
+    await page.keyboard.type('gate')
+    await expect.poll(() => page.url(), patience).toContain('q=gate')
+    const file = page.waitForEvent('download', patience)
+    await take(page, 'CSV')
+    expect((await file).suggestedFilename()).toMatch(/\.csv$/)
+
+    await take(page, 'Floor')
+    await page.getByRole('main', { name: 'Floor' }).waitFor(patience)
+    await press(page, 'l')
+    await page.locator('form :is(input, textarea):focus').waitFor(patience)
+    await page.keyboard.type('All gates answer')
+    await press(page, 'Enter')
+    await expect.poll(() => held('/api/log'), patience).toContain('All gates answer')
+
+    await take(page, 'Handover')
+    await page.getByRole('main', { name: 'Handover' }).waitFor(patience)
+    await page.getByText('Nobody is on watch.').waitFor(patience)
+    await press(page, 't')
+    await page.getByRole('button', { name: 'Draft a handover' }).waitFor(patience)
+    await press(page, 'h')
+    await page.getByLabel('Remarks').waitFor(patience)
+    await press(page, 's')
+    await page.getByText(/ada has signed/).waitFor(patience)
+    await closed(window)
+  })
+
+  it('a text is pasted, a file read before it comes in, a feed set up, and people and turns are administered', async () => {
+    const window = await opened('/floor')
+    const { page } = window
+    await press(page, 'p')
+    await page.locator('#paste-text:focus').waitFor(patience)
+    await page.keyboard.type('A car bomb exploded in Busayrah today, killing two people.')
+    await press(page, 'Control+Enter')
+    await page.locator('.card').first().waitFor(patience)
+    await press(page, 'j', 'x')
+    await page
+      .getByText(/discarded/i)
+      .first()
+      .waitFor(patience)
+
+    await take(page, 'Import')
+    await page.getByRole('main', { name: 'Import' }).waitFor(patience)
+    const sheet = join(folder, 'rows.csv')
+    await writeFile(sheet, 'id;date;lon;lat;type;title;source\n1;2021-11-13;40.4;35.1;ambush;Ambush;Patrol\n')
+    const chooser = page.waitForEvent('filechooser', patience)
+    await take(page, 'Choose')
+    await (await chooser).setFiles(sheet)
+    await page.locator('.preview').waitFor(patience)
+
+    await take(page, 'Feeds')
+    await page.getByRole('main', { name: 'Sources and feeds' }).waitFor(patience)
+    await ask(page, 'n')
+    await page.keyboard.type('Quakes')
+    await press(page, 'Tab', 'Tab')
+    await page.keyboard.type('pu')
+    await tabTo(page, '#feed-source')
+    await press(page, 'Enter')
+    await answered(page)
+    await expect.poll(() => held('/api/feeds'), patience).toContain('"name":"Quakes"')
+
+    await take(page, 'Administration')
+    await page.getByRole('main', { name: 'Administration' }).waitFor(patience)
+    await ask(page, 'n')
+    await page.keyboard.type('rana')
+    await press(page, 'Tab')
+    await page.keyboard.type('yet-another-secret')
+    await press(page, 'Enter')
+    await answered(page)
+    await expect.poll(() => held('/api/accounts'), patience).toContain('"name":"rana"')
+    await press(page, '5')
+    await page.getByRole('tab', { name: 'Rotations', selected: true }).waitFor(patience)
+    await ask(page, 'n')
+    await page.keyboard.type('Nights')
+    await press(page, 'Tab')
+    await page.keyboard.type('rana')
+    await press(page, 'Tab', 'Enter')
+    await tabTo(page, '#rotation-name')
+    await press(page, 'Enter')
+    await answered(page)
+    await expect.poll(() => held('/api/rotations'), patience).toContain('"name":"Nights"')
+    await closed(window)
+  })
+
+  it('the keys are listed, and every view is walked through by Tab without a trap and without losing the way', async () => {
+    const window = await opened('/floor')
+    const { page } = window
+    const keys = await ask(page, '?')
+    for (const text of ['Ctrl K', 'F6', 'report an incident', 'Next part of the page'])
+      await keys.getByText(text, { exact: true }).waitFor(patience)
+    await picture(page, 'keys-desk')
+    expect(await violations(page)).toEqual([])
+    await press(page, 'Escape')
+    await answered(page)
+    for (const [place, name] of [
+      ['Floor', 'Floor'],
+      ['Zones', 'Watch zones'],
+      ['History', 'History'],
+      ['Handover', 'Handover'],
+      ['Import', 'Import'],
+      ['Administration', 'Administration'],
+      ['Feeds', 'Sources and feeds'],
+    ] as const) {
+      await take(page, place)
+      await page.getByRole('main', { name }).waitFor(patience)
+      await expect.poll(() => wayRound(page), { timeout: 60_000, interval: 500 }).toBe('goes round')
+    }
+    await press(page, 'w')
+    await page.getByRole('main', { name: 'Wall' }).waitFor(patience)
+    await press(page, 'Escape')
+    await page.getByRole('main', { name: 'Floor' }).waitFor(patience)
+    const parts = new Set<string>()
+    for (let left = 8; left > 0; left--) {
+      await press(page, 'F6')
+      parts.add(
+        await page.evaluate(
+          () =>
+            document.activeElement
+              ?.closest('[aria-label]:is(header, main, section, aside)')
+              ?.getAttribute('aria-label') ?? 'bar',
+        ),
+      )
+    }
+    expect(parts.size).toBeGreaterThanOrEqual(3)
+    await closed(window)
+  })
+})
+
+/** Tab until the page is left at its end, as the browser does after the last thing on it: a trap never lets go. */
+async function wayRound(page: Page): Promise<string> {
+  let seen = 0
+  for (let left = 250; left > 0; left--) {
+    await page.keyboard.press('Tab')
+    const at = await focusOf(page)
+    if (at === 'nowhere' && seen > 5) return 'goes round'
+    seen++
+  }
+  return `is held at ${await focusOf(page)}`
+}
