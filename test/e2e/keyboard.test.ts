@@ -67,7 +67,7 @@ async function opened(path: string): Promise<Window> {
 }
 
 async function closed({ page, context, faults }: Window): Promise<void> {
-  expect(await page.evaluate(() => Reflect.get(window, 'wrongWithFocus'))).toEqual([])
+  expect(await page.evaluate((): unknown => Reflect.get(window, 'wrongWithFocus'))).toEqual([])
   expect(faults).toEqual([])
   await context.close()
 }
@@ -224,7 +224,18 @@ describe('without a mouse', () => {
     await press(page, 'h')
     await page.getByLabel('Remarks').waitFor(patience)
     await press(page, 's')
-    await page.getByText(/ada has signed/).waitFor(patience)
+    const [signed, refused] = [page.getByText(/ada has signed/), page.getByText('An urgent alert has no note')]
+    await signed.or(refused).first().waitFor(patience)
+    const missing = page.getByRole('region', { name: 'Notes are missing' }).getByRole('textbox')
+    for (let left = await missing.count(); left > 0; left--) {
+      await tabTo(page, '[aria-label="Notes are missing"] :is(input, textarea) >> nth=0')
+      await page.keyboard.type('Patrol sent')
+      await press(page, 'Enter')
+      await expect.poll(() => missing.count(), patience).toBe(left - 1)
+    }
+    await expect.poll(() => focusOf(page), patience).not.toMatch(/nowhere|input|textarea/)
+    if (!(await signed.isVisible())) await press(page, 's')
+    await signed.waitFor(patience)
     await closed(window)
   })
 

@@ -32,24 +32,47 @@ export interface Reasoned<T extends object, A> {
 export function useReasoned<T extends object, A>({ name, fields, live, read, send }: Reasoned<T, A>) {
   const { account } = useSession()
   const draft = useFormDraft<Begun<T>>(`${name}:${account.value?.id ?? ''}`)
-  const { seen, newer, look, goOn } = useEdited(live, draft.found?.seen ?? live())
-  const asItIs = () => (seen.value === null ? undefined : read(seen.value))
-  const before: ShallowRef<T | undefined> = shallowRef(asItIs() ?? copied(fields.value))
-  const begun = copied(before.value)
-  if (begun !== undefined) fields.value = { ...begun, ...draft.found?.fields }
+  const edited = useEdited(live, draft.found?.seen ?? live())
+  const { seen, newer, look } = edited
+  const carried = useCarried({ fields, read, edited })
+  if (carried.before.value !== undefined) fields.value = { ...carried.before.value, ...draft.found?.fields }
   const reason = ref(draft.found?.reason ?? '')
   const isRestored = ref(draft.found !== null)
-  /** Fields that somebody else changed as well. */
-  const both = ref<readonly string[]>([])
-  const failure = ref<Failure | null>(null)
-  const busy = ref(false)
-  const isTouched = computed(() => reason.value !== '' || differs(fields.value, before.value))
+  const isTouched = computed(() => reason.value !== '' || differs(fields.value, carried.before.value))
+  const { failure, busy, ask } = useAsking<A>(look)
 
   watch(
     [fields, reason, seen],
     () => draft.keep(isTouched.value ? { fields: fields.value, reason: reason.value, seen: seen.value } : null),
     { deep: true },
   )
+  function beginAnew(): void {
+    carried.beginAnew()
+    reason.value = ''
+    isRestored.value = false
+  }
+  /** What came of it; null where it was refused, or is still on its way. */
+  async function answer(): Promise<{ readonly value: A } | null> {
+    const answered = await ask(() => send(reason.value.trim(), seen.value?.revision ?? 0))
+    if (answered !== null) draft.keep(null)
+    return answered
+  }
+  const { both, carryOver } = carried
+  return { reason, seen, newer, isRestored, both, failure, busy, carryOver, beginAnew, answer }
+}
+
+interface Carrying<T extends object> extends Pick<Reasoned<T, unknown>, 'fields' | 'read'> {
+  readonly edited: ReturnType<typeof useEdited>
+}
+
+/** Keeps the fields true to the incident where nobody touched them. */
+function useCarried<T extends object>({ fields, read, edited: { seen, newer, goOn } }: Carrying<T>) {
+  const asItIs = () => (seen.value === null ? undefined : read(seen.value))
+  const begun = copied(asItIs() ?? fields.value)
+  const before: ShallowRef<T | undefined> = shallowRef(begun)
+  /** Fields that somebody else changed as well. */
+  const both = ref<readonly string[]>([])
+
   /** What was typed stands; everything else is as it is now. */
   function carryOver(): void {
     const theirs = newer.value === null ? undefined : read(newer.value)
@@ -65,23 +88,26 @@ export function useReasoned<T extends object, A>({ name, fields, live, read, sen
     goOn()
     before.value = asItIs() ?? begun
     fields.value = copied(before.value)
-    reason.value = ''
-    isRestored.value = false
     both.value = []
   }
-  /** What came of it; null where it was refused, or is still on its way. */
-  async function answer(): Promise<{ readonly value: A } | null> {
+  return { before, both, carryOver, beginAnew }
+}
+
+/** Sends once at a time; where it is refused since the incident has changed, `look` finds out how. */
+function useAsking<A>(look: (answer: Answer<A>) => Promise<void>) {
+  const failure = ref<Failure | null>(null)
+  const busy = ref(false)
+
+  async function ask(send: () => Promise<Answer<A>>): Promise<{ readonly value: A } | null> {
     if (busy.value) return null
     busy.value = true
-    const answered = await send(reason.value.trim(), seen.value?.revision ?? 0)
+    const answered = await send()
     await look(answered)
     busy.value = false
     failure.value = answered.ok ? null : answered.failure
-    if (!answered.ok) return null
-    draft.keep(null)
-    return { value: answered.value }
+    return answered.ok ? { value: answered.value } : null
   }
-  return { reason, seen, newer, isRestored, both, failure, busy, carryOver, beginAnew, answer }
+  return { failure, busy, ask }
 }
 
 function copied<T extends object>(it: T | undefined): T | undefined {

@@ -52,7 +52,7 @@ function nameOf(it: HTMLElement): string {
   const label = labels ? it.labels?.[0] : null
   const said =
     it.getAttribute('aria-label') ?? byId(it) ?? (label ? textOf(label) : null) ?? (labels ? null : textOf(it))
-  return (said ?? it.title ?? '').trim() || it.title || it.getAttribute('placeholder') || ''
+  return said?.trim() || it.title || it.getAttribute('placeholder') || ''
 }
 
 function byId(it: HTMLElement): string | null {
