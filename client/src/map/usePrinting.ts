@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { useTheme } from '../theme/theme.js'
 import { announce } from '../ui/announce.js'
 import { notify } from '../ui/notices.js'
+import { useKeys } from '../ui/useKeys.js'
 import { drawPaper, paperOf, type Paper } from './paper.js'
 import type { Surface } from './surface.js'
 import { useSymbols } from './symbols.js'
@@ -39,19 +40,18 @@ export function usePrinting(surface: Readonly<Ref<Surface | null>>, offered: () 
       paper.value = paperOf(surface.value.map, theme() === 'dark')
   }
   const after = () => (paper.value = null)
-  function pressed(event: KeyboardEvent): void {
-    const isPrint = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === 'KeyP'
-    if (!isPrint || surface.value === null || !offered()) return
-    event.preventDefault()
-    void print()
-  }
+  useKeys([
+    {
+      ...{ key: 'Ctrl+p', label: 'map.print', reach: 'fields' },
+      run: () => void print(),
+      when: () => surface.value !== null && offered(),
+    },
+  ])
   window.addEventListener('beforeprint', before)
   window.addEventListener('afterprint', after)
-  window.addEventListener('keydown', pressed)
   onScopeDispose(() => {
     window.removeEventListener('beforeprint', before)
     window.removeEventListener('afterprint', after)
-    window.removeEventListener('keydown', pressed)
   })
   return { paper, preparing, print }
 }
