@@ -75,6 +75,31 @@ create table change_head (
   constraint change_head_pkey PRIMARY KEY (one)
 );
 
+create table contact (
+  id uuid not null,
+  account_id uuid not null,
+  channel text not null,
+  format text,
+  label text not null,
+  shown text not null,
+  sealed text not null,
+  place integer not null,
+  enabled boolean not null default true,
+  exercises boolean not null default false,
+  created_at timestamp with time zone not null,
+  verified_at timestamp with time zone,
+  code_hash text,
+  code_at timestamp with time zone,
+  code_tries integer not null default 0,
+  codes integer not null default 0,
+  gone_at timestamp with time zone,
+  failures integer not null default 0,
+  paused_until timestamp with time zone,
+  constraint contact_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint contact_pkey PRIMARY KEY (id)
+);
+CREATE INDEX contact_account ON public.contact USING btree (account_id, place);
+
 create table delivery (
   id uuid not null,
   alert_id uuid not null,
@@ -87,10 +112,20 @@ create table delivery (
   lease_until timestamp with time zone,
   sent_at timestamp with time zone,
   last_error text,
-  constraint delivery_alert_id_alert_revision_channel_address_key UNIQUE (alert_id, alert_revision, channel, address),
+  kind text not null default 'alert'::text,
+  correction bigint not null default 0,
+  account_id uuid,
+  answers uuid,
+  about jsonb,
+  letter uuid,
+  made_at timestamp with time zone,
   constraint delivery_pkey PRIMARY KEY (id)
 );
 CREATE INDEX delivery_due ON public.delivery USING btree (due_at) WHERE (state = 'due'::text);
+CREATE INDEX delivery_of_contact ON public.delivery USING btree (address, due_at DESC, id DESC) WHERE (channel <> 'page'::text);
+CREATE INDEX delivery_outside ON public.delivery USING btree (address, due_at) WHERE ((state = 'due'::text) AND (channel <> 'page'::text));
+CREATE INDEX delivery_stuck ON public.delivery USING btree (made_at) WHERE ((state = ANY (ARRAY['due'::text, 'dead'::text])) AND (channel <> 'page'::text));
+CREATE UNIQUE INDEX delivery_once ON public.delivery USING btree (alert_id, alert_revision, channel, address, correction);
 
 create table duty (
   id uuid not null,
@@ -539,6 +574,18 @@ create table source_revision (
   constraint source_revision_pkey PRIMARY KEY (source_id, revision),
   constraint source_revision_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
 );
+
+create table subscription (
+  zone_id uuid not null,
+  account_id uuid not null,
+  min_severity text,
+  min_rank integer not null,
+  how text not null,
+  constraint subscription_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint subscription_pkey PRIMARY KEY (zone_id, account_id),
+  constraint subscription_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES zone(id)
+);
+CREATE INDEX subscription_account ON public.subscription USING btree (account_id);
 
 create table token (
   id uuid not null,

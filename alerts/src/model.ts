@@ -4,11 +4,13 @@
  */
 import type { LineString, MultiLineString, MultiPolygon, Point, Polygon } from 'geojson'
 import type { AlertEventName, Clearing } from './alert/happening.js'
+import type { ChannelName } from './deliver/contact.js'
 import type { IncidentType } from './incident-types.js'
 import type { Instant } from './instant.js'
 
 export * from './incident-types.js'
 export * from './alert/happening.js'
+export * from './deliver/contact.js'
 export * from './duty/duty.js'
 export type { Instant } from './instant.js'
 export * from './people.js'
@@ -389,18 +391,28 @@ export interface AlertEvent {
   readonly detail: string | null
 }
 
-export const deliveryStates = ['due', 'sent', 'dead'] as const
+/** `dead`: given up, and shown to people. `withdrawn`: nobody is left to be told at that address. */
+export const deliveryStates = ['due', 'sent', 'dead', 'withdrawn'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
-/** One alert told to one address on one channel, with its tries. */
+export const deliveryKinds = ['alert', 'update', 'cancel'] as const
+/** `update` and `cancel` correct what the same address was told before. */
+export type DeliveryKind = (typeof deliveryKinds)[number]
+
+/** One alert told to one address on one channel, with its tries. Its id is the key by which a repeat is known. */
 export interface Delivery {
   readonly id: string
   readonly alertId: string
-  readonly channel: 'page'
+  readonly channel: ChannelName
+  readonly kind: DeliveryKind
   /** Which revision of the alert it tells of: 1 that it was raised, a later one a step of its escalation. */
   readonly alertRevision: number
-  /** For `page`: the id of the account, or `room` for everyone who may see the zone. */
+  /** For `page`: the id of the account, or `room` for everyone who may see the zone; else the id of the contact. */
   readonly address: string
+  /** Whose contact it is; null for `page`. */
+  readonly accountId: string | null
+  /** The first delivery to the same address, which it corrects; null where it is that itself. */
+  readonly answers: string | null
   readonly state: DeliveryState
   readonly tries: number
   readonly dueAt: Instant

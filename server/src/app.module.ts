@@ -21,9 +21,18 @@ import { AlertFollower } from './alert/alert.follower.js'
 import { AlertService } from './alert/alert.service.js'
 import { AlertTimers } from './alert/alert.timers.js'
 import { TimerRunner } from './alert/timer.runner.js'
+import { Channels } from './deliver/channels.js'
+import { ContactController } from './deliver/contact.controller.js'
+import { ContactService } from './deliver/contact.service.js'
+import { Corrections } from './deliver/corrections.js'
+import { Envelopes } from './deliver/envelope.js'
 import { OutboundGuard } from './deliver/guard.js'
+import { Outbox } from './deliver/outbox.js'
+import { OutboxRunner } from './deliver/outbox.runner.js'
 import { PageChannel } from './deliver/page.channel.js'
 import { PageRunner } from './deliver/page.runner.js'
+import { openVault, VAULT } from './deliver/vault.js'
+import { Verifier } from './deliver/verifier.js'
 import { Caller } from './duty/caller.js'
 import { DutyController } from './duty/duty.controller.js'
 import { DutyService } from './duty/duty.service.js'
@@ -148,6 +157,7 @@ const controllers = [
   RuleController,
   AlertController,
   ViewController,
+  ContactController,
   DutyController,
   LogController,
   ShiftController,
@@ -211,6 +221,7 @@ const providers: Provider[] = [
   ViewService,
   AlertDesk,
   AlertTimers,
+  Corrections,
   AlertFollower,
   Caller,
   DutyService,
@@ -232,6 +243,17 @@ const providers: Provider[] = [
   LiveGateway,
   PageChannel,
   PageRunner,
+  {
+    provide: VAULT,
+    inject: [ConfigToken],
+    useFactory: ({ secretKeys, folder }: Config) => openVault(secretKeys, folder),
+  },
+  Envelopes,
+  Channels,
+  Verifier,
+  ContactService,
+  Outbox,
+  OutboxRunner,
   TimerRunner,
   ForgetRunner,
   FeedMemoryRunner,

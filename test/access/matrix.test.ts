@@ -26,8 +26,11 @@ function expectedFor(entry: Entry, who: Who, belonging: Belonging): Expected {
   return (entry.mayShared ?? entry.may).includes(who) ? 'let through' : 403
 }
 
+const unlikes = { state: 409, input: 400, missing: 404 } as const
+
 function toldOf({ status, text }: Answered, entry: Entry): string {
-  if (status < 300 || (status === 409 && (entry.onlyOnce === true || entry.unlike === 'state'))) return 'let through'
+  if (status < 300 || (status === 409 && entry.onlyOnce === true)) return 'let through'
+  if (entry.unlike !== undefined && status === unlikes[entry.unlike]) return 'let through'
   return [401, 403, 404].includes(status) ? String(status) : `${status} ${text}`
 }
 

@@ -36,7 +36,7 @@ export async function ownServer(over: Partial<Config> = {}): Promise<OwnServer> 
 
 function defaults(folder: string): Config {
   const env = { PORT: '0', CORDON_DATA: folder, CORDON_ADMIN: `${chief.name}:${chief.password}`, CORDON_DEMO: 'off' }
-  const read = readConfig({ ...env, CORDON_RATE: 'off' }, { terminal: false })
+  const read = readConfig({ ...env, CORDON_RATE: 'off', CORDON_WEBHOOK_HOSTS: '127.0.0.1' }, { terminal: false })
   if (!read.ok) throw new Error(read.faults.join('\n'))
   return read.config
 }

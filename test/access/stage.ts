@@ -227,6 +227,23 @@ export class Stage {
     return field(await this.must('PUT', '/api/views', { body: { name: randomUUID(), address: '' }, as }), 'id')
   }
 
+  /** A contact method of the same person's; nothing of a program's own. */
+  async contact(who: Who, body: object): Promise<string> {
+    if (!isPerson(who)) return randomUUID()
+    const as = this.key(who)
+    const own = idsOf(await this.must('GET', '/api/contacts', { as }), 'items')
+    for (const id of own.slice(10)) await this.must('DELETE', `/api/contacts/${id}`, { as })
+    const made = await this.must('POST', '/api/contacts', { body, as })
+    return field(within(made, 'contact'), 'id')
+  }
+
+  /** A zone of which the same person is told outside the page. */
+  async subscribed(who: Who): Promise<string> {
+    const zone = await this.zone(who, 'shared')
+    if (isPerson(who)) await this.must('PUT', `/api/subscriptions/${zone}`, { body: {}, as: this.key(who) })
+    return zone
+  }
+
   private viewerKey: string | null = null
   private readonly spare = new Map<string, string[]>()
   private readonly spareRules = new Map<string, string[]>()

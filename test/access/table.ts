@@ -20,8 +20,8 @@ export interface Entry {
   readonly belongs?: true
   /** Whether a second one is refused with 409 while the first still runs; who may is let through to that. */
   readonly onlyOnce?: true
-  /** Who may is let through to a refusal that says nothing of access: the thing is in another state (409). */
-  readonly unlike?: 'state'
+  /** Who may is let through to a refusal that says nothing of access: another state (409), input (400), nothing there (404). */
+  readonly unlike?: 'state' | 'input' | 'missing'
   /** Whether the request ends the session that sends it. */
   readonly endsSession?: true
   readonly request: (stage: Stage, who: Who, belonging: Belonging) => Wanted | Promise<Wanted>
@@ -80,6 +80,11 @@ const ofRotation = async (stage: Stage): Promise<Wanted> => ({
   body: await rotationBody(stage),
 })
 const ofHandover = async (stage: Stage, who: Who): Promise<Wanted> => ({ params: { id: await stage.handover(who) } })
+/** Nothing answers there. */
+const contactBody = () => ({ channel: 'webhook', address: 'http://127.0.0.1:9/' })
+const ofContact = async (stage: Stage, who: Who): Promise<Wanted> => ({
+  params: { id: await stage.contact(who, contactBody()) },
+})
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString()
 
 /** Every route of the server. One that is missing here fails the test. */
@@ -338,6 +343,46 @@ export const table: Readonly<Record<string, Entry>> = {
   'PUT /api/rotations/:id': { may: supervisors, request: ofRotation },
   'DELETE /api/rotations/:id': { may: supervisors, request: ofRotation },
   'GET /api/deliveries': { may: readers, request: plain },
+  // Nothing was given up here: who may is told that there is no such delivery.
+  'POST /api/deliveries/:id/resend': {
+    may: officers,
+    unlike: 'missing',
+    request: () => ({ params: { id: randomUUID() } }),
+  },
+
+  'GET /api/channels': { may: people, request: plain },
+  'GET /api/contacts': { may: people, request: plain },
+  'POST /api/contacts': { may: people, request: () => ({ body: contactBody() }) },
+  'PUT /api/contacts/order': { may: people, request: () => ({ body: { ids: [] } }) },
+  'PATCH /api/contacts/:id': {
+    may: people,
+    request: async (stage, who) => ({ ...(await ofContact(stage, who)), body: { label: 'Matrix' } }),
+  },
+  'DELETE /api/contacts/:id': { may: people, request: ofContact },
+  // One was sent when it was added.
+  'POST /api/contacts/:id/code': { may: people, unlike: 'state', request: ofContact },
+  'POST /api/contacts/:id/verify': {
+    may: people,
+    unlike: 'input',
+    request: async (stage, who) => ({ ...(await ofContact(stage, who)), body: { code: 'wrong' } }),
+  },
+  // It is not verified.
+  'POST /api/contacts/:id/test': { may: people, unlike: 'state', request: ofContact },
+  'POST /api/contacts/:id/secret': { may: people, request: ofContact },
+  'GET /api/accounts/:id/contacts': {
+    may: administrators,
+    request: async (stage) => ({ params: { id: await stage.account() } }),
+  },
+  'GET /api/subscriptions': { may: people, request: plain },
+  'PUT /api/subscriptions/:id': {
+    may: people,
+    belongs: true,
+    request: async (...it) => ({ ...(await ofZone(...it)), body: {} }),
+  },
+  'DELETE /api/subscriptions/:id': {
+    may: people,
+    request: async (stage, who) => ({ params: { id: await stage.subscribed(who) } }),
+  },
 
   'GET /api/log': { may: readers, request: plain },
   'POST /api/log': {

@@ -40,6 +40,10 @@ async function startNode(folder: string, databaseUrl: string | null): Promise<No
       rateLimits: false,
       feedHosts: [],
       coarseKm: null,
+      webhookHosts: [],
+      smtpUrl: null,
+      mailFrom: null,
+      secretKeys: [],
     },
   }
   const server = await startServer(config, { durable: false })

@@ -22,7 +22,14 @@ describe('the next step of an escalation', () => {
     expect(nextStep(freshAlert, night)).toEqual({
       ...{ step: 1, of: 4, at: minutesAfter(raisedAt, 5) },
       tells: [{ kind: 'rotation', id: 'r' }],
+      by: [],
     })
+  })
+
+  it('names the channels beside the page', () => {
+    const [first, ...others] = night.steps
+    const steps = first === undefined ? [] : [{ ...first, by: ['email'] } as const, ...others]
+    expect(nextStep(freshAlert, { ...night, steps })).toMatchObject({ step: 1, by: ['email'] })
   })
 
   it('counts from when it came back', () => {

@@ -1,17 +1,16 @@
 import type { Alert, Instant } from '../model.js'
 import { instantMs, instantOf } from '../time.js'
-import type { EscalationContent, EscalationTarget } from './duty.js'
+import type { EscalationContent, EscalationStep } from './duty.js'
 
 const minute = 60_000
 
 /** A step of an escalation that comes next for an alert. */
-export interface NextStep {
+export interface NextStep extends Required<Pick<EscalationStep, 'tells' | 'by'>> {
   /** 1 is the first; repeats count on. */
   readonly step: number
   /** How many there are in all. */
   readonly of: number
   readonly at: Instant
-  readonly tells: readonly EscalationTarget[]
 }
 
 /** What an alert must say for its timers. */
@@ -31,7 +30,7 @@ export function nextStep(alert: Timed, { steps, repeats }: EscalationContent): N
   const step = steps[taken % steps.length]
   if (alert.state !== 'new' || alert.clearedAt !== null || taken >= of || step === undefined) return null
   const since = alert.escalatedAt ?? alert.returnedAt ?? alert.raisedAt
-  return { step: taken + 1, of, at: later(since, step.afterMinutes), tells: step.tells }
+  return { step: taken + 1, of, at: later(since, step.afterMinutes), tells: step.tells, by: step.by ?? [] }
 }
 
 /** When an acknowledgement expires unless somebody does something with the alert; null where it does not. */

@@ -20,7 +20,7 @@ export const refusedSentences = {
   'refused.notConnected': 'No answer: the connection was refused',
   'refused.cutOff': 'No answer: the connection was cut off',
   'refused.noAnswer': 'No answer: {fault}',
-  'refused.inside': '{host} is inside the network; an operator allows it with CORDON_FEED_HOSTS',
+  'refused.inside': '{host} is inside the network; an operator allows it with {setting}',
   'refused.unknownHeader':
     'The header names no known format. Nearest is {format}, which also needs: {columns}. Got {gotCount} columns: {got}',
 

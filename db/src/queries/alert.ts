@@ -131,13 +131,18 @@ export function shelvedUntil(now: string, limit: number): Statement {
 }
 
 const deliveryColumns = `
-  d.id, d.alert_id as "alertId", d.alert_revision as "alertRevision", d.channel, d.address, d.state, d.tries, d.due_at as "dueAt", d.sent_at as "sentAt",
+  d.id, d.alert_id as "alertId", d.alert_revision as "alertRevision", d.channel, d.kind, d.address,
+  d.account_id as "accountId", d.answers, d.state, d.tries, d.due_at as "dueAt", d.sent_at as "sentAt",
   d.last_error as "lastError"`
 
 export interface DeliveryFilter {
   readonly audiences: readonly string[]
   readonly states: readonly DeliveryState[] | null
   readonly alertId: string | null
+  /** The id of a contact. */
+  readonly address: string | null
+  /** Leaves out what is told on the page. */
+  readonly isOutside: boolean
   readonly after: Position | null
   readonly limit: number
 }
@@ -149,6 +154,8 @@ export function deliveriesPage(filter: DeliveryFilter): Statement {
   const asked = [
     ...when(filter.states, (it) => `d.state = any(${it}::text[])`),
     ...when(filter.alertId, (it) => `d.alert_id = ${it}::uuid`),
+    ...when(filter.address, (it) => `d.address = ${it}`),
+    ...(filter.isOutside ? [`d.channel <> 'page'`] : []),
     ...after(filter.after, { columns: '(d.due_at, d.id)', bind }),
   ]
   const text = `

@@ -129,6 +129,8 @@ function literal(value: unknown): string {
   if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
   return Array.isArray(value) ? `'{${value.map((it) => JSON.stringify(it)).join(',')}}'` : expect.unreachable()
 }
+const inside = { address: null, isOutside: false }
+
 describe('the plan of a hot statement uses its index', () => {
   it.each<readonly [string, Statement, RegExp]>([
     ['measuring one rule', measureOne(disc, one('aaaa'), one('bbbb')), /zone_part_zone/],
@@ -152,7 +154,16 @@ describe('the plan of a hot statement uses its index', () => {
     ['the alert of an incident and a rule', alertOfPair(incident, one('bbbb')), /alert_incident_id_rule_id/],
     ['shelved alerts that are due', shelvedUntil(now, 100), /alert_shelved/],
     ['deliveries on the page', claimPageDeliveries({ audiences: ['all'], toldUpTo: 9 }, now, 100), /delivery_due/],
-    ['the deliveries of an alert', deliveriesPage({ ...page, audiences: ['all'], alertId: one('ffff') }), /delivery_/],
+    [
+      'the deliveries of an alert',
+      deliveriesPage({ ...page, ...inside, audiences: ['all'], alertId: one('ffff') }),
+      /delivery_/,
+    ],
+    [
+      'the deliveries to a contact',
+      deliveriesPage({ ...page, audiences: ['all'], alertId: null, address: one('ffff'), isOutside: true }),
+      /delivery_of_contact/,
+    ],
     ['the changes after a place', changesAfter(9, 100), /change_pkey/],
     ['changes to forget', forgetChanges(now, 100), /change_pkey/],
   ])('for %s', async (_, statement, index) => {

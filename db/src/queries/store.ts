@@ -1,3 +1,4 @@
+import { severities, severityRank } from '@cordon/alerts'
 import type { Alert, AlertEvent, Delivery, Incident, Instant, Report, Source } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import type { ChangeKind } from './change.js'
@@ -36,7 +37,9 @@ export type DecisionRow = readonly [
 ]
 
 /** A delivery that an alert owes. */
-export type DeliveryRow = Pick<Delivery, 'id' | 'alertId' | 'alertRevision' | 'channel' | 'address' | 'dueAt'>
+export type DeliveryRow = Pick<Delivery, 'id' | 'alertId' | 'alertRevision' | 'channel' | 'address' | 'dueAt'> &
+  // Outside the page: whose contact it is.
+  Partial<Pick<Delivery, 'accountId'>>
 
 /** A state of an alert; it is a change of its own, told to its audience. */
 export interface AlertRow {
@@ -80,6 +83,9 @@ function each(alias: string, columns: string): string {
     .map((column) => `${alias}.${column.trim()}`)
     .join(', ')
 }
+
+/** Who is told of a zone outside the page may ask for severities from one on. */
+const rankCases = severities.map((it) => `when '${it}' then ${severityRank(it)}`).join(' ')
 
 const storeSql = `
   with head as (
@@ -162,10 +168,24 @@ const storeSql = `
       detail text), head
   ),
   deliveries as (
-    insert into delivery (id, alert_id, alert_revision, channel, address, state, tries, due_at)
-    select d.id, d."alertId", d."alertRevision", d.channel, d.address, 'due', 0, d."dueAt"
+    insert into delivery (id, alert_id, alert_revision, channel, address, account_id, state, tries, due_at, made_at)
+    select d.id, d."alertId", d."alertRevision", d.channel, d.address, d."accountId", 'due', 0, d."dueAt",
+      case when d.channel <> 'page' then $2::timestamptz end
     from jsonb_to_recordset($8::jsonb) as d(id uuid, "alertId" uuid, "alertRevision" int, channel text, address text,
-      "dueAt" timestamptz), head
+      "accountId" uuid, "dueAt" timestamptz), head
+  ),
+  outside as (
+    insert into delivery (id, alert_id, alert_revision, channel, address, account_id, state, tries, due_at, made_at)
+    select gen_random_uuid(), a.id, 1, c.channel, c.id::text, c.account_id, 'due', 0, $2::timestamptz, $2::timestamptz
+    from a join subscription s on s.zone_id = (a.b->>'zoneId')::uuid
+    join account p on p.id = s.account_id and not p.disabled
+    cross join lateral (
+      select c.id, c.channel, c.account_id, row_number() over (order by c.place, c.id) as n from contact c
+      where c.account_id = s.account_id and c.enabled and c.verified_at is not null and c.gone_at is null
+        and (c.exercises or not (a.b->>'exercise')::boolean)
+    ) c
+    where a.revision = 1 and a.audience in ('all', 'user:' || s.account_id) and (s.how = 'all' or c.n = 1)
+      and case a.b->>'severity' ${rankCases} else 0 end >= s.min_rank
   ),
   changed as (
     insert into change (seq, kind, id, revision, audience, at, body)

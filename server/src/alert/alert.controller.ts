@@ -151,8 +151,15 @@ export class AlertController {
 
   @Route(alertRoutes.deliveries)
   deliveries(@Input() { query }: Input<typeof alertRoutes.deliveries>, @Who() who: Principal) {
-    const { state = null, alert = null, limit, cursor } = query
-    return this.alerts.deliveries({ states: state, alertId: alert, limit, cursor }, who)
+    const { state = null, alert = null, address = null, outside, limit, cursor } = query
+    const filter = { states: state, alertId: alert, address, isOutside: outside === 'true' || address !== null }
+    return this.alerts.deliveries({ ...filter, limit, cursor }, who)
+  }
+
+  @Route(alertRoutes.resend)
+  async resend(@Input() { params }: Input<typeof alertRoutes.resend>, @Who() who: Principal) {
+    const again = await this.alerts.resend(params.id, who)
+    return again.ok ? reply(null, { status: 204 }) : again
   }
 }
 

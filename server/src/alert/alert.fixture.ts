@@ -1,5 +1,7 @@
 import type { Alert, AlertEvent, Delivery } from '@cordon/alerts'
+import { Outbox } from '../deliver/outbox.js'
 import { ambush, TestClock } from '../ingest/ingest.fixture.js'
+import type { Config } from '../platform/config.js'
 import { localToken, ownServer, type OwnServer, type Send } from '../platform/server.fixture.js'
 import { AlertFollower } from './alert.follower.js'
 import { AlertTimers } from './alert.timers.js'
@@ -35,9 +37,9 @@ export class WatchRoom {
   ) {}
 
   /** On a database of the test kit's. */
-  static async open(start: Parameters<typeof ownServer>[0]): Promise<WatchRoom> {
+  static async open(start: Parameters<typeof ownServer>[0], config: Partial<Config> = {}): Promise<WatchRoom> {
     const clock = new TestClock()
-    const server = await ownServer(start, { clock })
+    const server = await ownServer(start, { clock, config })
     return new WatchRoom(server, clock, await localToken(server.folder))
   }
 
@@ -105,6 +107,20 @@ export class WatchRoom {
     this.sinceRenewal += minutes
     if (this.sinceRenewal > renewAfterMinutes) await this.renew()
     await this.server.app.get(TimerRunner).tick()
+  }
+
+  /** Tells outside the page what is due, until nothing is under way. */
+  async tellOutside(): Promise<void> {
+    const outbox = this.server.app.get(Outbox)
+    for (let goesOn = true; goesOn; ) {
+      const taken = await outbox.tell()
+      goesOn = (await outbox.idle()) || taken > 0
+    }
+  }
+
+  /** Ends what waits in vain outside the page. */
+  tidyOutside(): Promise<void> {
+    return this.server.app.get(Outbox).tidy()
   }
 
   private async renew(): Promise<void> {

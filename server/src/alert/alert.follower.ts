@@ -1,5 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { followIncident, hasMoved, type Alert, type Incident, type Measure, type Rule } from '@cordon/alerts'
+import {
+  clearingOf,
+  followIncident,
+  hasMoved,
+  type Alert,
+  type Incident,
+  type Measure,
+  type Rule,
+} from '@cordon/alerts'
 import {
   alertsOfIncidents,
   candidateOf,
@@ -18,6 +26,7 @@ import {
   type MergeRow,
   type Runner,
 } from '@cordon/db'
+import { Corrections, type Stand } from '../deliver/corrections.js'
 import { discOf } from '../ingest/draft-batch.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
@@ -45,6 +54,7 @@ export class AlertFollower {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(ChangeSignal) private readonly signal: ChangeSignal,
+    @Inject(Corrections) private readonly corrections: Corrections,
   ) {}
 
   /** Follows what was revised since the last time. Answers how many revisions it read. */
@@ -54,8 +64,9 @@ export class AlertFollower {
       const [from] = await run.query<{ seq: number }>(followedUpTo())
       if (from === undefined || from.seq >= head.seq) return { read: 0, changed: 0 }
       const revised = await run.query<Revised>(revisedAfter(from.seq, atOnce))
-      const taken = await this.followed(await idsOf(revised, run), run)
+      const { taken, stands } = await this.followed(await idsOf(revised, run), run)
       if (taken.length > 0) await run.query(storeBatch(writeOf(taken, head.seq, this.clock.now())))
+      await this.corrections.owe(stands, run)
       await run.query(followedTo(revised.length < atOnce ? head.seq : (revised.at(-1)?.seq ?? head.seq)))
       return { read: revised.length, changed: taken.length }
     })
@@ -63,15 +74,16 @@ export class AlertFollower {
     return read
   }
 
-  private async followed(revised: readonly string[], run: Runner): Promise<readonly Taken[]> {
+  private async followed(revised: readonly string[], run: Runner): Promise<Followed> {
     const family = await familyOf(revised, run)
     const rows = family.ids.length === 0 ? [] : await run.query<StoredAlert>(alertsOfIncidents(family.ids))
-    if (rows.length === 0) return []
+    if (rows.length === 0) return { taken: [], stands: [] }
     const incidents = await run.query<{ body: Incident }>(incidentsById(family.ids))
     const known = new Map(incidents.map(({ body }) => [body.id, body]))
     const rules = await rulesOf(rows, run)
     const escalations = await escalationsFor(rows, run)
     const taken: Taken[] = []
+    const stands: Stand[] = []
     for (const row of rows) {
       const own = known.get(row.body.incidentId)
       const rule = rules.get(keyOf(row.body.ruleId, row.body.ruleVersion))
@@ -84,9 +96,16 @@ export class AlertFollower {
       const escalation = escalations.get(row.body.ruleId) ?? null
       const next = actions.length === 0 ? null : takeAll(row, actions, { by: house, now: this.clock.now(), escalation })
       if (next?.ok) taken.push(next.value)
+      stands.push({ alert: row.body, incident, clearing: clearingOf({ incident, rule, measure }) })
     }
-    return taken
+    return { taken, stands }
   }
+}
+
+/** What alerts do by themselves, and how each of them stands by now. */
+interface Followed {
+  readonly taken: readonly Taken[]
+  readonly stands: readonly Stand[]
 }
 
 /** Incidents that were revised, with all that is one with them, and which one each is merged into. */

@@ -5,6 +5,7 @@ import {
   alertsPage,
   deliveriesPage,
   eventsOfAlert,
+  resendDelivery,
   revisionsBehindAlerts,
   type AlertFilter,
   type Database,
@@ -12,8 +13,9 @@ import {
 } from '@cordon/db'
 import { audiencesOf, type Principal } from '../access/principal.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
+import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
-import { fail, ok } from '../platform/result.js'
+import { fail, ok, type Result } from '../platform/result.js'
 
 interface Row {
   readonly body: Alert
@@ -25,7 +27,10 @@ type Page<T> = Omit<T, 'audiences' | 'after'> & { readonly cursor: string | unde
 /** Alerts as people read them. */
 @Injectable()
 export class AlertService {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
 
   async list(page: Page<AlertFilter>, who: Principal) {
     const cursor = readCursor(page.cursor)
@@ -52,13 +57,21 @@ export class AlertService {
     return (id) => byId.get(id) ?? 1
   }
 
+  /** Owes what was given up anew. */
+  async resend(id: string, who: Principal): Promise<Result<null>> {
+    const again = { audiences: audiencesOf(who), now: this.clock.now() }
+    const rows = await this.database.query(resendDelivery(id, again))
+    return rows.length > 0 ? ok(null) : fail('not-found', `There is no delivery ${id} that was given up.`)
+  }
+
   /** One alert with all that happened to it and whom it was told. */
   async one(id: string, who: Principal) {
     const audiences = audiencesOf(who)
     const [row] = await this.database.query<Row>(alertById(id, audiences))
     if (row === undefined) return fail('not-found', `There is no alert ${id}.`)
     const events = await this.database.query<AlertEvent>(eventsOfAlert(id))
-    const filter = { audiences, states: null, alertId: id, after: null, limit: 1000 }
+    const any = { states: null, address: null, isOutside: false, after: null }
+    const filter = { ...any, audiences, alertId: id, limit: 1000 }
     const deliveries = await this.database.query<Delivery>(deliveriesPage(filter))
     return ok({ alert: row.body, events, deliveries })
   }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { dueAt, lapsesAt, nextStep, type Actor, type AlertAction, type Escalation, type Instant } from '@cordon/alerts'
+import { dueAt, lapsesAt, nextStep, type AlertAction, type Escalation, type Instant } from '@cordon/alerts'
 import {
   alertsDue,
   setDue,
@@ -90,12 +90,19 @@ export class AlertTimers {
     }
     const calls = await this.caller.resolve(next.tells, { run, now, audience: row.audience })
     const taken = took(row, { what: 'escalate', step: next.step, calls }, { escalation, now })
-    return taken === null ? null : { ...taken, deliveries: calls.map((call) => this.delivery(taken, call, now)) }
+    if (taken === null) return null
+    const outside = await this.caller.outside(calls, { by: next.by, alert: taken.alert, run })
+    const owed = [...calls.map(({ id }) => ({ channel: 'page', address: id }) as const), ...outside]
+    return { ...taken, deliveries: owed.map((it) => this.delivery(taken, it, now)) }
   }
 
-  private delivery({ alert }: Taken, { id: address }: Actor, now: Instant): DeliveryRow {
+  private delivery(
+    { alert }: Taken,
+    to: Pick<DeliveryRow, 'channel' | 'address' | 'accountId'>,
+    now: Instant,
+  ): DeliveryRow {
     const { id: alertId, revision: alertRevision } = alert
-    return { id: newId(this.clock.ms()), alertId, alertRevision, channel: 'page', address, dueAt: now }
+    return { id: newId(this.clock.ms()), alertId, alertRevision, ...to, dueAt: now }
   }
 
   private async doing(work: (run: Transaction, head: number) => Promise<number>): Promise<number> {

@@ -1,8 +1,21 @@
-import type { Delivery, Instant } from '@cordon/alerts'
+import type { Outcome, OutsideChannel, WebhookFormat } from '@cordon/alerts'
+import type { Address, Message } from './message.js'
 
-/** A way to tell people of alerts. */
+/** One message to one address. */
+export interface Sending {
+  readonly message: Message
+  readonly address: Address
+  readonly format: WebhookFormat | null
+  /** Ends the try where the server stops. */
+  readonly signal: AbortSignal
+}
+
+/** A way to tell people outside the page. It never throws: whatever happens is an outcome. */
 export interface Channel {
-  readonly name: Delivery['channel']
-  /** Tells what it can of what is due; whatever it cannot tell now stays due. Gives how many it told. */
-  readonly deliver: (now: Instant) => Promise<number>
+  readonly name: OutsideChannel
+  /** Whether this house is set up for it. */
+  readonly isReady: boolean
+  /** How many messages to one address may be under way at once. */
+  readonly atOnce: number
+  readonly send: (sending: Sending) => Promise<Outcome>
 }

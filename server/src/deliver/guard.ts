@@ -22,10 +22,11 @@ export class OutboundGuard {
   private readonly names: ReadonlySet<string>
   private readonly ranges: readonly (readonly [ipaddr.IPv4 | ipaddr.IPv6, number])[]
 
-  /** `allowed` are names, addresses and ranges (CIDR) inside the network. */
+  /** `allowed` are names, addresses and ranges (CIDR) inside the network; `setting` is where an operator names them. */
   constructor(
     allowed: readonly string[],
     private readonly resolve: Resolve = system,
+    private readonly setting: 'CORDON_FEED_HOSTS' | 'CORDON_WEBHOOK_HOSTS' = 'CORDON_FEED_HOSTS',
   ) {
     this.names = new Set(
       allowed.filter((it) => !ipaddr.isValid(it) && !ipaddr.isValidCIDR(it)).map((it) => it.toLowerCase()),
@@ -41,7 +42,7 @@ export class OutboundGuard {
     if (url.protocol !== 'http:' && url.protocol !== 'https:') return `Expected http or https; got ${url.protocol}`
     if (url.username !== '' || url.password !== '') return 'Expected an address without a user name in it'
     const host = url.hostname.replace(/^\[|\]$/g, '')
-    return ipaddr.isValid(host) && !this.mayConnect(host, host) ? insideWords(host) : null
+    return ipaddr.isValid(host) && !this.mayConnect(host, host) ? this.words(host) : null
   }
 
   /** For sockets: resolves a name and refuses unless every address it has may be connected to. */
@@ -50,10 +51,17 @@ export class OutboundGuard {
       if (error !== null) return done(error, '', 0)
       const forbidden = found.find(({ address }) => !this.mayConnect(name, address))
       const [first] = found
-      if (forbidden !== undefined) return done(new Forbidden(insideWords(name, forbidden.address)), '', 0)
+      if (forbidden !== undefined) return done(new Forbidden(this.words(name, forbidden.address)), '', 0)
       if (first === undefined) return done(new Error(`${name} has no address`), '', 0)
       if (options.all === true) return done(null, [...found])
       done(null, first.address, first.family)
+    })
+  }
+
+  private words(name: string, address = name): string {
+    return say('refused.inside', {
+      host: name === address ? name : `${name} (${address})`,
+      setting: this.setting,
     })
   }
 
@@ -73,9 +81,4 @@ function meant(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | ipaddr.IPv6 {
   if (!(address instanceof ipaddr.IPv6) || address.range() !== 'unicast') return address
   const bytes = address.toByteArray()
   return bytes.slice(0, 12).every((byte) => byte === 0) ? new ipaddr.IPv4(bytes.slice(12)) : address
-}
-
-function insideWords(name: string, address = name): string {
-  const at = name === address ? name : `${name} (${address})`
-  return say('refused.inside', { host: at })
 }

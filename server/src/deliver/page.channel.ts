@@ -3,7 +3,6 @@ import type { Instant } from '@cordon/alerts'
 import { claimPageDeliveries, type Database } from '@cordon/db'
 import { Followers } from '../live/followers.js'
 import { DATABASE } from '../platform/database.js'
-import type { Channel } from './channel.js'
 
 const atOnce = 500
 
@@ -12,14 +11,13 @@ const atOnce = 500
  * it. For a public zone that is anybody, for a private one its owner.
  */
 @Injectable()
-export class PageChannel implements Channel {
-  readonly name = 'page'
-
+export class PageChannel {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(Followers) private readonly followers: Followers,
   ) {}
 
+  /** Tells what it can of what is due; whatever it cannot tell now stays due. Gives how many it told. */
   async deliver(now: Instant): Promise<number> {
     const audiences = [...this.followers.audiences()]
     if (audiences.length === 0) return 0

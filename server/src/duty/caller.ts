@@ -1,6 +1,22 @@
 import { Injectable } from '@nestjs/common'
-import { onCall, type Actor, type EscalationTarget, type Instant, type Rotation } from '@cordon/alerts'
-import { peopleById, rotationsById, type Runner } from '@cordon/db'
+import {
+  onCall,
+  type Actor,
+  type Alert,
+  type EscalationTarget,
+  type Instant,
+  type OutsideChannel,
+  type Rotation,
+} from '@cordon/alerts'
+import {
+  callables,
+  peopleById,
+  rotationsById,
+  subscribersOf,
+  type Callable,
+  type DeliveryRow,
+  type Runner,
+} from '@cordon/db'
 
 interface Moment {
   readonly run: Runner
@@ -26,7 +42,28 @@ export class Caller {
     const isForRoom = people.length === 0 || targets.some(({ kind }) => kind === 'room')
     return isForRoom ? [...people, room] : people
   }
+
+  /** The contact methods of those who are called, on some channels; for the room, of those who are told of the zone. */
+  async outside(calls: readonly Actor[], { by, alert, run }: Outside): Promise<readonly OutsideCall[]> {
+    if (by.length === 0) return []
+    const ids = calls.map(({ id }) => id).filter((id) => id !== room.id)
+    const isForRoom = ids.length < calls.length
+    const subscribers = isForRoom ? await run.query<{ id: string }>(subscribersOf(alert.zoneId)) : []
+    const people = [...new Set([...ids, ...subscribers.map(({ id }) => id)])]
+    const found = await run.query<Callable>(callables(people, by))
+    return found
+      .filter(({ exercises }) => exercises || !alert.exercise)
+      .map(({ id: address, accountId, channel }) => ({ channel, address, accountId }))
+  }
 }
+
+interface Outside {
+  readonly by: readonly OutsideChannel[]
+  readonly alert: Alert
+  readonly run: Runner
+}
+
+type OutsideCall = Pick<DeliveryRow, 'channel' | 'address' | 'accountId'>
 
 function idsOf(targets: readonly EscalationTarget[], kind: 'account' | 'rotation'): readonly string[] {
   return targets.flatMap((target) => (target.kind === kind ? [target.id] : []))

@@ -3,6 +3,7 @@ import { Agent, request, type Dispatcher } from 'undici'
 import { pipeline } from 'node:stream/promises'
 import { PassThrough, type Duplex } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { codeOf, faultWords } from '../deliver/fault-words.js'
 import { Forbidden, type OutboundGuard } from '../deliver/guard.js'
 
 /** How long and how much one answer may be. */
@@ -213,21 +214,6 @@ function clockMs(headers: Dispatcher.ResponseData['headers']): number | null {
   return madeMs + (Number.isFinite(ageSeconds) ? Math.max(0, ageSeconds) * 1_000 : 0)
 }
 
-/** What usually goes wrong on the way, in words. */
-const codeWords: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection was cut off',
-  UND_ERR_SOCKET: 'the connection was cut off',
-  ENOTFOUND: 'its name is not known',
-  EAI_AGAIN: 'its name could not be looked up',
-  EHOSTUNREACH: 'its host cannot be reached',
-  ENETUNREACH: 'its network cannot be reached',
-  ETIMEDOUT: 'the connection timed out',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
-}
-
 function wordsOf(error: unknown, over: AbortSignal, limits: FetchLimits): string {
   if (error instanceof TooLarge) return say('refused.tooLarge', { megabytes: String(limits.bytes / 1_000_000) })
   if (over.aborted) return say('refused.notInTime', { seconds: String(limits.totalMs / 1_000) })
@@ -238,12 +224,5 @@ function wordsOf(error: unknown, over: AbortSignal, limits: FetchLimits): string
     return say('refused.noConnection', { seconds: String(limits.connectMs / 1_000) })
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT')
     return say('refused.nothingCame', { seconds: String(limits.idleMs / 1_000) })
-  if (code !== null && code in codeWords) return say('refused.noAnswer', { fault: codeWords[code] ?? code })
-  return say('refused.noAnswer', { fault: code ?? (cause instanceof Error ? cause.message : String(cause)) })
-}
-
-function codeOf(error: unknown): string | null {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : null
+  return say('refused.noAnswer', { fault: faultWords(cause) })
 }

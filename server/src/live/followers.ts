@@ -11,6 +11,7 @@ import { Seldom } from './seldom.js'
 import type { LiveNamespace, LiveSocket } from './socket.js'
 import { ChangeTail } from './tail.js'
 import { watchesAll, type Watch } from './watch.js'
+import type { StuckDeliveries } from '../wire/live.js'
 
 /** Everyone who is told as it happens: pulses and requests for new snapshots. */
 const everyone = 'following'
@@ -99,6 +100,9 @@ export class Followers implements BeforeApplicationShutdown {
     else if (tellAlone(follower, tellingOf(change, follower.grid))) this.figures.events.inc()
   }
 
+  /** What waits outside the page, or was given up there, as this node read it last. */
+  stuck: StuckDeliveries = { late: 0, dead: 0 }
+
   /** The audiences of those who are told as it happens. */
   audiences(): ReadonlySet<string> {
     const settled = [...this.bySocket.values()].filter(({ served }) => served !== 'later')
@@ -113,7 +117,8 @@ export class Followers implements BeforeApplicationShutdown {
   /** A sign of life: none while the feed cannot be read, so that silence is never taken for calm. */
   pulse(at: string): void {
     if (this.tail.secondsBehind > quietSeconds) return
-    for (const namespace of this.namespaces) namespace.to(everyone).emit('pulse', { seq: this.tail.position, at })
+    const seq = this.tail.position
+    for (const namespace of this.namespaces) namespace.to(everyone).emit('pulse', { seq, at, stuck: this.stuck })
   }
 
   /** Stops telling a client that cannot keep up, until it has read what waits; then it takes a new snapshot. */

@@ -24,6 +24,14 @@ export interface Config {
   readonly gazetteer: readonly string[] | 'world'
   /** Hosts inside the network that feeds may be fetched from: names, addresses and ranges (CIDR). */
   readonly feedHosts: readonly string[]
+  /** Hosts inside the network that webhooks may lead to, written as `feedHosts`. */
+  readonly webhookHosts: readonly string[]
+  /** The mail server, as `smtps://user:password@host:465`; null: this house sends no mail. */
+  readonly smtpUrl: string | null
+  /** Who mail comes from, as `Cordon <watch@example.org>`. */
+  readonly mailFrom: string | null
+  /** Keys (32 bytes, Base64) that seal what is secret: the first seals, all of them open. Empty: one in the data folder. */
+  readonly secretKeys: readonly string[]
   /** Whoever lacks `place:exact` sees places to cells of about so many kilometres; null: everybody sees them as they are. */
   readonly coarseKm: number | null
   /** False lifts every rate limit: for tests and benchmarks. */
@@ -83,6 +91,22 @@ const settings = {
     .pipe(z.union([z.literal('world'), z.array(country)]))
     .default([...theatreCountries]),
   CORDON_FEED_HOSTS: z.string().transform(listOf).default([]),
+  CORDON_WEBHOOK_HOSTS: z.string().transform(listOf).default([]),
+  CORDON_SMTP_URL: z
+    .string()
+    .refine(isSmtp, 'Expected smtp://host:port or smtps://user:password@host:port')
+    .nullable()
+    .default(null),
+  CORDON_MAIL_FROM: z
+    .string()
+    .regex(/^([^<>@\r\n]* )?<?[^<>@\s]+@[^<>@\s]+>?$/, 'Expected an address such as Cordon <watch@example.org>')
+    .nullable()
+    .default(null),
+  CORDON_SECRET_KEYS: z
+    .string()
+    .transform(listOf)
+    .pipe(z.array(z.string().refine(isKey, 'Expected 32 bytes in Base64, as openssl rand -base64 32 gives')))
+    .default([]),
   CORDON_COARSE_KM: z.string().transform(Number).pipe(kilometres).nullable().default(null),
   CORDON_RATE: switchWord.default(true),
 }
@@ -99,6 +123,8 @@ export function readConfig(env: Environment, place: { readonly terminal: boolean
     ...(parsed.error?.issues ?? []).map((issue) => `${String(issue.path[0])}: ${issue.message}.`),
   ]
   if (!parsed.success || faults.length > 0) return { ok: false, faults }
+  if (parsed.data.CORDON_SMTP_URL !== null && parsed.data.CORDON_MAIL_FROM === null)
+    return { ok: false, faults: ['CORDON_MAIL_FROM: Expected an address, since CORDON_SMTP_URL is set.'] }
   return { ok: true, config: configOf(parsed.data, place.terminal) }
 }
 
@@ -116,6 +142,10 @@ function configOf(data: z.output<z.ZodObject<typeof settings>>, terminal: boolea
     logLevel: data.CORDON_LOG ?? (terminal ? 'warn' : 'info'),
     gazetteer: data.CORDON_GAZETTEER,
     feedHosts: data.CORDON_FEED_HOSTS,
+    webhookHosts: data.CORDON_WEBHOOK_HOSTS,
+    smtpUrl: data.CORDON_SMTP_URL,
+    mailFrom: data.CORDON_MAIL_FROM,
+    secretKeys: data.CORDON_SECRET_KEYS,
     coarseKm: data.CORDON_COARSE_KM,
     rateLimits: data.CORDON_RATE,
   }
@@ -140,6 +170,15 @@ function isOrigin(text: string): boolean {
 
 function safeUrl(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null
+}
+
+function isSmtp(text: string): boolean {
+  const url = safeUrl(text)
+  return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== ''
+}
+
+function isKey(text: string): boolean {
+  return Buffer.from(text, 'base64').length === 32
 }
 
 function proxies(text: string): boolean | readonly string[] {

@@ -14,6 +14,9 @@ export const faultPoints = [
   'acknowledge.committed',
   'escalate.begun',
   'escalate.committed',
+  'deliver.claimed',
+  'deliver.sent',
+  'deliver.settled',
   'import.received',
   'import.withdrawn',
 ] as const

@@ -52,6 +52,27 @@ export class Metrics {
     labelNames: ['state'],
     registers: this.registers,
   })
+  /** Outcomes: sent, retry, dead, released. */
+  readonly deliveries = new Counter({
+    name: 'cordon_deliveries_total',
+    help: 'Tries to tell somebody outside the page on this node, by channel and by what came of them',
+    labelNames: ['channel', 'outcome'],
+    registers: this.registers,
+  })
+  readonly deliverySeconds = new Histogram({
+    name: 'cordon_delivery_seconds',
+    help: 'From when something was owed to somebody outside the page until it was told, by channel',
+    labelNames: ['channel'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3_600, 86_400],
+    registers: this.registers,
+  })
+  /** States: late, dead. */
+  readonly stuck = new Gauge({
+    name: 'cordon_deliveries_stuck',
+    help: 'Deliveries outside the page that wait for longer than they should, or were given up within a day',
+    labelNames: ['state'],
+    registers: this.registers,
+  })
   readonly changesSeen = new Counter({
     name: 'cordon_changes_total',
     help: 'Changes of the feed that this node has passed on to its sockets, whoever made them, by kind',

@@ -1,3 +1,4 @@
+import { Corrections } from '../deliver/corrections.js'
 import { judge, meetsGrade, type Alert, type Incident, type Report } from '@cordon/alerts'
 import { addSources, reportsOf, type Database } from '@cordon/db'
 import { startPostgres } from '@cordon/test/postgres'
@@ -27,7 +28,7 @@ beforeAll(async () => {
   own = await ownDatabase(startPostgres)
   database = own.database
   nodes = [pipeline(database), pipeline(database)]
-  follower = new AlertFollower(database, nodes[0].clock, new ChangeSignal())
+  follower = new AlertFollower(database, nodes[0].clock, new ChangeSignal(), new Corrections(nodes[0].clock))
   const sources = Object.entries(reliabilities).map(([name, reliability]) => ({ name, reliability }))
   const rows = sources.map((it) => ({ ...it, id: it.name.toLowerCase().replace(' ', '-'), kind: 'other' as const }))
   await database.query(addSources(rows, nodes[0].clock.now()))

@@ -1,4 +1,4 @@
-import { isTimeZone, roles } from '@cordon/alerts'
+import { isTimeZone, outsideChannels, roles } from '@cordon/alerts'
 import { z } from 'zod'
 import { idParam, instant, itemPage, text, uuid } from './basics.js'
 import { contract } from './route.js'
@@ -24,6 +24,10 @@ const target = z.discriminatedUnion(
 const step = z.strictObject({
   afterMinutes: minutes(0.1, 1_440),
   tells: z.array(target).min(1, 'Expected somebody to tell').max(20, 'Expected at most 20'),
+  by: z
+    .array(z.enum(outsideChannels, `Expected ${outsideChannels.join(' or ')}`))
+    .max(5)
+    .default([]),
 })
 
 export const escalationInput = z
@@ -86,7 +90,13 @@ export const escalationOut = z
   .object({
     ...born,
     name: z.string(),
-    steps: z.array(z.object({ afterMinutes: z.number(), tells: z.array(targetOut) })),
+    steps: z.array(
+      z.object({
+        afterMinutes: z.number(),
+        tells: z.array(targetOut),
+        by: z.array(z.enum(outsideChannels)).optional(),
+      }),
+    ),
     repeats: z.int(),
     acknowledgements: z.literal([1, 2]),
     lapseMinutes: z.number().nullable(),

@@ -1,6 +1,7 @@
 export * from './access.js'
 export * from './alert.js'
 export * from './basics.js'
+export * from './contact.js'
 export * from './duty.js'
 export * from './feed.js'
 export * from './feed-routes.js'

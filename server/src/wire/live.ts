@@ -22,6 +22,12 @@ export type FollowAnswer =
   | { readonly ok: true; readonly seq: number; readonly at: string }
   | { readonly ok: false; readonly code: 'resync' | 'invalid-input' | 'not-allowed'; readonly detail: string }
 
+/** Deliveries outside the page that have waited for more than five minutes, and those given up within a day. */
+export interface StuckDeliveries {
+  readonly late: number
+  readonly dead: number
+}
+
 /** A thing that may have been taken off its list. */
 export type Removable<T> = T & { readonly removed: boolean }
 
@@ -40,7 +46,7 @@ export interface ServerEvents {
   /** The client is too far behind, or too much changed at once: take a new snapshot, then follow from its `seq`. */
   resync: (event: { readonly seq: number; readonly reason: string }) => void
   /** Sign of life every 5 s to those who follow: how far the stream is. None comes while the feed cannot be read. */
-  pulse: (event: { readonly seq: number; readonly at: string }) => void
+  pulse: (event: { readonly seq: number; readonly at: string; readonly stuck: StuckDeliveries }) => void
 }
 
 /** Client → server. */

@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ambush, freshAlert } from '../example.js'
+import { clearings, severities, type Incident } from '../model.js'
+import { correctionOf, knownOf, toldBy, type CorrectionChange, type Known } from './correct.js'
+
+const alert = { ...freshAlert, ...{ point: ambush.point, uncertaintyMetres: ambush.uncertaintyMetres } }
+const told: Known = { ...toldBy(alert), incidentId: ambush.id, severity: ambush.severity, type: ambush.type }
+const later = (more: Partial<Incident> = {}) => knownOf({ ...ambush, revision: 2, ...more }, null)
+const at = (latitude: number): Partial<Incident> => ({ point: { type: 'Point', coordinates: [40.4267, latitude] } })
+
+interface Case {
+  readonly title: string
+  readonly more: Partial<Incident>
+  readonly changes: readonly CorrectionChange[] | null
+}
+
+const cases: readonly Case[] = [
+  {
+    title: 'nothing where nothing that matters has changed',
+    more: { summary: 'More.', title: 'Attack' },
+    changes: null,
+  },
+  { title: 'nothing where it was placed a little better', more: at(35.1561), changes: null },
+  { title: 'an update where it lies elsewhere', more: at(35.256), changes: ['moved'] },
+  { title: 'an update where it may be anywhere by now', more: { uncertaintyMetres: 25_000 }, changes: ['moved'] },
+  { title: 'an update where it is worse', more: { severity: 'extreme' }, changes: ['upgraded'] },
+  { title: 'an update where it is less', more: { severity: 'minor' }, changes: ['downgraded'] },
+  { title: 'an update where it is another thing', more: { type: 'drone' }, changes: ['type'] },
+  {
+    title: 'one update for all that has changed',
+    more: { severity: 'minor', ...at(35.256) },
+    changes: ['moved', 'downgraded'],
+  },
+]
+
+describe('what somebody who was told is owed', () => {
+  it.each(cases)('is $title', ({ more, changes }) => {
+    const owed = correctionOf(told, later(more))
+    expect(owed === null ? null : owed.kind === 'update' && owed.changes).toEqual(changes)
+  })
+
+  it('is an update where another incident stands for it', () => {
+    expect(correctionOf(told, later({ id: 'incident-2' }))).toMatchObject({ kind: 'update', changes: ['merged'] })
+  })
+
+  it.each(clearings)('is a cancel where it holds no more: %s', (because) => {
+    expect(correctionOf(told, knownOf(ambush, because))).toMatchObject({ kind: 'cancel', because })
+  })
+
+  it('is nothing more once it was cancelled, until it holds again', () => {
+    const cancelled = knownOf(ambush, 'refuted')
+    expect(correctionOf(cancelled, knownOf({ ...ambush, severity: 'minor' }, 'place'))).toBeNull()
+    expect(correctionOf(cancelled, later())).toMatchObject({ kind: 'update', changes: ['again'] })
+  })
+})
+
+it('over any history leaves whoever was told with what holds, told each change once and nothing twice', () => {
+  const moment = fc.record({
+    severity: fc.constantFrom(...severities),
+    type: fc.constantFrom('ambush', 'drone'),
+    id: fc.constantFrom('incident-1', 'incident-2'),
+    latitude: fc.constantFrom(35.156, 35.256, 35.1561),
+    clearing: fc.option(fc.constantFrom(...clearings), { freq: 2 }),
+  })
+  fc.assert(
+    fc.property(fc.array(moment, { maxLength: 12 }), (history) => {
+      let known = told
+      for (const [n, { latitude, clearing, ...more }] of history.entries()) {
+        const now = knownOf({ ...ambush, ...more, ...at(latitude), revision: n + 2 }, clearing)
+        const owed = correctionOf(known, now)
+        if (owed !== null) known = owed.known
+        expect(correctionOf(known, now)).toBeNull()
+        expect(known.clearing === null).toBe(clearing === null)
+        if (clearing === null)
+          expect([known.severity, known.type, known.incidentId]).toEqual([more.severity, more.type, more.id])
+      }
+    }),
+  )
+})

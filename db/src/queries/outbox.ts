@@ -1,0 +1,306 @@
+import type { Alert, Correction, Delivery, Instant, OutsideChannel, Role, WebhookFormat } from '@cordon/alerts'
+import type { Statement } from '../database.js'
+
+/** A delivery that this node has taken on until its lease ends, with all that it takes to send it. */
+export interface Claimed {
+  readonly id: string
+  readonly kind: Delivery['kind']
+  readonly channel: OutsideChannel
+  readonly contactId: string
+  readonly tries: number
+  readonly letterId: string | null
+  readonly answers: string | null
+  readonly about: Correction | null
+  readonly madeAt: Instant
+  readonly alert: Alert
+  readonly sealed: string
+  readonly format: WebhookFormat | null
+  readonly failures: number
+  readonly role: Role
+  /** Whether the owner of the contact may still see the alert. */
+  readonly isSeen: boolean
+}
+
+export interface Claim {
+  readonly now: Instant
+  readonly leaseUntil: Instant
+  /** Contacts that this node is busy with. */
+  readonly busy: readonly string[]
+  /** Whether this house can send on the channel at all. */
+  readonly channels: readonly OutsideChannel[]
+  /** How many of one address. */
+  readonly each: number
+  /** How many of one address that people read: what comes at once is told at once. */
+  readonly eachOfPeople: number
+}
+
+const claimedColumns = `t.id, t.kind, t.channel, f.id as "contactId", t.tries, t.letter as "letterId", t.answers, t.about,
+  t.made_at as "madeAt", a.body as alert, f.sealed, f.format, f.failures, f.role,
+  (a.audience = 'all' or a.audience = 'user:' || f.account_id) as "isSeen"`
+
+/**
+ * Takes on what is due, of each address its oldest, so that none waits for another. An address that did not answer gets
+ * one message to find out whether it is back. A correction waits until what it corrects has been told.
+ */
+export function claimDeliveries({ now, leaseUntil, busy, channels, each, eachOfPeople }: Claim): Statement {
+  return {
+    name: 'claim-deliveries',
+    text: `
+      with free as materialized (
+        select c.id, c.sealed, c.format, c.failures, a.id as account_id, a.role, case
+          when c.failures > 0 then 1 when c.format = 'standard' then $5::int else $6::int end as most
+        from contact c join account a on a.id = c.account_id
+        where c.enabled and c.verified_at is not null and c.gone_at is null and not a.disabled
+          and (c.paused_until is null or c.paused_until <= $1) and c.id <> all($3::uuid[]) and c.channel = any($4::text[])
+      ),
+      taken as (
+        update delivery d set lease_until = $2, tries = d.tries + 1
+        from (
+          select due.id from free f cross join lateral (
+            select d.id from delivery d
+            where d.address = f.id::text and d.state = 'due' and d.channel <> 'page' and d.due_at <= $1
+              and (d.lease_until is null or d.lease_until <= $1)
+              and (d.answers is null or exists (select from delivery o where o.id = d.answers and o.state = 'sent'))
+            order by d.due_at limit f.most for update skip locked
+          ) due
+        ) it
+        where d.id = it.id returning d.*
+      )
+      select ${claimedColumns}
+      from taken t join alert a on a.id = t.alert_id join free f on f.id::text = t.address
+      order by t.made_at, t.id`,
+    values: [now, leaseUntil, busy, channels, each, eachOfPeople],
+  }
+}
+
+/** Takes on the rest of what was told in one message with something that was taken on. */
+export function claimRestOfLetters(letters: readonly string[], now: Instant, leaseUntil: Instant): Statement {
+  return {
+    name: 'claim-rest-of-letters',
+    text: `
+      with taken as (
+        update delivery d set lease_until = $3, tries = d.tries + 1
+        from (
+          select r.id from delivery l join delivery r on r.address = l.address and r.letter = l.letter
+          where l.id = any($1::uuid[]) and r.state = 'due' and r.channel <> 'page'
+            and (r.lease_until is null or r.lease_until <= $2)
+          for update of r skip locked
+        ) it
+        where d.id = it.id returning d.*
+      )
+      select ${claimedColumns}
+      from taken t join alert a on a.id = t.alert_id
+      join (select c.*, p.role from contact c join account p on p.id = c.account_id) f
+        on f.id::text = t.address
+      order by t.made_at, t.id`,
+    values: [letters, now, leaseUntil],
+  }
+}
+
+/** Puts deliveries into one message under one key, before it is sent. */
+export function joinLetter(key: string, ids: readonly string[]): Statement {
+  return {
+    name: 'join-letter',
+    text: `update delivery set letter = $1 where id = any($2::uuid[])`,
+    values: [key, ids],
+  }
+}
+
+/** A delivery after a try; `release` gives it back untried. */
+export interface SettledRow {
+  readonly id: string
+  readonly state: Delivery['state'] | 'release'
+  readonly at: Instant
+  readonly error: string | null
+}
+
+/** Records what came of tries. What was told stays told, whoever else has tried meanwhile. */
+export function settleDeliveries(rows: readonly SettledRow[]): Statement {
+  return {
+    name: 'settle-deliveries',
+    text: `
+      update delivery d set
+        state = case when s.state = 'release' then 'due' else s.state end,
+        tries = case when s.state = 'release' then d.tries - 1 else d.tries end,
+        sent_at = case when s.state = 'sent' then s.at end,
+        due_at = case when s.state = 'due' then s.at else d.due_at end,
+        last_error = case when s.state = 'release' then d.last_error else s.error end,
+        lease_until = null
+      from jsonb_to_recordset($1::jsonb) as s(id uuid, state text, at timestamptz, error text)
+      where d.id = s.id and (d.state = 'due' or s.state = 'sent')`,
+    values: [JSON.stringify(rows)],
+  }
+}
+
+export interface HealthRow {
+  readonly id: string
+  readonly failures: number
+  readonly pausedUntil: Instant | null
+  readonly goneAt: Instant | null
+}
+
+/** Records how an address answers; where it is gone, what was due there is given up. */
+export function keepHealth({ id, failures, pausedUntil, goneAt }: HealthRow): Statement {
+  return {
+    name: 'keep-health',
+    text: `
+      with kept as (
+        update contact set failures = $2, paused_until = $3, gone_at = coalesce($4, gone_at) where id = $1
+      )
+      update delivery set state = 'dead', last_error = 'The address is gone', lease_until = null
+      where address = $1::text and state = 'due' and channel <> 'page' and $4::timestamptz is not null`,
+    values: [id, failures, pausedUntil, goneAt],
+  }
+}
+
+/** Owes what was given up at an address to the next contact method of the same person that has not been told. */
+export function fallBack(contactIds: readonly string[], now: Instant): Statement {
+  return {
+    name: 'fall-back',
+    text: `
+      insert into delivery (id, alert_id, alert_revision, channel, address, account_id, state, tries, due_at, made_at)
+      select gen_random_uuid(), d.alert_id, d.alert_revision, n.channel, n.id::text, d.account_id, 'due', 0, $2, $2
+      from delivery d
+      join contact c on c.id::text = d.address
+      cross join lateral (
+        select n.id, n.channel from contact n
+        where n.account_id = d.account_id and n.place > c.place and n.enabled and n.verified_at is not null
+          and n.gone_at is null
+          and not exists (select from delivery x where x.alert_id = d.alert_id and x.address = n.id::text)
+        order by n.place limit 1
+      ) n
+      where d.address = any($1::text[]) and d.channel <> 'page' and d.state = 'dead' and d.kind = 'alert'
+        and d.made_at > $2::timestamptz - interval '25 hours'
+        and not exists (
+          select from delivery x where x.alert_id = d.alert_id and x.account_id = d.account_id and x.channel <> 'page'
+            and x.state in ('due', 'sent')
+        )
+      on conflict do nothing
+      returning id`,
+    values: [contactIds, now],
+  }
+}
+
+/**
+ * Ends what waits in vain: what could not be told in time is given up; what nobody is left to be told, and what corrects
+ * something that was never told, is withdrawn.
+ */
+export function endOldDeliveries(now: Instant, since: Instant): Statement {
+  return {
+    name: 'end-old-deliveries',
+    text: `
+      update delivery d set lease_until = null,
+        state = case when why.withdrawn then 'withdrawn' else 'dead' end,
+        last_error = case when why.withdrawn then d.last_error else coalesce(d.last_error, 'It could not be told in time') end
+      from (
+        select d.id, (o.id is not null and o.state in ('dead', 'withdrawn')) or c.id is null or not c.enabled or a.disabled
+          as withdrawn
+        from delivery d
+        left join delivery o on o.id = d.answers
+        left join contact c on c.id::text = d.address
+        left join account a on a.id = c.account_id
+        where d.state = 'due' and d.channel <> 'page' and (d.lease_until is null or d.lease_until <= $1)
+          and (d.made_at <= $2 or o.state in ('dead', 'withdrawn') or c.id is null or not c.enabled or a.disabled)
+        limit 1000
+      ) why
+      where d.id = why.id
+      returning d.id`,
+    values: [now, since],
+  }
+}
+
+/** How much waits outside the page, and how much was given up lately. */
+export interface Stuck {
+  /** Due for longer than it should take. */
+  readonly late: number
+  /** Given up since a moment. */
+  readonly dead: number
+}
+
+/** What is due since before `lateSince`, and what was given up of what is owed since `deadSince`. */
+export function stuckDeliveries(lateSince: Instant, deadSince: Instant): Statement {
+  return {
+    name: 'stuck-deliveries',
+    text: `
+      select count(*) filter (where state = 'due' and made_at <= $1)::int as late,
+        count(*) filter (where state = 'dead')::int as dead
+      from delivery where state in ('due', 'dead') and channel <> 'page' and made_at > $2`,
+    values: [lateSince, deadSince],
+  }
+}
+
+/** Owes a delivery that was given up anew, under its old key, and what corrects it; no row where it was not given up. */
+export function resendDelivery(
+  id: string,
+  { audiences, now }: { readonly audiences: readonly string[]; readonly now: Instant },
+): Statement {
+  return {
+    name: 'resend-delivery',
+    text: `
+      with again as (
+        update delivery d set state = 'due', tries = 0, due_at = $3, made_at = $3, lease_until = null
+        from alert a where a.id = d.alert_id and d.id = $1 and d.state = 'dead' and d.channel <> 'page'
+          and a.audience = any($2::text[])
+        returning d.id, d.address
+      ),
+      corrections as (
+        update delivery d set state = 'due', tries = 0, due_at = $3, made_at = $3 from again
+        where d.address = again.address and d.answers = again.id and d.state = 'withdrawn'
+      ),
+      awake as (
+        update contact c set paused_until = null from again where c.id::text = again.address
+      )
+      select id from again`,
+    values: [id, audiences, now],
+  }
+}
+
+/** What an address was told of an alert, as far as it is corrected: its first message, and the last correction. */
+export interface ToldOutside {
+  readonly alertId: string
+  readonly first: string
+  readonly channel: OutsideChannel
+  readonly address: string
+  readonly accountId: string
+  readonly about: Correction | null
+}
+
+/** Whom alerts were told outside the page, or are about to be. */
+export function toldOutside(alertIds: readonly string[]): Statement {
+  return {
+    name: 'told-outside',
+    text: `
+      select d.alert_id as "alertId", d.channel, d.address, d.account_id as "accountId",
+        (array_agg(d.id order by d.made_at, d.id) filter (where d.answers is null))[1] as first,
+        (array_agg(d.about order by d.correction desc))[1] as about
+      from delivery d
+      where d.alert_id = any($1::uuid[]) and d.channel <> 'page'
+      group by d.alert_id, d.channel, d.address, d.account_id
+      having bool_or(d.answers is null and d.state <> 'withdrawn')`,
+    values: [alertIds],
+  }
+}
+
+export interface CorrectionRow extends Omit<ToldOutside, 'about'> {
+  readonly id: string
+  readonly alertRevision: number
+  /** Position in the feed of the revision that it tells of. */
+  readonly correction: number
+  readonly about: Correction
+}
+
+/** Owes corrections; one that is owed already is not owed twice. */
+export function oweCorrections(rows: readonly CorrectionRow[], now: Instant): Statement {
+  return {
+    name: 'owe-corrections',
+    text: `
+      insert into delivery (id, alert_id, alert_revision, channel, address, account_id, kind, correction, answers, about,
+        state, tries, due_at, made_at)
+      select r.id, r."alertId", r."alertRevision", r.channel, r.address, r."accountId", r.about->>'kind', r.correction,
+        r.first, r.about, 'due', 0, $2, $2
+      from jsonb_to_recordset($1::jsonb) as r(id uuid, "alertId" uuid, "alertRevision" int, channel text, address text,
+        "accountId" uuid, correction bigint, first uuid, about jsonb)
+      on conflict do nothing`,
+    values: [JSON.stringify(rows), now],
+  }
+}

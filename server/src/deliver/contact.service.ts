@@ -1,0 +1,156 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { severityRank, type Contact, type Outcome } from '@cordon/alerts'
+import {
+  addContact,
+  changeContact,
+  contactForChange,
+  contactsOf,
+  dropContact,
+  orderContacts,
+  sealContact,
+  subscribe,
+  subscriptionsOf,
+  unsubscribe,
+  type Database,
+  type SealedContact,
+  type SubscriptionRow,
+} from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
+import { newId } from '../platform/id.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import type { ContactChange, ContactInput, SubscriptionInput } from '../wire/index.js'
+import { Channels } from './channels.js'
+import { Envelopes } from './envelope.js'
+import { newWebhookSecret } from './signature.js'
+import { shownOf } from './shown.js'
+
+/** How many contact methods one person may have. */
+export const mostContacts = 20
+
+/** How people say where they are reached outside the page, and what of. */
+@Injectable()
+export class ContactService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Channels) private readonly channels: Channels,
+    @Inject(Envelopes) private readonly envelopes: Envelopes,
+  ) {}
+
+  list(accountId: string): Promise<readonly Contact[]> {
+    return this.database.query<Contact>(contactsOf(accountId))
+  }
+
+  /** Keeps an address under seal. The secret that signs is told this once. */
+  async add(said: ContactInput, who: Principal): Promise<Result<{ contact: Contact; secret: string | null }>> {
+    const refusal = this.refusal(said)
+    if (refusal !== null) return fail('invalid-input', { errors: [refusal] })
+    const id = newId(this.clock.ms())
+    const format = said.channel === 'webhook' ? said.format : null
+    const secret = format === 'standard' ? newWebhookSecret() : null
+    const number = said.channel === 'webhook' ? (said.number ?? null) : null
+    const address = { to: said.address, secrets: secret === null ? [] : [secret], number }
+    const { channel, label, exercises } = said
+    const row = { id, accountId: who.id, channel, format, label, exercises, enabled: true, shown: shownOf(said) }
+    const sealed = this.envelopes.seal(id, address)
+    const [contact] = await this.database.query<Contact>(
+      addContact({ ...row, sealed, createdAt: this.clock.now(), most: mostContacts }),
+    )
+    if (contact !== undefined) return ok({ contact, secret })
+    const message = `Expected at most ${mostContacts} contact methods; let go of one first`
+    return fail('invalid-input', { errors: [{ path: 'address', message }] })
+  }
+
+  private refusal(said: ContactInput) {
+    if (!this.channels.of(said.channel).isReady)
+      return { path: 'channel', message: 'This house has no mail server; an operator sets it up with CORDON_SMTP_URL' }
+    const why = said.channel === 'webhook' ? this.channels.refusal(said.address) : null
+    return why === null ? null : { path: 'address', message: why }
+  }
+
+  async change(id: string, said: ContactChange, who: Principal): Promise<Result<Contact>> {
+    return this.changing(id, who, async (known, run) => {
+      const { label = known.label, enabled = known.enabled, exercises = known.exercises } = said
+      const [changed] = await run.query<Contact>(changeContact(id, { label, enabled, exercises }))
+      return changed === undefined ? missing(id) : ok(changed)
+    })
+  }
+
+  /** A new secret; the one before signs beside it until the next is made. */
+  rotate(id: string, who: Principal): Promise<Result<{ secret: string }>> {
+    return this.changing(id, who, async (known, run) => {
+      if (known.format !== 'standard') return fail('wrong-state', 'Nothing is signed for this contact method.')
+      const { to, secrets, number } = this.envelopes.open(id, known.sealed)
+      const secret = newWebhookSecret()
+      const address = { to, number, secrets: [secret, ...secrets.slice(0, 1)] }
+      await run.query(sealContact(id, this.envelopes.seal(id, address)))
+      return ok({ secret })
+    })
+  }
+
+  private changing<T>(
+    id: string,
+    who: Principal,
+    work: (known: SealedContact, run: Pick<Database, 'query'>) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    return this.database.transaction('plain', async (run) => {
+      const [known] = await run.query<SealedContact>(contactForChange(id, who.id))
+      return known === undefined ? missing(id) : work(known, run)
+    })
+  }
+
+  async order(ids: readonly string[], who: Principal): Promise<readonly Contact[]> {
+    await this.database.query(orderContacts(who.id, ids))
+    return this.list(who.id)
+  }
+
+  async remove(id: string, who: Principal): Promise<Result<null>> {
+    const gone = await this.database.query(dropContact(id, who.id))
+    return gone.length > 0 ? ok(null) : missing(id)
+  }
+
+  /** Tries at once whether messages arrive. */
+  async test(id: string, who: Principal): Promise<Result<{ contact: Contact; outcome: Outcome }>> {
+    const known = await this.known(id, who)
+    if (!known.ok) return known
+    const { channel, format, sealed, verifiedAt } = known.value
+    if (verifiedAt === null) return fail('wrong-state', 'It is not verified yet: type in the code that was sent there.')
+    const at = this.clock.now()
+    const message = { is: 'test', key: newId(this.clock.ms()), at, person: who.name } as const
+    const address = this.envelopes.open(id, sealed)
+    const signal = AbortSignal.timeout(30_000)
+    const outcome = await this.channels.of(channel).send({ message, address, format, signal })
+    return ok({ contact: bare(known.value), outcome })
+  }
+
+  private async known(id: string, who: Principal): Promise<Result<SealedContact>> {
+    const [known] = await this.database.query<SealedContact>(contactForChange(id, who.id))
+    return known === undefined ? missing(id) : ok(known)
+  }
+
+  subscriptions(who: Principal): Promise<readonly SubscriptionRow[]> {
+    return this.database.query<SubscriptionRow>(subscriptionsOf(who.id))
+  }
+
+  async subscribe(zoneId: string, { minSeverity, how }: SubscriptionInput, who: Principal): Promise<Result<null>> {
+    const minRank = minSeverity === null ? 0 : severityRank(minSeverity)
+    const rows = await this.database.query(subscribe({ zoneId, accountId: who.id, minSeverity, minRank, how }))
+    return rows.length > 0 ? ok(null) : fail('not-found', `There is no zone ${zoneId}.`)
+  }
+
+  async unsubscribe(zoneId: string, who: Principal): Promise<Result<null>> {
+    const rows = await this.database.query(unsubscribe(zoneId, who.id))
+    return rows.length > 0 ? ok(null) : fail('not-found', `You are not told of a zone ${zoneId}.`)
+  }
+}
+
+/** Without what is sealed. */
+export function bare({ sealed: _, ...contact }: SealedContact): Contact {
+  return contact
+}
+
+export function missing(id: string): Result<never> {
+  return fail('not-found', `You have no contact method ${id}.`)
+}

@@ -1,0 +1,101 @@
+import type { Outcome, Severity } from '@cordon/alerts'
+import { createTransport, type Transporter } from 'nodemailer'
+import type { Channel, Sending } from './channel.js'
+import { codeOf, faultWords } from './fault-words.js'
+import { mailHtml } from './mail-html.js'
+import type { Message } from './message.js'
+import { wordsOf } from './words.js'
+
+export interface MailSettings {
+  readonly smtpUrl: string | null
+  readonly mailFrom: string | null
+  /** Where browsers reach this house; null: messages hold no links. */
+  readonly origin: string | null
+}
+
+/** Sends mail through the operator's own server. */
+export class EmailChannel implements Channel {
+  readonly name = 'email'
+  readonly atOnce = 2
+  readonly isReady: boolean
+  private readonly transport: Transporter | null
+
+  constructor(private readonly settings: MailSettings) {
+    this.isReady = settings.smtpUrl !== null && settings.mailFrom !== null
+    this.transport = settings.smtpUrl === null ? null : createTransport(transportOptions(settings.smtpUrl))
+  }
+
+  close(): void {
+    this.transport?.close()
+  }
+
+  async send({ message, address }: Sending): Promise<Outcome> {
+    const { mailFrom, origin } = this.settings
+    if (this.transport === null || mailFrom === null)
+      return { is: 'retry', why: 'This house has no mail server (CORDON_SMTP_URL)', afterMs: null }
+    const said = wordsOf(message, origin)
+    try {
+      await this.transport.sendMail({
+        from: mailFrom,
+        to: { name: '', address: address.to },
+        subject: said.title.slice(0, 250),
+        text: [...said.lines, ...(said.link === null ? [] : ['', said.link])].join('\n'),
+        html: mailHtml(said),
+        ...threadOf(message, { contactId: address.contactId, host: hostOf(mailFrom) }),
+        ...(isGrave(message) ? { priority: 'high' as const } : {}),
+        headers: { 'Auto-Submitted': 'auto-generated', 'X-Cordon-Key': message.key },
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      })
+      return { is: 'sent' }
+    } catch (error) {
+      return outcomeOfFault(error)
+    }
+  }
+}
+
+function transportOptions(smtpUrl: string) {
+  const limits = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000, dnsTimeout: 10_000 }
+  return { url: smtpUrl, pool: true as const, maxConnections: 4, maxMessages: 200, ...limits }
+}
+
+/**
+ * The same message has the same id over all tries, so that a mail reader shows one that came twice once. Whatever tells of
+ * one alert refers to the first one that did.
+ */
+function threadOf(message: Message, { contactId, host }: { readonly contactId: string; readonly host: string }) {
+  const messageId = `<${message.key}@${host}>`
+  if (message.is !== 'told' || message.items.length > 1) return { messageId }
+  const [{ alert, answers }] = message.items
+  const root = `<${alert.id}.${contactId}@${host}>`
+  if (answers === null) return { messageId, references: [root] }
+  const first = `<${answers}@${host}>`
+  return { messageId, inReplyTo: first, references: [root, first] }
+}
+
+function hostOf(mailFrom: string): string {
+  return mailFrom.replace(/^.*@/, '').replace(/>$/, '')
+}
+
+function isGrave(message: Message): boolean {
+  const grave: readonly Severity[] = ['extreme', 'severe']
+  return (
+    message.is === 'told' &&
+    message.items.some(
+      ({ kind, alert, about }) => kind !== 'cancel' && grave.includes(about?.known.severity ?? alert.severity),
+    )
+  )
+}
+
+/**
+ * What a mail server refuses for good (5xx, RFC 5321, 4.2.1) is given up; whatever else went wrong may have reached it or
+ * not, and is tried again under the same id.
+ */
+function outcomeOfFault(error: unknown): Outcome {
+  const status = typeof error === 'object' && error !== null && 'responseCode' in error ? Number(error.responseCode) : 0
+  const isSignIn = codeOf(error) === 'EAUTH'
+  const answer = typeof error === 'object' && error !== null && 'response' in error ? String(error.response) : ''
+  const why = answer === '' ? faultWords(error) : answer.slice(0, 200)
+  if (status >= 500 && !isSignIn) return { is: 'refused', why: `The mail server refused it: ${why}`, gone: false }
+  return { is: 'retry', why: `The mail server did not take it: ${why}`, afterMs: null }
+}

@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { coarsenAlert, coarsenCorrection, type CoarseGrid, type Letter } from '@cordon/alerts'
+import type { Claimed } from '@cordon/db'
+import { Clock } from '../platform/clock.js'
+import { Sight } from '../sight/sight.js'
+import { roleGrants } from '../wire/permission.js'
+import type { Address, Item, Message } from './message.js'
+import { VAULT, type Vault } from './vault.js'
+
+/** What is kept of an address under seal. */
+export type Sealable = Omit<Address, 'contactId'>
+
+/** Puts together what is sent: an address that is opened, and what the one who is told may see. */
+@Injectable()
+export class Envelopes {
+  constructor(
+    @Inject(VAULT) private readonly vault: Vault,
+    @Inject(Sight) private readonly sight: Sight,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  seal(contactId: string, address: Sealable): string {
+    const { to, secrets, number } = address
+    return this.vault.seal(JSON.stringify({ to, secrets, number }), contactId)
+  }
+
+  /** Throws `Unsealable` where the key is not there. */
+  open(contactId: string, sealed: string): Address {
+    const kept: Sealable = JSON.parse(this.vault.open(sealed, contactId))
+    return { ...kept, contactId }
+  }
+
+  /** Whether an address is sealed with a key that is on its way out. */
+  isOld(sealed: string): boolean {
+    return this.vault.isOld(sealed)
+  }
+
+  messageOf({ key, of }: Letter<Claimed>): Message {
+    const [first, ...others] = of.map((claimed) => this.itemOf(claimed))
+    if (first === undefined) throw new Error('A letter tells of something.')
+    return { is: 'told', key, at: this.clock.now(), items: [first, ...others] }
+  }
+
+  private itemOf({ id, kind, answers, alert, about, role }: Claimed): Item {
+    const grid = this.sight.kmFor(roleGrants[role]) === null ? null : this.sight.grid
+    const item = { deliveryId: id, kind, answers, alert, about }
+    return grid === null ? item : coarse(item, grid)
+  }
+}
+
+function coarse(item: Item, grid: CoarseGrid): Item {
+  const about = item.about === null ? null : coarsenCorrection(item.about, grid)
+  return { ...item, kind: about?.kind ?? item.kind, alert: coarsenAlert(item.alert, grid), about }
+}

@@ -1,0 +1,30 @@
+import type { Alert, Correction, Delivery, Instant } from '@cordon/alerts'
+
+/** One thing that is told of an alert, as the one who is told may see it. */
+export interface Item {
+  readonly deliveryId: string
+  readonly kind: Delivery['kind']
+  /** The first delivery to the same address, which this one corrects. */
+  readonly answers: string | null
+  readonly alert: Alert
+  readonly about: Correction | null
+}
+
+/** What is sent to one address in one piece, under one key over all tries. */
+export type Message = { readonly key: string; readonly at: Instant } & (
+  | { readonly is: 'told'; readonly items: readonly [Item, ...Item[]] }
+  /** Proves that messages arrive: whoever typed the address reads it there and types it in. */
+  | { readonly is: 'code'; readonly code: string; readonly person: string }
+  | { readonly is: 'test'; readonly person: string }
+)
+
+/** Where messages go, as it is kept under seal. */
+export interface Address {
+  readonly contactId: string
+  /** An e-mail address, or the address of a webhook. */
+  readonly to: string
+  /** Of a webhook of the standard format, newest first; the older one signs too, until it is let go of. */
+  readonly secrets: readonly string[]
+  /** Of an SMS gateway: the number that is to be told. */
+  readonly number: string | null
+}

@@ -1,0 +1,212 @@
+import { Inject, Injectable, Logger, Optional } from '@nestjs/common'
+import { instantOf, lettersOf, restAfterMs, settleTry, type Health, type Letter, type Outcome } from '@cordon/alerts'
+import {
+  claimDeliveries,
+  claimRestOfLetters,
+  endOldDeliveries,
+  fallBack,
+  joinLetter,
+  keepHealth,
+  sealContact,
+  type Claimed,
+  type Database,
+} from '@cordon/db'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Clock } from '../platform/clock.js'
+import { DATABASE, isOutage } from '../platform/database.js'
+import { faultPoint } from '../platform/fault-point.js'
+import { Metrics } from '../platform/metrics.js'
+import { Channels } from './channels.js'
+import { Envelopes } from './envelope.js'
+import { runLane, type Came } from './lane.js'
+import { Settler } from './settler.js'
+import { Unsealable } from './vault.js'
+
+/** A node that dies leaves what it had taken on to others after this long; every try ends well before. */
+const leaseMs = 120_000
+const stopMs = 2_000
+const each = 200
+const eachOfPeople = 2_000
+/** What could not be told in so long is given up, however often it was tried. */
+const tellForMs = 24 * 3_600_000
+
+/**
+ * Tells people outside the page what is owed to them. What is due is taken on under a lease in one short transaction, sent
+ * outside of any, and recorded; a node that dies in between has it told again, under the same key. Each address has a lane
+ * of its own, so that a dead one delays nobody.
+ */
+@Injectable()
+export class Outbox {
+  private readonly log = new Logger(Outbox.name)
+  private readonly settler: Settler
+  private readonly lanes = new Map<string, Promise<void>>()
+  private readonly stopping = new AbortController()
+  /** Asked when an address is free again, and may have more. */
+  wake: () => void = () => undefined
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Channels) private readonly channels: Channels,
+    @Inject(Envelopes) private readonly envelopes: Envelopes,
+    @Optional() @Inject(Metrics) private readonly metrics?: Metrics,
+  ) {
+    this.settler = new Settler(database, (error) => this.complain(error))
+  }
+
+  /** Takes on what is due and begins to tell it. Gives how many deliveries it took on. */
+  async tell(): Promise<number> {
+    if (this.stopping.signal.aborted) return 0
+    const letters = await this.claim()
+    if (letters.size > 0) faultPoint('deliver.claimed')
+    for (const [contactId, of] of letters) {
+      const lane = this.run(contactId, of)
+        .catch((error: unknown) => this.complain(error))
+        .finally(() => {
+          this.lanes.delete(contactId)
+          this.wake()
+        })
+      this.lanes.set(contactId, lane)
+    }
+    return [...letters.values()].flat().reduce((sum, { of }) => sum + of.length, 0)
+  }
+
+  /** Ends what waits in vain. */
+  async tidy(): Promise<void> {
+    const since = instantOf(this.clock.ms() - tellForMs)
+    await this.database.query(endOldDeliveries(this.clock.now(), since))
+  }
+
+  /** Resolves when nothing is under way; gives whether anything was. */
+  async idle(): Promise<boolean> {
+    const was = this.lanes.size > 0
+    while (this.lanes.size > 0) await Promise.all(this.lanes.values())
+    return was
+  }
+
+  /** Breaks off what is under way and gives it back; what cannot be broken off is told again when its lease has ended. */
+  async stop(): Promise<void> {
+    this.stopping.abort()
+    await Promise.race([this.idle(), wait(stopMs, null, { ref: false })])
+  }
+
+  private async claim(): Promise<ReadonlyMap<string, readonly Letter<Claimed>[]>> {
+    const [now, leaseUntil] = [this.clock.now(), instantOf(this.clock.ms() + leaseMs)]
+    const claim = { now, leaseUntil, busy: [...this.lanes.keys()], channels: this.channels.ready(), each, eachOfPeople }
+    const claimed = await this.database.query<Claimed>(claimDeliveries(claim))
+    const begun = claimed.flatMap(({ id, letterId }) => (letterId === null ? [] : [id]))
+    const rest =
+      begun.length === 0 ? [] : await this.database.query<Claimed>(claimRestOfLetters(begun, now, leaseUntil))
+    const letters = lettersByContact([...claimed, ...rest])
+    for (const { key, of } of [...letters.values()].flat().filter(({ isNew }) => isNew)) {
+      const ids = of.map(({ id }) => id)
+      await this.database.query(joinLetter(key, ids))
+    }
+    return letters
+  }
+
+  private async run(contactId: string, letters: readonly Letter<Claimed>[]): Promise<void> {
+    const [first] = letters.flatMap(({ of }) => of)
+    if (first === undefined) return
+    const before: Health = { failures: first.failures, pausedUntil: null, goneAt: null }
+    const health = await runLane({
+      letters,
+      atOnce: this.channels.of(first.channel).atOnce,
+      health: before,
+      now: () => this.clock.now(),
+      send: (letter) => this.send(letter),
+      came: (letter, outcome) => this.settle(letter, outcome),
+    })
+    await this.settler.settled()
+    faultPoint('deliver.settled')
+    await this.keep(contactId, { before, after: rested(health, letters, this.clock.ms()) })
+    if (this.envelopes.isOld(first.sealed)) await this.reseal(contactId, first.sealed)
+  }
+
+  private async send(letter: Letter<Claimed>): Promise<Came> {
+    const { signal } = this.stopping
+    const [first] = letter.of
+    if (first === undefined || signal.aborted) return null
+    try {
+      const address = this.envelopes.open(first.contactId, first.sealed)
+      const seen = letter.of.filter(({ isSeen }) => isSeen)
+      if (seen.length === 0) return { is: 'sent' }
+      const message = this.envelopes.messageOf({ ...letter, of: seen })
+      const outcome = await this.channels.of(first.channel).send({ message, address, format: first.format, signal })
+      if (outcome.is === 'sent') faultPoint('deliver.sent')
+      return outcome.is === 'retry' && signal.aborted ? null : outcome
+    } catch (error) {
+      if (!(error instanceof Unsealable)) this.complain(error)
+      return {
+        is: 'retry',
+        why: error instanceof Unsealable ? error.message : 'It could not be put together',
+        afterMs: null,
+      }
+    }
+  }
+
+  private settle({ of }: Letter<Claimed>, outcome: Came): void {
+    const now = this.clock.now()
+    const tries = Math.max(...of.map((it) => it.tries))
+    const chance = Math.random()
+    for (const { id, madeAt: since, isSeen, channel } of of) {
+      if (outcome === null) this.settler.add({ id, state: 'release', at: now, error: null })
+      else if (!isSeen)
+        this.settler.add({ id, state: 'withdrawn', at: now, error: 'Whoever is told there may not see it any more' })
+      else {
+        const settled = settleTry({ tries, since, outcome, now, chance })
+        this.settler.add({ id, ...settled })
+        this.count(channel, settled.state, { since, outcome })
+      }
+    }
+  }
+
+  private count(
+    channel: string,
+    state: string,
+    { since, outcome }: { readonly since: string; readonly outcome: Outcome },
+  ) {
+    this.metrics?.deliveries.inc({ channel, outcome: state === 'due' ? 'retry' : state })
+    if (outcome.is === 'sent')
+      this.metrics?.deliverySeconds.observe({ channel }, Math.max(0, this.clock.ms() - Date.parse(since)) / 1_000)
+  }
+
+  private async keep(
+    id: string,
+    { before, after }: { readonly before: Health; readonly after: Health },
+  ): Promise<void> {
+    const isSame = before.failures === after.failures && after.pausedUntil === null && after.goneAt === null
+    if (!isSame) await this.database.query(keepHealth({ id, ...after }))
+    await this.database.query(fallBack([id], this.clock.now()))
+  }
+
+  private async reseal(contactId: string, sealed: string): Promise<void> {
+    try {
+      const address = this.envelopes.open(contactId, sealed)
+      await this.database.query(sealContact(contactId, this.envelopes.seal(contactId, address)))
+    } catch (error) {
+      if (!(error instanceof Unsealable)) throw error
+    }
+  }
+
+  private complain(error: unknown): void {
+    if (!isOutage(error)) this.log.error(error)
+  }
+}
+
+function lettersByContact(claimed: readonly Claimed[]): ReadonlyMap<string, readonly Letter<Claimed>[]> {
+  const byContact = new Map<string, Claimed[]>()
+  for (const it of claimed) {
+    const of = byContact.get(it.contactId)
+    if (of === undefined) byContact.set(it.contactId, [it])
+    else of.push(it)
+  }
+  return new Map([...byContact].map(([id, of]) => [id, lettersOf(of, { digests: of[0]?.format !== 'standard' })]))
+}
+
+/** After a digest an address has its rest, so that what follows comes together as well. */
+function rested(health: Health, letters: readonly Letter<Claimed>[], nowMs: number): Health {
+  const restMs = Math.max(0, ...letters.filter(({ isNew }) => isNew).map(restAfterMs))
+  if (restMs === 0 || health.pausedUntil !== null) return health
+  return { ...health, pausedUntil: instantOf(nowMs + restMs) }
+}
