@@ -26,6 +26,7 @@ export function usePlaces() {
         : []),
       { to: '/history', label: 'place.history', icon: 'table', wide: true },
       { to: '/feeds', label: 'place.feeds', icon: 'live', wide: true },
+      { to: '/deliveries', label: 'place.deliveries', icon: 'bell', wide: false },
       ...(may('import') ? ([{ to: '/import', label: 'place.import', icon: 'download', wide: true }] as const) : []),
       ...(manages ? ([{ to: '/admin', label: 'place.admin', icon: 'key', wide: true }] as const) : []),
     ]

@@ -15,6 +15,7 @@ export const router = createRouter({
     { path: '/feeds', name: 'feeds', component: () => import('./feed/FeedsView.vue') },
     { path: '/import', name: 'import', component: () => import('./import/ImportView.vue') },
     { path: '/admin', name: 'admin', component: () => import('./admin/AdminView.vue') },
+    { path: '/deliveries', name: 'deliveries', component: () => import('./contact/DeliveriesView.vue') },
     { path: '/wall', name: 'wall', component: () => import('./wall/WallView.vue'), meta: { bare: true } },
     { path: '/me', name: 'me', component: () => import('./shell/MeView.vue') },
     { path: '/:rest(.*)*', redirect: '/floor' },

@@ -46,6 +46,7 @@ const views = [
   'import',
   'admin',
   'me',
+  'deliveries',
   'wall',
 ] as const
 

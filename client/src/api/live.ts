@@ -1,4 +1,4 @@
-import type { ClientEvents, FollowAnswer, ServerEvents } from '@cordon/server/wire'
+import type { ClientEvents, FollowAnswer, ServerEvents, StuckDeliveries } from '@cordon/server/wire'
 import { io, type Socket } from 'socket.io-client'
 import { facilityOf, incidentOf, zoneOf, type WorldEvent } from '../world/world.js'
 
@@ -7,7 +7,7 @@ export interface LiveListener {
   readonly changed: (event: WorldEvent) => void
   /** What was missed is too much to tell: take a new snapshot, then follow from there. */
   readonly resync: () => void
-  readonly pulse: (at: string) => void
+  readonly pulse: (at: string, stuck: StuckDeliveries) => void
   readonly connected: (is: boolean) => void
   readonly refused: () => void
 }
@@ -38,7 +38,7 @@ export function openLive(listener: LiveListener): Live {
     if (!socket.active) listener.refused()
   })
   socket.on('resync', () => listener.resync())
-  socket.on('pulse', ({ at }) => listener.pulse(at))
+  socket.on('pulse', ({ at, stuck }) => listener.pulse(at, stuck))
   passOn(socket, listener.changed)
   return { follow: (since) => follow(socket, since), close: () => socket.disconnect() }
 }

@@ -31,7 +31,7 @@ const signs: Readonly<Record<Connection['is'], Pick<Saying, 'icon' | 'tone'>>> =
 /** How current the page is and what may be wrong with what it shows, in words: the one place that says so. */
 export function useTruth() {
   const { t, locale } = useI18n()
-  const { world, connection, now } = useWorld()
+  const { world, connection, now, stuck } = useWorld()
   const feeds = useFeedTruth()
   const skewMs = useClockSkew()
   const silence = useSilence()
@@ -48,10 +48,14 @@ export function useTruth() {
     const span = spanIn(locale.value, wrong)
     return { icon: 'clock', tone: 'late', text: t(skewMs.value > 0 ? 'truth.clockSlow' : 'truth.clockFast', { span }) }
   })
+  const deliveries = computed<Saying | null>(() => {
+    const n = stuck.value.late + stuck.value.dead
+    return n === 0 ? null : { icon: 'bell', tone: 'bad', text: t('truth.stuck', { n }, n) }
+  })
   const latest = computed(() => {
     if (world.value === null) return null
     const ms = latestReportMs(world.value)
     return ms === null ? t('truth.nothingYet') : t('truth.latest', { age: ageIn(locale.value, ms, now.value) })
   })
-  return { is: computed(() => connection.value.is), line, clock, feeds, latest }
+  return { is: computed(() => connection.value.is), line, clock, feeds, deliveries, latest }
 }

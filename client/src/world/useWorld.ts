@@ -1,4 +1,5 @@
 import { computed, shallowReactive, shallowRef } from 'vue'
+import type { StuckDeliveries } from '@cordon/server/wire'
 import type { Failure } from '../api/http.js'
 import { openLive, type Live } from '../api/live.js'
 import { readSnapshot } from '../api/snapshot.js'
@@ -14,6 +15,9 @@ const line = shallowReactive<{ -readonly [K in keyof Omit<Line, 'hasWorld'>]: Li
   following: false,
   heardMs: null,
 })
+
+/** What waits outside the page, or was given up there, by the last sign of life. */
+const stuck = shallowRef<StuckDeliveries>({ late: 0, dead: 0 })
 
 /** What this page slept through and nobody has noted. */
 const away = shallowRef<Away | null>(null)
@@ -102,7 +106,8 @@ export function openWorld(refused: () => void): void {
   live = openLive({
     changed,
     resync: () => void catchUp(true),
-    pulse: (at) => {
+    pulse: (at, now) => {
+      if (now.late !== stuck.value.late || now.dead !== stuck.value.dead) stuck.value = now
       setServerTime(at)
       heard()
     },
@@ -131,6 +136,7 @@ export function closeWorld(): void {
   waiting = []
   world.value = null
   away.value = null
+  stuck.value = { late: 0, dead: 0 }
   failure.value = null
   Object.assign(line, { connected: false, following: false, heardMs: null })
 }
@@ -149,5 +155,5 @@ export function useAway() {
 export function useWorld() {
   const now = useNow()
   const connection = computed<Connection>(() => connectionOf(lineNow(), now.value))
-  return { world, failure, connection, now }
+  return { world, failure, connection, now, stuck }
 }
