@@ -112,7 +112,7 @@ export class WatchRoom {
   /** Tells outside the page what is due, until nothing is under way. */
   async tellOutside(): Promise<void> {
     const outbox = this.server.app.get(Outbox)
-    for (let goesOn = true; goesOn; ) {
+    for (let goesOn = true; goesOn;) {
       const taken = await outbox.tell()
       goesOn = (await outbox.idle()) || taken > 0
     }
