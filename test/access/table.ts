@@ -306,6 +306,14 @@ export const table: Readonly<Record<string, Entry>> = {
     }),
   },
 
+  // What somebody may not see is left out: `server/src/rule/explain.test.ts`.
+  'GET /api/explanations': {
+    may: readers,
+    request: async (stage, who, belonging) => ({
+      query: `incident=${stage.anIncident()}&rules=${await stage.rule(who, belonging)}`,
+    }),
+  },
+
   'GET /api/alerts': { may: readers, request: plain },
   'GET /api/alerts/:id': {
     may: readers,

@@ -31,7 +31,7 @@ afterAll(async () => {
   await leave({ browser, server, folder })
 })
 
-async function raise(title: string): Promise<void> {
+async function raise(title: string, more: object = {}): Promise<string> {
   const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
   const said = {
     type: 'vehicle-bomb',
@@ -39,11 +39,14 @@ async function raise(title: string): Promise<void> {
     severity: 'severe',
     occurredFrom: new Date().toISOString(),
     source: 'Patrol',
+    ...more,
   }
   const geometry = { type: 'Point', coordinates: [40.765, 36.49] }
   const body = JSON.stringify({ type: 'Feature', geometry, properties: said })
   const answer = await fetch(`${server.url}/api/incidents`, { method: 'POST', headers, body })
-  if (!answer.ok) throw new Error(await answer.text())
+  const stored: unknown = await answer.json()
+  if (!answer.ok || typeof stored !== 'object' || stored === null || !('id' in stored)) throw new Error('Not stored.')
+  return String(stored.id)
 }
 
 const opened = (path: string, look = desk) =>
@@ -164,6 +167,132 @@ describe('the wall', () => {
     await wall.getByText('Came while the wall was on').first().waitFor(patience)
     await page.keyboard.press('Escape')
     await page.getByRole('main', { name: 'Floor' }).waitFor(patience)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
+/** In the page: acknowledges everything that waits, as its buttons do. */
+async function acknowledgeAll(): Promise<void> {
+  const answer = await fetch('/api/alerts?state=new')
+  const { items }: { items: { id: string }[] } = await answer.json()
+  const headers = { 'content-type': 'application/json' }
+  const body = JSON.stringify({ ids: items.map(({ id }) => id), action: { what: 'acknowledge' } })
+  await fetch('/api/alerts/actions', { method: 'POST', headers, body })
+}
+
+/** In the page: keeps what is put on the desktop, and lets nobody look at the page. */
+function watchDesktop(): void {
+  const posted: string[] = []
+  const Real = Notification
+  class Kept extends Real {
+    constructor(title: string, more?: NotificationOptions) {
+      super(title, more)
+      posted.push(title)
+    }
+    override close(): void {
+      posted.push(`gone: ${this.title}`)
+      super.close()
+    }
+  }
+  Object.defineProperty(window, 'Notification', { value: Kept })
+  Object.defineProperty(window, 'posted', { value: posted })
+  Object.defineProperty(document, 'hasFocus', { value: () => false })
+}
+
+describe('whoever looks elsewhere', () => {
+  it('is told on the desktop once this is allowed, until somebody has it; an exercise says that it is one', async () => {
+    const { page, context, faults } = await opened('/me')
+    await context.grantPermissions(['notifications'])
+    await context.addInitScript(watchDesktop)
+    await page.goto(`${line.url}/me`)
+    await page.locator('[data-connection="live"]').waitFor(patience)
+    await page.getByRole('checkbox', { name: /desktop/i }).check()
+    const posted = () => page.evaluate((): unknown => Reflect.get(window, 'posted'))
+    await raise('Mortars on the camp')
+    await expect.poll(posted, patience).toContainEqual(expect.stringContaining('Mortars on the camp'))
+    await page.evaluate(acknowledgeAll)
+    await expect.poll(posted, patience).toContainEqual(expect.stringMatching(/^gone: .*Mortars on the camp/))
+    await raise('Played assault', { exercise: true })
+    await expect.poll(posted, patience).toContainEqual(expect.stringMatching(/^Exercise: .*Played assault/))
+    await expect.poll(() => page.locator('.sound').getAttribute('data-sounding'), patience).toBe('exercise')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('hears a played flood as an exercise, and no flood is told', async () => {
+    const { page, context, faults } = await opened('/floor')
+    await page.evaluate(acknowledgeAll)
+    for (let n = 1; n <= 11; n++) await raise(`Played shots ${n}`, { exercise: true })
+    await page.getByText('Played shots 11').first().waitFor(patience)
+    await expect.poll(() => page.locator('.sound').getAttribute('data-sounding'), patience).toBe('exercise')
+    expect(await page.locator('.flood').count()).toBe(0)
+    await page.evaluate(acknowledgeAll)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
+describe('a form in which somebody writes', () => {
+  const reason = (page: Page) => page.locator('#reason-text')
+
+  it('is there again, with what was written, after the session has ended in the middle of it', async () => {
+    const id = await raise('Shots by night')
+    const { page, context, faults } = await opened(`/floor?sel=incident:${id}`)
+    await page.locator('.panel h2').waitFor(patience)
+    await page.keyboard.press('q')
+    await reason(page).fill('It was thunder')
+    await context.clearCookies()
+    await page.getByRole('dialog').getByRole('button', { name: 'Refute' }).click()
+    await page.getByText('Your session has ended. Sign in again to go on where you were.').waitFor(patience)
+    await picture(page, 'session-ended-desk')
+    expect(await violations(page)).toEqual([])
+    await signIn(page, watchOfficer)
+    await page.locator('.panel h2').filter({ hasText: 'Shots by night' }).waitFor(patience)
+    await page.keyboard.press('q')
+    await page.getByText('Your draft is back.').waitFor(patience)
+    expect(await reason(page).inputValue()).toBe('It was thunder')
+    await page.getByRole('dialog').getByRole('button', { name: 'Refute' }).click()
+    await page.getByText('It is refuted; this is kept with your reason.').first().waitFor(patience)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('is kept over a reload where two incidents are merged, linked or judged', async () => {
+    const id = await raise('Shots by day')
+    const { page, context, faults } = await opened(`/floor?sel=incident:${id}`)
+    for (const key of ['o', 'i', 'v']) {
+      await page.locator('.panel h2').waitFor(patience)
+      await page.keyboard.press(key)
+      await reason(page).fill(`Reason of ${key}`)
+      await page.reload()
+      await page.locator('.panel h2').waitFor(patience)
+      await page.keyboard.press(key)
+      await page.getByText('Your draft is back.').waitFor(patience)
+      expect(await reason(page).inputValue()).toBe(`Reason of ${key}`)
+      await page.keyboard.press('Escape')
+    }
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('is told in the second of two tabs of one officer what the first one did, and keeps its words', async () => {
+    const id = await raise('Two tabs')
+    const { page, context, faults } = await opened(`/floor?sel=incident:${id}`)
+    const second = await context.newPage()
+    await second.goto(`${line.url}/floor?sel=incident:${id}`)
+    for (const tab of [page, second]) {
+      await tab.locator('.panel h2').filter({ hasText: 'Two tabs' }).waitFor(patience)
+      await tab.keyboard.press('d')
+    }
+    await reason(page).fill('Nobody was hurt')
+    await reason(second).fill('Only glass broke')
+    await page.getByRole('dialog').getByRole('button', { name: 'Downgrade' }).click()
+    await second.getByText(/^Changed by omar meanwhile$/).waitFor(patience)
+    expect(await reason(second).inputValue()).toBe('Only glass broke')
+    await second.getByRole('button', { name: 'I have seen it: go on with mine' }).click()
+    await second.getByRole('dialog').getByRole('button', { name: 'Downgrade' }).click()
+    await second.getByText('It is downgraded; the earlier revision is kept.').first().waitFor(patience)
     expect(faults).toEqual([])
     await context.close()
   })

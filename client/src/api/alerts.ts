@@ -21,6 +21,7 @@ const release: RouteOf<Routes['release']> = { method: 'POST', path: '/api/alerts
 const many: RouteOf<Routes['many']> = { method: 'POST', path: '/api/alerts/actions' }
 const close: RouteOf<Routes['close']> = { method: 'POST', path: '/api/alerts/:id/close' }
 const note: RouteOf<Routes['note']> = { method: 'POST', path: '/api/alerts/:id/note' }
+const explainAll: RouteOf<(typeof ruleRoutes)['explainAll']> = { method: 'GET', path: '/api/explanations' }
 const explain: RouteOf<(typeof ruleRoutes)['explain']> = { method: 'GET', path: '/api/explain' }
 
 export function readAlert(id: string): Promise<Answer<AlertStory>> {
@@ -70,6 +71,16 @@ export function actOnMany(said: AlertsAction): Promise<Answer<ManyDone>> {
 }
 
 /** Why an incident did, or did not, meet a rule. */
+/** What each of some rules made of an incident. */
+export interface Explained {
+  readonly items: readonly (Explanation & { readonly ruleId: string })[]
+}
+
+/** Why an incident did, or did not, meet each of some rules; asked at once for a hundred at most. */
+export function explainRules(incident: string, rules: readonly string[]): Promise<Answer<Explained>> {
+  return call(explainAll, { query: { incident, rules: rules.slice(0, 100).join(',') } })
+}
+
 export function explainAlert(incident: string, rule: string): Promise<Answer<Explanation>> {
   return call(explain, { query: { incident, rule } })
 }

@@ -50,12 +50,13 @@ export interface LogReader {
 
 /**
  * Whether somebody may see an entry `e`: one about an alert that they may not see is its writer's. It follows the alert's
- * zone, whoever may see that later.
+ * zone, whoever may see that later. It is asked of each entry by itself: as a condition that could be answered for all
+ * entries at once, it would be, by reading every alert there is.
  */
 function mayBeSeen({ audiences, viewer }: LogReader, bind: Bind): string {
-  return `(e.by_id = ${bind(viewer)}::uuid or not exists (
-    select from log_attachment l join alert a on a.id = l.thing_id
-    where l.entry_id = e.id and l.kind = 'alert' and a.audience <> all(${bind(audiences)}::text[])))`
+  return `(e.by_id = ${bind(viewer)}::uuid or (
+    select bool_and(a.audience = any(${bind(audiences)}::text[])) from log_attachment l join alert a on a.id = l.thing_id
+    where l.entry_id = e.id and l.kind = 'alert') is not false)`
 }
 
 /** The latest entries that somebody may see. */

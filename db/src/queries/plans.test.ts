@@ -5,10 +5,21 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database, Statement } from '../database.js'
 import { openDatabase } from '../open.js'
-import { alertById, alertOfPair, alertsPage, claimPageDeliveries, deliveriesPage, shelvedUntil } from './alert.js'
+import {
+  alertById,
+  alertOfPair,
+  alertsPage,
+  claimPageDeliveries,
+  deliveriesPage,
+  revisionsBehindAlerts,
+  shelvedUntil,
+} from './alert.js'
 import { changesAfter, forgetChanges } from './change.js'
 import { incidentAsOf, incidentById, incidentsPage, knownIncidents, revisionsOf } from './incident.js'
 import { measureBatch, measureOne, type Disc } from './measure.js'
+import { alertsDue } from './duty.js'
+import { alertsOfIncidents } from './follow.js'
+import { latestLog, logPage } from './log.js'
 import { linksOf } from './link.js'
 import { incidentsNear, mergesTouching } from './merge.js'
 import { reportsAlike, reportsOf } from './report.js'
@@ -62,9 +73,16 @@ const fill = [
   `insert into incident_link (id, kind, from_id, to_id, body) select ${id('abcd')}, 'related', ${id('cccc')}, ${id('eeee')}, '{}' ${series}`,
   `insert into incident_merged (incident_id, into_id) select ${id('cccc')}, ${id('eeee')} ${series}`,
   `insert into alert (id, revision, seq, state, incident_id, rule_id, rule_version, zone_id, audience, raised_at,
-     shelved_until, body)
+     shelved_until, due_at, body)
    select ${id('ffff')}, 1, n, case when n % 20 = 0 then 'shelved' else 'closed' end, ${id('cccc')}, ${id('bbbb')}, 1,
-     ${id('aaaa')}, 'all', now() - n * interval '1 hour', now() + n * interval '1 hour', ${body} ${series}`,
+     ${id('aaaa')}, 'all', now() - n * interval '1 hour', now() + n * interval '1 hour',
+     case when n % 20 = 0 then now() + n * interval '1 minute' end, ${body} ${series}`,
+  `insert into alert_event (alert_id, revision, at, by, what)
+   select ${id('ffff')}, 2, now() - n * interval '1 hour', 'dana', 'closed' ${series}`,
+  `insert into log_entry (id, revision, seq, kind, at, by_id, words, body)
+   select ${id('1111')}, 1, n, 'note', now() - n * interval '1 hour', ${id('dddd')}, to_tsvector('simple', 'word' || n), ${body}
+     ${series}`,
+  `insert into log_attachment (entry_id, kind, thing_id) select ${id('1111')}, 'alert', ${id('ffff')} ${series}`,
   `insert into delivery (id, alert_id, alert_revision, channel, address, state, tries, due_at)
    select ${id('9999')}, ${id('ffff')}, 1, 'page', 'room', case when n % 50 = 0 then 'due' else 'sent' end, 1,
      now() - n * interval '1 hour' ${series}`,
@@ -105,10 +123,15 @@ const nearness = {
   around: '2026-11-22T00:00:00.000Z',
 } as const
 const now = '2026-11-25T00:00:00.000Z'
+const reader = { audiences: ['all'], viewer: one('dddd') }
+const log = {
+  ...{ ...reader, kinds: ['note', 'automatic', 'alert', 'feed'] },
+  ...{ from: null, to: null, incidentId: null, alertId: null, words: null, after: null, limit: 100 },
+} as const
 
 /** Tables that grow; reading one from end to end is what a plan must not do. */
 const large =
-  /Seq Scan on (zone|zone_part|zone_version|rule|rule_version|incident|incident_revision|report|alert|delivery|change)\b/
+  /Seq Scan on (zone|zone_part|zone_version|rule|rule_version|incident|incident_revision|report|alert|alert_event|delivery|change|log_entry|log_attachment)\b/
 
 /** How the statement would run: with a name for any values, as what is prepared does in the long run; else for these. */
 async function planOf({ name, text, values }: Statement): Promise<string> {
@@ -152,6 +175,13 @@ describe('the plan of a hot statement uses its index', () => {
     ['the latest alerts', alertsPage(alerts), /alert_raised/],
     ['an alert', alertById(one('ffff'), ['all']), /alert_pkey/],
     ['the alert of an incident and a rule', alertOfPair(incident, one('bbbb')), /alert_incident_id_rule_id/],
+    ['the revisions behind alerts', revisionsBehindAlerts([one('ffff')], ['all']), /alert_pkey[^]*incident_pkey/],
+    ['the alerts of incidents', alertsOfIncidents([incident]), /alert_incident_id_rule_id/],
+    ['alerts on which the house has to act', alertsDue(now, 100), /alert_due/],
+    ['the latest entries of the log', latestLog(reader, 100), /log_entry_at/],
+    ['a page of the log', logPage(log), /log_entry_at[^]*alert_raised/],
+    ['notes with a word', logPage({ ...log, kinds: ['note'], words: 'word9' }), /log_entry_words/],
+    ['the log of an alert', logPage({ ...log, alertId: one('ffff') }), /log_attachment_thing|log_entry_at/],
     ['shelved alerts that are due', shelvedUntil(now, 100), /alert_shelved/],
     ['deliveries on the page', claimPageDeliveries({ audiences: ['all'], toldUpTo: 9 }, now, 100), /delivery_due/],
     [

@@ -46,14 +46,37 @@ export class ExplainService {
 
   /** Where the rule did alert, the answer is what decided then; otherwise what it would decide now. */
   async explain(incidentId: string, ruleId: string, who: Principal): Promise<Result<Explanation>> {
-    const rule = await this.body<Rule>(ruleById(ruleId))
-    const zone = rule === null ? null : await this.body<Zone>(zoneById(rule.zoneId, null))
-    if (rule === null || zone === null || !maySee(zone, who)) return fail('not-found', `There is no rule ${ruleId}.`)
+    const incident = await this.body<Incident>(incidentById(incidentId))
+    const found = await this.ofRule(incident, ruleId, who)
+    if (found === null) return fail('not-found', `There is no rule ${ruleId}.`)
+    return found === 'no-incident' ? fail('not-found', `There is no incident ${incidentId}.`) : ok(found)
+  }
+
+  /** The same for several rules; one that this person may not see, or that there is not, has no answer. */
+  async explainAll(incidentId: string, ruleIds: readonly string[], who: Principal) {
     const incident = await this.body<Incident>(incidentById(incidentId))
     if (incident === null) return fail('not-found', `There is no incident ${incidentId}.`)
-    const alert = await this.body<Alert>(alertOfPair(incidentId, ruleId))
+    const items: (Explanation & { readonly ruleId: string })[] = []
+    for (const ruleId of ruleIds) {
+      const found = await this.ofRule(incident, ruleId, who)
+      if (found !== null && found !== 'no-incident') items.push({ ruleId, ...found })
+    }
+    return ok({ items })
+  }
+
+  /** Null where there is no such rule for this person. */
+  private async ofRule(
+    incident: Incident | null,
+    ruleId: string,
+    who: Principal,
+  ): Promise<Explanation | 'no-incident' | null> {
+    const rule = await this.body<Rule>(ruleById(ruleId))
+    const zone = rule === null ? null : await this.body<Zone>(zoneById(rule.zoneId, null))
+    if (rule === null || zone === null || !maySee(zone, who)) return null
+    if (incident === null) return 'no-incident'
+    const alert = await this.body<Alert>(alertOfPair(incident.id, ruleId))
     const explanation = alert === null ? await this.asItIs(incident, rule, zone) : await this.asItWas(alert, incident)
-    return ok(this.sight.gridFor(who) === null ? explanation : coarsenExplanation(explanation, alert !== null))
+    return this.sight.gridFor(who) === null ? explanation : coarsenExplanation(explanation, alert !== null)
   }
 
   private async asItIs(incident: Incident, rule: Rule, zone: Zone): Promise<Explanation> {

@@ -41,4 +41,9 @@ export class RuleController {
   async explain(@Input() { query }: Input<typeof ruleRoutes.explain>, @Who() who: Principal) {
     return this.explanations.explain(query.incident, query.rule, who)
   }
+
+  @Route(ruleRoutes.explainAll)
+  async explainAll(@Input() { query }: Input<typeof ruleRoutes.explainAll>, @Who() who: Principal) {
+    return this.explanations.explainAll(query.incident, query.rules, who)
+  }
 }

@@ -80,6 +80,14 @@ export function queryList<const T extends readonly string[]>(values: T) {
     .pipe(z.array(z.enum(values, `Expected one of ${values.join(', ')}`)))
 }
 
+/** Several ids in a query, separated by commas or said again; each once. */
+export function idList(most: number) {
+  return z
+    .union([z.string(), z.array(z.string())])
+    .transform((it) => [...new Set((Array.isArray(it) ? it : it.split(',')).map((part) => part.trim()))])
+    .pipe(z.array(uuid).min(1, 'Expected at least one id').max(most, `Expected at most ${most} ids`))
+}
+
 /** `west,south,east,north`; west > east crosses the antimeridian. */
 export const bbox = z
   .string('Expected west,south,east,north')

@@ -1,6 +1,6 @@
 import { certainties, incidentKinds, severities } from '@cordon/alerts'
 import { z } from 'zod'
-import { findingOut, idParam, itemPage, text, uuid } from './basics.js'
+import { findingOut, idList, idParam, itemPage, text, uuid } from './basics.js'
 import { typeKeys } from './incident-input.js'
 import { contract } from './route.js'
 
@@ -61,6 +61,15 @@ export const ruleOut = z
 
 const stageOut = findingOut.extend({ stage: z.string(), verdict: z.enum(['pass', 'stop']), reason: z.string() })
 
+const explained = {
+  fired: z.boolean(),
+  reason: z.string(),
+  certainty: z.enum(certainties),
+  distanceMetres: z.number().nullable(),
+  zoneVersion: z.int(),
+  stages: z.array(stageOut),
+}
+
 export const ruleRoutes = {
   list: contract({
     method: 'GET',
@@ -101,15 +110,23 @@ export const ruleRoutes = {
     answers: [
       {
         status: 200,
-        schema: z.object({
-          fired: z.boolean(),
-          reason: z.string(),
-          certainty: z.enum(certainties),
-          distanceMetres: z.number().nullable(),
-          zoneVersion: z.int(),
-          stages: z.array(stageOut),
-        }),
+        schema: z.object(explained),
         description: 'The verdict of each stage',
+      },
+    ],
+  }),
+  explainAll: contract({
+    method: 'GET',
+    path: '/api/explanations',
+    tag: 'rules',
+    summary: 'Why an incident did, or did not, meet each of up to 100 rules; those that you may not see are left out',
+    permission: 'read',
+    query: z.strictObject({ incident: uuid, rules: idList(100) }),
+    answers: [
+      {
+        status: 200,
+        schema: z.object({ items: z.array(z.object({ ruleId: z.string(), ...explained })) }),
+        description: 'The verdict of each stage of each rule',
       },
     ],
   }),
