@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../kit/axe.js'
 import { looks, mapless, openBrowser, picture, type Window } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { administrator, leave, signedIn, startWithTheatre, violations } from './people.js'
+import { administrator, signedIn } from './people.js'
+import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
 
