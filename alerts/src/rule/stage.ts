@@ -13,9 +13,25 @@ export interface RuleMemory {
   readonly lastAlertAt: Instant | null
 }
 
+/** What the stages ask of an incident. */
+export type Judgeable = Pick<
+  Incident,
+  | 'id'
+  | 'kind'
+  | 'type'
+  | 'severity'
+  | 'status'
+  | 'grade'
+  | 'history'
+  | 'uncertaintyMetres'
+  | 'occurredFrom'
+  | 'occurredTo'
+  | 'timePrecision'
+>
+
 /** One incident held against one rule of one zone. */
 export interface Subject {
-  readonly incident: Incident
+  readonly incident: Judgeable
   /** The id of the incident that stands for it, where it is merged by the end of its batch. */
   readonly one?: string
   readonly rule: Rule

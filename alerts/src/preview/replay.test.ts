@@ -1,0 +1,102 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decideAll } from '../engine.js'
+import { ambush, anyRule, subject } from '../example.js'
+import type { Incident, Rule } from '../model.js'
+import { instantOf } from '../time.js'
+import { Replay, type PastRevision } from './replay.js'
+
+const startMs = Date.parse('2021-11-08T20:00:00Z')
+const zone = { id: 'zone-1', version: 3, name: 'Busayrah 15 km' }
+const inside = subject.measure
+const outside = { ...inside, distanceMetres: 90_000, depthMetres: 0 }
+
+function past(over: Partial<Incident> & { readonly minute?: number } = {}, more: Partial<PastRevision> = {}) {
+  const { minute = 5, ...said } = over
+  return {
+    incident: { ...ambush, ...said },
+    at: instantOf(startMs + minute * 60_000),
+    mergedInto: null,
+    measure: inside,
+    ...more,
+  }
+}
+
+function toldBy(rule: Rule, revisions: readonly PastRevision[]): readonly string[] {
+  const replay = new Replay(rule, zone)
+  return revisions.flatMap((it) => (replay.take(it)?.fired === true ? [`${it.incident.id} ${it.at}`] : []))
+}
+
+const revisions = fc
+  .array(
+    fc.record({
+      id: fc.constantFrom('a', 'b', 'c', 'd'),
+      type: fc.constantFrom('ambush' as const, 'ied' as const),
+      severity: fc.constantFrom('extreme' as const, 'minor' as const),
+      status: fc.constantFrom('unverified' as const, 'refuted' as const),
+      near: fc.boolean(),
+      after: fc.nat(90),
+    }),
+    { maxLength: 30 },
+  )
+  .map((list) => {
+    let minute = 0
+    return list.map(({ near, after, ...said }) => {
+      minute += after
+      return past({ ...said, minute }, { measure: near ? inside : outside })
+    })
+  })
+
+const rules = fc
+  .record({
+    types: fc.constantFrom(null, ['ambush'] as const),
+    minSeverity: fc.constantFrom(null, 'severe' as const),
+    cooldownMinutes: fc.constantFrom(0, 30, 240),
+    freshHours: fc.constantFrom(1, 72),
+  })
+  .map((over) => ({ ...anyRule, ...over }))
+
+describe('what a rule would have told', () => {
+  it('is what the live evaluator tells of the same revisions, whatever they are', () => {
+    fc.assert(
+      fc.property(rules, revisions, (rule, list) => {
+        const memory = { toldBefore: false, lastAlertAt: null }
+        const decisions = decideAll(
+          list.map(({ incident, at, measure }) => ({
+            incident: { ...ambush, ...incident },
+            rule,
+            zone,
+            measure,
+            memory,
+            now: at,
+          })),
+        )
+        const live = list.flatMap((it, at) => (decisions[at]?.fired === true ? [`${it.incident.id} ${it.at}`] : []))
+        expect(toldBy(rule, list)).toEqual(live)
+      }),
+    )
+  })
+
+  it('is told once of two incidents that are one by then, and of both before they were', () => {
+    const [a, b] = [past({ id: 'a' }), past({ id: 'b', minute: 10 })]
+    const merged = past({ id: 'a', status: 'merged', minute: 8 }, { mergedInto: 'b' })
+    expect(toldBy(anyRule, [a, b])).toHaveLength(2)
+    expect(toldBy(anyRule, [a, merged, b])).toEqual([`a ${a.at}`])
+  })
+
+  it('follows what stands for what stands, though that was never near', () => {
+    const far = { measure: null }
+    const list = [
+      past({ id: 'a' }),
+      past({ id: 'a', status: 'merged', minute: 6 }, { mergedInto: 'b' }),
+      past({ id: 'b', status: 'merged', minute: 7 }, { mergedInto: 'c', ...far }),
+      past({ id: 'c', minute: 8 }),
+    ]
+    expect(toldBy(anyRule, list)).toHaveLength(1)
+  })
+
+  it('ends where two stand for each other, which no database holds', () => {
+    const list = [past({ id: 'a' }), past({ id: 'b' }, { mergedInto: 'c' }), past({ id: 'c' }, { mergedInto: 'b' })]
+    expect(toldBy(anyRule, list).length).toBeGreaterThan(0)
+  })
+})

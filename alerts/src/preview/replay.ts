@@ -1,0 +1,64 @@
+import { decide, type Decision } from '../engine.js'
+import type { Instant, Measure, Rule, Zone } from '../model.js'
+import type { Judgeable } from '../rule/stage.js'
+
+/** A revision of an incident as it once came, measured against a zone as it is drawn now. */
+export interface PastRevision {
+  readonly incident: Judgeable
+  /** When it was, or would have been, held against the rules. */
+  readonly at: Instant
+  /** The incident that stands for it from this revision on; null where it stands for itself. */
+  readonly mergedInto: string | null
+  /** Null where it lies too far away to be measured. */
+  readonly measure: Measure | null
+}
+
+/**
+ * What one rule would have told, had it stood as it is now all along: the live evaluator, given past revisions one after
+ * the other, in the order in which they came.
+ */
+export class Replay {
+  private readonly told = new Set<string>()
+  private readonly merged = new Map<string, string>()
+  private lastAlertAt: Instant | null = null
+
+  constructor(
+    private readonly rule: Rule,
+    private readonly zone: Pick<Zone, 'id' | 'version' | 'name'>,
+  ) {}
+
+  /** What the rule makes of the next revision; null where it is nowhere near. */
+  take({ incident, at, mergedInto, measure }: PastRevision): Decision | null {
+    if (mergedInto === null) this.merged.delete(incident.id)
+    else this.merged.set(incident.id, mergedInto)
+    if (measure === null) return null
+    const memory = {
+      toldBefore: this.told.has(incident.id),
+      toldForMerged: this.wasToldForMerged(incident.id),
+      lastAlertAt: this.lastAlertAt,
+    }
+    const decision = decide({ incident, rule: this.rule, zone: this.zone, measure, memory, now: at })
+    if (decision.fired) {
+      this.told.add(incident.id)
+      this.lastAlertAt = at
+    }
+    return decision
+  }
+
+  private wasToldForMerged(id: string): boolean {
+    if (this.merged.size === 0) return false
+    const one = this.standsFor(id)
+    for (const it of this.told) if (it !== id && this.standsFor(it) === one) return true
+    return false
+  }
+
+  private standsFor(id: string): string {
+    const passed = new Set<string>()
+    let one = id
+    for (let next = this.merged.get(one); next !== undefined && !passed.has(next); next = this.merged.get(one)) {
+      passed.add(next)
+      one = next
+    }
+    return one
+  }
+}

@@ -1,0 +1,10 @@
+/** What is said of a rule before it is saved, from what it would have told. */
+export const previewSentences = {
+  'preview.off': 'The rule is switched off and tells nothing; this is what it would tell switched on.',
+  'preview.archived': '{zone} is archived and hears nothing.',
+  'preview.often': 'About {count} alerts a week, more than one an hour: whoever is on watch will stop reading them.',
+  'preview.never': 'Nothing of the {count} incidents near the zone would have been told. See below what stopped them.',
+  'preview.nothingNear':
+    'Nothing happened near {zone} in this time, so nothing can be said of how often it would tell.',
+  'preview.partly': 'More happened near {zone} than can be counted at once: only what came since {sinceAt} is counted.',
+} as const
