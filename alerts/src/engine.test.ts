@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { decide, decideAll, explain, explainArchived } from './engine.js'
 import { subject } from './example.js'
 import { credibilities, incidentKinds, incidentStatuses, reliabilities, severities, timePrecisions } from './model.js'
-import type { Incident, Rule } from './model.js'
+import type { Rule } from './model.js'
 import { gradeOf } from './grade/grade.js'
 import type { Subject } from './rule/stage.js'
 import { stages } from './rule/stages.js'
@@ -17,7 +17,7 @@ const grade = fc
   .map(([r, c]) => gradeOf(r, c))
 const types = ['ambush', 'ied', 'drone'] as const
 
-const incident: fc.Arbitrary<Incident> = fc
+const incident: fc.Arbitrary<Subject['incident']> = fc
   .record({
     id: fc.constantFrom('a', 'b', 'c'),
     kind: fc.constantFrom(...incidentKinds),

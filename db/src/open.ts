@@ -17,6 +17,7 @@ import { WatchLog1766200000000 } from '../migrations/1766200000000-watch-log.js'
 import { SavedViews1766400000000 } from '../migrations/1766400000000-saved-views.js'
 import { IncidentLinks1766600000000 } from '../migrations/1766600000000-incident-links.js'
 import { ContactsOutbox1766700000000 } from '../migrations/1766700000000-contacts-outbox.js'
+import { PreviewIndexes1766900000000 } from '../migrations/1766900000000-preview-indexes.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -101,6 +102,7 @@ async function openDataSource(options: PoolOptions): Promise<DataSource> {
       SavedViews1766400000000,
       IncidentLinks1766600000000,
       ContactsOutbox1766700000000,
+      PreviewIndexes1766900000000,
     ],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',

@@ -101,6 +101,8 @@ import { ReadingController } from './report/reading.controller.js'
 import { ReadingDesk } from './report/reading-desk.js'
 import { ReadingService } from './report/reading.service.js'
 import { ExplainService } from './rule/explain.service.js'
+import { RulePreviewController } from './preview/preview.controller.js'
+import { RulePreviewService } from './preview/preview.service.js'
 import { RuleController } from './rule/rule.controller.js'
 import { RuleService } from './rule/rule.service.js'
 import { LinkController } from './incident/link.controller.js'
@@ -155,6 +157,7 @@ const controllers = [
   FacilityController,
   ZoneController,
   RuleController,
+  RulePreviewController,
   AlertController,
   ViewController,
   ContactController,
@@ -216,6 +219,7 @@ const providers: Provider[] = [
   FacilityService,
   ZoneService,
   RuleService,
+  RulePreviewService,
   ExplainService,
   AlertService,
   ViewService,

@@ -298,6 +298,13 @@ export const table: Readonly<Record<string, Entry>> = {
       body: { minSeverity: 'severe' },
     }),
   },
+  'POST /api/preview': {
+    may: officers,
+    belongs: true,
+    request: async (stage, who, belonging) => ({
+      body: { zoneId: await stage.zone(who, belonging), rule: { name: 'Tried' } },
+    }),
+  },
   'GET /api/explain': {
     may: readers,
     belongs: true,

@@ -63,11 +63,8 @@ describe('what a rule would have told', () => {
         const memory = { toldBefore: false, lastAlertAt: null }
         const decisions = decideAll(
           list.map(({ incident, at, measure }) => ({
-            incident: { ...ambush, ...incident },
-            rule,
-            zone,
-            measure,
-            memory,
+            ...{ incident, rule, zone, memory },
+            measure: measure ?? outside,
             now: at,
           })),
         )

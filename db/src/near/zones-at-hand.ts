@@ -1,13 +1,11 @@
 import {
   BoxGrid,
   discBoxes,
-  nearness,
   outlineOf,
   paddedBoxes,
   spotAt,
   type Box,
   type Measure,
-  type Proximity,
   type Rule,
   type Outline,
   type Spot,
@@ -15,13 +13,12 @@ import {
 import type { Runner } from '../database.js'
 import type { Candidate, Disc } from '../queries/measure.js'
 import { watchedZones, type WatchedRow } from '../queries/watched.js'
+import { measureAtHand, touches } from './at-hand.js'
 
 /** Zones read with one statement, so that no other waits long behind it. */
 const pageZones = 250
 /** Discs wider than this touch so much that the database's index is the better one. */
 const widestMetres = 30_000
-/** Whatever lies so near to a limit is for PostGIS to say; the two agree to a millimetre. */
-const stripMetres = 0.5
 
 interface ZoneAtHand {
   readonly row: Omit<WatchedRow, 'watch' | 'shape' | 'boxes'> & { readonly id: string }
@@ -153,30 +150,8 @@ export class ZonesAtHand {
 
 /** What lies between a disc and a zone; null where it is too close to a limit, or not at hand. */
 function measureOf({ row, outline }: ZoneAtHand, spot: Spot, uncertaintyMetres: number): Measure | null {
-  const near = outline === null ? null : nearness(spot, outline)
-  if (near === null || outline === null) return null
   const { coreMetres, reachMetres } = row
-  const isArea = outline.what === 'area'
-  if (isArea && near.metres + near.depthMetres < stripMetres) return null
-  const signed = near.metres - near.depthMetres - coreMetres
-  const strip = stripMetres + Math.abs(signed) * 1e-6
-  const far = Math.abs(signed - uncertaintyMetres - reachMetres)
-  const sure = Math.abs(signed + uncertaintyMetres - reachMetres)
-  if (far < strip || sure < strip) return null
-  return { ...distances(near, { isArea, coreMetres }), reachMetres, uncertaintyMetres }
-}
-
-/** A circle or corridor is its core (a point or line) widened; an area is its own core. */
-function distances(
-  { metres, depthMetres }: Proximity,
-  { isArea, coreMetres }: { readonly isArea: boolean; readonly coreMetres: number },
-): Pick<Measure, 'distanceMetres' | 'depthMetres'> {
-  if (isArea) return { distanceMetres: metres, depthMetres }
-  return { distanceMetres: Math.max(0, metres - coreMetres), depthMetres: Math.max(0, coreMetres - metres) }
-}
-
-function touches({ distanceMetres, reachMetres, uncertaintyMetres }: Measure): boolean {
-  return distanceMetres <= reachMetres + uncertaintyMetres
+  return outline === null ? null : measureAtHand({ outline, coreMetres, reachMetres }, spot, uncertaintyMetres)
 }
 
 function candidateOf(

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { Escalation, Rule, RuleContent, Zone } from '@cordon/alerts'
+import type { Escalation, Rule, Zone } from '@cordon/alerts'
 import {
   escalationById,
   lockRule,
@@ -20,13 +20,9 @@ import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import type { RuleInput } from '../wire/index.js'
 import { audienceOf, mayChange, maySee } from '../zone/visible.js'
+import { ruleContentOf, type Said } from './content.js'
 
-/** What is said of a rule; what is left out is "any" or the house's default. */
-type Said = { readonly name: string } & { readonly [K in keyof RuleContent]?: RuleContent[K] | null | undefined }
 type RulePatch = { readonly [K in keyof Said]?: Said[K] | undefined }
-
-/** By time of event: what is older is recorded and explained, not alerted. */
-const defaultFreshHours = 72
 
 /** Rules and their versions. A rule is seen by whoever sees its zone. */
 @Injectable()
@@ -49,7 +45,7 @@ export class RuleService {
     if (!zone.ok) return zone
     if (zone.value.archived) return fail('wrong-state', `${zone.value.name} is archived.`)
     const born = { id: newId(this.clock.ms()), version: 1, seq: 0, zoneId, ownerId: who.id }
-    return this.save({ ...contentOf(input), ...born, recordedAt: this.clock.now() }, zone.value, this.database)
+    return this.save({ ...ruleContentOf(input), ...born, recordedAt: this.clock.now() }, zone.value, this.database)
   }
 
   async change(
@@ -66,7 +62,7 @@ export class RuleService {
       }
       const match = requireMatch(ifMatch, rule.version)
       if (!match.ok) return match
-      const next = { ...rule, ...contentOf({ ...rule, ...given(patch) }) }
+      const next = { ...rule, ...ruleContentOf({ ...rule, ...given(patch) }) }
       return this.save({ ...next, version: rule.version + 1, recordedAt: this.clock.now() }, zone.value, run)
     })
     this.signal.committed()
@@ -100,19 +96,4 @@ async function escalationOf({ escalationId }: Rule, run: Runner): Promise<Result
 /** A patch without what it leaves out; null means "any" and stays. */
 function given(patch: RulePatch): Partial<Said> {
   return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
-}
-
-function contentOf(input: Said): RuleContent {
-  return {
-    name: input.name,
-    enabled: input.enabled ?? true,
-    kinds: input.kinds ?? null,
-    types: input.types ?? null,
-    minSeverity: input.minSeverity ?? null,
-    minGrade: input.minGrade ?? null,
-    certainty: input.certainty ?? 'definite',
-    freshHours: input.freshHours ?? defaultFreshHours,
-    cooldownMinutes: input.cooldownMinutes ?? 0,
-    escalationId: input.escalationId ?? null,
-  }
 }

@@ -1,15 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { unwrapped, type Zone, type ZoneContent, type ZoneGeometry } from '@cordon/alerts'
+import type { Zone } from '@cordon/alerts'
 import {
   facilityById,
   lockZone,
   moveAlerts,
-  prepareShape,
   saveZones,
   zoneById,
   zonesVisible,
   type Database,
-  type PreparedShape,
   type Runner,
   type ZoneChange,
 } from '@cordon/db'
@@ -22,10 +20,8 @@ import { requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import { zoneFeature, zoneInput, fieldErrors, type ZoneInput, type ZonePatch } from '../wire/index.js'
+import { prepare, zoneContentOf } from './content.js'
 import { audienceOf, mayChange, maySee, ownerIdOf } from './visible.js'
-
-/** Smallest area that is one: below it a polygon is a line. */
-const leastSquareMetres = 1
 
 interface Edit {
   readonly id: string
@@ -43,7 +39,7 @@ export class ZoneService {
   ) {}
 
   async create(input: ZoneInput, who: Principal): Promise<Result<Zone>> {
-    const content = contentOf(input)
+    const content = zoneContentOf(input)
     if (content.visibility === 'private' && ownerIdOf(who) === null) {
       const message = 'A token owns nothing private: expected public; got "private"'
       return fail('invalid-input', { errors: [{ path: 'properties.visibility', message }] })
@@ -65,7 +61,7 @@ export class ZoneService {
       const merged = patched(zone, patch)
       const parsed = zoneInput.safeParse(merged)
       if (!parsed.success) return fail('invalid-input', { errors: fieldErrors(parsed.error, merged) })
-      return ok({ ...zone, ...contentOf(parsed.data) })
+      return ok({ ...zone, ...zoneContentOf(parsed.data) })
     })
   }
 
@@ -134,37 +130,12 @@ export class ZoneService {
   }
 }
 
-async function prepare(geometry: ZoneGeometry, run: Runner): Promise<Result<PreparedShape>> {
-  const [prepared] = await run.query<PreparedShape>(prepareShape(unwrapped(geometry)))
-  const wrong = (message: string) => fail('invalid-input', { errors: [{ path: 'geometry', message }] })
-  if (prepared === undefined) return wrong('Expected a shape with some extent; got one place over and over')
-  if (prepared.fault !== null) return wrong(`Expected a valid shape; PostGIS says: ${prepared.fault}`)
-  const isArea = geometry.type === 'Polygon' || geometry.type === 'MultiPolygon'
-  if (isArea && prepared.squareMetres < leastSquareMetres) {
-    return wrong(`Expected an area; got one of ${prepared.squareMetres.toFixed(2)} m²`)
-  }
-  return ok(prepared)
-}
-
 /** Where another audience may see it, everybody's page begins anew, so that nobody keeps what is no longer theirs. */
 function changesOf(zone: Zone, before: Zone | null): readonly ZoneChange[] {
   const about = { id: zone.id, revision: zone.version } as const
   const told: ZoneChange = { ...about, at: 1, kind: 'zone', audience: audienceOf(zone), body: zone }
   if (before === null || audienceOf(before) === audienceOf(zone)) return [told]
   return [told, { ...about, at: 2, kind: 'access', audience: 'all', body: null }]
-}
-
-function contentOf({ geometry, properties: said }: ZoneInput): ZoneContent {
-  return {
-    name: said.name,
-    visibility: said.visibility ?? 'public',
-    geometry,
-    radiusMetres: said.radiusMetres ?? null,
-    widthMetres: said.widthMetres ?? null,
-    reachMetres: said.reachMetres ?? 0,
-    rings: [...(said.rings ?? [])].sort((a, b) => a - b),
-    facilityId: said.facilityId ?? null,
-  }
 }
 
 /** The zone as its author would have to send it, with the patch applied; another kind of shape drops the old measure. */

@@ -1,0 +1,163 @@
+import type {
+  Grade,
+  IncidentKind,
+  IncidentStatus,
+  IncidentType,
+  Severity,
+  TimePrecision,
+  ZoneGeometry,
+} from '@cordon/alerts'
+import type { Statement } from '../database.js'
+import type { PreparedShape } from './zone.js'
+
+/** Discs wider than this are found by their width, not by where they are. */
+export const wideMetres = 30_000
+
+/** A box of longitudes and latitudes in degrees. */
+type Box = readonly [west: number, south: number, east: number, north: number]
+
+/** What to look for around a zone. */
+export interface Around {
+  /** Of all within reach, widened by `wideMetres`. */
+  readonly boxes: readonly Box[]
+  /** Whether discs wider than `wideMetres` are looked for too, wherever they are. */
+  readonly wide: boolean
+  /** Whether what came in as history counts, by when it happened. */
+  readonly imported: boolean
+  /** The earliest time that counts. */
+  readonly from: string
+  readonly limit: number
+}
+
+/** An incident that may have been near a zone, and when it last was news. */
+export interface AroundRow {
+  readonly id: string
+  readonly at: string
+}
+
+const counts = `((not i.history and i.recorded_at >= $4::timestamptz)
+      or (i.history and $3::boolean and coalesce(i.occurred_to, i.occurred_from) >= $4::timestamptz))`
+const when = `case when i.history then coalesce(i.occurred_to, i.occurred_from) else i.recorded_at end`
+
+// Most incidents have one revision and are found by where they are. The few that were revised may have been elsewhere
+// before: each of their revisions is asked. History is told once, as it stands.
+const aroundSql = `
+  with box as materialized (
+    select ST_MakeEnvelope(west, south, east, north, 4326) as g
+    from jsonb_to_recordset($1::jsonb) as b(west float8, south float8, east float8, north float8)
+  ),
+  found as (
+    select i.id, ${when} as at
+    from box join incident i on i.geom && box.g
+    where i.uncertainty_metres <= ${wideMetres} and ${counts}
+    union
+    select i.id, ${when}
+    from incident i
+    where $2::boolean and i.uncertainty_metres > ${wideMetres} and ${counts}
+    union
+    select i.id, i.recorded_at
+    from incident i
+    where i.revision > 1 and not i.history and i.recorded_at >= $4::timestamptz and exists (
+      select from incident_revision r cross join box
+      where r.incident_id = i.id and box.g && ST_SetSRID(ST_MakePoint(
+        (r.body#>>'{point,coordinates,0}')::float8, (r.body#>>'{point,coordinates,1}')::float8), 4326)
+    )
+  )
+  select id, at from found order by at desc, id limit $5`
+
+/** Incidents that may have been within reach of a zone since a time, the newest first. */
+export function incidentsAround({ boxes, wide, imported, from, limit }: Around): Statement {
+  const rows = boxes.map(([west, south, east, north]) => ({ west, south, east, north }))
+  return { name: 'incidents-around', text: aroundSql, values: [JSON.stringify(rows), wide, imported, from, limit] }
+}
+
+/** A revision as it was held against the rules, with what a list shows of it. */
+export interface PastRow {
+  readonly id: string
+  readonly revision: number
+  readonly seq: number
+  readonly recordedAt: string
+  readonly kind: IncidentKind
+  readonly type: IncidentType
+  readonly severity: Severity
+  readonly status: IncidentStatus
+  readonly grade: Grade
+  readonly history: boolean
+  readonly title: string
+  readonly occurredFrom: string
+  readonly occurredTo: string | null
+  readonly timePrecision: TimePrecision
+  readonly uncertaintyMetres: number
+  readonly lon: number
+  readonly lat: number
+  readonly mergedInto: string | null
+}
+
+const revisionsSql = `
+  select r.incident_id as id, r.revision, r.seq, r.recorded_at as "recordedAt", body->>'kind' as kind,
+    body->>'type' as type, body->>'severity' as severity, body->>'status' as status, body->>'grade' as grade, i.history,
+    body->>'title' as title, body->>'occurredFrom' as "occurredFrom", body->>'occurredTo' as "occurredTo",
+    body->>'timePrecision' as "timePrecision", (body->>'uncertaintyMetres')::float8 as "uncertaintyMetres",
+    (body#>>'{point,coordinates,0}')::float8 as lon, (body#>>'{point,coordinates,1}')::float8 as lat,
+    body->>'mergedInto' as "mergedInto"
+  from unnest($1::uuid[]) as k(id)
+  join incident i on i.id = k.id
+  join incident_revision r on r.incident_id = k.id
+  where case when i.history then r.revision = i.revision else r.decisions is not null end`
+
+/** What was ever held against the rules of some incidents; of history, what is believed now. */
+export function judgedRevisions(ids: readonly string[]): Statement {
+  return { name: 'judged-revisions', text: revisionsSql, values: [ids] }
+}
+
+/** A shape to be kept in memory; null where it has too many corners, or lies where a map is cut. */
+export interface ShapeRow {
+  readonly shape: ZoneGeometry | null
+}
+
+/** The shape of a zone that need not be stored, as the zones at hand have theirs. */
+export function shapeAtHand({ shape }: Pick<PreparedShape, 'shape'>): Statement {
+  return {
+    name: 'shape-at-hand',
+    text: `
+      select case when ST_NPoints(g) <= 600 and ST_XMin(g) > -179 and ST_XMax(g) < 179 and ST_YMin(g) > -85
+        and ST_YMax(g) < 85 then ST_AsGeoJSON(g, 15)::json end as shape
+      from (select decode($1, 'hex')::geometry as g) s`,
+    values: [shape],
+  }
+}
+
+/** How far a place lies from a shape's core, in metres, and how deep inside an area. */
+export interface AwayRow {
+  readonly n: number
+  readonly metres: number
+  readonly depthMetres: number
+}
+
+const awaySql = `
+  with zone as materialized (
+    select decode($1, 'hex')::geography as shape, decode($2, 'hex')::geography as boundary
+  )
+  select d.n, m.metres, case when z.boundary is not null and m.metres = 0
+    then ST_Distance(z.boundary, p.point) else 0 end as "depthMetres"
+  from jsonb_to_recordset($3::jsonb) as d(n int, lon float8, lat float8)
+  cross join zone z
+  cross join lateral (select ST_SetSRID(ST_MakePoint(d.lon, d.lat), 4326)::geography as point) p
+  cross join lateral (select ST_Distance(z.shape, p.point) as metres offset 0) m`
+
+/** Measures places against the shape of a zone that need not be stored. */
+export function measureAway(
+  { shape, boundary }: Pick<PreparedShape, 'shape' | 'boundary'>,
+  places: readonly { readonly n: number; readonly lon: number; readonly lat: number }[],
+): Statement {
+  return { name: 'measure-away', text: awaySql, values: [shape, boundary, JSON.stringify(places)] }
+}
+
+/** How many alerts have risen since a time, of the rules that everybody sees. */
+export function alertsRaisedSince(from: string): Statement {
+  return {
+    name: 'alerts-raised-since',
+    text: `select count(*)::int as count from alert where raised_at >= $1::timestamptz and audience = 'all'`,
+    values: [from],
+  }
+}

@@ -1,0 +1,74 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { instantMs, instantOf, latestMs, type Instant, type PastRevision } from '@cordon/alerts'
+import { incidentsAround, judgedRevisions, type AroundRow, type PastRow, type Runner } from '@cordon/db'
+import type { Shape } from './shape.js'
+
+/** A revision of the past with what a list shows of it. */
+export interface Past extends PastRevision {
+  readonly row: PastRow
+}
+
+/** The past of a zone: what came near it, in the order in which it came. */
+export interface PastOfZone {
+  readonly revisions: readonly Past[]
+  /** Where more happened than is counted: the time since which all of it is; else null. */
+  readonly since: Instant | null
+}
+
+export interface Asked {
+  readonly from: Instant
+  readonly imported: boolean
+}
+
+/** Incidents that are read at once. */
+const chunk = 1_000
+/** More than this is not held in memory for one question. */
+const most = 60_000
+
+/** Reads what came near a shape since a time, in small statements, so that what comes in meanwhile waits behind none. */
+export async function pastOf(shape: Shape, { from, imported }: Asked, run: Runner): Promise<PastOfZone> {
+  const around = { boxes: shape.boxes, wide: true, imported, from, limit: most + 1 }
+  const found = await run.query<AroundRow>(incidentsAround(around))
+  const kept = found.slice(0, most)
+  const rows = await readAll(
+    kept.map(({ id }) => id),
+    run,
+  )
+  const measures = await measured(rows, shape, run)
+  const revisions = rows.map((row, at) => pastFrom(row, measures[at] ?? null))
+  revisions.sort((a, b) => instantMs(a.at) - instantMs(b.at) || a.row.seq - b.row.seq)
+  return { revisions, since: found.length > most ? (kept.at(-1)?.at ?? null) : null }
+}
+
+/** With what stands for them, however far away that is. */
+async function readAll(ids: readonly string[], run: Runner): Promise<readonly PastRow[]> {
+  const rows: PastRow[] = []
+  const asked = new Set<string>()
+  let open: readonly string[] = ids
+  while (open.length > 0) {
+    const before = rows.length
+    for (let at = 0; at < open.length; at += chunk) {
+      const some = open.slice(at, at + chunk)
+      for (const id of some) asked.add(id)
+      rows.push(...(await run.query<PastRow>(judgedRevisions(some))))
+    }
+    const into = rows.slice(before).flatMap(({ mergedInto }) => (mergedInto === null ? [] : [mergedInto]))
+    open = [...new Set(into)].filter((id) => !asked.has(id))
+  }
+  return rows
+}
+
+async function measured(rows: readonly PastRow[], shape: Shape, run: Runner) {
+  const measures: Awaited<ReturnType<Shape['measure']>>[number][] = []
+  for (let at = 0; at < rows.length; at += chunk) {
+    measures.push(...(await shape.measure(rows.slice(at, at + chunk), run)))
+    await turn()
+  }
+  return measures
+}
+
+/** History would have been news at the end of the time at which it may have happened. */
+function pastFrom(row: PastRow, measure: Past['measure']): Past {
+  const at = row.history ? instantOf(latestMs(row)) : row.recordedAt
+  return { row, incident: { ...row, history: false }, at, mergedInto: row.mergedInto, measure }
+}

@@ -1,0 +1,156 @@
+import { Inject, Injectable } from '@nestjs/common'
+import {
+  compared,
+  finding,
+  instantMs,
+  instantOf,
+  perDay,
+  previewWarnings,
+  type Instant,
+  type Preview,
+  type Rule,
+  type Zone,
+} from '@cordon/alerts'
+import { alertsRaisedSince, ruleById, type Database } from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import { ruleContentOf } from '../rule/content.js'
+import { Sight } from '../sight/sight.js'
+import type { PreviewInput } from '../wire/index.js'
+import { prepare, zoneContentOf } from '../zone/content.js'
+import { ZoneService } from '../zone/zone.service.js'
+import { pastOf, type PastOfZone } from './past.js'
+import { Shape } from './shape.js'
+import { toldOf } from './told.js'
+
+const dayMs = 86_400_000
+const usualDays = 90
+/** Alerts that an answer tells of one by one. */
+const mostTold = 500
+
+/** A zone as it would be, and as it stands where it is stored. */
+interface Zones {
+  readonly tried: Zone
+  readonly stored: Zone | null
+}
+
+interface Span {
+  readonly from: Instant
+  readonly until: Instant
+  readonly imported: boolean
+}
+
+/** How often a rule would have told, before anybody relies on it: the live evaluator over stored revisions. */
+@Injectable()
+export class RulePreviewService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Sight) private readonly sight: Sight,
+    @Inject(ZoneService) private readonly zones: ZoneService,
+  ) {}
+
+  async preview(input: PreviewInput, who: Principal): Promise<Result<Preview>> {
+    // Zones drawn smaller and smaller would tell where something happened.
+    if (this.sight.gridFor(who) !== null) {
+      return fail('not-allowed', 'A preview tells where incidents happened, and you are told of places coarsely.')
+    }
+    const zones = await this.zonesOf(input, who)
+    if (!zones.ok) return zones
+    const standing = await this.standing(input, zones.value)
+    if (!standing.ok) return standing
+    return this.replayed(input, zones.value, standing.value)
+  }
+
+  private async replayed(input: PreviewInput, zones: Zones, standing: Rule | null): Promise<Result<Preview>> {
+    const span = this.spanOf(input)
+    const rule = triedRule(input, zones.tried, standing)
+    const cooldownMinutes = Math.max(rule.cooldownMinutes, standing?.cooldownMinutes ?? 0)
+    const past = await this.past(zones.tried, { ...span, cooldownMinutes })
+    if (!past.ok) return past
+    const { revisions, since } = past.value
+    const from = since ?? span.from
+    const told = await toldOf(revisions, { rule, zone: zones.tried, from })
+    const stands = await this.stands({ standing, zones, past: past.value, span: { ...span, from, cooldownMinutes } })
+    if (!stands.ok) return stands
+    const alerts = compared(told.alerts, stands.value)
+    const counts = { near: told.near, would: told.alerts.length, from, until: span.until }
+    const [raised] = await this.database.query<{ count: number }>(alertsRaisedSince(from))
+    const partly = since === null ? [] : [finding('preview.partly', { zone: zones.tried.name, sinceAt: since })]
+    const asked = { enabled: input.rule.enabled ?? true, archived: zones.tried.archived, name: zones.tried.name }
+    return ok({
+      ...counts,
+      stands: stands.value?.length ?? 0,
+      added: alerts.filter(({ change }) => change === 'added').length,
+      removed: alerts.filter(({ change }) => change === 'removed').length,
+      imported: told.alerts.filter(({ imported }) => imported).length,
+      days: perDay(told.alerts, stands.value ?? [], counts),
+      alerts: alerts.slice(0, mostTold),
+      stopped: told.stopped,
+      raised: raised?.count ?? 0,
+      warnings: [...partly, ...previewWarnings(counts, asked)],
+    })
+  }
+
+  private spanOf({ days, imported }: PreviewInput): Span {
+    const until = this.clock.now()
+    return { from: instantOf(instantMs(until) - (days ?? usualDays) * dayMs), until, imported: imported ?? true }
+  }
+
+  /** What the rule tells as it stands, of its zone as that is stored; null where there is none. */
+  private async stands(asked: {
+    readonly standing: Rule | null
+    readonly zones: Zones
+    readonly past: PastOfZone
+    readonly span: Span & { readonly cooldownMinutes: number }
+  }): Promise<Result<Awaited<ReturnType<typeof toldOf>>['alerts'] | null>> {
+    const { standing, zones, past, span } = asked
+    if (standing === null || zones.stored === null) return ok(null)
+    const own = zones.stored === zones.tried ? ok(past) : await this.past(zones.stored, span)
+    if (!own.ok) return own
+    const told = await toldOf(own.value.revisions, { rule: standing, zone: zones.stored, from: span.from })
+    return ok(told.alerts)
+  }
+
+  /** What a rule was silent about at the beginning depends on what it told before, within its cooldown. */
+  private async past(
+    zone: Zone,
+    { from, imported, cooldownMinutes }: Span & { readonly cooldownMinutes: number },
+  ): Promise<Result<PastOfZone>> {
+    const prepared = await prepare(zone.geometry, this.database)
+    if (!prepared.ok) return prepared
+    const shape = await Shape.of(zone, prepared.value, this.database)
+    const earlier = instantOf(instantMs(from) - cooldownMinutes * 60_000)
+    return ok(await pastOf(shape, { from: earlier, imported }, this.database))
+  }
+
+  private async zonesOf({ zoneId, zone }: PreviewInput, who: Principal): Promise<Result<Zones>> {
+    const stored = zoneId === undefined || zoneId === null ? ok(null) : await this.zones.one(zoneId, null, who)
+    if (!stored.ok) return stored
+    const now = this.clock.now()
+    const unborn = { id: '', version: 0, seq: 0, ownerId: who.id, ownerName: who.name, archived: false }
+    const kept = stored.value ?? { ...unborn, recordedAt: now, recordedBy: who.name }
+    if (zone !== undefined && zone !== null) {
+      return ok({ tried: { ...kept, ...zoneContentOf(zone) }, stored: stored.value })
+    }
+    if (stored.value !== null) return ok({ tried: stored.value, stored: stored.value })
+    const message = 'Expected the id of a zone, or a zone as it would be drawn; got neither'
+    return fail('invalid-input', { errors: [{ path: 'zoneId', message }] })
+  }
+
+  private async standing({ ruleId }: PreviewInput, { stored }: Zones): Promise<Result<Rule | null>> {
+    if (ruleId === undefined || ruleId === null) return ok(null)
+    const [row] = await this.database.query<{ body: Rule }>(ruleById(ruleId))
+    if (row !== undefined && row.body.zoneId === stored?.id) return ok(row.body)
+    const message = `Expected the id of a rule of this zone; got ${ruleId}`
+    return fail('invalid-input', { errors: [{ path: 'ruleId', message }] })
+  }
+}
+
+/** The rule as if it had stood all along; switched on, since what a rule does that is off is known. */
+function triedRule({ rule }: PreviewInput, zone: Zone, standing: Rule | null): Rule {
+  const born = { id: standing?.id ?? '', version: 0, seq: 0, zoneId: zone.id, ownerId: zone.ownerId }
+  return { ...ruleContentOf(rule), enabled: true, ...born, recordedAt: zone.recordedAt }
+}

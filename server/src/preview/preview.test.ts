@@ -1,0 +1,260 @@
+import type { Preview, Rule, Zone } from '@cordon/alerts'
+import { startPostgres } from '@cordon/test/postgres'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ambush, officer, pipeline } from '../ingest/ingest.fixture.js'
+import { ownDatabase } from '../live/feed.fixture.js'
+import { Sight } from '../sight/sight.js'
+import { incidentPatch, previewInput, zoneFeature, type PreviewInput } from '../wire/index.js'
+import type { Entry } from '../ingest/entry.js'
+import { RulePreviewService } from './preview.service.js'
+
+let own: Awaited<ReturnType<typeof ownDatabase>>
+let at: ReturnType<typeof pipeline>
+let previews: RulePreviewService
+/** Each history happens at a longitude of its own, 4° from the next. */
+let turn = 0
+
+beforeAll(async () => {
+  own = await ownDatabase(startPostgres)
+  at = pipeline(own.database)
+  previews = new RulePreviewService(own.database, at.clock, new Sight({ coarseKm: null }), at.zones)
+})
+afterAll(() => own.close())
+
+async function preview(input: object, who = officer): Promise<Preview> {
+  const answer = await previews.preview(previewInput.parse(input), who)
+  if (!answer.ok) throw new Error(JSON.stringify(answer.failure))
+  return answer.value
+}
+
+/** A rule as its author would send it. */
+function saidOf({ name, enabled, kinds, types, minSeverity, minGrade, certainty, freshHours, cooldownMinutes }: Rule) {
+  return { name, enabled, kinds, types, minSeverity, minGrade, certainty, freshHours, cooldownMinutes }
+}
+
+async function raisedBy(rule: Rule): Promise<readonly string[]> {
+  const rows = await own.database.query<{ told: string }>({
+    name: null,
+    text: `select incident_id || ' ' || (body->>'incidentRevision') || ' ' || (body->>'raisedAt') as told
+      from alert where rule_id = $1`,
+    values: [rule.id],
+  })
+  return rows.map(({ told }) => told).sort()
+}
+
+function toldIn({ alerts }: Preview): readonly string[] {
+  return alerts.map(({ incidentId, revision, at }) => `${incidentId} ${revision} ${at}`).sort()
+}
+
+const steps = fc.array(
+  fc.record({
+    what: fc.constantFrom('new', 'new', 'new', 'move', 'severity', 'severity', 'refute', 'merge', 'merge', 'unmerge'),
+    one: fc.nat(3),
+    other: fc.nat(3),
+    /** Kilometres east of the zone's middle. */
+    east: fc.constantFrom(0, 1, 3, 6, 9.9, 10.2, 14, 24, 60),
+    uncertaintyMetres: fc.constantFrom(0, 400, 5_000, 60_000),
+    type: fc.constantFrom('ambush', 'ied'),
+    severity: fc.constantFrom('extreme', 'minor'),
+    hoursOld: fc.constantFrom(0, 5, 80),
+    after: fc.constantFrom(0, 10, 70, 600),
+  }),
+  { minLength: 4, maxLength: 24 },
+)
+type Step = (typeof steps extends fc.Arbitrary<infer T> ? T : never)[number]
+
+const asked = fc.record({
+  types: fc.constantFrom(null, ['ambush']),
+  minSeverity: fc.constantFrom(null, 'severe'),
+  certainty: fc.constantFrom('definite', 'possible'),
+  freshHours: fc.constantFrom(6, 72),
+  cooldownMinutes: fc.constantFrom(0, 60, 1_440),
+  shape: fc.constantFrom('circle', 'corridor', 'area'),
+})
+
+/** Some 10 km round a place, in each shape that a zone may have. */
+function shapeAt(longitude: number, shape: string) {
+  const [west, east, south, north] = [longitude - 0.09, longitude + 0.09, 9.91, 10.09]
+  if (shape === 'circle') return [{ type: 'Point', coordinates: [longitude, 10] }, { radiusMetres: 10_000 }] as const
+  if (shape === 'corridor') {
+    return [
+      {
+        type: 'LineString',
+        coordinates: [
+          [longitude, south],
+          [longitude, north],
+        ],
+      },
+      { widthMetres: 20_000 },
+    ] as const
+  }
+  const ring = [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ]
+  return [{ type: 'Polygon', coordinates: [ring] }, { reachMetres: 500 }] as const
+}
+
+const degreesPerKilometre = 1 / 109.6
+
+function placeOf({ east }: Step, longitude: number): readonly [number, number] {
+  return [longitude + east * degreesPerKilometre, 10]
+}
+
+function entryOf(step: Step, ids: readonly string[], longitude: number): Entry | null {
+  const [lon, lat] = placeOf(step, longitude)
+  const { type, severity, uncertaintyMetres } = step
+  const [one, other] = [ids[step.one % ids.length], ids[step.other % ids.length]]
+  if (step.what === 'new' || one === undefined || other === undefined) {
+    const occurredFrom = new Date(at.clock.ms() - step.hoursOld * 3_600_000).toISOString()
+    return { what: 'new', input: ambush(lon, lat, { type, severity, uncertaintyMetres, occurredFrom }) }
+  }
+  const correct = (said: object): Entry => ({
+    what: 'correct',
+    id: one,
+    patch: incidentPatch.parse(said),
+    ifMatch: null,
+  })
+  if (step.what === 'move') {
+    return correct({
+      geometry: { type: 'Point', coordinates: [lon, lat] },
+      properties: { uncertaintyMetres },
+      reason: 'seen',
+    })
+  }
+  if (step.what === 'severity') return correct({ properties: { severity }, reason: 'counted' })
+  if (step.what === 'refute') return correct({ properties: { status: 'refuted' }, reason: 'nobody saw it' })
+  if (step.what === 'unmerge') return { what: 'unmerge', id: one, reason: 'two towns' }
+  return one === other ? null : { what: 'merge', id: one, into: other, reason: 'one town' }
+}
+
+async function live(list: readonly Step[], longitude: number): Promise<void> {
+  const ids: string[] = []
+  for (const step of list) {
+    at.clock.pass(step.after)
+    const entry = entryOf(step, ids, longitude)
+    if (entry === null) continue
+    const [outcome] = await at.ingest.submit({ entries: [entry], by: 'wire', history: false })
+    if (outcome?.ok === true && outcome.what === 'stored') ids.push(outcome.incident.id)
+  }
+}
+
+async function watch(
+  { shape, ...said }: Omit<PreviewInput['rule'], 'name'> & { readonly shape: string },
+  longitude: number,
+) {
+  const [geometry, size] = shapeAt(longitude, shape)
+  const zone = await at.zone(geometry, { ...size, name: `Zone ${turn}` })
+  return { zone, rule: await at.rule(zone, said) }
+}
+
+describe('a preview', () => {
+  it('is what the live evaluator raised of the same revisions, for any zone, rule and history', async () => {
+    await fc.assert(
+      fc.asyncProperty(asked, steps, async (said, list) => {
+        const longitude = -176 + 4 * turn++
+        const { zone, rule } = await watch(previewRule(said), longitude)
+        await live(list, longitude)
+        const told = await preview({ zoneId: zone.id, rule: saidOf(rule), ruleId: rule.id, days: 366 })
+        expect(toldIn(told)).toEqual(await raisedBy(rule))
+        expect([told.added, told.removed, told.stands]).toEqual([0, 0, told.would])
+      }),
+      { numRuns: 40, endOnFailure: true },
+    )
+  }, 120_000)
+})
+
+describe('a preview over a merge', () => {
+  it('tells once of two that became one, as it was told', async () => {
+    const longitude = -176 + 4 * turn++
+    const { zone, rule } = await watch(previewRule({ minSeverity: 'severe', shape: 'circle' }), longitude)
+    const when = { occurredFrom: new Date(at.clock.ms()).toISOString() }
+    const outcomes = await at.report(ambush(longitude, 10, when), ambush(longitude, 10, { ...when, severity: 'minor' }))
+    const [told = '', other = ''] = outcomes.map((it) => (it.ok ? it.incident.id : ''))
+    const patch = incidentPatch.parse({ properties: { severity: 'extreme' }, reason: 'counted' })
+    for (const entry of [
+      { what: 'merge', id: told, into: other, reason: 'one town' },
+      { what: 'correct', id: other, patch, ifMatch: null },
+    ] as const) {
+      at.clock.pass(5)
+      await at.ingest.submit({ entries: [entry], by: 'wire', history: false })
+    }
+    const answer = await preview({ zoneId: zone.id, ruleId: rule.id, rule: saidOf(rule) })
+    expect(await raisedBy(rule)).toHaveLength(1)
+    expect(toldIn(answer)).toEqual(await raisedBy(rule))
+  })
+})
+
+function previewRule(said: object): Omit<PreviewInput['rule'], 'name'> & { readonly shape: string } {
+  const { name: _, ...rule } = previewInput.shape.rule.parse({ name: 'Rule', ...without(said) })
+  return { ...rule, shape: 'shape' in said ? String(said.shape) : 'circle' }
+}
+
+function without(said: object): object {
+  return Object.fromEntries(Object.entries(said).filter(([name]) => name !== 'shape'))
+}
+
+describe('a preview of a change', () => {
+  let zone: Zone
+  let rule: Rule
+
+  beforeAll(async () => {
+    at.clock.pass(10_000)
+    const longitude = -176 + 4 * turn++
+    zone = await at.zone({ type: 'Point', coordinates: [longitude, 10] }, { radiusMetres: 10_000, name: 'Busayrah' })
+    rule = await at.rule(zone, { minSeverity: 'severe' })
+    const when = { occurredFrom: new Date(at.clock.ms()).toISOString() }
+    await at.report(ambush(longitude, 10, when), ambush(longitude, 10.01, { ...when, severity: 'minor' }))
+    await at.report(ambush(longitude, 10.2, when))
+  })
+
+  it('tells what it adds and what it takes away, and what stopped the rest', async () => {
+    const looser = await preview({ zoneId: zone.id, ruleId: rule.id, rule: { ...saidOf(rule), minSeverity: null } })
+    expect(looser).toMatchObject({ would: 2, stands: 1, added: 1, removed: 0, near: 2, stopped: [] })
+    const other = await preview({ zoneId: zone.id, ruleId: rule.id, rule: { ...saidOf(rule), types: ['ied'] } })
+    expect(other).toMatchObject({ would: 0, stands: 1, added: 0, removed: 1 })
+    expect(other.stopped).toEqual([{ stage: 'type', incidents: 2 }])
+    expect(other.warnings.map(({ code }) => code)).toEqual(['preview.never'])
+  })
+
+  it('is of the zone as it would be drawn, held against the one that stands', async () => {
+    const drawn = zoneFeature({ ...zone, radiusMetres: 30_000 })
+    const { name, visibility, radiusMetres, reachMetres, rings } = drawn.properties
+    const properties = { name, visibility, radiusMetres, reachMetres, rings }
+    const wider = { type: 'Feature', geometry: drawn.geometry, properties }
+    const told = await preview({ zoneId: zone.id, zone: wider, ruleId: rule.id, rule: saidOf(rule) })
+    expect(told).toMatchObject({ would: 2, stands: 1, added: 1, removed: 0, near: 3 })
+  })
+
+  it('takes history as told when it happened, says so, and leaves it out where that is asked', async () => {
+    const [longitude = 0] = zone.geometry.type === 'Point' ? zone.geometry.coordinates : []
+    const occurredFrom = new Date(at.clock.ms() - 40 * 86_400_000).toISOString()
+    const entries = [{ what: 'new', input: ambush(longitude, 10, { occurredFrom, timePrecision: 'day' }) } as const]
+    await at.ingest.submit({ entries, by: 'import', history: true })
+    const asked = { zoneId: zone.id, ruleId: rule.id, rule: saidOf(rule) }
+    expect(await preview(asked)).toMatchObject({ would: 2, imported: 1 })
+    expect(await preview({ ...asked, imported: false })).toMatchObject({ would: 1, imported: 0 })
+    expect(await preview({ ...asked, days: 30 })).toMatchObject({ would: 1, imported: 0 })
+  })
+
+  it('refuses a zone that is not there, a rule of another zone, and neither', async () => {
+    const answer = (input: object) =>
+      previews.preview(previewInput.parse({ rule: { name: 'Rule' }, ...input }), officer)
+    expect(await answer({})).toMatchObject({ failure: { errors: [{ path: 'zoneId' }] } })
+    expect(await answer({ zoneId: rule.id })).toMatchObject({ failure: { code: 'not-found' } })
+    expect(await answer({ zoneId: zone.id, ruleId: zone.id })).toMatchObject({
+      failure: { errors: [{ path: 'ruleId' }] },
+    })
+  })
+
+  it('tells whoever sees places coarsely nothing, since zones can be drawn small', async () => {
+    const coarse = new RulePreviewService(own.database, at.clock, new Sight({ coarseKm: 10 }), at.zones)
+    const partner = { ...officer, permissions: officer.permissions.filter((it) => it !== 'place:exact') }
+    const answer = await coarse.preview(previewInput.parse({ zoneId: zone.id, rule: { name: 'Rule' } }), partner)
+    expect(answer).toMatchObject({ ok: false, failure: { code: 'not-allowed' } })
+  })
+})

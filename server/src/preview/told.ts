@@ -1,0 +1,69 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import {
+  instantMs,
+  Replay,
+  type Decision,
+  type Instant,
+  type PreviewAlert,
+  type PreviewStop,
+  type Rule,
+  type Zone,
+} from '@cordon/alerts'
+import type { Past } from './past.js'
+
+/** What a rule would have told, and what stopped it elsewhere. */
+export interface Told {
+  readonly alerts: readonly PreviewAlert[]
+  /** Incidents within reach. */
+  readonly near: number
+  readonly stopped: readonly PreviewStop[]
+}
+
+/** Decisions between two looks at what else waits: some milliseconds. */
+const decisionsATurn = 500
+
+/** Gives a rule everything that came near its zone, in turn, and counts from a time on. */
+export async function toldOf(
+  revisions: readonly Past[],
+  { rule, zone, from }: { readonly rule: Rule; readonly zone: Zone; readonly from: Instant },
+): Promise<Told> {
+  const replay = new Replay(rule, zone)
+  const alerts: PreviewAlert[] = []
+  const stoppedBy = new Map<string, string | null>()
+  let decided = 0
+  for (const past of revisions) {
+    const decision = replay.take(past)
+    if (decision === null || decision.certainty === 'none') continue
+    if (++decided % decisionsATurn === 0) await turn()
+    if (instantMs(past.at) < instantMs(from)) continue
+    note(past.incident.id, decision, stoppedBy)
+    if (decision.fired) alerts.push(alertOf(past, decision))
+  }
+  return { alerts, near: stoppedBy.size, stopped: counted(stoppedBy) }
+}
+
+/** What was told once stays told; else the last word counts. */
+function note(id: string, { fired, stages }: Decision, stoppedBy: Map<string, string | null>): void {
+  if (stoppedBy.get(id) === null) return
+  stoppedBy.set(id, fired ? null : (stages.at(-1)?.stage ?? ''))
+}
+
+function counted(stoppedBy: ReadonlyMap<string, string | null>): readonly PreviewStop[] {
+  const counts = new Map<string, number>()
+  for (const stage of stoppedBy.values()) if (stage !== null) counts.set(stage, (counts.get(stage) ?? 0) + 1)
+  return [...counts].map(([stage, incidents]) => ({ stage, incidents })).sort((a, b) => b.incidents - a.incidents)
+}
+
+function alertOf({ row, at, measure }: Past, { certainty, stages }: Decision): PreviewAlert {
+  const place = stages.find(({ stage }) => stage === 'place')
+  if (place === undefined || measure === null) throw new Error('A rule told of what lies nowhere.')
+  const { id, revision, title, type, severity, grade, occurredFrom, history } = row
+  return {
+    ...{ incidentId: id, revision, title, type, severity, grade, occurredFrom, at },
+    certainty: certainty === 'definite' ? 'definite' : 'possible',
+    distanceMetres: measure.distanceMetres,
+    imported: history,
+    change: 'both',
+    why: { code: place.code, values: place.values },
+  }
+}

@@ -1,0 +1,73 @@
+import { severities } from '@cordon/alerts'
+import { z } from 'zod'
+import { findingOut, uuid } from './basics.js'
+import { typeKeys } from './incident-input.js'
+import { contract } from './route.js'
+import { ruleInput } from './rule.js'
+import { zoneInput } from './zone.js'
+
+const longestDays = 366
+
+export const previewInput = z
+  .strictObject({
+    zoneId: uuid.nullish(),
+    /** The zone as it would be drawn; the stored one where it is left out. */
+    zone: zoneInput.nullish(),
+    rule: ruleInput,
+    /** The rule as it stands, to be compared with. */
+    ruleId: uuid.nullish(),
+    days: z
+      .int('Expected a whole number of days')
+      .min(1, 'Expected at least 1 day')
+      .max(longestDays, `Expected at most ${longestDays} days`)
+      .nullish(),
+    imported: z.boolean('Expected true or false').nullish(),
+  })
+  .meta({ id: 'PreviewInput' })
+export type PreviewInput = z.output<typeof previewInput>
+
+const alertOut = z.object({
+  incidentId: z.string(),
+  revision: z.int(),
+  title: z.string(),
+  type: z.enum(typeKeys),
+  severity: z.enum(severities),
+  grade: z.string(),
+  occurredFrom: z.string(),
+  at: z.string(),
+  certainty: z.enum(['definite', 'possible']),
+  distanceMetres: z.number(),
+  imported: z.boolean(),
+  change: z.enum(['both', 'added', 'removed']),
+  why: findingOut,
+})
+
+export const previewOut = z
+  .object({
+    from: z.string(),
+    until: z.string(),
+    near: z.int(),
+    would: z.int(),
+    stands: z.int(),
+    added: z.int(),
+    removed: z.int(),
+    imported: z.int(),
+    days: z.array(z.object({ day: z.string(), would: z.int(), stands: z.int() })),
+    alerts: z.array(alertOut),
+    stopped: z.array(z.object({ stage: z.string(), incidents: z.int() })),
+    raised: z.int(),
+    warnings: z.array(findingOut),
+  })
+  .meta({ id: 'Preview' })
+
+export const previewRoutes = {
+  preview: contract({
+    method: 'POST',
+    path: '/api/preview',
+    tag: 'rules',
+    summary: 'How often a rule would have told in the time before now, and of what',
+    permission: 'rule:write',
+    body: previewInput,
+    answers: [{ status: 200, schema: previewOut, description: 'What the rule would have told' }],
+  }),
+}
