@@ -67,6 +67,126 @@ it('lets a key lead away though the map moves before the other view has come', a
   await context.close()
 })
 
+describe('the tools of the map', () => {
+  const prison = '/floor?at=36.4775,40.7625,9'
+
+  it('measures from point to point by keys, ends with Escape, and tells every key of the map', async () => {
+    const { page, context, faults } = await signedIn(browser, server, { person: administrator, path: prison })
+    await drawnMap(page)
+    await page.keyboard.press('r')
+    const bar = page.getByRole('region', { name: 'Measuring' })
+    await bar.waitFor()
+    await page.keyboard.press('Enter')
+    const canvas = page.locator('canvas.maplibregl-canvas')
+    await expect
+      .poll(() => canvas.press('ArrowRight').then(() => bar.innerText()), { timeout: 30_000 })
+      .toMatch(/^[\d.]+ km E (89|90)°/)
+    await page.keyboard.press('Enter')
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'map-measure')
+    await page.keyboard.press('Escape')
+    await bar.waitFor({ state: 'detached' })
+    await page.keyboard.press('?')
+    const keys = page.getByRole('dialog')
+    for (const told of ['Measure distance and bearing', 'Follow the newest', 'MIL-STD-2525 symbols', 'Print the map'])
+      await keys.getByText(told, { exact: true }).waitFor()
+    expect(faults).toEqual([])
+    await context.close()
+  }, 120_000)
+
+  it('points incidents out by keys and opens them, and draws them by MIL-STD-2525 for whoever wants it', async () => {
+    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, path: prison })
+    await drawnMap(page)
+    const before = await seen(page)
+    const isLoaded = page.waitForResponse('**/militaryImages*.js')
+    await page.keyboard.press('b')
+    await isLoaded
+    await expect
+      .poll(async () => page.evaluate(differing, [before, await seen(page)]), { timeout: 30_000 })
+      .toBeGreaterThan(0.0005)
+    await picture(page, 'map-military')
+    await page.keyboard.press(']')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/sel=incident/)
+    await page.keyboard.press('b')
+    expect(faults).toEqual([])
+    await context.close()
+  }, 120_000)
+
+  it('follows the newest until the reader moves the map', async () => {
+    const { page, context, faults } = await signedIn(browser, server, { person: administrator, path: prison })
+    await drawnMap(page)
+    await page.keyboard.press('q')
+    const chip = page.getByText('Following the newest; moving the map ends it')
+    await chip.waitFor()
+    await tell(server, [38.2, 35.2])
+    await page.waitForURL(({ searchParams }) => Math.abs(Number(searchParams.get('at')?.split(',')[1]) - 38.2) < 0.6)
+    await page.locator('canvas.maplibregl-canvas').press('ArrowLeft')
+    await chip.waitFor({ state: 'detached' })
+    expect(faults).toEqual([])
+    await context.close()
+  }, 120_000)
+
+  it('asks a finger that stays what to do there', async () => {
+    const { page, context } = await signedIn(browser, server, {
+      person: administrator,
+      look: looks.phoneLight,
+      path: '/floor?tab=map&at=35.2,39.2,9',
+    })
+    await drawnMap(page)
+    const box = await page.locator('canvas.maplibregl-canvas').boundingBox()
+    const touch = await context.newCDPSession(page)
+    const touchPoints = [{ x: (box?.x ?? 0) + 180, y: (box?.y ?? 0) + 300 }]
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints })
+    const menu = page.getByRole('menu')
+    await menu.waitFor()
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'map-menu-phone')
+    await menu.getByRole('menuitem', { name: 'Report an incident here' }).tap()
+    await page.waitForURL(/enter=incident/)
+    const where = page.locator('#entry-coordinates')
+    await expect.poll(() => where.inputValue(), { timeout: 20_000 }).toMatch(/^35\.\d+° N, 39\.\d+° E$/)
+    await context.close()
+  }, 120_000)
+
+  it('is put on paper on white, with scale, time, legend and credit', async () => {
+    const { page, context, faults } = await signedIn(browser, server, { person: administrator, path: prison })
+    await drawnMap(page)
+    await page.evaluate(() => Reflect.set(window, 'print', () => Reflect.set(window, 'printed', true)))
+    await page.keyboard.press('d')
+    await page.waitForFunction((): unknown => Reflect.get(window, 'printed'), null, { timeout: 60_000 })
+    await page.emulateMedia({ media: 'print' })
+    const sheet = page.locator('.map-sheet')
+    expect(await sheet.innerText()).toMatch(/as of .*\d\d:\d\dZ[\s\S]*km[\s\S]*Severe[\s\S]*Natural Earth/)
+    expect(await page.locator('#app').isVisible()).toBe(false)
+    await picture(page, 'map-printed')
+    const white = await sheet.locator('canvas').evaluate((it) => {
+      if (!(it instanceof HTMLCanvasElement)) return 0
+      const all = it.getContext('2d')?.getImageData(0, 0, it.width, it.height).data ?? []
+      return all.filter((value) => value > 250).length / all.length
+    })
+    expect(white).toBeGreaterThan(0.7)
+    await page.emulateMedia({ media: 'screen' })
+    expect(faults).toEqual([])
+    await context.close()
+  }, 120_000)
+})
+
+/** Tells of an incident of now at a place. */
+async function tell({ url, token }: Running, coordinates: readonly [number, number]): Promise<void> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const properties = {
+    type: 'ambush',
+    title: 'Ambush on a patrol',
+    severity: 'severe',
+    occurredFrom: new Date().toISOString(),
+  }
+  const body = JSON.stringify({ type: 'Feature', geometry: { type: 'Point', coordinates }, properties })
+  const answer = await fetch(`${url}/api/incidents`, { method: 'POST', headers, body })
+  if (!answer.ok) throw new Error(await answer.text())
+}
+
 describe('the map of the page', () => {
   /** Close by the prison, so that its pin lies in the middle. */
   const prison = '/floor?at=36.4775,40.7625,12'

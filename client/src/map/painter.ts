@@ -25,29 +25,14 @@ type Loose = readonly Feature[]
 export function createPainter(map: MapLibreMap): Painter {
   const wanted = new Map<DrawnSource, readonly Feature[]>()
   const off = new Set<Switch>()
-  let drawn = new Map<DrawnSource, Drawn | Loose>()
+  const brush = createBrush(map)
   let ready = false
-  let isClustered = false
   let symbols: SymbolSet = 'plain'
 
-  function draw(name: DrawnSource, features: readonly Feature[]): void {
-    const source = map.getSource<GeoJSONSource>(name)
-    const before = drawn.get(name) ?? new Map<string, Feature>()
-    if (source === undefined || before === features) return
-    const isLoose = features.some((feature) => feature.id === undefined)
-    if (isLoose || !(before instanceof Map)) {
-      drawn.set(name, isLoose ? features : difference(new Map(), features).next)
-      return void source.setData({ type: 'FeatureCollection', features: [...features] })
-    }
-    drawn.set(name, update(source, before, features))
-    const isCrowd = name === 'incidents' && features.length > clusterAbove
-    if (name === 'incidents' && isCrowd !== isClustered)
-      void source.setClusterOptions({ cluster: (isClustered = isCrowd) })
-  }
   return {
     show: (name, features) => {
       wanted.set(name, features)
-      if (ready) draw(name, features)
+      if (ready) brush.draw(name, features)
     },
     setOn: (what, on) => {
       off[on ? 'delete' : 'add'](what)
@@ -64,15 +49,40 @@ export function createPainter(map: MapLibreMap): Painter {
     },
     begin: () => {
       ready = true
-      drawn = new Map()
-      isClustered = false
-      for (const [name, features] of wanted) draw(name, features)
+      brush.forget()
+      for (const [name, features] of wanted) brush.draw(name, features)
       for (const what of off) setVisibility(map, what, false)
       if (symbols !== 'plain') setSymbols(map, symbols)
     },
     end: () => (ready = false),
     isReady: () => ready,
   }
+}
+
+/** Draws into the sources of one style, and knows what it has drawn there. */
+function createBrush(map: MapLibreMap) {
+  let drawn = new Map<DrawnSource, Drawn | Loose>()
+  let isClustered = false
+
+  function draw(name: DrawnSource, features: readonly Feature[]): void {
+    const source = map.getSource<GeoJSONSource>(name)
+    const before = drawn.get(name) ?? new Map<string, Feature>()
+    if (source === undefined || before === features) return
+    const isLoose = features.some((feature) => feature.id === undefined)
+    if (isLoose || !(before instanceof Map)) {
+      drawn.set(name, isLoose ? features : difference(new Map(), features).next)
+      return void source.setData({ type: 'FeatureCollection', features: [...features] })
+    }
+    drawn.set(name, update(source, before, features))
+    const isCrowd = name === 'incidents' && features.length > clusterAbove
+    if (name === 'incidents' && isCrowd !== isClustered)
+      void source.setClusterOptions({ cluster: (isClustered = isCrowd) })
+  }
+  function forget(): void {
+    drawn = new Map()
+    isClustered = false
+  }
+  return { draw, forget }
 }
 
 /** Sends what is not drawn yet, and what is no more. */

@@ -34,7 +34,7 @@ export async function drawPaper(
     theme: 'print',
     title,
   } as const
-  const copy = createSurface({ ...place, pixelRatio: 2 })
+  const copy = createSurface({ ...place, pixelRatio: 1.5 })
   try {
     copy.settle(place)
     copy.map.fitBounds(shown.map.getBounds(), { animate: false, padding: 0 })
@@ -56,9 +56,11 @@ export function paperOf(map: MapLibreMap, isDark: boolean): Paper {
   const drawn = map.getCanvas()
   Object.assign(picture, { width: drawn.width, height: drawn.height })
   picture.getContext('2d')?.drawImage(drawn, 0, 0)
-  const { width } = drawn.getBoundingClientRect()
-  const scale = scaleOf(map.getZoom(), map.getCenter().lat)
-  return { picture, isDark, scale: { ...scale, pixels: (scale.pixels * paperSize.width) / (width || paperSize.width) } }
+  const width = Math.min(paperSize.width, (paperSize.height * drawn.width) / drawn.height)
+  picture.style.inlineSize = `${width}px`
+  const { pixels, metres } = scaleOf(map.getZoom(), map.getCenter().lat)
+  const ratio = width / drawn.getBoundingClientRect().width
+  return { picture, isDark, scale: { metres, pixels: pixels * ratio } }
 }
 
 async function idle(map: MapLibreMap): Promise<void> {

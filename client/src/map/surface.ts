@@ -31,6 +31,8 @@ export interface Surface extends Lendable {
   readonly settle: (place: Place) => void
   readonly show: Painter['show']
   readonly copyTo: Painter['copyTo']
+  /** How long the page was held up by drawing it of late, in milliseconds. */
+  readonly frameMs: () => number
   /** Whether the style has come and what is to be seen is drawn. */
   readonly isDrawn: () => boolean
   readonly setTheme: (theme: GroundTheme) => void
@@ -57,14 +59,14 @@ export function createSurface(first: Place): Surface {
   const painter = createPainter(map)
   const progress = followProgress(map, painter.isReady)
   const size = followSize(map, element)
+  const frameMs = timeFrames(map)
   const { setTheme, setSymbols } = dress(map, painter, first.theme)
-  const setTitle = (title: string) => map.getCanvas().setAttribute('aria-label', title)
   const hideStale = () => element.classList.toggle('stale', progress.stale)
   let isUsed = false
-
+  const setTitle = (title: string) => map.getCanvas().setAttribute('aria-label', title)
   map.on('render', hideStale)
   return {
-    ...{ map, progress, setTheme, setSymbols, setTitle, isDrawn: painter.isReady },
+    ...{ map, progress, frameMs, setTheme, setSymbols, setTitle, isDrawn: painter.isReady },
     ...{ show: painter.show, setOn: painter.setOn, copyTo: painter.copyTo },
     settle: ({ box, view, theme, title }) => {
       progress.drawing = true
@@ -80,9 +82,7 @@ export function createSurface(first: Place): Surface {
     },
     rest: () => {
       size.end()
-      map.stop()
-      map.getCanvas().style.cursor = ''
-      painter.show('marks', [])
+      comeToRest(map, painter)
       element.remove()
     },
     isSound: () => !progress.lost && progress.ground !== 'missing',
@@ -92,6 +92,23 @@ export function createSurface(first: Place): Surface {
       element.remove()
     },
   }
+}
+
+function comeToRest(map: MapLibreMap, painter: Painter): void {
+  map.stop()
+  map.getCanvas().style.cursor = ''
+  painter.show('marks', [])
+  painter.show('measure', [])
+}
+
+/** From the drawing of a frame until the page gets to do something else; a dear one is forgotten over a few cheap ones. */
+function timeFrames(map: MapLibreMap): () => number {
+  let lately = 0
+  map.on('render', () => {
+    const began = performance.now()
+    window.setTimeout(() => (lately = Math.max(performance.now() - began, lately * 0.8)))
+  })
+  return () => lately
 }
 
 function elementIn(box: HTMLElement): HTMLElement {

@@ -29,6 +29,9 @@ export interface Wanted {
 
 /** A crowd that changes all the time is drawn this often at most: each drawing sorts it into clusters anew. */
 const crowdRestMs = 120
+/** Where a frame is dear, as without a graphics card, the page rests twice as long as it took, up to half a second. */
+const restPerFrame = 2
+const mostRestMs = 500
 
 /** Keeps on the map what is to be seen there. */
 export function useDrawn(surface: Readonly<Ref<Surface | null>>, wanted: () => Wanted): void {
@@ -56,7 +59,10 @@ function drawCrowd(surface: Readonly<Ref<Surface | null>>, wanted: () => Wanted)
       discsOf(incidents, known, clusterAbove).map((incident) => disc(incident, at)),
     )
   }
-  const pace = paced(show, () => (wanted().incidents.length > clusterAbove ? crowdRestMs : 0))
+  const pace = paced(show, () => {
+    if (wanted().incidents.length <= clusterAbove) return 0
+    return Math.min(mostRestMs, Math.max(crowdRestMs, restPerFrame * (surface.value?.frameMs() ?? 0)))
+  })
   watch([() => wanted().incidents, minute, () => world.value?.alerts], pace.ask)
   watch(surface, show)
   onScopeDispose(pace.stop)

@@ -13,25 +13,13 @@ export function useMeasuring(map: Readonly<Ref<MapLibreMap | null>>) {
   const { t } = useI18n()
   const active = ref(false)
   const points = shallowRef<readonly Position[]>([])
-  /** Where the next point would be: below the pointer, or else below the crosshair. */
-  const aim = shallowRef<Position | null>(null)
-  const isPointed = ref(false)
-  const legs = computed(() => legsOf(points.value))
-  const shown = computed(() => {
-    if (!active.value) return []
-    const [next, last] = [aim.value, points.value.at(-1)]
-    const isBeyond = next !== null && last !== undefined && distanceMetres(last, next) >= 1
-    return isBeyond ? [...points.value, next] : points.value
-  })
+  const { aim, isPointed, centre, heed } = useCrosshair(active)
+  const shown = computed(() => (active.value ? upTo(points.value, aim.value) : []))
 
-  function middle(): Position | null {
-    return map.value?.getCenter().wrap().toArray() ?? null
-  }
   async function begin(from: Position | null): Promise<void> {
     active.value = true
     points.value = from === null ? [] : [from]
-    isPointed.value = false
-    aim.value = middle()
+    centre(map.value)
     map.value?.doubleClickZoom.disable()
     announce(t('measure.begin'))
     await nextTick()
@@ -40,9 +28,10 @@ export function useMeasuring(map: Readonly<Ref<MapLibreMap | null>>) {
   function add(point: Position | null): void {
     if (point === null) return
     points.value = [...points.value, point]
-    const last = legs.value.at(-1)
+    const legs = legsOf(points.value)
+    const last = legs.at(-1)
     if (last === undefined) return
-    const total = isolated(formatDistance(totalMetres(legs.value)))
+    const total = isolated(formatDistance(totalMetres(legs)))
     announce(t('measure.said', { leg: isolated(legText(last)), total }))
   }
   function end(): void {
@@ -50,28 +39,43 @@ export function useMeasuring(map: Readonly<Ref<MapLibreMap | null>>) {
     points.value = []
     map.value?.doubleClickZoom.enable()
   }
-  /** Gives what ends listening to the pointer. */
-  function heed(it: MapLibreMap): () => void {
-    const point = (at: Position | null) => {
-      isPointed.value = at !== null
-      if (active.value) aim.value = at ?? middle()
-    }
-    const listening = [
-      // A finger that has left is nowhere: the crosshair is.
-      it.on('mousemove', ({ lngLat }) => !isCoarse() && point(lngLat.wrap().toArray())),
-      it.on('mouseout', () => point(null)),
-      it.on('move', () => active.value && !isPointed.value && point(null)),
-    ]
-    return () => {
-      listening.forEach((one) => one.unsubscribe())
-      if (active.value) end()
-    }
-  }
   return {
-    ...{ active, points, legs, shown, isPointed, begin, add, end, heed },
+    ...{ active, points, shown, isPointed, begin, add, end, heed },
     /** Adds the point that is aimed at. */
     addAimed: () => add(aim.value),
     takeBack: () => (points.value = points.value.slice(0, -1)),
   }
 }
 export type Measuring = ReturnType<typeof useMeasuring>
+
+/** The way with the point that would be next; one that adds nothing is left out. */
+function upTo(points: readonly Position[], next: Position | null): readonly Position[] {
+  const last = points.at(-1)
+  return next !== null && last !== undefined && distanceMetres(last, next) >= 1 ? [...points, next] : points
+}
+
+/** Where the next point would be: below the pointer, or else in the middle of the map. */
+function useCrosshair(active: Readonly<Ref<boolean>>) {
+  const aim = shallowRef<Position | null>(null)
+  const isPointed = ref(false)
+
+  function centre(map: MapLibreMap | null): void {
+    isPointed.value = false
+    aim.value = map?.getCenter().wrap().toArray() ?? null
+  }
+  /** Gives what ends listening to the pointer. */
+  function heed(map: MapLibreMap): () => void {
+    const listening = [
+      map.on('mousemove', ({ lngLat }) => {
+        // A finger that has left is nowhere: the crosshair is.
+        if (!active.value || isCoarse()) return
+        isPointed.value = true
+        aim.value = lngLat.wrap().toArray()
+      }),
+      map.on('mouseout', () => active.value && centre(map)),
+      map.on('move', () => active.value && !isPointed.value && centre(map)),
+    ]
+    return () => listening.forEach((one) => one.unsubscribe())
+  }
+  return { aim, isPointed, centre, heed }
+}

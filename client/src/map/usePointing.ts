@@ -9,7 +9,7 @@ import { hitAt, insideOf, type Hit } from './pointing.js'
 
 interface Hand {
   /** What a click does, in the order in which it is asked for. */
-  readonly mode: () => 'select' | 'pick' | 'measure'
+  readonly mode: () => 'select' | 'pick' | 'measure' | 'nothing'
   readonly select: (selection: Selection) => void
   readonly pick: (place: [number, number]) => void
   readonly measure: (place: Position) => void
@@ -22,22 +22,20 @@ export function usePointing(map: Readonly<Ref<MapLibreMap | null>>, { mode, sele
 
   function click(it: MapLibreMap, hit: Hit, lngLat: [number, number]): void {
     switch (mode()) {
+      case 'nothing':
+        return
       case 'pick':
         return pick(lngLat)
       case 'measure':
         return measure(placeOfHit(hit)?.coordinates ?? lngLat)
       case 'select':
         if (hit.is === 'thing') select(hit.selection)
-        if (hit.is === 'cluster') void openCluster(it, hit.feature)
+        if (hit.is === 'cluster') void openCluster(it, hit.feature, () => map.value === it)
     }
   }
   /** The very place of what lies there, where it has one: nobody clicks to the metre. */
   function placeOfHit(hit: Hit): Point | null {
     return hit.is === 'thing' && world.value !== null ? placeOf(hit.selection, world.value) : null
-  }
-  async function openCluster(it: MapLibreMap, cluster: MapGeoJSONFeature): Promise<void> {
-    const inside = await insideOf(it, cluster)
-    if (inside !== null && map.value === it) it.easeTo(inside)
   }
   function hover(it: MapLibreMap, hit: Hit): void {
     hovered.value = hit.is === 'thing' && hit.selection.kind === 'incident' ? hit.selection.id : null
@@ -59,4 +57,10 @@ export function usePointing(map: Readonly<Ref<MapLibreMap | null>>, { mode, sele
     }
   }
   return { heed }
+}
+
+/** Goes where a cluster falls apart, unless the map serves another view by then. */
+async function openCluster(it: MapLibreMap, cluster: MapGeoJSONFeature, isOurs: () => boolean): Promise<void> {
+  const inside = await insideOf(it, cluster)
+  if (inside !== null && isOurs()) it.easeTo(inside)
 }

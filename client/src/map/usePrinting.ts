@@ -1,7 +1,6 @@
 import { nextTick, onScopeDispose, ref, shallowRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useTheme } from '../theme/theme.js'
-import { announce } from '../ui/announce.js'
 import { notify } from '../ui/notices.js'
 import { useKeys } from '../ui/useKeys.js'
 import { drawPaper, paperOf, type Paper } from './paper.js'
@@ -23,7 +22,6 @@ export function usePrinting(surface: Readonly<Ref<Surface | null>>, offered: () 
     const it = surface.value
     if (it === null || preparing.value) return
     preparing.value = true
-    announce(t('map.printing'))
     try {
       paper.value = await drawPaper(it, { title: t('map.title'), symbols: set.value })
     } catch {
@@ -39,7 +37,6 @@ export function usePrinting(surface: Readonly<Ref<Surface | null>>, offered: () 
     if (paper.value === null && surface.value !== null && offered())
       paper.value = paperOf(surface.value.map, theme() === 'dark')
   }
-  const after = () => (paper.value = null)
   useKeys([
     {
       ...{ key: 'Ctrl+p', label: 'map.print', reach: 'fields' },
@@ -47,11 +44,9 @@ export function usePrinting(surface: Readonly<Ref<Surface | null>>, offered: () 
       when: () => surface.value !== null && offered(),
     },
   ])
-  window.addEventListener('beforeprint', before)
-  window.addEventListener('afterprint', after)
-  onScopeDispose(() => {
-    window.removeEventListener('beforeprint', before)
-    window.removeEventListener('afterprint', after)
-  })
+  const gone = new AbortController()
+  window.addEventListener('beforeprint', before, { signal: gone.signal })
+  window.addEventListener('afterprint', () => (paper.value = null), { signal: gone.signal })
+  onScopeDispose(() => gone.abort())
   return { paper, preparing, print }
 }

@@ -94,8 +94,13 @@ function byId<T extends { readonly id: string }>(things: readonly T[]): Readonly
  */
 export function applyEvents(world: World, events: readonly WorldEvent[]): World {
   const seq = Math.max(world.seq, ...events.map((event) => event.seq))
-  return trimmed({
-    ...world,
+  const born = withBorn(world, events)
+  return trimmed({ ...world, ...happened(world, events), ...arranged(world, events), born, seq })
+}
+
+/** What has happened, and what it is held against. */
+function happened(world: World, events: readonly WorldEvent[]) {
+  return {
     incidents: replaced(
       world.incidents,
       events.filter((it) => it.what === 'incident'),
@@ -116,6 +121,12 @@ export function applyEvents(world: World, events: readonly WorldEvent[]): World 
       world.rules,
       events.filter((it) => it.what === 'rule'),
     ),
+  }
+}
+
+/** What the house works with. */
+function arranged(world: World, events: readonly WorldEvent[]) {
+  return {
     feeds: replaced(
       world.feeds,
       events.filter((it) => it.what === 'feed'),
@@ -134,9 +145,7 @@ export function applyEvents(world: World, events: readonly WorldEvent[]): World 
         events.filter((it) => it.what === 'log'),
       ),
     ),
-    born: withBorn(world, events),
-    seq,
-  })
+  }
 }
 
 /** The world after one event. */

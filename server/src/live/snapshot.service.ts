@@ -30,7 +30,8 @@ import { incidentFeature } from '../wire/incident.js'
 import type { Snapshot } from '../wire/live.js'
 import { facilityFeature, zoneFeature } from '../wire/zone.js'
 
-const incidentLimit = 2_000
+/** As many as a map is to show at once; older ones are read by the page where somebody asks for them. */
+const incidentLimit = 5_000
 /** As many entries of the watch log as a shift hardly writes; older ones are read by the page. */
 const logLimit = 200
 /** Closed alerts stay in sight for a day. */

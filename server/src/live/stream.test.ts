@@ -103,7 +103,7 @@ describe('a snapshot and the stream after it', () => {
     await until(() => told.length === 4)
     expect(snapshot.alerts.map(({ id }) => id)).toContain(first.alert.id)
     expect(snapshot.incidents.features.map(({ id }) => id)).toContain(first.alert.incidentId)
-    expect(snapshot).toMatchObject({ incidentTotal: 1, incidentLimit: 2_000 })
+    expect(snapshot).toMatchObject({ incidentTotal: 1, incidentLimit: 5_000 })
     expect(snapshot.seq).toBe(first.alert.seq)
     expect(told.map(([name, { seq }]) => [name, seq])).toEqual([
       ['incident:changed', second.seq],
