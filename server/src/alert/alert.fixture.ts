@@ -1,5 +1,6 @@
 import type { Alert, AlertEvent, Delivery } from '@cordon/alerts'
 import { Outbox } from '../deliver/outbox.js'
+import { OutboxRunner } from '../deliver/outbox.runner.js'
 import { ambush, TestClock } from '../ingest/ingest.fixture.js'
 import type { Config } from '../platform/config.js'
 import { localToken, ownServer, type OwnServer, type Send } from '../platform/server.fixture.js'
@@ -111,10 +112,10 @@ export class WatchRoom {
 
   /** Tells outside the page what is due, until nothing is under way. */
   async tellOutside(): Promise<void> {
-    const outbox = this.server.app.get(Outbox)
+    const [outbox, runner] = [this.server.app.get(Outbox), this.server.app.get(OutboxRunner)]
     for (let goesOn = true; goesOn;) {
-      const taken = await outbox.tell()
-      goesOn = (await outbox.idle()) || taken > 0
+      await runner.tick()
+      goesOn = await outbox.idle()
     }
   }
 

@@ -49,8 +49,10 @@ export async function watchedBy(
   return watched
 }
 
-/** For tests: what is owed outside the page of an alert, in the order in which it was made. */
+/** For tests: what is owed outside the page of an alert, what corrects last. */
 export async function outside(room: WatchRoom, alert: { readonly id: string }): Promise<readonly Delivery[]> {
   const { deliveries } = await room.story(alert)
-  return deliveries.filter(({ channel }) => channel !== 'page').toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  return deliveries
+    .filter(({ channel }) => channel !== 'page')
+    .toSorted((a, b) => Number(a.answers !== null) - Number(b.answers !== null))
 }

@@ -1,0 +1,128 @@
+import type { Contact } from '@cordon/alerts'
+import { startPostgres } from '@cordon/test/postgres'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { WatchRoom } from '../alert/alert.fixture.js'
+import { ambush } from '../ingest/ingest.fixture.js'
+import type { ContactMade } from '../wire/index.js'
+import { headerOf, Mailbox, type Mail } from './mailbox.fixture.js'
+import { outside, watchedBy } from './outside.fixture.js'
+
+let room: WatchRoom
+let mailbox: Mailbox
+let omar: { readonly id: string; cookie: string }
+beforeAll(async () => {
+  mailbox = await Mailbox.open()
+  room = await WatchRoom.open(startPostgres, {
+    ...{ smtpUrl: mailbox.url, mailFrom: 'Cordon <watch@cordon.example>' },
+    ...{ origins: ['https://watch.example.org'], rateLimits: false },
+  })
+  omar = await room.invite('omar')
+  const body = { channel: 'email', address: 'omar@example.org' }
+  const { contact } = await room.ask<ContactMade>('POST /api/contacts', body, omar.cookie)
+  const code = /\d{6}/.exec(textOf(mailbox.mails[0]))?.[0] ?? ''
+  await room.ask<Contact>(`POST /api/contacts/${contact.id}/verify`, { code }, omar.cookie)
+})
+afterAll(async () => {
+  await room.close()
+  await mailbox.close()
+})
+beforeEach(() => {
+  mailbox.mails.length = 0
+  mailbox.taking = 'take'
+})
+
+/** The subject in words: encoded words of one kind (RFC 2047). */
+function subjectOf(mail: Mail | undefined): string {
+  if (mail === undefined) return ''
+  const words = headerOf(mail, 'Subject').replaceAll(/\?=\s+=\?/g, '?==?')
+  return words.replaceAll(/=\?UTF-8\?([BQ])\?([^?]*)\?=/gi, (_all, kind: string, text: string) =>
+    kind.toUpperCase() === 'B' ? Buffer.from(text, 'base64').toString('utf8') : unquoted(text.replaceAll('_', ' ')),
+  )
+}
+function unquoted(text: string): string {
+  const bytes = text
+    .replaceAll(/=\r\n/g, '')
+    .replaceAll(/=([0-9A-F]{2})/g, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+  return Buffer.from(bytes, 'latin1').toString('utf8')
+}
+function textOf(mail: Mail | undefined): string {
+  return unquoted(mail?.raw ?? '')
+}
+
+describe('an alert by e-mail', () => {
+  it('is told in words, as text and as HTML, with a link, under an id of its own', async () => {
+    const { lon } = await watchedBy(room, omar.cookie)
+    const alert = await room.attack(lon, { title: 'Shots <b>at</b> the gate', severity: 'extreme' })
+    await room.tellOutside()
+    const [mail, ...others] = mailbox.mails
+    expect([mail?.from, mail?.to, others]).toEqual(['watch@cordon.example', 'omar@example.org', []])
+    expect(subjectOf(mail)).toBe(`EXTREME · Shots <b>at</b> the gate · ${alert.zoneName}`)
+    const text = textOf(mail)
+    expect(text).toContain('text/plain')
+    expect(text).toContain('Shots &lt;b&gt;at&lt;/b&gt; the gate')
+    expect(text).toContain(`https://watch.example.org/floor?sel=alert:${alert.id}`)
+    const [delivery] = await outside(room, alert)
+    expect(mail && headerOf(mail, 'Message-ID')).toBe(`<${delivery?.id}@cordon.example>`)
+  })
+
+  it('whose server dies after DATA is told again under the same id, so that readers show it once', async () => {
+    const { lon } = await watchedBy(room, omar.cookie)
+    mailbox.taking = 'die after data'
+    const alert = await room.attack(lon)
+    await room.tellOutside()
+    expect(await outside(room, alert)).toMatchObject([{ state: 'due', tries: 1 }])
+    mailbox.taking = 'take'
+    room.clock.pass(1)
+    await room.tellOutside()
+    expect(await outside(room, alert)).toMatchObject([{ state: 'sent', tries: 2 }])
+    expect(mailbox.mails).toHaveLength(2)
+    expect(new Set(mailbox.mails.map((mail) => headerOf(mail, 'Message-ID'))).size).toBe(1)
+  })
+
+  it.each([
+    ['550 no such person', 'dead', 'refused it: 550'],
+    ['451 come back later', 'due', 'did not take it: 451'],
+    ['421 too busy', 'due', 'did not take it: 421'],
+  ])('that the server answers with %s is %s', async (answer, state, why) => {
+    const { lon } = await watchedBy(room, omar.cookie)
+    mailbox.taking = { answer }
+    const alert = await room.attack(lon)
+    await room.tellOutside()
+    const [delivery] = await outside(room, alert)
+    expect(delivery?.state).toBe(state)
+    expect(delivery?.lastError).toContain(why)
+    mailbox.taking = 'take'
+    room.clock.pass(30)
+    await room.tellOutside()
+  })
+
+  it('that is corrected is answered in the same thread', async () => {
+    const { lon } = await watchedBy(room, omar.cookie)
+    const alert = await room.attack(lon, { severity: 'moderate' })
+    await room.tellOutside()
+    await room.correct(alert, { severity: 'extreme' })
+    await room.pass(0)
+    await room.tellOutside()
+    const [first, update] = mailbox.mails
+    expect(update && headerOf(update, 'In-Reply-To')).toBe(first && headerOf(first, 'Message-ID'))
+    expect(update && headerOf(update, 'References').split(' ')).toHaveLength(2)
+    expect(subjectOf(update)).toMatch(/^UPDATE · /)
+  })
+
+  it('in a flood is a digest: 10,000 alerts are a handful of mails, and none is lost', async () => {
+    const { lon, zoneId } = await watchedBy(room, omar.cookie)
+    const features = Array.from({ length: 1_000 }, (_, at) =>
+      ambush(lon, 10, { title: `Attack ${at}`, uncertaintyMetres: 100 }),
+    )
+    for (let n = 0; n < 10; n++) await room.ask('POST /api/incidents', { type: 'FeatureCollection', features })
+    for (let n = 0; n < 12; n++) {
+      await room.tellOutside()
+      room.clock.pass(0.5)
+    }
+    expect(mailbox.mails.length).toBeLessThan(20)
+    expect(textOf(mailbox.mails.at(-1))).toContain('more')
+    const due = await room.ask<{ items: readonly object[] }>('GET /api/deliveries?outside=true&state=due')
+    expect(due.items).toEqual([])
+    expect(zoneId).not.toBe('')
+  }, 120_000)
+})
