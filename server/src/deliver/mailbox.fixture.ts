@@ -1,4 +1,5 @@
-import { createServer, type Server, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
+import { SMTPServer } from 'smtp-server'
 
 /** A mail as it came. */
 export interface Mail {
@@ -11,68 +12,63 @@ export interface Mail {
 /** What a mailbox does with a mail: takes it, answers with a line of its own, or ends the connection after DATA. */
 export type Taking = 'take' | 'die after data' | { readonly answer: string }
 
-/** For tests: a mail server that keeps what came. It speaks as much of RFC 5321 as a sender needs, and can die in the middle. */
+/** For tests: a mail server that keeps what came, and can die in the middle. */
 export class Mailbox {
   readonly mails: Mail[] = []
   taking: Taking = 'take'
   url = ''
   private readonly sockets = new Set<Socket>()
-  private readonly server: Server = createServer((socket) => this.talk(socket))
+  private readonly smtp = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onData: (stream, { envelope }, done) => {
+      const { mailFrom } = envelope
+      const to = envelope.rcptTo.map(({ address }) => address).join(', ')
+      void textIn(stream).then((raw) => this.take({ from: mailFrom === false ? '' : mailFrom.address, to, raw }, done))
+    },
+  })
 
   static async open(): Promise<Mailbox> {
     const mailbox = new Mailbox()
-    await new Promise<void>((resolve) => mailbox.server.listen(0, '127.0.0.1', resolve))
-    const address = mailbox.server.address()
+    const { smtp, sockets } = mailbox
+    smtp.server.on('connection', (socket) => {
+      sockets.add(socket)
+      socket.on('close', () => sockets.delete(socket))
+    })
+    // A sender that goes away in the middle is no fault of this server's.
+    smtp.on('error', () => undefined)
+    await new Promise<void>((resolve) => void smtp.listen(0, '127.0.0.1', resolve))
+    const address = smtp.server.address()
     mailbox.url = `smtp://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
     return mailbox
   }
 
   close(): Promise<void> {
+    this.cutOff()
+    return new Promise((resolve) => this.smtp.close(() => resolve()))
+  }
+
+  private cutOff(): void {
     for (const socket of this.sockets) socket.destroy()
-    return new Promise((resolve) => this.server.close(() => resolve()))
   }
 
-  private talk(socket: Socket): void {
-    this.sockets.add(socket)
-    socket.on('close', () => this.sockets.delete(socket)).on('error', () => undefined)
-    socket.write('220 mailbox.example ESMTP\r\n')
-    let waiting = ''
-    let envelope = { from: '', to: '' }
-    let inData = false
-    socket.on('data', (piece) => {
-      waiting += piece.toString('utf8')
-      for (;;) {
-        if (inData) {
-          const end = waiting.indexOf('\r\n.\r\n')
-          if (end < 0) return
-          const raw = waiting.slice(0, end)
-          waiting = waiting.slice(end + 5)
-          inData = false
-          this.take({ ...envelope, raw }, socket)
-          continue
-        }
-        const end = waiting.indexOf('\r\n')
-        if (end < 0) return
-        const line = waiting.slice(0, end)
-        waiting = waiting.slice(end + 2)
-        const verb = line.slice(0, 4).toUpperCase()
-        if (verb === 'MAIL') envelope = { from: addressIn(line), to: '' }
-        if (verb === 'RCPT') envelope = { ...envelope, to: addressIn(line) }
-        if (verb === 'DATA') inData = true
-        socket.write(verb === 'DATA' ? '354 go on\r\n' : verb === 'QUIT' ? '221 bye\r\n' : '250 ok\r\n')
-      }
-    })
-  }
-
-  private take(mail: Mail, socket: Socket): void {
-    if (this.taking === 'take' || this.taking === 'die after data') this.mails.push(mail)
-    if (this.taking === 'die after data') return void socket.destroy()
-    socket.write(this.taking === 'take' ? '250 kept\r\n' : `${this.taking.answer}\r\n`)
+  private take(mail: Mail, done: (error?: Error | null) => void): void {
+    if (typeof this.taking === 'object') return done(refusal(this.taking.answer))
+    this.mails.push(mail)
+    if (this.taking === 'die after data') this.cutOff()
+    else done()
   }
 }
 
-function addressIn(line: string): string {
-  return /<([^>]*)>/.exec(line)?.[1] ?? ''
+async function textIn(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of stream) pieces.push(piece)
+  return Buffer.concat(pieces).toString('utf8')
+}
+
+/** Answers with a line of its own, as `451 come back later`. */
+function refusal(answer: string): Error {
+  return Object.assign(new Error(answer.slice(4)), { responseCode: Number(answer.slice(0, 3)) })
 }
 
 /** A header of a mail, unfolded; empty where there is none. */
