@@ -23,9 +23,9 @@ import { Settler } from './settler.js'
 import { Unsealable } from './vault.js'
 
 /** A node that dies leaves what it had taken on to others after this long; every try ends well before. */
-const leaseMs = 120_000
+const leaseMs = 60_000
 const stopMs = 2_000
-const each = 200
+const each = 64
 const eachOfPeople = 2_000
 /** What could not be told in so long is given up, however often it was tried. */
 const tellForMs = 24 * 3_600_000

@@ -1,0 +1,134 @@
+import type { Delivery } from '@cordon/alerts'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { findPostgres } from '../kit/cluster.js'
+import { postgresMissing, startPostgres } from '../kit/postgres.js'
+import { startCordon, type Running } from '../kit/process.js'
+import { skipUnless } from '../kit/skip.js'
+
+const stops: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop()
+})
+
+interface Told {
+  readonly key: string
+  readonly type: string
+  readonly code: string
+  readonly alert: string
+}
+
+/** A receiver of webhooks that keeps what came. */
+async function receiver(): Promise<{ readonly url: string; readonly told: readonly Told[] }> {
+  const told: Told[] = []
+  const server: Server = createServer((request, response) => {
+    let body = ''
+    request.on('data', (piece) => (body += String(piece)))
+    request.on('end', () => {
+      const { type, data }: Message = JSON.parse(body)
+      const key = String(request.headers['webhook-id'])
+      told.push({ key, type, code: data.challenge ?? '', alert: data.alert?.id ?? '' })
+      response.end()
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  stops.push(() => new Promise((resolve) => server.close(resolve)))
+  const address = server.address()
+  return { url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/hook`, told }
+}
+
+interface Message {
+  readonly type: string
+  readonly data: { readonly challenge?: string; readonly alert?: { readonly id: string } }
+}
+
+async function ask<T>(server: Running, what: string, { body, as }: { body?: object; as?: string } = {}): Promise<T> {
+  const [method = '', path = ''] = what.split(' ')
+  const who = as === undefined ? { authorization: `Bearer ${server.token}` } : { cookie: as, origin: server.url }
+  const headers = { 'content-type': 'application/json', ...who }
+  const answer = await fetch(server.url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`${what}: ${answer.status} ${text}`)
+  const told: T = JSON.parse(text === '' ? 'null' : text)
+  return told
+}
+
+async function enter({ url }: Running): Promise<string> {
+  const body = JSON.stringify({ name: 'bench', password: 'bench-password-1' })
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${url}/api/session`, { method: 'POST', headers, body })
+  return answer.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+}
+
+const point = { type: 'Point', coordinates: [40.7625, 36.4775] }
+
+/** A watched zone of which somebody is told by a webhook. */
+async function setUp(server: Running, hook: Awaited<ReturnType<typeof receiver>>): Promise<void> {
+  const as = await enter(server)
+  const address = { channel: 'webhook', address: hook.url }
+  const { contact } = await ask<{ contact: { id: string } }>(server, 'POST /api/contacts', { as, body: address })
+  const body = { code: hook.told[0]?.code ?? '' }
+  await ask(server, `POST /api/contacts/${contact.id}/verify`, { as, body })
+  const zone = { type: 'Feature', geometry: point, properties: { name: 'Prison', radiusMetres: 5_000 } }
+  const { id } = await ask<{ id: string }>(server, 'POST /api/zones', { body: zone })
+  await ask(server, `POST /api/zones/${id}/rules`, { body: { name: 'Any' } })
+  await ask(server, `PUT /api/subscriptions/${id}`, { as, body: {} })
+}
+
+/** Reports an attack; what is answered has been kept, and must be told. */
+async function attack(server: Running): Promise<void> {
+  const said = { type: 'ambush', title: 'Shots', occurredFrom: new Date().toISOString(), uncertaintyMetres: 100 }
+  await ask(server, 'POST /api/incidents', { body: { type: 'Feature', geometry: point, properties: said } })
+}
+
+async function away({ url }: Running): Promise<void> {
+  const gone = () =>
+    fetch(`${url}/api/health`).then(
+      () => false,
+      () => true,
+    )
+  await vi.waitUntil(gone, { timeout: 30_000, interval: 50 })
+}
+
+describe.each([
+  ['PostgreSQL', true],
+  ['the embedded database', false],
+])('a server that is killed while it tells somebody outside, on %s', (_, withPostgres) => {
+  it('loses nothing, and repeats under the same key alone', async (context) => {
+    if (withPostgres) skipUnless(context, findPostgres() !== null, postgresMissing)
+    const folder = await mkdtemp(join(tmpdir(), 'cordon-deliver-'))
+    stops.push(() => rm(folder, { recursive: true, force: true }))
+    const postgres = withPostgres ? await startPostgres({ own: true }) : null
+    if (postgres !== null) stops.push(() => postgres.stop())
+    const env = { CORDON_WEBHOOK_HOSTS: '127.0.0.1', ...(postgres === null ? {} : { DATABASE_URL: postgres.url }) }
+    const begin = async (faultAt: string | null) => {
+      const server = await startCordon(folder, { ...env, ...(faultAt && { CORDON_TEST_FAULT_AT: faultAt }) })
+      stops.push(() => server.kill())
+      return server
+    }
+    const hook = await receiver()
+    const first = await begin(null)
+    await setUp(first, hook)
+    await first.stop()
+    for (const faultAt of ['deliver.claimed', 'deliver.sent', 'deliver.settled']) {
+      const server = await begin(faultAt)
+      await attack(server)
+      await away(server)
+    }
+    const last = await begin(null)
+    const owed = async () => (await ask<{ items: readonly Delivery[] }>(last, 'GET /api/deliveries?outside=true')).items
+    // What the dead had taken on is free again when their lease has ended.
+    const isTold = async () => (await owed()).every(({ state }) => state === 'sent')
+    await vi.waitUntil(isTold, { timeout: 120_000, interval: 500 })
+    const deliveries = await owed()
+    expect(deliveries).toHaveLength(3)
+    const told = hook.told.filter(({ type }) => type === 'alert.raised')
+    expect(new Set(told.map(({ alert }) => alert)).size).toBe(3)
+    expect(new Set(told.map(({ key }) => key))).toEqual(new Set(deliveries.map(({ id }) => id)))
+    // The one that was sent and not recorded is told twice.
+    expect(told).toHaveLength(4)
+  }, 300_000)
+})
