@@ -1,5 +1,6 @@
 import { alarmLoad, floodSince, overdueAt, type Alert } from '@cordon/alerts'
 import { computed, ref } from 'vue'
+import { useI18n } from 'vue-i18n'
 import { useRoute, useRouter } from 'vue-router'
 import { useAlertTimers } from '../duty/useDuty.js'
 import { useSession } from '../session/useSession.js'
@@ -38,11 +39,27 @@ export function useLoad() {
   return { load, flood, tick }
 }
 
+/** What an alert is found by, read once for each: a changed alert is another object. In another language it has another name. */
+function useTextOf(): (alert: Alert) => string {
+  const { locale } = useI18n()
+  const { titleOf } = useWords()
+  let [texts, inLocale] = [new WeakMap<Alert, string>(), locale.value]
+
+  return (alert) => {
+    if (inLocale !== locale.value) [texts, inLocale] = [new WeakMap(), locale.value]
+    const { incidentTitle, zoneName, ownerName, grade, source } = alert
+    const text =
+      texts.get(alert) ?? folded([titleOf(alert), incidentTitle, zoneName, ownerName, grade, source].join(' '))
+    texts.set(alert, text)
+    return text
+  }
+}
+
 /** The queue as the address wants it to be looked at, and how to look at it otherwise. */
 export function useQueue() {
   const route = useRoute()
   const router = useRouter()
-  const { titleOf } = useWords()
+  const textOf = useTextOf()
   const { world } = useWorld()
   const { account } = useSession()
   const { load, flood, tick } = useLoad()
@@ -59,18 +76,15 @@ export function useQueue() {
   )
   /** A flood is grouped by itself, until the reader says otherwise. */
   const by = computed<Grouping>(() => view.value.by ?? (flood.value ? 'zone' : 'none'))
+  /** Not sorted anew for each letter that somebody types. */
+  const all = computed(() => (world.value === null ? [] : arranged(alerts.value, view.value, reader.value)))
   const wanted = computed(() => {
     const known = world.value
     if (known === null) return []
     const words = folded(sought.value)
-    const all = arranged(alerts.value, view.value, reader.value)
-    const found = words === '' ? all : all.filter((alert) => folded(textOf(alert)).includes(words))
+    const found = words === '' ? all.value : all.value.filter((alert) => textOf(alert).includes(words))
     return grouped(found, (alert) => groupOf(alert, by.value, known))
   })
-
-  function textOf(alert: Alert): string {
-    return [titleOf(alert), alert.incidentTitle, alert.zoneName, alert.ownerName, alert.grade, alert.source].join(' ')
-  }
   /** Going back leads to the view before. */
   function show(to: QueueView): void {
     if (viewText(to) !== address.value) void router.push({ query: { ...route.query, ...queryOf(to) } })

@@ -30,14 +30,16 @@ export function readEntry(entry: Entry): Read {
  */
 export function foundIn(read: readonly Read[], sought: string, limit: number): readonly Entry[] {
   const wanted = readWords(sought)
-  const ranks: readonly (readonly Entry[])[] = [0, 1, 2].map((rank) =>
-    read.filter(({ words }) => rankOf(words, wanted) === rank).map(({ entry }) => entry),
-  )
-  return ranks.flat().slice(0, limit)
+  const ranked: readonly [Entry[], Entry[], Entry[]] = [[], [], []]
+  for (const { entry, words } of read) {
+    const rank = rankOf(words, wanted)
+    if (rank !== null) ranked[rank].push(entry)
+  }
+  return ranked.flat().slice(0, limit)
 }
 
 /** 0 where the first word sought begins the entry and all begin words, 1 where all begin words, 2 where all are inside. */
-function rankOf(words: readonly string[], wanted: readonly string[]): number | null {
+function rankOf(words: readonly string[], wanted: readonly string[]): 0 | 1 | 2 | null {
   const begin = wanted.every((part) => words.some((word) => word.startsWith(part)))
   if (begin) return wanted[0] === undefined || words[0]?.startsWith(wanted[0]) ? 0 : 1
   return wanted.every((part) => words.some((word) => word.includes(part))) ? 2 : null

@@ -36,11 +36,13 @@ export function useTruth() {
   const skewMs = useClockSkew()
   const silence = useSilence()
 
-  const line = computed<Saying & { readonly why: string }>(() => {
+  const line = computed<Saying & { readonly why: string; readonly brief: string | null }>(() => {
     const it = connection.value
-    const state = t(`truth.${it.is}`, { time: 'sinceMs' in it ? formatUtc(instantOf(it.sinceMs)) : '' })
+    const time = 'sinceMs' in it ? formatUtc(instantOf(it.sinceMs)) : ''
+    const state = t(`truth.${it.is}`, { time })
+    const brief = it.is === 'offline' || it.is === 'stale' ? t(`truth.brief.${it.is}`, { time }) : null
     const why = silence.value === null ? '' : `: ${t(`truth.because.${silence.value}`)}`
-    return { ...signs[it.is], text: state, why }
+    return { ...signs[it.is], text: state, why, brief }
   })
   const clock = computed<Saying | null>(() => {
     const wrong = Math.abs(skewMs.value)
