@@ -20,7 +20,7 @@ export function useKeptFocus(): void {
   function went({ target, relatedTarget }: FocusEvent): void {
     if (relatedTarget !== null || !document.hasFocus() || !(target instanceof HTMLElement)) return
     queueMicrotask(() => {
-      if (target.isConnected && !target.matches(':disabled') && isNowhere()) last = []
+      if (target.isConnected && !target.matches(':disabled') && isNowhere()) [last, outside] = [[], []]
     })
   }
   /** After whatever closes has given the focus back itself. */
