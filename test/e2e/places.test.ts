@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { drawnMap, looks, openBrowser, picture } from '../kit/browser.js'
+import { drawnMap, looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
 import { administrator, signedIn } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
@@ -52,3 +52,58 @@ it('places an incident by the words of its source, by keyboard alone, and asks w
   expect(await violations(page)).toEqual([])
   await context.close()
 }, 240_000)
+
+/** An event at the prison of Hasakah, now; and the zone around it with its first rule. */
+async function atThePrison(): Promise<string> {
+  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
+  const geometry = { type: 'Point', coordinates: [40.7625, 36.4775] }
+  for (const severity of ['severe', 'minor', 'minor']) {
+    const said = { type: 'ambush', title: `Shots, ${severity}`, severity, occurredFrom: new Date().toISOString() }
+    const body = JSON.stringify({ type: 'Feature', geometry, properties: { ...said, source: 'Patrol' } })
+    await fetch(`${server.url}/api/incidents`, { method: 'POST', headers, body })
+  }
+  const properties = { name: 'Prison gate', radiusMetres: 2_000 }
+  const zone = await fetch(`${server.url}/api/zones`, {
+    ...{ method: 'POST', headers },
+    body: JSON.stringify({ type: 'Feature', geometry, properties }),
+  })
+  const made: unknown = await zone.json()
+  const id = typeof made === 'object' && made !== null && 'id' in made ? String(made.id) : ''
+  const rule = JSON.stringify({ name: 'What is severe', minSeverity: 'severe', certainty: 'possible' })
+  await fetch(`${server.url}/api/zones/${id}/rules`, { method: 'POST', headers, body: rule })
+  return id
+}
+
+it.each([
+  ['desk', looks.desk],
+  ['phoneLight', looks.phoneLight],
+] as const)('tries a rule on what happened before it is saved, by keyboard alone (%s)', async (name, look) => {
+  const zone = await atThePrison()
+  const path = `/zones?zone=${zone}`
+  const { page, context, faults } = await signedIn(browser, server, {
+    person: administrator,
+    look: mapless(look),
+    path,
+  })
+  await page.getByRole('button', { name: 'Edit rule: What is severe' }).press('Enter')
+  const preview = page.getByRole('region', { name: 'What it would have told' })
+  const fact = (it: string) => preview.locator(`dl .${it} dd`)
+  // Whoever tried before told of as many again.
+  await expect.poll(() => fact('would').innerText()).toMatch(/^[1-9]/)
+  const severe = Number(await fact('would').innerText())
+  expect([await fact('more').innerText(), await fact('fewer').innerText()]).toEqual(['0', '0'])
+  await preview.getByText('not severe enough').waitFor()
+  await page.locator('#rule-severity').focus()
+  await page.keyboard.press('Home')
+  await expect.poll(() => fact('more').innerText()).toBe(String(2 * severe))
+  expect(await fact('would').innerText()).toBe(String(3 * severe))
+  expect(await preview.getByRole('listitem').filter({ hasText: 'Shots, minor' }).count()).toBe(2 * severe)
+  await preview.scrollIntoViewIfNeeded()
+  await picture(page, `rule-preview-${name}`)
+  expect(await violations(page)).toEqual([])
+  await page.locator('#rule-types').selectOption('arrest')
+  await preview.getByText(/^Nothing of the \d+ incidents near the zone would have been told/).waitFor()
+  expect(await fact('fewer').innerText()).toBe(String(severe))
+  expect(faults).toEqual([])
+  await context.close()
+})

@@ -1,0 +1,36 @@
+import { ref, shallowRef, watch, type Ref } from 'vue'
+import { previewRule } from '../api/preview.js'
+import { useLoad } from '../ui/useLoad.js'
+import { useSoon } from '../ui/useSoon.js'
+import { ruleSaid, type RuleForm } from './ruleForm.js'
+
+/** How far back a preview looks. */
+export const previewDays = [30, 90, 365] as const
+
+/** While somebody types, the server is asked this often at most. */
+const askEveryMs = 500
+
+/** What the rule in a form would have told, asked anew whenever the form changes. */
+export function usePreview(form: Ref<RuleForm>, asked: { readonly zoneId: string; readonly ruleId: string | null }) {
+  const days = ref<(typeof previewDays)[number]>(90)
+  const imported = ref(true)
+  const said = () => {
+    const rule = ruleSaid(form.value)
+    // Its name and whether it is on change nothing of what it would tell.
+    return { ...asked, rule: { ...rule, name: '-', enabled: true }, days: days.value, imported: imported.value }
+  }
+  const key = () => (isWhole(form.value) ? `preview@${JSON.stringify(said())}` : null)
+  const current = shallowRef(key())
+  const soon = useSoon(askEveryMs, () => (current.value = key()))
+  watch(key, soon)
+  const { state, again } = useLoad(
+    () => current.value,
+    () => previewRule(said()),
+  )
+  return { state, again, days, imported }
+}
+
+/** Whether its numbers are numbers; while one is typed they may not be. */
+function isWhole({ freshHours, cooldownMinutes }: RuleForm): boolean {
+  return [freshHours, cooldownMinutes].every((it) => Number.isFinite(it)) && freshHours > 0 && cooldownMinutes >= 0
+}
