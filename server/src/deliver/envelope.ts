@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { coarsenAlert, coarsenCorrection, type CoarseGrid, type Letter } from '@cordon/alerts'
 import type { Claimed } from '@cordon/db'
+import { z } from 'zod'
 import { Clock } from '../platform/clock.js'
 import { Sight } from '../sight/sight.js'
 import { roleGrants } from '../wire/permission.js'
@@ -9,6 +10,8 @@ import { VAULT, type Vault } from './vault.js'
 
 /** What is kept of an address under seal. */
 export type Sealable = Omit<Address, 'contactId'>
+
+const sealable = z.object({ to: z.string(), secrets: z.array(z.string()), number: z.string().nullable() })
 
 /** Puts together what is sent: an address that is opened, and what the one who is told may see. */
 @Injectable()
@@ -26,8 +29,8 @@ export class Envelopes {
 
   /** Throws `Unsealable` where the key is not there. */
   open(contactId: string, sealed: string): Address {
-    const kept: Sealable = JSON.parse(this.vault.open(sealed, contactId))
-    return { ...kept, contactId }
+    const kept: unknown = JSON.parse(this.vault.open(sealed, contactId))
+    return { ...sealable.parse(kept), contactId }
   }
 
   /** Whether an address is sealed with a key that is on its way out. */

@@ -126,7 +126,7 @@ export class Outbox {
   private async send(letter: Letter<Claimed>): Promise<Came> {
     const { signal } = this.stopping
     const [first] = letter.of
-    if (first === undefined || signal.aborted) return null
+    if (first === undefined || this.isStopping()) return null
     try {
       const address = this.envelopes.open(first.contactId, first.sealed)
       const seen = letter.of.filter(({ isSeen }) => isSeen)
@@ -134,7 +134,7 @@ export class Outbox {
       const message = this.envelopes.messageOf({ ...letter, of: seen })
       const outcome = await this.channels.of(first.channel).send({ message, address, format: first.format, signal })
       if (outcome.is === 'sent') faultPoint('deliver.sent')
-      return outcome.is === 'retry' && signal.aborted ? null : outcome
+      return outcome.is === 'retry' && this.isStopping() ? null : outcome
     } catch (error) {
       if (!(error instanceof Unsealable)) this.complain(error)
       return {
@@ -143,6 +143,10 @@ export class Outbox {
         afterMs: null,
       }
     }
+  }
+
+  private isStopping(): boolean {
+    return this.stopping.signal.aborted
   }
 
   private settle({ of }: Letter<Claimed>, outcome: Came): void {

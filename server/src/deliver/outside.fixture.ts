@@ -36,14 +36,8 @@ export async function hook(
 }
 
 /** For tests: a watched zone of which somebody is told outside the page. */
-export async function watchedBy(
-  room: WatchRoom,
-  as: string,
-  wanted: object = {},
-  rule: object = {},
-  zone: object = {},
-) {
-  const watched = await room.watch(rule, zone)
+export async function watchedBy(room: WatchRoom, as: string, wanted: object = {}) {
+  const watched = await room.watch()
   const answer = await room.send(`PUT /api/subscriptions/${watched.zoneId}`, { as, body: wanted })
   if (answer.status !== 204) throw new Error(`Not told of the zone: ${JSON.stringify(answer.body)}`)
   return watched

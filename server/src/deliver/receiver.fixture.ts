@@ -38,7 +38,10 @@ export class Receiver {
 
   /** What came at a path, parsed, from a place in the list on. */
   told(path: string): readonly Told[] {
-    return this.at(path).map(({ body }): Told => JSON.parse(body))
+    return this.at(path).map(({ body }) => {
+      const told: Told = JSON.parse(body)
+      return told
+    })
   }
 
   close(): Promise<void> {
@@ -48,7 +51,8 @@ export class Receiver {
 
   private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const pieces: Buffer[] = []
-    for await (const piece of request) pieces.push(Buffer.from(piece))
+    const stream: AsyncIterable<Uint8Array> = request
+    for await (const piece of stream) pieces.push(Buffer.from(piece))
     const path = request.url ?? ''
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
     this.received.push({ path, headers, body: Buffer.concat(pieces).toString('utf8') })
