@@ -352,7 +352,7 @@ CREATE INDEX incident_place_time ON public.incident USING gist (geom, occurred_f
 CREATE INDEX incident_revised ON public.incident USING btree (recorded_at) WHERE ((revision > 1) AND (NOT history));
 CREATE INDEX incident_time ON public.incident USING btree (occurred_from DESC, id DESC);
 CREATE INDEX incident_time_type ON public.incident USING btree (occurred_from, type) INCLUDE (severity);
-CREATE INDEX incident_wide ON public.incident USING btree (recorded_at) WHERE (uncertainty_metres > (30000)::double precision);
+CREATE INDEX incident_wide ON public.incident USING btree (recorded_at) WHERE (uncertainty_metres > (100000)::double precision);
 CREATE INDEX incident_words ON public.incident USING gin (words);
 CREATE UNIQUE INDEX incident_external ON public.incident USING btree (source_id, external_id) WHERE (external_id IS NOT NULL);
 

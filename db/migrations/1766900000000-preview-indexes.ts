@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 /** Finds the few incidents that were revised, and the few whose place is known vaguely, without reading all the others. */
 export class PreviewIndexes1766900000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`create index incident_wide on incident (recorded_at) where uncertainty_metres > 30000`)
+    await runner.query(`create index incident_wide on incident (recorded_at) where uncertainty_metres > 100000`)
     await runner.query(`create index incident_revised on incident (recorded_at) where revision > 1 and not history`)
   }
 

@@ -10,18 +10,23 @@ import type {
 import type { Statement } from '../database.js'
 import type { PreparedShape } from './zone.js'
 
-/** Discs wider than this are found by their width, not by where they are. */
-export const wideMetres = 30_000
+/** Discs wider than this may reach a zone from anywhere. */
+export const widestMetres = 100_000
 
 /** A box of longitudes and latitudes in degrees. */
 type Box = readonly [west: number, south: number, east: number, north: number]
 
+/** Where the centre of a disc lies that reaches a zone, if it is wider than `aboveMetres` and no wider than `upToMetres`. */
+export interface Tier {
+  readonly aboveMetres: number
+  readonly upToMetres: number
+  readonly boxes: readonly Box[]
+}
+
 /** What to look for around a zone. */
 export interface Around {
-  /** Of all within reach, widened by `wideMetres`. */
-  readonly boxes: readonly Box[]
-  /** Whether discs wider than `wideMetres` are looked for too, wherever they are. */
-  readonly wide: boolean
+  /** Together up to `widestMetres`. */
+  readonly tiers: readonly Tier[]
   /** Whether what came in as history counts, by when it happened. */
   readonly imported: boolean
   /** The earliest time that counts. */
@@ -35,40 +40,43 @@ export interface AroundRow {
   readonly at: string
 }
 
-const counts = `((not i.history and i.recorded_at >= $4::timestamptz)
-      or (i.history and $3::boolean and coalesce(i.occurred_to, i.occurred_from) >= $4::timestamptz))`
+const counts = `((not i.history and i.recorded_at >= $3::timestamptz)
+      or (i.history and $2::boolean and coalesce(i.occurred_to, i.occurred_from) >= $3::timestamptz))`
 const when = `case when i.history then coalesce(i.occurred_to, i.occurred_from) else i.recorded_at end`
 
-// Most incidents have one revision and are found by where they are. The few that were revised may have been elsewhere
-// before: each of their revisions is asked. History is told once, as it stands.
+// Most incidents have one revision and are found by where they are; the narrower a disc, the smaller the box that its
+// centre lies in. The few that were revised may have been elsewhere before: each of their revisions is asked. History is
+// told once, as it stands.
 const aroundSql = `
   with box as materialized (
-    select ST_MakeEnvelope(west, south, east, north, 4326) as g
-    from jsonb_to_recordset($1::jsonb) as b(west float8, south float8, east float8, north float8)
+    select ST_MakeEnvelope(west, south, east, north, 4326) as g, above, up_to
+    from jsonb_to_recordset($1::jsonb) as b(west float8, south float8, east float8, north float8, above float8, up_to float8)
   ),
   found as (
     select i.id, ${when} as at
-    from box join incident i on i.geom && box.g
-    where i.uncertainty_metres <= ${wideMetres} and ${counts}
+    from box join incident i on i.geom && box.g and i.uncertainty_metres > box.above and i.uncertainty_metres <= box.up_to
+    where ${counts}
     union
-    select i.id, ${when}
-    from incident i
-    where $2::boolean and i.uncertainty_metres > ${wideMetres} and ${counts}
+    select i.id, ${when} from incident i where i.uncertainty_metres > ${widestMetres} and ${counts}
     union
     select i.id, i.recorded_at
     from incident i
-    where i.revision > 1 and not i.history and i.recorded_at >= $4::timestamptz and exists (
-      select from incident_revision r cross join box
-      where r.incident_id = i.id and box.g && ST_SetSRID(ST_MakePoint(
-        (r.body#>>'{point,coordinates,0}')::float8, (r.body#>>'{point,coordinates,1}')::float8), 4326)
+    where i.revision > 1 and not i.history and i.recorded_at >= $3::timestamptz and exists (
+      select from incident_revision r
+      cross join lateral (select (r.body->>'uncertaintyMetres')::float8 as metres, ST_SetSRID(ST_MakePoint(
+        (r.body#>>'{point,coordinates,0}')::float8, (r.body#>>'{point,coordinates,1}')::float8), 4326) as point) p
+      left join box on p.metres > box.above and p.metres <= box.up_to and box.g && p.point
+      where r.incident_id = i.id and (box.g is not null or p.metres > ${widestMetres})
     )
   )
-  select id, at from found order by at desc, id limit $5`
+  select id, at from found order by at desc, id limit $4`
 
 /** Incidents that may have been within reach of a zone since a time, the newest first. */
-export function incidentsAround({ boxes, wide, imported, from, limit }: Around): Statement {
-  const rows = boxes.map(([west, south, east, north]) => ({ west, south, east, north }))
-  return { name: 'incidents-around', text: aroundSql, values: [JSON.stringify(rows), wide, imported, from, limit] }
+export function incidentsAround({ tiers, imported, from, limit }: Around): Statement {
+  const rows = tiers.flatMap(({ aboveMetres, upToMetres, boxes }) =>
+    boxes.map(([west, south, east, north]) => ({ west, south, east, north, above: aboveMetres, up_to: upToMetres })),
+  )
+  return { name: 'incidents-around', text: aroundSql, values: [JSON.stringify(rows), imported, from, limit] }
 }
 
 /** A revision as it was held against the rules, with what a list shows of it. */

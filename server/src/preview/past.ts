@@ -27,7 +27,7 @@ const most = 60_000
 
 /** Reads what came near a shape since a time, in small statements, so that what comes in meanwhile waits behind none. */
 export async function pastOf(shape: Shape, { from, imported }: Asked, run: Runner): Promise<PastOfZone> {
-  const around = { boxes: shape.boxes, wide: true, imported, from, limit: most + 1 }
+  const around = { tiers: shape.tiers, imported, from, limit: most + 1 }
   const found = await run.query<AroundRow>(incidentsAround(around))
   const kept = found.slice(0, most)
   const rows = await readAll(

@@ -1,4 +1,4 @@
-import { outlineOf, paddedBoxes, spotAt, type Box, type Measure, type Outline, type Zone } from '@cordon/alerts'
+import { outlineOf, paddedBoxes, spotAt, type Measure, type Outline, type Zone } from '@cordon/alerts'
 import {
   coreMetres,
   distancesOf,
@@ -7,11 +7,12 @@ import {
   reachMetres,
   shapeAtHand,
   touches,
-  wideMetres,
+  widestMetres,
   type AwayRow,
   type PreparedShape,
   type Runner,
   type ShapeRow,
+  type Tier,
 } from '@cordon/db'
 
 /** The disc of a revision. */
@@ -21,20 +22,28 @@ export interface Disc {
   readonly uncertaintyMetres: number
 }
 
+/** Uncertainties at which another box begins: each twice or so the one before, so that few centres are looked at in vain. */
+const tierMetres = [500, 1_000, 2_500, 5_000, 10_000, 20_000, 50_000, widestMetres]
+
 /** Places in one statement, so that no other waits long behind it. */
 const chunk = 2_000
 
 /** A zone's shape, stored or only drawn, against which discs are measured as they are when they come in. */
 export class Shape {
-  readonly boxes: readonly Box[]
+  /** Where to look for discs that reach it. */
+  readonly tiers: readonly Tier[]
 
   private constructor(
     private readonly zone: Zone,
     private readonly prepared: PreparedShape,
     private readonly outline: Outline | null,
   ) {
-    const threshold = coreMetres(zone) + reachMetres(zone) + wideMetres
-    this.boxes = prepared.pieces.flatMap(({ bounds }) => paddedBoxes(bounds, threshold))
+    const threshold = coreMetres(zone) + reachMetres(zone)
+    this.tiers = tierMetres.map((upToMetres, at) => ({
+      aboveMetres: tierMetres[at - 1] ?? -1,
+      upToMetres,
+      boxes: prepared.pieces.flatMap(({ bounds }) => paddedBoxes(bounds, threshold + upToMetres)),
+    }))
   }
 
   static async of(zone: Zone, prepared: PreparedShape, run: Runner): Promise<Shape> {
