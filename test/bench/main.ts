@@ -12,6 +12,7 @@ import { importRate } from './history.js'
 import { shown } from './measure.js'
 import { placeLookups } from './places.js'
 import { poster, type Poster } from './post.js'
+import { previewTimes, storeYear } from './preview.js'
 import { start, startCordon, type Running } from '../kit/process.js'
 import { readingTimes } from './reading.js'
 import { reportRate } from './reports.js'
@@ -40,6 +41,7 @@ async function bench(): Promise<void> {
   const ten = await ingestSection()
   await latencySection(ten, floors)
   for (const count of quick ? [1_000] : [1_000, 100_000]) await scaleSection(count)
+  await previewSection()
   await embeddedSection()
   const report = { at: new Date().toISOString(), machine: machine(), seed, lines }
   await mkdir('.bench', { recursive: true })
@@ -245,6 +247,25 @@ async function scaleSection(zones: number): Promise<void> {
   const turf = await turfRate(zones, seconds / 5, chance(seed))
   const what = `durable POST, ${zones.toLocaleString('en')} zones, 32 connections`
   tell({ what, value: rate, unit: '/s', beside: `turf matching alone ${shown(turf)}/s`, gate: null })
+  await server.stop()
+}
+
+/** How often a rule would have told in a year, before it is saved. */
+async function previewSection(): Promise<void> {
+  const { url } = await database()
+  await (await openDatabase({ url, folder })).close()
+  const incidents = quick ? 20_000 : 1_000_000
+  await storeYear(url, incidents)
+  const server = await running(startCordon(await mkdtemp(join(folder, 'preview-')), { DATABASE_URL: url }))
+  await previewTimes(server, chance(seed), 3)
+  const { p50, worst, near } = await previewTimes(server, chance(seed + 1), quick ? 3 : 10)
+  tell({
+    what: `preview of a rule over a year with ${incidents.toLocaleString('en')} incidents, p50`,
+    value: p50,
+    unit: 'ms',
+    beside: `slowest ${shown(worst)} ms; ${shown(near)} incidents near the zone; a quarter of all are vague by 40 km`,
+    gate: { limit: '≤ 2 s', held: worst <= 2_000 },
+  })
   await server.stop()
 }
 

@@ -22,6 +22,7 @@ import { alertsOfIncidents } from './follow.js'
 import { latestLog, logPage } from './log.js'
 import { linksOf } from './link.js'
 import { incidentsNear, mergesTouching } from './merge.js'
+import { incidentsAround, judgedRevisions } from './preview.js'
 import { reportsAlike, reportsOf } from './report.js'
 import { ruleVersions, rulesOfZone } from './rule.js'
 import { zoneById } from './zone.js'
@@ -123,6 +124,12 @@ const nearness = {
   around: '2026-11-22T00:00:00.000Z',
 } as const
 const now = '2026-11-25T00:00:00.000Z'
+const around = {
+  tiers: [{ aboveMetres: -1, upToMetres: 500, boxes: [[40, 36, 40.1, 36.1]] }],
+  imported: true,
+  from: '2026-08-25T00:00:00.000Z',
+  limit: 100,
+} as const
 const reader = { audiences: ['all'], viewer: one('dddd') }
 const log = {
   ...{ ...reader, kinds: ['note', 'automatic', 'alert', 'feed'] },
@@ -166,6 +173,8 @@ describe('the plan of a hot statement uses its index', () => {
     ['merges of an incident', mergesTouching([incident]), /incident_merged_into/],
     ['links of an incident', linksOf(incident), /incident_link_from[^]*incident_link_to/],
     ['incidents near another', incidentsNear(nearness), /incident_place_time|incident_time/],
+    ['incidents around a zone', incidentsAround(around), /incident_place_time[^]*incident_wide[^]*incident_revised/],
+    ['what was held against rules', judgedRevisions([incident]), /incident_revision_pkey/],
     ['the latest incidents', pageOf({}), /incident_time/],
     ['incidents in a box', pageOf({ boxes: [[40, 36, 40.1, 36.1]] }), /incident_place_time/],
     ['incidents with a word', pageOf({ words: 'word9' }), /incident_words/],
