@@ -39,7 +39,8 @@ export class Receiver {
   /** What came at a path, parsed, from a place in the list on. */
   told(path: string): readonly Told[] {
     return this.at(path).map(({ body }) => {
-      const told: Told = JSON.parse(body)
+      const told: unknown = JSON.parse(body)
+      if (!isTold(told)) throw new Error(`Not a message of the standard format: ${body}`)
       return told
     })
   }
@@ -80,4 +81,8 @@ export interface Told {
       readonly because?: string
     } | null
   }
+}
+
+function isTold(it: unknown): it is Told {
+  return typeof it === 'object' && it !== null && 'type' in it && 'timestamp' in it && 'data' in it
 }

@@ -20,6 +20,10 @@ describe('the environment', () => {
         logLevel: 'info',
         gazetteer: ['SY', 'IQ', 'TR', 'JO', 'LB'],
         feedHosts: [],
+        webhookHosts: [],
+        smtpUrl: null,
+        mailFrom: null,
+        secretKeys: [],
         coarseKm: null,
         rateLimits: true,
       },
@@ -42,6 +46,9 @@ describe('the environment', () => {
       CORDON_TRUST_PROXY: '10.0.0.1,10.0.0.2',
       CORDON_GAZETTEER: 'World',
       CORDON_FEED_HOSTS: 'feeds.example.org, 10.1.0.0/16',
+      CORDON_WEBHOOK_HOSTS: 'chat.example.org',
+      CORDON_SMTP_URL: 'smtps://cordon:secret@mail.example.org:465',
+      CORDON_MAIL_FROM: 'Cordon <watch@example.org>',
       CORDON_COARSE_KM: '10',
       CORDON_RATE: 'off',
     }
@@ -56,6 +63,9 @@ describe('the environment', () => {
         trustProxy: ['10.0.0.1', '10.0.0.2'],
         gazetteer: 'world',
         feedHosts: ['feeds.example.org', '10.1.0.0/16'],
+        webhookHosts: ['chat.example.org'],
+        smtpUrl: 'smtps://cordon:secret@mail.example.org:465',
+        mailFrom: 'Cordon <watch@example.org>',
         coarseKm: 10,
         rateLimits: false,
       },
@@ -77,6 +87,14 @@ describe('the environment', () => {
     [{ CORDON_COARSE_KM: '0' }, 'CORDON_COARSE_KM: Expected whole kilometres between 1 and 200.'],
     [{ CORDON_COARSE_KM: '2.5' }, 'CORDON_COARSE_KM: Expected whole kilometres between 1 and 200.'],
     [{ CORDON_COARSE_KM: 'district' }, 'CORDON_COARSE_KM: Expected whole kilometres between 1 and 200.'],
+    [
+      { CORDON_SMTP_URL: 'smtp://mail.example.org' },
+      'CORDON_MAIL_FROM: Expected an address, since CORDON_SMTP_URL is set.',
+    ],
+    [
+      { CORDON_SMTP_URL: 'http://mail.example.org' },
+      'CORDON_SMTP_URL: Expected smtp://host:port or smtps://user:password@host:port.',
+    ],
     [{ CORDON_LOG: 'loud' }, 'CORDON_LOG: Expected one of trace, debug, info, warn, error, fatal, silent.'],
   ])('says of %j what it expected', (env, line) => {
     expect(read(env)).toEqual({ ok: false, faults: [line] })
