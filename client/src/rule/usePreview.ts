@@ -1,5 +1,6 @@
 import { ref, shallowRef, watch, type Ref } from 'vue'
 import { previewRule } from '../api/preview.js'
+import type { ZoneSaid } from '../api/zones.js'
 import { useLoad } from '../ui/useLoad.js'
 import { useSoon } from '../ui/useSoon.js'
 import { ruleSaid, type RuleForm } from './ruleForm.js'
@@ -10,14 +11,17 @@ export const previewDays = [30, 90, 365] as const
 /** While somebody types, the server is asked this often at most. */
 const askEveryMs = 500
 
+/** The zone and the rule as they stand, and the zone as it is drawn where that is not saved yet. */
+type Of = { readonly zoneId: string; readonly zone: ZoneSaid | null; readonly ruleId: string | null }
+
 /** What the rule in a form would have told, asked anew whenever the form changes. */
-export function usePreview(form: Ref<RuleForm>, asked: { readonly zoneId: string; readonly ruleId: string | null }) {
+export function usePreview(form: Ref<RuleForm>, of: () => Of) {
   const days = ref<(typeof previewDays)[number]>(90)
   const imported = ref(true)
   const said = () => {
     const rule = ruleSaid(form.value)
     // Its name and whether it is on change nothing of what it would tell.
-    return { ...asked, rule: { ...rule, name: '-', enabled: true }, days: days.value, imported: imported.value }
+    return { ...of(), rule: { ...rule, name: '-', enabled: true }, days: days.value, imported: imported.value }
   }
   const key = () => (isWhole(form.value) ? `preview@${JSON.stringify(said())}` : null)
   const current = shallowRef(key())
