@@ -132,7 +132,8 @@ const around = {
 } as const
 const reader = { audiences: ['all'], viewer: one('dddd') }
 const log = {
-  ...{ ...reader, kinds: ['note', 'automatic', 'alert', 'feed'] },
+  ...reader,
+  kinds: ['note', 'automatic', 'alert', 'feed'],
   ...{ from: null, to: null, incidentId: null, alertId: null, words: null, after: null, limit: 100 },
 } as const
 
