@@ -350,6 +350,7 @@ create table incident (
 CREATE INDEX incident_feed_silent ON public.incident USING btree (id) WHERE (type = 'feed-silent'::text);
 CREATE INDEX incident_place_time ON public.incident USING gist (geom, occurred_from);
 CREATE INDEX incident_revised ON public.incident USING btree (recorded_at) WHERE ((revision > 1) AND (NOT history));
+CREATE INDEX incident_source_time ON public.incident USING btree (source_id, occurred_from DESC, id DESC);
 CREATE INDEX incident_time ON public.incident USING btree (occurred_from DESC, id DESC);
 CREATE INDEX incident_time_type ON public.incident USING btree (occurred_from, type) INCLUDE (severity);
 CREATE INDEX incident_wide ON public.incident USING btree (recorded_at) WHERE (uncertainty_metres > (100000)::double precision);
@@ -387,6 +388,28 @@ create table incident_merged (
   constraint incident_merged_pkey PRIMARY KEY (incident_id)
 );
 CREATE INDEX incident_merged_into ON public.incident_merged USING btree (into_id);
+
+create table incident_past (
+  id uuid not null,
+  revision integer not null,
+  kind text not null,
+  type text not null,
+  severity text not null,
+  status text not null,
+  grade text not null,
+  source_id text,
+  occurred_from timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  known_until timestamp with time zone not null,
+  geom geometry(Point,4326) not null,
+  uncertainty_metres double precision not null,
+  words tsvector not null,
+  constraint incident_past_id_fkey FOREIGN KEY (id) REFERENCES incident(id),
+  constraint incident_past_pkey PRIMARY KEY (id, revision)
+);
+CREATE INDEX incident_past_place ON public.incident_past USING gist (geom);
+CREATE INDEX incident_past_time ON public.incident_past USING btree (occurred_from DESC, id DESC);
+CREATE INDEX incident_past_words ON public.incident_past USING gin (words);
 
 create table incident_revision (
   incident_id uuid not null,

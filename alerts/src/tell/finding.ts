@@ -5,6 +5,7 @@ import { expectedSentences } from './expected-sentences.js'
 import { feedSentences } from './feed-sentences.js'
 import { keptSentences } from './kept-sentences.js'
 import { checkSentences, placeSentences } from './place-sentences.js'
+import { historySentences } from './history-sentences.js'
 import { previewSentences } from './preview-sentences.js'
 import { refusedSentences } from './refused-sentences.js'
 import { ruleSentences } from './rule-sentences.js'
@@ -20,6 +21,7 @@ export const sentences = {
   ...refusedSentences,
   ...expectedSentences,
   ...shiftSentences,
+  ...historySentences,
   ...previewSentences,
 } as const
 export type FindingCode = keyof typeof sentences

@@ -1,3 +1,4 @@
+import type { Finding } from '@cordon/alerts'
 import type { IncidentFeature, incidentPatch, incidentProperties, incidentRoutes } from '@cordon/server/wire'
 import type { z } from 'zod'
 import { call, urlOf, type Answer, type Request, type RouteOf } from './http.js'
@@ -19,7 +20,12 @@ export type IncidentPatched = z.input<typeof incidentPatch>
 
 type Query = NonNullable<Request['query']>
 
-export function listIncidents(query: Query, signal?: AbortSignal): Promise<Answer<FeaturePage<IncidentFeature>>> {
+/** What is found, and what is to be said where nothing is. */
+export interface SearchPage extends FeaturePage<IncidentFeature> {
+  readonly note: Finding | null
+}
+
+export function listIncidents(query: Query, signal?: AbortSignal): Promise<Answer<SearchPage>> {
   return call(list, { query, ...(signal ? { signal } : {}) })
 }
 

@@ -16,6 +16,11 @@ it('asks for whole days in UTC', () => {
   })
 })
 
+it('asks for what was known at a minute in UTC, and hands on what is no time for the server to refuse', () => {
+  expect(requestOf(filtersIn({ asOf: '2021-11-08T06:30' }))).toMatchObject({ asOf: '2021-11-08T06:30:00.000Z' })
+  expect(requestOf(filtersIn({ asOf: 'yesterday' }))).toMatchObject({ asOf: 'yesterday' })
+})
+
 it('asks for all types of a class', () => {
   expect(requestOf(filtersIn({ type: 'class:riot' }))).toMatchObject({
     type: ['violent-demonstration', 'mob-violence', 'prison-break'],

@@ -21,13 +21,15 @@ export interface Filters {
   readonly grade: string
   readonly q: string
   readonly bbox: string
+  /** To the minute, in UTC, `2021-11-08T06:00`: only what had been recorded by then. */
+  readonly asOf: string
 }
 
-const texts = ['from', 'to', 'type', 'status', 'kind', 'grade', 'q', 'bbox'] as const
+const texts = ['from', 'to', 'type', 'status', 'kind', 'grade', 'q', 'bbox', 'asOf'] as const
 
 /** Filters that ask for nothing. */
 export const anything: Filters = {
-  ...{ from: '', to: '', type: '', status: '', kind: '', grade: '', q: '', bbox: '' },
+  ...{ from: '', to: '', type: '', status: '', kind: '', grade: '', q: '', bbox: '', asOf: '' },
   severity: [],
 }
 
@@ -44,6 +46,7 @@ export function filtersIn(query: LocationQuery): Filters {
     grade: text('grade'),
     q: text('q'),
     bbox: text('bbox'),
+    asOf: text('asOf'),
     severity: severities.filter((it) => severity.includes(it)),
   }
 }
@@ -67,8 +70,14 @@ export function requestOf(filters: Filters): Readonly<Record<string, string | re
     ...(filters.status === '' ? { status: judgedStatuses } : {}),
     ...(filters.from === '' ? {} : { from: startOf(filters.from) }),
     ...(filters.to === '' ? {} : { to: endOf(filters.to) }),
+    ...(filters.asOf === '' ? {} : { asOf: asOfInstant(filters) }),
     ...(filters.type.startsWith('class:') ? { type: typesOf(filters.type.slice('class:'.length)) } : {}),
   }
+}
+
+/** The instant up to which what was recorded counts; what is no time stays as it is, so that the server says so. */
+export function asOfInstant({ asOf }: Pick<Filters, 'asOf'>): string {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(asOf) ? `${asOf}:00.000Z` : asOf
 }
 
 function startOf(day: string): string {

@@ -1,4 +1,4 @@
-import type { Incident } from '@cordon/alerts'
+import type { Finding, Incident } from '@cordon/alerts'
 import { computed, shallowRef, watch } from 'vue'
 import { listIncidents } from '../api/incidents.js'
 import type { Failure } from '../api/http.js'
@@ -9,6 +9,8 @@ interface Pages {
   readonly incidents: readonly Incident[]
   /** Where the next page starts; null after the last. */
   readonly next: string | null
+  /** What is to be said where nothing was found. */
+  readonly note: Finding | null
 }
 
 const pageSize = 200
@@ -29,8 +31,9 @@ export function useHistory(filters: () => Filters) {
     busy.value = false
     failure.value = answer.ok ? null : answer.failure
     if (!answer.ok) return
+    const { next, note } = answer.value
     const before = cursor === null ? [] : (pages.value?.incidents ?? [])
-    pages.value = { incidents: [...before, ...answer.value.features.map(incidentOf)], next: answer.value.next }
+    pages.value = { incidents: [...before, ...answer.value.features.map(incidentOf)], next, note }
   }
   function begin(): void {
     aborter.abort()

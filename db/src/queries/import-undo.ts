@@ -1,5 +1,6 @@
 import type { Incident, RecordMapping } from '@cordon/alerts'
 import type { Statement } from '../database.js'
+import { pastOf, unsaidFrom } from './past.js'
 
 /** Who takes an import back, when, and what its incidents' revisions say of it. */
 export interface Withdrawal {
@@ -25,6 +26,12 @@ const withdrawSql = `
       'reason', $5::text)
     from due join incident_revision v on v.incident_id = due.id and v.revision = due.revision, head
     where due.ours
+  ),
+  past as (
+    ${pastOf('due join incident i on i.id = due.id and due.ours', '$3::timestamptz')}
+  ),
+  unsaid as (
+    ${unsaidFrom('due where due.ours and p.id = due.id and p.known_until > $3::timestamptz', '$3::timestamptz')}
   ),
   saved as (
     update incident i set status = 'withdrawn', revision = due.revision + 1, seq = head.seq, recorded_at = $3::timestamptz

@@ -1,5 +1,5 @@
 import type { Statement } from '../database.js'
-import { standsForItself } from './incident.js'
+import { standsForItself } from './search.js'
 
 /** One incident that is merged, and the one that stands for it. */
 export interface MergeRow {

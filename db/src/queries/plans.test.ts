@@ -15,7 +15,7 @@ import {
   shelvedUntil,
 } from './alert.js'
 import { changesAfter, forgetChanges } from './change.js'
-import { incidentAsOf, incidentById, incidentsPage, knownIncidents, revisionsOf } from './incident.js'
+import { incidentAsOf, incidentById, knownIncidents, revisionsOf } from './incident.js'
 import { measureBatch, measureOne, type Disc } from './measure.js'
 import { alertsDue } from './duty.js'
 import { alertsOfIncidents } from './follow.js'
@@ -25,6 +25,7 @@ import { incidentsNear, mergesTouching } from './merge.js'
 import { incidentsAround, judgedRevisions } from './preview.js'
 import { reportsAlike, reportsOf } from './report.js'
 import { ruleVersions, rulesOfZone } from './rule.js'
+import { incidentsPage } from './search.js'
 import { zoneById } from './zone.js'
 
 const size = 3_000
@@ -67,6 +68,10 @@ const fill = [
      now() - n * interval '1 hour', now(), 'ric', 'x' || n, '', ${point}, 100, to_tsvector('simple', 'word' || n) ${series}`,
   `insert into incident_revision (incident_id, revision, seq, recorded_at, body)
    select ${id('cccc')}, 1, n, now(), ${body} ${series}`,
+  `insert into incident_past (id, revision, kind, type, severity, status, grade, source_id, occurred_from, recorded_at,
+     known_until, geom, uncertainty_metres, words)
+   select id, 0, kind, type, severity, status, grade, source_id, occurred_from, recorded_at - interval '1 year', recorded_at + interval '1 year',
+     geom, uncertainty_metres, words from incident`,
   `insert into report (id, incident_id, source_id, reliability, credibility, external_id, link, content_hash, title,
      reported_at, recorded_at)
    select ${id('eeee')}, ${id('cccc')}, 'ric', 'B', '2', 'x' || n, 'https://example.org/' || n,
@@ -124,6 +129,7 @@ const nearness = {
   around: '2026-11-22T00:00:00.000Z',
 } as const
 const now = '2026-11-25T00:00:00.000Z'
+const later = new Date(Date.now() + 86_400_000).toISOString()
 const around = {
   tiers: [{ aboveMetres: -1, upToMetres: 500, boxes: [[40, 36, 40.1, 36.1]] }],
   imported: true,
@@ -139,7 +145,7 @@ const log = {
 
 /** Tables that grow; reading one from end to end is what a plan must not do. */
 const large =
-  /Seq Scan on (zone|zone_part|zone_version|rule|rule_version|incident|incident_revision|report|alert|alert_event|delivery|change|log_entry|log_attachment)\b/
+  /Seq Scan on (zone|zone_part|zone_version|rule|rule_version|incident|incident_past|incident_revision|report|alert|alert_event|delivery|change|log_entry|log_attachment)\b/
 
 /** How the statement would run: with a name for any values, as what is prepared does in the long run; else for these. */
 async function planOf({ name, text, values }: Statement): Promise<string> {
@@ -178,6 +184,13 @@ describe('the plan of a hot statement uses its index', () => {
     ['what was held against rules', judgedRevisions([incident]), /incident_revision_pkey/],
     ['the latest incidents', pageOf({}), /incident_time/],
     ['incidents in a box', pageOf({ boxes: [[40, 36, 40.1, 36.1]] }), /incident_place_time/],
+    ['the latest incidents of a time', pageOf({ asOf: later }), /incident_time[^]*incident_past_time/],
+    [
+      'incidents in a box as of a time',
+      pageOf({ asOf: later, boxes: [[40, 36, 40.1, 36.1]] }),
+      /incident_place_time[^]*incident_past_place/,
+    ],
+    ['words as of a time', pageOf({ asOf: later, words: 'word9' }), /incident_words[^]*incident_past_words/],
     ['incidents with a word', pageOf({ words: 'word9' }), /incident_words/],
     ['rules in a version', ruleVersions([{ id: one('bbbb'), version: 1 }]), /rule_version_pkey/],
     ['the rules of a zone', rulesOfZone(one('aaaa')), /rule_zone/],

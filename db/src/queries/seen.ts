@@ -34,12 +34,9 @@ export function seenInBox(box: Box, grid: CoarseGrid, bind: Bind): string {
     and seen.lon between ${west} and ${east} and seen.lat between ${south} and ${north})`
 }
 
-/** Whether where it is seen may lie within reach of a zone: definite or possible. */
-export function seenInZone(zoneId: string): string {
-  return `exists (select from zone z where z.id = ${zoneId}::uuid
-    and ST_DWithin(z.shape, ST_SetSRID(ST_MakePoint(seen.lon, seen.lat), 4326)::geography,
-      z.core_metres + z.reach_metres + seen.metres))`
-}
+/** Whether where it is seen may lie within reach of the zone `z`: definite or possible. */
+export const seenInShape = `ST_DWithin(z.shape, ST_SetSRID(ST_MakePoint(seen.lon, seen.lat), 4326)::geography,
+  z.metres + seen.metres)`
 
 /** Whether what is told of it holds some words: that is the name of its type. */
 export function seenWords(words: unknown, bind: Bind): string {

@@ -2,6 +2,7 @@ import { severities, severityRank } from '@cordon/alerts'
 import type { Alert, AlertEvent, Delivery, Incident, Instant, Report, Source } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import type { ChangeKind } from './change.js'
+import { pastOf, unsaidFrom } from './past.js'
 
 /** One place in the change feed. */
 export interface Change {
@@ -119,6 +120,12 @@ const storeSql = `
   begun as (
     insert into incident (${state}, source_id, external_id) select ${state}, source_id, external_id from latest
     where put = 'new'
+  ),
+  past as (
+    ${pastOf(`latest l join incident i on i.id = l.id and l.put = 'again'`, 'l.recorded_at')}
+  ),
+  unsaid as (
+    ${unsaidFrom(`latest l where l.put = 'again' and p.id = l.id and p.known_until > l.recorded_at`, 'l.recorded_at')}
   ),
   moved as (
     update incident i set (${state}) = row(${each('l', state)}) from latest l where l.put = 'again' and i.id = l.id

@@ -23,7 +23,8 @@ export class IncidentController {
   async list(@Input() { query }: Input<typeof incidentRoutes.list>, @Who() who: Principal) {
     const page = await this.incidents.list(query, who)
     if (!page.ok) return page
-    return { type: 'FeatureCollection', features: page.value.items.map(incidentFeature), next: page.value.next }
+    const { items, next, note } = page.value
+    return { type: 'FeatureCollection', features: items.map(incidentFeature), next, note }
   }
 
   @Route(incidentRoutes.one)

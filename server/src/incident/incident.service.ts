@@ -1,36 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common'
-import {
-  coarsenIncident,
-  credibilities,
-  meetsGrade,
-  reliabilities,
-  type CoarseGrid,
-  type Grade,
-  type Incident,
-} from '@cordon/alerts'
-import {
-  incidentAsOf,
-  incidentById,
-  incidentsPage,
-  revisionsOf,
-  zoneById,
-  type Database,
-  type IncidentQuery,
-} from '@cordon/db'
-import type { Zone } from '@cordon/alerts'
+import { coarsenIncident, type CoarseGrid, type Incident } from '@cordon/alerts'
+import { incidentAsOf, incidentById, incidentsPage, revisionsOf, type Database, type IncidentQuery } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { IngestService } from '../ingest/ingest.service.js'
 import type { Entry, Job, Outcome } from '../ingest/entry.js'
 import { PointCheck } from '../place/point-check.js'
 import { Clock } from '../platform/clock.js'
-import { pageOf, readCursor } from '../platform/cursor.js'
+import { pageOf } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
 import type { Keep } from '../platform/keeper.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import type { IncidentFilter, IncidentPatch } from '../wire/index.js'
 import { Sight } from '../sight/sight.js'
-import { maySee } from '../zone/visible.js'
 import { parseBody, type Refused } from './parse.js'
+import { beforeAll, readSearchCursor, searchCursor, searchOf, type Filter } from './search.js'
 
 /** What was stored of a body, in its order. */
 export interface Stored {
@@ -45,8 +28,6 @@ export interface Changed {
   readonly incident: Incident
   readonly changed: boolean
 }
-
-type Filter = Omit<IncidentFilter, 'limit' | 'cursor'>
 
 /** Incidents as they come in, are read and are corrected. */
 @Injectable()
@@ -98,26 +79,29 @@ export class IncidentService {
     return { ...entry, incident }
   }
 
-  async list(filter: IncidentFilter, who: Principal) {
-    const cursor = readCursor(filter.cursor)
-    if (!cursor.ok) return cursor
-    const query = await this.queryOf(filter, who)
-    if (!query.ok) return query
-    const rows = await this.page({ ...query.value, after: cursor.value, limit: filter.limit + 1 })
-    return ok(pageOf(rows, filter.limit, (last) => [last.occurredFrom, last.id]))
+  /** A page of what matches, and what is to be said where nothing does. */
+  async list({ limit, cursor, ...filter }: IncidentFilter, who: Principal) {
+    const after = readSearchCursor(filter, cursor)
+    if (!after.ok) return after
+    const search = await this.searchOf(filter, who)
+    if (!search.ok) return search
+    const rows = await this.page({ ...search.value, after: after.value, limit: limit + 1 })
+    const { items, next } = pageOf(rows, limit, (last) => [last.occurredFrom, last.id])
+    const note = items.length > 0 ? null : await beforeAll(this.database, filter)
+    return ok({ items, next: searchCursor(filter, next), note })
   }
 
   /** Every incident that matches as `who` sees it, page by page, so that memory stays flat. */
   async walk(filter: Filter, who: Principal): Promise<Result<AsyncIterable<readonly Incident[]>>> {
-    const query = await this.queryOf(filter, who)
-    if (!query.ok) return query
-    const pages = this.pages(query.value)
-    return ok(query.value.seen === null ? pages : coarsened(pages, query.value.seen))
+    const search = await this.searchOf(filter, who)
+    if (!search.ok) return search
+    const pages = this.pages({ ...search.value, after: null, limit: 1000 })
+    return ok(search.value.seen === null ? pages : coarsened(pages, search.value.seen))
   }
 
   private async *pages(query: IncidentQuery): AsyncGenerator<readonly Incident[]> {
-    const limit = 1000
-    let after = query.after
+    const { limit } = query
+    let { after } = query
     for (;;) {
       const rows = await this.page({ ...query, after, limit })
       const last = rows.at(-1)
@@ -132,35 +116,8 @@ export class IncidentService {
     return rows.map((row) => row.body)
   }
 
-  private async queryOf(filter: Filter, who: Principal): Promise<Result<IncidentQuery>> {
-    if (filter.from !== undefined && filter.to !== undefined && filter.from > filter.to) {
-      const message = `Expected a time not after \`to\` (${filter.to}); got ${filter.from}`
-      return fail('invalid-input', { errors: [{ path: 'from', message }] })
-    }
-    if (filter.zone !== undefined && !(await this.seesZone(filter.zone, who))) {
-      return fail('not-found', `There is no zone ${filter.zone}.`)
-    }
-    return ok({
-      boxes: filter.bbox === undefined ? null : boxesOf(filter.bbox),
-      from: filter.from ?? null,
-      to: filter.to ?? null,
-      types: filter.type ?? null,
-      severities: filter.severity ?? null,
-      statuses: filter.status ?? null,
-      kinds: filter.kind ?? null,
-      grades: filter.grade === undefined ? null : gradesFrom(filter.grade),
-      zoneId: filter.zone ?? null,
-      words: filter.q ?? null,
-      asOf: filter.asOf ?? null,
-      seen: this.sight.gridFor(who),
-      after: null,
-      limit: 1000,
-    })
-  }
-
-  private async seesZone(id: string, who: Principal): Promise<boolean> {
-    const [row] = await this.database.query<{ body: Zone }>(zoneById(id, null))
-    return row !== undefined && maySee(row.body, who)
+  private searchOf(filter: Filter, who: Principal) {
+    return searchOf(this.database, filter, { who, now: this.clock.now(), grid: this.sight.gridFor(who) })
   }
 
   async one(id: string, asOf: string | null): Promise<Result<Incident>> {
@@ -211,21 +168,4 @@ function collect(outcomes: readonly Outcome[], { many, refused }: Pick<Stored, '
   }
   const changed = outcomes.some((outcome) => outcome.ok && outcome.what !== 'unchanged')
   return ok({ many, refused, incidents, changed })
-}
-
-/** A box whose west lies east of its east crosses the antimeridian: two boxes. */
-function boxesOf([west, south, east, north]: readonly [number, number, number, number]): IncidentQuery['boxes'] {
-  if (west <= east) return [[west, south, east, north]]
-  return [
-    [west, south, 180, north],
-    [-180, south, east, north],
-  ]
-}
-
-/** The grades that are at least as good. */
-function gradesFrom(minimum: string): readonly string[] {
-  const all = reliabilities.flatMap((letter) => credibilities.map((digit): Grade => `${letter}${digit}`))
-  const wanted = all.find((grade) => grade === minimum)
-  if (wanted === undefined) return []
-  return all.filter((grade) => meetsGrade(grade, wanted))
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { featurePage, idParam, instant } from './basics.js'
+import { featurePage, findingOut, idParam, instant } from './basics.js'
 import { incidentFilter, incidentOut, incidentPatch } from './incident.js'
 import { contract } from './route.js'
 
@@ -8,6 +8,8 @@ const refusedOut = z.array(
 )
 
 const pageOf = featurePage(incidentOut)
+/** With what is to be said where nothing is found, null where something is or there is nothing to say. */
+const searchPage = pageOf.extend({ note: findingOut.nullable() })
 
 export const incidentRoutes = {
   create: contract({
@@ -39,16 +41,16 @@ export const incidentRoutes = {
     path: '/api/incidents',
     tag: 'incidents',
     summary:
-      'Incidents by place, time, type, severity, status, grade, zone and words; merged and withdrawn ones only by status',
+      'Incidents by place, time, type, severity, status, grade, zone and words, as they are believed now or were at `asOf`; merged and withdrawn ones only by status',
     permission: 'read',
     query: incidentFilter,
-    answers: [{ status: 200, type: 'application/geo+json', schema: pageOf, description: 'One page, newest first' }],
+    answers: [{ status: 200, type: 'application/geo+json', schema: searchPage, description: 'One page, newest first' }],
   }),
   one: contract({
     method: 'GET',
     path: '/api/incidents/:id',
     tag: 'incidents',
-    summary: 'One incident as it is believed now',
+    summary: 'One incident as it is believed now, or was at `asOf`',
     permission: 'read',
     params: idParam,
     query: z.strictObject({ asOf: instant.optional() }),
