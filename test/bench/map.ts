@@ -40,6 +40,11 @@ export async function storeCrowd(poster: Poster, count: number, chance: Chance):
   }
 }
 
+/** Tells one of the crowd anew, at another place. */
+export function changeCrowd(poster: Poster, chance: Chance): Promise<unknown> {
+  return poster.post(member(Math.floor(chance.next() * 5_000), chance))
+}
+
 function member(n: number, chance: Chance): object {
   const place = [crowd.west + chance.next() * crowd.wide, crowd.south + chance.next() * crowd.high] as const
   const told = incidentAt(place, `crowd-${n}`)
@@ -87,7 +92,7 @@ export async function watched(
     // Once a second one appears where nothing is, and is waited for.
     const [name, spot] = Object.entries(probes)[n / perSecond] ?? []
     if (name !== undefined && spot !== undefined) void poster.post(incidentAt(placeAt(spot, zoom), name))
-    else void poster.post(member(Math.floor(chance.next() * 5_000), chance))
+    else void changeCrowd(poster, chance)
   }
   await pause(1_000)
   return timesIn(await watchIn(page))
@@ -121,7 +126,7 @@ function spots(count: number): MapWatch['awaited'] {
 
 /** Until the ground at each spot is known: it is read when the map is next drawn. */
 async function readied(page: Page, poster: Poster, chance: Chance): Promise<void> {
-  await poster.post(member(0, chance))
+  await changeCrowd(poster, chance)
   await page.waitForFunction(() => {
     const watch: MapWatch = Reflect.get(globalThis, 'mapWatch')
     return watch.unseen.length === 0

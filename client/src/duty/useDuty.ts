@@ -4,7 +4,7 @@ import { computed, shallowRef, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { listPeople } from '../api/duty.js'
 import { useSession } from '../session/useSession.js'
-import { useWorld } from '../world/useWorld.js'
+import { useDrawers, useWorld } from '../world/useWorld.js'
 
 function listed<T extends { readonly name: string }>(things: ReadonlyMap<string, Removable<T>> | undefined) {
   return [...(things?.values() ?? [])]
@@ -61,10 +61,10 @@ export function useTargetWords() {
 
 /** What the house will do with an alert, as far as its rule's escalation says. */
 export function useAlertTimers() {
-  const { world } = useWorld()
+  const { rules, escalations } = useDrawers()
   function escalationOf({ ruleId }: Alert): Escalation | null {
-    const id = world.value?.rules.get(ruleId)?.escalationId ?? null
-    const escalation = id === null ? undefined : world.value?.escalations.get(id)
+    const id = rules.value?.get(ruleId)?.escalationId ?? null
+    const escalation = id === null ? undefined : escalations.value?.get(id)
     return escalation === undefined || escalation.removed ? null : escalation
   }
   return {

@@ -34,6 +34,19 @@ describe('alerts are brought together', () => {
     expect(groupOf(alert, 'zone', world)).toEqual({ key: 'gone', name: 'Old gate' })
   })
 
+  it('by zone without looking at incidents, which change all day', () => {
+    const asked: PropertyKey[] = []
+    const watched = new Proxy(world, {
+      get: (it, part, receiver) => {
+        asked.push(part)
+        return Reflect.get(it, part, receiver)
+      },
+    })
+    groupOf(anAlert({ zoneId: 'gate' }), 'zone', watched)
+    groupOf(anAlert({ zoneId: 'gate' }), 'none', watched)
+    expect(asked).toEqual(['zones'])
+  })
+
   it('without losing, doubling or turning round any of them', () => {
     const zoneIds = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 40 })
     fc.assert(

@@ -21,20 +21,23 @@ export type Line =
 
 type Known = Pick<World, 'zones' | 'facilities' | 'incidents'>
 
-/** Which group an alert belongs to. An incident that was merged stands with the one that stands for it. */
-export function groupOf(alert: Alert, by: Grouping, { zones, facilities, incidents }: Known): Group | null {
+/**
+ * Which group an alert belongs to. An incident that was merged stands with the one that stands for it. Of what is known
+ * only that is read which the grouping takes.
+ */
+export function groupOf(alert: Alert, by: Grouping, known: Known): Group | null {
   switch (by) {
     case 'none':
       return null
     case 'zone':
-      return { key: alert.zoneId, name: zones.get(alert.zoneId)?.name ?? alert.zoneName }
+      return { key: alert.zoneId, name: known.zones.get(alert.zoneId)?.name ?? alert.zoneName }
     case 'facility': {
-      const id = zones.get(alert.zoneId)?.facilityId ?? null
-      return id === null ? { key: '', name: null } : { key: id, name: facilities.get(id)?.name ?? alert.zoneName }
+      const id = known.zones.get(alert.zoneId)?.facilityId ?? null
+      return id === null ? { key: '', name: null } : { key: id, name: known.facilities.get(id)?.name ?? alert.zoneName }
     }
     case 'incident': {
-      const key = incidents.get(alert.incidentId)?.mergedInto ?? alert.incidentId
-      return { key, name: incidents.get(key)?.title ?? alert.incidentTitle }
+      const key = known.incidents.get(alert.incidentId)?.mergedInto ?? alert.incidentId
+      return { key, name: known.incidents.get(key)?.title ?? alert.incidentTitle }
     }
   }
 }

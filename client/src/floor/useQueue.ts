@@ -1,4 +1,4 @@
-import { alarmLoad, floodSince, overdueAt, type Alert } from '@cordon/alerts'
+import { alarmLoad, floodSince, overdueAt, type Alert, type Escalation } from '@cordon/alerts'
 import { computed, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRoute, useRouter } from 'vue-router'
@@ -6,7 +6,7 @@ import { useAlertTimers } from '../duty/useDuty.js'
 import { useSession } from '../session/useSession.js'
 import { folded } from '../ui/folded.js'
 import { useWords } from '../ui/words.js'
-import { useWorld } from '../world/useWorld.js'
+import { useDrawers, useWorld } from '../world/useWorld.js'
 import { queryOf, queueTabs, viewIn, viewOfText, viewText, type Grouping, type QueueView } from './filter.js'
 import { grouped, groupOf } from './grouping.js'
 import { arranged, isIn, type Reader } from './queue.js'
@@ -16,24 +16,38 @@ const tickMs = 10_000
 /** A flood that has lasted for longer than this is still one. */
 const floodMemoryMs = 6 * 3_600_000
 
+interface Overdue {
+  readonly escalation: Escalation | null
+  readonly ms: number | null
+}
+
+/** Reckoned once for each: a changed alert is another object. */
+const overdue = new WeakMap<Alert, Overdue>()
+
 /** From when on an alert is overdue, in milliseconds since 1970, as its rule's escalation says. */
 export function useOverdue(): (alert: Alert) => number | null {
   const timers = useAlertTimers()
   return (alert) => {
-    const at = overdueAt(alert, timers.escalationOf(alert))
-    return at === null ? null : Date.parse(at)
+    const escalation = timers.escalationOf(alert)
+    const known = overdue.get(alert)
+    if (known?.escalation === escalation) return known.ms
+    const at = overdueAt(alert, escalation)
+    const ms = at === null ? null : Date.parse(at)
+    overdue.set(alert, { escalation, ms })
+    return ms
   }
 }
 
 /** How many alerts rose lately, and whether that is a flood. What is played in an exercise loads nobody. */
 export function useLoad() {
-  const { world, now } = useWorld()
+  const { now } = useWorld()
+  const { alerts } = useDrawers()
   const tick = computed(() => Math.floor(now.value / tickMs) * tickMs)
-  const raised = computed(() => {
-    const since = tick.value - floodMemoryMs
-    const real = [...(world.value?.alerts.values() ?? [])].filter(({ exercise }) => !exercise)
-    return real.map(({ raisedAt }) => Date.parse(raisedAt)).filter((ms) => ms > since)
+  const times = computed(() => {
+    const real = [...(alerts.value?.values() ?? [])].filter(({ exercise }) => !exercise)
+    return real.map(({ raisedAt }) => Date.parse(raisedAt))
   })
+  const raised = computed(() => times.value.filter((ms) => ms > tick.value - floodMemoryMs))
   const load = computed(() => alarmLoad(raised.value, tick.value))
   const flood = computed(() => floodSince(raised.value, tick.value) !== null)
   return { load, flood, tick }
@@ -55,12 +69,30 @@ function useTextOf(): (alert: Alert) => string {
   }
 }
 
+/** Groups by no more of the world than it takes: where it is by zone, incidents may change all day. */
+function useGroups() {
+  const { zones, facilities, incidents } = useDrawers()
+  const known = {
+    get zones() {
+      return zones.value ?? new Map<never, never>()
+    },
+    get facilities() {
+      return facilities.value ?? new Map<never, never>()
+    },
+    get incidents() {
+      return incidents.value ?? new Map<never, never>()
+    },
+  }
+  return (alert: Alert, by: Grouping) => groupOf(alert, by, known)
+}
+
 /** The queue as the address wants it to be looked at, and how to look at it otherwise. */
 export function useQueue() {
   const route = useRoute()
   const router = useRouter()
   const textOf = useTextOf()
-  const { world } = useWorld()
+  const groupIn = useGroups()
+  const drawers = useDrawers()
   const { account } = useSession()
   const { load, flood, tick } = useLoad()
   const overdueMs = useOverdue()
@@ -70,20 +102,18 @@ export function useQueue() {
   const address = computed(() => viewText(viewIn(route.query)))
   const view = computed(() => viewOfText(address.value))
   const reader = computed<Reader>(() => ({ accountId: account.value?.id ?? '', nowMs: tick.value, overdueMs }))
-  const alerts = computed(() => [...(world.value?.alerts.values() ?? [])])
+  const alerts = computed(() => [...(drawers.alerts.value?.values() ?? [])])
   const counts = computed(
     () => new Map(queueTabs.map((tab) => [tab, alerts.value.filter((it) => isIn(tab, it, reader.value)).length])),
   )
   /** A flood is grouped by itself, until the reader says otherwise. */
   const by = computed<Grouping>(() => view.value.by ?? (flood.value ? 'zone' : 'none'))
   /** Not sorted anew for each letter that somebody types. */
-  const all = computed(() => (world.value === null ? [] : arranged(alerts.value, view.value, reader.value)))
+  const all = computed(() => arranged(alerts.value, view.value, reader.value))
   const wanted = computed(() => {
-    const known = world.value
-    if (known === null) return []
     const words = folded(sought.value)
     const found = words === '' ? all.value : all.value.filter((alert) => textOf(alert).includes(words))
-    return grouped(found, (alert) => groupOf(alert, by.value, known))
+    return grouped(found, (alert) => groupIn(alert, by.value))
   })
   /** Going back leads to the view before. */
   function show(to: QueueView): void {

@@ -3,6 +3,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { Protocol } from 'pmtiles'
 import { dress, styleOf } from './dress.js'
+import { spareMap } from './frames.js'
 import type { Lendable } from './kept.js'
 import type { SymbolSet } from './layers.js'
 import { createPainter, type Painter } from './painter.js'
@@ -59,20 +60,19 @@ export function createSurface(first: Place): Surface {
   const painter = createPainter(map)
   const progress = followProgress(map, painter.isReady)
   const size = followSize(map, element)
-  const frameMs = timeFrames(map)
+  const frames = spareMap(map, progress)
   const { setTheme, setSymbols } = dress(map, painter, first.theme)
-  const hideStale = () => element.classList.toggle('stale', progress.stale)
-  let isUsed = false
+  const begin = staleHider(map, element, progress)
   const setTitle = (title: string) => map.getCanvas().setAttribute('aria-label', title)
-  map.on('render', hideStale)
   return {
-    ...{ map, progress, frameMs, setTheme, setSymbols, setTitle, isDrawn: painter.isReady },
-    ...{ show: painter.show, setOn: painter.setOn, copyTo: painter.copyTo },
+    ...{ map, progress, setTheme, setSymbols, setTitle, frameMs: frames.frameMs, isDrawn: painter.isReady },
+    ...{ setOn: painter.setOn, copyTo: painter.copyTo },
+    show: (source, features) => {
+      if (source === 'marks' || source === 'measure') frames.hurry()
+      painter.show(source, features)
+    },
     settle: ({ box, view, theme, title }) => {
-      progress.drawing = true
-      progress.stale = isUsed
-      isUsed = true
-      hideStale()
+      begin()
       box.append(element)
       size.begin()
       setTheme(theme)
@@ -88,9 +88,23 @@ export function createSurface(first: Place): Surface {
     isSound: () => !progress.lost && progress.ground !== 'missing',
     remove: () => {
       size.end()
+      frames.stop()
       map.remove()
       element.remove()
     },
+  }
+}
+
+/** Hides what a former borrower has shown, from when another one comes until it is drawn over. */
+function staleHider(map: MapLibreMap, element: HTMLElement, progress: { drawing: boolean; stale: boolean }) {
+  let isUsed = false
+  const hide = () => void element.classList.toggle('stale', progress.stale)
+  map.on('render', hide)
+  return () => {
+    progress.drawing = true
+    progress.stale = isUsed
+    isUsed = true
+    hide()
   }
 }
 
@@ -99,16 +113,6 @@ function comeToRest(map: MapLibreMap, painter: Painter): void {
   map.getCanvas().style.cursor = ''
   painter.show('marks', [])
   painter.show('measure', [])
-}
-
-/** From the drawing of a frame until the page gets to do something else; a dear one is forgotten over a few cheap ones. */
-function timeFrames(map: MapLibreMap): () => number {
-  let lately = 0
-  map.on('render', () => {
-    const began = performance.now()
-    window.setTimeout(() => (lately = Math.max(performance.now() - began, lately * 0.8)))
-  })
-  return () => lately
 }
 
 function elementIn(box: HTMLElement): HTMLElement {

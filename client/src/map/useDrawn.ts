@@ -13,6 +13,7 @@ import { drawnOnce } from './drawnOnce.js'
 import { collectZones, discFeature, facilityFeature, signFeature } from './features.js'
 import { measureFeatures } from './measure.js'
 import { paced } from './pace.js'
+import { restAfter } from './sparing.js'
 import type { Surface } from './surface.js'
 import { useSwitches } from './switches.js'
 import { useSymbols } from './symbols.js'
@@ -29,9 +30,6 @@ export interface Wanted {
 
 /** A crowd that changes all the time is drawn this often at most: each drawing sorts it into clusters anew. */
 const crowdRestMs = 120
-/** Where a frame is dear, as without a graphics card, the page rests twice as long as it took, up to half a second. */
-const restPerFrame = 2
-const mostRestMs = 500
 
 /** Keeps on the map what is to be seen there. */
 export function useDrawn(surface: Readonly<Ref<Surface | null>>, wanted: () => Wanted): void {
@@ -61,7 +59,7 @@ function drawCrowd(surface: Readonly<Ref<Surface | null>>, wanted: () => Wanted)
   }
   const pace = paced(show, () => {
     if (wanted().incidents.length <= clusterAbove) return 0
-    return Math.min(mostRestMs, Math.max(crowdRestMs, restPerFrame * (surface.value?.frameMs() ?? 0)))
+    return Math.max(crowdRestMs, restAfter(surface.value?.frameMs() ?? 0))
   })
   watch([() => wanted().incidents, minute, () => world.value?.alerts], pace.ask)
   watch(surface, show)

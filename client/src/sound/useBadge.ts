@@ -1,11 +1,11 @@
 import { computed, watch } from 'vue'
-import { useWorld } from '../world/useWorld.js'
+import { useDrawers } from '../world/useWorld.js'
 import { badgedIcon } from './badge.js'
 
 /** How many alerts nobody has acknowledged, as far as is known; none while nobody is signed in. */
 export function useWaiting() {
-  const { world } = useWorld()
-  return computed(() => [...(world.value?.alerts.values() ?? [])].filter(({ state }) => state === 'new').length)
+  const { alerts } = useDrawers()
+  return computed(() => [...(alerts.value?.values() ?? [])].filter(({ state }) => state === 'new').length)
 }
 
 /** Says on the page's icon how many alerts wait. */

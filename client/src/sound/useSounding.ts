@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, readonly, shallowReactive, watch } from 'vue'
 import { useLoad } from '../floor/useQueue.js'
 import { useSession } from '../session/useSession.js'
-import { useWorld } from '../world/useWorld.js'
+import { useDrawers, useWorld } from '../world/useWorld.js'
 import { callsOf, worstOf } from './calls.js'
 import { hearBoth, neitherHeard } from './hearing.js'
 import { useSoundSettings } from './settings.js'
@@ -20,7 +20,8 @@ export function useSounding() {
 
 /** Lets what waits sound; once for the page, while somebody is signed in. */
 export function useSound(): void {
-  const { world, connection, now } = useWorld()
+  const { connection, now } = useWorld()
+  const { alerts } = useDrawers()
   const { account, may } = useSession()
   const { flood } = useLoad()
   const { settings } = useSoundSettings()
@@ -31,7 +32,7 @@ export function useSound(): void {
   /** Who cannot acknowledge is not called. */
   const calls = computed(() => {
     const me = account.value
-    return me === null || !may('alert:act') ? [] : callsOf(world.value?.alerts.values() ?? [], me.id)
+    return me === null || !may('alert:act') ? [] : callsOf(alerts.value?.values() ?? [], me.id)
   })
   watch(
     () => connection.value.is === 'live',

@@ -151,6 +151,22 @@ export function useAway() {
   return { missed, note: () => (away.value = null) }
 }
 
+const drawer = <K extends keyof World>(name: K) => computed<World[K] | undefined>(() => world.value?.[name])
+
+const drawers = {
+  incidents: drawer('incidents'),
+  alerts: drawer('alerts'),
+  zones: drawer('zones'),
+  facilities: drawer('facilities'),
+  rules: drawer('rules'),
+  escalations: drawer('escalations'),
+} as const
+
+/** The parts of the world, each by itself: whoever reads one is not disturbed when another changes, as incidents do all day. */
+export function useDrawers() {
+  return drawers
+}
+
 /** The world as far as it is known, how current it is, and why there is none. */
 export function useWorld() {
   const now = useNow()

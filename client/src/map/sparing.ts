@@ -1,0 +1,63 @@
+/** What has to be known of a map to spare it frames. */
+export interface Sparing {
+  /** Asks for a frame that nobody spares. */
+  readonly draw: () => void
+  /** How long the page was held up by a frame of late, in milliseconds. */
+  readonly frameMs: () => number
+  /** Whether somebody waits for the next frame: the map is moved, or is being drawn for the first time. */
+  readonly isAwaited: () => boolean
+  /** Whether everything that the next frame is to show has come. */
+  readonly isComplete: () => boolean
+}
+
+/** Frames that take less than this are not dear: the page answers between them. */
+const cheapMs = 24
+/**
+ * After a dear frame the page has six times as long for other things, so that no more than one row of the queue in twenty
+ * comes in the middle of one; but no change waits longer than this for its frame.
+ */
+const restPerFrame = 6
+const mostRestMs = 1_500
+/** What a reader has asked for elsewhere on the page is seen after a shorter rest, as long as this goes on. */
+const hurryMs = 500
+
+/** How long the page rests after a frame that took so long, in milliseconds. */
+export function restAfter(frameMs: number): number {
+  return frameMs < cheapMs ? 0 : Math.min(mostRestMs, restPerFrame * frameMs)
+}
+
+/**
+ * Asks for frames in place of a map, which draws one for each tile of each source that has changed. Where a frame is dear,
+ * as without a graphics card, it is drawn when the last of them has come and the page has had its rest; what is moved by
+ * hand is drawn at once.
+ */
+export function spareFrames({ draw, frameMs, isAwaited, isComplete }: Sparing) {
+  let drawnMs = -Infinity
+  let hurriedMs = -Infinity
+  let timer: ReturnType<typeof setTimeout> | null = null
+
+  function ask(): void {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    const waitMs = isAwaited() ? 0 : waitsMs()
+    if (waitMs <= 0) draw()
+    else timer = setTimeout(ask, waitMs)
+  }
+  function waitsMs(): number {
+    const isHurried = performance.now() < hurriedMs + hurryMs
+    const restMs = isHurried ? Math.min(frameMs(), restAfter(frameMs())) : restAfter(frameMs())
+    const rested = drawnMs + restMs - performance.now()
+    return rested > 0 || isComplete() ? rested : rested + restMs
+  }
+  return {
+    ask,
+    /** Somebody waits for what is about to change. */
+    hurry: () => (hurriedMs = performance.now()),
+    /** A frame is drawn. */
+    drawn: () => (drawnMs = performance.now()),
+    stop: () => {
+      if (timer !== null) clearTimeout(timer)
+      timer = null
+    },
+  }
+}
