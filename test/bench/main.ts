@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { chance } from '../kit/chance.js'
 import { compareWithWhole } from '../kit/oracle.js'
 import { startPostgres, type TestPostgres } from '../kit/postgres.js'
+import { clientLines } from './client.js'
 import { feedMerge, watched } from './feeds.js'
 import { measureFloors, type Floors } from './floors.js'
 import { importRate } from './history.js'
@@ -42,6 +43,7 @@ async function bench(): Promise<void> {
   await latencySection(ten, floors)
   for (const count of quick ? [1_000] : [1_000, 100_000]) await scaleSection(count)
   await previewSection()
+  await clientSection()
   await embeddedSection()
   const report = { at: new Date().toISOString(), machine: machine(), seed, lines }
   await mkdir('.bench', { recursive: true })
@@ -266,6 +268,16 @@ async function previewSection(): Promise<void> {
     beside: `slowest ${shown(worst)} ms; ${shown(near)} incidents near the zone; a quarter of all are vague by 40 km`,
     gate: { limit: '≤ 2 s', held: worst <= 2_000 },
   })
+  await server.stop()
+}
+
+/** The dashboard, in a browser. */
+async function clientSection(): Promise<void> {
+  const { url } = await database()
+  const server = await running(startCordon(await mkdtemp(join(folder, 'page-')), { DATABASE_URL: url }))
+  const house = { server, poster: posting(server, '/api/incidents'), chance: chance(seed) }
+  const extent = quick ? { seconds: 3, incidents: 500, day: 1_000 } : { seconds: 15, incidents: 5_000, day: 14_400 }
+  await clientLines(house, extent, tell)
   await server.stop()
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, BrowserContext, CDPSession, Cookie, Page } from 'playwright-core'
 import { signIn } from '../e2e/people.js'
-import { looks, mapless, openWindow } from '../kit/browser.js'
+import { looks, mapless, openWindow, withoutWebGl } from '../kit/browser.js'
 import type { Chance } from '../kit/chance.js'
 import type { Running } from '../kit/process.js'
 import { changeCrowd } from './map.js'
@@ -84,14 +84,22 @@ function probe(): object {
   return { ...told, properties: { ...Object(properties), title: `Shot at probe-${probes}.`, severity: 'extreme' } }
 }
 
+interface Floor {
+  /** Whether the machine draws no maps. */
+  readonly mapless?: boolean
+  /** Of the address. */
+  readonly query?: string
+}
+
 /** Opens the floor of somebody who signs in, its rows watched from the first. */
-export async function openFloor(browser: Browser, { server }: House, at = ''): Promise<Page> {
+export async function openFloor(browser: Browser, { server }: House, how: Floor = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   await context.addInitScript(watchRows)
+  if (how.mapless === true) await context.addInitScript(withoutWebGl)
   const page = await context.newPage()
   await page.goto(server.url)
   await signIn(page, person)
-  await page.goto(`${server.url}/floor${at}`)
+  await page.goto(`${server.url}/floor${how.query ?? ''}`)
   await page.locator('[data-connection="live"]').waitFor({ timeout: 90_000 })
   return page
 }

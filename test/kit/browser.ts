@@ -117,7 +117,7 @@ export async function openWindow(browser: Browser, address: string, { look, cook
 }
 
 /** In the page: as a browser without a way to draw maps answers. */
-function withoutWebGl(): void {
+export function withoutWebGl(): void {
   const ask = HTMLCanvasElement.prototype.getContext
   Object.defineProperty(HTMLCanvasElement.prototype, 'getContext', {
     value(this: HTMLCanvasElement, kind: string, ...more: unknown[]): unknown {

@@ -2,15 +2,7 @@ import type { Alert, Facility, Incident, LogEntry, Rule, Zone } from '@cordon/al
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { aLogEntry, anAlert, anIncident, aSnapshot, aZone } from './samples.js'
-import {
-  applyEvent,
-  applyEvents,
-  applySnapshot,
-  completeSinceMs,
-  incidentTotal,
-  type World,
-  type WorldEvent,
-} from './world.js'
+import { applyEvent, applyEvents, applySnapshot, incidentTotal, type World, type WorldEvent } from './world.js'
 
 /** A history: revisions of a few things, each at its own place in the feed. */
 const history = fc
@@ -107,6 +99,19 @@ describe('the world', () => {
       many.map((thing) => ({ what: 'incident', seq: thing.seq, thing })),
     )
     expect([...world.incidents.keys()].toSorted()).toEqual(['i0', 'i5', 'i6', 'i7', 'i8'])
+    expect(world.completeSinceMs).toBe(Date.parse('2021-11-09T05:00:00.000Z'))
+  })
+
+  it('keeps every open alert and the latest thousand of thousands that were closed', () => {
+    const closed = Array.from({ length: 2_001 }, (_, at) => anAlert({ id: `c${at}`, seq: at + 10, state: 'closed' }))
+    const things = [anAlert({ id: 'open', seq: 2 }), ...closed]
+    const world = applyEvents(
+      applySnapshot(aSnapshot({ seq: 1 })),
+      things.map((thing) => ({ what: 'alert', seq: thing.seq, thing })),
+    )
+    expect(world.alerts.size).toBe(1_001)
+    expect(['open', 'c2000', 'c1001'].every((id) => world.alerts.has(id))).toBe(true)
+    expect(world.alerts.has('c1000')).toBe(false)
   })
 })
 
@@ -115,11 +120,11 @@ describe('what is held of all that is stored', () => {
   const incidents = [1, 2, 3, 4].map((n) => anIncident({ id: `i${n}`, occurredFrom: day(n) }))
 
   it('is complete where everything is there', () => {
-    expect(completeSinceMs(applySnapshot(aSnapshot({ incidents, incidentTotal: 4, incidentLimit: 3 })))).toBeNull()
+    expect(applySnapshot(aSnapshot({ incidents, incidentTotal: 4, incidentLimit: 3 })).completeSinceMs).toBeNull()
   })
 
   it('is complete from the oldest of the latest on: one with an open alert may be older', () => {
     const world = applySnapshot(aSnapshot({ incidents, incidentTotal: 100, incidentLimit: 3 }))
-    expect(completeSinceMs(world)).toBe(Date.parse(day(2)))
+    expect(world.completeSinceMs).toBe(Date.parse(day(2)))
   })
 })

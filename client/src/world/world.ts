@@ -33,6 +33,13 @@ export interface World {
   /** Incidents whose first revision came after the snapshot. */
   readonly born: ReadonlySet<string>
   readonly incidentLimit: number
+  /**
+   * The instant from which on every stored incident is held here, in milliseconds since 1970; null where all are. Before
+   * it only those with an open alert are, and no count means anything.
+   */
+  readonly completeSinceMs: number | null
+  /** With more incidents than this the oldest are let go of. */
+  readonly incidentRoom: number
 }
 
 /** One change of the stream, named by what changed. */
@@ -61,10 +68,12 @@ export function facilityOf(feature: FacilityFeature): Facility {
 
 /** The world as a snapshot tells it. */
 export function applySnapshot(snapshot: Snapshot): World {
+  const incidents = snapshot.incidents.features.map(incidentOf)
+  const holdsAll = incidents.length >= snapshot.incidentTotal
   return {
     seq: snapshot.seq,
     at: snapshot.at,
-    incidents: byId(snapshot.incidents.features.map(incidentOf)),
+    incidents: byId(incidents),
     alerts: byId(snapshot.alerts),
     zones: byId(snapshot.zones.features.map(zoneOf)),
     facilities: byId(snapshot.facilities.features.map(facilityOf)),
@@ -77,7 +86,15 @@ export function applySnapshot(snapshot: Snapshot): World {
     storedBefore: snapshot.incidentTotal,
     born: new Set(),
     incidentLimit: snapshot.incidentLimit,
+    completeSinceMs: holdsAll ? null : oldestMs(incidents.toSorted(latestFirst), snapshot.incidentLimit),
+    incidentRoom: roomFor(incidents.length, snapshot.incidentLimit),
   }
+}
+
+/** When the oldest of the latest few happened, of incidents in order. */
+function oldestMs(latest: readonly Incident[], limit: number): number | null {
+  const oldest = latest[Math.min(limit, latest.length) - 1]
+  return oldest === undefined ? null : Date.parse(oldest.occurredFrom)
 }
 
 function listed<T extends object>(thing: T): Removable<T> {
@@ -105,9 +122,11 @@ function happened(world: World, events: readonly WorldEvent[]) {
       world.incidents,
       events.filter((it) => it.what === 'incident'),
     ),
-    alerts: replaced(
-      world.alerts,
-      events.filter((it) => it.what === 'alert'),
+    alerts: trimmedAlerts(
+      replaced(
+        world.alerts,
+        events.filter((it) => it.what === 'alert'),
+      ),
     ),
     zones: replaced(
       world.zones,
@@ -172,14 +191,35 @@ function withBorn({ born, snapshotSeq }: World, events: readonly WorldEvent[]): 
   return fresh.length === 0 ? born : new Set([...born, ...fresh.map((event) => event.thing.id)])
 }
 
-/** A page that stays open for weeks keeps the latest incidents and those with an open alert, as a snapshot does. */
+/** A page that is open for weeks holds a fifth more than a snapshot would before it lets go of the oldest. */
+function roomFor(held: number, limit: number): number {
+  return Math.max(held, limit) + Math.ceil(limit / 5)
+}
+
+/** Keeps the latest incidents and those with an open alert, as a snapshot does. */
 function trimmed(world: World): World {
-  if (world.incidents.size <= 2 * world.incidentLimit) return world
-  const needed = new Set([...world.alerts.values()].filter(isOpen).map((alert) => alert.incidentId))
-  const latest = [...world.incidents.values()]
-    .toSorted(latestFirst)
-    .filter((incident, at) => at < world.incidentLimit || needed.has(incident.id))
-  return { ...world, incidents: byId(latest) }
+  const { incidents, alerts, incidentLimit, incidentRoom } = world
+  if (incidents.size <= incidentRoom) return world
+  const needed = new Set([...alerts.values()].filter(isOpen).map((alert) => alert.incidentId))
+  const latest = [...incidents.values()].toSorted(latestFirst)
+  const kept = latest.filter((incident, at) => at < incidentLimit || needed.has(incident.id))
+  return {
+    ...world,
+    incidents: byId(kept),
+    completeSinceMs: oldestMs(latest, incidentLimit),
+    incidentRoom: roomFor(kept.length, incidentLimit),
+  }
+}
+
+/** Closed alerts that are held; older ones are read from the server where somebody asks for them. */
+const closedLimit = 1_000
+
+function trimmedAlerts(alerts: ReadonlyMap<string, Alert>): ReadonlyMap<string, Alert> {
+  if (alerts.size <= 2 * closedLimit) return alerts
+  const closed = [...alerts.values()].filter((alert) => !isOpen(alert))
+  if (closed.length <= 2 * closedLimit) return alerts
+  const latest = closed.toSorted((a, b) => b.seq - a.seq).slice(0, closedLimit)
+  return byId([...[...alerts.values()].filter(isOpen), ...latest])
 }
 
 /** Older entries are read from the server where somebody asks for them. */
@@ -203,15 +243,4 @@ export function isOpen(alert: Alert): boolean {
 /** How many incidents are stored in all. */
 export function incidentTotal(world: World): number {
   return world.storedBefore + world.born.size
-}
-
-/**
- * The instant from which on every stored incident is held here, in milliseconds since 1970; null where all are. Before
- * it only those with an open alert are, and no count means anything.
- */
-export function completeSinceMs(world: World): number | null {
-  if (world.incidents.size >= incidentTotal(world)) return null
-  const held = [...world.incidents.values()].toSorted(latestFirst)
-  const oldest = held[Math.min(world.incidentLimit, held.length) - 1]
-  return oldest === undefined ? null : Date.parse(oldest.occurredFrom)
 }

@@ -1,0 +1,117 @@
+import { openBrowser } from '../kit/browser.js'
+import { lookAt, moving, openMap, storeCrowd, watched } from './map.js'
+import { shown } from './measure.js'
+import { cookiesOf, firstLook, listenTo, liveADay, openFloor, watchQueue, type House } from './page.js'
+import type { Line } from './report.js'
+
+/** How long each is watched, and how much is there to be seen. */
+export interface Extent {
+  readonly seconds: number
+  readonly incidents: number
+  /** Changes in a day. */
+  readonly day: number
+}
+
+const perSecond = 100
+
+/** The dashboard in a real browser that draws without a graphics card, on a house that is busy. */
+export async function clientLines(house: House, extent: Extent, tell: (line: Line) => void): Promise<void> {
+  const browser = await openBrowser()
+  try {
+    await listenTo(house)
+    await storeCrowd(house.poster, extent.incidents, house.chance)
+    for (const part of [firstLines, listLines, dayLines, mapLines]) await part({ browser, house, extent, tell })
+  } finally {
+    await browser.close()
+  }
+}
+
+interface Part {
+  readonly browser: Awaited<ReturnType<typeof openBrowser>>
+  readonly house: House
+  readonly extent: Extent
+  readonly tell: (line: Line) => void
+}
+
+async function firstLines({ browser, house, tell }: Part): Promise<void> {
+  const page = await openFloor(browser, house)
+  await watchQueue(page, house, { seconds: 1, perSecond: 10 })
+  const { interactiveMs, kilobytes } = await firstLook(browser, house, await cookiesOf(page))
+  await page.context().close()
+  tell({
+    what: 'page: a browser that never saw it → a key moves through the queue',
+    value: interactiveMs / 1000,
+    unit: 's',
+    beside: 'with the map, drawn without a graphics card',
+    gate: { limit: '≤ 3 s', held: interactiveMs <= 3_000 },
+  })
+  tell({
+    what: 'page: first load before the map, compressed',
+    value: kilobytes,
+    unit: 'KB',
+    beside: 'scripts, styles and fonts',
+    gate: { limit: '≤ 700 KB', held: kilobytes <= 700 },
+  })
+}
+
+/** The lists alone, as on a machine that draws no maps. */
+async function listLines({ browser, house, extent, tell }: Part): Promise<void> {
+  const page = await openFloor(browser, house, { mapless: true })
+  const times = await watchQueue(page, house, { seconds: extent.seconds, perSecond })
+  await page.context().close()
+  tell({
+    what: `page without a map, ${perSecond} changes/s: longest turn of its thread`,
+    value: times.longestTask,
+    unit: 'ms',
+    beside: `${times.longTasks} over 50 ms; event → row p50 ${shown(times.shownP50)} ms, p95 ${shown(times.shownP95)} ms (${times.shown})`,
+    gate: { limit: '≤ 50 ms', held: times.longestTask <= 50 },
+  })
+}
+
+async function dayLines({ browser, house, extent, tell }: Part): Promise<void> {
+  const page = await openFloor(browser, house, { mapless: true })
+  const { beforeMegabytes, afterMegabytes } = await liveADay(page, house, extent.day)
+  await page.context().close()
+  const ratio = afterMegabytes / beforeMegabytes
+  tell({
+    what: `page: memory after a day of ${extent.day.toLocaleString('en')} changes`,
+    value: ratio,
+    unit: '×',
+    beside: `${shown(beforeMegabytes)} MB before, ${shown(afterMegabytes)} MB after, garbage collected`,
+    gate: { limit: '≤ 1.2 ×', held: ratio <= 1.2 },
+  })
+}
+
+async function mapLines({ browser, house, extent, tell }: Part): Promise<void> {
+  const zoom = 10
+  const [still, busy] = [{ perSecond: 0 }, { perSecond }].map((it) => ({
+    ...it,
+    seconds: extent.seconds,
+    probing: false,
+  }))
+  const page = await openMap(browser, house.server)
+  await lookAt(page, house.server, zoom)
+  const alone = await watched(page, { ...house, zoom }, still)
+  const moved = await moving(page, extent.seconds / 2)
+  const times = await watched(page, { ...house, zoom }, { ...still, perSecond })
+  await page.context().close()
+  const many = extent.incidents.toLocaleString('en')
+  tell({
+    what: `page with ${many} incidents on the map, ${perSecond} changes/s: frames, p50`,
+    value: times.frameP50,
+    unit: 'ms',
+    beside: `p95 ${shown(times.frameP95)} ms; standing still ${shown(alone.frameP50)} ms; each frame of the map itself, moved by hand, ${shown(moved.frameP50)} ms`,
+    gate: { limit: '≤ 34 ms', held: times.frameP50 <= 34 },
+  })
+  const floor = await openFloor(browser, house)
+  await lookAt(floor, house.server, zoom)
+  const rows = await watchQueue(floor, house, { seconds: extent.seconds, perSecond })
+  await floor.context().close()
+  tell({
+    what: '… from the event to the row of its alert, p95',
+    value: rows.shownP95,
+    unit: 'ms',
+    beside: `p50 ${shown(rows.shownP50)} ms (${rows.shown})`,
+    gate: { limit: '≤ 100 ms', held: rows.shownP95 <= 100 },
+  })
+}
