@@ -84,11 +84,7 @@ async function dayLines({ browser, house, extent, tell }: Part): Promise<void> {
 
 async function mapLines({ browser, house, extent, tell }: Part): Promise<void> {
   const zoom = 10
-  const [still, busy] = [{ perSecond: 0 }, { perSecond }].map((it) => ({
-    ...it,
-    seconds: extent.seconds,
-    probing: false,
-  }))
+  const still = { seconds: extent.seconds, perSecond: 0, probing: false }
   const page = await openMap(browser, house.server)
   await lookAt(page, house.server, zoom)
   const alone = await watched(page, { ...house, zoom }, still)
