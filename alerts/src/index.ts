@@ -27,6 +27,7 @@ export { addPlace, emptyPlaceIndex, placeIndexOf, type PlaceIndex, type PlaceUni
 export * from './place/place.js'
 export * from './place/placing.js'
 export * from './place/resolve.js'
+export { respelled } from './place/respell.js'
 export { nameLikeness } from './place/score.js'
 export * from './report/same.js'
 export * from './report/standing.js'

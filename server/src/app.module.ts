@@ -67,7 +67,9 @@ import { ImportJobs } from './import/jobs.service.js'
 import { PreviewService } from './import/preview.service.js'
 import { UndoService } from './import/undo.service.js'
 import { IncidentController } from './incident/incident.controller.js'
+import { FacetService } from './incident/facet.service.js'
 import { IncidentService } from './incident/incident.service.js'
+import { Searches } from './incident/search.js'
 import { IngestService } from './ingest/ingest.service.js'
 import { Door } from './live/door.js'
 import { LiveFigures } from './live/figures.js'
@@ -201,6 +203,8 @@ const providers: Provider[] = [
   Receiver,
   Push,
   IngestService,
+  Searches,
+  FacetService,
   IncidentService,
   SameService,
   LinkService,

@@ -91,6 +91,7 @@ const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString()
 export const table: Readonly<Record<string, Entry>> = {
   'POST /api/incidents': { may: ingesters, request: () => ({ body: incidentBody('Matrix') }) },
   'GET /api/incidents': { may: readers, request: plain },
+  'GET /api/incidents/facets': { may: readers, request: plain },
   'GET /api/incidents/:id': { may: readers, request: ofIncident },
   'PATCH /api/incidents/:id': {
     may: officers,

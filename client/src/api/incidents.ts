@@ -1,11 +1,18 @@
 import type { Finding } from '@cordon/alerts'
-import type { IncidentFeature, incidentPatch, incidentProperties, incidentRoutes } from '@cordon/server/wire'
+import type {
+  IncidentFacets,
+  IncidentFeature,
+  incidentPatch,
+  incidentProperties,
+  incidentRoutes,
+} from '@cordon/server/wire'
 import type { z } from 'zod'
 import { call, urlOf, type Answer, type Request, type RouteOf } from './http.js'
 import type { FeaturePage } from './page.js'
 
 type Routes = typeof incidentRoutes
 const list: RouteOf<Routes['list']> = { method: 'GET', path: '/api/incidents' }
+const facets: RouteOf<Routes['facets']> = { method: 'GET', path: '/api/incidents/facets' }
 const create: RouteOf<Routes['create']> = { method: 'POST', path: '/api/incidents' }
 const correct: RouteOf<Routes['correct']> = { method: 'PATCH', path: '/api/incidents/:id' }
 const one: RouteOf<Routes['one']> = { method: 'GET', path: '/api/incidents/:id' }
@@ -27,6 +34,11 @@ export interface SearchPage extends FeaturePage<IncidentFeature> {
 
 export function listIncidents(query: Query, signal?: AbortSignal): Promise<Answer<SearchPage>> {
   return call(list, { query, ...(signal ? { signal } : {}) })
+}
+
+/** How many there are of each kind among what the same filters hold. */
+export function countIncidents(query: Query): Promise<Answer<IncidentFacets>> {
+  return call(facets, { query })
 }
 
 export function readIncident(id: string): Promise<Answer<IncidentFeature>> {

@@ -24,6 +24,11 @@ export function spanOf(incidents: readonly Incident[]): Span | null {
   return { fromMs: from, toMs: Math.max(to + hourMs, from + 24 * hourMs) }
 }
 
+/** Bars of an hour for some days, else as many as can be told apart. */
+export function barCount({ fromMs, toMs }: Span): number {
+  return toMs - fromMs <= 80 * hourMs ? Math.round((toMs - fromMs) / hourMs) : 96
+}
+
 /** Incidents counted in bars of equal length over a span. A bar that begins before `completeMs` counts nothing. */
 export function barsOf(
   incidents: readonly Incident[],

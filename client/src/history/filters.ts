@@ -20,16 +20,19 @@ export interface Filters {
   readonly kind: string
   readonly grade: string
   readonly q: string
+  /** The id of a source. */
+  readonly source: string
+  readonly actor: string
   readonly bbox: string
   /** To the minute, in UTC, `2021-11-08T06:00`: only what had been recorded by then. */
   readonly asOf: string
 }
 
-const texts = ['from', 'to', 'type', 'status', 'kind', 'grade', 'q', 'bbox', 'asOf'] as const
+const texts = ['from', 'to', 'type', 'status', 'kind', 'grade', 'q', 'bbox', 'asOf', 'source', 'actor'] as const
 
 /** Filters that ask for nothing. */
 export const anything: Filters = {
-  ...{ from: '', to: '', type: '', status: '', kind: '', grade: '', q: '', bbox: '', asOf: '' },
+  ...{ from: '', to: '', type: '', status: '', kind: '', grade: '', q: '', bbox: '', asOf: '', source: '', actor: '' },
   severity: [],
 }
 
@@ -47,6 +50,8 @@ export function filtersIn(query: LocationQuery): Filters {
     q: text('q'),
     bbox: text('bbox'),
     asOf: text('asOf'),
+    source: text('source'),
+    actor: text('actor'),
     severity: severities.filter((it) => severity.includes(it)),
   }
 }

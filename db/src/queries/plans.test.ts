@@ -117,8 +117,17 @@ const alerts = {
 }
 const everything = {
   ...{ boxes: null, from: null, to: null, types: null, severities: null, statuses: null, kinds: null, grades: null },
-  ...{ zoneId: null, words: null, asOf: null, seen: null, after: null, limit: 100 },
+  ...{ zoneId: null, area: null, nearby: null, sourceIds: null, actors: null, words: null, spellings: null },
+  ...{ asOf: null, seen: null, after: null, limit: 100 },
 } as const
+const corners = [
+  [40, 36],
+  [40.1, 36],
+  [40.1, 36.1],
+  [40, 36],
+]
+const area = { type: 'Polygon', coordinates: [corners] }
+const nearby = [{ upToMetres: 100_000, boxes: [[39, 35, 41, 37]] }]
 const pageOf = (over: object): Statement => ({ name: null, ...incidentsPage({ ...everything, ...over }) })
 const alike = { sourceId: 'ric', externalId: 'x9', link: 'https://example.org/9', contentHash: '00' }
 const nearness = {
@@ -191,6 +200,9 @@ describe('the plan of a hot statement uses its index', () => {
       /incident_place_time[^]*incident_past_place/,
     ],
     ['words as of a time', pageOf({ asOf: later, words: 'word9' }), /incident_words[^]*incident_past_words/],
+    ['incidents of a source', pageOf({ sourceIds: ['nobody'] }), /incident_source_time/],
+    ['incidents in any spelling', pageOf({ words: 'word9', spellings: [['word9', 'word8']] }), /incident_words/],
+    ['incidents in an area', pageOf({ area, nearby }), /incident_place_time[^]*incident_wide/],
     ['incidents with a word', pageOf({ words: 'word9' }), /incident_words/],
     ['rules in a version', ruleVersions([{ id: one('bbbb'), version: 1 }]), /rule_version_pkey/],
     ['the rules of a zone', rulesOfZone(one('aaaa')), /rule_zone/],

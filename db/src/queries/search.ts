@@ -1,3 +1,4 @@
+import type { Polygon } from 'geojson'
 import type { CoarseGrid, IncidentKind, IncidentStatus, IncidentType, Severity } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import type { Position } from './alert.js'
@@ -6,6 +7,12 @@ import { listed } from './past.js'
 import { seenInBox, seenInShape, seenJoin, seenWords } from './seen.js'
 
 type Box = readonly [west: number, south: number, east: number, north: number]
+
+/** Where discs lie that are no wider than this and may reach a shape; past the last one they may lie anywhere. */
+export interface Nearby {
+  readonly upToMetres: number
+  readonly boxes: readonly Box[]
+}
 
 /** What a search of incidents is narrowed by; null means any. */
 export interface IncidentSearch {
@@ -20,7 +27,16 @@ export interface IncidentSearch {
   /** The grades that are good enough. */
   readonly grades: readonly string[] | null
   readonly zoneId: string | null
+  /** Boxes that hold whatever may lie within reach of the zone or area, by how wide its disc is; null for anywhere. */
+  readonly nearby: readonly Nearby[] | null
+  /** Whatever may lie within a drawn area. */
+  readonly area: Polygon | null
+  readonly sourceIds: readonly string[] | null
+  /** Any of them takes part. */
+  readonly actors: readonly string[] | null
   readonly words: string | null
+  /** The words with their other spellings: all of the inner lists are wanted, of each any; null for the words as they are. */
+  readonly spellings: readonly (readonly string[])[] | null
   /** What was known at an instant, by time of recording; null for what is known. */
   readonly asOf: string | null
   /** The grid to which the asker sees places: every condition then holds of what is told; null for places as they are. */
@@ -49,7 +65,7 @@ export function searched(search: IncidentSearch, bind: Bind, also: readonly stri
   const { asOf, seen } = search
   const at = asOf === null ? null : `${bind(asOf)}::timestamptz`
   const narrowed = [...also, ...narrowing(search, bind, at)]
-  const placed = seen === null || (search.boxes ?? search.zoneId) === null ? '' : seenJoin(seen, bind)
+  const placed = seen === null || (search.boxes ?? search.zoneId ?? search.area) === null ? '' : seenJoin(seen, bind)
   const from = (table: string, asked: readonly string[]) => `${table} i${placed} ${where(asked)}`
   const before = foundFirst(search, bind, at)
   if (at === null) return { before, rows: (tail) => `(select i.* from ${from('incident', narrowed)} ${tail})` }
@@ -88,7 +104,7 @@ function narrowing(search: IncidentSearch, bind: Bind, at: string | null): reado
   const when = (value: unknown, condition: () => string) => {
     if (value !== null) asked.push(condition())
   }
-  const { boxes, from, to, types, severities, statuses, kinds, grades, zoneId, words, seen } = search
+  const { boxes, from, to, types, severities, statuses, kinds, grades, zoneId, area, words, seen } = search
   const isIn = (box: Box) => (seen === null ? inBox(box, bind) : seenInBox(box, seen, bind))
   when(boxes, () => `(${(boxes ?? []).map(isIn).join(' or ')})`)
   when(from, () => `i.occurred_from >= ${bind(from)}`)
@@ -99,17 +115,28 @@ function narrowing(search: IncidentSearch, bind: Bind, at: string | null): reado
   asked.push(statuses === null ? standsForItself('i') : `i.status = any(${bind(statuses)}::text[])`)
   when(kinds, () => `i.kind = any(${bind(kinds)}::text[])`)
   when(grades, () => `i.grade = any(${bind(grades)}::text[])`)
-  when(zoneId, () => inZone(zoneRows(bind(zoneId), at), seen))
+  when(search.sourceIds, () => `i.source_id = any(${bind(search.sourceIds)}::text[])`)
+  when(search.nearby, () => isNearby(search.nearby ?? [], bind))
+  when(zoneId, () => inShape(zoneRows(bind(zoneId), at), seen))
+  when(area, () => inShape(areaRows(bind(JSON.stringify(area))), seen))
+  when(search.actors, () => hasActor(bind(search.actors)))
   when(words, () => (seen === null ? '(i.id, i.revision) in (select id, revision from found)' : seenWords(words, bind)))
   return asked
 }
 
 /** A rare word with ORDER BY … LIMIT would walk the whole time index, so the words are looked up first. */
-function foundFirst({ words, seen }: IncidentSearch, bind: Bind, at: string | null): string {
+function foundFirst({ words, spellings, seen }: IncidentSearch, bind: Bind, at: string | null): string {
   if (words === null || seen !== null) return ''
-  const asked = `words @@ websearch_to_tsquery('simple', ${bind(words)})`
+  const asked = `words @@ (${wordsAsked(words, spellings, bind)})`
   const past = at === null ? '' : `union all select id, revision from incident_past where ${asked}`
   return `with found as materialized (select id, revision from incident where ${asked} ${past})`
+}
+
+/** Each of the words in any of its spellings. */
+function wordsAsked(words: string, spellings: IncidentSearch['spellings'], bind: Bind): string {
+  if (spellings === null) return `websearch_to_tsquery('simple', ${bind(words)})`
+  const anyOf = (them: readonly string[]) => them.map((it) => `phraseto_tsquery('simple', ${bind(it)})`).join(' || ')
+  return spellings.map((them) => `(${anyOf(them)})`).join(' && ')
 }
 
 function where(asked: readonly string[]): string {
@@ -129,8 +156,29 @@ function zoneRows(zoneId: string, at: string | null): string {
     order by (recorded_at <= ${at}) desc, case when recorded_at <= ${at} then -version else version end limit 1`
 }
 
-/** Whatever may lie within the zone's reach: definite or possible. */
-function inZone(zone: string, seen: CoarseGrid | null): string {
+/** A drawn area as a zone that listens no further than it reaches; its edges are straight on the map. */
+function areaRows(area: string): string {
+  return `select ST_Segmentize(ST_SetSRID(ST_GeomFromGeoJSON(${area}), 4326), 0.25)::geography as shape, 0 as metres`
+}
+
+/** What an index can tell of where a disc has to lie to reach a shape: the wider it is, the further away it may. */
+function isNearby(nearby: readonly Nearby[], bind: Bind): string {
+  const tiers = nearby.map(({ upToMetres, boxes }, at) => {
+    const above = nearby[at - 1]?.upToMetres ?? -1
+    const wide = `i.uncertainty_metres > ${above} and i.uncertainty_metres <= ${upToMetres}`
+    return `(${wide} and (${boxes.map((box) => inBox(box, bind)).join(' or ')}))`
+  })
+  return `(${[...tiers, `i.uncertainty_metres > ${nearby.at(-1)?.upToMetres ?? -1}`].join(' or ')})`
+}
+
+/** Who takes part stands in what is said of the incident alone. */
+function hasActor(actors: string): string {
+  return `exists (select from incident_revision v where v.incident_id = i.id and v.revision = i.revision
+    and v.body->'actors' ?| ${actors}::text[])`
+}
+
+/** Whatever may lie within reach of a zone or in an area: definite or possible. */
+function inShape(zone: string, seen: CoarseGrid | null): string {
   const within = seen === null ? 'ST_DWithin(z.shape, i.geom::geography, z.metres + i.uncertainty_metres)' : seenInShape
   return `exists (select from (${zone}) z where ${within})`
 }

@@ -56,6 +56,17 @@ export function prepareShape(geometry: ZoneGeometry): Statement {
   return { name: 'prepare-shape', text: prepareSql, values: [JSON.stringify(geometry)] }
 }
 
+/** The boxes in which a zone's parts lie with their reach, one each side of the meridian. */
+export function zoneBounds(id: string): Statement {
+  return {
+    name: 'zone-bounds',
+    text: `
+      select ST_XMin(e) as west, ST_YMin(e) as south, ST_XMax(e) as east, ST_YMax(e) as north
+      from (select ST_Extent(box) as e from zone_part where zone_id = $1 group by ST_XMin(box) < 0) halves`,
+    values: [id],
+  }
+}
+
 /** Radius of a circle, half the width of a corridor, nothing for an area. */
 export function coreMetres(zone: Zone): number {
   return zone.radiusMetres ?? (zone.widthMetres ?? 0) / 2

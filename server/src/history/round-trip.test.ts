@@ -11,6 +11,7 @@ import { PlaceService } from '../place/place.service.js'
 import { PointCheck } from '../place/point-check.js'
 import { ImportService } from '../import/import.service.js'
 import { IncidentService } from '../incident/incident.service.js'
+import { Searches } from '../incident/search.js'
 import { sourceIdOf } from '../ingest/content.js'
 import { officer, pipeline } from '../ingest/ingest.fixture.js'
 import { ownDatabase } from '../live/feed.fixture.js'
@@ -28,7 +29,9 @@ beforeAll(async () => {
   own = await ownDatabase(startPostgres)
   at = pipeline(own.database)
   const points = { doubted: async <T>(them: readonly T[]) => them, doubtOf: async () => () => null }
-  incidents = new IncidentService(own.database, at.ingest, at.clock, new Sight({ coarseKm: null }), points)
+  const places = new PlaceService({ gazetteer: ['SY'] }, own.database, at.clock)
+  const searches = new Searches(own.database, at.clock, new Sight({ coarseKm: null }), places)
+  incidents = new IncidentService(own.database, at.ingest, at.clock, searches, points)
   imports = new ImportService(
     own.database,
     at.ingest,

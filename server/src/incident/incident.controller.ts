@@ -5,11 +5,15 @@ import { keeper } from '../platform/keeper.js'
 import { reply, type Reply } from '../platform/reply.js'
 import { IfMatch, Input, Route, Who } from '../platform/route.js'
 import { incidentFeature, incidentRoutes } from '../wire/index.js'
+import { FacetService } from './facet.service.js'
 import { IncidentService, type Stored } from './incident.service.js'
 
 @Controller()
 export class IncidentController {
-  constructor(@Inject(IncidentService) private readonly incidents: IncidentService) {}
+  constructor(
+    @Inject(IncidentService) private readonly incidents: IncidentService,
+    @Inject(FacetService) private readonly counts: FacetService,
+  ) {}
 
   @Route(incidentRoutes.create)
   async create(@Input() { body, query }: Input<typeof incidentRoutes.create>, @Who() who: Principal) {
@@ -25,6 +29,11 @@ export class IncidentController {
     if (!page.ok) return page
     const { items, next, note } = page.value
     return { type: 'FeatureCollection', features: items.map(incidentFeature), next, note }
+  }
+
+  @Route(incidentRoutes.facets)
+  facets(@Input() { query }: Input<typeof incidentRoutes.facets>, @Who() who: Principal) {
+    return this.counts.of(query, who)
   }
 
   @Route(incidentRoutes.one)

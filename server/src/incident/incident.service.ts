@@ -11,9 +11,9 @@ import { DATABASE } from '../platform/database.js'
 import type { Keep } from '../platform/keeper.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import type { IncidentFilter, IncidentPatch } from '../wire/index.js'
-import { Sight } from '../sight/sight.js'
 import { parseBody, type Refused } from './parse.js'
-import { beforeAll, readSearchCursor, searchCursor, searchOf, type Filter } from './search.js'
+import { readSearchCursor, searchCursor, type Filter } from './filter.js'
+import { Searches } from './search.js'
 
 /** What was stored of a body, in its order. */
 export interface Stored {
@@ -36,7 +36,7 @@ export class IncidentService {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(IngestService) private readonly ingest: IngestService,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(Sight) private readonly sight: Sight,
+    @Inject(Searches) private readonly searches: Searches,
     @Inject(PointCheck) private readonly points: Pick<PointCheck, 'doubted' | 'doubtOf'>,
   ) {}
 
@@ -83,17 +83,20 @@ export class IncidentService {
   async list({ limit, cursor, ...filter }: IncidentFilter, who: Principal) {
     const after = readSearchCursor(filter, cursor)
     if (!after.ok) return after
-    const search = await this.searchOf(filter, who)
+    const search = await this.searches.of(filter, who)
     if (!search.ok) return search
-    const rows = await this.page({ ...search.value, after: after.value, limit: limit + 1 })
-    const { items, next } = pageOf(rows, limit, (last) => [last.occurredFrom, last.id])
-    const note = items.length > 0 ? null : await beforeAll(this.database, filter)
+    const found = incidentsPage({ ...search.value, after: after.value, limit: limit + 1 })
+    const rows = await this.searches.within<{ body: Incident }>({ name: null, ...found })
+    if (!rows.ok) return rows
+    const incidents = rows.value.map(({ body }) => body)
+    const { items, next } = pageOf(incidents, limit, (last) => [last.occurredFrom, last.id])
+    const note = items.length > 0 ? null : await this.searches.beforeAll(filter)
     return ok({ items, next: searchCursor(filter, next), note })
   }
 
   /** Every incident that matches as `who` sees it, page by page, so that memory stays flat. */
   async walk(filter: Filter, who: Principal): Promise<Result<AsyncIterable<readonly Incident[]>>> {
-    const search = await this.searchOf(filter, who)
+    const search = await this.searches.of(filter, who)
     if (!search.ok) return search
     const pages = this.pages({ ...search.value, after: null, limit: 1000 })
     return ok(search.value.seen === null ? pages : coarsened(pages, search.value.seen))
@@ -114,10 +117,6 @@ export class IncidentService {
   private async page(query: IncidentQuery): Promise<readonly Incident[]> {
     const rows = await this.database.query<{ body: Incident }>({ name: null, ...incidentsPage(query) })
     return rows.map((row) => row.body)
-  }
-
-  private searchOf(filter: Filter, who: Principal) {
-    return searchOf(this.database, filter, { who, now: this.clock.now(), grid: this.sight.gridFor(who) })
   }
 
   async one(id: string, asOf: string | null): Promise<Result<Incident>> {

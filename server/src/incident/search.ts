@@ -1,43 +1,131 @@
+import { Inject, Injectable } from '@nestjs/common'
 import {
   credibilities,
   finding,
   instantMs,
   meetsGrade,
+  paddedBoxes,
   reliabilities,
+  respelled,
   type Finding,
   type Grade,
   type Zone,
 } from '@cordon/alerts'
-import { recordsBegan, zoneById, type IncidentSearch, type Runner } from '@cordon/db'
-import type { CoarseGrid } from '@cordon/alerts'
-import { createHash } from 'node:crypto'
+import {
+  recordsBegan,
+  zoneBounds,
+  zoneById,
+  type Database,
+  type IncidentSearch,
+  type Nearby,
+  type Statement,
+} from '@cordon/db'
 import type { Principal } from '../access/principal.js'
-import { readCursor } from '../platform/cursor.js'
+import { PlaceService } from '../place/place.service.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
 import { fail, ok, type Result } from '../platform/result.js'
-import type { FieldError, IncidentFilter } from '../wire/index.js'
+import { Sight } from '../sight/sight.js'
+import type { FieldError } from '../wire/index.js'
 import { maySee } from '../zone/visible.js'
-
-/** What is asked for, without which page of it. */
-export type Filter = Omit<IncidentFilter, 'limit' | 'cursor'>
-
-/** Who asks, when, and to which grid they see places. */
-export interface Asker {
-  readonly who: Principal
-  readonly now: string
-  readonly grid: CoarseGrid | null
-}
+import { boundsOf, boxesOf, type Box } from './boxes.js'
+import type { Filter } from './filter.js'
 
 /** How far a clock may be ahead of ours before what it asks is of the future. */
 const skewMs = 5 * 60_000
+/** Whoever waits longer for a page is better told to ask for less. */
+const longestMs = 5_000
+/** Uncertainties at which another box begins; few discs are wider than the last. */
+const tierMetres = [2_500, 25_000, 100_000]
 
-/** A filter as a search; what it asks for that cannot be, or that somebody may not see, is refused by name. */
-export async function searchOf(run: Runner, filter: Filter, asker: Asker): Promise<Result<IncidentSearch>> {
-  const errors = [...backwards(filter), ...ahead(filter, asker.now)]
-  if (errors.length > 0) return fail('invalid-input', { errors })
-  if (filter.zone !== undefined && !(await seesZone(run, filter.zone, asker.who))) {
-    return fail('not-found', `There is no zone ${filter.zone}.`)
+/** What people ask of the incidents, as searches of the database: what they may ask, in which words, and for how long. */
+@Injectable()
+export class Searches {
+  constructor(
+    @Inject(DATABASE) private readonly database: Pick<Database, 'query' | 'transaction'>,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Sight) private readonly sight: Sight,
+    @Inject(PlaceService) private readonly places: Pick<PlaceService, 'index'>,
+  ) {}
+
+  /** A filter as a search; what it asks for that cannot be, or that somebody may not see, is refused by name. */
+  async of(filter: Filter, who: Principal): Promise<Result<IncidentSearch>> {
+    const errors = [...backwards(filter), ...ahead(filter, this.clock.now())]
+    if (errors.length > 0) return fail('invalid-input', { errors })
+    if (filter.zone !== undefined && !(await this.seesZone(filter.zone, who))) {
+      return fail('not-found', `There is no zone ${filter.zone}.`)
+    }
+    const seen = this.sight.gridFor(who)
+    const spellings = await this.spellings(filter)
+    // What is seen coarsely may be seen far from where it is.
+    const nearby = seen === null ? await this.nearby(filter) : null
+    return ok({ ...plainly(filter), seen, spellings, nearby })
   }
-  return ok({
+
+  /** Asks for no longer than somebody waits. */
+  async within<T extends object>(statement: Statement): Promise<Result<readonly T[]>> {
+    try {
+      return ok(
+        await this.database.transaction('plain', async (run) => {
+          const limit = { name: null, text: `set local statement_timeout = ${longestMs}`, values: [] }
+          const [, rows] = await Promise.all([run.query(limit), run.query<T>(statement)])
+          return rows
+        }),
+      )
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === '57014')) throw error
+      const seconds = longestMs / 1000
+      return fail(
+        'search-too-long',
+        `It was stopped after ${seconds} s. Ask for a shorter time, a smaller place or rarer words.`,
+      )
+    }
+  }
+
+  /** What is to be said of a search that found nothing: that nothing had been recorded by then; null otherwise. */
+  async beforeAll({ asOf }: Filter): Promise<Finding | null> {
+    if (asOf === undefined) return null
+    const [row] = await this.database.query<{ began: string | null }>(recordsBegan())
+    const began = row?.began ?? null
+    if (began === null) return finding('history.nothing', {})
+    return instantMs(asOf) < instantMs(began) ? finding('history.beforeAll', { asOfAt: asOf, beganAt: began }) : null
+  }
+
+  private async seesZone(id: string, who: Principal): Promise<boolean> {
+    const [row] = await this.database.query<{ body: Zone }>(zoneById(id, null))
+    return row !== undefined && maySee(row.body, who)
+  }
+
+  /** Places are called differently by everybody who writes of them. */
+  private async spellings({ q }: Filter): Promise<IncidentSearch['spellings']> {
+    return q === undefined ? null : respelled(await this.places.index(), q)
+  }
+
+  /** Where to look at all; of a zone as it was drawn at a time the index knows nothing. */
+  private async nearby({ zone, area, asOf }: Filter): Promise<readonly Nearby[] | null> {
+    const bounds = area === undefined ? [] : boundsOf(area)
+    if (bounds.length === 0 && (zone === undefined || asOf !== undefined)) return null
+    const ofZone = zone === undefined || bounds.length > 0 ? [] : await this.zoneBounds(zone)
+    return nearbyOf([...bounds, ...ofZone])
+  }
+
+  private async zoneBounds(zoneId: string): Promise<readonly Box[]> {
+    const rows = await this.database.query<Record<'west' | 'south' | 'east' | 'north', number>>(zoneBounds(zoneId))
+    return rows.map(({ west, south, east, north }) => [west, south, east, north] as const)
+  }
+}
+
+function nearbyOf(bounds: readonly Box[]): readonly Nearby[] | null {
+  if (bounds.length === 0) return null
+  return tierMetres.map((upToMetres) => ({
+    upToMetres,
+    boxes: bounds.flatMap((box) => paddedBoxes(box, upToMetres)),
+  }))
+}
+
+/** What needs nothing looked up. */
+function plainly(filter: Filter): Omit<IncidentSearch, 'seen' | 'spellings' | 'nearby'> {
+  return {
     boxes: filter.bbox === undefined ? null : boxesOf(filter.bbox),
     from: filter.from ?? null,
     to: filter.to ?? null,
@@ -47,38 +135,12 @@ export async function searchOf(run: Runner, filter: Filter, asker: Asker): Promi
     kinds: filter.kind ?? null,
     grades: filter.grade === undefined ? null : gradesFrom(filter.grade),
     zoneId: filter.zone ?? null,
+    area: filter.area ?? null,
+    sourceIds: filter.source ?? null,
+    actors: filter.actor ?? null,
     words: filter.q ?? null,
     asOf: filter.asOf ?? null,
-    seen: asker.grid,
-  })
-}
-
-/** What is to be said of a search that found nothing: that nothing had been recorded by then; null otherwise. */
-export async function beforeAll(run: Runner, { asOf }: Filter): Promise<Finding | null> {
-  if (asOf === undefined) return null
-  const [row] = await run.query<{ began: string | null }>(recordsBegan())
-  const began = row?.began ?? null
-  if (began === null) return finding('history.nothing', {})
-  return instantMs(asOf) < instantMs(began) ? finding('history.beforeAll', { asOfAt: asOf, beganAt: began }) : null
-}
-
-/** Where a page of this search ended, null after the last one; it is good for no other search. */
-export function searchCursor(filter: Filter, next: string | null): string | null {
-  return next === null ? null : `${next}.${markOf(filter)}`
-}
-
-/** Reads the cursor of this search; null where none was sent. */
-export function readSearchCursor(filter: Filter, cursor: string | undefined): Result<readonly [string, string] | null> {
-  if (cursor === undefined) return ok(null)
-  const [position, mark] = cursor.split('.')
-  if (mark === markOf(filter)) return readCursor(position)
-  const message = 'Expected the `next` of an earlier page of the same search; this one belongs to another'
-  return fail('invalid-input', { errors: [{ path: 'cursor', message }] })
-}
-
-function markOf(filter: Filter): string {
-  const said = Object.entries(filter).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 8)
+  }
 }
 
 function backwards({ from, to }: Filter): readonly FieldError[] {
@@ -90,20 +152,6 @@ function backwards({ from, to }: Filter): readonly FieldError[] {
 function ahead({ asOf }: Filter, now: string): readonly FieldError[] {
   if (asOf === undefined || instantMs(asOf) <= instantMs(now) + skewMs) return []
   return [{ path: 'asOf', message: `Expected a time not after now (${now}); got ${asOf}` }]
-}
-
-async function seesZone(run: Runner, id: string, who: Principal): Promise<boolean> {
-  const [row] = await run.query<{ body: Zone }>(zoneById(id, null))
-  return row !== undefined && maySee(row.body, who)
-}
-
-/** A box whose west lies east of its east crosses the antimeridian: two boxes. */
-function boxesOf([west, south, east, north]: readonly [number, number, number, number]): IncidentSearch['boxes'] {
-  if (west <= east) return [[west, south, east, north]]
-  return [
-    [west, south, 180, north],
-    [-180, south, east, north],
-  ]
 }
 
 /** The grades that are at least as good. */

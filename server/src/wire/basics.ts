@@ -80,6 +80,14 @@ export function queryList<const T extends readonly string[]>(values: T) {
     .pipe(z.array(z.enum(values, `Expected one of ${values.join(', ')}`)))
 }
 
+/** Some texts in a query, one of them or said again; each as it is. */
+export function textList(max: number) {
+  return z
+    .union([z.string(), z.array(z.string())])
+    .transform((it) => (Array.isArray(it) ? it : [it]))
+    .pipe(z.array(text(max)).min(1).max(20, 'Expected at most 20 of them'))
+}
+
 /** Several ids in a query, separated by commas or said again; each once. */
 export function idList(most: number) {
   return z

@@ -1,3 +1,4 @@
+import { severities } from '@cordon/alerts'
 import { z } from 'zod'
 import { featurePage, findingOut, idParam, instant } from './basics.js'
 import { incidentFilter, incidentOut, incidentPatch } from './incident.js'
@@ -6,6 +7,29 @@ import { contract } from './route.js'
 const refusedOut = z.array(
   z.object({ index: z.int(), errors: z.array(z.object({ path: z.string(), message: z.string() })) }),
 )
+
+const facetsOut = z
+  .object({
+    counted: z.int(),
+    /** False where there are more than are counted at once: these are the latest. */
+    isAll: z.boolean(),
+    /** Times of event of the earliest and the latest that were counted; null where there is none. */
+    earliest: z.string().nullable(),
+    latest: z.string().nullable(),
+    facets: z.array(
+      z.object({
+        facet: z.enum(['severity', 'status', 'type', 'grade', 'source']),
+        value: z.string(),
+        label: z.string().nullable(),
+        count: z.int(),
+      }),
+    ),
+    /** Slices of equal length from the earliest to the latest; those that are left out are empty. */
+    bins: z.array(z.object({ bin: z.int(), severity: z.enum(severities), count: z.int() })),
+    binCount: z.int(),
+  })
+  .meta({ id: 'IncidentFacets' })
+export type IncidentFacets = z.output<typeof facetsOut>
 
 const pageOf = featurePage(incidentOut)
 /** With what is to be said where nothing is found, null where something is or there is nothing to say. */
@@ -45,6 +69,16 @@ export const incidentRoutes = {
     permission: 'read',
     query: incidentFilter,
     answers: [{ status: 200, type: 'application/geo+json', schema: searchPage, description: 'One page, newest first' }],
+  }),
+  facets: contract({
+    method: 'GET',
+    path: '/api/incidents/facets',
+    tag: 'incidents',
+    summary:
+      'How many incidents the same filters hold by severity, status, type, grade, source and time; the latest 20,000',
+    permission: 'read',
+    query: incidentFilter.omit({ limit: true, cursor: true }),
+    answers: [{ status: 200, schema: facetsOut, description: 'The counts' }],
   }),
   one: contract({
     method: 'GET',

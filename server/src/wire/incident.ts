@@ -9,7 +9,8 @@ import {
 } from '@cordon/alerts'
 import type { Feature, Point } from 'geojson'
 import { z } from 'zod'
-import { bbox, grade, instant, paging, point, queryList, text, uuid } from './basics.js'
+import { area } from './area.js'
+import { bbox, grade, instant, paging, point, queryList, text, textList, uuid } from './basics.js'
 import { incidentProperties, typeKeys } from './incident-input.js'
 
 /** An incident as the API gives it. */
@@ -94,6 +95,9 @@ export const incidentFilter = z.strictObject({
   kind: queryList(incidentKinds).optional(),
   grade: grade.optional(),
   zone: uuid.optional(),
+  area: area.optional(),
+  source: textList(100).optional(),
+  actor: textList(200).optional(),
   q: text(200).optional(),
   asOf: instant.optional(),
   ...paging,

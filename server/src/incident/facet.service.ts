@@ -1,0 +1,28 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { facetsOf, type FacetsRow } from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import { ok, type Result } from '../platform/result.js'
+import type { IncidentFacets } from '../wire/index.js'
+import type { Filter } from './filter.js'
+import { Searches } from './search.js'
+
+/** So many are counted at once, the latest ones, so that counting takes no longer, however much is stored. */
+const mostCounted = 20_000
+const binCount = 60
+
+/** What a search holds, counted by kind and time. */
+@Injectable()
+export class FacetService {
+  constructor(@Inject(Searches) private readonly searches: Searches) {}
+
+  async of(filter: Filter, who: Principal): Promise<Result<IncidentFacets>> {
+    const search = await this.searches.of(filter, who)
+    if (!search.ok) return search
+    const rows = await this.searches.within<FacetsRow>(facetsOf(search.value, { most: mostCounted, bins: binCount }))
+    if (!rows.ok) return rows
+    const [{ facets, bins, ...row } = nothing] = rows.value
+    return ok({ ...row, isAll: row.counted < mostCounted, facets: [...facets], bins: [...bins], binCount })
+  }
+}
+
+const nothing: FacetsRow = { counted: 0, earliest: null, latest: null, facets: [], bins: [] }

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+import { readCursor } from '../platform/cursor.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import type { IncidentFilter } from '../wire/index.js'
+
+/** What is asked for, without which page of it. */
+export type Filter = Omit<IncidentFilter, 'limit' | 'cursor'>
+
+/** Where a page of this search ended, null after the last one; it is good for no other search. */
+export function searchCursor(filter: Filter, next: string | null): string | null {
+  return next === null ? null : `${next}.${markOf(filter)}`
+}
+
+/** Reads the cursor of this search; null where none was sent. */
+export function readSearchCursor(filter: Filter, cursor: string | undefined): Result<readonly [string, string] | null> {
+  if (cursor === undefined) return ok(null)
+  const [position, mark] = cursor.split('.')
+  if (mark === markOf(filter)) return readCursor(position)
+  const message = 'Expected the `next` of an earlier page of the same search; this one belongs to another'
+  return fail('invalid-input', { errors: [{ path: 'cursor', message }] })
+}
+
+function markOf(filter: Filter): string {
+  const said = Object.entries(filter).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 8)
+}

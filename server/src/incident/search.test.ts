@@ -1,0 +1,165 @@
+import type { Incident } from '@cordon/alerts'
+import { startPostgres } from '@cordon/test/postgres'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ambush, officer, pipeline } from '../ingest/ingest.fixture.js'
+import { ownDatabase } from '../live/feed.fixture.js'
+import { PlaceService } from '../place/place.service.js'
+import type { Result } from '../platform/result.js'
+import { Sight } from '../sight/sight.js'
+import { incidentFilter } from '../wire/index.js'
+import { FacetService } from './facet.service.js'
+import { IncidentService } from './incident.service.js'
+import { Searches } from './search.js'
+
+let own: Awaited<ReturnType<typeof ownDatabase>>
+let at: ReturnType<typeof pipeline>
+let searches: Searches
+let incidents: IncidentService
+let zone: string
+
+const seed = Number(process.env['SEED'] ?? 20211109)
+const wrapped = (lon: number) => ((((lon + 180) % 360) + 360) % 360) - 180
+
+beforeAll(async () => {
+  own = await ownDatabase(startPostgres)
+  at = pipeline(own.database)
+  const places = new PlaceService({ gazetteer: ['SY'] }, own.database, at.clock)
+  searches = new Searches(own.database, at.clock, new Sight({ coarseKm: null }), places)
+  const points = { doubted: async <T>(them: readonly T[]) => them, doubtOf: async () => () => null }
+  incidents = new IncidentService(own.database, at.ingest, at.clock, searches, points)
+  const named = (title: string, more: object = {}) => ambush(40.1, 35.3, { title, uncertaintyMetres: 100, ...more })
+  await at.report(
+    named('Raid in Deir ez-Zor', { source: 'RIC', actors: ['SDF'], severity: 'minor', type: 'arrest' }),
+    named('مداهمة في دير الزور', { source: 'SOHR', actors: ['Islamic State', 'SDF'] }),
+    named('Raid in Hajin', { source: 'RIC', occurredFrom: '2026-10-09T05:00:00.000Z' }),
+    ...Array.from({ length: 120 }, (_, n) =>
+      ambush(wrapped(178 + (n % 12) / 3), -10 + Math.floor(n / 12), {
+        title: `Reef ${n}`,
+        uncertaintyMetres: 10 ** (n % 7),
+      }),
+    ),
+  )
+  const drawn = await at.zone({ type: 'Point', coordinates: [179.9, -5] }, { radiusMetres: 90_000 })
+  zone = drawn.id
+})
+afterAll(() => own.close())
+
+async function sure<T>(result: Promise<Result<T>>): Promise<T> {
+  const it = await result
+  if (!it.ok) throw new Error(JSON.stringify(it.failure))
+  return it.value
+}
+const filterOf = (question: object) => incidentFilter.parse({ limit: 1000, ...question })
+async function found(question: object): Promise<readonly Incident[]> {
+  return (await sure(incidents.list(filterOf(question), officer))).items
+}
+const titles = async (question: object) => (await found(question)).map(({ title }) => title).toSorted()
+
+const raids = ['Raid in Deir ez-Zor', 'مداهمة في دير الزور']
+describe('a search by words', () => {
+  it.each(['Deir Ezzor', 'deir al-zour', 'دير الزور', 'Dayr az Zawr'])(
+    'finds a place spelled %s in any spelling',
+    async (q) => {
+      expect(await titles({ q })).toEqual(raids)
+    },
+  )
+
+  it('wants every word, and leaves together what is in quotes', async () => {
+    expect(await titles({ q: 'raid hajeen' })).toEqual(['Raid in Hajin'])
+    expect(await titles({ q: '"in Deir"' })).toEqual(['Raid in Deir ez-Zor'])
+  })
+
+  it.each(['.*', '(a+)+$', '[', '\\', '%', '&|!():*<->'])('takes no pattern for a word: %s', async (q) => {
+    expect(await titles({ q })).toEqual([])
+  })
+})
+
+it('narrows by source and by who takes part', async () => {
+  expect(await titles({ source: 'ric' })).toEqual(['Raid in Deir ez-Zor', 'Raid in Hajin'])
+  expect(await titles({ actor: 'SDF' })).toEqual(raids)
+  expect(await titles({ actor: ['Islamic State', 'Nobody'] })).toEqual(['مداهمة في دير الزور'])
+})
+
+it('counts what the same search lists', async () => {
+  const facets = new FacetService(searches)
+  const { limit, cursor, ...filter } = filterOf({ q: 'deir ezzor' })
+  const counts = await sure(facets.of(filter, officer))
+  expect([limit, cursor]).toEqual([1000, undefined])
+  expect(counts).toMatchObject({ counted: 2, isAll: true })
+  const by = (facet: string) =>
+    counts.facets.filter((it) => it.facet === facet).map(({ value, count }) => [value, count])
+  expect(by('severity')).toEqual([
+    ['minor', 1],
+    ['severe', 1],
+  ])
+  expect(by('source')).toEqual([
+    ['ric', 1],
+    ['sohr', 1],
+  ])
+  expect(counts.facets.find(({ value }) => value === 'sohr')?.label).toBe('SOHR')
+  expect(counts.bins.reduce((sum, { count }) => sum + count, 0)).toBe(2)
+})
+
+it('counts in slices of time whatever lies between the first and the last', async () => {
+  const facets = new FacetService(searches)
+  const counts = await sure(facets.of({ bbox: [40, 35, 41, 36] }, officer))
+  expect(counts.bins.map(({ bin, count }) => [bin, count])).toEqual([
+    [0, 1],
+    [59, 1],
+    [59, 1],
+  ])
+  expect([counts.earliest, counts.latest]).toEqual(['2026-10-09T05:00:00.000Z', '2026-11-09T05:00:00.000Z'])
+})
+
+describe('a search by place', () => {
+  it('finds by a drawn rectangle, across the date line too, what is certain by its box and no less', async () => {
+    const edge = fc.record({
+      west: fc.integer({ min: 170, max: 181 }),
+      wide: fc.integer({ min: 1, max: 9 }),
+      south: fc.integer({ min: -12, max: 0 }),
+    })
+    await fc.assert(
+      fc.asyncProperty(edge, async ({ west, wide, south }) => {
+        const [w, e] = [wrapped(west + 0.17), wrapped(west + wide + 0.17)]
+        const [s, n] = [south + 0.5, south + 4.5]
+        const area = `${w},${s};${e},${s};${e},${n};${w},${n}`
+        const byArea = new Set((await found({ area })).map(({ id }) => id))
+        const byBox = await found({ bbox: `${w},${s},${e},${n}` })
+        expect(byBox.filter(({ id }) => !byArea.has(id))).toEqual([])
+        expect(byArea.size).toBeGreaterThanOrEqual(byBox.length)
+      }),
+      { numRuns: 15, seed },
+    )
+  })
+
+  it('finds by a zone all that may lie within its reach, however wide the disc', async () => {
+    // As of a time nothing is looked up in boxes beforehand.
+    const asOf = at.clock.now()
+    const whole = await titles({ zone, asOf })
+    expect(await titles({ zone })).toEqual(whole)
+    expect(whole.length).toBeGreaterThan(20)
+    expect(whole.length).toBeLessThan(110)
+  })
+
+  it.each([
+    ['0,0;1,1', 'at least 3 corners'],
+    ['0,0;1,1;0,0', '3 different corners'],
+    ['0,0;1,1;2,x', 'longitude'],
+    ['-170,80;-60,80;60,80;170,80', 'round a pole'],
+    [Array.from({ length: 10_000 }, (_, n) => `${n / 100},${n % 7}`).join(';'), 'drawn as a zone'],
+  ])('refuses the area %.20s… and says why', (area, why) => {
+    const parsed = incidentFilter.safeParse({ area })
+    expect(parsed.error?.issues.map(({ message }) => message).join()).toContain(why)
+  })
+})
+
+it('stops what takes too long, and says what to ask instead', async () => {
+  const slow = await searches.within({
+    name: null,
+    text: 'select count(*) from generate_series(1, 100000000000) n',
+    values: [],
+  })
+  expect(slow).toMatchObject({ ok: false, failure: { code: 'search-too-long' } })
+  expect(await titles({ q: 'hajin' })).toEqual(['Raid in Hajin'])
+}, 30_000)
