@@ -89,3 +89,8 @@ export function feedSaid(form: FeedForm): FeedSaid {
     mapping: isMapped(format) ? form.mapping : null,
   }
 }
+
+/** What a browser may keep of the form: not an address that may hold a key. */
+export function withoutKeys({ url, ...rest }: FeedForm): Partial<FeedForm> {
+  return /[?@]/.test(url) ? rest : { ...rest, url }
+}

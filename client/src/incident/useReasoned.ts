@@ -3,7 +3,7 @@ import { computed, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue
 import type { Answer, Failure } from '../api/http.js'
 import { useSession } from '../session/useSession.js'
 import { useFormDraft } from '../ui/useFormDraft.js'
-import { rebased } from './rebase.js'
+import { rebased } from '../ui/rebase.js'
 import { useEdited } from './useEdited.js'
 
 /** What is kept of a form that asks why. */

@@ -24,6 +24,16 @@ describe('a form carried over to what another one changed meanwhile', () => {
     })
   })
 
+  it('takes a list or a shape as one thing', () => {
+    const before = { types: ['ambush'], ring: { km: [5] }, name: '' }
+    const mine = { ...before, types: ['ambush', 'raid'] }
+    const theirs = { ...before, types: ['ambush'], ring: { km: [5, 10] } }
+    expect(rebased(before, mine, theirs)).toEqual({
+      form: { types: ['ambush', 'raid'], ring: { km: [5, 10] }, name: '' },
+      both: [],
+    })
+  })
+
   it('is theirs where nothing was typed, and ours where they changed nothing', () => {
     fc.assert(
       fc.property(form, form, (before, other) => {

@@ -1,3 +1,5 @@
+import { isSame } from './same.js'
+
 /** What somebody typed, carried over to what another one made of the same thing meanwhile. */
 export interface Rebased<T> {
   readonly form: T
@@ -7,12 +9,12 @@ export interface Rebased<T> {
 
 /**
  * Carries a form over to a newer state: a field that was touched keeps what was typed, any other takes what it is now. All
- * three have the same fields with plain values.
+ * three have the same fields; a field that holds a list or a shape is taken as one.
  */
 export function rebased<T extends object>(before: T, mine: T, theirs: T): Rebased<T> {
   const fields = keysOf(before)
-  const touched = fields.filter((field) => mine[field] !== before[field])
-  const both = touched.filter((field) => theirs[field] !== before[field] && theirs[field] !== mine[field])
+  const touched = fields.filter((field) => !isSame(mine[field], before[field]))
+  const both = touched.filter((it) => !isSame(theirs[it], before[it]) && !isSame(theirs[it], mine[it]))
   const form = { ...theirs }
   for (const field of touched) form[field] = mine[field]
   return { form, both }
