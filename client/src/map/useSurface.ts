@@ -1,8 +1,9 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { computed, onBeforeUnmount, ref, shallowRef, watch } from 'vue'
 import { useWorld } from '../world/useWorld.js'
+import { canDraw } from './canDraw.js'
 import { keptMap } from './keptMap.js'
-import { canDraw, createSurface, type Place, type Surface } from './surface.js'
+import { createSurface, type Place, type Surface } from './surface.js'
 
 interface Borrowing {
   /** Where the map is to be; null while that is not known yet. */
