@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
  * `npm test`: installs and builds what is missing, runs the suites one after another and ends in one line that counts.
- * `node test/run.mjs NAME …` runs the suites of that name alone; `faults` alone is the long run; `bench` measures.
+ * `node test/run.mjs NAME …` runs the suites of that name alone; `faults` alone is the long run; `bench` measures,
+ * `pictures` takes them.
  */
 import '../server/bin/node-version.mjs'
 import { spawn } from 'node:child_process'
@@ -31,13 +32,14 @@ const filesAgain = 2
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'))
 const rest = process.argv.slice(2).filter((word) => word.startsWith('-'))
+const pictureProgram = 'test/dist/pictures/main.js'
 /** What `npm start` runs; a tree that was brought to that point has it. */
 const server = { CORDON_TEST_SERVER: 'server/dist/cordon.js' }
 /** Where everything is there to run everything, a skipped test is a mistake. */
 const skipsFail = process.env.CORDON_TEST_SKIPS === 'fail'
 
 await prepare()
-process.exitCode = wanted[0] === 'bench' ? await bench() : await test(wanted)
+process.exitCode = (await { bench, pictures }[wanted[0]]?.()) ?? (await test(wanted))
 
 async function prepare() {
   try {
@@ -52,6 +54,12 @@ async function prepare() {
 async function bench() {
   const built = await run('node_modules/typescript/bin/tsc', ['-b', 'test'])
   return built === 0 ? run('test/dist/bench/main.js', rest, server) : built
+}
+
+/** Of every point of the watch floor in four looks, or of those whose names have the words that are asked for. */
+async function pictures() {
+  const built = await run('node_modules/typescript/bin/tsc', ['-b', 'test'])
+  return built === 0 ? run(pictureProgram, wanted.slice(1), server) : built
 }
 
 async function test(names) {
@@ -163,6 +171,11 @@ function hasPostgres() {
   return Boolean(process.env.DATABASE_URL_TEST) || versions.some(withPostgis)
 }
 
+function limitOf(program, { CORDON_TEST_FAULTS }) {
+  if (CORDON_TEST_FAULTS === 'long') return 120 * minutes
+  return program === pictureProgram ? 60 * minutes : 15 * minutes
+}
+
 /** Runs a program of Node's in the root of the tree; resolves to its exit code. */
 function run(program, args, env = {}) {
   return new Promise((resolve, reject) => {
@@ -171,10 +184,7 @@ function run(program, args, env = {}) {
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, ...env },
     })
-    const limit = setTimeout(
-      () => child.kill('SIGKILL'),
-      env.CORDON_TEST_FAULTS === 'long' ? 120 * minutes : 15 * minutes,
-    )
+    const limit = setTimeout(() => child.kill('SIGKILL'), limitOf(program, env))
     const stop = () => child.kill('SIGTERM')
     process.once('SIGTERM', stop)
     child.once('error', reject)

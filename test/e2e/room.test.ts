@@ -5,9 +5,10 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { intercept, looks, mapless, openBrowser, picture } from '../kit/browser.js'
+import { openBrokenHook } from '../kit/hook.js'
 import { openLine, type Line } from '../kit/line.js'
 import type { Running } from '../kit/process.js'
-import { signIn, signedIn, watchOfficer } from './people.js'
+import { administrator, signIn, signedIn, watchOfficer, type Person } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
@@ -20,7 +21,7 @@ let line: Line
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordon-room-'))
-  server = await startWithTheatre(folder)
+  server = await startWithTheatre(folder, { CORDON_WEBHOOK_HOSTS: '127.0.0.1' })
   line = await openLine(server.url)
   for (const title of ['Car bomb at the gate', 'Shots north of the wall']) await raise(title)
   browser = await openBrowser()
@@ -49,8 +50,8 @@ async function raise(title: string, more: object = {}): Promise<string> {
   return String(stored.id)
 }
 
-const opened = (path: string, look = desk) =>
-  signedIn(browser, { ...server, url: line.url }, { person: watchOfficer, look, path })
+const opened = (path: string, look = desk, person: Person = watchOfficer) =>
+  signedIn(browser, { ...server, url: line.url }, { person, look, path })
 const bar = (page: Page) => page.getByRole('group', { name: 'How current this is' })
 
 /** In the page: a machine whose clock is two hours fast. */
@@ -233,6 +234,78 @@ describe('whoever looks elsewhere', () => {
   })
 })
 
+/** As another program of the house; gives what the server holds then. */
+async function ask(what: string, body?: object): Promise<unknown> {
+  const [method = '', path = ''] = what.split(' ')
+  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
+  const answer = await fetch(server.url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
+  const told: unknown = await answer.json()
+  if (!answer.ok) throw new Error(JSON.stringify(told))
+  return told
+}
+
+async function watchedZone(name: string): Promise<string> {
+  const geometry = { type: 'Point', coordinates: [44, 33.4] }
+  const properties = { name, visibility: 'public', radiusMetres: 5_000 }
+  const stored = await ask('POST /api/zones', { type: 'Feature', geometry, properties })
+  if (typeof stored !== 'object' || stored === null || !('id' in stored)) throw new Error('Not stored.')
+  return String(stored.id)
+}
+
+const changeZone = (id: string, properties: object) => ask(`PATCH /api/zones/${id}`, { properties })
+
+async function zoneAs(id: string): Promise<unknown> {
+  const zone = await ask(`GET /api/zones/${id}`)
+  return typeof zone === 'object' && zone !== null && 'properties' in zone ? zone.properties : null
+}
+
+/** In the page: asks the server as whoever is signed in; gives the answer's text. */
+async function askFromPage({ what, body }: { readonly what: string; readonly body: object }): Promise<string> {
+  const [method = '', path = ''] = what.split(' ')
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(path, { method, headers, body: JSON.stringify(body) })
+  return answer.text()
+}
+
+describe('a pager that does not answer', () => {
+  it('is told by the bar, the list and the timeline until what is stuck has been told', async () => {
+    const hook = await openBrokenHook()
+    const zone = await watchedZone('Pumps')
+    await ask(`POST /api/zones/${zone}/rules`, { name: 'Anything', cooldownMinutes: 0 })
+    const { page, context, faults } = await opened('/floor')
+    const contact = await page.evaluate(askFromPage, {
+      what: 'POST /api/contacts',
+      body: { channel: 'webhook', address: hook.url },
+    })
+    const id = /"id":"([^"]+)"/.exec(contact)?.[1] ?? ''
+    await page.evaluate(askFromPage, { what: `POST /api/contacts/${id}/verify`, body: { code: hook.code() } })
+    await page.evaluate(askFromPage, { what: `PUT /api/subscriptions/${zone}`, body: {} })
+    const properties = { type: 'armed-clash', title: 'Shots at the pumps', severity: 'minor', source: 'Patrol' }
+    const geometry = { type: 'Point', coordinates: [44, 33.4] }
+    const occurredFrom = new Date().toISOString()
+    await ask('POST /api/incidents', { type: 'Feature', geometry, properties: { ...properties, occurredFrom } })
+
+    await bar(page).getByRole('link', { name: 'One delivery is stuck' }).waitFor(patience)
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('option').filter({ hasText: 'Shots at the pumps' }).first().click()
+    await page.getByRole('tab', { name: 'History', exact: true }).click()
+    const happened = page.locator('.panel .events li')
+    await happened.filter({ hasText: 'Could not be told: given up' }).getByText('HTTP 400').waitFor(patience)
+    expect(await happened.last().innerText()).toContain('Raised')
+    await picture(page, 'stuck-desk')
+    await bar(page).getByRole('link', { name: 'One delivery is stuck' }).click()
+    hook.heal()
+    await page.getByRole('button', { name: 'Send again' }).click()
+    await expect.poll(() => bar(page).getByRole('link').count(), patience).toBe(0)
+    // Nothing of the map came to a browser that cannot draw it.
+    const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))
+    expect(loaded.filter((name) => /MapView|maplibre/i.test(name))).toEqual([])
+    expect(faults).toEqual([])
+    hook.close()
+    await context.close()
+  })
+})
+
 describe('a form in which somebody writes', () => {
   const reason = (page: Page) => page.locator('#reason-text')
 
@@ -272,6 +345,58 @@ describe('a form in which somebody writes', () => {
       expect(await reason(page).inputValue()).toBe(`Reason of ${key}`)
       await page.keyboard.press('Escape')
     }
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it.each([
+    { what: 'a zone', path: '/zones?zone=new', key: null, field: '#zone-name' },
+    { what: 'a rule', path: '/zones', key: null, field: '#rule-name' },
+    { what: 'a feed', path: '/feeds', key: 'n', field: '#feed-name' },
+    { what: 'a rotation', path: '/admin?tab=rotations', key: 'n', field: '#rotation-name' },
+    { what: 'an escalation', path: '/admin?tab=escalations', key: 'n', field: '#duty-name' },
+  ])('is kept over a reload where it is $what', async ({ what, path, key, field }) => {
+    const address = what === 'a rule' ? `/zones?zone=${await watchedZone(`Of ${what}`)}` : path
+    const { page, context, faults } = await opened(address, desk, administrator)
+    const begin = async () => {
+      await page.getByRole('main').waitFor(patience)
+      if (key !== null) await page.keyboard.press(key)
+      if (what === 'a rule') await page.getByRole('button', { name: 'New rule' }).click()
+      await page.locator(field).waitFor(patience)
+    }
+    await begin()
+    await page.locator(field).fill(`Begun: ${what}`)
+    await page.reload()
+    await begin()
+    await page.getByText('Your draft is back.').waitFor(patience)
+    expect(await page.locator(field).inputValue()).toBe(`Begun: ${what}`)
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Begin anew' }).click()
+    await expect.poll(() => page.locator(field).inputValue(), patience).toBe('')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('overwrites nothing that somebody else makes of a zone meanwhile', async () => {
+    const id = await watchedZone('Depot')
+    const { page, context, faults } = await opened(`/zones?zone=${id}`, desk, administrator)
+    const name = page.locator('#zone-name')
+    await expect.poll(() => name.inputValue(), patience).toBe('Depot')
+    // Nobody has written anything: it follows.
+    await changeZone(id, { name: 'Depot south' })
+    await expect.poll(() => name.inputValue(), patience).toBe('Depot south')
+    await name.fill('Depot by the river')
+    await changeZone(id, { reachMetres: 3_000 })
+    await page.getByText('Somebody changed this meanwhile.').waitFor(patience)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Somebody changed this meanwhile.').waitFor(patience)
+    expect(await zoneAs(id)).toMatchObject({ name: 'Depot south', reachMetres: 3_000 })
+    await picture(page, 'zone-meanwhile-desk')
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'I have seen it: go on with mine' }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect.poll(() => zoneAs(id), patience).toMatchObject({ name: 'Depot by the river', reachMetres: 3_000 })
+    expect(await page.getByText('Somebody changed this meanwhile.').count()).toBe(0)
     expect(faults).toEqual([])
     await context.close()
   })

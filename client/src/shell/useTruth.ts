@@ -30,7 +30,7 @@ const signs: Readonly<Record<Connection['is'], Pick<Saying, 'icon' | 'tone'>>> =
 
 /** How current the page is and what may be wrong with what it shows, in words: the one place that says so. */
 export function useTruth() {
-  const { t, locale } = useI18n()
+  const { t, n: figure, locale } = useI18n()
   const { world, connection, now, stuck } = useWorld()
   const feeds = useFeedTruth()
   const skewMs = useClockSkew()
@@ -50,9 +50,9 @@ export function useTruth() {
     const span = spanIn(locale.value, wrong)
     return { icon: 'clock', tone: 'late', text: t(skewMs.value > 0 ? 'truth.clockSlow' : 'truth.clockFast', { span }) }
   })
-  const deliveries = computed<Saying | null>(() => {
+  const deliveries = computed<(Saying & { readonly brief: string }) | null>(() => {
     const n = stuck.value.late + stuck.value.dead
-    return n === 0 ? null : { icon: 'bell', tone: 'bad', text: t('truth.stuck', { n }, n) }
+    return n === 0 ? null : { icon: 'bell', tone: 'bad', text: t('truth.stuck', { n }, n), brief: figure(n) }
   })
   const latest = computed(() => {
     if (world.value === null) return null
