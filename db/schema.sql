@@ -95,6 +95,8 @@ create table contact (
   gone_at timestamp with time zone,
   failures integer not null default 0,
   paused_until timestamp with time zone,
+  tested_key uuid,
+  tested_at timestamp with time zone,
   constraint contact_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   constraint contact_pkey PRIMARY KEY (id)
 );

@@ -18,6 +18,7 @@ import { SavedViews1766400000000 } from '../migrations/1766400000000-saved-views
 import { IncidentLinks1766600000000 } from '../migrations/1766600000000-incident-links.js'
 import { ContactsOutbox1766700000000 } from '../migrations/1766700000000-contacts-outbox.js'
 import { PreviewIndexes1766900000000 } from '../migrations/1766900000000-preview-indexes.js'
+import { FeedsOfAlerts1767200000000 } from '../migrations/1767200000000-feeds-of-alerts.js'
 import { IncidentPast1767300000000 } from '../migrations/1767300000000-incident-past.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
@@ -104,6 +105,7 @@ async function openDataSource(options: PoolOptions): Promise<DataSource> {
       IncidentLinks1766600000000,
       ContactsOutbox1766700000000,
       PreviewIndexes1766900000000,
+      FeedsOfAlerts1767200000000,
       IncidentPast1767300000000,
     ],
     migrationsTransactionMode: 'each',

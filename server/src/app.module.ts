@@ -21,6 +21,8 @@ import { AlertFollower } from './alert/alert.follower.js'
 import { AlertService } from './alert/alert.service.js'
 import { AlertTimers } from './alert/alert.timers.js'
 import { TimerRunner } from './alert/timer.runner.js'
+import { AlertFeedController } from './deliver/alert-feed.controller.js'
+import { AlertFeeds } from './deliver/alert-feed.js'
 import { Channels } from './deliver/channels.js'
 import { ContactController } from './deliver/contact.controller.js'
 import { ContactService } from './deliver/contact.service.js'
@@ -163,6 +165,7 @@ const controllers = [
   AlertController,
   ViewController,
   ContactController,
+  AlertFeedController,
   DutyController,
   LogController,
   ShiftController,
@@ -260,6 +263,7 @@ const providers: Provider[] = [
   Channels,
   Verifier,
   ContactService,
+  AlertFeeds,
   Outbox,
   OutboxRunner,
   TimerRunner,

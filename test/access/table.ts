@@ -385,6 +385,17 @@ export const table: Readonly<Record<string, Entry>> = {
   // It is not verified.
   'POST /api/contacts/:id/test': { may: people, unlike: 'state', request: ofContact },
   'POST /api/contacts/:id/secret': { may: people, request: ofContact },
+  // Whoever has a token; this one opens nothing.
+  'GET /api/contacts/:id/feed': {
+    may: all,
+    unlike: 'missing',
+    request: () => ({ params: { id: randomUUID() }, query: 'token=none' }),
+  },
+  'GET /api/contacts/:id/feed/:message': {
+    may: all,
+    unlike: 'missing',
+    request: () => ({ params: { id: randomUUID(), message: randomUUID() }, query: 'token=none' }),
+  },
   'GET /api/accounts/:id/contacts': {
     may: administrators,
     request: async (stage) => ({ params: { id: await stage.account() } }),

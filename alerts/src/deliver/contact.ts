@@ -2,15 +2,25 @@
 import type { Instant } from '../instant.js'
 
 /** Ways to tell somebody who does not look at the page. */
-export const outsideChannels = ['email', 'webhook'] as const
+export const callingChannels = ['email', 'webhook'] as const
+
+/** All ways to tell somebody outside the page. A feed calls nobody: it is read when its reader likes. */
+export const outsideChannels = [...callingChannels, 'feed'] as const
 export type OutsideChannel = (typeof outsideChannels)[number]
 
 export const channels = ['page', ...outsideChannels] as const
 export type ChannelName = (typeof channels)[number]
 
-/** In whose words a webhook is told; `standard` is Standard Webhooks 1.0, signed, for programs. */
-export const webhookFormats = ['standard', 'slack', 'teams', 'mattermost', 'telegram', 'ntfy', 'sms'] as const
+/** In whose words a webhook is told; `standard` is Standard Webhooks 1.0, `cap` is CAP 1.2, both signed. */
+export const webhookFormats = ['standard', 'cap', 'slack', 'teams', 'mattermost', 'telegram', 'ntfy', 'sms'] as const
 export type WebhookFormat = (typeof webhookFormats)[number]
+
+/** Formats that programs read: each message is signed and tells of one thing, also in a flood. */
+export const programFormats: readonly WebhookFormat[] = ['standard', 'cap']
+
+export function isForPrograms(format: WebhookFormat | null): boolean {
+  return format !== null && programFormats.includes(format)
+}
 
 /** What its owner says of a contact method. */
 export interface ContactChoice {
@@ -25,7 +35,7 @@ export interface Contact extends ContactChoice {
   readonly id: string
   readonly accountId: string
   readonly channel: OutsideChannel
-  /** Of a webhook; null for e-mail. */
+  /** Of a webhook or a feed; null for e-mail. */
   readonly format: WebhookFormat | null
   /** As much of the address as its owner needs to know it again. */
   readonly shown: string

@@ -27,7 +27,10 @@ export function contactForChange(id: string, accountId: string): Statement {
   }
 }
 
-export type NewContact = Pick<SealedContact, 'id' | 'accountId' | 'channel' | 'format' | 'shown' | 'sealed'> &
+export type NewContact = Pick<
+  SealedContact,
+  'id' | 'accountId' | 'channel' | 'format' | 'shown' | 'sealed' | 'verifiedAt'
+> &
   ContactChoice & { readonly createdAt: Instant; readonly most: number }
 
 /** Adds a contact method behind the others of its account; no row where there is no room for another. */
@@ -35,13 +38,15 @@ export function addContact({ id, accountId, channel, format, label, shown, seale
   return {
     name: 'add-contact',
     text: `
-      insert into contact (id, account_id, channel, format, label, shown, sealed, place, enabled, exercises, created_at)
-      select $1::uuid, $2::uuid, $3, $4, $5, $6, $7, coalesce(max(place), 0) + 1, $8::boolean, $9::boolean, $10::timestamptz
+      insert into contact (id, account_id, channel, format, label, shown, sealed, place, enabled, exercises, created_at,
+        verified_at)
+      select $1::uuid, $2::uuid, $3, $4, $5, $6, $7, coalesce(max(place), 0) + 1, $8::boolean, $9::boolean, $10::timestamptz,
+        $12::timestamptz
       from contact where account_id = $2 having count(*) < $11
       returning ${columns}`,
     values: [
       ...[id, accountId, channel, format, label, shown, sealed],
-      ...[more.enabled, more.exercises, more.createdAt, more.most],
+      ...[more.enabled, more.exercises, more.createdAt, more.most, more.verifiedAt],
     ],
   }
 }

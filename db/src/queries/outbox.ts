@@ -1,5 +1,20 @@
-import type { Alert, Correction, Delivery, Instant, OutsideChannel, Role, WebhookFormat } from '@cordon/alerts'
+import {
+  programFormats,
+  type Alert,
+  type Correction,
+  type Delivery,
+  type Instant,
+  type OutsideChannel,
+  type Role,
+  type WebhookFormat,
+} from '@cordon/alerts'
 import type { Statement } from '../database.js'
+
+/** A message that was sent: its key, and the milliseconds at which what it told was owed. */
+export interface EarlierRow {
+  readonly key: string
+  readonly ms: number
+}
 
 /** A delivery that this node has taken on until its lease ends, with all that it takes to send it. */
 export interface Claimed {
@@ -10,6 +25,8 @@ export interface Claimed {
   readonly tries: number
   readonly letterId: string | null
   readonly answers: string | null
+  /** What the same address was told before of the same alert, for what corrects it; the oldest first. */
+  readonly earlier: readonly EarlierRow[]
   readonly about: Correction | null
   readonly madeAt: Instant
   readonly alert: Alert
@@ -34,7 +51,14 @@ export interface Claim {
   readonly eachOfPeople: number
 }
 
-const claimedColumns = `t.id, t.kind, t.channel, f.id as "contactId", t.tries, t.letter as "letterId", t.answers, t.about,
+/** What it takes to send: of a delivery `t`, its alert `a` and its contact method `f` with the role of its owner. */
+export const claimedColumns = `t.id, t.kind, t.channel, f.id as "contactId", t.tries, t.letter as "letterId", t.answers, t.about,
+  case when t.answers is null then '[]'::jsonb else (
+    select coalesce(jsonb_agg(jsonb_build_object('key', coalesce(e.letter, e.id),
+      'ms', floor(extract(epoch from e.made_at) * 1000)) order by e.correction, e.made_at, e.id), '[]'::jsonb)
+    from delivery e where e.alert_id = t.alert_id and e.address = t.address and e.state = 'sent' and e.id <> t.id
+      and e.correction < t.correction
+  ) end as earlier,
   t.made_at as "madeAt", a.body as alert, f.sealed, f.format, f.failures, f.role,
   (a.audience = 'all' or a.audience = 'user:' || f.account_id) as "isSeen"`
 
@@ -48,7 +72,7 @@ export function claimDeliveries({ now, leaseUntil, busy, channels, each, eachOfP
     text: `
       with free as materialized (
         select c.id, c.sealed, c.format, c.failures, a.id as account_id, a.role, case
-          when c.failures > 0 then 1 when c.format = 'standard' then $5::int else $6::int end as most
+          when c.failures > 0 then 1 when c.format = any($7::text[]) then $5::int else $6::int end as most
         from contact c join account a on a.id = c.account_id
         where c.enabled and c.verified_at is not null and c.gone_at is null and not a.disabled
           and (c.paused_until is null or c.paused_until <= $1) and c.id <> all($3::uuid[]) and c.channel = any($4::text[])
@@ -69,7 +93,7 @@ export function claimDeliveries({ now, leaseUntil, busy, channels, each, eachOfP
       select ${claimedColumns}
       from taken t join alert a on a.id = t.alert_id join free f on f.id::text = t.address
       order by t.made_at, t.id`,
-    values: [now, leaseUntil, busy, channels, each, eachOfPeople],
+    values: [now, leaseUntil, busy, channels, each, eachOfPeople, programFormats],
   }
 }
 
@@ -173,15 +197,15 @@ export function fallBack(contactIds: readonly string[], now: Instant): Statement
       join contact c on c.id::text = d.address
       cross join lateral (
         select n.id, n.channel from contact n
-        where n.account_id = d.account_id and n.place > c.place and n.enabled and n.verified_at is not null
+        where n.account_id = d.account_id and n.place > c.place and n.channel <> 'feed' and n.enabled and n.verified_at is not null
           and n.gone_at is null
           and not exists (select from delivery x where x.alert_id = d.alert_id and x.address = n.id::text)
         order by n.place limit 1
       ) n
-      where d.address = any($1::text[]) and d.channel <> 'page' and d.state = 'dead' and d.kind = 'alert'
+      where d.address = any($1::text[]) and d.channel not in ('page', 'feed') and d.state = 'dead' and d.kind = 'alert'
         and d.made_at > $2::timestamptz - interval '25 hours'
         and not exists (
-          select from delivery x where x.alert_id = d.alert_id and x.account_id = d.account_id and x.channel <> 'page'
+          select from delivery x where x.alert_id = d.alert_id and x.account_id = d.account_id and x.channel not in ('page', 'feed')
             and x.state in ('due', 'sent')
         )
       on conflict do nothing

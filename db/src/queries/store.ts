@@ -187,11 +187,11 @@ const storeSql = `
     from a join subscription s on s.zone_id = (a.b->>'zoneId')::uuid
     join account p on p.id = s.account_id and not p.disabled
     cross join lateral (
-      select c.id, c.channel, c.account_id, row_number() over (order by c.place, c.id) as n from contact c
+      select c.id, c.channel, c.account_id, row_number() over (order by c.channel = 'feed', c.place, c.id) as n from contact c
       where c.account_id = s.account_id and c.enabled and c.verified_at is not null and c.gone_at is null
         and (c.exercises or not (a.b->>'exercise')::boolean)
     ) c
-    where a.revision = 1 and a.audience in ('all', 'user:' || s.account_id) and (s.how = 'all' or c.n = 1)
+    where a.revision = 1 and a.audience in ('all', 'user:' || s.account_id) and (s.how = 'all' or c.n = 1 or c.channel = 'feed')
       and case a.b->>'severity' ${rankCases} else 0 end >= s.min_rank
   ),
   changed as (

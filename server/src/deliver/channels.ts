@@ -1,9 +1,12 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
 import type { OutsideChannel } from '@cordon/alerts'
+import type { Database } from '@cordon/db'
 import { ConfigToken, type Config } from '../platform/config.js'
 import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
 import type { Channel } from './channel.js'
 import { EmailChannel } from './email.channel.js'
+import { FeedChannel } from './feed.channel.js'
 import { OutboundGuard } from './guard.js'
 import { Poster } from './post.js'
 import { WebhookChannel } from './webhook.channel.js'
@@ -13,14 +16,20 @@ import { WebhookChannel } from './webhook.channel.js'
 export class Channels implements OnApplicationShutdown {
   readonly email: EmailChannel
   readonly webhook: WebhookChannel
+  readonly feed: FeedChannel
   private readonly poster: Poster
 
-  constructor(@Inject(ConfigToken) { smtpUrl, mailFrom, origins, webhookHosts }: Config, @Inject(Clock) clock: Clock) {
+  constructor(
+    @Inject(ConfigToken) { smtpUrl, mailFrom, origins, webhookHosts }: Config,
+    @Inject(Clock) clock: Clock,
+    @Inject(DATABASE) database: Database,
+  ) {
     const origin = origins[0] ?? null
     const nowMs = () => clock.ms()
     this.poster = new Poster(new OutboundGuard(webhookHosts, undefined, 'CORDON_WEBHOOK_HOSTS'), undefined, nowMs)
     this.email = new EmailChannel({ smtpUrl, mailFrom, origin })
     this.webhook = new WebhookChannel(this.poster, origin, nowMs)
+    this.feed = new FeedChannel(database)
   }
 
   of(name: OutsideChannel): Channel {
@@ -29,7 +38,7 @@ export class Channels implements OnApplicationShutdown {
 
   /** Those that can be used in this house. */
   ready(): readonly OutsideChannel[] {
-    return [this.email, this.webhook].filter(({ isReady }) => isReady).map(({ name }) => name)
+    return [this.email, this.webhook, this.feed].filter(({ isReady }) => isReady).map(({ name }) => name)
   }
 
   /** Why an address of a webhook cannot be one; null where it can. */

@@ -32,6 +32,8 @@ export class ContactController {
     const made = await this.contacts.add(body, who)
     if (!made.ok) return made
     const { contact, secret } = made.value
+    if (contact.verifiedAt !== null)
+      return reply({ contact, secret, attempt: { sent: true, why: null } }, { status: 201 })
     const sent = await this.verifier.sendCode(contact.id, who)
     const attempt = sent.ok ? attemptOf(sent.value.outcome) : { sent: false, why: sent.failure.detail ?? null }
     return reply({ contact: sent.ok ? sent.value.contact : contact, secret, attempt }, { status: 201 })

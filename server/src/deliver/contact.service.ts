@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { severityRank, type Contact, type Outcome } from '@cordon/alerts'
+import { isForPrograms, severityRank, type Contact, type Outcome, type WebhookFormat } from '@cordon/alerts'
 import {
   addContact,
   changeContact,
@@ -22,8 +22,8 @@ import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import type { ContactChange, ContactInput, SubscriptionInput } from '../wire/index.js'
 import { Channels } from './channels.js'
-import { Envelopes } from './envelope.js'
-import { newWebhookSecret } from './signature.js'
+import { Envelopes, type Sealable } from './envelope.js'
+import { newFeedToken, newWebhookSecret } from './signature.js'
 import { shownOf } from './shown.js'
 
 /** How many contact methods one person may have. */
@@ -48,15 +48,14 @@ export class ContactService {
     const refusal = this.refusal(said)
     if (refusal !== null) return fail('invalid-input', { errors: [refusal] })
     const id = newId(this.clock.ms())
-    const format = said.channel === 'webhook' ? said.format : null
-    const secret = format === 'standard' ? newWebhookSecret() : null
-    const number = said.channel === 'webhook' ? (said.number ?? null) : null
-    const address = { to: said.address, secrets: secret === null ? [] : [secret], number }
+    const { format, secret, address } = madeOf(said)
     const { channel, label, exercises } = said
     const row = { id, accountId: who.id, channel, format, label, exercises, enabled: true, shown: shownOf(said) }
-    const sealed = this.envelopes.seal(id, address)
+    const [sealed, createdAt] = [this.envelopes.seal(id, address), this.clock.now()]
+    // Nothing is sent to a feed: there is no address of which somebody had to prove that it is theirs.
+    const verifiedAt = channel === 'feed' ? createdAt : null
     const [contact] = await this.database.query<Contact>(
-      addContact({ ...row, sealed, createdAt: this.clock.now(), most: mostContacts }),
+      addContact({ ...row, sealed, createdAt, verifiedAt, most: mostContacts }),
     )
     if (contact !== undefined) return ok({ contact, secret })
     const message = `Expected at most ${mostContacts} contact methods; let go of one first`
@@ -78,13 +77,16 @@ export class ContactService {
     })
   }
 
-  /** A new secret; the one before signs beside it until the next is made. */
+  /** A new secret; one that signs does so beside the one before until the next is made, one that opens replaces it. */
   rotate(id: string, who: Principal): Promise<Result<{ secret: string }>> {
     return this.changing(id, who, async (known, run) => {
-      if (known.format !== 'standard') return fail('wrong-state', 'Nothing is signed for this contact method.')
-      const { to, secrets, number } = this.envelopes.open(id, known.sealed)
-      const secret = newWebhookSecret()
-      const address = { to, number, secrets: [secret, ...secrets.slice(0, 1)] }
+      if (!isForPrograms(known.format)) return fail('wrong-state', 'Nothing is signed for this contact method.')
+      const isFeed = known.channel === 'feed'
+      const secret = isFeed ? newFeedToken() : newWebhookSecret()
+      const before = this.envelopes.open(id, known.sealed)
+      const address = isFeed
+        ? { ...before, to: secret }
+        : { ...before, secrets: [secret, ...before.secrets.slice(0, 1)] }
       await run.query(sealContact(id, this.envelopes.seal(id, address)))
       return ok({ secret })
     })
@@ -143,6 +145,29 @@ export class ContactService {
   async unsubscribe(zoneId: string, who: Principal): Promise<Result<null>> {
     const rows = await this.database.query(unsubscribe(zoneId, who.id))
     return rows.length > 0 ? ok(null) : fail('not-found', `You are not told of a zone ${zoneId}.`)
+  }
+}
+
+interface Made {
+  readonly format: WebhookFormat | null
+  /** What its owner is told this once. */
+  readonly secret: string | null
+  readonly address: Sealable
+}
+
+function madeOf(said: ContactInput): Made {
+  switch (said.channel) {
+    case 'email':
+      return { format: null, secret: null, address: { to: said.address, secrets: [], number: null } }
+    case 'webhook': {
+      const { format, address: to, number = null } = said
+      const secret = isForPrograms(format) ? newWebhookSecret() : null
+      return { format, secret, address: { to, secrets: secret === null ? [] : [secret], number } }
+    }
+    case 'feed': {
+      const secret = newFeedToken()
+      return { format: 'cap', secret, address: { to: secret, secrets: [], number: null } }
+    }
   }
 }
 

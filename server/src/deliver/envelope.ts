@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { Clock } from '../platform/clock.js'
 import { Sight } from '../sight/sight.js'
 import { roleGrants } from '../wire/permission.js'
+import { earlierOf } from './cap.js'
 import type { Address, Item, Message } from './message.js'
 import { VAULT, type Vault } from './vault.js'
 
@@ -44,9 +45,9 @@ export class Envelopes {
     return { is: 'told', key, at: this.clock.now(), items: [first, ...others] }
   }
 
-  private itemOf({ id, kind, answers, alert, about, role }: Claimed): Item {
+  private itemOf({ id, kind, answers, earlier, madeAt, alert, about, role }: Claimed): Item {
     const grid = this.sight.kmFor(roleGrants[role]) === null ? null : this.sight.grid
-    const item = { deliveryId: id, kind, answers, alert, about }
+    const item = { deliveryId: id, kind, answers, earlier: earlierOf(earlier), madeAt, alert, about }
     return grid === null ? item : coarse(item, grid)
   }
 }

@@ -6,6 +6,10 @@ export interface Item {
   readonly kind: Delivery['kind']
   /** The first delivery to the same address, which this one corrects. */
   readonly answers: string | null
+  /** What the same address was told of the alert before, where this corrects it; the oldest first. */
+  readonly earlier: readonly { readonly key: string; readonly at: Instant }[]
+  /** When it was owed. */
+  readonly madeAt: Instant
   readonly alert: Alert
   readonly about: Correction | null
 }

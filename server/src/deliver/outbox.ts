@@ -1,5 +1,14 @@
 import { Inject, Injectable, Logger, Optional } from '@nestjs/common'
-import { instantOf, lettersOf, restAfterMs, settleTry, type Health, type Letter, type Outcome } from '@cordon/alerts'
+import {
+  instantOf,
+  isForPrograms,
+  lettersOf,
+  restAfterMs,
+  settleTry,
+  type Health,
+  type Letter,
+  type Outcome,
+} from '@cordon/alerts'
 import {
   claimDeliveries,
   claimRestOfLetters,
@@ -205,7 +214,9 @@ function lettersByContact(claimed: readonly Claimed[]): ReadonlyMap<string, read
     if (of === undefined) byContact.set(it.contactId, [it])
     else of.push(it)
   }
-  return new Map([...byContact].map(([id, of]) => [id, lettersOf(of, { digests: of[0]?.format !== 'standard' })]))
+  return new Map(
+    [...byContact].map(([id, of]) => [id, lettersOf(of, { digests: !isForPrograms(of[0]?.format ?? null) })]),
+  )
 }
 
 /** After a digest an address has its rest, so that what follows comes together as well. */

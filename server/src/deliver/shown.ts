@@ -2,6 +2,7 @@ import type { ContactInput } from '../wire/index.js'
 
 /** As much of an address as its owner needs to know it again, and nobody can use: paths of webhooks are secrets. */
 export function shownOf(said: ContactInput): string {
+  if (said.channel === 'feed') return 'Atom'
   if (said.channel === 'email') {
     const at = said.address.lastIndexOf('@')
     return `${said.address.slice(0, 1)}…${said.address.slice(at)}`

@@ -7,6 +7,11 @@ export function newWebhookSecret(): string {
   return `${prefix}${randomBytes(24).toString('base64')}`
 }
 
+/** Opens a feed: 32 bytes of chance. */
+export function newFeedToken(): string {
+  return `feed_${randomBytes(32).toString('base64url')}`
+}
+
 /**
  * The headers of a signed message (Standard Webhooks 1.0): HMAC-SHA256 over id, time and body, once for each secret, so
  * that a receiver may change from one to the next when it likes.

@@ -1,4 +1,5 @@
 import type { Severity, WebhookFormat } from '@cordon/alerts'
+import { capDocument, capType } from './cap.js'
 import type { Address, Message } from './message.js'
 import { wordsOf, type Said } from './words.js'
 
@@ -22,6 +23,8 @@ export function webhookBody(format: WebhookFormat, { message, address, origin }:
   switch (format) {
     case 'standard':
       return json(address.to, standardBody(message, said))
+    case 'cap':
+      return { url: address.to, body: capDocument(message, origin), type: capType }
     case 'slack':
       return json(address.to, { text: slackText(said) })
     case 'mattermost':

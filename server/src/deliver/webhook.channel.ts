@@ -1,4 +1,4 @@
-import { instantMs, type Outcome, type WebhookFormat } from '@cordon/alerts'
+import { instantMs, isForPrograms, type Outcome, type WebhookFormat } from '@cordon/alerts'
 import type { Channel, Sending } from './channel.js'
 import type { Message } from './message.js'
 import type { Poster } from './post.js'
@@ -31,7 +31,7 @@ export class WebhookChannel implements Channel {
     const form: WebhookFormat = format ?? 'standard'
     const { url, body, type } = webhookBody(form, { message, address, origin: this.origin })
     const atSeconds = Math.floor((message.is === 'told' ? this.nowMs() : instantMs(message.at)) / 1_000)
-    const signed = form === 'standard' ? signatureHeaders({ id: message.key, atSeconds, body }, address.secrets) : {}
+    const signed = isForPrograms(form) ? signatureHeaders({ id: message.key, atSeconds, body }, address.secrets) : {}
     // For what is not signed as well, so that a gateway may know a repeat.
     const headers = { 'user-agent': 'Cordon', 'content-type': type, 'idempotency-key': message.key, ...signed }
     return this.poster.post({ url, body, headers, signal })

@@ -52,3 +52,8 @@ export const Who = createParamDecorator((_data: unknown, context) => {
 export const IfMatch = createParamDecorator((_data: unknown, context) => {
   return context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'] ?? null
 })
+
+/** What the reader has already, as `If-None-Match` says it; null where it says nothing. */
+export const IfNoneMatch = createParamDecorator((_data: unknown, context) => {
+  return context.switchToHttp().getRequest<FastifyRequest>().headers['if-none-match'] ?? null
+})

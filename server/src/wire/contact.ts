@@ -61,8 +61,15 @@ const webhookInput = z
     message: 'Expected https://api.telegram.org/bot<token>/sendMessage?chat_id=<chat>',
   })
 
+/** Nothing is sent anywhere: whoever has the address that is told in return reads it. */
+const feedInput = z.strictObject({
+  channel: z.literal('feed'),
+  label: label.default(''),
+  exercises: z.boolean().default(false),
+})
+
 export const contactInput = z
-  .discriminatedUnion('channel', [emailInput, webhookInput], 'Expected channel: email or webhook')
+  .discriminatedUnion('channel', [emailInput, webhookInput, feedInput], 'Expected channel: email, webhook or feed')
   .meta({ id: 'ContactInput' })
 export type ContactInput = z.output<typeof contactInput>
 
@@ -78,7 +85,7 @@ export type Attempt = z.output<typeof attemptOut>
 const contactWithAttempt = z.object({ contact: contactOut, attempt: attemptOut })
 const contactMade = contactWithAttempt
   .extend({
-    /** Signs what is sent (Standard Webhooks); told this once. Null where nothing is signed. */
+    /** Signs what is sent (Standard Webhooks), or opens a feed; told this once. Null where there is none. */
     secret: z.string().nullable(),
   })
   .meta({ id: 'ContactMade' })
@@ -179,7 +186,7 @@ export const contactRoutes = {
     ...one,
     method: 'POST',
     path: '/api/contacts/:id/secret',
-    summary: 'A new secret that signs; the one before signs as well until the next change',
+    summary: 'A new secret; one that signs does so beside the one before, one that opens a feed replaces it at once',
     answers: [{ status: 200, schema: z.object({ secret: z.string() }), description: 'The new secret, told this once' }],
   }),
   ofAccount: contract({
@@ -190,6 +197,35 @@ export const contactRoutes = {
     permission: 'account:manage',
     params: idParam,
     answers: [{ status: 200, schema: itemPage(contactExistsOut), description: 'All of them' }],
+  }),
+}
+
+const token = z.object({ token: text(200) })
+const xml = { schema: z.string() }
+const unchanged = { status: 304, description: 'It is as `If-None-Match` has it' } as const
+
+export const alertFeedRoutes = {
+  atom: contract({
+    ...one,
+    method: 'GET',
+    path: '/api/contacts/:id/feed',
+    permission: 'open',
+    summary: 'What the owner of a feed is told, in Atom, for whoever has its token',
+    query: token,
+    answers: [
+      { status: 200, ...xml, type: 'application/atom+xml', description: 'The last 50 messages, the latest first' },
+      unchanged,
+    ],
+  }),
+  cap: contract({
+    ...one,
+    method: 'GET',
+    path: '/api/contacts/:id/feed/:message',
+    permission: 'open',
+    summary: 'One message of a feed, in CAP 1.2',
+    params: idParam.extend({ message: uuid }),
+    query: token,
+    answers: [{ status: 200, ...xml, type: 'application/cap+xml', description: 'The message' }, unchanged],
   }),
 }
 

@@ -1,4 +1,4 @@
-import { isTimeZone, outsideChannels, roles } from '@cordon/alerts'
+import { callingChannels, isTimeZone, roles } from '@cordon/alerts'
 import { z } from 'zod'
 import { idParam, instant, itemPage, text, uuid } from './basics.js'
 import { contract } from './route.js'
@@ -25,7 +25,7 @@ const step = z.strictObject({
   afterMinutes: minutes(0.1, 1_440),
   tells: z.array(target).min(1, 'Expected somebody to tell').max(20, 'Expected at most 20'),
   by: z
-    .array(z.enum(outsideChannels, `Expected ${outsideChannels.join(' or ')}`))
+    .array(z.enum(callingChannels, `Expected ${callingChannels.join(' or ')}`))
     .max(5)
     .default([]),
 })
@@ -94,7 +94,7 @@ export const escalationOut = z
       z.object({
         afterMinutes: z.number(),
         tells: z.array(targetOut),
-        by: z.array(z.enum(outsideChannels)).optional(),
+        by: z.array(z.enum(callingChannels)).optional(),
       }),
     ),
     repeats: z.int(),

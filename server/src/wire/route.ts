@@ -5,9 +5,15 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** What a route answers when it succeeds: status, shape and media type. */
 export interface Answer {
-  readonly status: 200 | 201 | 204
+  readonly status: 200 | 201 | 204 | 304
   readonly schema?: z.ZodType
-  readonly type?: 'application/json' | 'application/geo+json' | 'text/csv' | 'text/plain'
+  readonly type?:
+    | 'application/json'
+    | 'application/geo+json'
+    | 'text/csv'
+    | 'text/plain'
+    | 'application/atom+xml'
+    | 'application/cap+xml'
   readonly description: string
 }
 
