@@ -3,6 +3,7 @@ import type { Instant } from '../instant.js'
 
 /** Ways to tell somebody who does not look at the page. */
 export const callingChannels = ['email', 'webhook'] as const
+export type CallingChannel = (typeof callingChannels)[number]
 
 /** All ways to tell somebody outside the page. A feed calls nobody: it is read when its reader likes. */
 export const outsideChannels = [...callingChannels, 'feed'] as const

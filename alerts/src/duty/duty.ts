@@ -1,5 +1,5 @@
 /** Who is told when nobody comes to an alert: escalations, and the rotations that say whose turn it is. */
-import type { OutsideChannel } from '../deliver/contact.js'
+import type { CallingChannel } from '../deliver/contact.js'
 import type { Instant } from '../instant.js'
 
 /** Whom a step of an escalation tells: somebody, whoever's turn it is, or everyone who may see the zone. */
@@ -13,7 +13,7 @@ export interface EscalationStep {
   readonly afterMinutes: number
   readonly tells: readonly EscalationTarget[]
   /** By which channels beside the page: every contact method of those people on them. Left out: by none. */
-  readonly by?: readonly OutsideChannel[]
+  readonly by?: readonly CallingChannel[]
 }
 
 /** What is said of an escalation. */

@@ -1,4 +1,4 @@
-import type { Escalation, EscalationStep, EscalationTarget, OutsideChannel } from '@cordon/alerts'
+import type { CallingChannel, Escalation, EscalationStep, EscalationTarget } from '@cordon/alerts'
 import type { EscalationInput } from '@cordon/server/wire'
 
 /** What stands in the form of an escalation; minutes after which an acknowledgement expires may stay empty. */
@@ -13,7 +13,7 @@ export interface EscalationForm {
 export interface StepForm {
   afterMinutes: number
   tells: Choice[]
-  by: OutsideChannel[]
+  by: CallingChannel[]
 }
 
 /** A target as a choice: its kind and id in one value. */

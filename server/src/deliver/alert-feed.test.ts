@@ -53,12 +53,12 @@ interface Atom {
 
 function readAtom(xml: string): Atom {
   const it: unknown = parser.parse(xml)
-  if (!isA<Atom>(it)) throw new Error(`Not a feed: ${xml}`)
+  if (!isAtom(it)) throw new Error(`Not a feed: ${xml}`)
   return it
 }
 
-function isA<T>(it: unknown): it is T {
-  return typeof it === 'object' && it !== null
+function isAtom(it: unknown): it is Atom {
+  return typeof it === 'object' && it !== null && 'feed' in it
 }
 async function entries(path: string): Promise<readonly Entry[]> {
   const answer = await get(path)
@@ -88,7 +88,7 @@ describe('a feed of alerts', () => {
     const [cancel, first, ...others] = await entries(path)
     expect(others).toEqual([])
     if (cancel === undefined || first === undefined) throw new Error('Two messages were told.')
-    expect(first.title).toContain('A &lt;b&gt;bomb&lt;/b&gt; &amp; smoke')
+    expect(first.title).toContain('A <b>bomb</b> & smoke')
     expect(cancel.title).toContain('CANCELLED')
     const documents = await Promise.all([first, cancel].map(async (it) => (await get(capPath(it))).text()))
     expect(documents[0]).toContain('<msgType>Alert</msgType>')

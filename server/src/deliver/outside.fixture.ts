@@ -29,7 +29,7 @@ export async function hook(
     { channel: 'webhook', address: receiver.url + path, ...more },
     as,
   )
-  const code = /\d{6}/.exec(receiver.at(path)[0]?.body ?? '')?.[0] ?? ''
+  const code = /code is (\d{6})/.exec(receiver.at(path)[0]?.body ?? '')?.[1] ?? ''
   const verified = await room.ask<Contact>(`POST /api/contacts/${contact.id}/verify`, { code }, as)
   receiver.received.length = 0
   return { contact: verified, secret: secret ?? '', path }
