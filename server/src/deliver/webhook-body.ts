@@ -1,6 +1,7 @@
 import type { Severity, WebhookFormat } from '@cordon/alerts'
 import { capDocument, capType } from './cap.js'
 import type { Address, Message } from './message.js'
+import { within } from './within.js'
 import { wordsOf, type Said } from './words.js'
 
 /** What is posted to a webhook, and where to. */
@@ -26,11 +27,14 @@ export function webhookBody(format: WebhookFormat, { message, address, origin }:
     case 'cap':
       return { url: address.to, body: capDocument(message, origin), type: capType }
     case 'slack':
-      return json(address.to, { text: slackText(said) })
+      return json(address.to, { text: slackText(within(said, { most: 35_000, size: (it) => slackText(it).length })) })
     case 'mattermost':
-      return json(address.to, { text: markdown(said) })
+      return json(address.to, { text: markdown(within(said, { most: 16_000, size: (it) => markdown(it).length })) })
     case 'teams':
-      return json(address.to, teamsBody(said))
+      return json(
+        address.to,
+        teamsBody(within(said, { most: 13_000, size: (it) => JSON.stringify(teamsBody(it)).length })),
+      )
     case 'telegram':
       return json(...telegramBody(address.to, said))
     case 'ntfy':
@@ -70,12 +74,16 @@ function standardBody(message: Message, { title, lines, link }: Said): object {
   }
 }
 
-/** Slack reads three characters as its own (https://api.slack.com/reference/surfaces/formatting#escaping). */
+/**
+ * Slack reads three characters as its own (https://api.slack.com/reference/surfaces/formatting#escaping), and cuts off
+ * what is beyond 40,000.
+ */
 function slackText({ title, lines, link }: Said): string {
   const plain = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
   return [`*${plain(title)}*`, ...lines.map(plain), ...(link === null ? [] : [`<${link}|Open in Cordon>`])].join('\n')
 }
 
+/** Mattermost refuses a text of more than 16,383 characters. */
 function markdown({ title, lines, link }: Said): string {
   const plain = (text: string) => text.replaceAll(/[\\`*_{}[\]()#+!|<>~@-]/g, (it) => `\\${it}`)
   return [`**${plain(title)}**`, ...lines.map(plain), ...(link === null ? [] : [`[Open in Cordon](${link})`])].join(
@@ -83,7 +91,7 @@ function markdown({ title, lines, link }: Said): string {
   )
 }
 
-/** A card for the webhook of a Teams workflow. */
+/** A card for the webhook of a Teams workflow, of 28 KB at most, which Teams counts in two bytes a character. */
 function teamsBody({ title, lines, link }: Said): object {
   const block = (text: string, more: object = {}) => ({ type: 'TextBlock', text, wrap: true, ...more })
   const content = {
@@ -103,13 +111,17 @@ function telegramBody(to: string, said: Said): [string, object] {
   url.searchParams.delete('chat_id')
   return [
     url.href,
-    { chat_id: chat, text: plainText(said).slice(0, 4_000), link_preview_options: { is_disabled: true } },
+    {
+      chat_id: chat,
+      text: plainText(within(said, { most: 4_000, size: (it) => plainText(it).length })),
+      link_preview_options: { is_disabled: true },
+    },
   ]
 }
 
 const ntfyPriorities: Readonly<Record<Severity, number>> = { extreme: 5, severe: 4, moderate: 3, minor: 2, unknown: 3 }
 
-/** The topic is the last part of the address. */
+/** The topic is the last part of the address. A message of more than 4,096 bytes would come as a file. */
 function ntfyBody(to: string, said: Said, severity: Severity | null): [string, object] {
   const url = new URL(to)
   const at = url.pathname.lastIndexOf('/')
@@ -117,7 +129,9 @@ function ntfyBody(to: string, said: Said, severity: Severity | null): [string, o
   url.pathname = url.pathname.slice(0, at + 1)
   const click = said.link === null ? {} : { click: said.link }
   const priority = severity === null ? 3 : ntfyPriorities[severity]
-  return [url.href, { topic, title: said.title, message: said.lines.join('\n').slice(0, 3_500), priority, ...click }]
+  const size = ({ lines }: Said) => Buffer.byteLength(lines.join('\n'))
+  const message = within(said, { most: 4_000, size }).lines.join('\n')
+  return [url.href, { topic, title: said.title, message, priority, ...click }]
 }
 
 function gravest(message: Message): Severity | null {
@@ -130,7 +144,8 @@ function plainText({ title, lines, link }: Said): string {
   return [title, ...lines, ...(link === null ? [] : [link])].join('\n')
 }
 
-/** Two short messages of a phone at most. */
+/** A few short messages of a phone at most: the title gives way to the link, of which a part would lead nowhere. */
 function shortText({ title, link }: Said): string {
-  return [title.slice(0, 240), ...(link === null ? [] : [link])].join('\n').slice(0, 300)
+  const rest = link === null ? '' : `\n${link}`
+  return `${Array.from(title).slice(0, 240).join('')}${rest}`
 }

@@ -1,0 +1,130 @@
+import type { WebhookFormat } from '@cordon/alerts'
+import { describe, expect, it } from 'vitest'
+import type { Message } from './message.js'
+import { toldMessage } from './told.fixture.js'
+import { webhookBody } from './webhook-body.js'
+
+const origin = 'https://watch.example.org'
+const one = toldMessage({})
+const evil = toldMessage({ incidentTitle: '<!channel> & *bold* [here](http://evil.example) `x` |\nUPDATE' })
+
+/** As long as anything may be, in letters of two and four bytes. */
+const long = { incidentTitle: `${'كمين '.repeat(58)}😀😀😀`, zoneName: 'منطقة '.repeat(33), ruleName: '😀'.repeat(90) }
+const [head, ...rest] = Array.from({ length: 200 }, () => long)
+const flood = toldMessage(head ?? {}, ...rest)
+
+function posted(format: WebhookFormat, message: Message, to = 'https://hooks.example.org/secret') {
+  const address = { contactId: 'contact-1', to, secrets: [], number: '+44 20 7946 0000' }
+  const { url, body, type } = webhookBody(format, { message, address, origin })
+  const json: unknown = JSON.parse(body)
+  return { url, type, body, json }
+}
+
+const link = `${origin}/floor?sel=alert:alert-1`
+
+describe('Slack', () => {
+  it('gets a text in its own marks, with a link', () => {
+    const { json, type } = posted('slack', one)
+    expect(type).toBe('application/json')
+    expect(json).toEqual({ text: expect.stringMatching(/^\*SEVERE · Shots at the gate · Depot\*\n/) })
+    expect(json).toEqual({ text: expect.stringContaining(`<${link}|Open in Cordon>`) })
+  })
+
+  it('is never made to call a channel or show a link of somebody else', () => {
+    const { body } = posted('slack', evil)
+    expect(body).toContain('&lt;!channel&gt; &amp; *bold*')
+    expect(body).not.toContain('<!channel>')
+  })
+})
+
+describe('Mattermost', () => {
+  it('gets Markdown in which nothing that others wrote has a meaning', () => {
+    const { json } = posted('mattermost', evil)
+    expect(json).toEqual({ text: expect.stringContaining('\\[here\\]\\(http://evil.example\\)') })
+    expect(json).toEqual({ text: expect.stringContaining(`[Open in Cordon](${link})`) })
+  })
+})
+
+describe('Teams', () => {
+  it('gets a message with one adaptive card and a button', () => {
+    expect(posted('teams', one).json).toMatchObject({
+      type: 'message',
+      attachments: [
+        {
+          contentType: 'application/vnd.microsoft.card.adaptive',
+          content: {
+            ...{ type: 'AdaptiveCard', version: '1.4' },
+            body: expect.arrayContaining([expect.objectContaining({ type: 'TextBlock', wrap: true })]),
+            actions: [{ type: 'Action.OpenUrl', url: link }],
+          },
+        },
+      ],
+    })
+  })
+})
+
+describe('Telegram', () => {
+  it('gets the chat of the address in the body, and a text without marks', () => {
+    const { url, json } = posted('telegram', evil, 'https://api.telegram.org/bot1:a/sendMessage?chat_id=-100')
+    expect(url).toBe('https://api.telegram.org/bot1:a/sendMessage')
+    expect(json).toMatchObject({ chat_id: '-100', link_preview_options: { is_disabled: true } })
+    expect(json).not.toHaveProperty('parse_mode')
+  })
+})
+
+describe('ntfy', () => {
+  it('gets the topic of the address in the body, with how urgent it is and where a touch leads', () => {
+    const { url, json } = posted('ntfy', one, 'https://ntfy.example.org/my%20topic')
+    expect(url).toBe('https://ntfy.example.org/')
+    expect(json).toMatchObject({ topic: 'my topic', priority: 4, click: link, title: expect.stringContaining('Depot') })
+  })
+
+  it.each([
+    ['extreme', 5],
+    ['moderate', 3],
+    ['minor', 2],
+  ] as const)('is as urgent as the gravest of a digest: %s', (severity, priority) => {
+    expect(posted('ntfy', toldMessage({ severity: 'minor' }, { severity })).json).toMatchObject({ priority })
+  })
+})
+
+describe('an SMS gateway', () => {
+  it('gets the number, a short text with the link whole, and a key by which a repeat is known', () => {
+    expect(posted('sms', one).json).toEqual({
+      ...{ to: '+44 20 7946 0000', id: 'delivery-0' },
+      message: `SEVERE · Shots at the gate · Depot\n${link}`,
+    })
+    expect(posted('sms', toldMessage(long)).json).toMatchObject({
+      message: expect.stringMatching(/\nhttps:\S+alert-1$/),
+    })
+  })
+})
+
+/** What each service says that it takes, counted as it counts. */
+const limits: readonly [WebhookFormat, number, (it: { readonly body: string; readonly json: unknown }) => number][] = [
+  ['slack', 40_000, ({ json }) => textIn(json, 'text').length],
+  ['mattermost', 16_383, ({ json }) => textIn(json, 'text').length],
+  ['teams', 28_672, ({ body }) => 2 * body.length],
+  ['telegram', 4_096, ({ json }) => textIn(json, 'text').length],
+  ['ntfy', 4_096, ({ json }) => Buffer.byteLength(textIn(json, 'message'))],
+]
+
+function textIn(json: unknown, name: string): string {
+  return typeof json === 'object' && json !== null ? String(Object.entries(json).find(([it]) => it === name)?.[1]) : ''
+}
+
+describe.each(limits)('a flood at %s', (format, most, size) => {
+  const to = 'https://api.example.org/bot/sendMessage?chat_id=1'
+
+  it('is no more than it takes, says what is left out, and leads to the rest', () => {
+    const told = posted(format, flood, to)
+    expect(size(told)).toBeLessThanOrEqual(most)
+    expect(told.body).toMatch(/… and \d+ more/)
+    expect(told.body).toContain(`${origin}/floor`)
+  })
+
+  it('cuts no letter in half', () => {
+    for (const message of [flood, toldMessage(long)])
+      expect(posted(format, message, to).body).not.toMatch(/\\ud[89a-f]/)
+  })
+})

@@ -1,0 +1,20 @@
+import type { Said } from './words.js'
+
+export interface Limit {
+  readonly most: number
+  /** How much a text takes when it is put into the form of the service, in whatever that counts. */
+  readonly size: (said: Said) => number
+}
+
+/**
+ * As many lines from the first as a service takes, and how many are left out: it would refuse what is longer, or cut it
+ * where it likes, and nobody would read the link.
+ */
+export function within(said: Said, { most, size }: Limit): Said {
+  if (size(said) <= most) return said
+  for (let kept = said.lines.length - 1; kept > 0; kept -= 1) {
+    const lines = [...said.lines.slice(0, kept), `… and ${said.lines.length - kept} more lines`]
+    if (size({ ...said, lines }) <= most) return { ...said, lines }
+  }
+  return { ...said, lines: [] }
+}
