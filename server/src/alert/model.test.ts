@@ -192,3 +192,51 @@ it('lives as an officer would expect, whoever of two does what, and both pages e
     { numRuns: 25 },
   )
 }, 180_000)
+
+interface Deed {
+  readonly command: Act
+  readonly by: Name
+}
+
+/** What becomes of deeds that are done one after the other, and which of them are taken. */
+function inTurn(model: Model, deeds: readonly Deed[]) {
+  let end = model
+  const taken = new Map<Name, boolean>()
+  for (const { command: it, by } of deeds) {
+    const next = after(end, it, by)
+    taken.set(by, next !== null)
+    end = next ?? end
+  }
+  return { end, taken }
+}
+
+const deed = command.filter((it): it is Act => it.do !== 'refute' && it.do !== 'restore' && it.do !== 'wait')
+const rounds = fc.array(fc.tuple(deed, deed), { minLength: 3, maxLength: 8 })
+
+it('lives as if one had come after the other where two act at once, and both pages show what won', async () => {
+  await fc.assert(
+    fc.asyncProperty(rounds, async (both) => {
+      const alert = await room.attack(lon)
+      let model = raised
+      for (const [omars, linas] of both) {
+        const answers = await Promise.all([act(alert, omars, 'omar'), act(alert, linas, 'lina')])
+        const { alert: stored } = await room.story(alert)
+        const deeds: readonly Deed[] = [
+          { command: omars, by: 'omar' },
+          { command: linas, by: 'lina' },
+        ]
+        const became = { end: told(stored), taken: { omar: answers[0] !== null, lina: answers[1] !== null } }
+        const possible = [deeds, deeds.toReversed()]
+          .map((order) => inTurn(model, order))
+          .map(({ end, taken }) => ({ end, taken: { omar: taken.get('omar'), lina: taken.get('lina') } }))
+        expect(possible, JSON.stringify(deeds)).toContainEqual(became)
+        model = became.end
+      }
+      const { alert: stored, events } = await room.story(alert)
+      expect(events.map(({ revision }) => revision)).toEqual(events.map((_, at) => at + 1))
+      await vi.waitUntil(() => held.every((page) => page.get(alert.id)?.revision === stored.revision), 10_000)
+      for (const page of held) expect(page.get(alert.id)).toEqual(stored)
+    }),
+    { numRuns: 10 },
+  )
+}, 180_000)
