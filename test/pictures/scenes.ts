@@ -79,12 +79,17 @@ export const scenes: readonly Scene[] = [
   { point: 'shift', name: 'handover', path: () => '/handover' },
   { point: 'trust', name: 'stale', path: () => '/feeds' },
   { point: 'trust', name: 'offline', path: () => floor(), then: offline },
-  { point: 'trust', name: 'stuck', path: () => '/deliveries' },
+  { point: 'trust', name: 'stuck', path: () => '/deliveries', then: saysStuck },
   { point: 'room', name: 'wall', path: () => '/wall' },
   { point: 'room', name: 'keys', path: () => floor(), then: opensBy('?') },
   { point: 'room', name: 'palette', path: () => floor(), then: opensBy('Control+k') },
   { point: 'room', name: 'me', path: () => '/me' },
 ]
+
+/** What is stuck is told with the pulse of the stream. */
+async function saysStuck(page: Page): Promise<void> {
+  await page.locator('[data-stuck]').waitFor({ timeout: 40_000 })
+}
 
 function opensBy(key: string) {
   return async (page: Page) => {
