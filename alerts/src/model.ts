@@ -7,6 +7,7 @@ import type { AlertEventName, Clearing } from './alert/happening.js'
 import type { ChannelName } from './deliver/contact.js'
 import type { IncidentType } from './incident-types.js'
 import type { Instant } from './instant.js'
+import type { WeekHours } from './rule/hours.js'
 
 export * from './incident-types.js'
 export * from './alert/happening.js'
@@ -14,6 +15,7 @@ export * from './deliver/contact.js'
 export * from './duty/duty.js'
 export type { Instant } from './instant.js'
 export * from './people.js'
+export * from './rule/hours.js'
 
 /* ── What comes in ─────────────────────────────────────────────────────────────────────────────── */
 
@@ -193,6 +195,8 @@ export interface Incident extends IncidentContent {
   readonly override?: Override
   /** The incident that stands for this one; left out unless its status is `merged`. */
   readonly mergedInto?: string
+  /** How many independent origins tell it in reports that are not judged bad; left out where it was stored before they were counted. */
+  readonly origins?: number
 }
 
 /* ── What is guarded ──────────────────────────────────────────────────────────────────────────── */
@@ -273,7 +277,13 @@ export interface Measure {
   readonly uncertaintyMetres: number
 }
 
-/** Conditions of a rule; null means "any". */
+/** How severe it has to be within so many metres of a zone's drawn shape; inside the shape it is 0 metres away. */
+export interface RingSeverity {
+  readonly withinMetres: number
+  readonly minSeverity: Severity
+}
+
+/** Conditions of a rule; null means "any", and what few rules ask for is left out where a rule does not. */
 export interface RuleConditions {
   readonly kinds: readonly IncidentKind[] | null
   readonly types: readonly IncidentType[] | null
@@ -285,6 +295,18 @@ export interface RuleConditions {
   readonly freshHours: number
   /** After an alert, how long this rule stays silent about other incidents. */
   readonly cooldownMinutes: number
+  /** Severity by distance, the nearest ring first, each farther one asking for more; what lies beyond all of them is not told. */
+  readonly rings?: readonly RingSeverity[]
+  /** How many independent origins have to tell it. */
+  readonly minOrigins?: number
+  /** Any of these has to be named as its author. */
+  readonly actors?: readonly string[]
+  /** It has to say any of these, in its title, summary, place, tags, actors or targets. */
+  readonly words?: readonly string[]
+  /** Told in these hours alone. */
+  readonly hours?: WeekHours
+  /** Not told in these hours. */
+  readonly quietHours?: WeekHours
 }
 
 /** What a person says of a rule. */

@@ -40,6 +40,9 @@ export function coarsenAlertEvent({ alertId, revision, at, by, what, detail }: A
   return { alertId, revision, at, by, what, detail: wroteNothing ? detail : null }
 }
 
+/** Stages that speak of how far away it is, or of words that may name the place: that there is an alert says that they passed. */
+const tellingStages: ReadonlySet<string> = new Set(['rings', 'words'])
+
 /**
  * Why an incident did or did not meet a rule, without what its place came to; `alerted` says whether it is known anyway
  * to have been within reach, because there is an alert of it.
@@ -48,7 +51,8 @@ export function coarsenExplanation(explanation: Explanation, alerted: boolean): 
   const place: StageVerdict = alerted
     ? worded({ stage: 'place', verdict: 'pass', ...finding('rule.coarseReach', {}) })
     : worded({ stage: 'place', verdict: 'stop', ...finding('rule.coarseUnknown', {}) })
-  const stages = explanation.stages.map((it) => (it.stage === place.stage ? place : it))
+  const told = explanation.stages.filter(({ stage }) => !tellingStages.has(stage))
+  const stages = told.map((it) => (it.stage === place.stage ? place : it))
   const decisive = stages.find(({ verdict }) => verdict === 'stop') ?? place
   const { zoneVersion } = explanation
   const fired = decisive.verdict === 'pass'

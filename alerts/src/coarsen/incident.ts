@@ -18,5 +18,6 @@ export function coarsenIncident(incident: Incident, grid: CoarseGrid): Incident 
     casualties: incident.casualties.map((it) => ({ ...it, words: null })),
     ...(incident.override === undefined ? {} : { override: { ...incident.override, reason: '' } }),
     ...(incident.mergedInto === undefined ? {} : { mergedInto: incident.mergedInto }),
+    ...(incident.origins === undefined ? {} : { origins: incident.origins }),
   }
 }

@@ -115,7 +115,7 @@ describe('judge', () => {
     ],
   ]
   it.each(cases)('hears %s: %s, %s', (...[, status, grade, reports]) => {
-    expect(judge(reports)).toEqual({ status, grade })
+    expect(judge(reports)).toMatchObject({ status, grade })
   })
 
   const anyClaim = fc.constantFrom<Claim>(by('Islamic State'), by('Hurras al-Din'), notBy('Islamic State'), denial)
@@ -162,6 +162,19 @@ describe('judge', () => {
       report('SDF', 'B2'),
     ]
     expect(independentOrigins(reports)).toBe(2)
+    expect(judge(reports).origins).toBe(2)
+  })
+})
+
+describe('the number of origins', () => {
+  it('counts neither who denies it, nor who was judged bad, nor what was taken back', () => {
+    const reports = [
+      report('RIC', 'B2'),
+      report('SOHR', 'C3', { claims: [{ topic: 'denial', words: 'nothing happened' }] }),
+      report('a rumour', 'E5'),
+      report('North Press', 'B3', { withdrawn: true }),
+    ]
+    expect(judge(reports).origins).toBe(1)
   })
 })
 
@@ -179,6 +192,6 @@ describe('judged', () => {
       'B2',
     ],
   ] as const)('is %s', (...[, incident, status, grade]) => {
-    expect(judged(incident, reports)).toEqual({ status, grade })
+    expect(judged(incident, reports)).toEqual({ status, grade, origins: 1 })
   })
 })

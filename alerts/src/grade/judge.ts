@@ -11,6 +11,8 @@ export type Evidence = Dated & Pick<Report, 'claims' | 'withdrawn'>
 export interface Judgement {
   readonly grade: Grade
   readonly status: JudgedStatus
+  /** How many independent origins tell it and are not judged bad. */
+  readonly origins: number
 }
 
 /**
@@ -29,7 +31,8 @@ export interface Judgement {
 export function judge(reports: readonly Evidence[]): Judgement {
   const voices = voicesOf(reports.filter((report) => !report.withdrawn))
   const telling = voices.filter((voice) => !denies(voice))
-  return { grade: gradeOfVoices(telling.length > 0 ? telling : voices), status: statusOf(voices) }
+  const origins = telling.filter(({ support }) => !isJudgedBad(support)).length
+  return { grade: gradeOfVoices(telling.length > 0 ? telling : voices), status: statusOf(voices), origins }
 }
 
 function statusOf(voices: readonly Voice<Evidence>[]): JudgedStatus {
@@ -101,15 +104,16 @@ function byTime(a: Evidence, b: Evidence): number {
   return JSON.stringify(a.claims) < JSON.stringify(b.claims) ? -1 : 1
 }
 
-/** Grade and status of an incident: what its reports come to, unless a person said otherwise, unless it is merged. */
+/** Grade and status of an incident, and how many tell it: what its reports come to, unless a person said otherwise, unless it is merged. */
 export function judged(
   incident: Pick<Incident, 'override' | 'mergedInto'> & Partial<Pick<Incident, 'status'>>,
   reports: readonly Evidence[],
-): Pick<Incident, 'grade' | 'status'> {
-  const { grade, status } = judge(reports)
+): Pick<Incident, 'grade' | 'status'> & { readonly origins: number } {
+  const { grade, status, origins } = judge(reports)
   const { override } = incident
   const believed = override?.status ?? status
   // What was withdrawn comes back when its source tells it again, not because somebody grades that source.
   const standing = incident.status === 'withdrawn' ? 'withdrawn' : believed
-  return { grade: override?.grade ?? grade, status: incident.mergedInto === undefined ? standing : 'merged' }
+  const held = incident.mergedInto === undefined ? standing : 'merged'
+  return { grade: override?.grade ?? grade, status: held, origins }
 }

@@ -27,7 +27,13 @@ export type Judgeable = Pick<
   | 'occurredFrom'
   | 'occurredTo'
   | 'timePrecision'
->
+  | 'actors'
+  | 'origins'
+> &
+  Wording
+
+/** What of an incident is text, in which a rule may look for words. */
+export type Wording = Pick<Incident, 'title' | 'summary' | 'place' | 'tags' | 'targets'>
 
 /** One incident held against one rule of one zone. */
 export interface Subject {
@@ -54,6 +60,8 @@ export type Judgement = Omit<StageVerdict, 'reason'>
 export interface Stage {
   readonly name: string
   readonly judge: (subject: Judged) => Judgement
+  /** Whether a rule asks this at all; every rule does where it is left out. */
+  readonly isAsked?: (rule: Rule) => boolean
 }
 
 /** A stage from the name it has and a judgement that says why. */
@@ -65,6 +73,25 @@ export function stage(name: string, judge: (subject: Judged) => Omit<Judgement, 
       return { stage: name, verdict, code, values }
     },
   }
+}
+
+/** A stage for those rules alone that ask for something: others are neither held back nor slowed by it. */
+export function stageWhere<T>(
+  name: string,
+  asked: (rule: Rule) => T | undefined,
+  judge: (asked: T, subject: Judged) => Omit<Judgement, 'stage'>,
+): Stage {
+  const whole = (subject: Judged) => {
+    const it = asked(subject.rule)
+    if (it === undefined) throw new Error(`The rule does not ask for ${name}.`)
+    return judge(it, subject)
+  }
+  return { ...stage(name, whole), isAsked: (rule) => asked(rule) !== undefined }
+}
+
+/** Whether a stage has anything to say of a rule. */
+export function asks({ isAsked }: Stage, rule: Rule): boolean {
+  return isAsked === undefined || isAsked(rule)
 }
 
 export function pass(why: Finding): Omit<Judgement, 'stage'> {

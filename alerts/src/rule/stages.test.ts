@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { subject } from '../example.js'
 import { certaintyOf } from '../match/certainty.js'
-import type { Incident, Measure, Rule } from '../model.js'
+import type { Incident, Measure, Rule, WeekHours } from '../model.js'
 import type { RuleMemory } from './stage.js'
 import { reasonName, worded } from './stage.js'
 import { stages } from './stages.js'
@@ -30,6 +30,21 @@ function judge(name: string, change: Change) {
   if (judgement === undefined) throw new Error(`There is no stage ${name}.`)
   const { verdict, reason } = worded(judgement, judged.now)
   return `${verdict} · ${reason}`
+}
+
+const ringed = [
+  { withinMetres: 5_000, minSeverity: 'moderate' },
+  { withinMetres: 50_000, minSeverity: 'extreme' },
+] as const
+
+/** A disc of 1 km so far from the shape, held against two rings. */
+function near(distanceMetres: number): Change {
+  return { rule: { rings: ringed }, measure: { distanceMetres, depthMetres: 0, reachMetres: 60_000 } }
+}
+
+/** Monday to Friday by the clock of Damascus. */
+function days(from: string, to: string): WeekHours {
+  return { timeZone: 'Asia/Damascus', spans: [{ days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'], from, to }] }
 }
 
 type Case = readonly [string, Change, string]
@@ -138,6 +153,99 @@ const cases: readonly Case[] = [
     { memory: { regraded: { cameAt: '2021-11-08T20:05:00.000Z', watchedSince: '2021-11-08T20:06:00.000Z' } } },
     'stop · known before: it came 20:05Z, the rule watches here since 20:06Z, and only its grade is new',
   ],
+  ['origins', { rule: { minOrigins: 2 } }, 'stop · too few origins: 1, the rule asks for 2 independent ones or more'],
+  [
+    'origins',
+    { rule: { minOrigins: 2 }, incident: { origins: 3 } },
+    'pass · origins: 3, the rule asks for 2 independent ones or more',
+  ],
+  ['actors', { rule: { actors: ['Islamic State', 'IS'] } }, 'pass · actor: IS, as the rule asks'],
+  ['actors', { rule: { actors: ['Turkey'] } }, 'stop · other actor: IS, the rule takes Turkey'],
+  [
+    'actors',
+    { rule: { actors: ['Turkey'] }, incident: { actors: [] } },
+    'stop · other actor: none, the rule takes Turkey',
+  ],
+  ['words', { rule: { words: ['prison', 'headquarter'] } }, 'pass · word: it says "headquarter", as the rule asks'],
+  [
+    'words',
+    { rule: { words: ['quarters', 'the SDF prison'] } },
+    'stop · no such word: it says none of quarters, the SDF prison',
+  ],
+  [
+    'words',
+    { rule: { words: ['sdf'] }, incident: { title: 'Attack' } },
+    'pass · word: it says "sdf", as the rule asks',
+  ],
+  [
+    'words',
+    { rule: { words: ['هجوم'] }, incident: { summary: 'الهجوم على السجن' } },
+    'pass · word: it says "هجوم", as the rule asks',
+  ],
+  ['rings', near(4_000), 'pass · near enough: severe within 5 km, where the rule asks for moderate or worse'],
+  [
+    'rings',
+    near(4_500),
+    'stop · not severe enough: severe at 4.5 km, the rule asks there for extreme or worse',
+  ],
+  [
+    'rings',
+    { ...near(4_500), incident: { severity: 'extreme' } },
+    'pass · near enough: extreme within 50 km, where the rule asks for extreme or worse',
+  ],
+  [
+    'rings',
+    { ...near(4_500), rule: { rings: ringed, certainty: 'possible' } },
+    'pass · near enough: severe within 5 km, where the rule asks for moderate or worse',
+  ],
+  ['rings', near(49_500), 'stop · beyond the rings: 49.5 km away, the widest ring of the rule ends at 50 km'],
+  [
+    'rings',
+    { rule: { rings: ringed } },
+    'pass · near enough: severe within 5 km, where the rule asks for moderate or worse',
+  ],
+  // 8 November 2021 is a Monday; Damascus is two hours ahead of UTC.
+  ['hours', { rule: { hours: days('08:00', '22:21') } }, 'pass · in its hours: Mon 22:20 in Asia/Damascus'],
+  [
+    'hours',
+    { rule: { hours: days('08:00', '22:20') } },
+    'stop · out of hours: Mon 22:20 in Asia/Damascus, when the rule tells nothing',
+  ],
+  [
+    'hours',
+    { rule: { hours: { ...days('08:00', '22:20'), tellsFrom: 'extreme' } } },
+    'stop · out of hours: Mon 22:20 in Asia/Damascus, when the rule tells only what is extreme or worse',
+  ],
+  [
+    'hours',
+    { rule: { hours: { ...days('08:00', '22:20'), tellsFrom: 'severe' } } },
+    'pass · exempt from hours: severe, the rule always tells what is severe or worse',
+  ],
+  [
+    'quiet',
+    { rule: { quietHours: days('22:00', '06:00') } },
+    'stop · quiet hours: Mon 22:20 in Asia/Damascus, when the rule tells nothing',
+  ],
+  [
+    'quiet',
+    { rule: { quietHours: days('22:00', '06:00') }, now: '2021-11-13T03:59:00.000Z' },
+    'stop · quiet hours: Sat 05:59 in Asia/Damascus, when the rule tells nothing',
+  ],
+  [
+    'quiet',
+    { rule: { quietHours: days('22:00', '06:00') }, now: '2021-11-13T21:00:00.000Z' },
+    'pass · quiet hours over: Sat 23:00 in Asia/Damascus',
+  ],
+  [
+    'quiet',
+    { rule: { quietHours: { ...days('22:00', '06:00'), tellsFrom: 'extreme' } } },
+    'stop · quiet hours: Mon 22:20 in Asia/Damascus, when the rule tells only what is extreme or worse',
+  ],
+  [
+    'quiet',
+    { rule: { quietHours: { ...days('22:00', '06:00'), tellsFrom: 'extreme' } }, incident: { severity: 'extreme' } },
+    'pass · exempt from quiet: extreme, the rule always tells what is extreme or worse',
+  ],
   ['told', {}, 'pass · not yet told: the rule has not alerted for this incident'],
   [
     'told',
@@ -170,7 +278,8 @@ const cases: readonly Case[] = [
 
 describe('stages', () => {
   it('stand in one order', () => {
-    const names = 'history status enabled kind type severity grade place fresh told cooldown'
+    const names =
+      'history status enabled kind type severity grade origins actors words place rings fresh hours quiet told cooldown'
     expect(stages.map((stage) => stage.name).join(' ')).toBe(names)
   })
 

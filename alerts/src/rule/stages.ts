@@ -1,9 +1,12 @@
 import { fresh } from './fresh.js'
+import { hours, quiet } from './hours-stages.js'
 import { place } from './place.js'
 import { cooldown, told } from './repeat.js'
+import { rings } from './rings.js'
 import type { Stage } from './stage.js'
 import { enabled, history, status } from './standing.js'
 import { grade, kind, severity, type } from './what.js'
+import { actors, origins, words } from './who.js'
 
 /** The whole pipeline, in order: each stage may stop an alert and says why. */
 export const stages: readonly Stage[] = [
@@ -14,8 +17,14 @@ export const stages: readonly Stage[] = [
   type,
   severity,
   grade,
+  origins,
+  actors,
+  words,
   place,
+  rings,
   fresh,
+  hours,
+  quiet,
   told,
   cooldown,
 ]

@@ -39,7 +39,7 @@ type BlanksOf<T extends string> = T extends `${string}{${infer Name}}${infer Res
 type Measured = `${string}${'Metres' | 'Degrees' | 'Ms' | 'Hours' | 'Minutes' | 'Percent' | 'Count'}`
 type ValueOf<Name> = Name extends Measured | 'count' | 'line' | 'spread' | 'version'
   ? number
-  : Name extends 'options' | 'kinds' | 'types'
+  : Name extends 'options' | 'kinds' | 'types' | 'actors' | 'askedActors' | 'askedWords'
     ? readonly string[]
     : string
 type ValuesOf<Code extends FindingCode> = { readonly [Name in BlanksOf<(typeof sentences)[Code]>]: ValueOf<Name> }

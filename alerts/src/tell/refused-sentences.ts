@@ -52,4 +52,12 @@ export const refusedSentences = {
   'refused.deepXml': 'This XML is nested deeper than {mostCount} elements on line {line}, the most that are read',
   'refused.reservedName':
     'This XML cannot be read: an element or an attribute on line {line} bears the reserved name "{name}"; give it another',
+
+  'refused.ringIdle':
+    'Expected the farther ring to ask for more; within {farMetres} it asks for no more than within {nearMetres}, which makes the nearer ring idle',
+  'refused.silentThreat': 'Expected events among the kinds; the silence of a feed never comes as a threat',
+  'refused.alwaysQuiet':
+    'Expected some hour that is not quiet; these quiet hours last the whole week, so the rule could never tell anything',
+  'refused.hoursAllQuiet':
+    'Expected quiet hours that leave some of the hours of the rule; all of them are quiet, so the rule could never tell anything',
 } as const

@@ -42,6 +42,29 @@ export const ruleSentences = {
   'rule.outside': 'outside: {distanceMetres} away from {zone}, within about {uncertaintyMetres}, reach {reachMetres}',
   'rule.archived': 'archived: {zone} is archived and hears nothing',
 
+  'rule.ringMet': 'near enough: {severity} within {withinMetres}, where the rule asks for {leastSeverity} or worse',
+  'rule.ringLow':
+    'not severe enough: {severity} at {distanceMetres}, the rule asks there for {leastSeverity} or worse',
+  'rule.ringBeyond': 'beyond the rings: {distanceMetres} away, the widest ring of the rule ends at {withinMetres}',
+  'rule.originsEnough': 'origins: {originsCount}, the rule asks for {leastCount} independent ones or more',
+  'rule.originsFew': 'too few origins: {originsCount}, the rule asks for {leastCount} independent ones or more',
+  'rule.actorAsked': 'actor: {actors}, as the rule asks',
+  'rule.actorOther': 'other actor: {actors}, the rule takes {askedActors}',
+  'rule.wordFound': 'word: it says "{word}", as the rule asks',
+  'rule.wordMissing': 'no such word: it says none of {askedWords}',
+  'rule.hoursWithin': 'in its hours: {weekday} {clock} in {timeZone}',
+  'rule.hoursOut': 'out of hours: {weekday} {clock} in {timeZone}, when the rule tells nothing',
+  'rule.hoursOutBelow':
+    'out of hours: {weekday} {clock} in {timeZone}, when the rule tells only what is {leastSeverity} or worse',
+  'rule.hoursAllTheSame':
+    'exempt from hours: {severity}, the rule always tells what is {leastSeverity} or worse',
+  'rule.quietOver': 'quiet hours over: {weekday} {clock} in {timeZone}',
+  'rule.quiet': 'quiet hours: {weekday} {clock} in {timeZone}, when the rule tells nothing',
+  'rule.quietBelow':
+    'quiet hours: {weekday} {clock} in {timeZone}, when the rule tells only what is {leastSeverity} or worse',
+  'rule.quietAllTheSame':
+    'exempt from quiet: {severity}, the rule always tells what is {leastSeverity} or worse',
+
   'rule.freshMinutes': 'fresh: {ageMinutes} min old, the rule takes up to {freshHours} h',
   'rule.freshHours': 'fresh: {ageHours} h old, the rule takes up to {freshHours} h',
   'rule.stale': 'stale: {ageHours} h old, the rule takes up to {freshHours} h',

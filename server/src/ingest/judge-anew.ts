@@ -62,5 +62,7 @@ export function draftRegrade(entry: Entry & { what: 'regrade' }, desk: Desk): Dr
 }
 
 function isMoved(before: Working | undefined, { incident }: Working): boolean {
-  return incident.grade !== before?.incident.grade || incident.status !== before.incident.status
+  if (before === undefined) return true
+  const { grade, status, origins = incident.origins } = before.incident
+  return incident.grade !== grade || incident.status !== status || incident.origins !== origins
 }

@@ -1,0 +1,63 @@
+import type { RuleConditions } from '../model.js'
+import { say } from '../tell/finding.js'
+import { instantMs } from '../time.js'
+import { isWithin, minuteOfWeek, weekMinutes, type WeekHours } from './hours.js'
+import { severityRank } from './severity.js'
+
+/** Something in a rule that contradicts the rest of it, by the field that should be changed. */
+export interface RuleFault {
+  readonly path: string
+  readonly message: string
+}
+
+/** What of a rule contradicts itself, so that it, or a part of it, could never tell anything. */
+export function ruleFaults(rule: RuleConditions, now: string): readonly RuleFault[] {
+  return [...ringFaults(rule), ...kindFaults(rule), ...hourFaults(rule, now)]
+}
+
+/** A farther ring that asks for no more than a nearer one makes the nearer one idle. */
+function ringFaults({ rings = [] }: RuleConditions): readonly RuleFault[] {
+  return rings.flatMap((ring, at) => {
+    const farther = rings[at + 1]
+    if (farther === undefined || severityRank(farther.minSeverity) > severityRank(ring.minSeverity)) return []
+    const values = { nearMetres: ring.withinMetres, farMetres: farther.withinMetres }
+    return [{ path: 'rings', message: say('refused.ringIdle', values) }]
+  })
+}
+
+/** A silent feed is something that happened; as a threat it never comes. */
+function kindFaults({ kinds, types }: RuleConditions): readonly RuleFault[] {
+  const onlyThreats = kinds !== null && !kinds.includes('event')
+  if (!onlyThreats || types === null || !types.every((type) => type === 'feed-silent')) return []
+  return [{ path: 'kinds', message: say('refused.silentThreat', {}) }]
+}
+
+function hourFaults({ hours, quietHours }: RuleConditions, now: string): readonly RuleFault[] {
+  // What is severe enough is told whatever the hour.
+  if (quietHours === undefined || quietHours.tellsFrom !== undefined) return []
+  if (isAlwaysQuiet(quietHours)) return [alwaysQuiet]
+  if (hours === undefined || hours.tellsFrom !== undefined) return []
+  // Clocks of two places may part when one of them changes to summer time: it is a fault where it is one half a year on too.
+  const moments = [instantMs(now), instantMs(now) + 26 * weekMinutes * 60_000]
+  if (moments.some((ms) => isEverTold({ hours, quietHours }, ms))) return []
+  return [{ path: 'quietHours', message: say('refused.hoursAllQuiet', {}) }]
+}
+
+const alwaysQuiet: RuleFault = { path: 'quietHours', message: say('refused.alwaysQuiet', {}) }
+
+function isAlwaysQuiet(quietHours: WeekHours): boolean {
+  return minutes().every((at) => isWithin(quietHours, at))
+}
+
+function isEverTold(
+  { hours, quietHours }: { readonly hours: WeekHours; readonly quietHours: WeekHours },
+  ms: number,
+): boolean {
+  const [own, other] = [hours, quietHours].map(({ timeZone }) => minuteOfWeek(timeZone, ms))
+  const ahead = (other ?? 0) - (own ?? 0) + weekMinutes
+  return minutes().some((at) => isWithin(hours, at) && !isWithin(quietHours, (at + ahead) % weekMinutes))
+}
+
+function minutes(): readonly number[] {
+  return Array.from({ length: weekMinutes }, (_, at) => at)
+}
