@@ -19,23 +19,45 @@ const rule: Rule = {
   freshHours: 24,
   escalationId: 'night',
   cooldownMinutes: 30,
+  rings: [
+    { withinMetres: 5_000, minSeverity: 'moderate' },
+    { withinMetres: 50_000, minSeverity: 'extreme' },
+  ],
+  minOrigins: 2,
+  actors: ['IS', 'Islamic State'],
+  words: ['prison'],
+  hours: { timeZone: 'Asia/Damascus', spans: [{ days: ['Mon', 'Fri'], from: '08:00', to: '16:00' }] },
+  quietHours: { timeZone: 'UTC', spans: [{ days: ['Sun'], from: '22:00', to: '06:00' }], tellsFrom: 'extreme' },
 }
 
 it('says the rule that it was filled from', () => {
   const { id: _id, version: _version, seq: _seq, zoneId: _zone, ownerId: _owner, recordedAt: _at, ...content } = rule
-  expect(ruleSaid(ruleFormOf(rule))).toEqual(content)
+  expect(ruleSaid(ruleFormOf(rule, 'UTC'))).toEqual(content)
 })
 
 it('says "any" for what was left open', () => {
-  expect(ruleSaid({ ...emptyRule, name: ' All ' })).toMatchObject({
+  expect(ruleSaid({ ...emptyRule('UTC'), name: ' All ' })).toMatchObject({
     name: 'All',
     kinds: null,
     types: null,
     minSeverity: null,
     minGrade: null,
+    rings: null,
+    minOrigins: null,
+    actors: null,
+    words: null,
+    hours: null,
+    quietHours: null,
   })
 })
 
 it('asks for both kinds where a rule names both', () => {
-  expect(ruleFormOf({ ...rule, kinds: ['event', 'threat'] }).kind).toBe('')
+  expect(ruleFormOf({ ...rule, kinds: ['event', 'threat'] }, 'UTC').kind).toBe('')
+})
+
+it('takes names with commas of either script, each once, and rings in any order', () => {
+  const { more, ...form } = emptyRule('UTC')
+  const typed = { ...more, actors: ' IS، SDF , IS,', rings: [...ruleFormOf(rule, 'UTC').more.rings].reverse() }
+  const { actors, rings } = ruleSaid({ ...form, more: typed })
+  expect({ actors, rings }).toEqual({ actors: ['IS', 'SDF'], rings: rule.rings })
 })

@@ -1,5 +1,6 @@
 import type { Grade, IncidentKind, IncidentType, Rule, Severity } from '@cordon/alerts'
 import type { RuleInput } from '@cordon/server/wire'
+import { moreFormOf, moreSaid, type MoreForm } from './moreForm.js'
 
 /** What stands in the form of a rule; an empty text or list means "any". */
 export interface RuleForm {
@@ -14,23 +15,28 @@ export interface RuleForm {
   cooldownMinutes: number
   /** The id of the escalation; empty where nobody else is told. */
   escalationId: string
+  more: MoreForm
 }
 
 /** A form to begin with: what the API assumes where nothing is said. */
-export const emptyRule: Readonly<RuleForm> = {
-  name: '',
-  enabled: true,
-  kind: '',
-  types: [],
-  minSeverity: '',
-  minGrade: '',
-  certainty: 'definite',
-  freshHours: 72,
-  cooldownMinutes: 0,
-  escalationId: '',
+export function emptyRule(timeZone: string): RuleForm {
+  return {
+    name: '',
+    enabled: true,
+    kind: '',
+    types: [],
+    minSeverity: '',
+    minGrade: '',
+    certainty: 'definite',
+    freshHours: 72,
+    cooldownMinutes: 0,
+    escalationId: '',
+    more: moreFormOf({}, timeZone),
+  }
 }
 
-export function ruleFormOf(rule: Rule): RuleForm {
+/** What a rule asks, for the form; hours that it does not ask for begin by the clock of a zone. */
+export function ruleFormOf(rule: Rule, timeZone: string): RuleForm {
   const [kind, ...others] = rule.kinds ?? []
   return {
     name: rule.name,
@@ -43,6 +49,7 @@ export function ruleFormOf(rule: Rule): RuleForm {
     freshHours: rule.freshHours,
     cooldownMinutes: rule.cooldownMinutes,
     escalationId: rule.escalationId ?? '',
+    more: moreFormOf(rule, timeZone),
   }
 }
 
@@ -59,12 +66,15 @@ export function ruleSaid(form: RuleForm): RuleInput {
     freshHours: form.freshHours,
     cooldownMinutes: form.cooldownMinutes,
     escalationId: form.escalationId === '' ? null : form.escalationId,
+    ...moreSaid(form.more),
   }
 }
 
 /** What the form would do, for the sentence that says it. */
 export function conditionsOf(form: RuleForm) {
-  const { kinds = null, types = null, minSeverity = null, minGrade = null } = ruleSaid(form)
+  const { kinds = null, types = null, minSeverity = null, minGrade = null, ...said } = ruleSaid(form)
   const { certainty, freshHours, cooldownMinutes } = form
-  return { kinds, types, minSeverity, minGrade, certainty, freshHours, cooldownMinutes }
+  const { rings, minOrigins, actors, words, hours, quietHours } = said
+  const more = { rings, minOrigins, actors, words, hours, quietHours }
+  return { kinds, types, minSeverity, minGrade, certainty, freshHours, cooldownMinutes, ...more }
 }

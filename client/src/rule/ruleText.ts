@@ -1,16 +1,19 @@
 import { incidentTypes, type Rule } from '@cordon/alerts'
 import { useI18n } from 'vue-i18n'
 import { useWords } from '../ui/words.js'
+import { useMoreText, type More } from './moreText.js'
 
 type Conditions = Pick<
   Rule,
   'kinds' | 'types' | 'minSeverity' | 'minGrade' | 'certainty' | 'freshHours' | 'cooldownMinutes'
->
+> &
+  More
 
 /** Puts a rule's conditions into one sentence. */
 export function useRuleText() {
   const { t } = useI18n()
   const words = useWords()
+  const moreText = useMoreText()
 
   return (rule: Conditions): string => {
     const types = rule.types === null ? null : rule.types.filter((type) => type in incidentTypes).map(words.type)
@@ -22,6 +25,7 @@ export function useRuleText() {
         ? ''
         : t('rule.fromSeverity', { severity: t(`severity.${rule.minSeverity}`).toLowerCase() }),
       rule.minGrade === null ? '' : t('rule.fromGrade', { grade: rule.minGrade }),
+      ...moreText(rule),
       t('rule.fresh', { hours: rule.freshHours }),
       rule.cooldownMinutes === 0 ? '' : t('rule.cooldown', { minutes: rule.cooldownMinutes }),
     ]

@@ -3,6 +3,7 @@ import { previewRule } from '../api/preview.js'
 import type { ZoneSaid } from '../api/zones.js'
 import { useLoad } from '../ui/useLoad.js'
 import { useSoon } from '../ui/useSoon.js'
+import { isMoreWhole } from './moreForm.js'
 import { ruleSaid, type RuleForm } from './ruleForm.js'
 
 /** How far back a preview looks. */
@@ -35,6 +36,7 @@ export function usePreview(form: Ref<RuleForm>, of: () => Of) {
 }
 
 /** Whether its numbers are numbers; while one is typed they may not be. */
-function isWhole({ freshHours, cooldownMinutes }: RuleForm): boolean {
-  return [freshHours, cooldownMinutes].every((it) => Number.isFinite(it)) && freshHours > 0 && cooldownMinutes >= 0
+function isWhole({ freshHours, cooldownMinutes, more }: RuleForm): boolean {
+  const areNumbers = [freshHours, cooldownMinutes].every((it) => Number.isFinite(it))
+  return areNumbers && freshHours > 0 && cooldownMinutes >= 0 && isMoreWhole(more)
 }

@@ -115,4 +115,5 @@ const families: Readonly<Record<string, string>> = {
   severity: 'severity',
   leastSeverity: 'severity',
   status: 'status',
+  weekday: 'weekday',
 }

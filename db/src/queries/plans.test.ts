@@ -190,7 +190,7 @@ describe('the plan of a hot statement uses its index', () => {
     ['links of an incident', linksOf(incident), /incident_link_from[^]*incident_link_to/],
     ['incidents near another', incidentsNear(nearness), /incident_place_time|incident_time/],
     ['incidents around a zone', incidentsAround(around), /incident_place_time[^]*incident_wide[^]*incident_revised/],
-    ['what was held against rules', judgedRevisions([incident]), /incident_revision_pkey/],
+    ['what was held against rules', judgedRevisions([incident], true), /incident_revision_pkey/],
     ['the latest incidents', pageOf({}), /incident_time/],
     ['incidents in a box', pageOf({ boxes: [[40, 36, 40.1, 36.1]] }), /incident_place_time/],
     ['the latest incidents of a time', pageOf({ asOf: later }), /incident_time[^]*incident_past_time/],

@@ -99,23 +99,35 @@ export interface PastRow {
   readonly lon: number
   readonly lat: number
   readonly mergedInto: string | null
+  /** Null where the revision was stored before they were counted. */
+  readonly origins: number | null
+  /** What is written, where it was asked for. */
+  readonly summary?: string | null
+  readonly place?: string | null
+  readonly actors?: readonly string[]
+  readonly targets?: readonly string[]
+  readonly tags?: readonly string[]
 }
 
-const revisionsSql = `
+const wordingColumns = `, body->>'summary' as summary, body->>'place' as place, body->'actors' as actors,
+    body->'targets' as targets, body->'tags' as tags`
+
+const revisionsSql = (wording: boolean) => `
   select r.incident_id as id, r.revision, r.seq, r.recorded_at as "recordedAt", body->>'kind' as kind,
     body->>'type' as type, body->>'severity' as severity, body->>'status' as status, body->>'grade' as grade, i.history,
     body->>'title' as title, body->>'occurredFrom' as "occurredFrom", body->>'occurredTo' as "occurredTo",
     body->>'timePrecision' as "timePrecision", (body->>'uncertaintyMetres')::float8 as "uncertaintyMetres",
     (body#>>'{point,coordinates,0}')::float8 as lon, (body#>>'{point,coordinates,1}')::float8 as lat,
-    body->>'mergedInto' as "mergedInto"
+    body->>'mergedInto' as "mergedInto", (body->>'origins')::int as origins${wording ? wordingColumns : ''}
   from unnest($1::uuid[]) as k(id)
   join incident i on i.id = k.id
   join incident_revision r on r.incident_id = k.id
   where case when i.history then r.revision = i.revision else r.decisions is not null end`
 
-/** What was ever held against the rules of some incidents; of history, what is believed now. */
-export function judgedRevisions(ids: readonly string[]): Statement {
-  return { name: 'judged-revisions', text: revisionsSql, values: [ids] }
+/** What was ever held against the rules of some incidents, with what is written where that is asked; of history, what is believed now. */
+export function judgedRevisions(ids: readonly string[], wording: boolean): Statement {
+  const name = wording ? 'judged-revisions-written' : 'judged-revisions'
+  return { name, text: revisionsSql(wording), values: [ids] }
 }
 
 /** A shape to be kept in memory; null where it has too many corners, or lies where a map is cut. */

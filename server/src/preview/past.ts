@@ -18,6 +18,8 @@ export interface PastOfZone {
 export interface Asked {
   readonly from: Instant
   readonly imported: boolean
+  /** Whether what is written is asked for, which is more to read. */
+  readonly wording: boolean
 }
 
 /** Incidents that are read at once. */
@@ -26,14 +28,12 @@ const chunk = 1_000
 const most = 60_000
 
 /** Reads what came near a shape since a time, in small statements, so that what comes in meanwhile waits behind none. */
-export async function pastOf(shape: Shape, { from, imported }: Asked, run: Runner): Promise<PastOfZone> {
+export async function pastOf(shape: Shape, { from, imported, wording }: Asked, run: Runner): Promise<PastOfZone> {
   const around = { tiers: shape.tiers, imported, from, limit: most + 1 }
   const found = await run.query<AroundRow>(incidentsAround(around))
   const kept = found.slice(0, most)
-  const rows = await readAll(
-    kept.map(({ id }) => id),
-    run,
-  )
+  const ids = kept.map(({ id }) => id)
+  const rows = await readAll(ids, wording, run)
   const measures = await measured(rows, shape, run)
   const revisions = rows.map((row, at) => pastFrom(row, measures[at] ?? null))
   revisions.sort((a, b) => instantMs(a.at) - instantMs(b.at) || a.row.seq - b.row.seq)
@@ -41,7 +41,7 @@ export async function pastOf(shape: Shape, { from, imported }: Asked, run: Runne
 }
 
 /** With what stands for them, however far away that is. */
-async function readAll(ids: readonly string[], run: Runner): Promise<readonly PastRow[]> {
+async function readAll(ids: readonly string[], wording: boolean, run: Runner): Promise<readonly PastRow[]> {
   const rows: PastRow[] = []
   const asked = new Set<string>()
   let open: readonly string[] = ids
@@ -50,7 +50,7 @@ async function readAll(ids: readonly string[], run: Runner): Promise<readonly Pa
     for (let at = 0; at < open.length; at += chunk) {
       const some = open.slice(at, at + chunk)
       for (const id of some) asked.add(id)
-      rows.push(...(await run.query<PastRow>(judgedRevisions(some))))
+      rows.push(...(await run.query<PastRow>(judgedRevisions(some, wording))))
     }
     const into = rows.slice(before).flatMap(({ mergedInto }) => (mergedInto === null ? [] : [mergedInto]))
     open = [...new Set(into)].filter((id) => !asked.has(id))
@@ -70,5 +70,13 @@ async function measured(rows: readonly PastRow[], shape: Shape, run: Runner) {
 /** History would have been news at the end of the time at which it may have happened. */
 function pastFrom(row: PastRow, measure: Past['measure']): Past {
   const at = row.history ? instantOf(latestMs(row)) : row.recordedAt
-  return { row, incident: { ...row, history: false }, at, mergedInto: row.mergedInto, measure }
+  return { row, incident: judgeableOf(row), at, mergedInto: row.mergedInto, measure }
 }
+
+function judgeableOf({ origins, ...row }: PastRow): Past['incident'] {
+  const written = { ...unwritten, ...row, history: false }
+  return origins === null ? written : { ...written, origins }
+}
+
+/** Stands where nothing written is asked for. */
+const unwritten = { summary: null, place: null, actors: [], targets: [], tags: [] } as const

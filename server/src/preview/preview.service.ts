@@ -6,6 +6,7 @@ import {
   instantOf,
   perDay,
   previewWarnings,
+  ruleFaults,
   type Instant,
   type Preview,
   type Rule,
@@ -42,6 +43,12 @@ interface Span {
   readonly imported: boolean
 }
 
+interface PastSpan extends Span {
+  readonly cooldownMinutes: number
+  /** Whether a rule looks at what is written, which is more to read. */
+  readonly wording: boolean
+}
+
 /** How often a rule would have told, before anybody relies on it: the live evaluator over stored revisions. */
 @Injectable()
 export class RulePreviewService {
@@ -67,13 +74,21 @@ export class RulePreviewService {
   private async replayed(input: PreviewInput, zones: Zones, standing: Rule | null): Promise<Result<Preview>> {
     const span = this.spanOf(input)
     const rule = triedRule(input, zones.tried, standing)
+    const errors = ruleFaults(rule, span.until).map(({ path, message }) => ({ path: `rule.${path}`, message }))
+    if (errors.length > 0) return fail('invalid-input', { errors })
     const cooldownMinutes = Math.max(rule.cooldownMinutes, standing?.cooldownMinutes ?? 0)
-    const past = await this.past(zones.tried, { ...span, cooldownMinutes })
+    const wording = [rule, standing].some((it) => it !== null && readsWording(it))
+    const past = await this.past(zones.tried, { ...span, cooldownMinutes, wording })
     if (!past.ok) return past
     const { revisions, since } = past.value
     const from = since ?? span.from
     const told = await toldOf(revisions, { rule, zone: zones.tried, from })
-    const stands = await this.stands({ standing, zones, past: past.value, span: { ...span, from, cooldownMinutes } })
+    const stands = await this.stands({
+      standing,
+      zones,
+      past: past.value,
+      span: { ...span, from, cooldownMinutes, wording },
+    })
     if (!stands.ok) return stands
     const alerts = compared(told.alerts, stands.value)
     const counts = { near: told.near, would: told.alerts.length, from, until: span.until }
@@ -104,7 +119,7 @@ export class RulePreviewService {
     readonly standing: Rule | null
     readonly zones: Zones
     readonly past: PastOfZone
-    readonly span: Span & { readonly cooldownMinutes: number }
+    readonly span: PastSpan
   }): Promise<Result<Awaited<ReturnType<typeof toldOf>>['alerts'] | null>> {
     const { standing, zones, past, span } = asked
     if (standing === null || zones.stored === null) return ok(null)
@@ -115,15 +130,12 @@ export class RulePreviewService {
   }
 
   /** What a rule was silent about at the beginning depends on what it told before, within its cooldown. */
-  private async past(
-    zone: Zone,
-    { from, imported, cooldownMinutes }: Span & { readonly cooldownMinutes: number },
-  ): Promise<Result<PastOfZone>> {
+  private async past(zone: Zone, { from, imported, wording, cooldownMinutes }: PastSpan): Promise<Result<PastOfZone>> {
     const prepared = await prepare(zone.geometry, this.database)
     if (!prepared.ok) return prepared
     const shape = await Shape.of(zone, prepared.value, this.database)
     const earlier = instantOf(instantMs(from) - cooldownMinutes * 60_000)
-    return ok(await pastOf(shape, { from: earlier, imported }, this.database))
+    return ok(await pastOf(shape, { from: earlier, imported, wording }, this.database))
   }
 
   private async zonesOf({ zoneId, zone }: PreviewInput, who: Principal): Promise<Result<Zones>> {
@@ -147,6 +159,10 @@ export class RulePreviewService {
     const message = `Expected the id of a rule of this zone; got ${ruleId}`
     return fail('invalid-input', { errors: [{ path: 'ruleId', message }] })
   }
+}
+
+function readsWording({ actors, words }: Rule): boolean {
+  return actors !== undefined || words !== undefined
 }
 
 /** The rule as if it had stood all along; switched on, since what a rule does that is off is known. */

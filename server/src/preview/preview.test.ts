@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ambush, officer, pipeline } from '../ingest/ingest.fixture.js'
 import { ownDatabase } from '../live/feed.fixture.js'
 import { Sight } from '../sight/sight.js'
-import { incidentPatch, previewInput, zoneFeature, type PreviewInput } from '../wire/index.js'
+import { incidentPatch, previewInput, reportInput, zoneFeature, type PreviewInput } from '../wire/index.js'
 import type { Entry } from '../ingest/entry.js'
 import { RulePreviewService } from './preview.service.js'
 
@@ -29,8 +29,8 @@ async function preview(input: object, who = officer): Promise<Preview> {
 }
 
 /** A rule as its author would send it. */
-function saidOf({ name, enabled, kinds, types, minSeverity, minGrade, certainty, freshHours, cooldownMinutes }: Rule) {
-  return { name, enabled, kinds, types, minSeverity, minGrade, certainty, freshHours, cooldownMinutes }
+function saidOf({ id: _, version: _v, seq: _s, zoneId: _z, ownerId: _o, recordedAt: _r, ...said }: Rule) {
+  return said
 }
 
 async function raisedBy(rule: Rule): Promise<readonly string[]> {
@@ -49,7 +49,22 @@ function toldIn({ alerts }: Preview): readonly string[] {
 
 const steps = fc.array(
   fc.record({
-    what: fc.constantFrom('new', 'new', 'new', 'move', 'severity', 'severity', 'refute', 'merge', 'merge', 'unmerge'),
+    what: fc.constantFrom(
+      'new',
+      'new',
+      'new',
+      'move',
+      'severity',
+      'severity',
+      'refute',
+      'merge',
+      'merge',
+      'unmerge',
+      'report',
+    ),
+    source: fc.constantFrom('RIC', 'SOHR', 'North Press'),
+    title: fc.constantFrom('Ambush', 'Car bomb at the gate'),
+    actors: fc.constantFrom([], ['IS'], ['SDF']),
     one: fc.nat(3),
     other: fc.nat(3),
     /** Kilometres east of the zone's middle. */
@@ -64,12 +79,34 @@ const steps = fc.array(
 )
 type Step = (typeof steps extends fc.Arbitrary<infer T> ? T : never)[number]
 
+const maybe = <T>(...values: readonly T[]) => fc.constantFrom(null, null, ...values)
+/** What few rules ask for. */
+const more = {
+  rings: maybe(
+    [{ withinMetres: 1_000, minSeverity: 'minor' }],
+    [
+      { withinMetres: 0, minSeverity: 'minor' },
+      { withinMetres: 5_000, minSeverity: 'severe' },
+    ],
+  ),
+  minOrigins: maybe(2),
+  actors: maybe(['Islamic State', 'IS']),
+  words: maybe(['bomb']),
+  hours: maybe({ timeZone: 'Asia/Damascus', spans: [{ days: ['Mon', 'Tue', 'Thu'], from: '04:00', to: '21:00' }] }),
+  quietHours: maybe({
+    timeZone: 'UTC',
+    spans: [{ days: ['Mon', 'Tue', 'Wed'], from: '20:00', to: '09:00' }],
+    tellsFrom: 'extreme',
+  }),
+}
+
 const asked = fc.record({
   types: fc.constantFrom(null, ['ambush']),
   minSeverity: fc.constantFrom(null, 'severe'),
   certainty: fc.constantFrom('definite', 'possible'),
   freshHours: fc.constantFrom(6, 72),
   cooldownMinutes: fc.constantFrom(0, 60, 1_440),
+  ...more,
   shape: fc.constantFrom('circle', 'corridor', 'area'),
 })
 
@@ -107,11 +144,14 @@ function placeOf({ east }: Step, longitude: number): readonly [number, number] {
 
 function entryOf(step: Step, ids: readonly string[], longitude: number): Entry | null {
   const [lon, lat] = placeOf(step, longitude)
-  const { type, severity, uncertaintyMetres } = step
+  const { type, severity, uncertaintyMetres, title, actors, source } = step
   const [one, other] = [ids[step.one % ids.length], ids[step.other % ids.length]]
   if (step.what === 'new' || one === undefined || other === undefined) {
     const occurredFrom = new Date(at.clock.ms() - step.hoursOld * 3_600_000).toISOString()
-    return { what: 'new', input: ambush(lon, lat, { type, severity, uncertaintyMetres, occurredFrom }) }
+    return {
+      what: 'new',
+      input: ambush(lon, lat, { type, severity, uncertaintyMetres, occurredFrom, title, actors, source }),
+    }
   }
   const correct = (said: object): Entry => ({
     what: 'correct',
@@ -128,6 +168,7 @@ function entryOf(step: Step, ids: readonly string[], longitude: number): Entry |
   }
   if (step.what === 'severity') return correct({ properties: { severity }, reason: 'counted' })
   if (step.what === 'refute') return correct({ properties: { status: 'refuted' }, reason: 'nobody saw it' })
+  if (step.what === 'report') return { what: 'report', id: one, report: reportInput.parse({ source, title }) }
   if (step.what === 'unmerge') return { what: 'unmerge', id: one, reason: 'two towns' }
   return one === other ? null : { what: 'merge', id: one, into: other, reason: 'one town' }
 }

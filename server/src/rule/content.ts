@@ -1,7 +1,11 @@
-import type { RuleContent } from '@cordon/alerts'
+import type { RuleContent, WeekHours } from '@cordon/alerts'
 
 /** What is said of a rule; what is left out is "any" or the house's default. */
-export type Said = { readonly name: string } & { readonly [K in keyof RuleContent]?: RuleContent[K] | null | undefined }
+export type Said = { readonly name: string } & {
+  readonly [K in Exclude<keyof RuleContent, 'hours' | 'quietHours'>]?: RuleContent[K] | null | undefined
+} & { readonly [K in 'hours' | 'quietHours']?: SaidHours | null | undefined }
+type SaidHours = Omit<WeekHours, 'tellsFrom'> & { readonly tellsFrom?: WeekHours['tellsFrom'] | undefined }
+
 /** By time of event: what is older is recorded and explained, not alerted. */
 const defaultFreshHours = 72
 
@@ -18,5 +22,22 @@ export function ruleContentOf(input: Said): RuleContent {
     freshHours: input.freshHours ?? defaultFreshHours,
     cooldownMinutes: input.cooldownMinutes ?? 0,
     escalationId: input.escalationId ?? null,
+    ...moreOf(input),
   }
+}
+
+/** What few rules ask for, without what this one does not. */
+function moreOf({ rings, minOrigins, actors, words, hours, quietHours }: Said): Partial<RuleContent> {
+  return {
+    ...(rings == null ? {} : { rings }),
+    ...(minOrigins == null ? {} : { minOrigins }),
+    ...(actors == null ? {} : { actors }),
+    ...(words == null ? {} : { words }),
+    ...(hours == null ? {} : { hours: hoursOf(hours) }),
+    ...(quietHours == null ? {} : { quietHours: hoursOf(quietHours) }),
+  }
+}
+
+function hoursOf({ tellsFrom, ...hours }: SaidHours): WeekHours {
+  return tellsFrom === undefined ? hours : { ...hours, tellsFrom }
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { Escalation, Rule, Zone } from '@cordon/alerts'
+import { ruleFaults, type Escalation, type Rule, type Zone } from '@cordon/alerts'
 import {
   escalationById,
   lockRule,
@@ -62,8 +62,9 @@ export class RuleService {
       }
       const match = requireMatch(ifMatch, rule.version)
       if (!match.ok) return match
-      const next = { ...rule, ...ruleContentOf({ ...rule, ...given(patch) }) }
-      return this.save({ ...next, version: rule.version + 1, recordedAt: this.clock.now() }, zone.value, run)
+      const { seq, zoneId, ownerId, version } = rule
+      const next = { ...ruleContentOf({ ...rule, ...given(patch) }), id, seq, zoneId, ownerId }
+      return this.save({ ...next, version: version + 1, recordedAt: this.clock.now() }, zone.value, run)
     })
     this.signal.committed()
     return result
@@ -75,6 +76,8 @@ export class RuleService {
   }
 
   private async save(rule: Rule, zone: Zone, run: Runner): Promise<Result<Rule>> {
+    const errors = ruleFaults(rule, rule.recordedAt)
+    if (errors.length > 0) return fail('invalid-input', { errors })
     const escalation = await escalationOf(rule, run)
     if (!escalation.ok) return escalation
     const [row] = await run.query<{ base: number }>(saveRules([{ rule, audience: audienceOf(zone) }]))

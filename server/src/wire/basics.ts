@@ -35,6 +35,9 @@ export const instant = z.string('Expected a time as ISO 8601 text').transform((t
   return z.NEVER
 })
 
+/** What a clock shows: `07:00`. */
+export const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Expected a local time such as 07:00')
+
 /** Text that says something: trimmed, no control characters but line breaks and tabs. */
 export function text(max: number) {
   return z

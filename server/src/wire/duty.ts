@@ -1,6 +1,6 @@
 import { callingChannels, isTimeZone, roles } from '@cordon/alerts'
 import { z } from 'zod'
-import { idParam, instant, itemPage, text, uuid } from './basics.js'
+import { idParam, instant, itemPage, localTime, text, uuid } from './basics.js'
 import { contract } from './route.js'
 
 /* Who is told when nobody comes: escalations, and the rotations that say whose turn it is. */
@@ -40,8 +40,6 @@ export const escalationInput = z
   })
   .meta({ id: 'EscalationInput' })
 export type EscalationInput = z.output<typeof escalationInput>
-
-const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Expected a local time such as 07:00')
 
 const override = z
   .strictObject({ from: instant, to: instant, accountId: uuid })

@@ -80,6 +80,7 @@ export const incidentOut = z
       history: z.boolean(),
       override: overrideOut.optional(),
       mergedInto: z.string().optional(),
+      origins: z.int().optional(),
     }),
   })
   .meta({ id: 'Incident' })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { findingOut, idList, idParam, itemPage, text, uuid } from './basics.js'
 import { typeKeys } from './incident-input.js'
 import { contract } from './route.js'
+import { moreInput, moreOut } from './rule-more.js'
 
 const gradeText = z.templateLiteral([z.enum(['A', 'B', 'C', 'D', 'E', 'F']), z.enum(['1', '2', '3', '4', '5', '6'])])
 
@@ -34,6 +35,7 @@ export const ruleInput = z
       .min(0, 'Expected 0 minutes or more')
       .max(43_200, 'Expected at most 30 days')
       .nullish(),
+    ...moreInput,
   })
   .meta({ id: 'RuleInput' })
 export type RuleInput = z.output<typeof ruleInput>
@@ -56,6 +58,7 @@ export const ruleOut = z
     freshHours: z.number(),
     cooldownMinutes: z.number(),
     escalationId: z.string().nullable(),
+    ...moreOut,
   })
   .meta({ id: 'Rule' })
 

@@ -1,0 +1,99 @@
+import type { RuleConditions, Severity, WeekHours, Weekday } from '@cordon/alerts'
+import type { RuleInput } from '@cordon/server/wire'
+
+/** A ring as it is typed, in kilometres. */
+export interface RingForm {
+  km: number
+  minSeverity: Severity
+}
+
+/** Hours of the week as they are typed. */
+export interface HoursForm {
+  on: boolean
+  timeZone: string
+  spans: { days: Weekday[]; from: string; to: string }[]
+  /** Empty where nothing is told whatever the hour. */
+  tellsFrom: Severity | ''
+}
+
+/** What few rules ask for; empty lists and texts ask nothing. */
+export interface MoreForm {
+  rings: RingForm[]
+  /** Empty for any number. */
+  minOrigins: number | ''
+  /** Names, with commas between them. */
+  actors: string
+  words: string
+  hours: HoursForm
+  quietHours: HoursForm
+}
+
+type Said = Pick<RuleInput, 'rings' | 'minOrigins' | 'actors' | 'words' | 'hours' | 'quietHours'>
+
+const workdays: readonly Weekday[] = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu']
+const everyDay: readonly Weekday[] = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+
+/** What a rule asks beyond the usual, for the form; hours begin by the clock of the reader's zone. */
+export function moreFormOf(rule: Partial<RuleConditions>, timeZone: string): MoreForm {
+  return {
+    rings: (rule.rings ?? []).map(({ withinMetres, minSeverity }) => ({ km: withinMetres / 1_000, minSeverity })),
+    minOrigins: rule.minOrigins ?? '',
+    actors: (rule.actors ?? []).join(', '),
+    words: (rule.words ?? []).join(', '),
+    hours: hoursFormOf(rule.hours, { timeZone, days: workdays, from: '08:00', to: '16:00' }),
+    quietHours: hoursFormOf(rule.quietHours, { timeZone, days: everyDay, from: '22:00', to: '06:00' }),
+  }
+}
+
+interface Usual {
+  readonly timeZone: string
+  readonly days: readonly Weekday[]
+  readonly from: string
+  readonly to: string
+}
+
+function hoursFormOf(hours: WeekHours | undefined, { timeZone, days, from, to }: Usual): HoursForm {
+  if (hours === undefined) return { on: false, timeZone, spans: [{ days: [...days], from, to }], tellsFrom: '' }
+  const spans = hours.spans.map((span) => ({ ...span, days: [...span.days] }))
+  return { on: true, timeZone: hours.timeZone, spans, tellsFrom: hours.tellsFrom ?? '' }
+}
+
+/** What the form asks beyond the usual, for the server. */
+export function moreSaid(form: MoreForm): Said {
+  const rings = form.rings.map(({ km, minSeverity }) => ({ withinMetres: Math.round(km * 1_000), minSeverity }))
+  return {
+    rings: rings.length === 0 ? null : rings.toSorted((a, b) => a.withinMetres - b.withinMetres),
+    minOrigins: form.minOrigins === '' ? null : form.minOrigins,
+    actors: namesIn(form.actors),
+    words: namesIn(form.words),
+    hours: hoursSaid(form.hours),
+    quietHours: hoursSaid(form.quietHours),
+  }
+}
+
+function namesIn(text: string): string[] | null {
+  const names = text
+    .split(/[,،;\n]+/)
+    .map((it) => it.trim())
+    .filter((it) => it !== '')
+  return names.length === 0 ? null : [...new Set(names)]
+}
+
+function hoursSaid({ on, timeZone, spans, tellsFrom }: HoursForm): Said['hours'] {
+  if (!on) return null
+  const said = { timeZone: timeZone.trim(), spans: spans.map((span) => ({ ...span, days: [...span.days] })) }
+  return tellsFrom === '' ? said : { ...said, tellsFrom }
+}
+
+/** Whether what is typed can be asked of the server; while a number or a time is typed it may not be one. */
+export function isMoreWhole({ rings, minOrigins, hours, quietHours }: MoreForm): boolean {
+  const isSpan = ({ days, from, to }: HoursForm['spans'][number]) => days.length > 0 && from !== '' && to !== ''
+  const areHours = ({ on, spans, timeZone }: HoursForm) => !on || (timeZone !== '' && spans.every(isSpan))
+  const areRings = rings.every(({ km }) => Number.isFinite(km) && km >= 0)
+  return areRings && (minOrigins === '' || minOrigins >= 1) && areHours(hours) && areHours(quietHours)
+}
+
+/** Whether a rule asks for anything beyond the usual. */
+export function asksMore(form: MoreForm): boolean {
+  return Object.values(moreSaid(form)).some((it) => it !== null)
+}

@@ -1,0 +1,42 @@
+import { weekdays, type RingSeverity, type Severity, type WeekHours, type WeekSpan, type Weekday } from '@cordon/alerts'
+import { useI18n } from 'vue-i18n'
+import { isolated } from '../ui/isolated.js'
+
+/** What few rules ask for, as a rule or a form has it. */
+export interface More {
+  readonly rings?: readonly RingSeverity[] | null | undefined
+  readonly minOrigins?: number | null | undefined
+  readonly actors?: readonly string[] | null | undefined
+  readonly words?: readonly string[] | null | undefined
+  readonly hours?: Hours | null | undefined
+  readonly quietHours?: Hours | null | undefined
+}
+type Hours = Omit<WeekHours, 'tellsFrom'> & { readonly tellsFrom?: Severity | undefined }
+
+/** The parts of a rule's sentence that few rules have; none where it asks nothing more. */
+export function useMoreText() {
+  const { t } = useI18n()
+  const named = (severity: Severity) => t(`severity.${severity}`).toLowerCase()
+  const listed = (names: readonly string[]) => names.map(isolated).join(` ${t('finding.or')} `)
+
+  const ringed = ({ withinMetres, minSeverity }: RingSeverity) =>
+    t('rule.withinRing', { km: withinMetres / 1_000, severity: named(minSeverity) })
+  const spanned = ({ days, from, to }: WeekSpan) => `${daysText(days)} ${isolated(`${from}–${to}`)}`
+  const daysText = (days: readonly Weekday[]) => {
+    const inOrder = weekdays.filter((day) => days.includes(day))
+    return inOrder.length === 7 ? t('rule.everyDay') : inOrder.map((day) => t(`weekday.${day}`)).join(' ')
+  }
+  const timed = (key: 'rule.onlyIn' | 'rule.neverIn', { timeZone, spans, tellsFrom }: Hours) => {
+    const said = t(key, { spans: spans.map(spanned).join(t('comma')), zone: isolated(timeZone) })
+    return tellsFrom === undefined ? said : `${said} ${t('rule.unlessFrom', { severity: named(tellsFrom) })}`
+  }
+
+  return ({ rings, minOrigins, actors, words, hours, quietHours }: More): readonly string[] => [
+    rings == null ? '' : rings.map(ringed).join(t('comma')),
+    minOrigins == null ? '' : t('rule.fromOrigins', { n: minOrigins }),
+    actors == null ? '' : t('rule.byActors', { names: listed(actors) }),
+    words == null ? '' : t('rule.saying', { names: listed(words) }),
+    hours == null ? '' : timed('rule.onlyIn', hours),
+    quietHours == null ? '' : timed('rule.neverIn', quietHours),
+  ]
+}

@@ -1,0 +1,182 @@
+import { startPostgres } from '@cordon/test/postgres'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { ambush, officer, pipeline } from '../ingest/ingest.fixture.js'
+import { ownDatabase } from '../live/feed.fixture.js'
+import { Sight } from '../sight/sight.js'
+import { reportInput, type RuleInput } from '../wire/index.js'
+import { ExplainService } from './explain.service.js'
+
+/*
+ * What happened, when it came, and what became of it: told, or why not. Each story has one zone of 50 km round a prison,
+ * and one rule. The clock begins on Monday, 9 November 2026, 06:00 UTC, which is 09:00 in Damascus.
+ */
+
+let own: Awaited<ReturnType<typeof ownDatabase>>
+let at: ReturnType<typeof pipeline>
+let explain: ExplainService
+let longitude = -170
+
+beforeAll(async () => {
+  own = await ownDatabase(startPostgres)
+  at = pipeline(own.database)
+  explain = new ExplainService(own.database, at.clock, new Sight({ coarseKm: null }))
+})
+afterAll(() => own.close())
+/** Each story is told at a place of its own, so that no other zone hears it. */
+beforeEach(() => (longitude += 4))
+
+const hour = 60
+/** Kilometres north of the prison, of which 0 is the zone's middle. */
+const north = (km: number) => 10 + km / 110.6
+
+interface Told {
+  readonly title: string
+  readonly severity?: string
+  readonly km?: number
+  readonly actors?: readonly string[]
+  readonly source?: string
+}
+
+async function zoneWith(rule: Partial<RuleInput>) {
+  const zone = await at.zone(
+    { type: 'Point', coordinates: [longitude, 10] },
+    { radiusMetres: 1_000, reachMetres: 50_000, name: 'Prison' },
+  )
+  return at.rule(zone, rule)
+}
+
+async function comes({ km = 0, ...said }: Told): Promise<string> {
+  const occurredFrom = at.clock.now()
+  const what = ambush(longitude, north(km), { uncertaintyMetres: 100, occurredFrom, ...said })
+  const [outcome] = await at.report(what)
+  if (outcome?.ok !== true) throw new Error(JSON.stringify(outcome))
+  return outcome.incident.id
+}
+
+async function reports(id: string, source: string): Promise<void> {
+  const report = reportInput.parse({ source, title: 'Ambush' })
+  await at.ingest.submit({ entries: [{ what: 'report', id, report }], by: 'wire', history: false })
+}
+
+/** "told", or the sentence of the stage that stopped it. */
+async function becameOf(id: string, ruleId: string): Promise<string> {
+  const answer = await explain.explain(id, ruleId, officer)
+  if (!answer.ok) throw new Error(JSON.stringify(answer.failure))
+  const [told] = await own.database.query<{ n: number }>({
+    name: null,
+    text: 'select count(*)::int as n from alert where rule_id = $1 and incident_id = $2',
+    values: [ruleId, id],
+  })
+  return told?.n === 1 ? 'told' : answer.value.reason
+}
+
+/** Plays a story of one event after the other, so many minutes apart. */
+async function played(ruleId: string, story: readonly (Told & { readonly after?: number })[]) {
+  const lines: string[] = []
+  for (const { after = 1, ...event } of story) {
+    at.clock.pass(after)
+    lines.push(`${event.title}: ${await becameOf(await comes(event), ruleId)}`)
+  }
+  return lines
+}
+
+describe('a rule that asks for more the farther away', () => {
+  it('tells of a moderate attack at the gate, and far away of the worst alone', async () => {
+    const rings = [
+      { withinMetres: 5_000, minSeverity: 'moderate' as const },
+      { withinMetres: 40_000, minSeverity: 'extreme' as const },
+    ]
+    const rule = await zoneWith({ rings })
+    const story = [
+      { title: 'Shots at the gate', severity: 'moderate', km: 1.5 },
+      { title: 'A quarrel at the gate', severity: 'minor', km: 1.5 },
+      { title: 'A convoy ambushed 20 km away', severity: 'severe', km: 21 },
+      { title: 'A mass attack 20 km away', severity: 'extreme', km: 21 },
+      { title: 'A mass attack 45 km away', severity: 'extreme', km: 46 },
+    ]
+    expect((await played(rule.id, story)).join('\n')).toMatch(
+      new RegExp(
+        [
+          'Shots at the gate: told',
+          'A quarrel at the gate: not severe enough: minor at \\d+ m, the rule asks there for moderate or worse',
+          'A convoy ambushed 20 km away: not severe enough: severe at (19.9|20|20.1) km, the rule asks there for extreme or worse',
+          'A mass attack 20 km away: told',
+          'A mass attack 45 km away: beyond the rings: (44.9|45|45.1) km away, the widest ring of the rule ends at 40 km',
+        ].join('\n'),
+      ),
+    )
+  })
+})
+
+describe('a rule that asks for independent origins', () => {
+  it('waits for a second one, is not fooled by a repeat, and tells once', async () => {
+    const rule = await zoneWith({ minOrigins: 2 })
+    const id = await comes({ title: 'Ambush', source: 'RIC' })
+    expect(await becameOf(id, rule.id)).toBe('too few origins: 1, the rule asks for 2 independent ones or more')
+    await reports(id, 'RIC')
+    expect(await becameOf(id, rule.id)).toBe('too few origins: 1, the rule asks for 2 independent ones or more')
+    await reports(id, 'SOHR')
+    expect(await becameOf(id, rule.id)).toBe('told')
+    await reports(id, 'North Press')
+    expect(await becameOf(id, rule.id)).toBe('told')
+  })
+})
+
+describe('a rule of actors and words', () => {
+  it('tells of those alone, in whatever spelling', async () => {
+    const rule = await zoneWith({ actors: ['Islamic State', 'IS'], words: ['prison', 'سجن'] })
+    const story = [
+      { title: 'IS storms the prison', actors: ['Islamic State (IS)'] },
+      { title: 'Drone over the prison', actors: ['Turkey'] },
+      { title: 'Raid on a village', actors: ['IS'] },
+      { title: 'هجوم على السجن', actors: ['IS'] },
+      { title: 'Shots at the prison' },
+    ]
+    expect(await played(rule.id, story)).toEqual([
+      'IS storms the prison: told',
+      'Drone over the prison: other actor: Turkey, the rule takes Islamic State, IS',
+      'Raid on a village: no such word: it says none of prison, سجن',
+      'هجوم على السجن: told',
+      'Shots at the prison: other actor: none, the rule takes Islamic State, IS',
+    ])
+  })
+})
+
+describe('a rule with hours and quiet hours', () => {
+  it('tells by day, at night only the worst, and at noon nothing less than that', async () => {
+    const everyDay = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
+    const span = (from: string, to: string) => ({
+      timeZone: 'Asia/Damascus',
+      spans: [{ days: [...everyDay], from, to }],
+      tellsFrom: 'extreme' as const,
+    })
+    const rule = await zoneWith({ hours: span('08:00', '22:00'), quietHours: span('12:00', '13:00') })
+    const minutes = (Date.parse('2026-11-10T05:00:00Z') - at.clock.ms()) / 60_000
+    const story = [
+      { title: 'Tuesday 08:00', after: minutes },
+      { title: 'Tuesday 12:00', after: 4 * hour },
+      { title: 'Tuesday 12:59, extreme', severity: 'extreme', after: 59 },
+      { title: 'Tuesday 13:00', after: 1 },
+      { title: 'Tuesday 22:00', after: 9 * hour },
+      { title: 'Wednesday 03:00, extreme', severity: 'extreme', after: 5 * hour },
+    ]
+    expect(await played(rule.id, story)).toEqual([
+      'Tuesday 08:00: told',
+      'Tuesday 12:00: quiet hours: Tue 12:00 in Asia/Damascus, when the rule tells only what is extreme or worse',
+      'Tuesday 12:59, extreme: told',
+      'Tuesday 13:00: told',
+      'Tuesday 22:00: out of hours: Tue 22:00 in Asia/Damascus, when the rule tells only what is extreme or worse',
+      'Wednesday 03:00, extreme: told',
+    ])
+  })
+
+  it('is refused where it could never tell anything', async () => {
+    const zone = await at.zone({ type: 'Point', coordinates: [longitude, 10] }, { radiusMetres: 1_000 })
+    const always = { timeZone: 'UTC', spans: [{ days: ['Mon' as const], from: '08:00', to: '16:00' }] }
+    const quiet = { ...always, spans: [{ days: ['Mon' as const], from: '00:00', to: '00:00' }] }
+    const answer = await at.rules.create(zone.id, { name: 'Never', hours: always, quietHours: quiet }, officer)
+    const message =
+      'Expected quiet hours that leave some of the hours of the rule; all of them are quiet, so the rule could never tell anything'
+    expect(answer).toMatchObject({ ok: false, failure: { errors: [{ path: 'quietHours', message }] } })
+  })
+})

@@ -1,0 +1,65 @@
+import { isTimeZone, severities, weekdays } from '@cordon/alerts'
+import { z } from 'zod'
+import { localTime, text } from './basics.js'
+
+/* What few rules ask for: each is left out where a rule does not. */
+
+const severity = z.enum(severities, `Expected one of ${severities.join(', ')}`)
+
+const ring = z.strictObject({
+  withinMetres: z
+    .number('Expected metres')
+    .min(0, 'Expected 0 metres or more')
+    .max(1_000_000, 'Expected at most 1,000,000 metres'),
+  minSeverity: severity,
+})
+
+/** In any order; they come out with the nearest first. */
+const rings = z
+  .array(ring)
+  .min(1, 'Expected at least one ring; leave it out for none')
+  .max(10, 'Expected at most 10 rings')
+  .refine((list) => new Set(list.map((it) => it.withinMetres)).size === list.length, 'Expected each distance once')
+  .transform((list) => list.toSorted((a, b) => a.withinMetres - b.withinMetres))
+
+const names = z.array(text(100)).min(1, 'Expected at least one; leave it out for "any"').max(50, 'Expected at most 50')
+
+const span = z.strictObject({
+  days: z
+    .array(z.enum(weekdays, `Expected one of ${weekdays.join(', ')}`))
+    .min(1, 'Expected at least one day')
+    .max(7, 'Expected each day once'),
+  from: localTime,
+  to: localTime,
+})
+
+const weekHours = z.strictObject({
+  timeZone: z.string('Expected a time zone').max(60).refine(isTimeZone, 'Expected a time zone such as Asia/Damascus'),
+  spans: z.array(span).min(1, 'Expected at least one span').max(20, 'Expected at most 20 spans'),
+  tellsFrom: severity.optional(),
+})
+
+/** As they are sent; null and what is left out are "not asked". */
+export const moreInput = {
+  rings: rings.nullish(),
+  minOrigins: z.int('Expected a whole number').min(1, 'Expected at least 1').max(20, 'Expected at most 20').nullish(),
+  actors: names.nullish(),
+  words: names.nullish(),
+  hours: weekHours.nullish(),
+  quietHours: weekHours.nullish(),
+}
+
+const hoursOut = z.object({
+  timeZone: z.string(),
+  spans: z.array(z.object({ days: z.array(z.enum(weekdays)), from: z.string(), to: z.string() })),
+  tellsFrom: z.enum(severities).optional(),
+})
+
+export const moreOut = {
+  rings: z.array(z.object({ withinMetres: z.number(), minSeverity: z.enum(severities) })).optional(),
+  minOrigins: z.int().optional(),
+  actors: z.array(z.string()).optional(),
+  words: z.array(z.string()).optional(),
+  hours: hoursOut.optional(),
+  quietHours: hoursOut.optional(),
+}
