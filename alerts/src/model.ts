@@ -7,7 +7,6 @@ import type { AlertEventName, Clearing } from './alert/happening.js'
 import type { ChannelName } from './deliver/contact.js'
 import type { IncidentType } from './incident-types.js'
 import type { Instant } from './instant.js'
-import type { WeekHours } from './rule/hours.js'
 
 export * from './incident-types.js'
 export * from './alert/happening.js'
@@ -16,6 +15,7 @@ export * from './duty/duty.js'
 export type { Instant } from './instant.js'
 export * from './people.js'
 export * from './rule/hours.js'
+export * from './rule/rule.js'
 
 /* ── What comes in ─────────────────────────────────────────────────────────────────────────────── */
 
@@ -275,56 +275,6 @@ export interface Measure {
   readonly reachMetres: number
   /** Radius of the incident's disc. */
   readonly uncertaintyMetres: number
-}
-
-/** How severe it has to be within so many metres of a zone's drawn shape; inside the shape it is 0 metres away. */
-export interface RingSeverity {
-  readonly withinMetres: number
-  readonly minSeverity: Severity
-}
-
-/** Conditions of a rule; null means "any", and what few rules ask for is left out where a rule does not. */
-export interface RuleConditions {
-  readonly kinds: readonly IncidentKind[] | null
-  readonly types: readonly IncidentType[] | null
-  readonly minSeverity: Severity | null
-  readonly minGrade: Grade | null
-  /** `definite`: only where the whole disc is within reach. `possible`: part of it is enough. */
-  readonly certainty: 'definite' | 'possible'
-  /** Age, by time of event, above which an incident is recorded and explained but not alerted. */
-  readonly freshHours: number
-  /** After an alert, how long this rule stays silent about other incidents. */
-  readonly cooldownMinutes: number
-  /** Severity by distance, the nearest ring first, each farther one asking for more; what lies beyond all of them is not told. */
-  readonly rings?: readonly RingSeverity[]
-  /** How many independent origins have to tell it. */
-  readonly minOrigins?: number
-  /** Any of these has to be named as its author. */
-  readonly actors?: readonly string[]
-  /** It has to say any of these, in its title, summary, place, tags, actors or targets. */
-  readonly words?: readonly string[]
-  /** Told in these hours alone. */
-  readonly hours?: WeekHours
-  /** Not told in these hours. */
-  readonly quietHours?: WeekHours
-}
-
-/** What a person says of a rule. */
-export interface RuleContent extends RuleConditions {
-  readonly name: string
-  readonly enabled: boolean
-  /** Who is told when nobody comes; null: nobody else. */
-  readonly escalationId: string | null
-}
-
-/** What in or near a zone is worth telling, and to whom. */
-export interface Rule extends RuleContent {
-  readonly id: string
-  readonly version: number
-  readonly seq: number
-  readonly zoneId: string
-  readonly ownerId: string
-  readonly recordedAt: Instant
 }
 
 /* ── What is told ─────────────────────────────────────────────────────────────────────────────── */
