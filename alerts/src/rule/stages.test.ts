@@ -183,11 +183,7 @@ const cases: readonly Case[] = [
     'pass · word: it says "هجوم", as the rule asks',
   ],
   ['rings', near(4_000), 'pass · near enough: severe within 5 km, where the rule asks for moderate or worse'],
-  [
-    'rings',
-    near(4_500),
-    'stop · not severe enough: severe at 4.5 km, the rule asks there for extreme or worse',
-  ],
+  ['rings', near(4_500), 'stop · not severe enough: severe at 4.5 km, the rule asks there for extreme or worse'],
   [
     'rings',
     { ...near(4_500), incident: { severity: 'extreme' } },

@@ -43,8 +43,7 @@ export const ruleSentences = {
   'rule.archived': 'archived: {zone} is archived and hears nothing',
 
   'rule.ringMet': 'near enough: {severity} within {withinMetres}, where the rule asks for {leastSeverity} or worse',
-  'rule.ringLow':
-    'not severe enough: {severity} at {distanceMetres}, the rule asks there for {leastSeverity} or worse',
+  'rule.ringLow': 'not severe enough: {severity} at {distanceMetres}, the rule asks there for {leastSeverity} or worse',
   'rule.ringBeyond': 'beyond the rings: {distanceMetres} away, the widest ring of the rule ends at {withinMetres}',
   'rule.originsEnough': 'origins: {originsCount}, the rule asks for {leastCount} independent ones or more',
   'rule.originsFew': 'too few origins: {originsCount}, the rule asks for {leastCount} independent ones or more',
@@ -56,14 +55,12 @@ export const ruleSentences = {
   'rule.hoursOut': 'out of hours: {weekday} {clock} in {timeZone}, when the rule tells nothing',
   'rule.hoursOutBelow':
     'out of hours: {weekday} {clock} in {timeZone}, when the rule tells only what is {leastSeverity} or worse',
-  'rule.hoursAllTheSame':
-    'exempt from hours: {severity}, the rule always tells what is {leastSeverity} or worse',
+  'rule.hoursAllTheSame': 'exempt from hours: {severity}, the rule always tells what is {leastSeverity} or worse',
   'rule.quietOver': 'quiet hours over: {weekday} {clock} in {timeZone}',
   'rule.quiet': 'quiet hours: {weekday} {clock} in {timeZone}, when the rule tells nothing',
   'rule.quietBelow':
     'quiet hours: {weekday} {clock} in {timeZone}, when the rule tells only what is {leastSeverity} or worse',
-  'rule.quietAllTheSame':
-    'exempt from quiet: {severity}, the rule always tells what is {leastSeverity} or worse',
+  'rule.quietAllTheSame': 'exempt from quiet: {severity}, the rule always tells what is {leastSeverity} or worse',
 
   'rule.freshMinutes': 'fresh: {ageMinutes} min old, the rule takes up to {freshHours} h',
   'rule.freshHours': 'fresh: {ageHours} h old, the rule takes up to {freshHours} h',
