@@ -105,6 +105,7 @@ import { ReadingController } from './report/reading.controller.js'
 import { ReadingDesk } from './report/reading-desk.js'
 import { ReadingService } from './report/reading.service.js'
 import { ExplainService } from './rule/explain.service.js'
+import { RuleRecordService } from './rule/rule-record.service.js'
 import { RulePreviewController } from './preview/preview.controller.js'
 import { RulePreviewService } from './preview/preview.service.js'
 import { RuleController } from './rule/rule.controller.js'
@@ -228,6 +229,7 @@ const providers: Provider[] = [
   RuleService,
   RulePreviewService,
   ExplainService,
+  RuleRecordService,
   AlertService,
   ViewService,
   AlertDesk,

@@ -299,6 +299,11 @@ export const table: Readonly<Record<string, Entry>> = {
       body: { minSeverity: 'severe' },
     }),
   },
+  'GET /api/rules/:id/record': {
+    may: readers,
+    belongs: true,
+    request: async (stage, who, belonging) => ({ params: { id: await stage.rule(who, belonging) } }),
+  },
   'POST /api/preview': {
     may: officers,
     belongs: true,

@@ -1,4 +1,5 @@
 import { finding } from '../tell/finding.js'
+import { instantMs } from '../time.js'
 import { clockAt, isWithin, minuteOfWeek, type WeekHours } from './hours.js'
 import { severityRank } from './severity.js'
 import { pass, stageWhere, stop, type Judged } from './stage.js'
@@ -31,8 +32,8 @@ export const quiet = stageWhere(
   },
 )
 
-function readClock(asked: WeekHours, { incident, nowMs }: Judged) {
-  const at = minuteOfWeek(asked.timeZone, nowMs)
+function readClock(asked: WeekHours, { incident, heardAt, nowMs }: Judged) {
+  const at = minuteOfWeek(asked.timeZone, heardAt === undefined ? nowMs : instantMs(heardAt))
   const { tellsFrom, timeZone } = asked
   const isUrgent = tellsFrom !== undefined && severityRank(incident.severity) >= severityRank(tellsFrom)
   return { isWithin: isWithin(asked, at), isUrgent, values: { ...clockAt(at), timeZone } }

@@ -45,6 +45,8 @@ export interface Subject {
   readonly measure: Measure
   readonly memory: RuleMemory
   readonly now: Instant
+  /** When it was held against the rule, where that is asked about afterwards; left out where that is now. */
+  readonly heardAt?: Instant
 }
 
 /** A subject with what several stages speak of. */

@@ -1,4 +1,4 @@
-/** What is said of a rule before it is saved, from what it would have told. */
+/** What is said of a rule before it is saved, from what it would have told, and afterwards, from what it has told. */
 export const previewSentences = {
   'preview.off': 'The rule is switched off and tells nothing; this is what it would tell switched on.',
   'preview.archived': '{zone} is archived and hears nothing.',
@@ -7,4 +7,9 @@ export const previewSentences = {
   'preview.nothingNear':
     'Nothing happened near {zone} in this time, so nothing can be said of how often it would tell.',
   'preview.partly': 'More happened near {zone} than can be counted at once: only what came since {sinceAt} is counted.',
+
+  'record.silent': 'The rule has told nothing in this time.',
+  'record.wrong':
+    '{wrongCount} of the {closedCount} alerts that were closed were false positives: what the rule asks for is not what matters.',
+  'record.idle': '{idleCount} of the {closedCount} alerts that were closed had no impact: it may ask for too little.',
 } as const

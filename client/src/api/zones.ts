@@ -1,5 +1,5 @@
-import type { Rule, ZoneGeometry } from '@cordon/alerts'
-import type { RuleInput, ruleRoutes, ZoneFeature, zoneInput, zoneRoutes } from '@cordon/server/wire'
+import type { Alert, Rule, RuleRecord, ZoneGeometry } from '@cordon/alerts'
+import type { RuleInput, ruleRecordRoutes, ruleRoutes, ZoneFeature, zoneInput, zoneRoutes } from '@cordon/server/wire'
 import type { z } from 'zod'
 import { call, type Answer, type RouteOf } from './http.js'
 import type { ItemPage } from './page.js'
@@ -13,6 +13,7 @@ const archive: RouteOf<Zones['archive']> = { method: 'DELETE', path: '/api/zones
 const rules: RouteOf<Rules['list']> = { method: 'GET', path: '/api/zones/:id/rules' }
 const createRuleRoute: RouteOf<Rules['create']> = { method: 'POST', path: '/api/zones/:id/rules' }
 const changeRuleRoute: RouteOf<Rules['change']> = { method: 'PATCH', path: '/api/rules/:id' }
+const recordRoute: RouteOf<(typeof ruleRecordRoutes)['record']> = { method: 'GET', path: '/api/rules/:id/record' }
 
 /** A zone as a person draws it. */
 export type ZoneSaid = Omit<z.input<typeof zoneInput>, 'geometry'> & { readonly geometry: ZoneGeometry }
@@ -48,4 +49,12 @@ export function createRule(zoneId: string, rule: RuleInput): Promise<Answer<Rule
 
 export function changeRule(id: string, rule: Partial<RuleInput>, etag: string | null): Promise<Answer<Rule>> {
   return call(changeRuleRoute, { params: { id }, body: rule, etag })
+}
+
+/** What a rule has told in so many days, and what came of it. */
+export function recordOfRule(
+  id: string,
+  days: number,
+): Promise<Answer<{ readonly record: RuleRecord; readonly latest: readonly Alert[] }>> {
+  return call(recordRoute, { params: { id }, query: { days } })
 }

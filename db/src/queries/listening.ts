@@ -17,6 +17,17 @@ export function cameAt(ids: readonly string[]): Statement {
   }
 }
 
+/** When an incident was held against the rules last; no row where it never was. */
+export function lastHeard(id: string): Statement {
+  return {
+    name: 'last-heard',
+    text: `
+      select recorded_at as at from incident_revision
+      where incident_id = $1 and decisions is not null order by revision desc limit 1`,
+    values: [id],
+  }
+}
+
 /** Since when a zone listens where it listens now. */
 export interface ListeningRow {
   readonly zoneId: string

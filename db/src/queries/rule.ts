@@ -1,4 +1,4 @@
-import type { Rule } from '@cordon/alerts'
+import type { AlertEnd, Rule } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 
 const saveSql = `
@@ -71,4 +71,36 @@ export function ruleById(id: string): Statement {
 /** Locks a rule until the transaction ends; read it afterwards, since another may have changed it before the lock was had. */
 export function lockRule(id: string): Statement {
   return { name: 'lock-rule', text: `select from rule where id = $1 for update`, values: [id] }
+}
+
+/** What became of one alert. */
+export type AlertEndRow = AlertEnd
+
+interface OfRule {
+  readonly ruleId: string
+  readonly from: string
+  readonly audiences: readonly string[]
+}
+
+/** What became of every alert that a rule has raised since a time, of those that the audiences may see. */
+export function endsOfRule({ ruleId, from, audiences }: OfRule): Statement {
+  return {
+    name: 'ends-of-rule',
+    text: `
+      select raised_at as "raisedAt", body->>'acknowledgedAt' as "acknowledgedAt", state,
+        body->>'disposition' as disposition
+      from alert where rule_id = $1 and raised_at >= $2::timestamptz and audience = any($3::text[])`,
+    values: [ruleId, from, audiences],
+  }
+}
+
+/** The newest alerts of a rule since a time. */
+export function latestOfRule({ ruleId, from, audiences, limit }: OfRule & { readonly limit: number }): Statement {
+  return {
+    name: 'latest-of-rule',
+    text: `
+      select body from alert where rule_id = $1 and raised_at >= $2::timestamptz and audience = any($3::text[])
+      order by raised_at desc limit $4`,
+    values: [ruleId, from, audiences, limit],
+  }
 }

@@ -3,6 +3,7 @@ import {
   coarsenExplanation,
   explain,
   explainArchived,
+  instantMs,
   type Alert,
   type Explanation,
   type Incident,
@@ -14,6 +15,7 @@ import {
   candidateOf,
   incidentRevision,
   incidentById,
+  lastHeard,
   mergesTouching,
   measureOne,
   reachMetres,
@@ -80,12 +82,18 @@ export class ExplainService {
   }
 
   private async asItIs(incident: Incident, rule: Rule, zone: Zone): Promise<Explanation> {
-    const subject = { incident, rule, zone, now: this.clock.now() }
+    const subject = { incident, rule, zone, now: this.clock.now(), ...(await this.heardAt(incident, rule)) }
     const candidate = zone.archived ? null : await this.measure(incident, rule)
     if (candidate === null) return explainArchived(subject)
     const toldForMerged = await this.toldForMerged(incident.id, rule)
     const memory = { toldBefore: false, toldForMerged, lastAlertAt: candidate.lastAlertAt }
     return explain({ ...subject, measure: candidate.measure, memory })
+  }
+
+  /** Hours are those at which the rule heard of it; where it is younger than that, those of now. */
+  private async heardAt({ id }: Incident, { recordedAt }: Rule): Promise<{ readonly heardAt?: string }> {
+    const [heard] = await this.database.query<{ at: string }>(lastHeard(id))
+    return heard === undefined || instantMs(heard.at) < instantMs(recordedAt) ? {} : { heardAt: heard.at }
   }
 
   /** Whether this version of the rule told of an incident that is merged into this one. */

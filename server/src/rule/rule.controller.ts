@@ -4,15 +4,20 @@ import { etagOf } from '../platform/etag.js'
 import { reply } from '../platform/reply.js'
 import { ok } from '../platform/result.js'
 import { IfMatch, Input, Route, Who } from '../platform/route.js'
-import { ruleRoutes } from '../wire/index.js'
+import { ruleRecordRoutes, ruleRoutes } from '../wire/index.js'
 import { ExplainService } from './explain.service.js'
+import { RuleRecordService } from './rule-record.service.js'
 import { RuleService } from './rule.service.js'
+
+/** How far back a record looks where nobody says. */
+const usualDays = 90
 
 @Controller()
 export class RuleController {
   constructor(
     @Inject(RuleService) private readonly rules: RuleService,
     @Inject(ExplainService) private readonly explanations: ExplainService,
+    @Inject(RuleRecordService) private readonly records: RuleRecordService,
   ) {}
 
   @Route(ruleRoutes.list)
@@ -35,6 +40,11 @@ export class RuleController {
   ) {
     const changed = await this.rules.change(body, { id: params.id, who, ifMatch })
     return changed.ok ? reply(changed.value, { etag: etagOf(changed.value.version) }) : changed
+  }
+
+  @Route(ruleRecordRoutes.record)
+  async record(@Input() { params, query }: Input<typeof ruleRecordRoutes.record>, @Who() who: Principal) {
+    return this.records.record(params.id, query.days ?? usualDays, who)
   }
 
   @Route(ruleRoutes.explain)

@@ -1,3 +1,4 @@
+import { weekdays } from '@cordon/alerts'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ambush, officer, pipeline } from '../ingest/ingest.fixture.js'
@@ -144,10 +145,9 @@ describe('a rule of actors and words', () => {
 
 describe('a rule with hours and quiet hours', () => {
   it('tells by day, at night only the worst, and at noon nothing less than that', async () => {
-    const everyDay = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
     const span = (from: string, to: string) => ({
       timeZone: 'Asia/Damascus',
-      spans: [{ days: [...everyDay], from, to }],
+      spans: [{ days: [...weekdays], from, to }],
       tellsFrom: 'extreme' as const,
     })
     const rule = await zoneWith({ hours: span('08:00', '22:00'), quietHours: span('12:00', '13:00') })
@@ -168,6 +168,17 @@ describe('a rule with hours and quiet hours', () => {
       'Tuesday 22:00: out of hours: Tue 22:00 in Asia/Damascus, when the rule tells only what is extreme or worse',
       'Wednesday 03:00, extreme: told',
     ])
+  })
+
+  it('is explained by the hour at which it heard, whenever one asks, and tells of what is corrected later', async () => {
+    const night = { timeZone: 'UTC', spans: [{ days: [...weekdays], from: '22:00', to: '06:00' }] }
+    const rule = await zoneWith({ quietHours: night })
+    at.clock.pass((Date.parse('2026-11-20T02:00:00Z') - at.clock.ms()) / 60_000)
+    const id = await comes({ title: 'At 02:00' })
+    at.clock.pass(7 * hour)
+    expect(await becameOf(id, rule.id)).toBe('quiet hours: Fri 02:00 in UTC, when the rule tells nothing')
+    await reports(id, 'SOHR')
+    expect(await becameOf(id, rule.id)).toBe('told')
   })
 
   it('is refused where it could never tell anything', async () => {
