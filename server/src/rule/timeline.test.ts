@@ -106,7 +106,7 @@ describe('a rule that asks for more the farther away', () => {
         ].join('\n'),
       ),
     )
-  })
+  }, 60_000)
 })
 
 describe('a rule that asks for independent origins', () => {
