@@ -100,7 +100,7 @@ export function latestOfRule({ ruleId, from, audiences, limit }: OfRule & { read
     name: 'latest-of-rule',
     text: `
       select body from alert where rule_id = $1 and raised_at >= $2::timestamptz and audience = any($3::text[])
-      order by raised_at desc limit $4`,
+      order by raised_at desc, id desc limit $4`,
     values: [ruleId, from, audiences, limit],
   }
 }

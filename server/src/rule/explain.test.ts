@@ -1,4 +1,4 @@
-import type { Explanation } from '@cordon/alerts'
+import type { Alert, Disposition, Explanation, RuleRecord } from '@cordon/alerts'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WatchRoom } from '../alert/alert.fixture.js'
@@ -40,5 +40,44 @@ describe('what several rules made of an incident', () => {
     for (const rules of ['', 'near', many.join()])
       expect(await room.send(`GET /api/explanations?incident=${nowhere}&rules=${rules}`)).toMatchObject({ status: 400 })
     expect(await room.send(`GET /api/explanations?incident=${nowhere}&rules=${nowhere}`)).toMatchObject({ status: 404 })
+  })
+})
+
+interface Told {
+  readonly record: RuleRecord
+  readonly latest: readonly Alert[]
+}
+
+describe('the record of a rule', () => {
+  async function ended(lon: number, disposition: Disposition | null): Promise<Alert> {
+    await room.pass(1)
+    const alert = await room.attack(lon)
+    if (disposition === null) return alert
+    await room.ask(`POST /api/alerts/${alert.id}/acknowledge`, {})
+    return room.ask<Alert>(`POST /api/alerts/${alert.id}/close`, { disposition })
+  }
+
+  it('says what it told and how that ended, the newest first, to whoever may see its zone', async () => {
+    const { lon } = await room.watch()
+    const { ruleId } = await ended(lon, 'acted on')
+    for (const how of ['false positive', 'false positive', 'false positive', null] as const) await ended(lon, how)
+    const { record, latest } = await room.ask<Told>(`GET /api/rules/${ruleId}/record`)
+    expect(record).toMatchObject({ raised: 5, open: 1, closed: 4 })
+    expect(record.ended.filter(({ alerts }) => alerts > 0)).toEqual([
+      { disposition: 'acted on', alerts: 1 },
+      { disposition: 'false positive', alerts: 3 },
+    ])
+    expect(record.findings).toEqual([{ code: 'record.wrong', values: { wrongCount: 3, closedCount: 4 } }])
+    expect(latest.map(({ state }) => state)).toEqual(['new', 'closed', 'closed', 'closed', 'closed'])
+  })
+
+  it('forgets what is older than the days that are asked for', async () => {
+    const { lon } = await room.watch()
+    const { ruleId } = await room.attack(lon)
+    await room.pass(3 * 1_440)
+    const { record } = await room.ask<Told>(`GET /api/rules/${ruleId}/record?days=2`)
+    expect(record).toMatchObject({ raised: 0, findings: [{ code: 'record.silent' }] })
+    expect(record.days).toHaveLength(3)
+    expect(await room.send(`GET /api/rules/${ruleId}/record?days=0`)).toMatchObject({ status: 400 })
   })
 })
