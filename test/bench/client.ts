@@ -93,11 +93,11 @@ async function mapLines({ browser, house, extent, tell }: Part): Promise<void> {
   await page.context().close()
   const many = extent.incidents.toLocaleString('en')
   tell({
-    what: `page with ${many} incidents on the map, ${perSecond} changes/s: frames, p50`,
-    value: times.frameP50,
+    what: `page with ${many} incidents on the map, ${perSecond} changes/s: frames, p95`,
+    value: times.frameP95,
     unit: 'ms',
-    beside: `p95 ${shown(times.frameP95)} ms; standing still ${shown(alone.frameP50)} ms; each frame of the map itself, moved by hand, ${shown(moved.frameP50)} ms`,
-    gate: { limit: '≤ 34 ms', held: times.frameP50 <= 34 },
+    beside: `p50 ${shown(times.frameP50)} ms; standing still p95 ${shown(alone.frameP95)} ms; moved by hand p95 ${shown(moved.frameP95)} ms: a frame of the map itself`,
+    gate: { limit: '≤ 50 ms', held: times.frameP95 <= 50 },
   })
   const floor = await openFloor(browser, house)
   await lookAt(floor, house.server, zoom)

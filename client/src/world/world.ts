@@ -191,9 +191,9 @@ function withBorn({ born, snapshotSeq }: World, events: readonly WorldEvent[]): 
   return fresh.length === 0 ? born : new Set([...born, ...fresh.map((event) => event.thing.id)])
 }
 
-/** A page that is open for weeks holds a fifth more than a snapshot would before it lets go of the oldest. */
+/** A page that is open for weeks holds a tenth more than a snapshot would before it lets go of the oldest. */
 function roomFor(held: number, limit: number): number {
-  return Math.max(held, limit) + Math.ceil(limit / 5)
+  return Math.max(held, limit) + Math.ceil(limit / 10)
 }
 
 /** Keeps the latest incidents and those with an open alert, as a snapshot does. */
