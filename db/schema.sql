@@ -55,6 +55,33 @@ create table alert_followed (
   constraint alert_followed_pkey PRIMARY KEY (one)
 );
 
+create table audit_checkpoint (
+  seq bigint not null,
+  hash bytea not null,
+  key_id text not null,
+  signature bytea not null,
+  constraint audit_checkpoint_pkey PRIMARY KEY (seq)
+);
+
+create table audit_entry (
+  seq bigint not null,
+  at timestamp with time zone not null,
+  entry text not null,
+  hash bytea not null,
+  constraint audit_entry_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at DESC);
+
+create table audit_head (
+  one boolean not null default true,
+  seq bigint not null,
+  hash bytea not null,
+  key_id text,
+  signature bytea,
+  constraint audit_head_one_check CHECK (one),
+  constraint audit_head_pkey PRIMARY KEY (one)
+);
+
 create table change (
   seq bigint not null,
   kind text not null,

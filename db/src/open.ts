@@ -20,6 +20,7 @@ import { ContactsOutbox1766700000000 } from '../migrations/1766700000000-contact
 import { PreviewIndexes1766900000000 } from '../migrations/1766900000000-preview-indexes.js'
 import { FeedsOfAlerts1767200000000 } from '../migrations/1767200000000-feeds-of-alerts.js'
 import { IncidentPast1767300000000 } from '../migrations/1767300000000-incident-past.js'
+import { Audit1767300000001 } from '../migrations/1767300000001-audit.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -107,6 +108,7 @@ async function openDataSource(options: PoolOptions): Promise<DataSource> {
       PreviewIndexes1766900000000,
       FeedsOfAlerts1767200000000,
       IncidentPast1767300000000,
+      Audit1767300000001,
     ],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',

@@ -23,6 +23,9 @@ import { AlertTimers } from './alert/alert.timers.js'
 import { TimerRunner } from './alert/timer.runner.js'
 import { AlertFeedController } from './deliver/alert-feed.controller.js'
 import { AlertFeeds } from './deliver/alert-feed.js'
+import { AuditController } from './audit/audit.controller.js'
+import { AuditService } from './audit/audit.service.js'
+import { Auditor } from './audit/auditor.js'
 import { Channels } from './deliver/channels.js'
 import { ContactController } from './deliver/contact.controller.js'
 import { ContactService } from './deliver/contact.service.js'
@@ -172,6 +175,7 @@ const controllers = [
   ShiftController,
   SnapshotController,
   ExportController,
+  AuditController,
   SessionController,
   AccountController,
   TokenController,
@@ -261,6 +265,8 @@ const providers: Provider[] = [
     inject: [ConfigToken],
     useFactory: ({ secretKeys, folder }: Config) => openVault(secretKeys, folder),
   },
+  AuditService,
+  Auditor,
   Envelopes,
   Channels,
   Verifier,

@@ -136,6 +136,9 @@ export const table: Readonly<Record<string, Entry>> = {
   'GET /api/incidents.geojson': { may: exporters, request: plain },
   'GET /api/stats': { may: readers, request: plain },
 
+  'GET /api/audit': { may: supervisors, request: plain },
+  'GET /api/audit/verification': { may: supervisors, request: plain },
+
   'GET /api/sources': { may: readers, request: plain },
   'PATCH /api/sources/:id': {
     may: supervisors,

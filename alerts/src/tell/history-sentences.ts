@@ -1,5 +1,5 @@
 /** What is said of a search of history beside its rows. */
 export const historySentences = {
   'history.nothing': 'Nothing has been recorded yet.',
-  'history.beforeAll': 'Nothing was known at {asOfAt}: the first record was made at {beganAt}.',
+  'history.beforeAll': 'Nothing was known at {asOf}: the first record was made at {began}.',
 } as const

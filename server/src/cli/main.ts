@@ -1,3 +1,4 @@
+import { runAudit } from './audit.js'
 import { runImport } from './import.js'
 import { runMigrate } from './migrate.js'
 import { runPlaces } from './places.js'
@@ -13,6 +14,7 @@ const commands: Readonly<Record<string, Command>> = {
   token: runToken,
   story: runStory,
   places: runPlaces,
+  audit: runAudit,
   migrate: runMigrate,
   schema: runSchema,
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from 'node:crypto'
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -56,6 +56,11 @@ export class Vault {
     } catch {
       throw new Unsealable('It was changed since it was sealed, or belongs to something else')
     }
+  }
+
+  /** For each key, the 32 bytes that are drawn from it for another purpose (HKDF, RFC 5869). */
+  derived(purpose: string): readonly Buffer[] {
+    return this.keys.map(({ bytes }) => Buffer.from(hkdfSync('sha256', bytes, '', purpose, 32)))
   }
 
   /** Whether it is sealed with a key that is on its way out. */

@@ -88,7 +88,9 @@ export class Searches {
     const [row] = await this.database.query<{ began: string | null }>(recordsBegan())
     const began = row?.began ?? null
     if (began === null) return finding('history.nothing', {})
-    return instantMs(asOf) < instantMs(began) ? finding('history.beforeAll', { asOfAt: asOf, beganAt: began }) : null
+    return instantMs(asOf) < instantMs(began)
+      ? finding('history.beforeAll', { asOf: minuteOf(asOf), began: minuteOf(began) })
+      : null
   }
 
   private async seesZone(id: string, who: Principal): Promise<boolean> {
@@ -141,6 +143,11 @@ function plainly(filter: Filter): Omit<IncidentSearch, 'seen' | 'spellings' | 'n
     words: filter.q ?? null,
     asOf: filter.asOf ?? null,
   }
+}
+
+/** Day and minute in UTC, as they are said in any language. */
+function minuteOf(instant: string): string {
+  return `${instant.slice(0, 10)} ${instant.slice(11, 16)}Z`
 }
 
 function backwards({ from, to }: Filter): readonly FieldError[] {

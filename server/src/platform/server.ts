@@ -11,6 +11,7 @@ import type { Logger } from 'pino'
 import { firstSignIn, type FirstSignIn } from '../access/first-sign-in.js'
 import { Gate } from '../access/gate.js'
 import { Tokens } from '../access/tokens.js'
+import { Auditor } from '../audit/auditor.js'
 import { AppModule } from '../app.module.js'
 import { TheatreLoader } from '../story/theatre.loader.js'
 import type { Clock } from './clock.js'
@@ -95,6 +96,7 @@ async function install(app: NestFastifyApplication, config: Config, log: Logger)
   const instance: FastifyInstance = app.getHttpAdapter().getInstance()
   await installPlatform(instance, { config, log, metrics: app.get(Metrics) })
   app.get(Gate).install(instance)
+  app.get(Auditor).install(instance)
   await installPage(instance)
 }
 

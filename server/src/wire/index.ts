@@ -1,5 +1,6 @@
 export * from './access.js'
 export * from './alert.js'
+export * from './audit.js'
 export * from './basics.js'
 export * from './contact.js'
 export * from './duty.js'

@@ -35,6 +35,7 @@ export function openApiDocument(contracts: readonly Contract[], version: string)
 }
 
 const tagTexts: Readonly<Record<string, string>> = {
+  audit: 'What was done and taken out, by whom',
   incidents: 'What is believed to have happened or to be coming',
   sources: 'Who reports, and what they said',
   zones: 'Areas that are watched',

@@ -29,6 +29,8 @@ export const permissions = [
   'import',
   'import:manage',
   'source:write',
+  /** Read the audit log, and follow it to its end. */
+  'audit:read',
   'feed:repair',
   'feed:write',
   'account:manage',
@@ -61,6 +63,7 @@ const supervisor = [
   'import:manage',
   'source:write',
   'feed:write',
+  'audit:read',
 ] as const
 const administrator = [...supervisor, 'account:manage', 'token:manage', 'story:run'] as const
 

@@ -1,0 +1,154 @@
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common'
+import {
+  appendAudit,
+  auditAfter,
+  auditBefore,
+  auditCheckpoints,
+  auditEntryAt,
+  auditHead,
+  takeAuditHead,
+  type AuditRow,
+  type AuditSeal,
+  type Database,
+  type Runner,
+} from '@cordon/db'
+import { DATABASE } from '../platform/database.js'
+import type { Vault } from '../deliver/vault.js'
+import { VAULT } from '../deliver/vault.js'
+import { auditKeyOf, signed, type AuditKey } from './audit-key.js'
+import { auditSaid, type AuditSaid } from '../wire/index.js'
+import { ChainCheck, linked, type AuditFault } from './chain.js'
+
+/** So many entries are appended at once; what comes meanwhile is the next batch. */
+const batchRows = 500
+/** A signature is kept for good as often as this. */
+const checkpointEvery = 100
+const retryMs = 1_000
+
+interface Waiting {
+  readonly entry: Omit<AuditSaid, 'seq'>
+  readonly done: () => void
+}
+
+/** What was found of the chain: how far it goes, and what is wrong with it. */
+export interface Verification {
+  readonly entries: number
+  readonly checkpoints: number
+  /** The end of the chain, to be noted outside of this house: a later look finds it again. */
+  readonly head: string
+  readonly faults: readonly AuditFault[]
+}
+
+/**
+ * The audit log: what was done and taken out, by whom, chained so that no entry can be changed, taken away or put
+ * elsewhere unseen. One append at a time over all nodes, many entries in each; the end is signed every time.
+ */
+@Injectable()
+export class AuditService implements BeforeApplicationShutdown {
+  private readonly log = new Logger(AuditService.name)
+  private readonly keys: readonly [AuditKey, ...AuditKey[]]
+  private waiting: readonly Waiting[] = []
+  private running: Promise<void> | null = null
+  private isClosing = false
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(VAULT) vault: Vault,
+  ) {
+    const [first, ...others] = vault.derived('cordon audit').map(auditKeyOf)
+    if (first === undefined) throw new Error('A vault has a key.')
+    this.keys = [first, ...others]
+  }
+
+  /** Appends an entry; resolves when it is on disk. While the database is away it is kept, and tried again. */
+  note(entry: Omit<AuditSaid, 'seq'>): Promise<void> {
+    return new Promise((done) => {
+      this.waiting = [...this.waiting, { entry, done }]
+      this.running ??= this.run()
+    })
+  }
+
+  /** Latest first, before one, as they are told to `by`. */
+  async list(
+    before: number | null,
+    { limit, by }: { readonly limit: number; readonly by: string },
+  ): Promise<readonly (AuditSaid & { readonly hash: string })[]> {
+    const rows = await this.database.query<AuditRow>(auditBefore(before, limit))
+    return rows.map(({ entry, hash }) => ({ ...toldTo(auditSaid.parse(JSON.parse(entry)), by), hash }))
+  }
+
+  /** Follows the whole chain, as it stands at one moment; it must hold the end that was `noted` earlier, `number:hash`. */
+  verify(noted: string | null = null): Promise<Verification> {
+    return this.database.transaction('snapshot', async (run) => {
+      const checkpoints = await run.query<AuditSeal>(auditCheckpoints())
+      const [head] = await run.query<AuditSeal>(auditHead())
+      if (head === undefined) throw new Error('The audit log has no end.')
+      const check = new ChainCheck(checkpoints, this.keys)
+      let [entries, after] = [0, 0]
+      for (;;) {
+        const rows = await run.query<AuditRow>(auditAfter(after, 1_000))
+        for (const row of rows) check.next(row)
+        entries += rows.length
+        after = rows.at(-1)?.seq ?? after
+        if (rows.length < 1_000) break
+      }
+      const faults = [...check.end(head), ...(noted === null ? [] : await lost(run, noted))]
+      return { entries, checkpoints: checkpoints.length, head: `${head.seq}:${head.hash}`, faults }
+    })
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isClosing = true
+    await this.running
+  }
+
+  private async run(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.slice(0, batchRows)
+      try {
+        await this.append(batch.map(({ entry }) => entry))
+        this.waiting = this.waiting.slice(batch.length)
+        for (const { done } of batch) done()
+      } catch (error) {
+        this.log.warn(`The audit log could not be written: ${error instanceof Error ? error.message : String(error)}`)
+        if (this.isClosing) break
+        await new Promise((resolve) => setTimeout(resolve, retryMs).unref())
+      }
+    }
+    this.running = null
+  }
+
+  private append(entries: readonly Omit<AuditSaid, 'seq'>[]): Promise<void> {
+    return this.database.transaction('plain', async (run) => {
+      const [before] = await run.query<AuditSeal>(takeAuditHead())
+      if (before === undefined) throw new Error('The audit log has no end.')
+      let { seq, hash } = before
+      const rows = entries.map((said) => {
+        seq += 1
+        const entry = JSON.stringify({ seq, ...said })
+        hash = linked(hash, entry)
+        return { seq, at: said.at, entry, hash }
+      })
+      const isCheckpoint = Math.floor(seq / checkpointEvery) > Math.floor(before.seq / checkpointEvery)
+      await run.last(appendAudit({ rows, head: signed(seq, hash, this.keys[0]), isCheckpoint }))
+    })
+  }
+}
+
+/** The ids of what others did something with are kept and not told: any may be of a zone that is theirs alone. */
+function toldTo(entry: AuditSaid, by: string): AuditSaid {
+  return entry.by === by ? entry : { ...entry, params: withoutIds(entry.params), query: withoutIds(entry.query) }
+}
+
+function withoutIds(value: unknown): unknown {
+  const text = JSON.stringify(value ?? null).replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '…')
+  const told: unknown = JSON.parse(text)
+  return told
+}
+
+/** Whether an end that was noted stands in the chain no more. */
+async function lost(run: Runner, noted: string): Promise<readonly AuditFault[]> {
+  const [seq = '', hash] = noted.split(':')
+  const [row] = await run.query<AuditRow>(auditEntryAt(Number(seq)))
+  return row?.hash === hash ? [] : [{ what: 'cut', seq: Number(seq) }]
+}

@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Clock } from '../platform/clock.js'
+import type { AuditSaid } from '../wire/index.js'
+import type { Contract } from '../wire/route.js'
+import { AuditService } from './audit.service.js'
+
+/**
+ * Notes what is done and what is taken out, before it is answered. What is brought in is noted with whatever else is
+ * under way, and nobody waits for it: that it came stands with the incident itself.
+ */
+@Injectable()
+export class Auditor {
+  constructor(
+    @Inject(AuditService) private readonly audit: AuditService,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  install(instance: FastifyInstance): void {
+    instance.addHook('onSend', async (request, reply, payload: unknown) => {
+      await this.meet(request, reply)
+      return payload
+    })
+  }
+
+  private async meet(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { contract } = request.routeOptions.config
+    if (contract === undefined || !isAudited(contract, reply.statusCode)) return
+    const noted = this.audit.note(this.entryOf(request, reply, contract))
+    if (contract.permission !== 'ingest') await noted
+  }
+
+  private entryOf(request: FastifyRequest, reply: FastifyReply, { method, path }: Contract): Omit<AuditSaid, 'seq'> {
+    const { principal, params, query } = request
+    return {
+      at: this.clock.now(),
+      by: principal === null ? 'nobody' : `${principal.kind}:${principal.id}`,
+      name: principal?.name ?? nameIn(request.body, reply.statusCode),
+      action: `${method} ${path}`,
+      status: reply.statusCode,
+      params: params ?? {},
+      query: query ?? {},
+    }
+  }
+}
+
+/** What changes something or takes it out of the house, where it was done or was not allowed; what is read is not noted. */
+function isAudited({ method, permission }: Contract, status: number): boolean {
+  if (method === 'GET' && permission !== 'export' && permission !== 'audit:read') return false
+  return status < 400 || status === 401 || status === 403
+}
+
+/** Whoever has just signed in was nobody when they asked; a name that is none may be a password typed in the wrong place. */
+function nameIn(body: unknown, status: number): string {
+  const isIn = status < 400 && typeof body === 'object' && body !== null && 'name' in body
+  return isIn && typeof body.name === 'string' ? body.name : ''
+}
