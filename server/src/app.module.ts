@@ -22,22 +22,12 @@ import { AlertService } from './alert/alert.service.js'
 import { AlertTimers } from './alert/alert.timers.js'
 import { TimerRunner } from './alert/timer.runner.js'
 import { AlertFeedController } from './deliver/alert-feed.controller.js'
-import { AlertFeeds } from './deliver/alert-feed.js'
 import { AuditController } from './audit/audit.controller.js'
 import { AuditService } from './audit/audit.service.js'
 import { Auditor } from './audit/auditor.js'
-import { Channels } from './deliver/channels.js'
 import { ContactController } from './deliver/contact.controller.js'
-import { ContactService } from './deliver/contact.service.js'
-import { Corrections } from './deliver/corrections.js'
-import { Envelopes } from './deliver/envelope.js'
 import { OutboundGuard } from './deliver/guard.js'
-import { Outbox } from './deliver/outbox.js'
-import { OutboxRunner } from './deliver/outbox.runner.js'
-import { PageChannel } from './deliver/page.channel.js'
-import { PageRunner } from './deliver/page.runner.js'
-import { openVault, VAULT } from './deliver/vault.js'
-import { Verifier } from './deliver/verifier.js'
+import { deliverProviders } from './deliver/providers.js'
 import { Caller } from './duty/caller.js'
 import { DutyController } from './duty/duty.controller.js'
 import { DutyService } from './duty/duty.service.js'
@@ -238,7 +228,6 @@ const providers: Provider[] = [
   ViewService,
   AlertDesk,
   AlertTimers,
-  Corrections,
   AlertFollower,
   Caller,
   DutyService,
@@ -258,22 +247,9 @@ const providers: Provider[] = [
   FollowService,
   Door,
   LiveGateway,
-  PageChannel,
-  PageRunner,
-  {
-    provide: VAULT,
-    inject: [ConfigToken],
-    useFactory: ({ secretKeys, folder }: Config) => openVault(secretKeys, folder),
-  },
+  ...deliverProviders,
   AuditService,
   Auditor,
-  Envelopes,
-  Channels,
-  Verifier,
-  ContactService,
-  AlertFeeds,
-  Outbox,
-  OutboxRunner,
   TimerRunner,
   ForgetRunner,
   FeedMemoryRunner,
