@@ -141,7 +141,7 @@ it(
     for (let n = 0; n < changes; n += 1) {
       if (n % 8 === 0) known = await everything()
       await change(dice, known)
-      if (dice.below(Math.max(10, changes / 60)) === 0) {
+      if (dice.below(Math.max(10, Math.floor(changes / 60))) === 0) {
         for (const asked of someOf(dice)) {
           taken.push({ asOf: at.clock.now(), asked, answer: await bytes(asked.question, asked.who) })
         }
