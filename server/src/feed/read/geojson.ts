@@ -9,6 +9,7 @@ import type { ReadRow } from './row.js'
 /** What the house itself keeps of an incident: our own export carries it, an import does not take it. */
 const kept = [
   ...['id', 'revision', 'seq', 'grade', 'recordedAt', 'recordedBy', 'reason', 'history', 'override', 'mergedInto'],
+  ...['origins'],
 ]
 
 /** Reads GeoJSON whose properties have the names of our own. A feature's `id` stands for a missing `externalId`. */
