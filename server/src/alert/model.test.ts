@@ -198,12 +198,16 @@ interface Deed {
   readonly by: Name
 }
 
-/** What becomes of deeds that are done one after the other, and which of them are taken. */
-function inTurn(model: Model, deeds: readonly Deed[]) {
+/**
+ * What becomes of deeds that are done one after the other, and which of them are taken. Who brings back what they saw
+ * shelved does not reopen what was closed meanwhile, where the house had `seen` it as they had.
+ */
+function inTurn(model: Model, deeds: readonly Deed[], seen: boolean) {
   let end = model
   const taken = new Map<Name, boolean>()
   for (const { command: it, by } of deeds) {
-    const next = after(end, it, by)
+    const isOvertaken = seen && it.do === 'return' && model.state !== 'closed' && end.state === 'closed'
+    const next = isOvertaken ? null : after(end, it, by)
     taken.set(by, next !== null)
     end = next ?? end
   }
@@ -227,7 +231,7 @@ it('lives as if one had come after the other where two act at once, and both pag
         ]
         const became = { end: told(stored), taken: { omar: answers[0] !== null, lina: answers[1] !== null } }
         const possible = [deeds, deeds.toReversed()]
-          .map((order) => inTurn(model, order))
+          .flatMap((order) => [inTurn(model, order, true), inTurn(model, order, false)])
           .map(({ end, taken }) => ({ end, taken: { omar: taken.get('omar'), lina: taken.get('lina') } }))
         expect(possible, JSON.stringify(deeds)).toContainEqual(became)
         model = became.end
