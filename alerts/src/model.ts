@@ -7,6 +7,7 @@ import type { AlertEventName, Clearing } from './alert/happening.js'
 import type { ChannelName } from './deliver/contact.js'
 import type { IncidentType } from './incident-types.js'
 import type { Instant } from './instant.js'
+import type { Grade, IncidentKind, Reliability, Credibility, Severity } from './scales.js'
 
 export * from './incident-types.js'
 export * from './alert/happening.js'
@@ -16,19 +17,9 @@ export type { Instant } from './instant.js'
 export * from './people.js'
 export * from './rule/hours.js'
 export * from './rule/rule.js'
+export * from './scales.js'
 
 /* ── What comes in ─────────────────────────────────────────────────────────────────────────────── */
-
-/** Admiralty scale, reliability of a source. F means that it cannot be judged; it is not the worst. */
-export const reliabilities = ['A', 'B', 'C', 'D', 'E', 'F'] as const
-export type Reliability = (typeof reliabilities)[number]
-
-/** Admiralty scale, credibility of one report. 6 means that it cannot be judged; it is not the worst. */
-export const credibilities = ['1', '2', '3', '4', '5', '6'] as const
-export type Credibility = (typeof credibilities)[number]
-
-/** Reliability and credibility together, for example `B2`. */
-export type Grade = `${Reliability}${Credibility}`
 
 export const sourceKinds = ['agency', 'research', 'patrol', 'sensor', 'medium', 'official', 'dataset', 'other'] as const
 export type SourceKind = (typeof sourceKinds)[number]
@@ -108,14 +99,6 @@ export interface Report {
 }
 
 /* ── What is believed to have happened ────────────────────────────────────────────────────────── */
-
-export const incidentKinds = ['event', 'threat'] as const
-/** `event`: believed to have happened. `threat`: believed to be coming; occurredFrom–occurredTo is its window. */
-export type IncidentKind = (typeof incidentKinds)[number]
-
-/** From worst to unknown; see `severityRank` for the order. */
-export const severities = ['extreme', 'severe', 'moderate', 'minor', 'unknown'] as const
-export type Severity = (typeof severities)[number]
 
 /**
  * `withdrawn`: the import that brought it was undone. It is told nowhere unless it is asked for by id or status, and

@@ -1,4 +1,4 @@
-import type { Severity } from '../model.js'
+import type { Severity } from '../scales.js'
 import { zoneOffsetMinutes } from '../report/zone.js'
 
 export const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const

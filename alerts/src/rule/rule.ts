@@ -1,6 +1,6 @@
 import type { IncidentType } from '../incident-types.js'
 import type { Instant } from '../instant.js'
-import type { Grade, IncidentKind, Severity } from '../model.js'
+import type { Grade, IncidentKind, Severity } from '../scales.js'
 import type { WeekHours } from './hours.js'
 
 /** How severe it has to be within so many metres of a zone's drawn shape; inside the shape it is 0 metres away. */
