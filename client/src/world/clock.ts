@@ -14,6 +14,8 @@ export function setServerTime(at: string): void {
   if (!Number.isFinite(ms)) return
   skewMs = Math.abs(ms - Date.now()) < 500 ? 0 : ms - Date.now()
   skew.value = skewMs
+  // Whoever is told that the clock was wrong is told the right ages with it.
+  nowMs.value = serverNow()
 }
 
 /** How far the server's clock is ahead of this machine's, in milliseconds; behind where negative. */
