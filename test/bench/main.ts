@@ -276,7 +276,7 @@ async function clientSection(): Promise<void> {
   const { url } = await database()
   const server = await running(startCordon(await mkdtemp(join(folder, 'page-')), { DATABASE_URL: url }))
   const house = { server, poster: posting(server, '/api/incidents'), chance: chance(seed) }
-  const extent = quick ? { seconds: 3, incidents: 500, day: 1_000 } : { seconds: 15, incidents: 5_000, day: 14_400 }
+  const extent = quick ? { seconds: 3, incidents: 500, day: 1_000 } : { seconds: 10, incidents: 5_000, day: 14_400 }
   await clientLines(house, extent, tell)
   await server.stop()
 }
