@@ -11,10 +11,16 @@ export function shownIncidents({ incidents }: Pick<World, 'incidents'>): readonl
  * again.
  */
 export function shownAgain(incidents: World['incidents'], before: readonly Incident[]): readonly Incident[] {
+  const standing = [...incidents.values()].filter(stands)
+  const still = before.flatMap(({ id }) => incidents.get(id) ?? []).filter(stands)
+  // Mostly nothing is new, and nothing has to be looked up to know it.
+  const fresh = still.length === standing.length ? [] : notIn(standing, before)
+  return [...fresh.toSorted(latestFirst), ...still].toSorted(latestFirst)
+}
+
+function notIn(incidents: readonly Incident[], before: readonly Incident[]): readonly Incident[] {
   const known = new Set(before.map((incident) => incident.id))
-  const still = before.flatMap(({ id }) => incidents.get(id) ?? [])
-  const fresh = [...incidents.values()].filter(({ id }) => !known.has(id))
-  return [...fresh.toSorted(latestFirst), ...still].filter(stands).toSorted(latestFirst)
+  return incidents.filter(({ id }) => !known.has(id))
 }
 
 function stands({ status }: Incident): boolean {

@@ -1,6 +1,7 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { shallowReactive } from 'vue'
 import { drawnSources } from './layers.js'
+import type { Screen } from './screen.js'
 
 /** How far a map is with what its borrower wants to see. */
 export interface Progress {
@@ -14,20 +15,29 @@ export interface Progress {
   readonly lost: boolean
 }
 
+/** The same as whoever follows it sees it. */
+export type Changing = { -readonly [K in keyof Progress]: Progress[K] }
+
+export function reactiveProgress(): Changing {
+  return shallowReactive<Changing>({ drawing: true, ground: 'coming', stale: false, lost: false })
+}
+
+interface Followed {
+  readonly progress: Changing
+  readonly isStyled: () => boolean
+  readonly screen: Screen
+}
+
 /** Follows a map for as long as there is one, whoever has borrowed it. */
-export function followProgress(map: MapLibreMap, isStyled: () => boolean) {
-  const progress = shallowReactive<{ -readonly [K in keyof Progress]: Progress[K] }>({
-    drawing: true,
-    ground: 'coming',
-    stale: false,
-    lost: false,
-  })
+export function followProgress(map: MapLibreMap, { progress, isStyled, screen }: Followed): void {
   const isThere = (source: string) => map.getSource(source) !== undefined && map.isSourceLoaded(source)
 
-  map.on('idle', () => {
-    progress.drawing = false
-    if (progress.ground === 'coming') progress.ground = 'there'
-  })
+  map.on('idle', () =>
+    screen.whenShown(() => {
+      progress.drawing = false
+      if (progress.ground === 'coming') progress.ground = 'there'
+    }),
+  )
   map.on('error', (event) => {
     if ('sourceId' in event) progress.ground = 'missing'
   })
@@ -37,8 +47,7 @@ export function followProgress(map: MapLibreMap, isStyled: () => boolean) {
     else if (progress.ground === 'missing') progress.ground = 'coming'
   })
   map.on('render', () => {
-    if (progress.stale && isStyled() && drawnSources.every(isThere)) progress.stale = false
+    if (progress.stale && isStyled() && drawnSources.every(isThere)) screen.whenShown(() => (progress.stale = false))
   })
   map.on('webglcontextlost', () => (progress.lost = true))
-  return progress
 }

@@ -4,12 +4,13 @@ import { spareFrames } from './sparing.js'
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
-function sparing({ frameMs = 100, isAwaited = false, isComplete = true } = {}) {
-  const state = { frameMs, isAwaited, isComplete }
+function sparing({ frameMs = 100, isBusy = false, isAwaited = false, isComplete = true } = {}) {
+  const state = { frameMs, isBusy, isAwaited, isComplete }
   const draw = vi.fn()
   const spared = spareFrames({
     draw,
     frameMs: () => state.frameMs,
+    isBusy: () => state.isBusy,
     isAwaited: () => state.isAwaited,
     isComplete: () => state.isComplete,
   })
@@ -86,4 +87,15 @@ it('asks for no frame once it is stopped', () => {
   stop()
   vi.advanceTimersByTime(2_000)
   expect(draw).not.toHaveBeenCalled()
+})
+
+it('asks for no frame while one is being drawn, and for one when that is seen', () => {
+  const { ask, draw, shown, state } = sparing({ isBusy: true, isAwaited: true })
+  for (let n = 0; n < 5; n += 1) ask()
+  expect(draw).not.toHaveBeenCalled()
+  state.isBusy = false
+  shown()
+  expect(draw).toHaveBeenCalledTimes(1)
+  shown()
+  expect(draw).toHaveBeenCalledTimes(1)
 })

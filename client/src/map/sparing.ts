@@ -4,6 +4,8 @@ export interface Sparing {
   readonly draw: () => void
   /** How long the page was held up by a frame of late, in milliseconds. */
   readonly frameMs: () => number
+  /** Whether a frame is still being drawn: the next one is asked for when it is shown. */
+  readonly isBusy: () => boolean
   /** Whether somebody waits for the next frame: the map is moved, or is being drawn for the first time. */
   readonly isAwaited: () => boolean
   /** Whether everything that the next frame is to show has come. */
@@ -31,14 +33,16 @@ export function restAfter(frameMs: number): number {
  * as without a graphics card, it is drawn when the last of them has come and the page has had its rest; what is moved by
  * hand is drawn at once.
  */
-export function spareFrames({ draw, frameMs, isAwaited, isComplete }: Sparing) {
+export function spareFrames({ draw, frameMs, isBusy, isAwaited, isComplete }: Sparing) {
   let drawnMs = -Infinity
   let hurriedMs = -Infinity
   let timer: ReturnType<typeof setTimeout> | null = null
+  let isPutOff = false
 
   function ask(): void {
     if (timer !== null) clearTimeout(timer)
     timer = null
+    if (isBusy()) return void (isPutOff = true)
     const waitMs = isAwaited() ? 0 : waitsMs()
     if (waitMs <= 0) draw()
     else timer = setTimeout(ask, waitMs)
@@ -55,6 +59,12 @@ export function spareFrames({ draw, frameMs, isAwaited, isComplete }: Sparing) {
     hurry: () => (hurriedMs = performance.now()),
     /** A frame is drawn. */
     drawn: () => (drawnMs = performance.now()),
+    /** It is seen, too. */
+    shown: () => {
+      if (!isPutOff) return
+      isPutOff = false
+      ask()
+    },
     stop: () => {
       if (timer !== null) clearTimeout(timer)
       timer = null

@@ -2,12 +2,15 @@ import { addProtocol, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { Protocol } from 'pmtiles'
+import { watch } from 'vue'
+import { drawsBySoftware } from './canDraw.js'
 import { dress, styleOf } from './dress.js'
 import { spareMap } from './frames.js'
 import type { Lendable } from './kept.js'
 import type { SymbolSet } from './layers.js'
 import { createPainter, type Painter } from './painter.js'
-import { followProgress, type Progress } from './progress.js'
+import { followProgress, reactiveProgress, type Changing, type Progress } from './progress.js'
+import type { Screen } from './screen.js'
 import type { GroundTheme } from './style.js'
 import type { View } from './view.js'
 
@@ -48,15 +51,16 @@ export function createSurface(first: Place): Surface {
   const element = elementIn(first.box)
   const map = newMap(element, first)
   const painter = createPainter(map)
-  const progress = followProgress(map, painter.isReady)
-  const size = followSize(map, element)
+  const progress = reactiveProgress()
   const frames = spareMap(map, progress)
-  const { setTheme, setSymbols } = dress(map, painter, first.theme)
-  const begin = staleHider(map, element, progress)
+  followProgress(map, { progress, isStyled: painter.isReady, screen: frames.screen })
+  const size = followSize(map, element)
+  const dressed = dress(map, painter, first.theme)
+  const begin = staleHider(element, progress, frames.screen)
   const setTitle = (title: string) => map.getCanvas().setAttribute('aria-label', title)
   return {
-    ...{ map, progress, setTheme, setSymbols, setTitle, frameMs: frames.frameMs, isDrawn: painter.isReady },
-    ...{ setOn: painter.setOn, copyTo: painter.copyTo },
+    ...{ map, progress, ...dressed, setTitle, frameMs: frames.screen.frameMs },
+    ...{ setOn: painter.setOn, copyTo: painter.copyTo, isDrawn: painter.isReady },
     show: (source, features) => {
       if (source === 'marks' || source === 'measure') frames.hurry()
       painter.show(source, features)
@@ -65,10 +69,9 @@ export function createSurface(first: Place): Surface {
       begin()
       box.append(element)
       size.begin()
-      setTheme(theme)
+      dressed.setTheme(theme)
       setTitle(title)
-      map.jumpTo({ center: [view.longitude, view.latitude], zoom: view.zoom, bearing: 0 })
-      map.triggerRepaint()
+      lookFrom(map, view)
     },
     rest: () => {
       size.end()
@@ -86,16 +89,24 @@ export function createSurface(first: Place): Surface {
 }
 
 /** Hides what a former borrower has shown, from when another one comes until it is drawn over. */
-function staleHider(map: MapLibreMap, element: HTMLElement, progress: { drawing: boolean; stale: boolean }) {
+function staleHider(element: HTMLElement, progress: Changing, screen: Screen) {
   let isUsed = false
-  const hide = () => void element.classList.toggle('stale', progress.stale)
-  map.on('render', hide)
+  watch(
+    () => progress.stale,
+    (stale) => void element.classList.toggle('stale', stale),
+    { flush: 'sync' },
+  )
   return () => {
+    screen.forget()
     progress.drawing = true
     progress.stale = isUsed
     isUsed = true
-    hide()
   }
+}
+
+function lookFrom(map: MapLibreMap, { longitude, latitude, zoom }: View): void {
+  map.jumpTo({ center: [longitude, latitude], zoom, bearing: 0 })
+  map.triggerRepaint()
 }
 
 function comeToRest(map: MapLibreMap, painter: Painter): void {
@@ -129,6 +140,8 @@ function newMap(container: HTMLElement, { view, theme, title, pixelRatio }: Plac
     locale: { 'Map.Title': title },
     // It follows the box that it is in, and none while it is kept.
     trackResize: false,
+    // What is drawn apart is read in a later turn.
+    canvasContextAttributes: { preserveDrawingBuffer: drawsBySoftware() },
     ...(pixelRatio !== undefined && { pixelRatio }),
   })
 }

@@ -3,6 +3,7 @@ import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useFeedTruth } from '../feed/useFeedTruth.js'
 import type { IconName } from '../ui/icons.js'
+import { useCalm } from '../ui/useCalm.js'
 import { ageIn, spanIn } from '../world/age.js'
 import { useClockSkew } from '../world/clock.js'
 import type { Connection } from '../world/connection.js'
@@ -17,6 +18,8 @@ export interface Saying {
   readonly text: string
 }
 
+/** Ages are told in minutes: what was told last is looked for no oftener than this. */
+const lookEveryMs = 500
 /** From here on a clock is so wrong that its owner should know: ages are told by the server's all the same. */
 const wrongClockMs = 30_000
 
@@ -54,9 +57,11 @@ export function useTruth() {
     const n = stuck.value.late + stuck.value.dead
     return n === 0 ? null : { icon: 'bell', tone: 'bad', text: t('truth.stuck', { n }, n), brief: figure(n) }
   })
+  const calm = useCalm(() => world.value, lookEveryMs)
+  const latestMs = computed(() => (calm.value === null ? undefined : latestReportMs(calm.value)))
   const latest = computed(() => {
-    if (world.value === null) return null
-    const ms = latestReportMs(world.value)
+    const ms = latestMs.value
+    if (ms === undefined) return null
     return ms === null ? t('truth.nothingYet') : t('truth.latest', { age: ageIn(locale.value, ms, now.value) })
   })
   return { is: computed(() => connection.value.is), line, clock, feeds, deliveries, latest }

@@ -1,4 +1,5 @@
 import { formatAge } from '@cordon/alerts'
+import { numberFormat, relativeFormat } from './formats.js'
 
 const steps = [
   { unit: 'year', ms: 365.25 * 86_400_000, from: 2 },
@@ -10,17 +11,17 @@ const steps = [
 /** How long ago, or in how long, in the reader's language; both in milliseconds since 1970. */
 export function ageIn(locale: string, fromMs: number, nowMs: number): string {
   if (locale === 'en') return formatAge(fromMs, nowMs)
-  const words = new Intl.RelativeTimeFormat(`${locale}-u-nu-latn`, { style: 'short' })
+  const words = relativeFormat(`${locale}-u-nu-latn`, { style: 'short' })
   const span = Math.abs(nowMs - fromMs)
   const step = steps.find(({ ms, from }) => span >= from * ms)
-  if (step === undefined) return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second')
+  if (step === undefined) return relativeFormat(locale, { numeric: 'auto' }).format(0, 'second')
   return words.format(Math.sign(fromMs - nowMs) * Math.floor(span / step.ms), step.unit)
 }
 
 /** A length of time, cut to its unit, in the reader's language. */
 export function spanIn(locale: string, ms: number): string {
   const { unit, ms: one } = steps.find((it) => ms >= it.from * it.ms) ?? { unit: 'second', ms: 1_000 }
-  const words = new Intl.NumberFormat(`${locale}-u-nu-latn`, { style: 'unit', unit, unitDisplay: 'long' })
+  const words = numberFormat(`${locale}-u-nu-latn`, { style: 'unit', unit, unitDisplay: 'long' })
   return words.format(Math.floor(ms / one))
 }
 

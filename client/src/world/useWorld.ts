@@ -8,6 +8,11 @@ import { serverNow, setServerTime, useNow } from './clock.js'
 import { connectionOf, type Connection, type Line } from './connection.js'
 import { applyEvents, applySnapshot, type World, type WorldEvent } from './world.js'
 
+/** What comes within a frame is drawn at once; but for an alert, which somebody is to answer, three frames are soon enough. */
+const frameMs = 16
+const soonMs = 50
+const oneSignMs = 250
+
 const world = shallowRef<World | null>(null)
 const failure = shallowRef<Failure | null>(null)
 const line = shallowReactive<{ -readonly [K in keyof Omit<Line, 'hasWorld'>]: Line[K] }>({
@@ -26,20 +31,32 @@ let live: Live | null = null
 /** Events that came since the last frame, or while a snapshot is on its way. */
 let waiting: WorldEvent[] = []
 let frame = 0
+let frameDueMs = 0
+let flushedMs = -Infinity
 /** Answers of an earlier attempt to catch up are of no use to a later one. */
 let attempt = 0
 let taking = false
 
-/** A sign of life. */
+/** A sign of life; a hundred of them in a second say no more than one. */
 function heard(): void {
-  away.value = awayAfter(away.value, line.heardMs, serverNow())
-  line.heardMs = serverNow()
+  const nowMs = serverNow()
+  if (line.heardMs !== null && Math.abs(nowMs - line.heardMs) < oneSignMs) return
+  away.value = awayAfter(away.value, line.heardMs, nowMs)
+  line.heardMs = nowMs
 }
 
 function changed(event: WorldEvent): void {
   heard()
   waiting.push(event)
-  if (frame === 0) frame = window.setTimeout(flush, 16)
+  const nowMs = performance.now()
+  flushAt(event.what === 'alert' ? Math.max(nowMs, flushedMs + frameMs) : nowMs + soonMs)
+}
+
+function flushAt(dueMs: number): void {
+  if (frame !== 0 && dueMs >= frameDueMs) return
+  window.clearTimeout(frame)
+  frameDueMs = dueMs
+  frame = window.setTimeout(flush, dueMs - performance.now())
 }
 
 type Learnt = WorldEvent extends infer E ? (E extends WorldEvent ? Omit<E, 'seq'> : never) : never
@@ -52,9 +69,10 @@ export function learn(answered: Learnt): void {
   if (world.value !== null) world.value = applyEvents(world.value, [{ ...answered, seq: 0 }])
 }
 
-/** One new world for all that came within a frame: a burst costs one drawing, not one an event. */
+/** One new world for all that came meanwhile: a burst costs one drawing, not one an event. */
 function flush(): void {
   frame = 0
+  flushedMs = performance.now()
   if (world.value === null || waiting.length === 0) return
   world.value = applyEvents(world.value, waiting)
   waiting = []

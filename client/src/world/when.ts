@@ -1,4 +1,5 @@
 import { formatUtc, type Incident, type Instant, type TimePrecision } from '@cordon/alerts'
+import { dateFormat } from './formats.js'
 
 const day = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
 const month = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const
@@ -6,7 +7,7 @@ const month = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const
 /** Latin digits in every language: times and coordinates are read out over the radio. */
 function written(instant: Instant, locale: string, options: Intl.DateTimeFormatOptions): string {
   const tag = locale === 'en' ? 'en-GB' : `${locale}-u-nu-latn`
-  return new Intl.DateTimeFormat(tag, options).format(Date.parse(instant))
+  return dateFormat(tag, options).format(Date.parse(instant))
 }
 
 /** Day of an instant in UTC: `9 Nov 2021`. */
