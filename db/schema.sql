@@ -379,7 +379,7 @@ create table incident (
 CREATE INDEX incident_feed_silent ON public.incident USING btree (id) WHERE (type = 'feed-silent'::text);
 CREATE INDEX incident_place_time ON public.incident USING gist (geom, occurred_from);
 CREATE INDEX incident_revised ON public.incident USING btree (recorded_at) WHERE ((revision > 1) AND (NOT history));
-CREATE INDEX incident_source_time ON public.incident USING btree (source_id, occurred_from DESC, id DESC);
+CREATE INDEX incident_source_time ON public.incident USING btree (((source_id || ''::text)), occurred_from DESC, id DESC);
 CREATE INDEX incident_time ON public.incident USING btree (occurred_from DESC, id DESC);
 CREATE INDEX incident_time_type ON public.incident USING btree (occurred_from, type) INCLUDE (severity);
 CREATE INDEX incident_wide ON public.incident USING btree (recorded_at) WHERE (uncertainty_metres > (100000)::double precision);

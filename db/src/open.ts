@@ -21,6 +21,7 @@ import { PreviewIndexes1766900000000 } from '../migrations/1766900000000-preview
 import { FeedsOfAlerts1767200000000 } from '../migrations/1767200000000-feeds-of-alerts.js'
 import { IncidentPast1767300000000 } from '../migrations/1767300000000-incident-past.js'
 import { Audit1767300000001 } from '../migrations/1767300000001-audit.js'
+import { SourceOfSearch1767400000000 } from '../migrations/1767400000000-source-of-search.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -109,6 +110,7 @@ async function openDataSource(options: PoolOptions): Promise<DataSource> {
       FeedsOfAlerts1767200000000,
       IncidentPast1767300000000,
       Audit1767300000001,
+      SourceOfSearch1767400000000,
     ],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',

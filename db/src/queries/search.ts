@@ -115,7 +115,8 @@ function narrowing(search: IncidentSearch, bind: Bind, at: string | null): reado
   asked.push(statuses === null ? standsForItself('i') : `i.status = any(${bind(statuses)}::text[])`)
   when(kinds, () => `i.kind = any(${bind(kinds)}::text[])`)
   when(grades, () => `i.grade = any(${bind(grades)}::text[])`)
-  when(search.sourceIds, () => `i.source_id = any(${bind(search.sourceIds)}::text[])`)
+  // As its index has it: see the migration that made it.
+  when(search.sourceIds, () => `(i.source_id || '') = any(${bind(search.sourceIds)}::text[])`)
   when(search.nearby, () => isNearby(search.nearby ?? [], bind))
   when(zoneId, () => inShape(zoneRows(bind(zoneId), at), seen))
   when(area, () => inShape(areaRows(bind(JSON.stringify(area))), seen))
