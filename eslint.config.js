@@ -140,6 +140,13 @@ const plain = {
   rules: { 'cordon/doors': 'off', 'no-undef': 'error', 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] },
 }
 
+/** What the browser runs as it is, beside the page. */
+const workers = {
+  name: 'cordon/service-worker',
+  files: ['client/public/*.js'],
+  languageOptions: { globals: globals.serviceworker },
+}
+
 export default tseslint.config(
   { ignores: ['**/dist/', '**/node_modules/', '**/data/', '.bench/', 'test-results/', 'coverage/'] },
   { files: typed, extends: [tseslint.configs.strictTypeChecked] },
@@ -155,6 +162,7 @@ export default tseslint.config(
   pure,
   inTests,
   plain,
+  workers,
   { name: 'cordon/may-print', files: scripts, rules: { 'no-console': 'off' } },
   { name: 'cordon/default-exports', files: configs, rules: { 'no-restricted-syntax': 'off' } },
 )

@@ -281,6 +281,12 @@ create table handover (
 CREATE INDEX handover_begun ON public.handover USING btree (begun_at DESC, id DESC);
 CREATE UNIQUE INDEX handover_open ON public.handover USING btree (from_id) WHERE (state = ANY (ARRAY['draft'::text, 'signed'::text]));
 
+create table house_secret (
+  name text not null,
+  sealed text not null,
+  constraint house_secret_pkey PRIMARY KEY (name)
+);
+
 create table idempotency (
   principal text not null,
   key text not null,

@@ -2,7 +2,7 @@
 import type { Instant } from '../instant.js'
 
 /** Ways to tell somebody who does not look at the page. */
-export const callingChannels = ['email', 'webhook'] as const
+export const callingChannels = ['email', 'push', 'webhook'] as const
 export type CallingChannel = (typeof callingChannels)[number]
 
 /** All ways to tell somebody outside the page. A feed calls nobody: it is read when its reader likes. */
@@ -36,7 +36,7 @@ export interface Contact extends ContactChoice {
   readonly id: string
   readonly accountId: string
   readonly channel: OutsideChannel
-  /** Of a webhook or a feed; null for e-mail. */
+  /** Of a webhook or a feed; null for what people read elsewhere. */
   readonly format: WebhookFormat | null
   /** As much of the address as its owner needs to know it again. */
   readonly shown: string

@@ -23,6 +23,11 @@ export function outcomeOfStatus(status: number, afterMs: number | null): Outcome
   return { is: 'retry', why, afterMs }
 }
 
+/** As for any address; a push service says 404, too, of a browser that has let go of it (RFC 8030, 7.3). */
+export function outcomeOfPushStatus(status: number, afterMs: number | null): Outcome {
+  return status === 404 ? { is: 'refused', why: 'HTTP 404', gone: true } : outcomeOfStatus(status, afterMs)
+}
+
 /** How long `Retry-After` asks to wait: seconds, or an HTTP date (RFC 9110, 10.2.3); null where it says nothing of use. */
 export function retryAfterMs(header: string | null, nowMs: number): number | null {
   if (header === null || header.trim() === '') return null

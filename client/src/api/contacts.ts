@@ -1,7 +1,8 @@
-import type { Contact, Delivery, DeliveryState, OutsideChannel } from '@cordon/alerts'
+import type { Contact, Delivery, DeliveryState } from '@cordon/alerts'
 import type {
   alertRoutes,
   Attempt,
+  ChannelsOut,
   ContactChange,
   ContactInput,
   ContactMade,
@@ -37,7 +38,7 @@ export interface Tried {
   readonly attempt: Attempt
 }
 
-export const listChannels = (): Promise<Answer<{ readonly ready: readonly OutsideChannel[] }>> => call(channels)
+export const listChannels = (): Promise<Answer<ChannelsOut>> => call(channels)
 export const listContacts = (): Promise<Answer<ItemPage<Contact>>> => call(list)
 /** Adds one; a code is sent there. */
 export const addContact = (said: ContactInput): Promise<Answer<ContactMade>> => call(add, { body: said })

@@ -18,8 +18,8 @@ export class ContactController {
   ) {}
 
   @Route(contactRoutes.channels)
-  channels() {
-    return { ready: this.ways.ready() }
+  async channels() {
+    return { ready: this.ways.ready(), pushKey: await this.ways.push.publicKey() }
   }
 
   @Route(contactRoutes.list)

@@ -65,7 +65,7 @@ export class ContactService {
   private refusal(said: ContactInput) {
     if (!this.channels.of(said.channel).isReady)
       return { path: 'channel', message: 'This house has no mail server; an operator sets it up with CORDON_SMTP_URL' }
-    const why = said.channel === 'webhook' ? this.channels.refusal(said.address) : null
+    const why = this.channels.refusal(said)
     return why === null ? null : { path: 'address', message: why }
   }
 
@@ -155,18 +155,22 @@ interface Made {
   readonly address: Sealable
 }
 
+const bareAddress = { secrets: [], number: null, browser: null }
+
 function madeOf(said: ContactInput): Made {
   switch (said.channel) {
     case 'email':
-      return { format: null, secret: null, address: { to: said.address, secrets: [], number: null } }
+      return { format: null, secret: null, address: { ...bareAddress, to: said.address } }
+    case 'push':
+      return { format: null, secret: null, address: { ...bareAddress, to: said.address, browser: said.keys } }
     case 'webhook': {
       const { format, address: to, number = null } = said
       const secret = isForPrograms(format) ? newWebhookSecret() : null
-      return { format, secret, address: { to, secrets: secret === null ? [] : [secret], number } }
+      return { format, secret, address: { ...bareAddress, to, secrets: secret === null ? [] : [secret], number } }
     }
     case 'feed': {
       const secret = newFeedToken()
-      return { format: 'cap', secret, address: { to: secret, secrets: [], number: null } }
+      return { format: 'cap', secret, address: { ...bareAddress, to: secret } }
     }
   }
 }

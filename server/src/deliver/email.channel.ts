@@ -1,7 +1,8 @@
-import type { Outcome, Severity } from '@cordon/alerts'
+import type { Outcome } from '@cordon/alerts'
 import { createTransport, type Transporter } from 'nodemailer'
 import type { Channel, Sending } from './channel.js'
 import { codeOf, faultWords } from './fault-words.js'
+import { isGrave } from './grave.js'
 import { mailHtml } from './mail-html.js'
 import type { Message } from './message.js'
 import { wordsOf } from './words.js'
@@ -75,16 +76,6 @@ function threadOf(message: Message, { contactId, host }: { readonly contactId: s
 
 function hostOf(mailFrom: string): string {
   return mailFrom.replace(/^.*@/, '').replace(/>$/, '')
-}
-
-function isGrave(message: Message): boolean {
-  const grave: readonly Severity[] = ['extreme', 'severe']
-  return (
-    message.is === 'told' &&
-    message.items.some(
-      ({ kind, alert, about }) => kind !== 'cancel' && grave.includes(about?.known.severity ?? alert.severity),
-    )
-  )
 }
 
 /**

@@ -12,7 +12,13 @@ import { VAULT, type Vault } from './vault.js'
 /** What is kept of an address under seal. */
 export type Sealable = Omit<Address, 'contactId'>
 
-const sealable = z.object({ to: z.string(), secrets: z.array(z.string()), number: z.string().nullable() })
+const sealable = z.object({
+  to: z.string(),
+  secrets: z.array(z.string()),
+  number: z.string().nullable(),
+  // What was sealed before browsers were told has none.
+  browser: z.object({ p256dh: z.string(), auth: z.string() }).nullable().default(null),
+})
 
 /** Puts together what is sent: an address that is opened, and what the one who is told may see. */
 @Injectable()
@@ -24,8 +30,8 @@ export class Envelopes {
   ) {}
 
   seal(contactId: string, address: Sealable): string {
-    const { to, secrets, number } = address
-    return this.vault.seal(JSON.stringify({ to, secrets, number }), contactId)
+    const { to, secrets, number, browser } = address
+    return this.vault.seal(JSON.stringify({ to, secrets, number, browser }), contactId)
   }
 
   /** Throws `Unsealable` where the key is not there. */

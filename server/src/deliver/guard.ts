@@ -41,8 +41,14 @@ export class OutboundGuard {
   refusal(url: URL): string | null {
     if (url.protocol !== 'http:' && url.protocol !== 'https:') return `Expected http or https; got ${url.protocol}`
     if (url.username !== '' || url.password !== '') return 'Expected an address without a user name in it'
-    const host = url.hostname.replace(/^\[|\]$/g, '')
+    const host = hostOf(url)
     return ipaddr.isValid(host) && !this.mayConnect(host, host) ? this.words(host) : null
+  }
+
+  /** Whether the operator has named the host of an address. */
+  isNamed(url: URL): boolean {
+    const host = hostOf(url)
+    return this.names.has(host.toLowerCase()) || (ipaddr.isValid(host) && this.isInRanges(ipaddr.process(host)))
   }
 
   /** For sockets: resolves a name and refuses unless every address it has may be connected to. */
@@ -68,9 +74,17 @@ export class OutboundGuard {
   private mayConnect(name: string, address: string): boolean {
     if (this.names.has(name.toLowerCase())) return true
     const parsed = meant(ipaddr.process(address))
-    if (parsed.range() === 'unicast') return true
-    return this.ranges.some(([range, bits]) => range.kind() === parsed.kind() && parsed.match(range, bits))
+    return parsed.range() === 'unicast' || this.isInRanges(parsed)
   }
+
+  private isInRanges(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+    return this.ranges.some(([range, bits]) => range.kind() === address.kind() && address.match(range, bits))
+  }
+}
+
+/** Without the brackets of an IPv6 address. */
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, '')
 }
 
 /**

@@ -22,13 +22,23 @@ export type Message = { readonly key: string; readonly at: Instant } & (
   | { readonly is: 'test'; readonly person: string }
 )
 
+/** What a browser gives away so that nobody but it can read what is pushed to it (RFC 8291), in Base64 for URLs. */
+export interface BrowserKeys {
+  /** Its public key, an uncompressed point of P-256. */
+  readonly p256dh: string
+  /** 16 bytes that it shares with whoever may push to it. */
+  readonly auth: string
+}
+
 /** Where messages go, as it is kept under seal. */
 export interface Address {
   readonly contactId: string
-  /** An e-mail address, or the address of a webhook. */
+  /** An e-mail address, the address of a webhook, or that of a browser at its push service. */
   readonly to: string
   /** Of a webhook of the standard format, newest first; the older one signs too, until it is let go of. */
   readonly secrets: readonly string[]
   /** Of an SMS gateway: the number that is to be told. */
   readonly number: string | null
+  /** Of a browser. */
+  readonly browser: BrowserKeys | null
 }

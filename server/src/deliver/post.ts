@@ -17,9 +17,11 @@ export const postLimits: PostLimits = { connectMs: 5_000, idleMs: 10_000, totalM
 
 export interface Post {
   readonly url: string
-  readonly body: string
+  readonly body: string | Buffer
   readonly headers: Readonly<Record<string, string>>
   readonly signal: AbortSignal
+  /** What a status says, where it is not what it says of any address. */
+  readonly outcomeOf?: typeof outcomeOfStatus
 }
 
 /** What came of a post, with the beginning of what was answered. */
@@ -60,7 +62,7 @@ export class Poster {
       : 'Expected an address such as https://example.org/hook'
   }
 
-  async post({ url, body, headers, signal }: Post): Promise<Posting> {
+  async post({ url, body, headers, signal, outcomeOf = outcomeOfStatus }: Post): Promise<Posting> {
     const refusal = this.refusal(url)
     if (refusal !== null) return none({ is: 'refused', why: refusal, gone: false })
     const over = AbortSignal.any([AbortSignal.timeout(this.limits.totalMs), signal])
@@ -68,7 +70,7 @@ export class Poster {
       const answer = await request(url, { method: 'POST', dispatcher: this.agent, headers, body, signal: over })
       const header = answer.headers['retry-after']
       const afterMs = retryAfterMs((Array.isArray(header) ? header[0] : header) ?? null, this.nowMs())
-      return { outcome: outcomeOfStatus(answer.statusCode, afterMs), answer: await this.read(answer.body) }
+      return { outcome: outcomeOf(answer.statusCode, afterMs), answer: await this.read(answer.body) }
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
       if (cause instanceof Forbidden) return none({ is: 'refused', why: cause.message, gone: false })

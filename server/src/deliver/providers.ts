@@ -10,6 +10,7 @@ import { OutboxRunner } from './outbox.runner.js'
 import { PageChannel } from './page.channel.js'
 import { PageRunner } from './page.runner.js'
 import { Verifier } from './verifier.js'
+import { VapidKeys } from './vapid-keys.js'
 import { openVault, VAULT } from './vault.js'
 
 /** What tells people: in the page and outside of it, and what is sealed for it. */
@@ -23,6 +24,7 @@ export const deliverProviders: readonly Provider[] = [
   PageChannel,
   PageRunner,
   Envelopes,
+  VapidKeys,
   Channels,
   Verifier,
   ContactService,

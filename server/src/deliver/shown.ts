@@ -8,6 +8,7 @@ export function shownOf(said: ContactInput): string {
     return `${said.address.slice(0, 1)}…${said.address.slice(at)}`
   }
   const { host } = new URL(said.address)
+  if (said.channel === 'push') return `${host} …${said.address.slice(-6)}`
   if (said.number !== undefined) return `${host} …${said.number.slice(-3)}`
   return `${host}/…`
 }

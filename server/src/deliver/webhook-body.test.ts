@@ -14,7 +14,7 @@ const [head, ...rest] = Array.from({ length: 200 }, () => long)
 const flood = toldMessage(head ?? {}, ...rest)
 
 function posted(format: WebhookFormat, message: Message, to = 'https://hooks.example.org/secret') {
-  const address = { contactId: 'contact-1', to, secrets: [], number: '+44 20 7946 0000' }
+  const address = { contactId: 'contact-1', to, secrets: [], number: '+44 20 7946 0000', browser: null }
   const { url, body, type } = webhookBody(format, { message, address, origin })
   const json: unknown = JSON.parse(body)
   return { url, type, body, json }

@@ -61,6 +61,20 @@ const webhookInput = z
     message: 'Expected https://api.telegram.org/bot<token>/sendMessage?chat_id=<chat>',
   })
 
+/** As `PushSubscription.toJSON()` has it: what the browser that is told has agreed with its push service. */
+const pushInput = z.strictObject({
+  channel: z.literal('push'),
+  address: z
+    .url({ protocol: /^https?$/, error: 'Expected the endpoint of a push subscription' })
+    .max(2_000, 'Expected at most 2000 characters'),
+  keys: z.strictObject({
+    p256dh: z.string().regex(/^B[A-P][\w-]{85}=?$/, 'Expected an uncompressed point of P-256 in Base64 for URLs'),
+    auth: z.string().regex(/^[\w-]{22}(==)?$/, 'Expected 16 bytes in Base64 for URLs'),
+  }),
+  label: label.default(''),
+  exercises: z.boolean().default(false),
+})
+
 /** Nothing is sent anywhere: whoever has the address that is told in return reads it. */
 const feedInput = z.strictObject({
   channel: z.literal('feed'),
@@ -69,7 +83,11 @@ const feedInput = z.strictObject({
 })
 
 export const contactInput = z
-  .discriminatedUnion('channel', [emailInput, webhookInput, feedInput], 'Expected channel: email, webhook or feed')
+  .discriminatedUnion(
+    'channel',
+    [emailInput, pushInput, webhookInput, feedInput],
+    'Expected channel: email, push, webhook or feed',
+  )
   .meta({ id: 'ContactInput' })
 export type ContactInput = z.output<typeof contactInput>
 
@@ -112,6 +130,15 @@ export const subscriptionInput = z
   .meta({ id: 'SubscriptionInput' })
 export type SubscriptionInput = z.output<typeof subscriptionInput>
 
+export const channelsOut = z
+  .object({
+    ready: z.array(channel),
+    /** With which browsers subscribe (VAPID, RFC 8292), in Base64 for URLs; null where its secret half cannot be opened. */
+    pushKey: z.string().nullable(),
+  })
+  .meta({ id: 'Channels' })
+export type ChannelsOut = z.output<typeof channelsOut>
+
 const own = { tag: 'contacts', permission: 'own' } as const
 const one = { ...own, path: '/api/contacts/:id', params: idParam } as const
 const as200 = (schema: z.ZodType, description: string) => [{ status: 200, schema, description }] as const
@@ -122,7 +149,7 @@ export const contactRoutes = {
     method: 'GET',
     path: '/api/channels',
     summary: 'By which channels this house can tell people outside the page',
-    answers: [{ status: 200, schema: z.object({ ready: z.array(channel) }), description: 'Those that are set up' }],
+    answers: [{ status: 200, schema: channelsOut, description: 'Those that are set up' }],
   }),
   list: contract({
     ...own,

@@ -1,0 +1,69 @@
+import { tellForMs } from '@cordon/alerts'
+import { isGrave } from './grave.js'
+import type { Message } from './message.js'
+import { within } from './within.js'
+import { wordsOf, type Said } from './words.js'
+
+/** What is shown on the machine of somebody who is told; the service worker of the page (`push-worker.js`) reads it. */
+export interface PushNote {
+  /** A later one with the same tag takes the place of this one. */
+  readonly tag: string
+  readonly title: string
+  readonly body: string
+  /** What a press opens, within the page; null: nothing. */
+  readonly path: string | null
+  /** Whether it stays until somebody has seen it. */
+  readonly stays: boolean
+  /** Proves to the page, where it is open, that messages arrive. */
+  readonly code: string | null
+}
+
+/** A note with what its push service is told of it (RFC 8030, 5): for how long, how urgently, and in whose place. */
+export interface Pushed {
+  readonly note: PushNote
+  readonly urgency: 'normal' | 'high'
+  readonly ttlSeconds: number
+  /** At most 32 letters of Base64 for URLs: what waits under the same one is not delivered any more. */
+  readonly topic: string
+}
+
+const minuteSeconds = 60
+
+/** Push services take 4,096 bytes, of which the encryption needs a hundred. */
+const mostBytes = 3_000
+const mostTitle = 160
+
+/**
+ * What is told of one alert later takes the place of what was told of it before, on the machine and, while that is off, on
+ * the way. A digest stands for itself.
+ */
+export function noteOf(message: Message): Pushed {
+  const shown = { tag: tagOf(message), stays: isGrave(message), code: message.is === 'code' ? message.code : null }
+  // A path within the page is all that it takes: the service worker is at home there.
+  const said = wordsOf(message, '')
+  const note = (it: Said): PushNote => ({ ...shown, ...bodyOf(it) })
+  const size = (it: Said) => Buffer.byteLength(JSON.stringify(note(it)))
+  return {
+    note: note(within(said, { most: mostBytes, size })),
+    urgency: isGrave(message) || message.is !== 'told' ? 'high' : 'normal',
+    ttlSeconds: ttlSecondsOf(message),
+    topic: shown.tag
+      .replaceAll(/[^\w-]/g, '')
+      .replaceAll('-', '')
+      .slice(0, 32),
+  }
+}
+
+function bodyOf({ title, lines, link: path }: Said) {
+  return { title: Array.from(title).slice(0, mostTitle).join(''), body: lines.join('\n'), path }
+}
+
+function tagOf(message: Message): string {
+  if (message.is !== 'told') return message.is
+  return message.items.length === 1 ? message.items[0].alert.id : message.key
+}
+
+function ttlSecondsOf({ is }: Message): number {
+  if (is === 'told') return tellForMs / 1_000
+  return (is === 'code' ? 15 : 5) * minuteSeconds
+}

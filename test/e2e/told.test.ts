@@ -1,0 +1,170 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../kit/axe.js'
+import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
+import type { Running } from '../kit/process.js'
+import { PushService, type SubscribedBrowser } from '../kit/push.js'
+import { signedIn, watchOfficer } from './people.js'
+import { leave, startWithTheatre } from './theatre.js'
+
+const patience = { timeout: 30_000 } as const
+const desk = mapless(looks.desk)
+
+let folder: string
+let server: Running
+let browser: Browser
+let service: PushService
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordon-told-'))
+  service = await PushService.open()
+  server = await startWithTheatre(folder, { CORDON_WEBHOOK_HOSTS: '127.0.0.1' })
+  browser = await openBrowser()
+}, 180_000)
+
+afterAll(async () => {
+  await leave({ browser, server, folder })
+  await service.close()
+})
+
+/** As another program of the house; gives the id of what was made or changed. */
+async function ask(what: string, body: object): Promise<string> {
+  const [method = '', path = ''] = what.split(' ')
+  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
+  const answer = await fetch(server.url + path, { method, headers, body: JSON.stringify(body) })
+  const told: unknown = await answer.json()
+  if (!answer.ok || typeof told !== 'object' || told === null || !('id' in told)) throw new Error(JSON.stringify(told))
+  return String(told.id)
+}
+
+const where = { type: 'Point', coordinates: [44, 33.4] }
+async function watchedZone(name: string): Promise<string> {
+  const zone = { type: 'Feature', geometry: where, properties: { name, visibility: 'public', radiusMetres: 5_000 } }
+  const id = await ask('POST /api/zones', zone)
+  await ask(`POST /api/zones/${id}/rules`, { name: 'Anything', cooldownMinutes: 0 })
+  return id
+}
+function attack(title: string): Promise<string> {
+  const properties = { type: 'armed-clash', title, severity: 'severe', source: 'Patrol' }
+  const occurredFrom = new Date().toISOString()
+  return ask('POST /api/incidents', { type: 'Feature', geometry: where, properties: { ...properties, occurredFrom } })
+}
+
+/** In the page: the browser agrees with the push service that it is given, and remembers it. */
+function subscribeAt(subscription: SubscribedBrowser['subscription']): void {
+  let own: object | null = null
+  const keep = (more: PushSubscriptionOptionsInit) => {
+    const told = { ...subscription, toJSON: () => subscription, options: more, unsubscribe: () => (own = null) }
+    return (own = told)
+  }
+  Object.defineProperty(PushManager.prototype, 'subscribe', {
+    value: async (it: PushSubscriptionOptionsInit) => keep(it),
+  })
+  Object.defineProperty(PushManager.prototype, 'getSubscription', { value: async () => own })
+}
+
+/** Gives to the browser what its push service holds for it, as that would, whether a page is open or not. */
+async function deliveries(context: BrowserContext, to: SubscribedBrowser) {
+  const session = await context.newCDPSession(await context.newPage())
+  const registrations: string[] = []
+  session.on('ServiceWorker.workerRegistrationUpdated', (told) =>
+    registrations.push(...told.registrations.map(({ registrationId }) => registrationId)),
+  )
+  await session.send('ServiceWorker.enable')
+  let given = 0
+  return async (): Promise<void> => {
+    await expect.poll(() => [to.pushed.length > given, registrations.length > 0], patience).toEqual([true, true])
+    for (; given < to.pushed.length; given++) {
+      const data = to.pushed[given]?.text ?? ''
+      const [registrationId = ''] = registrations
+      await session.send('ServiceWorker.deliverPushMessage', { origin: server.url, registrationId, data })
+    }
+  }
+}
+
+/** In the service worker: the titles of what is shown on the machine; what begins so is pressed. */
+async function onMachine(pressed: string | null): Promise<readonly string[]> {
+  const { registration }: { registration: ServiceWorkerRegistration } = Object(self)
+  const shown = await registration.getNotifications()
+  const notification = shown.find(({ title }) => pressed !== null && title.startsWith(pressed))
+  const Pressed: new (kind: string, more: object) => Event = Reflect.get(self, 'NotificationEvent')
+  if (notification) self.dispatchEvent(new Pressed('notificationclick', { notification }))
+  return shown.map(({ title }) => title).toSorted()
+}
+async function shownOn(context: BrowserContext, pressed: string | null = null): Promise<readonly string[]> {
+  const [worker] = context.serviceWorkers()
+  return (await worker?.evaluate(onMachine, pressed)) ?? []
+}
+
+async function chooseBrowser(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Add a contact method' }).click()
+  await page.getByLabel('Kind').selectOption('push')
+}
+const save = (page: Page) => page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+
+describe('this browser', () => {
+  it('says why it cannot be told, as long as that is so', async () => {
+    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look: desk, path: '/me' })
+    await chooseBrowser(page)
+    await save(page)
+    await page.getByText('The browser forbids messages for this address').waitFor(patience)
+    expect(await violations(page)).toEqual([])
+    await context.grantPermissions(['notifications'])
+    await page.reload()
+    await chooseBrowser(page)
+    await save(page)
+    // This one has no push service.
+    await page.getByText('The browser could not agree with the service of its maker').waitFor(patience)
+    await picture(page, 'push-unreachable-desk')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('is proved by a code, shows an alert, and what corrects it in its place; a press opens it', async () => {
+    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look: desk, path: '/me' })
+    await context.grantPermissions(['notifications'])
+    const own = service.subscribed()
+    await context.addInitScript(subscribeAt, own.subscription)
+    await page.reload()
+    const deliver = await deliveries(context, own)
+    await chooseBrowser(page)
+    await picture(page, 'push-desk')
+    expect(await violations(page)).toEqual([])
+    await save(page)
+    // The code that is shown is filled in by itself.
+    await deliver()
+    await page.getByText('Verified.').waitFor(patience)
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'This browser' })
+      .getByText('Verified', { exact: true })
+      .waitFor()
+    await picture(page, 'push-verified-desk')
+    expect(await violations(page)).toEqual([])
+
+    await page.locator('form.add select').selectOption({ value: await watchedZone('Pumping station') })
+    await page.getByRole('button', { name: 'Tell me' }).click()
+    await page.getByText('Stored.').waitFor(patience)
+    const incident = await attack('Shots at the pumps')
+    await deliver()
+    const at = 'Shots at the pumps · Pumping station'
+    await expect.poll(() => shownOn(context), patience).toContain(`SEVERE · ${at}`)
+    await ask(`PATCH /api/incidents/${incident}`, { properties: { severity: 'extreme' }, reason: 'Two are dead' })
+    await deliver()
+    const code = expect.stringContaining('your code is')
+    await expect.poll(() => shownOn(context), patience).toEqual([code, `UPDATE · ${at}`])
+    await shownOn(context, 'UPDATE')
+    await page.getByRole('complementary', { name: /Alert: Shots at the pumps/ }).waitFor(patience)
+
+    // Nobody looks at a page any more.
+    await page.close()
+    await attack('Shots at the fence')
+    await deliver()
+    await expect.poll(() => shownOn(context), patience).toEqual([code, 'SEVERE · Shots at the fence · Pumping station'])
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
