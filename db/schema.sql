@@ -611,6 +611,28 @@ create table shift (
 CREATE INDEX shift_began ON public.shift USING btree (began_at DESC, id DESC);
 CREATE UNIQUE INDEX shift_on ON public.shift USING btree (account_id) WHERE (ended_at IS NULL);
 
+create table silence (
+  id uuid not null,
+  seq bigint not null,
+  zone_id uuid not null,
+  ends_at timestamp with time zone not null,
+  body jsonb not null,
+  constraint silence_pkey PRIMARY KEY (id),
+  constraint silence_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES zone(id)
+);
+CREATE INDEX silence_end ON public.silence USING btree (ends_at);
+CREATE INDEX silence_seq ON public.silence USING btree (seq);
+CREATE INDEX silence_zone ON public.silence USING btree (zone_id, ends_at);
+
+create table silenced (
+  silence_id uuid not null,
+  incident_id uuid not null,
+  rule_id uuid not null,
+  revision integer not null,
+  at timestamp with time zone not null,
+  constraint silenced_pkey PRIMARY KEY (silence_id, incident_id, rule_id)
+);
+
 create table source (
   id text not null,
   name text not null,

@@ -100,7 +100,7 @@ describe('decide', () => {
     const decision = decide(subject)
     expect(decision).toMatchObject({ fired: true, certainty: 'definite' })
     expect(decision.reason).toBe('definite: 3 km inside Busayrah 15 km, within about 1 km, reach 5 km')
-    expect(decision.stages).toHaveLength(stages.filter((stage) => asks(stage, subject.rule)).length)
+    expect(decision.stages).toHaveLength(stages.filter((stage) => asks(stage, subject)).length)
   })
 
   it('ends with the first stage that stops, and gives its reason', () => {
@@ -129,7 +129,7 @@ describe('decide', () => {
           certainty: short.certainty,
           zoneVersion: 3,
         })
-        expect(long.stages).toHaveLength(stages.filter((stage) => asks(stage, it.rule)).length)
+        expect(long.stages).toHaveLength(stages.filter((stage) => asks(stage, it)).length)
         expect(long.stages.slice(0, short.stages.length)).toMatchObject(short.stages)
         expect(long.fired).toBe(long.stages.every((verdict) => verdict.verdict === 'pass'))
       }),

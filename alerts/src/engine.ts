@@ -1,5 +1,5 @@
 import { certaintyOf } from './match/certainty.js'
-import type { Certainty, Explanation, Rule } from './model.js'
+import type { Certainty, Explanation } from './model.js'
 import { asks, worded, type Judged, type Judgement, type RuleMemory, type Stage, type Subject } from './rule/stage.js'
 import { stages } from './rule/stages.js'
 import { finding, sentenceOf } from './tell/finding.js'
@@ -20,7 +20,7 @@ export function decide(subject: Subject): Decision {
   const judged = judgedOf(subject)
   const verdicts: Judgement[] = []
   for (const stage of stages) {
-    if (!asks(stage, subject.rule)) continue
+    if (!asks(stage, subject)) continue
     const verdict = stage.judge(judged)
     verdicts.push(verdict)
     if (verdict.verdict === 'stop') break
@@ -50,7 +50,7 @@ export function decideAll(subjects: readonly Subject[]): readonly Decision[] {
 /** Every stage's verdict, also after the first stop: the answer to "why was I (not) told?". */
 export function explain(subject: Subject): Explanation {
   const judged = judgedOf(subject)
-  const verdicts = stagesOf(subject.rule).map((stage) => stage.judge(judged))
+  const verdicts = stagesOf(subject).map((stage) => stage.judge(judged))
   const { fired, reason, certainty } = conclude(judged, verdicts)
   const distanceMetres = subject.measure.distanceMetres
   const told = verdicts.map((it) => worded(it, subject.now))
@@ -69,15 +69,15 @@ export function explainArchived(subject: Omit<Subject, 'measure' | 'memory'>): E
   const judged = judgedOf({ ...subject, measure: nowhere, memory: { toldBefore: false, lastAlertAt: null } })
   const archived = finding('rule.archived', { zone: zone.name })
   const place = { stage: 'place', verdict: 'stop', ...archived } as const
-  const asked = stagesOf(subject.rule)
+  const asked = stagesOf(judged)
   const verdicts = asked.map((stage) => (stage.name === place.stage ? place : stage.judge(judged)))
   const { fired, reason, certainty } = conclude(judged, verdicts)
   const told = verdicts.map((it) => worded(it, subject.now))
   return { fired, reason, certainty, distanceMetres: null, zoneVersion: zone.version, stages: told }
 }
 
-function stagesOf(rule: Rule): readonly Stage[] {
-  return stages.filter((stage) => asks(stage, rule))
+function stagesOf(subject: Subject): readonly Stage[] {
+  return stages.filter((stage) => asks(stage, subject))
 }
 
 function judgedOf(subject: Subject): Judged {

@@ -18,6 +18,7 @@ export * from './people.js'
 export * from './rule/hours.js'
 export * from './rule/rule.js'
 export * from './scales.js'
+export type { Silence } from './silence/silence.js'
 
 /* ── What comes in ─────────────────────────────────────────────────────────────────────────────── */
 

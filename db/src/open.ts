@@ -22,6 +22,7 @@ import { FeedsOfAlerts1767200000000 } from '../migrations/1767200000000-feeds-of
 import { IncidentPast1767300000000 } from '../migrations/1767300000000-incident-past.js'
 import { Audit1767300000001 } from '../migrations/1767300000001-audit.js'
 import { SourceOfSearch1767400000000 } from '../migrations/1767400000000-source-of-search.js'
+import { Silences1767500000000 } from '../migrations/1767500000000-silences.js'
 import { HouseSecrets1767600000000 } from '../migrations/1767600000000-house-secrets.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
@@ -112,6 +113,7 @@ async function openDataSource(options: PoolOptions): Promise<DataSource> {
       IncidentPast1767300000000,
       Audit1767300000001,
       SourceOfSearch1767400000000,
+      Silences1767500000000,
       HouseSecrets1767600000000,
     ],
     migrationsTransactionMode: 'each',

@@ -103,6 +103,9 @@ import { RulePreviewController } from './preview/preview.controller.js'
 import { RulePreviewService } from './preview/preview.service.js'
 import { RuleController } from './rule/rule.controller.js'
 import { RuleService } from './rule/rule.service.js'
+import { SilenceController } from './silence/silence.controller.js'
+import { SilencePreviewService } from './silence/silence-preview.service.js'
+import { SilenceService } from './silence/silence.service.js'
 import { LinkController } from './incident/link.controller.js'
 import { LinkService } from './incident/link.service.js'
 import { SameController } from './incident/same.controller.js'
@@ -156,6 +159,7 @@ const controllers = [
   ZoneController,
   RuleController,
   RulePreviewController,
+  SilenceController,
   AlertController,
   ViewController,
   ContactController,
@@ -222,6 +226,8 @@ const providers: Provider[] = [
   ZoneService,
   RuleService,
   RulePreviewService,
+  SilenceService,
+  SilencePreviewService,
   ExplainService,
   RuleRecordService,
   AlertService,

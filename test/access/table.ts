@@ -66,6 +66,10 @@ const mappingBody = () => ({
     occurredFrom: { from: ['b'] },
   },
 })
+const silenceBody = () => ({ reason: 'Matrix', until: new Date(Date.now() + 3_600_000).toISOString() })
+const ofSilence: Entry['request'] = async (stage, who, belonging) => ({
+  params: { id: await stage.silence(who, belonging, silenceBody()) },
+})
 const escalationBody = () => ({ name: 'Matrix', steps: [{ afterMinutes: 60, tells: [{ kind: 'room' }] }] })
 const rotationBody = async (stage: Stage) => ({
   ...{ name: 'Matrix', handsOverAt: ['07:00'], startsOn: '2026-01-01' },
@@ -307,6 +311,21 @@ export const table: Readonly<Record<string, Entry>> = {
     belongs: true,
     request: async (stage, who, belonging) => ({ params: { id: await stage.rule(who, belonging) } }),
   },
+  'GET /api/silences': { may: readers, request: plain },
+  'POST /api/zones/:id/silences': {
+    may: officers,
+    mayShared: supervisors,
+    belongs: true,
+    request: async (...it) => ({ ...(await ofZone(...it)), body: silenceBody() }),
+  },
+  'POST /api/zones/:id/silences/preview': {
+    may: officers,
+    mayShared: supervisors,
+    belongs: true,
+    request: async (...it) => ({ ...(await ofZone(...it)), body: { days: 1 } }),
+  },
+  'POST /api/silences/:id/end': { may: officers, mayShared: supervisors, belongs: true, request: ofSilence },
+  'GET /api/silences/:id/incidents': { may: readers, belongs: true, request: ofSilence },
   'POST /api/preview': {
     may: officers,
     belongs: true,

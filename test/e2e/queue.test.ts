@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { intercept, looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { addPerson, signedIn, watchOfficer } from './people.js'
+import { addPerson, administrator, signedIn, watchOfficer } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
 
 const relief = { name: 'rana', password: 'yet-another-secret' } as const
@@ -21,7 +21,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordon-queue-'))
   server = await startWithTheatre(folder)
   await addPerson(server, relief, 'officer')
-  for (const gate of Object.values(gates)) await watch(gate)
+  for (const gate of [gates.north, gates.south]) await watch(gate)
   browser = await openBrowser()
 }, 180_000)
 
@@ -31,6 +31,7 @@ afterAll(() => leave({ browser, server, folder }))
 const gates = {
   north: { name: 'North gate', point: [44, 33.4] },
   south: { name: 'South gate', point: [44, 32.4] },
+  mill: { name: 'Quiet mill', point: [44, 31.4] },
 } as const
 type Gate = (typeof gates)[keyof typeof gates]
 
@@ -259,6 +260,50 @@ describe('the queue', () => {
     await page.keyboard.press('f')
     await page.getByRole('dialog').waitFor(patience)
     await picture(page, `queue-filter-${name}`)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
+describe('a zone that is silenced', () => {
+  it('says so over the queue and tells nobody, until somebody ends it; what it kept back stays listed', async () => {
+    await watch(gates.mill)
+    const { page, faults, context } = await signedIn(browser, server, {
+      person: administrator,
+      look: desk,
+      path: '/zones',
+    })
+    await page.getByRole('button', { name: /^Quiet mill/ }).click()
+    await page.getByRole('button', { name: 'Silence', exact: true }).click()
+    const form = page.getByRole('dialog', { name: 'Silence “Quiet mill”' })
+    await form.getByLabel('Why').fill('The engineers clear mines')
+    await form.getByText('Told all the same').waitFor(patience)
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await form.waitFor({ ...patience, state: 'detached' })
+    await page.getByRole('button', { name: /^Quiet mill.*silenced$/ }).waitFor(patience)
+    await raise(gates.mill, 'A blast at the mill')
+    await raise(gates.mill, 'The worst at the mill', 'extreme')
+    await page.getByRole('button', { name: 'Kept back so far: 1' }).click()
+    const kept = page.getByRole('dialog', { name: 'What the silence kept back' })
+    await kept.getByRole('link', { name: 'A blast at the mill' }).waitFor(patience)
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+
+    await page.getByRole('link', { name: 'Floor', exact: true }).click()
+    await queueOf(page).getByRole('link', { name: 'Quiet mill' }).waitFor(patience)
+    await expect
+      .poll(() => rowsOf(page).filter({ hasText: 'at the mill' }).allTextContents(), patience)
+      .toEqual([expect.stringContaining('The worst at the mill')])
+    await picture(page, 'queue-silenced-desk')
+    await queueOf(page).getByRole('link', { name: 'Quiet mill' }).click()
+    await page.getByRole('button', { name: 'End it now' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'End it now' }).click()
+    await page.getByText('The silence is over.').first().waitFor(patience)
+    await page
+      .getByRole('button', { name: /^Quiet mill/ })
+      .and(page.getByText('silenced'))
+      .waitFor({ ...patience, state: 'detached' })
     expect(faults).toEqual([])
     await context.close()
   })

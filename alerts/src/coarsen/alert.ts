@@ -41,7 +41,7 @@ export function coarsenAlertEvent({ alertId, revision, at, by, what, detail }: A
 }
 
 /** Stages that speak of how far away it is, or of words that may name the place: that there is an alert says that they passed. */
-const tellingStages: ReadonlySet<string> = new Set(['rings', 'words'])
+const tellingStages: ReadonlySet<string> = new Set(['rings', 'words', 'silence'])
 
 /**
  * Why an incident did or did not meet a rule, without what its place came to; `alerted` says whether it is known anyway

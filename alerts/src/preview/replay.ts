@@ -1,6 +1,7 @@
 import { decide, type Decision } from '../engine.js'
 import type { Instant, Measure, Rule, Zone } from '../model.js'
 import type { Judgeable } from '../rule/stage.js'
+import type { Silence } from '../silence/silence.js'
 
 /** A revision of an incident as it once came, measured against a zone as it is drawn now. */
 export interface PastRevision {
@@ -25,6 +26,8 @@ export class Replay {
   constructor(
     private readonly rule: Rule,
     private readonly zone: Pick<Zone, 'id' | 'version' | 'name'>,
+    /** The silences of the zone in that time. */
+    private readonly silences: readonly Silence[] = [],
   ) {}
 
   /** What the rule makes of the next revision; null where it is nowhere near. */
@@ -37,7 +40,8 @@ export class Replay {
       toldForMerged: this.wasToldForMerged(incident.id),
       lastAlertAt: this.lastAlertAt,
     }
-    const decision = decide({ incident, rule: this.rule, zone: this.zone, measure, memory, now: at })
+    const { rule, zone, silences } = this
+    const decision = decide({ incident, rule, zone, silences, measure, memory, now: at })
     if (decision.fired) {
       this.told.add(incident.id)
       this.lastAlertAt = at

@@ -1,4 +1,5 @@
 import type { Certainty, Incident, Instant, Measure, Rule, StageVerdict, Zone } from '../model.js'
+import type { Silence } from '../silence/silence.js'
 import { sentenceOf, type Finding } from '../tell/finding.js'
 
 /** What a rule did before. */
@@ -44,6 +45,8 @@ export interface Subject {
   readonly zone: Pick<Zone, 'id' | 'version' | 'name'>
   readonly measure: Measure
   readonly memory: RuleMemory
+  /** The silences of the zone, on or not; left out where it has none. */
+  readonly silences?: readonly Silence[]
   readonly now: Instant
   /** When it was held against the rule, where that is asked about afterwards; left out where that is now. */
   readonly heardAt?: Instant
@@ -62,8 +65,8 @@ export type Judgement = Omit<StageVerdict, 'reason'>
 export interface Stage {
   readonly name: string
   readonly judge: (subject: Judged) => Judgement
-  /** Whether a rule asks this at all; every rule does where it is left out. */
-  readonly isAsked?: (rule: Rule) => boolean
+  /** Whether this is asked of a subject at all; of every one where it is left out. */
+  readonly isAsked?: (subject: Subject) => boolean
 }
 
 /** A stage from the name it has and a judgement that says why. */
@@ -83,17 +86,26 @@ export function stageWhere<T>(
   asked: (rule: Rule) => T | undefined,
   judge: (asked: T, subject: Judged) => Omit<Judgement, 'stage'>,
 ): Stage {
-  const whole = (subject: Judged) => {
-    const it = asked(subject.rule)
-    if (it === undefined) throw new Error(`The rule does not ask for ${name}.`)
-    return judge(it, subject)
-  }
-  return { ...stage(name, whole), isAsked: (rule) => asked(rule) !== undefined }
+  return stageAmid(name, ({ rule }) => asked(rule), judge)
 }
 
-/** Whether a stage has anything to say of a rule. */
-export function asks({ isAsked }: Stage, rule: Rule): boolean {
-  return isAsked === undefined || isAsked(rule)
+/** A stage for those subjects alone that there is something to ask about. */
+export function stageAmid<T>(
+  name: string,
+  asked: (subject: Subject) => T | undefined,
+  judge: (asked: T, subject: Judged) => Omit<Judgement, 'stage'>,
+): Stage {
+  const whole = (subject: Judged) => {
+    const it = asked(subject)
+    if (it === undefined) throw new Error(`There is nothing to ask about ${name}.`)
+    return judge(it, subject)
+  }
+  return { ...stage(name, whole), isAsked: (subject) => asked(subject) !== undefined }
+}
+
+/** Whether a stage has anything to say of a subject. */
+export function asks({ isAsked }: Stage, subject: Subject): boolean {
+  return isAsked === undefined || isAsked(subject)
 }
 
 export function pass(why: Finding): Omit<Judgement, 'stage'> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { subject } from '../example.js'
 import { certaintyOf } from '../match/certainty.js'
-import type { Incident, Measure, Rule, WeekHours } from '../model.js'
+import type { Incident, Measure, Rule, Silence, WeekHours } from '../model.js'
 import type { RuleMemory } from './stage.js'
 import { reasonName, worded } from './stage.js'
 import { stages } from './stages.js'
@@ -11,6 +11,7 @@ interface Change {
   readonly rule?: Partial<Rule>
   readonly measure?: Partial<Measure>
   readonly memory?: Partial<RuleMemory>
+  readonly silences?: readonly Silence[]
   readonly now?: string
 }
 
@@ -21,6 +22,7 @@ function judge(name: string, change: Change) {
     incident: { ...subject.incident, ...change.incident },
     rule: { ...subject.rule, ...change.rule },
     memory: { ...subject.memory, ...change.memory },
+    silences: change.silences ?? [],
     now: change.now ?? subject.now,
     measure,
     certainty: certaintyOf(measure),
@@ -31,6 +33,15 @@ function judge(name: string, change: Change) {
   const { verdict, reason } = worded(judgement, judged.now)
   return `${verdict} · ${reason}`
 }
+
+/** On from 20:00 until 21:00 of the evening of the attack. */
+const silence: Silence = {
+  ...{ id: 'silence-1', revision: 1, seq: 3, zoneId: 'zone-1', ruleId: null, types: null, tellsFrom: null },
+  ...{ reason: 'Clearing mines', by: 'omar', endedAt: null, endedBy: null },
+  ...{ from: '2021-11-08T20:00:00.000Z', until: '2021-11-08T21:00:00.000Z' },
+}
+const silenced = 'stop · silenced: by omar until 21:00Z: Clearing mines'
+const spoken = 'pass · silence: none that is on keeps it back'
 
 const ringed = [
   { withinMetres: 5_000, minSeverity: 'moderate' },
@@ -270,12 +281,34 @@ const cases: readonly Case[] = [
     { memory: { lastAlertAt: '2021-11-08T20:21:00.000Z' }, rule: { cooldownMinutes: 30 } },
     'stop · cooling down: it alerted 0 s ago on another incident, silent until 20:51Z',
   ],
+  ['silence', { silences: [silence] }, silenced],
+  ['silence', { silences: [silence], now: '2021-11-08T20:00:00.000Z' }, silenced],
+  ['silence', { silences: [silence], now: '2021-11-08T19:59:59.999Z' }, spoken],
+  ['silence', { silences: [silence], now: '2021-11-08T21:00:00.000Z' }, spoken],
+  ['silence', { silences: [{ ...silence, endedAt: '2021-11-08T20:10:00.000Z', endedBy: 'dana' }] }, spoken],
+  ['silence', { silences: [{ ...silence, ruleId: 'rule-1' }] }, silenced],
+  ['silence', { silences: [{ ...silence, ruleId: 'rule-2' }] }, spoken],
+  ['silence', { silences: [{ ...silence, types: ['ambush', 'ied'] }] }, silenced],
+  ['silence', { silences: [{ ...silence, types: ['ied'] }] }, spoken],
+  ['silence', { silences: [{ ...silence, tellsFrom: 'extreme' }] }, silenced],
+  [
+    'silence',
+    { silences: [{ ...silence, tellsFrom: 'severe' }] },
+    'pass · exempt from silence: severe, what is severe or worse is told all the same',
+  ],
+  // What one lets through another may keep back, and of two that do the one that ends last is named.
+  ['silence', { silences: [{ ...silence, tellsFrom: 'severe' }, silence] }, silenced],
+  [
+    'silence',
+    { silences: [silence, { ...silence, by: 'dana', until: '2021-11-08T23:00:00.000Z' }] },
+    'stop · silenced: by dana until 23:00Z: Clearing mines',
+  ],
 ]
 
 describe('stages', () => {
   it('stand in one order', () => {
     const names =
-      'history status enabled kind type severity grade origins actors words place rings fresh hours quiet told cooldown'
+      'history status enabled kind type severity grade origins actors words place rings fresh hours quiet told cooldown silence'
     expect(stages.map((stage) => stage.name).join(' ')).toBe(names)
   })
 

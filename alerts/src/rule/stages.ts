@@ -3,6 +3,7 @@ import { hours, quiet } from './hours-stages.js'
 import { place } from './place.js'
 import { cooldown, told } from './repeat.js'
 import { rings } from './rings.js'
+import { silence } from './silence.js'
 import type { Stage } from './stage.js'
 import { enabled, history, status } from './standing.js'
 import { grade, kind, severity, type } from './what.js'
@@ -27,4 +28,5 @@ export const stages: readonly Stage[] = [
   quiet,
   told,
   cooldown,
+  silence,
 ]

@@ -13,7 +13,7 @@ const since = '2021-11-08T18:00:00.000Z'
 const anAlert = (change: Partial<Alert>): Alert => ({ ...freshAlert, ...change })
 const anIncident = (change: Partial<Incident>): Incident => ({ ...ambush, history: false, ...change })
 const nothing: WatchState = {
-  ...{ officer, since, now, seq: 7, alerts: [], shelvedBy: {}, incidents: [], feeds: [], notes: [] },
+  ...{ officer, since, now, seq: 7, alerts: [], shelvedBy: {}, incidents: [], feeds: [], silences: [], notes: [] },
 }
 const before = (ms: number) => new Date(Date.parse(now) - ms).toISOString()
 
@@ -126,6 +126,24 @@ describe('the draft of a handover', () => {
   it('tells nothing of imported history', () => {
     const incidents = [{ incident: anIncident({ severity: 'extreme', history: true }), before: null }]
     expect(draftHandover({ ...nothing, incidents }).incidents).toEqual([])
+  })
+
+  it('tells of who made it quiet until when, and of what was kept back', () => {
+    const silence = {
+      ...{ id: 's1', revision: 1, seq: 3, zoneId: 'z', ruleId: null, types: null, tellsFrom: null },
+      ...{ reason: 'Clearing mines', by: 'omar', from: before(60_000), until: '2021-11-09T08:00:00.000Z' },
+      ...{ endedAt: null, endedBy: null },
+    }
+    const over = { ...silence, id: 's2', endedAt: before(1_000), endedBy: 'dana' }
+    const beside = { zoneName: 'Busayrah', ruleName: null, hidden: 3 }
+    const { silences = [] } = draftHandover({
+      ...nothing,
+      silences: [silence, over].map((it) => ({ silence: it, ...beside })),
+    })
+    expect(silences).toMatchObject([
+      { id: 's1', by: 'omar', reason: 'Clearing mines', until: silence.until, on: true, hidden: 3 },
+      { id: 's2', until: over.endedAt, on: false },
+    ])
   })
 
   it('tells of feeds that cannot be trusted, and of one that is relied on and off', () => {

@@ -4,12 +4,15 @@ import type { Feed } from '../feed/feed.js'
 import { isTrusted } from '../feed/health.js'
 import type { Alert, Incident, Instant } from '../model.js'
 import { severityRank } from '../rule/severity.js'
+import { endOfSilence, isSilent, type Silence } from '../silence/silence.js'
+import { instantMs } from '../time.js'
 import type {
   HandoverAlert,
   HandoverContent,
   HandoverFeed,
   HandoverIncident,
   HandoverNote,
+  HandoverSilence,
   NotableBecause,
 } from './handover.js'
 import type { LogEntry } from './log.js'
@@ -28,8 +31,17 @@ export interface WatchState {
   /** Incidents that changed since the watch began, each with what it was before; null where it was not known yet. */
   readonly incidents: readonly IncidentChange[]
   readonly feeds: readonly Pick<Feed, 'id' | 'name' | 'required' | 'enabled' | 'removed' | 'state' | 'lastNewsAt'>[]
+  /** The silences that are on, or ended since the watch began, with what each kept back. */
+  readonly silences: readonly SilenceOfWatch[]
   /** The notes of the log since the watch began. */
   readonly notes: readonly LogEntry[]
+}
+
+export interface SilenceOfWatch {
+  readonly silence: Silence
+  readonly zoneName: string
+  readonly ruleName: string | null
+  readonly hidden: number
 }
 
 export interface IncidentChange {
@@ -49,6 +61,7 @@ export function draftHandover(state: WatchState): HandoverContent {
     ...{ asOf, seq, since, overdueMs },
     ...{ owned: of('owned'), shelved: of('shelved'), unowned: of('unowned'), ofOthers: of('ofOthers') },
     feeds: state.feeds.flatMap(distrusted),
+    silences: state.silences.map((it) => silenceOf(it, asOf)),
     incidents: state.incidents.flatMap(notable),
     notes: notes.map(noteOf).toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
   }
@@ -94,6 +107,12 @@ function distrusted({
 }: WatchState['feeds'][number]): HandoverFeed[] {
   if (removed || (enabled && isTrusted(state)) || (!enabled && !required)) return []
   return [{ id, name, required, state: enabled ? state : 'off', lastNewsAt }]
+}
+
+function silenceOf({ silence, zoneName, ruleName, hidden }: SilenceOfWatch, asOf: Instant): HandoverSilence {
+  const { id, by, reason } = silence
+  const until = endOfSilence(silence)
+  return { id, zoneName, ruleName, by, reason, until, on: isSilent(silence, instantMs(asOf)), hidden }
 }
 
 function notable({ incident, before }: IncidentChange): HandoverIncident[] {

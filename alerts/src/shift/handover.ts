@@ -61,6 +61,22 @@ export interface HandoverIncident extends Pick<
   readonly because: readonly NotableBecause[]
 }
 
+/** A time in which somebody has made a zone or a rule quiet, that is still on or ended during the watch. */
+export interface HandoverSilence {
+  readonly id: string
+  readonly zoneName: string
+  /** Null where all of the zone is quiet. */
+  readonly ruleName: string | null
+  readonly by: string
+  readonly reason: string
+  /** When it ends, or ended. */
+  readonly until: Instant
+  /** Whether it is on. */
+  readonly on: boolean
+  /** Incidents of which somebody would have been told. */
+  readonly hidden: number
+}
+
 export type HandoverNote = Pick<LogEntry, 'id' | 'at' | 'by' | 'text' | 'alertIds' | 'incidentIds'>
 
 /** What one watch tells the next. Each open alert that everybody may see stands in exactly one of the first four. */
@@ -77,6 +93,8 @@ export interface HandoverContent {
   readonly unowned: readonly HandoverAlert[]
   readonly ofOthers: readonly HandoverAlert[]
   readonly feeds: readonly HandoverFeed[]
+  /** The last to end first; left out in what was signed before silences were told. */
+  readonly silences?: readonly HandoverSilence[]
   readonly incidents: readonly HandoverIncident[]
   readonly notes: readonly HandoverNote[]
 }

@@ -11,7 +11,18 @@ const now = '2021-11-09T06:00:00.000Z'
 const anAlert = (change: Partial<Alert>): Alert => ({ ...freshAlert, ...change })
 const contentOf = (alerts: Parameters<typeof draftHandover>[0]['alerts']) =>
   draftHandover({
-    ...{ officer: dana, since: now, now, seq: 7, alerts, shelvedBy: {}, incidents: [], feeds: [], notes: [] },
+    ...{
+      officer: dana,
+      since: now,
+      now,
+      seq: 7,
+      alerts,
+      shelvedBy: {},
+      incidents: [],
+      feeds: [],
+      silences: [],
+      notes: [],
+    },
   })
 const content = contentOf([])
 const draft: Handover = {

@@ -60,4 +60,6 @@ export const refusedSentences = {
     'Expected some hour that is not quiet; these quiet hours last the whole week, so the rule could never tell anything',
   'refused.hoursAllQuiet':
     'Expected quiet hours that leave some of the hours of the rule; all of them are quiet, so the rule could never tell anything',
+  'refused.silenceOver': 'Expected an end after now; got {untilAt}',
+  'refused.silenceLong': 'Expected an end within {daysCount} days',
 } as const

@@ -61,6 +61,9 @@ export const ruleSentences = {
   'rule.quietBelow':
     'quiet hours: {weekday} {clock} in {timeZone}, when the rule tells only what is {leastSeverity} or worse',
   'rule.quietAllTheSame': 'exempt from quiet: {severity}, the rule always tells what is {leastSeverity} or worse',
+  'rule.notSilenced': 'silence: none that is on keeps it back',
+  'rule.silenced': 'silenced: by {by} until {untilAt}: {why}',
+  'rule.silenceAllTheSame': 'exempt from silence: {severity}, what is {leastSeverity} or worse is told all the same',
 
   'rule.freshMinutes': 'fresh: {ageMinutes} min old, the rule takes up to {freshHours} h',
   'rule.freshHours': 'fresh: {ageHours} h old, the rule takes up to {freshHours} h',

@@ -48,6 +48,7 @@ function passOn(socket: Socket<ServerEvents, ClientEvents>, changed: LiveListene
   socket.on('alert:changed', ({ seq, alert }) => changed({ what: 'alert', seq, thing: alert }))
   socket.on('zone:changed', ({ seq, zone }) => changed({ what: 'zone', seq, thing: zoneOf(zone) }))
   socket.on('rule:changed', ({ seq, rule }) => changed({ what: 'rule', seq, thing: rule }))
+  socket.on('silence:changed', ({ seq, silence }) => changed({ what: 'silence', seq, thing: silence }))
   socket.on('escalation:changed', ({ seq, escalation }) => changed({ what: 'escalation', seq, thing: escalation }))
   socket.on('rotation:changed', ({ seq, rotation }) => changed({ what: 'rotation', seq, thing: rotation }))
   socket.on('feed:changed', ({ seq, feed }) => changed({ what: 'feed', seq, thing: feed }))

@@ -65,9 +65,16 @@ export function facilityFeature({ id, name, kind, point }: Facility): Feature<Po
   }
 }
 
+/** The zones that somebody has silenced, and the word that their names are told with. */
+export interface QuietZones {
+  readonly ids: { readonly has: (id: string) => boolean }
+  readonly word: string
+}
+
 /** A zone's area, its outline with its name, and its rings and reach as thinner lines. */
-export function zoneFeatures(zone: Zone): readonly Feature[] {
-  const { id, name, reachMetres } = zone
+export function zoneFeatures(zone: Zone, quiet: QuietZones): readonly Feature[] {
+  const { id, reachMetres } = zone
+  const name = quiet.ids.has(id) ? `${zone.name} (${quiet.word})` : zone.name
   const area = areaOf(zone)
   const beyond = [...new Set([...zone.rings, ...(reachMetres > 0 ? [reachMetres] : [])])]
   const rings = beyond.flatMap((metres) =>
@@ -80,7 +87,9 @@ export function zoneFeatures(zone: Zone): readonly Feature[] {
   return [{ type: 'Feature', geometry: area, properties: { id, part: 'area', name } }, ...rings]
 }
 
+const noneQuiet: QuietZones = { ids: new Set(), word: '' }
+
 /** Everything that is drawn of zones that listen. */
-export function collectZones(zones: Iterable<Zone>): readonly Feature[] {
-  return [...zones].filter((zone) => !zone.archived).flatMap(zoneFeatures)
+export function collectZones(zones: Iterable<Zone>, quiet: QuietZones = noneQuiet): readonly Feature[] {
+  return [...zones].filter((zone) => !zone.archived).flatMap((zone) => zoneFeatures(zone, quiet))
 }

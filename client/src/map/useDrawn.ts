@@ -2,6 +2,7 @@ import type { Incident, Zone } from '@cordon/alerts'
 import type { Feature, Point, Position } from 'geojson'
 import { computed, onScopeDispose, watch, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { useSilences } from '../silence/useSilences.js'
 import { useHovered } from '../floor/hovered.js'
 import type { Selection } from '../floor/selection.js'
 import { useTheme } from '../theme/theme.js'
@@ -10,7 +11,7 @@ import { useWorld } from '../world/useWorld.js'
 import { discsOf, marks, type Draft } from './content.js'
 import { clusterAbove } from './crowd.js'
 import { drawnOnce } from './drawnOnce.js'
-import { collectZones, discFeature, facilityFeature, signFeature } from './features.js'
+import { collectZones, discFeature, facilityFeature, signFeature, type QuietZones } from './features.js'
 import { measureFeatures } from './measure.js'
 import { paced } from './pace.js'
 import { restAfter } from './sparing.js'
@@ -69,8 +70,13 @@ function drawCrowd(surface: Readonly<Ref<Surface | null>>, wanted: () => Wanted)
 function drawThings(surface: Readonly<Ref<Surface | null>>, wanted: () => Wanted): void {
   const { world } = useWorld()
   const hovered = useHovered()
-  watch([() => world.value?.zones, () => world.value?.facilities, surface] as const, ([zones, facilities, it]) => {
-    if (zones) it?.show('zones', drawnZones(zones))
+  const { t } = useI18n()
+  const silenced = useSilences()
+  const parts = [() => world.value?.zones, silenced, () => t('silence.mark'), surface] as const
+  watch(parts, ([zones, ids, word, it]) => {
+    if (zones) it?.show('zones', drawnZones(zones, { ids, word }))
+  })
+  watch([() => world.value?.facilities, surface] as const, ([facilities, it]) => {
     if (facilities) it?.show('facilities', [...facilities.values()].map(facilityFeature))
   })
   const pointed = computed(() => {
@@ -83,14 +89,18 @@ function drawThings(surface: Readonly<Ref<Surface | null>>, wanted: () => Wanted
 }
 
 /** The same list for the same zones, whichever view asks: the map then has them already. */
-function drawnZones(zones: ReadonlyMap<string, Zone>): readonly Feature[] {
-  if (lastZones.zones !== zones) lastZones = { zones, features: collectZones(zones.values()) }
-  return lastZones.features
+function drawnZones(zones: ReadonlyMap<string, Zone>, quiet: QuietZones): readonly Feature[] {
+  const isSame = lastZones?.zones === zones && lastZones.quiet.ids === quiet.ids && lastZones.quiet.word === quiet.word
+  const drawn = isSame && lastZones !== null ? lastZones.features : collectZones(zones.values(), quiet)
+  lastZones = { zones, quiet, features: drawn }
+  return drawn
 }
-let lastZones: { readonly zones: ReadonlyMap<string, Zone> | null; readonly features: readonly Feature[] } = {
-  zones: null,
-  features: [],
+interface DrawnZones {
+  readonly zones: ReadonlyMap<string, Zone>
+  readonly quiet: QuietZones
+  readonly features: readonly Feature[]
 }
+let lastZones: DrawnZones | null = null
 
 function dressUp(surface: Readonly<Ref<Surface | null>>): void {
   const { t, locale } = useI18n()

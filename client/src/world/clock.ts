@@ -4,6 +4,8 @@ import { onScopeDispose, readonly, ref } from 'vue'
 let skewMs = 0
 const skew = ref(0)
 const nowMs = ref(Date.now())
+/** What `useNow` last gave, for what all of its readers share. */
+export const lastNow = readonly(nowMs)
 const readers = new Set<symbol>()
 let timer = 0
 

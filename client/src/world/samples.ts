@@ -173,6 +173,7 @@ export function aSnapshot(contents: Contents = {}): Snapshot {
       features: facilities.map(({ point, ...it }) => ({ type: 'Feature', id: it.id, geometry: point, properties: it })),
     },
     rules,
+    silences: [],
     feeds,
     escalations: [],
     rotations: [],

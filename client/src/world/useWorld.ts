@@ -177,6 +177,7 @@ const drawers = {
   zones: drawer('zones'),
   facilities: drawer('facilities'),
   rules: drawer('rules'),
+  silences: drawer('silences'),
   escalations: drawer('escalations'),
 } as const
 

@@ -8,6 +8,7 @@ import type {
   LogEntry,
   Rotation,
   Rule,
+  Silence,
   Zone,
 } from '@cordon/alerts'
 import type { FacilityFeature, IncidentFeature, Removable, Snapshot, ZoneFeature } from '@cordon/server/wire'
@@ -22,6 +23,8 @@ export interface World {
   readonly zones: ReadonlyMap<string, Zone>
   readonly facilities: ReadonlyMap<string, Facility>
   readonly rules: ReadonlyMap<string, Rule>
+  /** Those that are on, and those that ended while the page was open. */
+  readonly silences: ReadonlyMap<string, Silence>
   readonly feeds: ReadonlyMap<string, Feed>
   readonly escalations: ReadonlyMap<string, Removable<Escalation>>
   readonly rotations: ReadonlyMap<string, Removable<Rotation>>
@@ -49,6 +52,7 @@ export type WorldEvent =
   | { readonly what: 'zone'; readonly seq: number; readonly thing: Zone }
   | { readonly what: 'facility'; readonly seq: number; readonly thing: Facility }
   | { readonly what: 'rule'; readonly seq: number; readonly thing: Rule }
+  | { readonly what: 'silence'; readonly seq: number; readonly thing: Silence }
   | { readonly what: 'feed'; readonly seq: number; readonly thing: Feed }
   | { readonly what: 'escalation'; readonly seq: number; readonly thing: Removable<Escalation> }
   | { readonly what: 'rotation'; readonly seq: number; readonly thing: Removable<Rotation> }
@@ -78,6 +82,7 @@ export function applySnapshot(snapshot: Snapshot): World {
     zones: byId(snapshot.zones.features.map(zoneOf)),
     facilities: byId(snapshot.facilities.features.map(facilityOf)),
     rules: byId(snapshot.rules),
+    silences: byId(snapshot.silences),
     feeds: byId(snapshot.feeds),
     escalations: byId(snapshot.escalations.map(listed)),
     rotations: byId(snapshot.rotations.map(listed)),
@@ -139,6 +144,10 @@ function happened(world: World, events: readonly WorldEvent[]) {
     rules: replaced(
       world.rules,
       events.filter((it) => it.what === 'rule'),
+    ),
+    silences: replaced(
+      world.silences,
+      events.filter((it) => it.what === 'silence'),
     ),
   }
 }

@@ -59,9 +59,9 @@ export class ZonesAtHand {
     return watch === null ? null : { watch, near: (discs) => this.near(discs) }
   }
 
-  /** Reads what has changed; resolves when the zones are at hand again. Only one reads at a time. */
-  refresh(run: Runner): Promise<void> {
-    this.reading ??= this.read(run).finally(() => (this.reading = null))
+  /** Reads what has changed, and the silences that are not over `now`; resolves when the zones are at hand again. Only one reads at a time. */
+  refresh(run: Runner, now: string): Promise<void> {
+    this.reading ??= this.read(run, now).finally(() => (this.reading = null))
     return this.reading
   }
 
@@ -72,11 +72,11 @@ export class ZonesAtHand {
   }
 
   /** One page is one snapshot; where there are more, what changed between them is read again. */
-  private async read(run: Runner): Promise<void> {
+  private async read(run: Runner, now: string): Promise<void> {
     this.watch = null
     for (;;) {
       if (this.forgotten) this.clear()
-      const { watch, pages } = await this.pass(run)
+      const { watch, pages } = await this.pass(run, now)
       if (watch < this.since) this.forget()
       this.since = watch
       if (pages > 1 || this.forgotten) continue
@@ -92,11 +92,13 @@ export class ZonesAtHand {
     this.forgotten = false
   }
 
-  private async pass(run: Runner): Promise<{ readonly watch: number; readonly pages: number }> {
+  private async pass(run: Runner, now: string): Promise<{ readonly watch: number; readonly pages: number }> {
     let watch = 0
     let after: string | null = null
     for (let pages = 1; ; pages += 1) {
-      const rows: readonly WatchedRow[] = await run.query<WatchedRow>(watchedZones(this.since, after, pageZones))
+      const rows: readonly WatchedRow[] = await run.query<WatchedRow>(
+        watchedZones(this.since, { after, limit: pageZones, now }),
+      )
       const [first] = rows
       if (first === undefined) throw new Error('The change feed has no head.')
       if (pages === 1) watch = first.watch
@@ -161,6 +163,6 @@ function candidateOf(
 ): Candidate {
   const { id: zoneId, version: zoneVersion, name: zoneName, visibility, ownerId, centre } = row
   const zone = { zoneId, zoneVersion, zoneName, visibility, ownerId, centre }
-  const told = { toldBefore: false, lastAlertAt: null } as const
+  const told = { toldBefore: false, lastAlertAt: null, silences: row.silences } as const
   return { n, rule, ruleId: rule.id, ruleVersion: rule.version, ...zone, measure, ...told }
 }

@@ -1,4 +1,4 @@
-import { discBoxes, type Measure, type Rule, type Visibility } from '@cordon/alerts'
+import { discBoxes, type Measure, type Rule, type Silence, type Visibility } from '@cordon/alerts'
 import type { Point } from 'geojson'
 import type { Statement } from '../database.js'
 
@@ -26,6 +26,8 @@ export interface Candidate {
   readonly measure: Measure
   readonly toldBefore: boolean
   readonly lastAlertAt: string | null
+  /** The silences of the zone that are not over. */
+  readonly silences: readonly Silence[]
 }
 
 interface Row {
@@ -46,6 +48,8 @@ interface Row {
   depth: number
   told: boolean
   last_alert_at: string | null
+  /** Null where there are none. */
+  silences: readonly Silence[] | null
 }
 
 // Pieces of a subdivided shape bulge by up to 0.3 m against the whole (geodesic edges of at most 0.05°), so whatever lies
@@ -77,6 +81,7 @@ const columns = `
 // `offset 0` keeps the planner from computing each distance twice. A disc across the date line has two boxes, and a zone
 // many pieces: the nearest counts. Told is asked for with a limit, since the planner may answer a plain EXISTS by reading
 // every alert there is into a hash; and by the incident, which has few alerts, never by the rule, which may have many.
+// Where no silence is on anywhere, which is asked once, no zone is asked for its own.
 const measureSql = `
   with disc as materialized (
     select d.n, d.incident_id, d.radius, ST_MakeEnvelope(d.west, d.south, d.east, d.north, 4326) as box,
@@ -96,19 +101,22 @@ const measureSql = `
   select ${columns},
     case when r.cooldown_minutes > 0
       then (select a.raised_at from alert a where a.rule_id = r.id order by a.raised_at desc limit 1)
-    end as last_alert_at
+    end as last_alert_at,
+    case when (select exists (select from silence where ends_at > $2::timestamptz)) then (
+      select json_agg(s.body order by s.id) from silence s where s.zone_id = e.id and s.ends_at > $2::timestamptz
+    ) end as silences
   from exact e join rule r on r.zone_id = e.id
   where r.enabled and e.metres <= e.core_metres + e.reach_metres + e.radius
   order by e.n, r.id`
 
 /** Measures a batch of discs against all zones that listen: one row for each rule whose zone a disc touches. */
-export function measureBatch(discs: readonly Disc[]): Statement {
+export function measureBatch(discs: readonly Disc[], now: string): Statement {
   const rows = discs.flatMap(({ n, incidentId, point, radiusMetres }) => {
     const [lon, lat] = point.coordinates
     const disc = { n, incident_id: incidentId, lon, lat, radius: radiusMetres }
     return discBoxes(point, radiusMetres).map(([west, south, east, north]) => ({ ...disc, west, south, east, north }))
   })
-  return { name: 'measure-batch', text: measureSql, values: [JSON.stringify(rows)] }
+  return { name: 'measure-batch', text: measureSql, values: [JSON.stringify(rows), now] }
 }
 
 const measureOneSql = `
@@ -124,7 +132,8 @@ const measureOneSql = `
   ${exact}
   select ${columns},
     (select a.raised_at from alert a
-      where a.rule_id = r.id and a.incident_id <> e.incident_id order by a.raised_at desc limit 1) as last_alert_at
+      where a.rule_id = r.id and a.incident_id <> e.incident_id order by a.raised_at desc limit 1) as last_alert_at,
+    null as silences
   from exact e join rule r on r.zone_id = e.id and r.id = $6::uuid`
 
 /** Measures one disc against one rule's zone, however far away: for explanations. */
@@ -150,6 +159,7 @@ export function candidateOf(row: Row): Candidate {
     measure: measureOf(row),
     toldBefore: row.told,
     lastAlertAt: row.last_alert_at,
+    silences: row.silences ?? [],
   }
 }
 export type { Row as MeasureRow }

@@ -16,6 +16,7 @@ import {
 } from './alert.js'
 import { changesAfter, forgetChanges } from './change.js'
 import { incidentAsOf, incidentById, knownIncidents, revisionsOf } from './incident.js'
+import { incidentsSilenced, silencesOfZone } from './silence.js'
 import { measureBatch, measureOne, type Disc } from './measure.js'
 import { alertsDue } from './duty.js'
 import { alertsOfIncidents } from './follow.js'
@@ -92,6 +93,10 @@ const fill = [
   `insert into delivery (id, alert_id, alert_revision, channel, address, state, tries, due_at)
    select ${id('9999')}, ${id('ffff')}, 1, 'page', 'room', case when n % 50 = 0 then 'due' else 'sent' end, 1,
      now() - n * interval '1 hour' ${series}`,
+  `insert into silence (id, seq, zone_id, ends_at, body)
+   select ${id('7777')}, n, ${id('aaaa')}, now() + (n - 100) * interval '-1 hour', '{}' ${series}`,
+  `insert into silenced (silence_id, incident_id, rule_id, revision, at)
+   select ${id('7777')}, ${id('cccc')}, ${id('bbbb')}, 1, now() ${series}`,
   `insert into change (seq, kind, id, revision, audience, at, body)
    select n, 'incident', ${id('cccc')}, 1, 'all', now(), null ${series}`,
   'analyze',
@@ -229,6 +234,8 @@ describe('the plan of a hot statement uses its index', () => {
       deliveriesPage({ ...page, audiences: ['all'], alertId: null, address: one('ffff'), isOutside: true }),
       /delivery_of_contact/,
     ],
+    ['the silences of a zone', silencesOfZone(one('aaaa'), now), /silence_zone/],
+    ['what a silence has kept back', incidentsSilenced(one('ffff'), 200), /silenced_pkey/],
     ['the changes after a place', changesAfter(9, 100), /change_pkey/],
     ['changes to forget', forgetChanges(now, 100), /change_pkey/],
   ])('for %s', async (_, statement, index) => {
@@ -238,15 +245,16 @@ describe('the plan of a hot statement uses its index', () => {
   })
 
   it('for measuring a batch, which probes boxes, and asks for each pair whether it was told', async () => {
-    const { text, values } = measureBatch([disc])
+    const { text, values } = measureBatch([disc], now)
     const rows = await database.ahead.query<{ 'QUERY PLAN': string }>({
       name: null,
-      text: `explain (costs off) ${text.replace('$1::jsonb', `${literal(values[0])}::jsonb`)}`,
+      text: `explain (costs off) ${text.replace('$1::jsonb', `${literal(values[0])}::jsonb`).replaceAll('$2::', `${literal(values[1])}::`)}`,
       values: [],
     })
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
     expect(plan).toMatch(/zone_part_box/)
     expect(plan).toMatch(/alert_incident_id_rule_id/)
+    expect(plan).toMatch(/InitPlan[^]*silence_end/)
     expect(plan).not.toMatch(large)
     expect(plan).not.toMatch(/hashed SubPlan|Hash Join|Bitmap Heap Scan on alert/)
   })

@@ -3,6 +3,7 @@ import type { Alert, AlertEvent, Delivery, Incident, Instant, Report, Source } f
 import type { Statement } from '../database.js'
 import type { ChangeKind } from './change.js'
 import { pastOf, unsaidFrom } from './past.js'
+import type { SilencedRow } from './silence.js'
 
 /** One place in the change feed. */
 export interface Change {
@@ -70,6 +71,8 @@ export interface Write {
   readonly alerts: readonly AlertRow[]
   readonly events: readonly AlertEvent[]
   readonly deliveries: readonly DeliveryRow[]
+  /** What silences kept back; left out where nothing was. */
+  readonly silenced?: readonly SilencedRow[]
   /** Changes other than those of `alerts`. */
   readonly changes: readonly Change[]
 }
@@ -204,6 +207,22 @@ const storeSql = `
   )
   select seq from head`
 
+const changedAt = '  changed as ('
+
+// What is not silenced, which is nearly all, is spared this. What one revision of an incident was kept back for, a later
+// one may be again; it counts once.
+const storeSilencedSql = storeSql.replace(
+  changedAt,
+  `
+  silenced as (
+    insert into silenced (silence_id, incident_id, rule_id, revision, at)
+    select s."silenceId", s."incidentId", s."ruleId", s.revision, $2::timestamptz
+    from jsonb_to_recordset($12::jsonb) as s("silenceId" uuid, "incidentId" uuid, "ruleId" uuid, revision int), head
+    on conflict do nothing
+  ),
+${changedAt}`,
+)
+
 /**
  * Writes a batch in one statement: incidents with their revisions, reports, decisions, alerts, deliveries and changes.
  * It counts on the position of the head of the feed that it was planned on, and on the zones and rules that it was
@@ -218,5 +237,8 @@ export function storeBatch(write: Write): Statement {
   })
   const lists = [incidents, write.sources, write.reports, write.alerts, write.events, write.deliveries]
   const json = [...lists, write.changes].map((list) => JSON.stringify(list))
-  return { name: 'store-batch', text: storeSql, values: [write.head, write.now, ...json, write.base, write.watch] }
+  const values = [write.head, write.now, ...json, write.base, write.watch]
+  const { silenced = [] } = write
+  if (silenced.length === 0) return { name: 'store-batch', text: storeSql, values }
+  return { name: 'store-batch-silenced', text: storeSilencedSql, values: [...values, JSON.stringify(silenced)] }
 }

@@ -1,4 +1,4 @@
-import type { Rule, Visibility, ZoneGeometry } from '@cordon/alerts'
+import type { Rule, Silence, Visibility, ZoneGeometry } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 
 /** A box of longitudes and latitudes in degrees. */
@@ -24,6 +24,8 @@ export interface WatchedRow {
   readonly boxes: readonly Bounds[] | null
   /** By id. */
   readonly rules: readonly Rule[]
+  /** Those that are not over. */
+  readonly silences: readonly Silence[]
 }
 
 const watchedSql = `
@@ -40,12 +42,16 @@ const watchedSql = `
       select json_agg(v.body order by r.id)
       from rule r join rule_version v on v.rule_id = r.id and v.version = r.version
       where r.zone_id = z.id and r.enabled
-    ), '[]') as rules
+    ), '[]') as rules,
+    coalesce((
+      select json_agg(s.body order by s.id) from silence s where s.zone_id = z.id and s.ends_at > $4::timestamptz
+    ), '[]') as silences
   from change_head h
   left join lateral (
     select * from zone z
     where ($2::uuid is null or z.id > $2::uuid)
-      and (z.seq > $1::bigint or z.id in (select r.zone_id from rule r where r.seq > $1::bigint))
+      and (z.seq > $1::bigint or z.id in (select r.zone_id from rule r where r.seq > $1::bigint)
+        or z.id in (select s.zone_id from silence s where s.seq > $1::bigint))
     order by z.id limit $3
   ) z on true
   cross join lateral (select z.shape::geometry as g) s
@@ -55,7 +61,17 @@ const watchedSql = `
   ) u
   order by z.id`
 
-/** Zones that have changed, or whose rules have, since a position of the feed; at least one row, to say where they stand. */
-export function watchedZones(since: number, after: string | null, limit: number): Statement {
-  return { name: 'watched-zones', text: watchedSql, values: [since, after, limit] }
+interface Page {
+  /** The id of the last zone of the page before. */
+  readonly after: string | null
+  readonly limit: number
+  readonly now: string
+}
+
+/**
+ * Zones that have changed, or whose rules or silences have, since a position of the feed; at least one row, to say where
+ * they stand.
+ */
+export function watchedZones(since: number, { after, limit, now }: Page): Statement {
+  return { name: 'watched-zones', text: watchedSql, values: [since, after, limit, now] }
 }

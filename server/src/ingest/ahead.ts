@@ -112,7 +112,7 @@ export class Ahead {
 
   /** Brings the zones at hand up to date; until they are, PostGIS measures everything. */
   private read(): void {
-    this.zones.refresh(this.tools.database).catch(() => undefined)
+    this.zones.refresh(this.tools.database, this.tools.now()).catch(() => undefined)
   }
 
   private async head(): Promise<Head | null> {

@@ -92,7 +92,7 @@ async function match(drafts: readonly Drafted[], bench: Bench): Promise<readonly
 async function measure(
   discs: readonly Disc[],
   isNew: (disc: Disc) => boolean,
-  { run, zones, inTurn }: Bench,
+  { run, now, zones, inTurn }: Bench,
 ): Promise<readonly Candidate[]> {
   const fresh = discs.filter(isNew)
   const view = fresh.length === 0 ? null : await zones()
@@ -101,7 +101,7 @@ async function measure(
   const clear = found.filter(({ n }) => !asked.has(n))
   const others = discs.filter((disc) => !isNew(disc) || asked.has(disc.n))
   if (others.length === 0) return clear
-  const rows = await run.query<MeasureRow>(measureBatch(others))
+  const rows = await run.query<MeasureRow>(measureBatch(others, now))
   return [...clear, ...rows.map(candidateOf)].sort((a, b) => a.n - b.n)
 }
 

@@ -1,12 +1,14 @@
-import type { Rule, Zone } from '@cordon/alerts'
+import { instantOf, type Rule, type Silence, type Zone } from '@cordon/alerts'
 import type { Database } from '@cordon/db'
 import type { AccountPrincipal } from '../access/principal.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { RuleService } from '../rule/rule.service.js'
+import { SilenceService } from '../silence/silence.service.js'
 import { roleGrants } from '../wire/permission.js'
 import { incidentInput, type IncidentInput } from '../wire/incident-input.js'
 import type { RuleInput } from '../wire/rule.js'
+import type { SilenceInput } from '../wire/silence.js'
 import { zoneInput } from '../wire/zone.js'
 import { ZoneService } from '../zone/zone.service.js'
 import type { Outcome } from './entry.js'
@@ -48,11 +50,21 @@ export function pipelineAt(database: Database, clock: Clock) {
   const ingest = new IngestService(database, clock, signal)
   const zones = new ZoneService(database, clock, signal)
   const rules = new RuleService(database, clock, signal)
+  const silences = new SilenceService(database, clock, signal)
   return {
     clock,
     ingest,
     zones,
     rules,
+    silences,
+    silence: async (
+      zone: Pick<Zone, 'id'>,
+      input: Partial<SilenceInput> & { readonly minutes: number },
+    ): Promise<Silence> => {
+      const { minutes, ...said } = input
+      const until = instantOf(clock.ms() + minutes * 60_000)
+      return value(await silences.begin(zone.id, { reason: 'Clearing mines', until, ...said }, officer))
+    },
     zone: async (geometry: object, properties: object, who = officer): Promise<Zone> => {
       const named = { name: 'Zone', visibility: 'public', ...properties }
       const input = zoneInput.parse({ type: 'Feature', geometry, properties: named })

@@ -2,13 +2,14 @@ import {
   asRaised,
   bearingDegrees,
   decideAll,
+  silencesOver,
   type Alert,
   type Decision,
   type Incident,
   type Rule,
   type Subject,
 } from '@cordon/alerts'
-import type { AlertRow, Candidate, Change, DecisionRow, IncidentRow, Write } from '@cordon/db'
+import type { AlertRow, Candidate, Change, DecisionRow, IncidentRow, SilencedRow, Write } from '@cordon/db'
 import type { Change as Drafted } from './desk.js'
 
 /** A revision to be stored and judged. */
@@ -42,6 +43,7 @@ export interface PlanOptions {
 export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], options: PlanOptions): Write {
   const decisions = decideAll(pairs.map((pair) => subjectOf(pair, options.now)))
   const judged = pairs.map((pair, index) => ({ ...pair, decision: decisionAt(decisions, index) }))
+  const silenced = judged.flatMap((pair) => keptBack(pair, options.now))
   const traces = drafts.map((): DecisionRow[] => [])
   for (const pair of judged) traces[pair.candidate.n]?.push(decisionRow(pair))
   const incidents = drafts.map((drafted, index) => {
@@ -63,6 +65,7 @@ export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], op
     alerts,
     events: [],
     deliveries: alerts.map((row) => deliveryOf(row, options)),
+    ...(silenced.length === 0 ? {} : { silenced }),
     changes: changesOf(incidents, options),
   }
 }
@@ -74,11 +77,19 @@ export function seqOf(index: number, { base, history }: Pick<PlanOptions, 'base'
 
 function subjectOf(pair: Pair, now: string): Subject {
   const { candidate, incident, rule, one = incident.id, toldForMerged = false, regraded } = pair
-  const { zoneId, zoneVersion, zoneName, measure, toldBefore, lastAlertAt } = candidate
+  const { zoneId, zoneVersion, zoneName, measure, toldBefore, lastAlertAt, silences } = candidate
   const zone = { id: zoneId, version: zoneVersion, name: zoneName }
   const memory = { toldBefore, toldForMerged, lastAlertAt }
   const told = regraded === undefined ? memory : { ...memory, regraded }
-  return { incident, one, rule, zone, measure, memory: told, now }
+  return { incident, one, rule, zone, measure, memory: told, silences, now }
+}
+
+/** What each silence counts as kept back by it. */
+function keptBack({ decision, ...pair }: JudgedPair, now: string): readonly SilencedRow[] {
+  if (decision.stages.at(-1)?.code !== 'rule.silenced') return []
+  const { incident, rule } = pair
+  const row = { incidentId: incident.id, ruleId: rule.id, revision: incident.revision }
+  return silencesOver(subjectOf(pair, now)).map(({ id }) => ({ silenceId: id, ...row }))
 }
 
 function decisionAt(decisions: readonly Decision[], index: number): Decision {

@@ -18,7 +18,7 @@ const disc = (longitude: number, latitude: number, radiusMetres = 100): Disc => 
 const edit = (id: string) => ({ id, who: officer, ifMatch: null })
 
 async function rulesAt(zones: ZonesAtHand, where: Disc): Promise<readonly string[] | 'unclear'> {
-  await zones.refresh(own.database)
+  await zones.refresh(own.database, new Date().toISOString())
   const near = zones.view()?.near([where])
   return near === undefined || near.unclear.length > 0 ? 'unclear' : near.found.map(({ ruleId }) => ruleId)
 }

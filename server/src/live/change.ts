@@ -1,4 +1,15 @@
-import type { Alert, Escalation, Facility, Feed, Incident, LogEntry, Rotation, Rule, Zone } from '@cordon/alerts'
+import type {
+  Alert,
+  Escalation,
+  Facility,
+  Feed,
+  Incident,
+  LogEntry,
+  Rotation,
+  Rule,
+  Silence,
+  Zone,
+} from '@cordon/alerts'
 import type { ChangeRow } from '@cordon/db'
 import type { Removable } from '../wire/live.js'
 
@@ -8,6 +19,7 @@ interface Bodies {
   readonly alert: Alert
   readonly zone: Zone
   readonly rule: Rule
+  readonly silence: Silence
   readonly facility: Facility
   readonly feed: Feed
   readonly escalation: Removable<Escalation>

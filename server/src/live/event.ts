@@ -47,6 +47,10 @@ function tellOf(change: ToldChange): Tell {
       const event = { seq, rule: change.body }
       return (to) => to.emit('rule:changed', event)
     }
+    case 'silence': {
+      const event = { seq, silence: change.body }
+      return (to) => to.emit('silence:changed', event)
+    }
     case 'facility': {
       const event = { seq, facility: facilityFeature(change.body) }
       return (to) => to.emit('facility:changed', event)
@@ -55,14 +59,10 @@ function tellOf(change: ToldChange): Tell {
       const event = { seq, feed: change.body }
       return (to) => to.emit('feed:changed', event)
     }
-    case 'escalation': {
-      const event = { seq, escalation: change.body }
-      return (to) => to.emit('escalation:changed', event)
-    }
-    case 'rotation': {
-      const event = { seq, rotation: change.body }
-      return (to) => to.emit('rotation:changed', event)
-    }
+    case 'escalation':
+      return (to) => to.emit('escalation:changed', { seq, escalation: change.body })
+    case 'rotation':
+      return (to) => to.emit('rotation:changed', { seq, rotation: change.body })
     case 'log':
       return (to) => to.emit('log:changed', { seq, entry: change.body })
   }

@@ -8,6 +8,7 @@ import {
   type LogEntry,
   type Rotation,
   type Rule,
+  type Silence,
   type Zone,
 } from '@cordon/alerts'
 import {
@@ -15,6 +16,7 @@ import {
   dutiesOf,
   feedEnds,
   latestLog,
+  silencesVisible,
   snapshotParts,
   type FeedWithFigures,
   type Database,
@@ -34,6 +36,8 @@ import { facilityFeature, zoneFeature } from '../wire/zone.js'
 const incidentLimit = 5_000
 /** As many entries of the watch log as a shift hardly writes; older ones are read by the page. */
 const logLimit = 200
+/** More than these are on only where somebody makes them by program. */
+const silenceLimit = 10_000
 /** Closed alerts stay in sight for a day. */
 const closedForMs = 24 * 60 * 60_000
 
@@ -50,11 +54,12 @@ export class SnapshotService {
     const viewer = who.kind === 'account' ? who.id : null
     const parts = snapshotParts(viewer, incidentLimit, instantOf(ms - closedForMs))
     const log = latestLog({ audiences: audiencesOf(who), viewer }, logLimit)
-    return this.database.transaction('snapshot', (run) => read(run, { ...parts, log }, instantOf(ms)))
+    const silences = silencesVisible(viewer, { since: instantOf(ms), limit: silenceLimit })
+    return this.database.transaction('snapshot', (run) => read(run, { ...parts, log, silences }, instantOf(ms)))
   }
 }
 
-type Parts = SnapshotParts & { readonly log: Statement }
+type Parts = SnapshotParts & { readonly log: Statement; readonly silences: Statement }
 
 async function read(run: Runner, parts: Parts, at: string): Promise<Snapshot> {
   const [ends] = await run.query<{ readonly head: number }>(feedEnds())
@@ -67,6 +72,7 @@ async function read(run: Runner, parts: Parts, at: string): Promise<Snapshot> {
     zones: collection((await bodies<Zone>(run, parts.zones)).map(zoneFeature)),
     facilities: collection((await bodies<Facility>(run, parts.facilities)).map(facilityFeature)),
     rules: await bodies<Rule>(run, parts.rules),
+    silences: await bodies<Silence>(run, parts.silences),
     feeds: (await run.query<FeedWithFigures>(allFeeds(at))).map((row) => feedOf(row, Date.parse(at))),
     escalations: await bodies<Escalation>(run, dutiesOf('escalation')),
     rotations: await bodies<Rotation>(run, dutiesOf('rotation')),

@@ -31,6 +31,7 @@ export function concerns({ boxes, zoneIds }: Watch, change: FeedChange): boolean
       return boxes === null || mayTouch(boxes, change.body)
     case 'alert':
     case 'rule':
+    case 'silence':
       return zoneIds === null || zoneIds.has(change.body.zoneId)
     case 'zone':
       return zoneIds === null || zoneIds.has(change.id)

@@ -2,12 +2,9 @@ import { Inject, Injectable } from '@nestjs/common'
 import {
   compared,
   finding,
-  instantMs,
-  instantOf,
   perDay,
   previewWarnings,
   ruleFaults,
-  type Instant,
   type Preview,
   type Rule,
   type Zone,
@@ -20,14 +17,11 @@ import { fail, ok, type Result } from '../platform/result.js'
 import { ruleContentOf } from '../rule/content.js'
 import { Sight } from '../sight/sight.js'
 import type { PreviewInput } from '../wire/index.js'
-import { prepare, zoneContentOf } from '../zone/content.js'
+import { zoneContentOf } from '../zone/content.js'
 import { ZoneService } from '../zone/zone.service.js'
-import { pastOf, type PastOfZone } from './past.js'
-import { Shape } from './shape.js'
 import { toldOf } from './told.js'
+import { pastForRules, spanOf, type Span, type ZonePast } from './zone-past.js'
 
-const dayMs = 86_400_000
-const usualDays = 90
 /** Alerts that an answer tells of one by one. */
 const mostTold = 500
 
@@ -35,18 +29,6 @@ const mostTold = 500
 interface Zones {
   readonly tried: Zone
   readonly stored: Zone | null
-}
-
-interface Span {
-  readonly from: Instant
-  readonly until: Instant
-  readonly imported: boolean
-}
-
-interface PastSpan extends Span {
-  readonly cooldownMinutes: number
-  /** Whether a rule looks at what is written, which is more to read. */
-  readonly wording: boolean
 }
 
 /** How often a rule would have told, before anybody relies on it: the live evaluator over stored revisions. */
@@ -72,23 +54,17 @@ export class RulePreviewService {
   }
 
   private async replayed(input: PreviewInput, zones: Zones, standing: Rule | null): Promise<Result<Preview>> {
-    const span = this.spanOf(input)
+    const span = spanOf(input, this.clock.now())
     const rule = triedRule(input, zones.tried, standing)
     const errors = ruleFaults(rule, span.until).map(({ path, message }) => ({ path: `rule.${path}`, message }))
     if (errors.length > 0) return fail('invalid-input', { errors })
-    const cooldownMinutes = Math.max(rule.cooldownMinutes, standing?.cooldownMinutes ?? 0)
-    const wording = [rule, standing].some((it) => it !== null && readsWording(it))
-    const past = await this.past(zones.tried, { ...span, cooldownMinutes, wording })
+    const rules = standing === null ? [rule] : [rule, standing]
+    const past = await pastForRules(zones.tried, { rules, span }, this.database)
     if (!past.ok) return past
-    const { revisions, since } = past.value
+    const { revisions, silences, since } = past.value
     const from = since ?? span.from
-    const told = await toldOf(revisions, { rule, zone: zones.tried, from })
-    const stands = await this.stands({
-      standing,
-      zones,
-      past: past.value,
-      span: { ...span, from, cooldownMinutes, wording },
-    })
+    const told = await toldOf(revisions, { rule, zone: zones.tried, silences, from })
+    const stands = await this.stands({ standing, zones, past: past.value, rules, span: { ...span, from } })
     if (!stands.ok) return stands
     const alerts = compared(told.alerts, stands.value)
     const counts = { near: told.near, would: told.alerts.length, from, until: span.until }
@@ -109,33 +85,22 @@ export class RulePreviewService {
     })
   }
 
-  private spanOf({ days, imported }: PreviewInput): Span {
-    const until = this.clock.now()
-    return { from: instantOf(instantMs(until) - (days ?? usualDays) * dayMs), until, imported: imported ?? true }
-  }
-
   /** What the rule tells as it stands, of its zone as that is stored; null where there is none. */
   private async stands(asked: {
     readonly standing: Rule | null
     readonly zones: Zones
-    readonly past: PastOfZone
-    readonly span: PastSpan
+    readonly past: ZonePast
+    readonly rules: readonly Rule[]
+    readonly span: Span
   }): Promise<Result<Awaited<ReturnType<typeof toldOf>>['alerts'] | null>> {
-    const { standing, zones, past, span } = asked
+    const { standing, zones, past, rules, span } = asked
     if (standing === null || zones.stored === null) return ok(null)
-    const own = zones.stored === zones.tried ? ok(past) : await this.past(zones.stored, span)
+    const own =
+      zones.stored === zones.tried ? ok(past) : await pastForRules(zones.stored, { rules, span }, this.database)
     if (!own.ok) return own
-    const told = await toldOf(own.value.revisions, { rule: standing, zone: zones.stored, from: span.from })
+    const { revisions, silences } = own.value
+    const told = await toldOf(revisions, { rule: standing, zone: zones.stored, silences, from: span.from })
     return ok(told.alerts)
-  }
-
-  /** What a rule was silent about at the beginning depends on what it told before, within its cooldown. */
-  private async past(zone: Zone, { from, imported, wording, cooldownMinutes }: PastSpan): Promise<Result<PastOfZone>> {
-    const prepared = await prepare(zone.geometry, this.database)
-    if (!prepared.ok) return prepared
-    const shape = await Shape.of(zone, prepared.value, this.database)
-    const earlier = instantOf(instantMs(from) - cooldownMinutes * 60_000)
-    return ok(await pastOf(shape, { from: earlier, imported, wording }, this.database))
   }
 
   private async zonesOf({ zoneId, zone }: PreviewInput, who: Principal): Promise<Result<Zones>> {
@@ -159,10 +124,6 @@ export class RulePreviewService {
     const message = `Expected the id of a rule of this zone; got ${ruleId}`
     return fail('invalid-input', { errors: [{ path: 'ruleId', message }] })
   }
-}
-
-function readsWording({ actors, words }: Rule): boolean {
-  return actors !== undefined || words !== undefined
 }
 
 /** The rule as if it had stood all along; switched on, since what a rule does that is off is known. */

@@ -61,6 +61,8 @@ const steps = fc.array(
       'merge',
       'unmerge',
       'report',
+      'silence',
+      'speak',
     ),
     source: fc.constantFrom('RIC', 'SOHR', 'North Press'),
     title: fc.constantFrom('Ambush', 'Car bomb at the gate'),
@@ -77,6 +79,10 @@ const steps = fc.array(
   }),
   { minLength: 4, maxLength: 24 },
 )
+interface Watched {
+  readonly zone: Zone
+  readonly rule: Rule
+}
 type Step = (typeof steps extends fc.Arbitrary<infer T> ? T : never)[number]
 
 const maybe = <T>(...values: readonly T[]) => fc.constantFrom(null, null, ...values)
@@ -142,6 +148,21 @@ function placeOf({ east }: Step, longitude: number): readonly [number, number] {
   return [longitude + east * degreesPerKilometre, 10]
 }
 
+/** Makes the zone, its rule or some types of it quiet for a while, or ends the silence that was begun last. */
+async function hush(step: Step, { zone, rule }: Watched, last: string | null): Promise<string | null> {
+  at.clock.pass(1)
+  if (step.what === 'speak' && last !== null) await at.silences.end(last, officer)
+  const said = {
+    minutes: 30 + step.east * 60,
+    ruleId: step.one === 0 ? rule.id : null,
+    types: step.one === 1 ? ['ied' as const] : null,
+    tellsFrom: step.other === 0 ? ('extreme' as const) : null,
+  }
+  const begun = step.what === 'silence' ? (await at.silence(zone, said)).id : null
+  at.clock.pass(1)
+  return begun
+}
+
 function entryOf(step: Step, ids: readonly string[], longitude: number): Entry | null {
   const [lon, lat] = placeOf(step, longitude)
   const { type, severity, uncertaintyMetres, title, actors, source } = step
@@ -173,10 +194,15 @@ function entryOf(step: Step, ids: readonly string[], longitude: number): Entry |
   return one === other ? null : { what: 'merge', id: one, into: other, reason: 'one town' }
 }
 
-async function live(list: readonly Step[], longitude: number): Promise<void> {
+async function live(list: readonly Step[], longitude: number, watched: Watched): Promise<void> {
   const ids: string[] = []
+  let silence: string | null = null
   for (const step of list) {
     at.clock.pass(step.after)
+    if (step.what === 'silence' || step.what === 'speak') {
+      silence = await hush(step, watched, silence)
+      continue
+    }
     const entry = entryOf(step, ids, longitude)
     if (entry === null) continue
     const [outcome] = await at.ingest.submit({ entries: [entry], by: 'wire', history: false })
@@ -199,7 +225,7 @@ describe('a preview', () => {
       fc.asyncProperty(asked, steps, async (said, list) => {
         const longitude = -176 + 4 * turn++
         const { zone, rule } = await watch(previewRule(said), longitude)
-        await live(list, longitude)
+        await live(list, longitude, { zone, rule })
         const told = await preview({ zoneId: zone.id, rule: saidOf(rule), ruleId: rule.id, days: 366 })
         expect(toldIn(told)).toEqual(await raisedBy(rule))
         expect([told.added, told.removed, told.stands]).toEqual([0, 0, told.would])

@@ -7,6 +7,7 @@ import {
   type PreviewAlert,
   type PreviewStop,
   type Rule,
+  type Silence,
   type Zone,
 } from '@cordon/alerts'
 import type { Past } from './past.js'
@@ -19,15 +20,20 @@ export interface Told {
   readonly stopped: readonly PreviewStop[]
 }
 
+/** A rule of a zone, the silences of that time, and since when it counts. */
+interface Trial {
+  readonly rule: Rule
+  readonly zone: Zone
+  readonly silences: readonly Silence[]
+  readonly from: Instant
+}
+
 /** Decisions between two looks at what else waits: some milliseconds. */
 const decisionsATurn = 500
 
 /** Gives a rule everything that came near its zone, in turn, and counts from a time on. */
-export async function toldOf(
-  revisions: readonly Past[],
-  { rule, zone, from }: { readonly rule: Rule; readonly zone: Zone; readonly from: Instant },
-): Promise<Told> {
-  const replay = new Replay(rule, zone)
+export async function toldOf(revisions: readonly Past[], { rule, zone, silences, from }: Trial): Promise<Told> {
+  const replay = new Replay(rule, zone, silences)
   const alerts: PreviewAlert[] = []
   const stoppedBy = new Map<string, string | null>()
   let decided = 0

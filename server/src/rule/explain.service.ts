@@ -8,6 +8,7 @@ import {
   type Explanation,
   type Incident,
   type Rule,
+  type Silence,
   type Zone,
 } from '@cordon/alerts'
 import {
@@ -21,12 +22,14 @@ import {
   reachMetres,
   ruleById,
   ruleVersions,
+  silencesOfZone,
   toldOf,
   zoneById,
   type Candidate,
   type Database,
   type MeasureRow,
   type MergeRow,
+  type SilenceRow,
   type ToldRow,
 } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
@@ -87,7 +90,8 @@ export class ExplainService {
     if (candidate === null) return explainArchived(subject)
     const toldForMerged = await this.toldForMerged(incident.id, rule)
     const memory = { toldBefore: false, toldForMerged, lastAlertAt: candidate.lastAlertAt }
-    return explain({ ...subject, measure: candidate.measure, memory })
+    const silences = await this.silencesAt(subject.heardAt ?? subject.now, zone)
+    return explain({ ...subject, measure: candidate.measure, memory, silences })
   }
 
   /** Hours are those at which the rule heard of it; where it is younger than that, those of now. */
@@ -113,7 +117,14 @@ export class ExplainService {
     const { distanceMetres, depthMetres, uncertaintyMetres } = alert
     if (distanceMetres === null || depthMetres === null) throw new Error(`Alert ${alert.id} has lost its distance.`)
     const measure = { distanceMetres, depthMetres, uncertaintyMetres, reachMetres: reachMetres(zone) }
-    return explain({ incident, rule, zone, measure, memory: nothingTold, now: alert.raisedAt })
+    const silences = await this.silencesAt(alert.raisedAt, zone)
+    return explain({ incident, rule, zone, measure, memory: nothingTold, silences, now: alert.raisedAt })
+  }
+
+  /** The silences that were on at a time, and those that have begun since. */
+  private async silencesAt(at: string, zone: Zone): Promise<readonly Silence[]> {
+    const rows = await this.database.query<SilenceRow>(silencesOfZone(zone.id, at))
+    return rows.map(({ body }) => body)
   }
 
   private async measure(incident: Incident, rule: Rule): Promise<Candidate | null> {

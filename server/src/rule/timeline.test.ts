@@ -143,6 +143,46 @@ describe('a rule of actors and words', () => {
   })
 })
 
+describe('a zone that somebody has silenced', () => {
+  it('tells nobody but of the worst, says who wanted that and why, and tells again when it is over', async () => {
+    const rule = await zoneWith({})
+    const lines = await played(rule.id, [{ title: 'Before' }])
+    at.clock.pass(1)
+    const reason = 'The engineers clear mines'
+    const silence = await at.silence({ id: rule.zoneId }, { minutes: 60, reason, tellsFrom: 'extreme' })
+    lines.push(
+      ...(await played(rule.id, [
+        { title: 'A blast', after: 5 },
+        { title: 'A mass attack', severity: 'extreme', after: 5 },
+        { title: 'Another blast', after: 48 },
+        { title: 'The minute after', after: 5 },
+      ])),
+    )
+    const until = silence.until.slice(11, 16)
+    expect(lines).toEqual([
+      'Before: told',
+      `A blast: silenced: by dana until ${until}Z: The engineers clear mines`,
+      'A mass attack: told',
+      `Another blast: silenced: by dana until ${until}Z: The engineers clear mines`,
+      'The minute after: told',
+    ])
+  })
+
+  it('tells of what it kept back where there is something new to it afterwards', async () => {
+    const rule = await zoneWith({})
+    const { id: silenceId } = await at.silence({ id: rule.zoneId }, { minutes: 600, ruleId: rule.id })
+    at.clock.pass(1)
+    const id = await comes({ title: 'A blast' })
+    expect(await becameOf(id, rule.id)).toMatch(/^silenced: by dana/)
+    at.clock.pass(5)
+    await at.silences.end(silenceId, officer)
+    at.clock.pass(5)
+    expect(await becameOf(id, rule.id)).toMatch(/^silenced: by dana/)
+    await reports(id, 'SOHR')
+    expect(await becameOf(id, rule.id)).toBe('told')
+  })
+})
+
 describe('a rule with hours and quiet hours', () => {
   it('tells by day, at night only the worst, and at noon nothing less than that', async () => {
     const span = (from: string, to: string) => ({

@@ -4,16 +4,18 @@ import {
   incidentsChangedSince,
   notesSince,
   openAlerts,
+  silencesVisible,
   type ChangedIncidentRow,
   type FeedWithFigures,
   type NoteRow,
   type OpenAlertRow,
   type Runner,
+  type SilenceWithCount,
 } from '@cordon/db'
 import { feedOf } from '../feed/shown.js'
 
 /** A watch that changes more incidents than this, or writes more, has told the rest in the log and the history. */
-const most = { incidents: 300, notes: 1_000 }
+const most = { incidents: 300, notes: 1_000, silences: 300 }
 
 interface Moment {
   readonly officer: Actor
@@ -28,6 +30,7 @@ export async function contentNow(run: Runner, { officer, since, now, seq }: Mome
   const alerts = await run.query<OpenAlertRow>(openAlerts())
   const incidents = await run.query<ChangedIncidentRow>(incidentsChangedSince(since, most.incidents))
   const notes = await run.query<NoteRow>(notesSince(since, most.notes))
+  const silences = await run.query<SilenceWithCount>(silencesVisible(null, { since, limit: most.silences }))
   const feeds = await run.query<FeedWithFigures>(allFeeds(now))
   const shelved = alerts.flatMap(({ body, shelvedBy }) => (shelvedBy === null ? [] : [[body.id, shelvedBy] as const]))
   return draftHandover({
@@ -35,6 +38,7 @@ export async function contentNow(run: Runner, { officer, since, now, seq }: Mome
     alerts: alerts.map(({ body }) => body),
     shelvedBy: Object.fromEntries(shelved),
     incidents: incidents.map(({ body, before }) => ({ incident: body, before })),
+    silences: silences.map(({ body, ...beside }) => ({ silence: body, ...beside })),
     notes: notes.map(({ body }) => body),
     feeds: feeds.map((row) => feedOf(row, Date.parse(now))),
   })

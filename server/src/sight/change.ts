@@ -1,4 +1,4 @@
-import { coarsenAlert, coarsenIncident, coarsenLogEntry, type CoarseGrid } from '@cordon/alerts'
+import { coarsenAlert, coarsenIncident, coarsenLogEntry, coarsenSilence, type CoarseGrid } from '@cordon/alerts'
 import type { ToldChange } from '../live/change.js'
 
 /** A change as those see it who see places coarsely; what tells of no place is the same. */
@@ -10,6 +10,8 @@ export function coarsenChange(change: ToldChange, grid: CoarseGrid): ToldChange 
       return { ...change, body: coarsenAlert(change.body, grid) }
     case 'log':
       return { ...change, body: coarsenLogEntry(change.body) }
+    case 'silence':
+      return { ...change, body: coarsenSilence(change.body) }
     case 'zone':
     case 'rule':
     case 'facility':

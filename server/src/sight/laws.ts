@@ -5,12 +5,14 @@ import {
   coarsenLink,
   coarsenLogEntry,
   coarsenReport,
+  coarsenSilence,
   type Alert,
   type AlertEvent,
   type CoarseGrid,
   type IncidentLink,
   type LogEntry,
   type Report,
+  type Silence,
 } from '@cordon/alerts'
 import type { z } from 'zod'
 import { alertOut, eventOut } from '../wire/alert.js'
@@ -18,6 +20,7 @@ import { featureIncident, incidentFeature, incidentOut, type IncidentFeature } f
 import { linkOut } from '../wire/link-routes.js'
 import { logEntryOut } from '../wire/log.js'
 import { reportOut, reportRevisionOut } from '../wire/report.js'
+import { silenceOut } from '../wire/silence.js'
 
 /** How a thing of one shape is told coarsely. What is not of that shape is not told at all: it throws. */
 export type Law = (told: unknown, grid: CoarseGrid) => unknown
@@ -30,6 +33,7 @@ export const laws: ReadonlyMap<z.ZodType, Law> = new Map<z.ZodType, Law>([
   [linkOut, law(isLink, coarsenLink)],
   [logEntryOut, law(isLogEntry, coarsenLogEntry)],
   [reportOut, law(isReport, coarsenReport)],
+  [silenceOut, law(isSilence, coarsenSilence)],
   [reportRevisionOut, law(isRevision, (it) => ({ ...it, report: coarsenReport(it.report), reason: '' }))],
 ])
 
@@ -56,6 +60,10 @@ function isEvent(told: unknown): told is AlertEvent {
 
 function isLink(told: unknown): told is IncidentLink {
   return has(told, 'fromId')
+}
+
+function isSilence(told: unknown): told is Silence {
+  return has(told, 'tellsFrom')
 }
 
 function isReport(told: unknown): told is Report {

@@ -13,7 +13,16 @@ const incident = incidentFeature(anIncident({ place: 'The mill' }))
 const coarse = { properties: { place: null, title: 'Ambush' } }
 
 /** The names of the shapes that have a law; a document of an answer that holds one of them has to be told by it. */
-const placedNames = ['Incident', 'Alert', 'AlertEvent', 'Report', 'ReportRevision', 'LogEntry', 'IncidentLink']
+const placedNames = [
+  'Incident',
+  'Alert',
+  'AlertEvent',
+  'Report',
+  'ReportRevision',
+  'LogEntry',
+  'IncidentLink',
+  'Silence',
+]
 
 function contracts(): readonly Contract[] {
   const groups: readonly (readonly [string, unknown])[] = Object.entries(wire)

@@ -1,4 +1,4 @@
-import type { Alert, Escalation, Feed, LogEntry, Rotation, Rule } from '@cordon/alerts'
+import type { Alert, Escalation, Feed, LogEntry, Rotation, Rule, Silence } from '@cordon/alerts'
 import { z } from 'zod'
 import { alertOut } from './alert.js'
 import { escalationOut, rotationOut } from './duty.js'
@@ -7,6 +7,7 @@ import { incidentOut, type IncidentFeature } from './incident.js'
 import { logEntryOut } from './log.js'
 import { ruleOut } from './rule.js'
 import { contract } from './route.js'
+import { silenceOut } from './silence.js'
 import { facilityOut, zoneOut, type FacilityFeature, type ZoneFeature } from './zone.js'
 
 /** What a client asks of the stream: where it stands, and what it watches. Without `since`, from now on. */
@@ -38,6 +39,7 @@ export interface ServerEvents {
   'alert:changed': (event: { readonly seq: number; readonly alert: Alert }) => void
   'zone:changed': (event: { readonly seq: number; readonly zone: ZoneFeature }) => void
   'rule:changed': (event: { readonly seq: number; readonly rule: Rule }) => void
+  'silence:changed': (event: { readonly seq: number; readonly silence: Silence }) => void
   'facility:changed': (event: { readonly seq: number; readonly facility: FacilityFeature }) => void
   'feed:changed': (event: { readonly seq: number; readonly feed: Feed }) => void
   'escalation:changed': (event: { readonly seq: number; readonly escalation: Removable<Escalation> }) => void
@@ -66,6 +68,8 @@ export interface Snapshot {
   readonly zones: { readonly type: 'FeatureCollection'; readonly features: readonly ZoneFeature[] }
   readonly facilities: { readonly type: 'FeatureCollection'; readonly features: readonly FacilityFeature[] }
   readonly rules: readonly Rule[]
+  /** Those that are on. */
+  readonly silences: readonly Silence[]
   readonly feeds: readonly Feed[]
   readonly escalations: readonly Escalation[]
   readonly rotations: readonly Rotation[]
@@ -96,6 +100,7 @@ export const liveRoutes = {
             zones: collection(zoneOut),
             facilities: collection(facilityOut),
             rules: z.array(ruleOut),
+            silences: z.array(silenceOut),
             feeds: z.array(feedOut),
             escalations: z.array(escalationOut),
             rotations: z.array(rotationOut),

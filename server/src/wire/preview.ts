@@ -8,6 +8,16 @@ import { zoneInput } from './zone.js'
 
 const longestDays = 366
 
+/** How far back a preview looks, and whether it counts what came in as history. */
+export const previewSpan = {
+  days: z
+    .int('Expected a whole number of days')
+    .min(1, 'Expected at least 1 day')
+    .max(longestDays, `Expected at most ${longestDays} days`)
+    .nullish(),
+  imported: z.boolean('Expected true or false').nullish(),
+}
+
 export const previewInput = z
   .strictObject({
     zoneId: uuid.nullish(),
@@ -16,17 +26,12 @@ export const previewInput = z
     rule: ruleInput,
     /** The rule as it stands, to be compared with. */
     ruleId: uuid.nullish(),
-    days: z
-      .int('Expected a whole number of days')
-      .min(1, 'Expected at least 1 day')
-      .max(longestDays, `Expected at most ${longestDays} days`)
-      .nullish(),
-    imported: z.boolean('Expected true or false').nullish(),
+    ...previewSpan,
   })
   .meta({ id: 'PreviewInput' })
 export type PreviewInput = z.output<typeof previewInput>
 
-const alertOut = z.object({
+export const previewAlertOut = z.object({
   incidentId: z.string(),
   revision: z.int(),
   title: z.string(),
@@ -42,6 +47,8 @@ const alertOut = z.object({
   why: findingOut,
 })
 
+export const previewDayOut = z.object({ day: z.string(), would: z.int(), stands: z.int() })
+
 export const previewOut = z
   .object({
     from: z.string(),
@@ -52,8 +59,8 @@ export const previewOut = z
     added: z.int(),
     removed: z.int(),
     imported: z.int(),
-    days: z.array(z.object({ day: z.string(), would: z.int(), stands: z.int() })),
-    alerts: z.array(alertOut),
+    days: z.array(previewDayOut),
+    alerts: z.array(previewAlertOut),
     stopped: z.array(z.object({ stage: z.string(), incidents: z.int() })),
     raised: z.int(),
     warnings: z.array(findingOut),

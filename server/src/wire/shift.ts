@@ -69,6 +69,20 @@ const contentOut = z
         lastNewsAt: z.string().nullable(),
       }),
     ),
+    silences: z
+      .array(
+        z.object({
+          id: z.string(),
+          zoneName: z.string(),
+          ruleName: z.string().nullable(),
+          by: z.string(),
+          reason: z.string(),
+          until: z.string(),
+          on: z.boolean(),
+          hidden: z.int(),
+        }),
+      )
+      .optional(),
     incidents: z.array(
       z.object({
         id: z.string(),

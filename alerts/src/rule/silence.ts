@@ -1,0 +1,46 @@
+import { finding } from '../tell/finding.js'
+import { endOfSilence, isSilent, type Silence } from '../silence/silence.js'
+import { instantMs } from '../time.js'
+import { severityRank } from './severity.js'
+import { pass, stageAmid, stop, type Subject } from './stage.js'
+
+/**
+ * Whether somebody has silenced the zone or the rule. It is asked last: what it stops is exactly what would have been
+ * told, which is what a silence counts.
+ */
+export const silence = stageAmid(
+  'silence',
+  ({ silences = [] }) => (silences.length === 0 ? undefined : silences),
+  (_, subject) => {
+    const [longest, ...others] = meant(subject).toSorted(lastToEnd)
+    if (longest === undefined) return pass(finding('rule.notSilenced', {}))
+    const kept = [longest, ...others].find((it) => keepsBack(it, subject))
+    if (kept !== undefined) {
+      return stop(finding('rule.silenced', { by: kept.by, untilAt: endOfSilence(kept), why: kept.reason }))
+    }
+    const leastSeverity = longest.tellsFrom ?? 'unknown'
+    return pass(finding('rule.silenceAllTheSame', { severity: subject.incident.severity, leastSeverity }))
+  },
+)
+
+/** The silences that keep a subject back, each of which would by itself. */
+export function silencesOver(subject: Subject): readonly Silence[] {
+  return meant(subject).filter((it) => keepsBack(it, subject))
+}
+
+/** Those that are on and speak of the rule and of what it is; of what was heard before, those that were on then. */
+function meant({ silences = [], rule, incident, heardAt, now }: Subject): readonly Silence[] {
+  const ms = instantMs(heardAt ?? now)
+  return silences.filter(
+    ({ ruleId, types, ...it }) =>
+      isSilent(it, ms) && (ruleId === null || ruleId === rule.id) && (types === null || types.includes(incident.type)),
+  )
+}
+
+function keepsBack({ tellsFrom }: Silence, { incident }: Subject): boolean {
+  return tellsFrom === null || severityRank(incident.severity) < severityRank(tellsFrom)
+}
+
+function lastToEnd(a: Silence, b: Silence): number {
+  return instantMs(endOfSilence(b)) - instantMs(endOfSilence(a))
+}

@@ -1,0 +1,50 @@
+import { instantMs, instantOf, type Instant, type Rule, type Silence, type Zone } from '@cordon/alerts'
+import { silencesOfZone, type Database, type SilenceRow } from '@cordon/db'
+import { ok, type Result } from '../platform/result.js'
+import { prepare } from '../zone/content.js'
+import { pastOf, type PastOfZone } from './past.js'
+import { Shape } from './shape.js'
+
+const dayMs = 86_400_000
+const usualDays = 90
+
+/** The time that is looked at. */
+export interface Span {
+  readonly from: Instant
+  readonly until: Instant
+  readonly imported: boolean
+}
+
+/** The span that somebody asks for, up to now. */
+export function spanOf(
+  { days, imported }: { readonly days?: number | null | undefined; readonly imported?: boolean | null | undefined },
+  until: Instant,
+): Span {
+  return { from: instantOf(instantMs(until) - (days ?? usualDays) * dayMs), until, imported: imported ?? true }
+}
+
+/** The past of a zone with the silences of that time. */
+export interface ZonePast extends PastOfZone {
+  readonly silences: readonly Silence[]
+}
+
+/** What came near a zone for rules to be tried on. What one was silent about at first depends on what it told before, within its cooldown. */
+export async function pastForRules(
+  zone: Zone,
+  { rules, span }: { readonly rules: readonly Rule[]; readonly span: Span },
+  database: Database,
+): Promise<Result<ZonePast>> {
+  const prepared = await prepare(zone.geometry, database)
+  if (!prepared.ok) return prepared
+  const shape = await Shape.of(zone, prepared.value, database)
+  const cooldownMinutes = Math.max(0, ...rules.map((rule) => rule.cooldownMinutes))
+  const from = instantOf(instantMs(span.from) - cooldownMinutes * 60_000)
+  const wording = rules.some(readsWording)
+  const past = await pastOf(shape, { from, imported: span.imported, wording }, database)
+  const rows = zone.id === '' ? [] : await database.query<SilenceRow>(silencesOfZone(zone.id, from))
+  return ok({ ...past, silences: rows.map(({ body }) => body) })
+}
+
+function readsWording({ actors, words }: Rule): boolean {
+  return actors !== undefined || words !== undefined
+}

@@ -1,0 +1,62 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { silencePreview, type Rule, type Silence, type SilencePreview, type WithAndWithout } from '@cordon/alerts'
+import { rulesOfZone, type Database } from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import { toldOf } from '../preview/told.js'
+import { pastForRules, spanOf } from '../preview/zone-past.js'
+import { Sight } from '../sight/sight.js'
+import type { SilencePreviewInput } from '../wire/index.js'
+import { keptBy, SilenceService } from './silence.service.js'
+
+/** Incidents that an answer tells of one by one. */
+const mostTold = 200
+
+/** What a silence would keep back: the live evaluator over stored revisions, once without it and once amid it. */
+@Injectable()
+export class SilencePreviewService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Sight) private readonly sight: Sight,
+    @Inject(SilenceService) private readonly silences: SilenceService,
+  ) {}
+
+  async preview(zoneId: string, input: SilencePreviewInput, who: Principal): Promise<Result<SilencePreview>> {
+    if (this.sight.gridFor(who) !== null) {
+      return fail('not-allowed', 'A preview tells where incidents happened, and you are told of places coarsely.')
+    }
+    const zone = await this.silences.zoneFor(zoneId, input, { who })
+    if (!zone.ok) return zone
+    const rules = await this.rulesOf(zoneId, input)
+    const span = spanOf(input, this.clock.now())
+    const past = await pastForRules(zone.value, { rules, span }, this.database)
+    if (!past.ok) return past
+    const { revisions, silences, since } = past.value
+    const from = since ?? span.from
+    const trial = { zone: zone.value, from }
+    const amid = [...silences, allAlong(input, zoneId)]
+    const told: WithAndWithout[] = []
+    for (const rule of rules) {
+      const without = await toldOf(revisions, { ...trial, rule, silences })
+      const within = await toldOf(revisions, { ...trial, rule, silences: amid })
+      told.push({ without: without.alerts, amid: within.alerts })
+    }
+    return ok(silencePreview(told, { from, until: span.until, most: mostTold }))
+  }
+
+  /** The rules that it would make quiet; those that are off tell nothing anyway. */
+  private async rulesOf(zoneId: string, { ruleId }: SilencePreviewInput): Promise<readonly Rule[]> {
+    const rows = await this.database.query<{ body: Rule }>(rulesOfZone(zoneId))
+    return rows.map(({ body }) => body).filter(({ id, enabled }) => enabled && (ruleId == null || id === ruleId))
+  }
+}
+
+/** The silence as if it had been on all along. */
+function allAlong(input: SilencePreviewInput, zoneId: string): Silence {
+  const always = { from: '0001-01-01T00:00:00.000Z', until: '9999-12-31T00:00:00.000Z' }
+  const unborn = { id: '', revision: 0, seq: 0, reason: '', by: '', endedAt: null, endedBy: null }
+  return { ...keptBy(input, zoneId), ...unborn, ...always }
+}
