@@ -24,6 +24,7 @@ const batchRows = 500
 /** A signature is kept for good as often as this. */
 const checkpointEvery = 100
 const retryMs = 1_000
+const soonMs = 1_000
 
 interface Waiting {
   readonly entry: Omit<AuditSaid, 'seq'>
@@ -47,7 +48,8 @@ export interface Verification {
 export class AuditService implements BeforeApplicationShutdown {
   private readonly log = new Logger(AuditService.name)
   private readonly keys: readonly [AuditKey, ...AuditKey[]]
-  private waiting: readonly Waiting[] = []
+  private readonly waiting: Waiting[] = []
+  private timer: NodeJS.Timeout | undefined
   private running: Promise<void> | null = null
   private isClosing = false
 
@@ -63,9 +65,21 @@ export class AuditService implements BeforeApplicationShutdown {
   /** Appends an entry; resolves when it is on disk. While the database is away it is kept, and tried again. */
   note(entry: Omit<AuditSaid, 'seq'>): Promise<void> {
     return new Promise((done) => {
-      this.waiting = [...this.waiting, { entry, done }]
-      this.running ??= this.run()
+      this.waiting.push({ entry, done })
+      this.begin()
     })
+  }
+
+  /** Appends an entry for which nobody waits, within a second: with all that come in it, as a flood of reports does. */
+  noteSoon(entry: Omit<AuditSaid, 'seq'>): void {
+    this.waiting.push({ entry, done: () => undefined })
+    this.timer ??= setTimeout(() => this.begin(), soonMs)
+  }
+
+  private begin(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    this.running ??= this.run()
   }
 
   /** Latest first, before one, as they are told to `by`. */
@@ -99,6 +113,7 @@ export class AuditService implements BeforeApplicationShutdown {
 
   async beforeApplicationShutdown(): Promise<void> {
     this.isClosing = true
+    this.begin()
     await this.running
   }
 
@@ -107,7 +122,7 @@ export class AuditService implements BeforeApplicationShutdown {
       const batch = this.waiting.slice(0, batchRows)
       try {
         await this.append(batch.map(({ entry }) => entry))
-        this.waiting = this.waiting.slice(batch.length)
+        this.waiting.splice(0, batch.length)
         for (const { done } of batch) done()
       } catch (error) {
         this.log.warn(`The audit log could not be written: ${error instanceof Error ? error.message : String(error)}`)

@@ -41,6 +41,15 @@ describe('the audit log', () => {
     expect(new Set(held.map(({ params }) => JSON.stringify(params))).size).toBe(entries)
   })
 
+  it('holds what nobody waited for by the time a node ends', async () => {
+    nodes[0].noteSoon(entry(300))
+    nodes[0].noteSoon(entry(301))
+    await nodes[0].beforeApplicationShutdown()
+    const held = await nodes[1].list(null, { limit: 2, by: 'account:1' })
+    expect(held.map(({ params }) => params)).toEqual([{ id: '301' }, { id: '300' }])
+    expect(await faults()).toEqual([])
+  })
+
   it('tells somebody else no ids of what was done', async () => {
     const about = { ...entry(1), query: { zone: '018f0000-0000-7000-8000-0000000000ff', q: 'raid' } }
     await nodes[0].note(about)

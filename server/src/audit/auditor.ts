@@ -26,8 +26,9 @@ export class Auditor {
   private async meet(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { contract } = request.routeOptions.config
     if (contract === undefined || !isAudited(contract, reply.statusCode)) return
-    const noted = this.audit.note(this.entryOf(request, reply, contract))
-    if (contract.permission !== 'ingest') await noted
+    const entry = this.entryOf(request, reply, contract)
+    if (contract.permission === 'ingest') this.audit.noteSoon(entry)
+    else await this.audit.note(entry)
   }
 
   private entryOf(request: FastifyRequest, reply: FastifyReply, { method, path }: Contract): Omit<AuditSaid, 'seq'> {
