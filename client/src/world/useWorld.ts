@@ -59,6 +59,10 @@ function flushAt(dueMs: number): void {
   frame = window.setTimeout(flush, dueMs - performance.now())
 }
 
+function hearStuck(now: StuckDeliveries): void {
+  if (now.late !== stuck.value.late || now.dead !== stuck.value.dead) stuck.value = now
+}
+
 type Learnt = WorldEvent extends infer E ? (E extends WorldEvent ? Omit<E, 'seq'> : never) : never
 
 /**
@@ -88,6 +92,7 @@ async function catchUp(fresh: boolean): Promise<void> {
   if (mine !== attempt) return
   if (answer?.ok) {
     line.following = true
+    hearStuck(answer.stuck)
     setServerTime(answer.at)
     heard()
   } else if (answer?.code === 'resync') await catchUp(true)
@@ -125,7 +130,7 @@ export function openWorld(refused: () => void): void {
     changed,
     resync: () => void catchUp(true),
     pulse: (at, now) => {
-      if (now.late !== stuck.value.late || now.dead !== stuck.value.dead) stuck.value = now
+      hearStuck(now)
       setServerTime(at)
       heard()
     },

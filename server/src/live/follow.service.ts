@@ -48,8 +48,12 @@ export class FollowService {
 
   private followNow(socket: LiveSocket, watch: Watch, answer: (it: FollowAnswer) => void): void {
     const seq = this.tail.position
-    answer({ ok: true, seq, at: this.clock.now() })
+    answer(this.goesOn(seq))
     this.followers.settle(this.followers.begin(socket, watch, seq))
+  }
+
+  private goesOn(seq: number): FollowAnswer {
+    return { ok: true, seq, at: this.clock.now(), stuck: this.followers.stuck }
   }
 
   /** From here on changes wait for the follower; those before are read from the feed. */
@@ -61,7 +65,7 @@ export class FollowService {
       this.followers.end(follower.socket)
       return answer(refusal)
     }
-    answer({ ok: true, seq: since, at: this.clock.now() })
+    answer(this.goesOn(since))
     const told = await this.tellMissed(follower, upTo).catch(unlessOutage)
     if (told) this.followers.settle(follower)
     else if (this.followers.has(follower)) await this.followers.fallBehind(follower, 'too far behind')

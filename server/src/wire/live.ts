@@ -18,16 +18,16 @@ export const followRequest = z.strictObject({
 })
 export type FollowRequest = z.output<typeof followRequest>
 
-/** The answer to `follow`: the stream goes on gap-free after `seq`, or a new snapshot is needed. */
-export type FollowAnswer =
-  | { readonly ok: true; readonly seq: number; readonly at: string }
-  | { readonly ok: false; readonly code: 'resync' | 'invalid-input' | 'not-allowed'; readonly detail: string }
-
 /** Deliveries outside the page that have waited for more than five minutes, and those given up within a day. */
 export interface StuckDeliveries {
   readonly late: number
   readonly dead: number
 }
+
+/** The answer to `follow`: the stream goes on gap-free after `seq`, or a new snapshot is needed. */
+export type FollowAnswer =
+  | { readonly ok: true; readonly seq: number; readonly at: string; readonly stuck: StuckDeliveries }
+  | { readonly ok: false; readonly code: 'resync' | 'invalid-input' | 'not-allowed'; readonly detail: string }
 
 /** A thing that may have been taken off its list. */
 export type Removable<T> = T & { readonly removed: boolean }
