@@ -56,7 +56,7 @@ async function bench() {
   return built === 0 ? run('test/dist/bench/main.js', rest, server) : built
 }
 
-/** Of every point of the watch floor in four looks, or of those whose names have the words that are asked for. */
+/** Of every point of the watch floor in five looks, or of those whose names have the words that are asked for. */
 async function pictures() {
   const built = await run('node_modules/typescript/bin/tsc', ['-b', 'test'])
   return built === 0 ? run(pictureProgram, wanted.slice(1), server) : built

@@ -9,15 +9,16 @@ import { drawnMap, looks, mapless, openBrowser, type Look } from '../kit/browser
 import { points, scenes, type Scene } from './scenes.js'
 import { setStage, type Stage } from './stage.js'
 
-/** The four looks in which every point of the floor is looked at. */
+/** The looks in which every point of the floor is looked at. */
 const worn = {
   dark: looks.desk,
   light: { ...looks.desk, theme: 'light' },
   arabic: { ...looks.desk, language: 'ar' },
   phone: { ...looks.phoneLight, theme: 'dark' },
+  enlarged: looks.deskEnlarged,
 } as const satisfies Readonly<Record<string, Look>>
 type Worn = keyof typeof worn
-const names: readonly Worn[] = ['dark', 'light', 'arabic', 'phone']
+const names: readonly Worn[] = ['dark', 'light', 'arabic', 'phone', 'enlarged']
 
 const titleOf = ({ point, name }: Scene, look: Worn) => `${point}-${name}-${look}`
 const into = 'test-results/pictures'
