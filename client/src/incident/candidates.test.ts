@@ -27,4 +27,9 @@ describe('incidents to link with', () => {
     const other = at('other', 40, { occurredFrom: here.occurredFrom })
     expect(candidatesFor(here, [merged, undone, other, other], '')).toEqual([other])
   })
+
+  it('leave out what the house itself said of a feed', () => {
+    const silent = at('Seismometer is silent', 40, { occurredFrom: here.occurredFrom, type: 'feed-silent' })
+    expect(candidatesFor(here, [silent], '')).toEqual([])
+  })
 })

@@ -5,7 +5,7 @@ const kmPerHour = 2
 
 /**
  * Incidents that one may be linked with or merged into: those whose title, place or type hold every word, what is nearest in
- * place and time first (an hour counts as two kilometres).
+ * place and time first (an hour counts as two kilometres). What the house says of a feed is nobody's account of anything.
  */
 export function candidatesFor(incident: Incident, others: Iterable<Incident>, words: string): readonly Incident[] {
   const asked = words
@@ -13,7 +13,10 @@ export function candidatesFor(incident: Incident, others: Iterable<Incident>, wo
     .split(/\s+/)
     .filter((word) => word !== '')
   return [...new Map([...others].map((it) => [it.id, it])).values()]
-    .filter((it) => it.id !== incident.id && it.mergedInto === undefined && it.status !== 'withdrawn')
+    .filter(
+      (it) =>
+        it.id !== incident.id && it.mergedInto === undefined && it.status !== 'withdrawn' && it.type !== 'feed-silent',
+    )
     .filter((it) => asked.every((word) => `${it.title} ${it.place ?? ''} ${it.type}`.toLowerCase().includes(word)))
     .map((it) => ({ it, apart: apart(incident, it) }))
     .toSorted((a, b) => a.apart - b.apart || (a.it.id < b.it.id ? -1 : 1))

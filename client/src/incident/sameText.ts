@@ -1,5 +1,6 @@
 import { formatDistance, type Reason, type Sameness } from '@cordon/alerts'
 import { useI18n } from 'vue-i18n'
+import { isolated } from '../ui/isolated.js'
 
 /** Why two accounts may be one, in words. */
 export function useSameText() {
@@ -8,8 +9,8 @@ export function useSameText() {
     switch (reason.part) {
       case 'distance':
         return t('same.distance', {
-          metres: formatDistance(reason.metres),
-          within: formatDistance(reason.withinMetres),
+          metres: isolated(formatDistance(reason.metres)),
+          within: isolated(formatDistance(reason.withinMetres)),
         })
       case 'time':
         return reason.apartHours === 0 ? t('same.together') : t('same.apart', { hours: Math.ceil(reason.apartHours) })

@@ -1,5 +1,6 @@
 import { formatDistance, type Zone } from '@cordon/alerts'
 import { useI18n } from 'vue-i18n'
+import { isolated } from '../ui/isolated.js'
 
 /** What shape a zone has, in words. */
 export function useShapeText() {
@@ -7,10 +8,10 @@ export function useShapeText() {
   return ({ geometry, radiusMetres, widthMetres }: Pick<Zone, 'geometry' | 'radiusMetres' | 'widthMetres'>): string => {
     switch (geometry.type) {
       case 'Point':
-        return t('zone.circleOf', { radius: formatDistance(radiusMetres ?? 0) })
+        return t('zone.circleOf', { radius: isolated(formatDistance(radiusMetres ?? 0)) })
       case 'LineString':
       case 'MultiLineString':
-        return t('zone.corridorOf', { width: formatDistance(widthMetres ?? 0) })
+        return t('zone.corridorOf', { width: isolated(formatDistance(widthMetres ?? 0)) })
       case 'Polygon':
         return t('zone.polygonOf', { n: (geometry.coordinates[0]?.length ?? 1) - 1 })
       case 'MultiPolygon':
