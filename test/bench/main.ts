@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chance } from '../kit/chance.js'
 import { compareWithWhole } from '../kit/oracle.js'
+import { Mailbox } from '../kit/mailbox.js'
 import { startPostgres, type TestPostgres } from '../kit/postgres.js'
 import { clientLines } from './client.js'
+import { audience, deliveryRate, floodOfMail, lateness } from './deliver.js'
 import { feedMerge, watched } from './feeds.js'
 import { measureFloors, type Floors } from './floors.js'
 import { importRate } from './history.js'
@@ -43,6 +45,7 @@ async function bench(): Promise<void> {
   await latencySection(ten, floors)
   for (const count of quick ? [1_000] : [1_000, 100_000]) await scaleSection(count)
   await previewSection()
+  await deliverySection()
   await clientSection()
   await embeddedSection()
   const report = { at: new Date().toISOString(), machine: machine(), seed, lines }
@@ -267,6 +270,53 @@ async function previewSection(): Promise<void> {
     unit: 'ms',
     beside: `slowest ${shown(worst)} ms; ${shown(near)} incidents near the zone; a quarter of all are vague by 40 km`,
     gate: { limit: '≤ 2 s', held: worst <= 2_000 },
+  })
+  await server.stop()
+}
+
+/** What is told outside the page, to receivers on this machine. */
+async function deliverySection(): Promise<void> {
+  const mailbox = await Mailbox.open()
+  const env = {
+    CORDON_SMTP_URL: mailbox.url,
+    CORDON_MAIL_FROM: 'watch@cordon.example',
+    CORDON_WEBHOOK_HOSTS: '127.0.0.1',
+  }
+  const data = await mkdtemp(join(folder, 'told-'))
+  const server = await running(startCordon(data, { ...env, DATABASE_URL: (await database()).url }))
+  const told = await audience({ server, poster: posting(server, '/api/incidents') }, mailbox)
+  stops.push(() => told.close())
+  await deliveryRate(told, 200)
+  const rate = await deliveryRate(told, quick ? 200 : 1_000)
+  tell({
+    what: 'webhooks told, signed, each delivery recorded',
+    value: rate,
+    unit: '/s',
+    beside: 'ten addresses; from the first incident that is posted to the last webhook that is answered',
+    gate: { limit: '≥ 2,000 /s', held: rate >= 2_000 },
+  })
+  const rounds = quick ? 1 : 2
+  const late = { well: 0, dead: 0 }
+  for (let round = 0; round < rounds; round += 1) {
+    late.well += (await lateness(told, { seconds, hangs: false })) / rounds
+    late.dead += (await lateness(told, { seconds, hangs: true })) / rounds
+  }
+  const ratio = late.dead / late.well
+  tell({
+    what: 'nine webhooks beside one that hangs, alert → told, p99',
+    value: late.dead,
+    unit: 'ms',
+    beside: `${shown(late.well)} ms where the tenth answers: ${shown(ratio)} ×`,
+    gate: { limit: '≤ 1.2 ×', held: ratio <= 1.2 },
+  })
+  const alerts = quick ? 1_000 : 10_000
+  const flood = await floodOfMail(told, alerts, quick ? 10 : 30)
+  tell({
+    what: `e-mails within half a minute of a flood of ${alerts.toLocaleString('en')} alerts`,
+    value: flood.mails,
+    unit: 'mails',
+    beside: `they tell of ${shown(flood.told)}; the rest follows in one every 20 s`,
+    gate: { limit: '≤ 20', held: flood.mails <= 20 && flood.told > 20 },
   })
   await server.stop()
 }

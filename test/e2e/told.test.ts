@@ -6,8 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
+import { Mailbox } from '../kit/mailbox.js'
 import { PushService, type SubscribedBrowser } from '../kit/push.js'
 import { signedIn, watchOfficer } from './people.js'
+import { answered, ask as askByKey, closed, openedByKeys, press, tabTo, take } from './keys.js'
 import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
@@ -17,17 +19,21 @@ let folder: string
 let server: Running
 let browser: Browser
 let service: PushService
+let mailbox: Mailbox
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordon-told-'))
   service = await PushService.open()
-  server = await startWithTheatre(folder, { CORDON_WEBHOOK_HOSTS: '127.0.0.1' })
+  mailbox = await Mailbox.open()
+  const mail = { CORDON_SMTP_URL: mailbox.url, CORDON_MAIL_FROM: 'Cordon <watch@cordon.example>' }
+  server = await startWithTheatre(folder, { CORDON_WEBHOOK_HOSTS: '127.0.0.1', ...mail })
   browser = await openBrowser()
 }, 180_000)
 
 afterAll(async () => {
   await leave({ browser, server, folder })
   await service.close()
+  await mailbox.close()
 })
 
 /** As another program of the house; gives the id of what was made or changed. */
@@ -40,17 +46,18 @@ async function ask(what: string, body: object): Promise<string> {
   return String(told.id)
 }
 
-const where = { type: 'Point', coordinates: [44, 33.4] }
+const pumps = [44, 33.4] as const
 async function watchedZone(name: string): Promise<string> {
-  const zone = { type: 'Feature', geometry: where, properties: { name, visibility: 'public', radiusMetres: 5_000 } }
-  const id = await ask('POST /api/zones', zone)
+  const geometry = { type: 'Point', coordinates: pumps }
+  const properties = { name, visibility: 'public', radiusMetres: 5_000 }
+  const id = await ask('POST /api/zones', { type: 'Feature', geometry, properties })
   await ask(`POST /api/zones/${id}/rules`, { name: 'Anything', cooldownMinutes: 0 })
   return id
 }
-function attack(title: string): Promise<string> {
-  const properties = { type: 'armed-clash', title, severity: 'severe', source: 'Patrol' }
-  const occurredFrom = new Date().toISOString()
-  return ask('POST /api/incidents', { type: 'Feature', geometry: where, properties: { ...properties, occurredFrom } })
+function attack(title: string, coordinates: readonly number[] = pumps): Promise<string> {
+  const said = { type: 'armed-clash', title, severity: 'severe', source: 'Patrol', uncertaintyMetres: 100 }
+  const properties = { ...said, occurredFrom: new Date().toISOString() }
+  return ask('POST /api/incidents', { type: 'Feature', geometry: { type: 'Point', coordinates }, properties })
 }
 
 /** In the page: the browser agrees with the push service that it is given, and remembers it. */
@@ -166,5 +173,106 @@ describe('this browser', () => {
     await expect.poll(() => shownOn(context), patience).toEqual([code, 'SEVERE · Shots at the fence · Pumping station'])
     expect(faults).toEqual([])
     await context.close()
+  })
+})
+
+/** The text of a mail: quoted-printable, as it was sent. */
+const readAs = (raw: string) =>
+  raw
+    .replaceAll(/=\r\n/g, '')
+    .replaceAll(/=([0-9A-F]{2})/g, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+async function mailWith(words: string): Promise<string> {
+  const found = () => mailbox.mails.map(({ raw }) => readAs(raw)).find((it) => it.includes(words))
+  await expect.poll(found, patience).toBeDefined()
+  return found() ?? ''
+}
+
+const stored = (page: Page) => page.getByText('The zone is stored').first().waitFor(patience)
+
+/** With the form of a new zone open and its name in focus: a name, and so many steps to its shape. */
+async function begunZone(page: Page, name: string, steps: number): Promise<void> {
+  await take(page, 'New zone')
+  await page.locator('#zone-name:focus').waitFor(patience)
+  await page.keyboard.type(name)
+  await press(page, 'Tab', ...Array.from({ length: steps }, () => 'ArrowRight'))
+}
+async function corners(page: Page, ...all: readonly string[]): Promise<void> {
+  await tabTo(page, '#zone-corners')
+  for (const corner of all) {
+    await page.keyboard.type(corner)
+    await press(page, 'Enter')
+  }
+}
+
+const ferry = [40.41, 35.21] as const
+
+describe('an officer without a mouse', () => {
+  it('is told by mail of a zone that they drew, by a rule that they tried before', async () => {
+    const window = await openedByKeys(browser, server, { person: watchOfficer, path: '/me' })
+    const { page } = window
+    await tabTo(page, 'button:text-is("Add a contact method")')
+    await askByKey(page, 'Enter')
+    await tabTo(page, '#contact-kind')
+    await page.keyboard.type('E-mail')
+    await tabTo(page, '#contact-address')
+    await page.keyboard.type('omar@example.org')
+    await picture(page, 'contact-mail-desk')
+    expect(await violations(page)).toEqual([])
+    await press(page, 'Enter')
+    await page.locator('#contact-code').waitFor(patience)
+    const code = /in there: (\d{6})/.exec(await mailWith('Type this code in there'))?.[1] ?? ''
+    await tabTo(page, '#contact-code')
+    await page.keyboard.type(code)
+    await press(page, 'Enter')
+    await answered(page)
+    await tabTo(page, 'button:text-is("Send a test")')
+    await press(page, 'Enter')
+    await mailWith('tried whether messages arrive here')
+
+    await take(page, 'Zones')
+    await page.getByRole('main', { name: 'Zones' }).waitFor(patience)
+    await begunZone(page, 'Ferry', 0)
+    await tabTo(page, '#zone-centre')
+    await page.keyboard.type('35.2, 40.4')
+    await tabTo(page, '#zone-radius')
+    await press(page, 'Enter')
+    await stored(page)
+    await attack('Shots by the ferry last night', ferry)
+    await take(page, 'New rule')
+    await page.getByRole('dialog').waitFor(patience)
+    await page.keyboard.type('Severe by the ferry')
+    await tabTo(page, '#rule-severity')
+    await page.keyboard.type('Sev')
+    const preview = page.getByRole('region', { name: 'What it would have told' })
+    await preview.locator('.would').filter({ hasText: '1' }).waitFor(patience)
+    await picture(page, 'rule-preview-desk')
+    expect(await violations(page)).toEqual([])
+    await tabTo(page, '#rule-name')
+    await press(page, 'Enter')
+    await answered(page)
+    await page.getByRole('button', { name: 'Edit rule: Severe by the ferry' }).waitFor(patience)
+
+    for (const [name, steps, ...places] of [
+      ['Camp', 1, '36.5, 40.7', '36.5, 40.8', '36.6, 40.8'],
+      ['Road', 2, '36.5, 41.7', '36.7, 41.8'],
+    ] as const) {
+      await begunZone(page, name, steps)
+      await corners(page, ...places)
+      await tabTo(page, '#zone-rings')
+      await press(page, 'Enter')
+      await stored(page)
+      await page.getByRole('complementary', { name }).waitFor(patience)
+    }
+
+    await take(page, 'Me')
+    await page.getByRole('main', { name: 'Me' }).waitFor(patience)
+    await tabTo(page, 'form.add select')
+    await page.keyboard.type('Ferry')
+    await press(page, 'Tab', 'Enter')
+    await page.getByText('Stored.').first().waitFor(patience)
+    await attack('Grenade at the ferry', ferry)
+    const mail = await mailWith('Severe by the ferry')
+    expect(mail).toContain('Grenade at the ferry')
+    await closed(window)
   })
 })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { WatchRoom } from '../alert/alert.fixture.js'
 import { ambush } from '../ingest/ingest.fixture.js'
 import type { ContactMade } from '../wire/index.js'
-import { headerOf, Mailbox, type Mail } from './mailbox.fixture.js'
+import { headerOf, Mailbox, type Mail } from '@cordon/test/mailbox'
 import { outside, watchedBy } from './outside.fixture.js'
 
 let room: WatchRoom
