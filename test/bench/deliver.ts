@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Mailbox } from '../kit/mailbox.js'
+import type { Mailbox } from '../kit/mailbox.js'
 import type { Running } from '../kit/process.js'
 import { quantile } from './measure.js'
 import type { Poster } from './post.js'

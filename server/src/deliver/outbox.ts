@@ -20,6 +20,7 @@ import {
   type Claimed,
   type Database,
 } from '@cordon/db'
+import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Clock } from '../platform/clock.js'
 import { DATABASE, isOutage } from '../platform/database.js'
@@ -28,6 +29,7 @@ import { Metrics } from '../platform/metrics.js'
 import { Channels } from './channels.js'
 import { Envelopes } from './envelope.js'
 import { runLane, type Came } from './lane.js'
+import type { Address } from './message.js'
 import { Settler } from './settler.js'
 import { Unsealable } from './vault.js'
 
@@ -60,6 +62,8 @@ export class Outbox {
     @Inject(Envelopes) private readonly envelopes: Envelopes,
     @Optional() @Inject(Metrics) private readonly metrics?: Metrics,
   ) {
+    // Every message under way listens to it.
+    setMaxListeners(0, this.stopping.signal)
     this.settler = new Settler(database, (error) => this.complain(error))
   }
 
@@ -118,12 +122,13 @@ export class Outbox {
     const [first] = letters.flatMap(({ of }) => of)
     if (first === undefined) return
     const before: Health = { failures: first.failures, pausedUntil: null, goneAt: null }
+    const open = once(() => this.envelopes.open(contactId, first.sealed))
     const health = await runLane({
       letters,
       atOnce: this.channels.of(first.channel).atOnce,
       health: before,
       now: () => this.clock.now(),
-      send: (letter) => this.send(letter),
+      send: (letter) => this.send(letter, open),
       came: (letter, outcome) => this.settle(letter, outcome),
     })
     await this.settler.settled()
@@ -132,12 +137,12 @@ export class Outbox {
     if (this.envelopes.isOld(first.sealed)) await this.reseal(contactId, first.sealed)
   }
 
-  private async send(letter: Letter<Claimed>): Promise<Came> {
+  private async send(letter: Letter<Claimed>, open: () => Address): Promise<Came> {
     const { signal } = this.stopping
     const [first] = letter.of
     if (first === undefined || this.isStopping()) return null
     try {
-      const address = this.envelopes.open(first.contactId, first.sealed)
+      const address = open()
       const seen = letter.of.filter(({ isSeen }) => isSeen)
       if (seen.length === 0) return { is: 'sent' }
       const message = this.envelopes.messageOf({ ...letter, of: seen })
@@ -205,6 +210,12 @@ export class Outbox {
   private complain(error: unknown): void {
     if (!isOutage(error)) this.log.error(error)
   }
+}
+
+/** The same address for all that is due there: it is opened when it is asked for first. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | null = null
+  return () => (made ??= make())
 }
 
 function lettersByContact(claimed: readonly Claimed[]): ReadonlyMap<string, readonly Letter<Claimed>[]> {

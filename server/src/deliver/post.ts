@@ -65,21 +65,24 @@ export class Poster {
   async post({ url, body, headers, signal, outcomeOf = outcomeOfStatus }: Post): Promise<Posting> {
     const refusal = this.refusal(url)
     if (refusal !== null) return none({ is: 'refused', why: refusal, gone: false })
-    const over = AbortSignal.any([AbortSignal.timeout(this.limits.totalMs), signal])
+    const over = endedBy(signal, this.limits.totalMs)
     try {
-      const answer = await request(url, { method: 'POST', dispatcher: this.agent, headers, body, signal: over })
+      const asked = { method: 'POST', dispatcher: this.agent, headers, body, signal: over.signal } as const
+      const answer = await request(url, asked)
       const header = answer.headers['retry-after']
       const afterMs = retryAfterMs((Array.isArray(header) ? header[0] : header) ?? null, this.nowMs())
       return { outcome: outcomeOf(answer.statusCode, afterMs), answer: await this.read(answer.body) }
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
       if (cause instanceof Forbidden) return none({ is: 'refused', why: cause.message, gone: false })
-      const isLate = over.aborted && !signal.aborted
+      const isLate = over.signal.aborted && !signal.aborted
       return none({
         is: 'retry',
         why: isLate ? 'It did not answer in time' : `No answer: ${faultWords(cause)}`,
         afterMs: null,
       })
+    } finally {
+      over.done()
     }
   }
 
@@ -99,6 +102,23 @@ export class Poster {
     }
     return Buffer.concat(pieces).subarray(0, this.limits.bytes).toString('utf8')
   }
+}
+
+/**
+ * Ends with another signal, or after so long. `AbortSignal.any` over `AbortSignal.timeout` says the same, and keeps both
+ * until the time is over: with two thousand posts a second that is more work than the posts.
+ */
+function endedBy(signal: AbortSignal, ms: number) {
+  const own = new AbortController()
+  const end = () => own.abort()
+  const timer = setTimeout(end, ms)
+  if (signal.aborted) end()
+  else signal.addEventListener('abort', end, { once: true })
+  const done = () => {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', end)
+  }
+  return { signal: own.signal, done }
 }
 
 function none(outcome: Outcome): Posting {
