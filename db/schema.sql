@@ -129,6 +129,16 @@ create table contact (
 );
 CREATE INDEX contact_account ON public.contact USING btree (account_id, place);
 
+create table counted (
+  rule_id uuid not null,
+  incident_id uuid not null,
+  rule_version integer not null,
+  revision integer not null,
+  at timestamp with time zone not null,
+  constraint counted_pkey PRIMARY KEY (rule_id, incident_id)
+);
+CREATE INDEX counted_at ON public.counted USING btree (rule_id, at);
+
 create table delivery (
   id uuid not null,
   alert_id uuid not null,

@@ -2,6 +2,7 @@ import { certaintyOf } from './match/certainty.js'
 import type { Certainty, Explanation } from './model.js'
 import { asks, worded, type Judged, type Judgement, type RuleMemory, type Stage, type Subject } from './rule/stage.js'
 import { stages } from './rule/stages.js'
+import { Tally } from './rule/tally.js'
 import { finding, sentenceOf } from './tell/finding.js'
 import { instantMs } from './time.js'
 
@@ -35,16 +36,24 @@ export function decide(subject: Subject): Decision {
 export function decideAll(subjects: readonly Subject[]): readonly Decision[] {
   const told = new Set<string>()
   const lastAlerts = new Map<string, string>()
+  const tally = new Tally()
   return subjects.map((subject) => {
     const key = toldKey(subject)
     const before: RuleMemory = { toldBefore: told.has(key), lastAlertAt: lastAlerts.get(subject.rule.id) ?? null }
-    const decision = decide({ ...subject, memory: merge(subject.memory, before) })
+    const decision = decide({ ...subject, memory: { ...merge(subject.memory, before), ...beside(subject, tally) } })
+    tally.note(subject, decision)
     if (decision.fired) {
       told.add(key)
       lastAlerts.set(subject.rule.id, subject.now)
     }
     return decision
   })
+}
+
+/** What counts beside a subject, where its rule counts. */
+function beside(subject: Subject, tally: Tally): Pick<RuleMemory, 'counted'> {
+  const counted = tally.beside(subject)
+  return counted === undefined ? {} : { counted }
 }
 
 /** Every stage's verdict, also after the first stop: the answer to "why was I (not) told?". */

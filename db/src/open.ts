@@ -23,6 +23,7 @@ import { IncidentPast1767300000000 } from '../migrations/1767300000000-incident-
 import { Audit1767300000001 } from '../migrations/1767300000001-audit.js'
 import { SourceOfSearch1767400000000 } from '../migrations/1767400000000-source-of-search.js'
 import { Silences1767500000000 } from '../migrations/1767500000000-silences.js'
+import { Counted1767500000001 } from '../migrations/1767500000001-counted.js'
 import { HouseSecrets1767600000000 } from '../migrations/1767600000000-house-secrets.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
@@ -85,37 +86,41 @@ async function connect(kind: Database['kind'], options: PoolOptions, closed: () 
   }
 }
 
+/** In the order of their stamps. */
+const migrations = [
+  IncidentsZonesAlerts1763800000000,
+  LeanWrites1764000000000,
+  PlaceLists1764100000000,
+  Feeds1764200000000,
+  ReportsClaimsMerges1764300000000,
+  ImportJobs1764400000000,
+  FeedMemoryFades1764500000000,
+  Regradings1764600000000,
+  ImportDoubts1764700000000,
+  LeanAlerts1764800000000,
+  MessagesJoined1766000000000,
+  FeedsBehind1766000000001,
+  Duty1766100000000,
+  WatchLog1766200000000,
+  SavedViews1766400000000,
+  IncidentLinks1766600000000,
+  ContactsOutbox1766700000000,
+  PreviewIndexes1766900000000,
+  FeedsOfAlerts1767200000000,
+  IncidentPast1767300000000,
+  Audit1767300000001,
+  SourceOfSearch1767400000000,
+  Silences1767500000000,
+  Counted1767500000001,
+  HouseSecrets1767600000000,
+]
+
 async function openDataSource(options: PoolOptions): Promise<DataSource> {
   const dataSource = new DataSource({
     type: 'postgres',
     ...(options.url === undefined ? {} : { url: options.url }),
     entities: [...tables],
-    migrations: [
-      IncidentsZonesAlerts1763800000000,
-      LeanWrites1764000000000,
-      PlaceLists1764100000000,
-      Feeds1764200000000,
-      ReportsClaimsMerges1764300000000,
-      ImportJobs1764400000000,
-      FeedMemoryFades1764500000000,
-      Regradings1764600000000,
-      ImportDoubts1764700000000,
-      LeanAlerts1764800000000,
-      MessagesJoined1766000000000,
-      FeedsBehind1766000000001,
-      Duty1766100000000,
-      WatchLog1766200000000,
-      SavedViews1766400000000,
-      IncidentLinks1766600000000,
-      ContactsOutbox1766700000000,
-      PreviewIndexes1766900000000,
-      FeedsOfAlerts1767200000000,
-      IncidentPast1767300000000,
-      Audit1767300000001,
-      SourceOfSearch1767400000000,
-      Silences1767500000000,
-      HouseSecrets1767600000000,
-    ],
+    migrations: [...migrations],
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',
     installExtensions: false,

@@ -1,6 +1,7 @@
 import { decide, type Decision } from '../engine.js'
 import type { Instant, Measure, Rule, Zone } from '../model.js'
 import type { Judgeable } from '../rule/stage.js'
+import { Tally } from '../rule/tally.js'
 import type { Silence } from '../silence/silence.js'
 
 /** A revision of an incident as it once came, measured against a zone as it is drawn now. */
@@ -20,6 +21,7 @@ export interface PastRevision {
  */
 export class Replay {
   private readonly told = new Set<string>()
+  private readonly tally = new Tally()
   private readonly merged = new Map<string, string>()
   private lastAlertAt: Instant | null = null
 
@@ -34,14 +36,20 @@ export class Replay {
   take({ incident, at, mergedInto, measure }: PastRevision): Decision | null {
     if (mergedInto === null) this.merged.delete(incident.id)
     else this.merged.set(incident.id, mergedInto)
-    if (measure === null) return null
+    if (measure === null) {
+      this.tally.drop(this.rule.id, incident.id)
+      return null
+    }
     const memory = {
       toldBefore: this.told.has(incident.id),
       toldForMerged: this.wasToldForMerged(incident.id),
       lastAlertAt: this.lastAlertAt,
     }
     const { rule, zone, silences } = this
-    const decision = decide({ incident, rule, zone, silences, measure, memory, now: at })
+    const subject = { incident, rule, zone, silences, measure, memory, now: at }
+    const counted = this.tally.beside(subject)
+    const decision = decide(counted === undefined ? subject : { ...subject, memory: { ...memory, counted } })
+    this.tally.note(subject, decision)
     if (decision.fired) {
       this.told.add(incident.id)
       this.lastAlertAt = at

@@ -9,6 +9,12 @@ export interface RingSeverity {
   readonly minSeverity: Severity
 }
 
+/** How many have to happen, and within how long, before a rule tells. */
+export interface RuleCount {
+  readonly atLeast: number
+  readonly withinMinutes: number
+}
+
 /** Conditions of a rule; null means "any", and what few rules ask for is left out where a rule does not. */
 export interface RuleConditions {
   readonly kinds: readonly IncidentKind[] | null
@@ -29,6 +35,8 @@ export interface RuleConditions {
   readonly actors?: readonly string[]
   /** It has to say any of these, in its title, summary, place, tags, actors or targets. */
   readonly words?: readonly string[]
+  /** Told once so many that meet all of this have happened within so long. */
+  readonly count?: RuleCount
   /** Told in these hours alone. */
   readonly hours?: WeekHours
   /** Not told in these hours. */

@@ -2,6 +2,13 @@ import type { Certainty, Incident, Instant, Measure, Rule, StageVerdict, Zone } 
 import type { Silence } from '../silence/silence.js'
 import { sentenceOf, type Finding } from '../tell/finding.js'
 
+/** Another incident that counts for a rule: when it happened, and whether the rule has told of it. */
+export interface Counted {
+  readonly incidentId: string
+  readonly at: Instant
+  readonly told: boolean
+}
+
 /** What a rule did before. */
 export interface RuleMemory {
   /** Whether this version of the rule has already alerted for this incident, at any of its revisions. */
@@ -12,6 +19,10 @@ export interface RuleMemory {
   readonly regraded?: { readonly cameAt: Instant; readonly watchedSince: Instant }
   /** When this rule, in any version, last alerted for any incident. */
   readonly lastAlertAt: Instant | null
+  /** What else counts around the incident, where the rule counts. */
+  readonly counted?: readonly Counted[]
+  /** That there were enough is known, because the rule alerted. */
+  readonly countMet?: boolean
 }
 
 /** What the stages ask of an incident. */

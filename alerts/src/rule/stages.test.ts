@@ -43,6 +43,14 @@ const silence: Silence = {
 const silenced = 'stop · silenced: by omar until 21:00Z: Clearing mines'
 const spoken = 'pass · silence: none that is on keeps it back'
 
+/** An incident of the same evening that counts. */
+const counted = (clock: string) => ({ incidentId: clock, at: `2021-11-08T${clock}:00.000Z`, told: false })
+/** The attack at 20:00 held against a rule that asks for three within half an hour. */
+function counting(times: unknown): Change {
+  const others = Array.isArray(times) ? times.map((it) => counted(String(it))) : []
+  return { rule: { count: { atLeast: 3, withinMinutes: 30 } }, memory: { counted: others } }
+}
+
 const ringed = [
   { withinMetres: 5_000, minSeverity: 'moderate' },
   { withinMetres: 50_000, minSeverity: 'extreme' },
@@ -253,6 +261,19 @@ const cases: readonly Case[] = [
     { rule: { quietHours: { ...days('22:00', '06:00'), tellsFrom: 'extreme' } }, incident: { severity: 'extreme' } },
     'pass · exempt from quiet: extreme, the rule always tells what is extreme or worse',
   ],
+  ...[
+    [[], 'stop · too few yet: 1 within 30 min, the rule asks for 3 or more'],
+    [['19:35', '19:50'], 'pass · count: 3 within 30 min, the rule asks for 3 or more'],
+    [['19:45', '20:15'], 'pass · count: 3 within 30 min, the rule asks for 3 or more'],
+    [['19:30', '20:30'], 'stop · too few yet: 2 within 30 min, the rule asks for 3 or more'],
+    [['19:29', '20:00'], 'stop · too few yet: 2 within 30 min, the rule asks for 3 or more'],
+    [['19:40', '20:20'], 'stop · too few yet: 2 within 30 min, the rule asks for 3 or more'],
+  ].map(([times, verdict]): readonly [string, Change, string] => ['count', counting(times), String(verdict)]),
+  [
+    'count',
+    { rule: { count: { atLeast: 2, withinMinutes: 30 } }, memory: { counted: [{ ...counted('20:10'), told: true }] } },
+    'stop · already told: 2 within 30 min, the rule has told of one of them',
+  ],
   ['told', {}, 'pass · not yet told: the rule has not alerted for this incident'],
   [
     'told',
@@ -308,7 +329,7 @@ const cases: readonly Case[] = [
 describe('stages', () => {
   it('stand in one order', () => {
     const names =
-      'history status enabled kind type severity grade origins actors words place rings fresh hours quiet told cooldown silence'
+      'history status enabled kind type severity grade origins actors words place rings fresh count hours quiet told cooldown silence'
     expect(stages.map((stage) => stage.name).join(' ')).toBe(names)
   })
 

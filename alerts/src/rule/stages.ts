@@ -1,3 +1,4 @@
+import { count } from './count.js'
 import { fresh } from './fresh.js'
 import { hours, quiet } from './hours-stages.js'
 import { place } from './place.js'
@@ -24,6 +25,7 @@ export const stages: readonly Stage[] = [
   place,
   rings,
   fresh,
+  count,
   hours,
   quiet,
   told,

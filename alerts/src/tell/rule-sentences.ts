@@ -51,6 +51,10 @@ export const ruleSentences = {
   'rule.actorOther': 'other actor: {actors}, the rule takes {askedActors}',
   'rule.wordFound': 'word: it says "{word}", as the rule asks',
   'rule.wordMissing': 'no such word: it says none of {askedWords}',
+  'rule.countReached': 'count: {happenedCount} within {withinMinutes} min, the rule asks for {leastCount} or more',
+  'rule.countFew': 'too few yet: {happenedCount} within {withinMinutes} min, the rule asks for {leastCount} or more',
+  'rule.countTold': 'already told: {happenedCount} within {withinMinutes} min, the rule has told of one of them',
+  'rule.countMet': 'count: it made up the {leastCount} within {withinMinutes} min that the rule asks for',
   'rule.hoursWithin': 'in its hours: {weekday} {clock} in {timeZone}',
   'rule.hoursOut': 'out of hours: {weekday} {clock} in {timeZone}, when the rule tells nothing',
   'rule.hoursOutBelow':

@@ -24,11 +24,17 @@ export interface MoreForm {
   /** Names, with commas between them. */
   actors: string
   words: string
+  /** Empty where it does not count. */
+  countAtLeast: number | ''
+  countMinutes: number
   hours: HoursForm
   quietHours: HoursForm
 }
 
-type Said = Pick<RuleInput, 'rings' | 'minOrigins' | 'actors' | 'words' | 'hours' | 'quietHours'>
+type Said = Pick<RuleInput, 'rings' | 'minOrigins' | 'actors' | 'words' | 'count' | 'hours' | 'quietHours'>
+
+/** What makes one attack of many: about as long as a complex attack takes. */
+const usualCountMinutes = 60
 
 const workdays: readonly Weekday[] = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu']
 const everyDay: readonly Weekday[] = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
@@ -40,6 +46,8 @@ export function moreFormOf(rule: Partial<RuleConditions>, timeZone: string): Mor
     minOrigins: rule.minOrigins ?? '',
     actors: (rule.actors ?? []).join(', '),
     words: (rule.words ?? []).join(', '),
+    countAtLeast: rule.count?.atLeast ?? '',
+    countMinutes: rule.count?.withinMinutes ?? usualCountMinutes,
     hours: hoursFormOf(rule.hours, { timeZone, days: workdays, from: '08:00', to: '16:00' }),
     quietHours: hoursFormOf(rule.quietHours, { timeZone, days: everyDay, from: '22:00', to: '06:00' }),
   }
@@ -66,6 +74,7 @@ export function moreSaid(form: MoreForm): Said {
     minOrigins: form.minOrigins === '' ? null : form.minOrigins,
     actors: namesIn(form.actors),
     words: namesIn(form.words),
+    count: form.countAtLeast === '' ? null : { atLeast: form.countAtLeast, withinMinutes: form.countMinutes },
     hours: hoursSaid(form.hours),
     quietHours: hoursSaid(form.quietHours),
   }
@@ -86,11 +95,12 @@ function hoursSaid({ on, timeZone, spans, tellsFrom }: HoursForm): Said['hours']
 }
 
 /** Whether what is typed can be asked of the server; while a number or a time is typed it may not be one. */
-export function isMoreWhole({ rings, minOrigins, hours, quietHours }: MoreForm): boolean {
+export function isMoreWhole({ rings, minOrigins, countAtLeast, countMinutes, hours, quietHours }: MoreForm): boolean {
   const isSpan = ({ days, from, to }: HoursForm['spans'][number]) => days.length > 0 && from !== '' && to !== ''
   const areHours = ({ on, spans, timeZone }: HoursForm) => !on || (timeZone !== '' && spans.every(isSpan))
   const areRings = rings.every(({ km }) => Number.isFinite(km) && km >= 0)
-  return areRings && (minOrigins === '' || minOrigins >= 1) && areHours(hours) && areHours(quietHours)
+  const isCount = countAtLeast === '' || (countAtLeast >= 2 && Number.isFinite(countMinutes) && countMinutes >= 1)
+  return areRings && isCount && (minOrigins === '' || minOrigins >= 1) && areHours(hours) && areHours(quietHours)
 }
 
 /** Whether a rule asks for anything beyond the usual. */

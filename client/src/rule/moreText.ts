@@ -1,4 +1,12 @@
-import { weekdays, type RingSeverity, type Severity, type WeekHours, type WeekSpan, type Weekday } from '@cordon/alerts'
+import {
+  weekdays,
+  type RingSeverity,
+  type RuleCount,
+  type Severity,
+  type WeekHours,
+  type WeekSpan,
+  type Weekday,
+} from '@cordon/alerts'
 import { useI18n } from 'vue-i18n'
 import { isolated } from '../ui/isolated.js'
 
@@ -8,6 +16,7 @@ export interface More {
   readonly minOrigins?: number | null | undefined
   readonly actors?: readonly string[] | null | undefined
   readonly words?: readonly string[] | null | undefined
+  readonly count?: RuleCount | null | undefined
   readonly hours?: Hours | null | undefined
   readonly quietHours?: Hours | null | undefined
 }
@@ -31,11 +40,12 @@ export function useMoreText() {
     return tellsFrom === undefined ? said : `${said} ${t('rule.unlessFrom', { severity: named(tellsFrom) })}`
   }
 
-  return ({ rings, minOrigins, actors, words, hours, quietHours }: More): readonly string[] => [
+  return ({ rings, minOrigins, actors, words, count, hours, quietHours }: More): readonly string[] => [
     rings == null ? '' : rings.map(ringed).join(t('comma')),
     minOrigins == null ? '' : t('rule.fromOrigins', { n: minOrigins }),
     actors == null ? '' : t('rule.byActors', { names: listed(actors) }),
     words == null ? '' : t('rule.saying', { names: listed(words) }),
+    count == null ? '' : t('rule.countOf', { n: count.atLeast, minutes: count.withinMinutes }),
     hours == null ? '' : timed('rule.onlyIn', hours),
     quietHours == null ? '' : timed('rule.neverIn', quietHours),
   ]

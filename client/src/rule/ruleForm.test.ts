@@ -26,6 +26,7 @@ const rule: Rule = {
   minOrigins: 2,
   actors: ['IS', 'Islamic State'],
   words: ['prison'],
+  count: { atLeast: 3, withinMinutes: 30 },
   hours: { timeZone: 'Asia/Damascus', spans: [{ days: ['Mon', 'Fri'], from: '08:00', to: '16:00' }] },
   quietHours: { timeZone: 'UTC', spans: [{ days: ['Sun'], from: '22:00', to: '06:00' }], tellsFrom: 'extreme' },
 }
@@ -46,6 +47,7 @@ it('says "any" for what was left open', () => {
     minOrigins: null,
     actors: null,
     words: null,
+    count: null,
     hours: null,
     quietHours: null,
   })

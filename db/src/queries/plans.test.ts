@@ -17,6 +17,7 @@ import {
 import { changesAfter, forgetChanges } from './change.js'
 import { incidentAsOf, incidentById, knownIncidents, revisionsOf } from './incident.js'
 import { incidentsSilenced, silencesOfZone } from './silence.js'
+import { countedAround } from './counted.js'
 import { measureBatch, measureOne, type Disc } from './measure.js'
 import { alertsDue } from './duty.js'
 import { alertsOfIncidents } from './follow.js'
@@ -95,6 +96,8 @@ const fill = [
      now() - n * interval '1 hour' ${series}`,
   `insert into silence (id, seq, zone_id, ends_at, body)
    select ${id('7777')}, n, ${id('aaaa')}, now() + (n - 100) * interval '-1 hour', '{}' ${series}`,
+  `insert into counted (rule_id, incident_id, rule_version, revision, at)
+   select ${id('bbbb')}, ${id('cccc')}, 1, 1, now() - n * interval '1 minute' ${series}`,
   `insert into silenced (silence_id, incident_id, rule_id, revision, at)
    select ${id('7777')}, ${id('cccc')}, ${id('bbbb')}, 1, now() ${series}`,
   `insert into change (seq, kind, id, revision, audience, at, body)
@@ -236,6 +239,11 @@ describe('the plan of a hot statement uses its index', () => {
     ],
     ['the silences of a zone', silencesOfZone(one('aaaa'), now), /silence_zone/],
     ['what a silence has kept back', incidentsSilenced(one('ffff'), 200), /silenced_pkey/],
+    [
+      'what counts around a time',
+      countedAround([{ n: 0, ruleId: one('bbbb'), ruleVersion: 1, at: now, withinMinutes: 60 }]),
+      /counted_at/,
+    ],
     ['the changes after a place', changesAfter(9, 100), /change_pkey/],
     ['changes to forget', forgetChanges(now, 100), /change_pkey/],
   ])('for %s', async (_, statement, index) => {

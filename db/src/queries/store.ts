@@ -2,6 +2,7 @@ import { severities, severityRank } from '@cordon/alerts'
 import type { Alert, AlertEvent, Delivery, Incident, Instant, Report, Source } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import type { ChangeKind } from './change.js'
+import type { CountedRow } from './counted.js'
 import { pastOf, unsaidFrom } from './past.js'
 import type { SilencedRow } from './silence.js'
 
@@ -73,6 +74,8 @@ export interface Write {
   readonly deliveries: readonly DeliveryRow[]
   /** What silences kept back; left out where nothing was. */
   readonly silenced?: readonly SilencedRow[]
+  /** What counts for rules that count, each pair once; left out where there is none. */
+  readonly counted?: readonly CountedRow[]
   /** Changes other than those of `alerts`. */
   readonly changes: readonly Change[]
 }
@@ -207,21 +210,42 @@ const storeSql = `
   )
   select seq from head`
 
-const changedAt = '  changed as ('
+/** What few batches write beside; the others are spared it. */
+interface Extra {
+  readonly name: string
+  readonly rows: readonly object[]
+  /** The common table expression that stores the rows, which are a value of the statement at this place. */
+  readonly sql: (place: number) => string
+}
 
-// What is not silenced, which is nearly all, is spared this. What one revision of an incident was kept back for, a later
-// one may be again; it counts once.
-const storeSilencedSql = storeSql.replace(
-  changedAt,
-  `
+// What one revision of an incident was kept back for, a later one may be again; it counts once.
+const silencedSql = (place: number) => `
   silenced as (
     insert into silenced (silence_id, incident_id, rule_id, revision, at)
     select s."silenceId", s."incidentId", s."ruleId", s.revision, $2::timestamptz
-    from jsonb_to_recordset($12::jsonb) as s("silenceId" uuid, "incidentId" uuid, "ruleId" uuid, revision int), head
+    from jsonb_to_recordset($${place}::jsonb) as s("silenceId" uuid, "incidentId" uuid, "ruleId" uuid, revision int), head
     on conflict do nothing
-  ),
-${changedAt}`,
-)
+  ),`
+
+const countedSql = (place: number) => `
+  counted as (
+    insert into counted (rule_id, incident_id, rule_version, revision, at)
+    select c."ruleId", c."incidentId", c."ruleVersion", c.revision, c.at
+    from jsonb_to_recordset($${place}::jsonb) as c("ruleId" uuid, "incidentId" uuid, "ruleVersion" int, revision int,
+      at timestamptz), head
+    on conflict (rule_id, incident_id) do update set rule_version = excluded.rule_version,
+      revision = excluded.revision, at = excluded.at
+  ),`
+
+const beforeExtras = '  changed as ('
+
+/** The statement with what is written beside. */
+function withExtras(values: readonly unknown[], extras: readonly Extra[]): Statement {
+  const sql = extras.map((it, index) => it.sql(values.length + index + 1)).join('')
+  const name = ['store-batch', ...extras.map((it) => it.name)].join('-')
+  const text = storeSql.replace(beforeExtras, () => `${sql}\n${beforeExtras}`)
+  return { name, text, values: [...values, ...extras.map(({ rows }) => JSON.stringify(rows))] }
+}
 
 /**
  * Writes a batch in one statement: incidents with their revisions, reports, decisions, alerts, deliveries and changes.
@@ -238,7 +262,10 @@ export function storeBatch(write: Write): Statement {
   const lists = [incidents, write.sources, write.reports, write.alerts, write.events, write.deliveries]
   const json = [...lists, write.changes].map((list) => JSON.stringify(list))
   const values = [write.head, write.now, ...json, write.base, write.watch]
-  const { silenced = [] } = write
-  if (silenced.length === 0) return { name: 'store-batch', text: storeSql, values }
-  return { name: 'store-batch-silenced', text: storeSilencedSql, values: [...values, JSON.stringify(silenced)] }
+  const { silenced = [], counted = [] } = write
+  const extras = [
+    { name: 'silenced', rows: silenced, sql: silencedSql },
+    { name: 'counted', rows: counted, sql: countedSql },
+  ].filter(({ rows }) => rows.length > 0)
+  return extras.length === 0 ? { name: 'store-batch', text: storeSql, values } : withExtras(values, extras)
 }

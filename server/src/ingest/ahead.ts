@@ -130,7 +130,7 @@ function isNews(job: Job): boolean {
   return !job.history && job.entries.every((entry) => entry.what === 'new')
 }
 
-/** Whether neither an incident that is known already nor a cooldown ties it to what others write. */
+/** Whether neither an incident that is known already nor a cooldown or a count ties it to what others write. */
 function standsAlone({ isNews, drafted, drafts, pairs, besides }: DraftBatch): boolean {
   const isNew = drafts.every((list) => list.every((it) => it.what === 'stored'))
   return (
@@ -138,7 +138,7 @@ function standsAlone({ isNews, drafted, drafts, pairs, besides }: DraftBatch): b
     isNews &&
     drafted.length > 0 &&
     besides.length === 0 &&
-    pairs.every(({ rule }) => rule.cooldownMinutes === 0)
+    pairs.every(({ rule }) => rule.cooldownMinutes === 0 && rule.count === undefined)
   )
 }
 

@@ -9,6 +9,7 @@ import { Metrics } from '../platform/metrics.js'
 import { Ahead } from './ahead.js'
 import { Batcher } from './batcher.js'
 import { besides } from './besides.js'
+import { withCounts } from './count.js'
 import { draftBatch, outcomesOf } from './draft-batch.js'
 import type { Job, Kept, Outcome } from './entry.js'
 import { planWrite } from './plan.js'
@@ -105,7 +106,7 @@ export class IngestService {
       await besides(jobs, run, outcomes)
       return { outcomes, raised: 0, head: base }
     }
-    const pairs = await sinceWatched(batch, run)
+    const pairs = await withCounts(await sinceWatched(batch, run), run)
     const write = planWrite(batch.drafted, pairs, { ...bench, history: batch.history, base, watch: null })
     if (batch.besides.length > 0 || jobs.some((job) => job.beside !== undefined)) {
       await run.query(storeBatch(write))

@@ -3,13 +3,15 @@ import {
   bearingDegrees,
   decideAll,
   silencesOver,
+  isCounted,
   type Alert,
+  type Counted,
   type Decision,
   type Incident,
   type Rule,
   type Subject,
 } from '@cordon/alerts'
-import type { AlertRow, Candidate, Change, DecisionRow, IncidentRow, SilencedRow, Write } from '@cordon/db'
+import type { AlertRow, Candidate, Change, CountedRow, DecisionRow, IncidentRow, SilencedRow, Write } from '@cordon/db'
 import type { Change as Drafted } from './desk.js'
 
 /** A revision to be stored and judged. */
@@ -26,6 +28,8 @@ export interface Pair {
   readonly toldForMerged?: boolean
   /** Where only a new grade of its source brings the incident back. */
   readonly regraded?: Subject['memory']['regraded']
+  /** What counts beside it, where its rule counts. */
+  readonly counted?: readonly Counted[]
 }
 
 export interface PlanOptions {
@@ -44,6 +48,7 @@ export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], op
   const decisions = decideAll(pairs.map((pair) => subjectOf(pair, options.now)))
   const judged = pairs.map((pair, index) => ({ ...pair, decision: decisionAt(decisions, index) }))
   const silenced = judged.flatMap((pair) => keptBack(pair, options.now))
+  const counted = countedIn(judged)
   const traces = drafts.map((): DecisionRow[] => [])
   for (const pair of judged) traces[pair.candidate.n]?.push(decisionRow(pair))
   const incidents = drafts.map((drafted, index) => {
@@ -66,6 +71,7 @@ export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], op
     events: [],
     deliveries: alerts.map((row) => deliveryOf(row, options)),
     ...(silenced.length === 0 ? {} : { silenced }),
+    ...(counted.length === 0 ? {} : { counted }),
     changes: changesOf(incidents, options),
   }
 }
@@ -76,12 +82,22 @@ export function seqOf(index: number, { base, history }: Pick<PlanOptions, 'base'
 }
 
 function subjectOf(pair: Pair, now: string): Subject {
-  const { candidate, incident, rule, one = incident.id, toldForMerged = false, regraded } = pair
+  const { candidate, incident, rule, one = incident.id, toldForMerged = false, regraded, counted } = pair
   const { zoneId, zoneVersion, zoneName, measure, toldBefore, lastAlertAt, silences } = candidate
   const zone = { id: zoneId, version: zoneVersion, name: zoneName }
-  const memory = { toldBefore, toldForMerged, lastAlertAt }
+  const memory = { toldBefore, toldForMerged, lastAlertAt, ...(counted === undefined ? {} : { counted }) }
   const told = regraded === undefined ? memory : { ...memory, regraded }
   return { incident, one, rule, zone, measure, memory: told, silences, now }
+}
+
+/** What counts from now on for rules that count; of several revisions in a batch the last that does. */
+function countedIn(judged: readonly JudgedPair[]): readonly CountedRow[] {
+  const rows = judged.flatMap(({ rule, incident, decision }): CountedRow[] => {
+    if (!isCounted(decision)) return []
+    const { id: incidentId, revision, occurredFrom: at } = incident
+    return [{ ruleId: rule.id, ruleVersion: rule.version, incidentId, revision, at }]
+  })
+  return [...new Map(rows.map((row) => [`${row.ruleId} ${row.incidentId}`, row])).values()]
 }
 
 /** What each silence counts as kept back by it. */

@@ -98,6 +98,7 @@ const more = {
   minOrigins: maybe(2),
   actors: maybe(['Islamic State', 'IS']),
   words: maybe(['bomb']),
+  count: maybe({ atLeast: 2, withinMinutes: 90 }, { atLeast: 3, withinMinutes: 720 }),
   hours: maybe({ timeZone: 'Asia/Damascus', spans: [{ days: ['Mon', 'Tue', 'Thu'], from: '04:00', to: '21:00' }] }),
   quietHours: maybe({
     timeZone: 'UTC',

@@ -28,7 +28,7 @@ export interface ZonePast extends PastOfZone {
   readonly silences: readonly Silence[]
 }
 
-/** What came near a zone for rules to be tried on. What one was silent about at first depends on what it told before, within its cooldown. */
+/** What came near a zone for rules to be tried on. What one does at first depends on what it did and counted before. */
 export async function pastForRules(
   zone: Zone,
   { rules, span }: { readonly rules: readonly Rule[]; readonly span: Span },
@@ -37,12 +37,17 @@ export async function pastForRules(
   const prepared = await prepare(zone.geometry, database)
   if (!prepared.ok) return prepared
   const shape = await Shape.of(zone, prepared.value, database)
-  const cooldownMinutes = Math.max(0, ...rules.map((rule) => rule.cooldownMinutes))
-  const from = instantOf(instantMs(span.from) - cooldownMinutes * 60_000)
+  const earlierMinutes = Math.max(0, ...rules.map(remembersMinutes))
+  const from = instantOf(instantMs(span.from) - earlierMinutes * 60_000)
   const wording = rules.some(readsWording)
   const past = await pastOf(shape, { from, imported: span.imported, wording }, database)
   const rows = zone.id === '' ? [] : await database.query<SilenceRow>(silencesOfZone(zone.id, from))
   return ok({ ...past, silences: rows.map(({ body }) => body) })
+}
+
+/** For how long what a rule did, or what it counted, bears on what it does. */
+function remembersMinutes({ cooldownMinutes, count }: Rule): number {
+  return Math.max(cooldownMinutes, 2 * (count?.withinMinutes ?? 0))
 }
 
 function readsWording({ actors, words }: Rule): boolean {

@@ -27,12 +27,13 @@ export function ruleContentOf(input: Said): RuleContent {
 }
 
 /** What few rules ask for, without what this one does not. */
-function moreOf({ rings, minOrigins, actors, words, hours, quietHours }: Said): Partial<RuleContent> {
+function moreOf({ rings, minOrigins, actors, words, count, hours, quietHours }: Said): Partial<RuleContent> {
   return {
     ...(rings == null ? {} : { rings }),
     ...(minOrigins == null ? {} : { minOrigins }),
     ...(actors == null ? {} : { actors }),
     ...(words == null ? {} : { words }),
+    ...(count == null ? {} : { count }),
     ...(hours == null ? {} : { hours: hoursOf(hours) }),
     ...(quietHours == null ? {} : { quietHours: hoursOf(quietHours) }),
   }

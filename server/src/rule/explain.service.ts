@@ -14,6 +14,7 @@ import {
 import {
   alertOfPair,
   candidateOf,
+  countedAround,
   incidentRevision,
   incidentById,
   lastHeard,
@@ -26,6 +27,7 @@ import {
   toldOf,
   zoneById,
   type Candidate,
+  type CountAnswer,
   type Database,
   type MeasureRow,
   type MergeRow,
@@ -89,7 +91,8 @@ export class ExplainService {
     const candidate = zone.archived ? null : await this.measure(incident, rule)
     if (candidate === null) return explainArchived(subject)
     const toldForMerged = await this.toldForMerged(incident.id, rule)
-    const memory = { toldBefore: false, toldForMerged, lastAlertAt: candidate.lastAlertAt }
+    const counted = await this.counted(incident, rule)
+    const memory = { toldBefore: false, toldForMerged, lastAlertAt: candidate.lastAlertAt, counted }
     const silences = await this.silencesAt(subject.heardAt ?? subject.now, zone)
     return explain({ ...subject, measure: candidate.measure, memory, silences })
   }
@@ -121,6 +124,14 @@ export class ExplainService {
     return explain({ incident, rule, zone, measure, memory: nothingTold, silences, now: alert.raisedAt })
   }
 
+  /** What counts beside an incident, where the rule counts. */
+  private async counted({ id, occurredFrom: at }: Incident, { id: ruleId, version, count }: Rule) {
+    if (count === undefined) return []
+    const question = { n: 0, ruleId, ruleVersion: version, at, withinMinutes: count.withinMinutes }
+    const rows = await this.database.query<CountAnswer>(countedAround([question]))
+    return rows.filter(({ incidentId }) => incidentId !== id)
+  }
+
   /** The silences that were on at a time, and those that have begun since. */
   private async silencesAt(at: string, zone: Zone): Promise<readonly Silence[]> {
     const rows = await this.database.query<SilenceRow>(silencesOfZone(zone.id, at))
@@ -138,4 +149,4 @@ export class ExplainService {
   }
 }
 
-const nothingTold = { toldBefore: false, lastAlertAt: null } as const
+const nothingTold = { toldBefore: false, lastAlertAt: null, countMet: true } as const

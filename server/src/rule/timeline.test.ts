@@ -1,10 +1,10 @@
 import { weekdays } from '@cordon/alerts'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { ambush, officer, pipeline } from '../ingest/ingest.fixture.js'
+import { ambush, officer, pipeline, pipelineAt } from '../ingest/ingest.fixture.js'
 import { ownDatabase } from '../live/feed.fixture.js'
 import { Sight } from '../sight/sight.js'
-import { reportInput, type RuleInput } from '../wire/index.js'
+import { incidentPatch, reportInput, type RuleInput } from '../wire/index.js'
 import { ExplainService } from './explain.service.js'
 
 /*
@@ -140,6 +140,62 @@ describe('a rule of actors and words', () => {
       'هجوم على السجن: told',
       'Shots at the prison: other actor: none, the rule takes Islamic State, IS',
     ])
+  })
+})
+
+describe('a rule that waits for several attacks at once', () => {
+  it('tells when the third comes within the half hour, once, and of the next burst again', async () => {
+    const rule = await zoneWith({ count: { atLeast: 3, withinMinutes: 30 } })
+    const story = [
+      { title: 'Shots at the gate' },
+      { title: 'A convoy ambushed', km: 20, after: 10 },
+      { title: 'A grenade far away', km: 90, after: 5 },
+      { title: 'A car bomb', after: 10 },
+      { title: 'Shots on the road', after: 10 },
+      { title: 'A day later', after: 24 * hour },
+      { title: 'Half an hour after that', after: 30 },
+      { title: 'And a minute', after: 1 },
+      { title: 'And another', after: 10 },
+    ]
+    const few = (n: number) => `too few yet: ${n} within 30 min, the rule asks for 3 or more`
+    expect(await played(rule.id, story)).toEqual([
+      `Shots at the gate: ${few(1)}`,
+      `A convoy ambushed: ${few(2)}`,
+      expect.stringMatching(/^A grenade far away: outside: /),
+      'A car bomb: told',
+      'Shots on the road: already told: 3 within 30 min, the rule has told of one of them',
+      `A day later: ${few(1)}`,
+      `Half an hour after that: ${few(2)}`,
+      `And a minute: ${few(2)}`,
+      'And another: told',
+    ])
+  })
+
+  it('counts by when it happened, whatever is reported first, by many at once and after a restart', async () => {
+    const rule = await zoneWith({ count: { atLeast: 3, withinMinutes: 30 } })
+    at.clock.pass(300)
+    const happened = (minutesAgo: number) => ({
+      occurredFrom: new Date(at.clock.ms() - minutesAgo * 60_000).toISOString(),
+      uncertaintyMetres: 100,
+    })
+    const one = (minutesAgo: number) => ambush(longitude, 10, happened(minutesAgo))
+    await at.report(one(10))
+    await at.report(one(200), one(120))
+    const restarted = pipelineAt(own.database, at.clock)
+    const outcomes = await restarted.report(one(25), one(35), one(20))
+    const ids = outcomes.map((it) => (it.ok ? it.incident.id : ''))
+    const became = await Promise.all(ids.map((id) => becameOf(id, rule.id)))
+    expect(became).toEqual([expect.stringMatching(/^already told/), 'told', expect.stringMatching(/^already told/)])
+  })
+
+  it('takes back what is refuted', async () => {
+    const rule = await zoneWith({ count: { atLeast: 2, withinMinutes: 30 } })
+    const first = await comes({ title: 'Shots' })
+    const patch = incidentPatch.parse({ properties: { status: 'refuted' }, reason: 'Fireworks' })
+    const entries = [{ what: 'correct', id: first, patch, ifMatch: null } as const]
+    await at.ingest.submit({ entries, by: 'wire', history: false })
+    const lines = await played(rule.id, [{ title: 'More shots' }, { title: 'And again' }])
+    expect(lines).toEqual(['More shots: too few yet: 1 within 30 min, the rule asks for 2 or more', 'And again: told'])
   })
 })
 

@@ -39,12 +39,21 @@ const weekHours = z.strictObject({
   tellsFrom: severity.optional(),
 })
 
+const count = z.strictObject({
+  atLeast: z.int('Expected a whole number').min(2, 'Expected at least 2').max(100, 'Expected at most 100'),
+  withinMinutes: z
+    .number('Expected minutes')
+    .min(1, 'Expected at least 1 minute')
+    .max(43_200, 'Expected at most 30 days'),
+})
+
 /** As they are sent; null and what is left out are "not asked". */
 export const moreInput = {
   rings: rings.nullish(),
   minOrigins: z.int('Expected a whole number').min(1, 'Expected at least 1').max(20, 'Expected at most 20').nullish(),
   actors: names.nullish(),
   words: names.nullish(),
+  count: count.nullish(),
   hours: weekHours.nullish(),
   quietHours: weekHours.nullish(),
 }
@@ -60,6 +69,7 @@ export const moreOut = {
   minOrigins: z.int().optional(),
   actors: z.array(z.string()).optional(),
   words: z.array(z.string()).optional(),
+  count: z.object({ atLeast: z.int(), withinMinutes: z.number() }).optional(),
   hours: hoursOut.optional(),
   quietHours: hoursOut.optional(),
 }
