@@ -8,12 +8,14 @@ import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
 import { Mailbox } from '../kit/mailbox.js'
 import { PushService, type SubscribedBrowser } from '../kit/push.js'
-import { signedIn, watchOfficer } from './people.js'
+import { addPerson, signedIn, watchOfficer } from './people.js'
 import { answered, ask as askByKey, closed, openedByKeys, press, tabTo, take } from './keys.js'
 import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
 const desk = mapless(looks.desk)
+/** Who is told in a browser, and by nothing else. */
+const lina = { name: 'lina', password: 'one-more-long-secret' } as const
 
 let folder: string
 let server: Running
@@ -27,6 +29,7 @@ beforeAll(async () => {
   mailbox = await Mailbox.open()
   const mail = { CORDON_SMTP_URL: mailbox.url, CORDON_MAIL_FROM: 'Cordon <watch@cordon.example>' }
   server = await startWithTheatre(folder, { CORDON_WEBHOOK_HOSTS: '127.0.0.1', ...mail })
+  await addPerson(server, lina, 'officer')
   browser = await openBrowser()
 }, 180_000)
 
@@ -114,7 +117,7 @@ const save = (page: Page) => page.getByRole('dialog').getByRole('button', { name
 
 describe('this browser', () => {
   it('says why it cannot be told, as long as that is so', async () => {
-    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look: desk, path: '/me' })
+    const { page, context, faults } = await signedIn(browser, server, { person: lina, look: desk, path: '/me' })
     await chooseBrowser(page)
     await save(page)
     await page.getByText('The browser forbids messages for this address').waitFor(patience)
@@ -131,7 +134,7 @@ describe('this browser', () => {
   })
 
   it('is proved by a code, shows an alert, and what corrects it in its place; a press opens it', async () => {
-    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look: desk, path: '/me' })
+    const { page, context, faults } = await signedIn(browser, server, { person: lina, look: desk, path: '/me' })
     await context.grantPermissions(['notifications'])
     const own = service.subscribed()
     await context.addInitScript(subscribeAt, own.subscription)
