@@ -166,6 +166,13 @@ describe('the wall', () => {
       .not.toBe(first)
     await raise('Came while the wall was on')
     await wall.getByText('Came while the wall was on').first().waitFor(patience)
+    // On a low screen it says how many are not seen.
+    await page.setViewportSize({ width: 700, height: 330 })
+    const open = Number(await wall.locator('.sum b').first().innerText())
+    const more = async () => Number(/and (\d+) more/.exec(await wall.innerText())?.[1] ?? Number.NaN)
+    await expect.poll(more, patience).toBeGreaterThan(0)
+    expect((await more()) + (await wall.getByRole('listitem').count())).toBe(open)
+    await page.setViewportSize(looks.desk)
     await page.keyboard.press('Escape')
     await page.getByRole('main', { name: 'Floor' }).waitFor(patience)
     expect(faults).toEqual([])

@@ -45,3 +45,11 @@ function plainKey({ key, code }: Press): string {
 
 /** What stands on keys that are neither letters nor digits. */
 const latin: Readonly<Record<string, string>> = { BracketLeft: '[', BracketRight: ']', Slash: '/', Period: '.' }
+
+const named: Readonly<Record<string, string>> = { Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑' }
+
+/** A key as it stands on keyboards: `Ctrl K`, `Shift ↓`. */
+export function keyText(key: string): string {
+  const parts = key.split('+').map((part) => named[part] ?? part)
+  return parts.length > 1 ? parts.map((it) => (it.length === 1 ? it.toUpperCase() : it)).join(' ') : parts.join('')
+}
