@@ -1,6 +1,6 @@
 import type { Rule } from '@cordon/alerts'
 import { expect, it } from 'vitest'
-import { emptyRule, ruleFormOf, ruleSaid } from './ruleForm.js'
+import { conditionsOf, emptyRule, ruleFormOf, ruleSaid } from './ruleForm.js'
 
 const rule: Rule = {
   id: 'rule',
@@ -34,6 +34,12 @@ const rule: Rule = {
 it('says the rule that it was filled from', () => {
   const { id: _id, version: _version, seq: _seq, zoneId: _zone, ownerId: _owner, recordedAt: _at, ...content } = rule
   expect(ruleSaid(ruleFormOf(rule, 'UTC'))).toEqual(content)
+})
+
+it('is put into a sentence with all that it asks', () => {
+  const { hours, quietHours, rings, count, words, actors, minOrigins } = rule
+  const asked = { hours, quietHours, rings, count, words, actors, minOrigins }
+  expect(conditionsOf(ruleFormOf(rule, 'UTC'))).toMatchObject(asked)
 })
 
 it('says "any" for what was left open', () => {
