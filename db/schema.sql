@@ -389,9 +389,11 @@ create table incident (
   geom geometry(Point,4326) not null,
   uncertainty_metres double precision not null,
   words tsvector not null,
+  actors text[] not null default '{}'::text[],
   constraint incident_pkey PRIMARY KEY (id),
   constraint incident_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
 );
+CREATE INDEX incident_ahead ON public.incident USING btree (occurred_from DESC, id DESC) WHERE (occurred_from > recorded_at);
 CREATE INDEX incident_feed_silent ON public.incident USING btree (id) WHERE (type = 'feed-silent'::text);
 CREATE INDEX incident_place_time ON public.incident USING gist (geom, occurred_from);
 CREATE INDEX incident_revised ON public.incident USING btree (recorded_at) WHERE ((revision > 1) AND (NOT history));
@@ -449,9 +451,12 @@ create table incident_past (
   geom geometry(Point,4326) not null,
   uncertainty_metres double precision not null,
   words tsvector not null,
+  actors text[] not null default '{}'::text[],
   constraint incident_past_id_fkey FOREIGN KEY (id) REFERENCES incident(id),
   constraint incident_past_pkey PRIMARY KEY (id, revision)
 );
+CREATE INDEX incident_past_ahead ON public.incident_past USING btree (occurred_from DESC, id DESC) WHERE (occurred_from > recorded_at);
+CREATE INDEX incident_past_known ON public.incident_past USING gist (tstzrange(LEAST(recorded_at, known_until), known_until));
 CREATE INDEX incident_past_place ON public.incident_past USING gist (geom);
 CREATE INDEX incident_past_time ON public.incident_past USING btree (occurred_from DESC, id DESC);
 CREATE INDEX incident_past_words ON public.incident_past USING gin (words);

@@ -1,4 +1,5 @@
 export * from './database.js'
+export { holdsNothing } from './holds-nothing.js'
 export * from './listen.js'
 export { distancesOf, measureAtHand, touches, type ShapeAtHand } from './near/at-hand.js'
 export { ZonesAtHand, type Near, type View } from './near/zones-at-hand.js'

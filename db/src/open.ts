@@ -25,6 +25,7 @@ import { SourceOfSearch1767400000000 } from '../migrations/1767400000000-source-
 import { Silences1767500000000 } from '../migrations/1767500000000-silences.js'
 import { Counted1767500000001 } from '../migrations/1767500000001-counted.js'
 import { HouseSecrets1767600000000 } from '../migrations/1767600000000-house-secrets.js'
+import { ActorsInColumns1767700000000 } from '../migrations/1767700000000-actors-in-columns.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -113,6 +114,7 @@ const migrations = [
   Silences1767500000000,
   Counted1767500000001,
   HouseSecrets1767600000000,
+  ActorsInColumns1767700000000,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {

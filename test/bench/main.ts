@@ -8,6 +8,7 @@ import { compareWithWhole } from '../kit/oracle.js'
 import { Mailbox } from '../kit/mailbox.js'
 import { startPostgres, type TestPostgres } from '../kit/postgres.js'
 import { clientLines } from './client.js'
+import { storeDecade } from './decade.js'
 import { audience, deliveryRate, floodOfMail, lateness } from './deliver.js'
 import { feedMerge, watched } from './feeds.js'
 import { measureFloors, type Floors } from './floors.js'
@@ -21,6 +22,7 @@ import { readingTimes } from './reading.js'
 import { reportRate } from './reports.js'
 import { machine, table, writeReadme, type Line } from './report.js'
 import { postToScreen } from './screen.js'
+import { searchTimes, type SearchTimes } from './searches.js'
 import { turfRate } from './turf.js'
 import { storeZones, storeNaive } from './world.js'
 
@@ -48,6 +50,7 @@ async function bench(): Promise<void> {
   await deliverySection()
   await clientSection()
   await embeddedSection()
+  await pastSection()
   const report = { at: new Date().toISOString(), machine: machine(), seed, lines }
   await mkdir('.bench', { recursive: true })
   await writeFile('.bench/result.json', `${JSON.stringify(report, null, 2)}\n`)
@@ -358,6 +361,35 @@ async function embeddedSection(): Promise<void> {
   const gate = { limit: '≤ 1.5 GB', held: megabytes <= 1536 }
   tell({ what: 'embedded: resident memory', value: megabytes, unit: 'MB', beside: 'server and database in one', gate })
   await feedSection(warm, data)
+}
+
+/** History as it is searched: how rare the thing is that is asked for must not tell in how long it takes. */
+async function pastSection(): Promise<void> {
+  const incidents = quick ? 20_000 : Number(process.env['CORDON_BENCH_PAST'] ?? 200_000)
+  const data = await mkdtemp(join(folder, 'past-'))
+  const now = new Date()
+  const db = await openDatabase({ folder: data, durable: false })
+  await storeDecade(db, incidents, now.toISOString())
+  await db.close()
+  const server = await running(startCordon(data))
+  const asOf = new Date(now.getTime() - 7 * 365 * 86_400_000).toISOString()
+  const took = await searchTimes(server, asOf, quick ? 3 : 12)
+  await server.stop()
+  tellSearches(took, incidents)
+}
+
+function tellSearches(took: readonly SearchTimes[], incidents: number): void {
+  for (const { what, page, facets, asOf } of took) {
+    const held = page.p95 <= 50 && facets.p95 <= 300 && asOf.p50 <= Math.max(10, 2 * page.p50)
+    const known = `as of seven years ago p50 ${shown(asOf.p50)} ms`
+    tell({
+      what: `embedded: first page of ${incidents.toLocaleString('en')}, ${what}, p95`,
+      value: page.p95,
+      unit: 'ms',
+      beside: `p50 ${shown(page.p50)} ms, cold ${shown(page.first)} ms; counted p95 ${shown(facets.p95)} ms; ${known}`,
+      gate: { limit: 'page ≤ 50 ms, counted ≤ 300 ms, as of ≤ 2 × now', held },
+    })
+  }
 }
 
 async function feedSection(server: Running, data: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Severity } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import { conditions } from './conditions.js'
-import { searched, type IncidentSearch } from './search.js'
+import { searched, type IncidentSearch, type SearchWay } from './search.js'
 
 /** By what incidents are counted. */
 export const facetKinds = ['severity', 'status', 'type', 'grade', 'source'] as const
@@ -32,16 +32,20 @@ export interface FacetsRow {
   readonly bins: readonly BinRow[]
 }
 
-/** How a search is counted: at most so many, the latest ones, in so many slices of time. */
+/** How a search is counted: among so many of the latest, in so many slices of time. */
 export interface Counting {
+  readonly way: SearchWay
   readonly most: number
   readonly bins: number
 }
 
-/** Counts what a search finds, the latest first and no more than `most`, so that no search takes longer for being wide. */
-export function facetsOf(search: IncidentSearch, { most, bins }: Counting): Statement {
+/**
+ * Counts what a search finds: of what is rare the latest `most`, of what is common what is found among the latest `most`
+ * incidents, so that no search takes longer for being wide.
+ */
+export function facetsOf(search: IncidentSearch, { way, most, bins }: Counting): Statement {
   const { values, bind } = conditions()
-  const { before, rows } = searched(search, bind)
+  const { before, rows } = searched(search, { way, bind, among: most })
   const hits = rows(`order by i.occurred_from desc, i.id desc limit ${bind(most)}`)
   const number = `${bind(bins)}::int`
   const text = `

@@ -27,7 +27,8 @@ import { incidentsNear, mergesTouching } from './merge.js'
 import { incidentsAround, judgedRevisions } from './preview.js'
 import { reportsAlike, reportsOf } from './report.js'
 import { ruleVersions, rulesOfZone } from './rule.js'
-import { incidentsPage } from './search.js'
+import { costIn, gatheringPlan, incidentsPage, type SearchWay } from './search.js'
+import { facetsOf } from './facets.js'
 import { zoneById } from './zone.js'
 
 const size = 3_000
@@ -136,7 +137,7 @@ const corners = [
 ]
 const area = { type: 'Polygon', coordinates: [corners] }
 const nearby = [{ upToMetres: 100_000, boxes: [[39, 35, 41, 37]] }]
-const pageOf = (over: object): Statement => ({ name: null, ...incidentsPage({ ...everything, ...over }) })
+const pageOf = (over: object, way: SearchWay = 'gathered') => incidentsPage({ ...everything, ...over }, way)
 const alike = { sourceId: 'ric', externalId: 'x9', link: 'https://example.org/9', contentHash: '00' }
 const nearness = {
   id: incident,
@@ -199,9 +200,15 @@ describe('the plan of a hot statement uses its index', () => {
     ['incidents near another', incidentsNear(nearness), /incident_place_time|incident_time/],
     ['incidents around a zone', incidentsAround(around), /incident_place_time[^]*incident_wide[^]*incident_revised/],
     ['what was held against rules', judgedRevisions([incident], true), /incident_revision_pkey/],
-    ['the latest incidents', pageOf({}), /incident_time/],
+    ['the latest incidents', pageOf({}, 'walked'), /incident_time/],
+    ['who takes part', pageOf({ actors: ['Word9'] }), /incident_words/],
+    [
+      'counting what is common',
+      facetsOf({ ...everything, words: 'word' }, { way: 'walked', most: 100, bins: 60 }),
+      /incident_time/,
+    ],
     ['incidents in a box', pageOf({ boxes: [[40, 36, 40.1, 36.1]] }), /incident_place_time/],
-    ['the latest incidents of a time', pageOf({ asOf: later }), /incident_time[^]*incident_past_time/],
+    ['the latest incidents of a time', pageOf({ asOf: later }, 'walked'), /incident_time[^]*incident_past_/],
     [
       'incidents in a box as of a time',
       pageOf({ asOf: later, boxes: [[40, 36, 40.1, 36.1]] }),
@@ -250,6 +257,14 @@ describe('the plan of a hot statement uses its index', () => {
     const plan = await planOf(statement)
     expect(plan).toMatch(index)
     expect(plan).not.toMatch(large)
+  })
+
+  it('tells what is rare from what is common by what it would take to gather it', async () => {
+    const cost = async (over: object) => costIn(await database.query(gatheringPlan({ ...everything, ...over })))
+    const [rare, all] = [await cost({ words: 'word9' }), await cost({})]
+    expect(rare).toBeGreaterThan(0)
+    expect(rare).toBeLessThan(all)
+    expect(all).toBeLessThan(Infinity)
   })
 
   it('for measuring a batch, which probes boxes, and asks for each pair whether it was told', async () => {

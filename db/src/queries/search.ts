@@ -39,54 +39,120 @@ export interface IncidentSearch {
   readonly spellings: readonly (readonly string[])[] | null
   /** What was known at an instant, by time of recording; null for what is known. */
   readonly asOf: string | null
+  /** What comes after a page of it; null for the first one. */
+  readonly after: Position | null
   /** The grid to which the asker sees places: every condition then holds of what is told; null for places as they are. */
   readonly seen: CoarseGrid | null
 }
 
 /** What a list of incidents is narrowed by, and which page of it. */
 export interface IncidentQuery extends IncidentSearch {
-  readonly after: Position | null
   readonly limit: number
+}
+
+const latestFirst = 'order by i.occurred_from desc, i.id desc'
+
+/**
+ * How the rows of a search are come by. `gathered`: all of them, then put in order; for what is rare. `walked`: from the
+ * latest on until there are enough; for what is common, where an index would bring far too many.
+ */
+export type SearchWay = 'gathered' | 'walked'
+
+/** How a search is made: with the values in `bind`, among so many of the latest incidents or all. */
+export interface Searching {
+  readonly way: SearchWay
+  readonly bind: Bind
+  readonly among?: number | null
 }
 
 /** A search as SQL: what stands before the statement, and the rows that it finds. */
 export interface Searched {
   /** `with …`, or nothing. */
   readonly before: string
-  /** The rows `i` in parentheses; where they are cut off by `tail`, no more of them are read than that asks for. */
+  /** The rows `i` in parentheses; where they are walked, no more of them are read than `tail` asks for. */
   readonly rows: (tail: string) => string
 }
 
 /**
  * What a search finds. Only the conditions that are asked for are in the text, so that the planner sees what it can use.
- * What was known at an instant stands in two tables: what is believed still, and what was until it was revised.
+ * A walk that is to end though little is found looks at the latest incidents of that time only, `among` so many.
  */
-export function searched(search: IncidentSearch, bind: Bind, also: readonly string[] = []): Searched {
+export function searched(search: IncidentSearch, { way, bind, among = null }: Searching): Searched {
+  if (way === 'gathered') {
+    const before = `with found as materialized ${joined(partsOf(search, { way, bind }), '')}`
+    return { before, rows: (tail) => `(select i.* from found i ${tail})` }
+  }
+  const parts = partsOf(search, { way, bind, among: among === null ? '' : `${latestFirst} limit ${bind(among)}` })
+  return { before: '', rows: (tail) => joined(parts, tail) }
+}
+
+/** Asks the planner what it would take to gather all that a search finds, in the rows of its answer. */
+export function gatheringPlan(search: IncidentSearch): Statement {
+  const { values, bind } = conditions()
+  return { name: null, text: `explain ${joined(partsOf(search, { way: 'gathered', bind }), '')}`, values }
+}
+
+/** What gathering costs by the first row of its plan, in the planner's units, of which reading a page in order is one. */
+export function costIn(plan: readonly Readonly<Record<'QUERY PLAN', string>>[]): number {
+  return Number(/\.\.([\d.]+) rows=/.exec(plan[0]?.['QUERY PLAN'] ?? '')?.[1] ?? Infinity)
+}
+
+/**
+ * The selections that make up a search. What was known at an instant stands in two tables: what is believed still, and
+ * what was until it was revised. A walk begins at that instant: what lay ahead of it is told by an index of its own.
+ */
+function partsOf(search: IncidentSearch, { way, bind, among = '' }: Parting): readonly string[] {
   const { asOf, seen } = search
   const at = asOf === null ? null : `${bind(asOf)}::timestamptz`
-  const narrowed = [...also, ...narrowing(search, bind, at)]
+  const during = duringIt(search, bind)
+  const narrowed = [...narrowing(search, { bind, at, way }), ...during]
   const placed = seen === null || (search.boxes ?? search.zoneId ?? search.area) === null ? '' : seenJoin(seen, bind)
-  const from = (table: string, asked: readonly string[]) => `${table} i${placed} ${where(asked)}`
-  const before = foundFirst(search, bind, at)
-  if (at === null) return { before, rows: (tail) => `(select i.* from ${from('incident', narrowed)} ${tail})` }
-  const known = (tail: string) =>
-    `(select ${listed} from ${from('incident', [...narrowed, `i.recorded_at <= ${at}`])} ${tail})`
-  const then = [...narrowed, `i.recorded_at <= ${at}`, `i.known_until > ${at}`]
-  const past = (tail: string) => `(select ${listed} from ${from('incident_past', then)} ${tail})`
-  return { before, rows: (tail) => `(select i.* from (${known(tail)} union all ${past(tail)}) i ${tail})` }
+  const from = (table: string, asked: readonly string[]) => {
+    const latest = `(select * from ${table} i where ${['true', ...asked, ...during].join(' and ')} ${among}) i`
+    const rows = among === '' ? `${table} i` : latest
+    return `select ${listed} from ${rows}${placed} where ${[...narrowed, ...asked].join(' and ')}`
+  }
+  if (at === null) return [from('incident', [])]
+  const known = ['incident', [`i.recorded_at <= ${at}`]] as const
+  const past = ['incident_past', [`${knownWhile} @> ${at}`]] as const
+  const begun = [`i.occurred_from <= ${at}`]
+  const ahead = [`i.occurred_from > ${at}`, 'i.occurred_from > i.recorded_at']
+  return [known, past].flatMap(([table, asked]) =>
+    way === 'gathered' ? [from(table, asked)] : [begun, ahead].map((when) => from(table, [...asked, ...when])),
+  )
+}
+
+interface Parting {
+  readonly way: SearchWay
+  readonly bind: Bind
+  /** How many are looked at, as the end of a statement; all, where it is left out. */
+  readonly among?: string
+}
+
+/** When it happened. */
+function duringIt({ from, to }: IncidentSearch, bind: Bind): readonly string[] {
+  const since = from === null ? [] : [`i.occurred_from >= ${bind(from)}`]
+  return to === null ? since : [...since, `i.occurred_from < ${bind(to)}`]
+}
+
+/** While a revision was what is known; nothing, where by another node's clock it never was. */
+const knownWhile = 'tstzrange(least(i.recorded_at, i.known_until), i.known_until)'
+
+/** Each part gives no more rows than all of them. */
+function joined(parts: readonly string[], tail: string): string {
+  const [first = '', ...others] = parts
+  if (others.length === 0) return `(${first} ${tail})`
+  return `(select i.* from (${parts.map((part) => `(${part} ${tail})`).join(' union all ')}) i ${tail})`
 }
 
 /** A page of incidents, latest by time of event first: its rows alone are read for what they say. */
-export function incidentsPage(query: IncidentQuery): { readonly text: string; readonly values: readonly unknown[] } {
+export function incidentsPage(query: IncidentQuery, way: SearchWay): Statement {
   const { values, bind } = conditions()
-  const [at, id] = query.after ?? []
-  const after = query.after === null ? [] : [`(i.occurred_from, i.id) < (${bind(at)}, ${bind(id)}::uuid)`]
-  const { before, rows } = searched(query, bind, after)
-  const order = 'order by i.occurred_from desc, i.id desc'
+  const { before, rows } = searched(query, { way, bind })
   const text = `${before}
-    select v.body from ${rows(`${order} limit ${bind(query.limit)}`)} i
-    join incident_revision v on v.incident_id = i.id and v.revision = i.revision ${order}`
-  return { text, values }
+    select v.body from ${rows(`${latestFirst} limit ${bind(query.limit)}`)} i
+    join incident_revision v on v.incident_id = i.id and v.revision = i.revision ${latestFirst}`
+  return { name: null, text, values }
 }
 
 /** When the first record was made; null where there is none. */
@@ -99,16 +165,24 @@ export function standsForItself(incident: string): string {
   return `${incident}.status not in ('merged', 'withdrawn')`
 }
 
-function narrowing(search: IncidentSearch, bind: Bind, at: string | null): readonly string[] {
+interface Narrowing {
+  readonly bind: Bind
+  /** The instant as of which is asked, as it is bound. */
+  readonly at: string | null
+  readonly way: SearchWay
+}
+
+function narrowing(search: IncidentSearch, { bind, at, way }: Narrowing): readonly string[] {
   const asked: string[] = []
   const when = (value: unknown, condition: () => string) => {
     if (value !== null) asked.push(condition())
   }
-  const { boxes, from, to, types, severities, statuses, kinds, grades, zoneId, area, words, seen } = search
+  // What an index could find, it must not be asked for on a walk.
+  const found = (value: unknown, condition: () => string) =>
+    when(value, () => (way === 'walked' ? `(${condition()}) is true` : condition()))
+  const { after, boxes, types, severities, statuses, kinds, grades, actors, zoneId, area, words, seen } = search
   const isIn = (box: Box) => (seen === null ? inBox(box, bind) : seenInBox(box, seen, bind))
-  when(boxes, () => `(${(boxes ?? []).map(isIn).join(' or ')})`)
-  when(from, () => `i.occurred_from >= ${bind(from)}`)
-  when(to, () => `i.occurred_from < ${bind(to)}`)
+  when(after, () => `(i.occurred_from, i.id) < (${bind(after?.[0])}, ${bind(after?.[1])}::uuid)`)
   when(types, () => `i.type = any(${bind(types)}::text[])`)
   when(severities, () => `i.severity = any(${bind(severities)}::text[])`)
   // What was withdrawn or lives on in another one is shown to whoever asks for it by name.
@@ -117,31 +191,29 @@ function narrowing(search: IncidentSearch, bind: Bind, at: string | null): reado
   when(grades, () => `i.grade = any(${bind(grades)}::text[])`)
   // As its index has it: see the migration that made it.
   when(search.sourceIds, () => `(i.source_id || '') = any(${bind(search.sourceIds)}::text[])`)
-  when(search.nearby, () => isNearby(search.nearby ?? [], bind))
+  when(actors, () => `i.actors && ${bind(actors)}::text[]`)
+  if (way === 'gathered') when(actors, () => namesAny(actors ?? [], bind))
+  found(boxes, () => `(${(boxes ?? []).map(isIn).join(' or ')})`)
+  found(search.nearby, () => isNearby(search.nearby ?? [], bind))
+  if (words !== null)
+    found(words, () => (seen === null ? hasWords(words, search.spellings, bind) : seenWords(words, bind)))
   when(zoneId, () => inShape(zoneRows(bind(zoneId), at), seen))
-  when(area, () => inShape(areaRows(bind(JSON.stringify(area))), seen))
-  when(search.actors, () => hasActor(bind(search.actors)))
-  when(words, () => (seen === null ? '(i.id, i.revision) in (select id, revision from found)' : seenWords(words, bind)))
+  if (area !== null) asked.push(inArea(bind(JSON.stringify(area)), seen))
   return asked
 }
 
-/** A rare word with ORDER BY … LIMIT would walk the whole time index, so the words are looked up first. */
-function foundFirst({ words, spellings, seen }: IncidentSearch, bind: Bind, at: string | null): string {
-  if (words === null || seen !== null) return ''
-  const asked = `words @@ (${wordsAsked(words, spellings, bind)})`
-  const past = at === null ? '' : `union all select id, revision from incident_past where ${asked}`
-  return `with found as materialized (select id, revision from incident where ${asked} ${past})`
+/** Whoever takes part is among the words, whose index finds them; a name without a letter or digit is none there. */
+function namesAny(actors: readonly string[], bind: Bind): string {
+  if (!actors.every((actor) => /[\p{L}\p{N}]/u.test(actor))) return 'true'
+  const anyOf = actors.map((actor) => `plainto_tsquery('simple', ${bind(JSON.stringify([actor]))})`)
+  return `i.words @@ (${anyOf.join(' || ')})`
 }
 
 /** Each of the words in any of its spellings. */
-function wordsAsked(words: string, spellings: IncidentSearch['spellings'], bind: Bind): string {
-  if (spellings === null) return `websearch_to_tsquery('simple', ${bind(words)})`
+function hasWords(words: string, spellings: IncidentSearch['spellings'], bind: Bind): string {
+  if (spellings === null) return `i.words @@ websearch_to_tsquery('simple', ${bind(words)})`
   const anyOf = (them: readonly string[]) => them.map((it) => `phraseto_tsquery('simple', ${bind(it)})`).join(' || ')
-  return spellings.map((them) => `(${anyOf(them)})`).join(' && ')
-}
-
-function where(asked: readonly string[]): string {
-  return asked.length === 0 ? '' : `where ${asked.join(' and ')}`
+  return `i.words @@ (${spellings.map((them) => `(${anyOf(them)})`).join(' && ')})`
 }
 
 function inBox(box: Box, bind: Bind): string {
@@ -157,6 +229,12 @@ function zoneRows(zoneId: string, at: string | null): string {
     order by (recorded_at <= ${at}) desc, case when recorded_at <= ${at} then -version else version end limit 1`
 }
 
+/** Whatever lies on the map within its edges is in it, which is told a hundred times sooner than how far away a thing is. */
+function inArea(area: string, seen: CoarseGrid | null): string {
+  const near = inShape(areaRows(area), seen)
+  return seen === null ? `(ST_Intersects(ST_SetSRID(ST_GeomFromGeoJSON(${area}), 4326), i.geom) or ${near})` : near
+}
+
 /** A drawn area as a zone that listens no further than it reaches; its edges are straight on the map. */
 function areaRows(area: string): string {
   return `select ST_Segmentize(ST_SetSRID(ST_GeomFromGeoJSON(${area}), 4326), 0.25)::geography as shape, 0 as metres`
@@ -170,12 +248,6 @@ function isNearby(nearby: readonly Nearby[], bind: Bind): string {
     return `(${wide} and (${boxes.map((box) => inBox(box, bind)).join(' or ')}))`
   })
   return `(${[...tiers, `i.uncertainty_metres > ${nearby.at(-1)?.upToMetres ?? -1}`].join(' or ')})`
-}
-
-/** Who takes part stands in what is said of the incident alone. */
-function hasActor(actors: string): string {
-  return `exists (select from incident_revision v where v.incident_id = i.id and v.revision = i.revision
-    and v.body->'actors' ?| ${actors}::text[])`
 }
 
 /** Whatever may lie within reach of a zone or in an area: definite or possible. */

@@ -82,7 +82,7 @@ export interface Write {
 
 /** The columns of an incident that its latest revision says. */
 const state = `id, revision, seq, kind, type, severity, status, grade, exercise, history, occurred_from, occurred_to,
-  recorded_at, content_hash, geom, uncertainty_metres, words`
+  recorded_at, content_hash, geom, uncertainty_metres, words, actors`
 
 function each(alias: string, columns: string): string {
   return columns
@@ -120,6 +120,7 @@ const storeSql = `
       (b->>'uncertaintyMetres')::float8 as uncertainty_metres,
       to_tsvector('simple', concat_ws(' ', b->>'title', b->>'summary', b->>'place', b->>'source', b->>'actors',
         b->>'targets', b->>'tags')) as words,
+      array(select jsonb_array_elements_text(b->'actors')) as actors,
       "sourceId" as source_id, b->>'externalId' as external_id
     from (select i.*, i.body as b from i where i.put <> 'past') rows
   ),

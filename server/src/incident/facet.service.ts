@@ -6,7 +6,7 @@ import type { IncidentFacets } from '../wire/index.js'
 import type { Filter } from './filter.js'
 import { Searches } from './search.js'
 
-/** So many are counted at once, the latest ones, so that counting takes no longer, however much is stored. */
+/** So many are looked at, the latest ones, where a search finds much, so that counting takes no longer for it. */
 const mostCounted = 20_000
 const binCount = 60
 
@@ -18,10 +18,20 @@ export class FacetService {
   async of(filter: Filter, who: Principal): Promise<Result<IncidentFacets>> {
     const search = await this.searches.of(filter, who)
     if (!search.ok) return search
-    const rows = await this.searches.within<FacetsRow>(facetsOf(search.value, { most: mostCounted, bins: binCount }))
+    const way = await this.searches.wayOf(search.value)
+    const counting = { way, most: mostCounted, bins: binCount }
+    const rows = await this.searches.within<FacetsRow>(facetsOf(search.value, counting))
     if (!rows.ok) return rows
     const [{ facets, bins, ...row } = nothing] = rows.value
-    return ok({ ...row, isAll: row.counted < mostCounted, facets: [...facets], bins: [...bins], binCount })
+    const among = way === 'walked' ? mostCounted : null
+    return ok({
+      ...row,
+      among,
+      isAll: among === null && row.counted < mostCounted,
+      facets: [...facets],
+      bins: [...bins],
+      binCount,
+    })
   }
 }
 

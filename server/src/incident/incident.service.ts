@@ -1,6 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { coarsenIncident, type CoarseGrid, type Incident } from '@cordon/alerts'
-import { incidentAsOf, incidentById, incidentsPage, revisionsOf, type Database, type IncidentQuery } from '@cordon/db'
+import {
+  incidentAsOf,
+  incidentById,
+  incidentsPage,
+  revisionsOf,
+  type Database,
+  type IncidentQuery,
+  type SearchWay,
+} from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { IngestService } from '../ingest/ingest.service.js'
 import type { Entry, Job, Outcome } from '../ingest/entry.js'
@@ -85,8 +93,9 @@ export class IncidentService {
     if (!after.ok) return after
     const search = await this.searches.of(filter, who)
     if (!search.ok) return search
-    const found = incidentsPage({ ...search.value, after: after.value, limit: limit + 1 })
-    const rows = await this.searches.within<{ body: Incident }>({ name: null, ...found })
+    const query = { ...search.value, after: after.value, limit: limit + 1 }
+    const found = incidentsPage(query, await this.searches.wayOf(query))
+    const rows = await this.searches.within<{ body: Incident }>(found)
     if (!rows.ok) return rows
     const incidents = rows.value.map(({ body }) => body)
     const { items, next } = pageOf(incidents, limit, (last) => [last.occurredFrom, last.id])
@@ -98,15 +107,15 @@ export class IncidentService {
   async walk(filter: Filter, who: Principal): Promise<Result<AsyncIterable<readonly Incident[]>>> {
     const search = await this.searches.of(filter, who)
     if (!search.ok) return search
-    const pages = this.pages({ ...search.value, after: null, limit: 1000 })
+    const pages = this.pages({ ...search.value, limit: 1000 }, await this.searches.wayOf(search.value))
     return ok(search.value.seen === null ? pages : coarsened(pages, search.value.seen))
   }
 
-  private async *pages(query: IncidentQuery): AsyncGenerator<readonly Incident[]> {
+  private async *pages(query: IncidentQuery, way: SearchWay): AsyncGenerator<readonly Incident[]> {
     const { limit } = query
     let { after } = query
     for (;;) {
-      const rows = await this.page({ ...query, after, limit })
+      const rows = await this.page({ ...query, after, limit }, way)
       const last = rows.at(-1)
       yield rows
       if (last === undefined || rows.length < limit) return
@@ -114,8 +123,8 @@ export class IncidentService {
     }
   }
 
-  private async page(query: IncidentQuery): Promise<readonly Incident[]> {
-    const rows = await this.database.query<{ body: Incident }>({ name: null, ...incidentsPage(query) })
+  private async page(query: IncidentQuery, way: SearchWay): Promise<readonly Incident[]> {
+    const rows = await this.database.query<{ body: Incident }>(incidentsPage(query, way))
     return rows.map((row) => row.body)
   }
 

@@ -1,4 +1,5 @@
 import type { Incident } from '@cordon/alerts'
+import { facetsOf, incidentsPage, type FacetsRow, type SearchWay } from '@cordon/db'
 import { startPostgres } from '@cordon/test/postgres'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -86,7 +87,7 @@ it('counts what the same search lists', async () => {
   const { limit, cursor, ...filter } = filterOf({ q: 'deir ezzor' })
   const counts = await sure(facets.of(filter, officer))
   expect([limit, cursor]).toEqual([1000, undefined])
-  expect(counts).toMatchObject({ counted: 2, isAll: true })
+  expect(counts).toMatchObject({ counted: 2, isAll: true, among: null })
   const by = (facet: string) =>
     counts.facets.filter((it) => it.facet === facet).map(({ value, count }) => [value, count])
   expect(by('severity')).toEqual([
@@ -99,6 +100,38 @@ it('counts what the same search lists', async () => {
   ])
   expect(counts.facets.find(({ value }) => value === 'sohr')?.label).toBe('SOHR')
   expect(counts.bins.reduce((sum, { count }) => sum + count, 0)).toBe(2)
+})
+
+describe('what is gathered and what is walked for', () => {
+  const drawn = '178,-6;-179,-6;-179,-3;178,-3'
+  const asOf = { asOf: '2026-11-09T06:04:00.000Z' }
+  it.each<object>([
+    { q: 'reef' },
+    { actor: ['SDF'] },
+    { area: drawn },
+    { bbox: '178,-6,-179,-3' },
+    { q: 'reef', area: drawn, severity: ['severe'] },
+    { ...asOf, q: 'reef' },
+    { ...asOf, area: drawn, to: '2026-12-31T00:00:00.000Z' },
+  ])('is the same, in the same order, for %j', async (question) => {
+    const search = await sure(searches.of(filterOf(question), officer))
+    const idsOf = async (way: SearchWay) => {
+      const page = incidentsPage({ ...search, limit: 1000 }, way)
+      return (await own.database.query<{ body: Incident }>(page)).map(({ body }) => body.id)
+    }
+    const gathered = await idsOf('gathered')
+    expect(await idsOf('walked')).toEqual(gathered)
+    expect(new Set(gathered).size).toBe(gathered.length)
+    const counted = async (way: SearchWay, most: number) =>
+      (await own.database.query<FacetsRow>(facetsOf(search, { way, most, bins: 60 })))[0]?.counted
+    expect(await counted('gathered', 1000)).toBe(gathered.length)
+    expect(await counted('walked', 1000)).toBe(gathered.length)
+    expect(await counted('walked', 1)).toBeLessThanOrEqual(4)
+  })
+
+  it('is told apart by what gathering costs', async () => {
+    expect(await searches.wayOf(await sure(searches.of(filterOf({ q: 'hajin' }), officer)))).toBe('gathered')
+  })
 })
 
 it('counts in slices of time whatever lies between the first and the last', async () => {

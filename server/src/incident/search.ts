@@ -12,12 +12,15 @@ import {
   type Zone,
 } from '@cordon/alerts'
 import {
+  costIn,
+  gatheringPlan,
   recordsBegan,
   zoneBounds,
   zoneById,
   type Database,
   type IncidentSearch,
   type Nearby,
+  type SearchWay,
   type Statement,
 } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
@@ -35,8 +38,10 @@ import type { Filter } from './filter.js'
 const skewMs = 5 * 60_000
 /** Whoever waits longer for a page is better told to ask for less. */
 const longestMs = 5_000
+/** What gathering may cost, in the planner's units: some ten thousand rows, which are read in less than a page may take. */
+const mostGathered = 30_000
 /** Uncertainties at which another box begins; few discs are wider than the last. */
-const tierMetres = [2_500, 25_000, 100_000]
+const tierMetres = [500, 2_500, 10_000, 25_000, 50_000, 100_000]
 
 /** What people ask of the incidents, as searches of the database: what they may ask, in which words, and for how long. */
 @Injectable()
@@ -60,6 +65,19 @@ export class Searches {
     // What is seen coarsely may be seen far from where it is.
     const nearby = seen === null ? await this.nearby(filter) : null
     return ok({ ...plainly(filter), seen, spellings, nearby })
+  }
+
+  /**
+   * How a search is best made. The planner knows how common a word, a place or an actor is; what it takes for rare and
+   * is not costs time alone, and what it takes for common is found from the latest on.
+   */
+  async wayOf(search: IncidentSearch): Promise<SearchWay> {
+    const plan = await this.database.transaction('plain', async (run) => {
+      const alone = { name: null, text: 'set local max_parallel_workers_per_gather = 0', values: [] }
+      const [, rows] = await Promise.all([run.query(alone), run.query<PlanRow>(gatheringPlan(search))])
+      return rows
+    })
+    return costIn(plan) <= mostGathered ? 'gathered' : 'walked'
   }
 
   /** Asks for no longer than somebody waits. */
@@ -117,6 +135,8 @@ export class Searches {
   }
 }
 
+type PlanRow = Readonly<Record<'QUERY PLAN', string>>
+
 function nearbyOf(bounds: readonly Box[]): readonly Nearby[] | null {
   if (bounds.length === 0) return null
   return tierMetres.map((upToMetres) => ({
@@ -142,6 +162,7 @@ function plainly(filter: Filter): Omit<IncidentSearch, 'seen' | 'spellings' | 'n
     actors: filter.actor ?? null,
     words: filter.q ?? null,
     asOf: filter.asOf ?? null,
+    after: null,
   }
 }
 

@@ -13,6 +13,8 @@ const facetsOut = z
     counted: z.int(),
     /** False where there are more than are counted at once: these are the latest. */
     isAll: z.boolean(),
+    /** Among how many of the latest incidents of that time it was counted, where it finds much; null for all. */
+    among: z.int().nullable(),
     /** Times of event of the earliest and the latest that were counted; null where there is none. */
     earliest: z.string().nullable(),
     latest: z.string().nullable(),
@@ -75,7 +77,7 @@ export const incidentRoutes = {
     path: '/api/incidents/facets',
     tag: 'incidents',
     summary:
-      'How many incidents the same filters hold by severity, status, type, grade, source and time; the latest 20,000',
+      'How many incidents the same filters hold by severity, status, type, grade, source and time; where they find much, among the latest 20,000',
     permission: 'read',
     query: incidentFilter.omit({ limit: true, cursor: true }),
     answers: [{ status: 200, schema: facetsOut, description: 'The counts' }],
