@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { auditRoutes, verificationOut } from '../wire/index.js'
 import { ask, problemText, Unreachable } from './ask.js'
-import { openDoor } from './door.js'
+import { openDoorToLook } from './door.js'
 import { refuse, type Environment, type ExitCode, type Terminal } from './terminal.js'
 
 const usage = `npm run audit:verify -- [--head NUMBER:HASH]
@@ -21,7 +21,7 @@ const says = {
 export async function runAudit(args: readonly string[], env: Environment, terminal: Terminal): Promise<ExitCode> {
   const head = headIn(args)
   if (head === undefined) return refuse(terminal, usage)
-  const opened = await openDoor(env, terminal)
+  const opened = await openDoorToLook(env, terminal)
   if (!opened.ok) return refuse(terminal, opened.message)
   try {
     const path = head === null ? auditRoutes.verify.path : `${auditRoutes.verify.path}?head=${head}`

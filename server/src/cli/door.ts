@@ -1,4 +1,5 @@
-import { readConfig } from '../platform/config.js'
+import { holdsNothing } from '@cordon/db'
+import { readConfig, type Config } from '../platform/config.js'
 import { healthOut, platformRoutes } from '../wire/index.js'
 import { ask, type Door } from './ask.js'
 import { readLocalDoor } from './local-door.js'
@@ -16,16 +17,32 @@ export type OpenedDoor =
   { readonly ok: true; readonly door: OpenDoor } | { readonly ok: false; readonly message: string }
 
 /**
+ * As `openDoor`, for a command that only looks: where nothing is stored yet it says so, and begins nothing.
+ */
+export async function openDoorToLook(env: Environment, terminal: Terminal): Promise<OpenedDoor> {
+  return openDoor(env, terminal, async ({ databaseUrl, folder }) => {
+    // A server that cannot be reached is told of by opening it.
+    const isEmpty = await holdsNothing({ url: databaseUrl ?? undefined, folder }).catch(() => false)
+    return isEmpty ? `There is nothing yet: no data in ${databaseUrl === null ? folder : 'the database'}.` : null
+  })
+}
+
+/** Says why data that no server runs on is not opened; null where it may be. */
+type Look = (config: Config) => Promise<string | null>
+
+/**
  * Finds a server: the one at `CORDON_URL`, else the one that runs on the data folder, else one of our own on that
  * folder (or on `DATABASE_URL`) for as long as the command runs.
  */
-export async function openDoor(env: Environment, terminal: Terminal): Promise<OpenedDoor> {
+export async function openDoor(env: Environment, terminal: Terminal, look?: Look): Promise<OpenedDoor> {
   const { CORDON_URL: url, CORDON_TOKEN: token } = env
   if (url) return remoteDoor(url, token)
   const read = readConfig({ ...env, PORT: '0', HOST: '127.0.0.1' }, { terminal: true })
   if (!read.ok) return { ok: false, message: read.faults.join('\n') }
   const local = await runningOn(read.config.folder)
   if (local !== null) return { ok: true, door: localOpenDoor(read.config.folder, local, token) }
+  const why = (await look?.(read.config)) ?? null
+  if (why !== null) return { ok: false, message: why }
   // Loaded only where it is needed: it is most of what a command costs to start.
   const { openOwnServer } = await import('./own-server.js')
   return openOwnServer(read.config, terminal)
