@@ -91,3 +91,6 @@ export type { ReadTime, TimeContext, TimeRead } from './report/read/time-words.j
 export { mgrsText, readMgrs, type MgrsSquare } from './position/mgrs.js'
 export { readPosition, type ReadPosition } from './position/read-position.js'
 export { sexagesimalText } from './position/sexagesimal.js'
+export * from './trend/ears.js'
+export * from './trend/poisson.js'
+export * from './trend/weekly.js'

@@ -10,6 +10,7 @@ import { previewSentences } from './preview-sentences.js'
 import { refusedSentences } from './refused-sentences.js'
 import { ruleSentences } from './rule-sentences.js'
 import { shiftSentences } from './shift-sentences.js'
+import { trendSentences } from './trend-sentences.js'
 
 /** Everything that the house says by itself, by its code. English stands here; the page has its own words for each code. */
 export const sentences = {
@@ -23,6 +24,7 @@ export const sentences = {
   ...shiftSentences,
   ...historySentences,
   ...previewSentences,
+  ...trendSentences,
 } as const
 export type FindingCode = keyof typeof sentences
 
