@@ -277,7 +277,7 @@ describe('a zone that is silenced', () => {
     await page.getByRole('button', { name: 'Silence', exact: true }).click()
     const form = page.getByRole('dialog', { name: 'Silence “Quiet mill”' })
     await form.getByLabel('Why').fill('The engineers clear mines')
-    await form.getByText('Told all the same').waitFor(patience)
+    await form.getByText('Told all the same', { exact: true }).waitFor(patience)
     expect(await violations(page)).toEqual([])
     await page.keyboard.press('Enter')
     await form.waitFor({ ...patience, state: 'detached' })
