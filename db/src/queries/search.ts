@@ -97,6 +97,11 @@ export function costIn(plan: readonly Readonly<Record<'QUERY PLAN', string>>[]):
   return Number(/\.\.([\d.]+) rows=/.exec(plan[0]?.['QUERY PLAN'] ?? '')?.[1] ?? Infinity)
 }
 
+/** How many rows gathering brings, as the planner thinks. */
+export function rowsIn(plan: readonly Readonly<Record<'QUERY PLAN', string>>[]): number {
+  return Number(/ rows=(\d+)/.exec(plan[0]?.['QUERY PLAN'] ?? '')?.[1] ?? Infinity)
+}
+
 /**
  * The selections that make up a search. What was known at an instant stands in two tables: what is believed still, and
  * what was until it was revised. A walk begins at that instant: what lay ahead of it is told by an index of its own.

@@ -15,6 +15,7 @@ import {
   costIn,
   gatheringPlan,
   recordsBegan,
+  rowsIn,
   zoneBounds,
   zoneById,
   type Database,
@@ -38,8 +39,9 @@ import type { Filter } from './filter.js'
 const skewMs = 5 * 60_000
 /** Whoever waits longer for a page is better told to ask for less. */
 const longestMs = 5_000
-/** What gathering may cost, in the planner's units: some ten thousand rows, which are read in less than a page may take. */
-const mostGathered = 30_000
+/** What gathering may cost, in the planner's units, and how many rows it may bring: they are put in order within a page's time. */
+const mostCost = 30_000
+const mostGathered = 5_000
 /** Uncertainties at which another box begins; few discs are wider than the last. */
 const tierMetres = [500, 2_500, 10_000, 25_000, 50_000, 100_000]
 
@@ -77,7 +79,7 @@ export class Searches {
       const [, rows] = await Promise.all([run.query(alone), run.query<PlanRow>(gatheringPlan(search))])
       return rows
     })
-    return costIn(plan) <= mostGathered ? 'gathered' : 'walked'
+    return costIn(plan) <= mostCost && rowsIn(plan) <= mostGathered ? 'gathered' : 'walked'
   }
 
   /** Asks for no longer than somebody waits. */
