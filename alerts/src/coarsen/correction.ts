@@ -13,8 +13,21 @@ export function coarsenCorrection(correction: Correction, grid: CoarseGrid): Cor
   return { kind: 'cancel', because: correction.because, known }
 }
 
-function coarsenKnown({ incidentId, revision, severity, type, clearing, ...where }: Known, grid: CoarseGrid): Known {
+function coarsenKnown(known: Known, grid: CoarseGrid): Known {
+  const { incidentId, revision, severity, grade, confirmed, type, clearing, ...where } = known
   const { point, uncertaintyMetres } = coarseDisc({ ...where, locationPrecision: 'exact' }, grid)
   const { label: title } = incidentTypes[type]
-  return { incidentId, revision, severity, type, clearing, title, place: null, point, uncertaintyMetres }
+  return {
+    incidentId,
+    revision,
+    severity,
+    grade,
+    confirmed,
+    type,
+    clearing,
+    title,
+    place: null,
+    point,
+    uncertaintyMetres,
+  }
 }

@@ -47,9 +47,9 @@ describe('an alert in the words of CAP', () => {
     expect(cancel('ended')).toMatchObject({ urgency: 'Past', certainty: 'Likely' })
   })
 
-  it('that is corrected has the severity and the category of what is known now', () => {
-    const known = knownOf({ ...ambush, severity: 'extreme', type: 'chemical-weapon' }, null)
-    const told = capWords(freshAlert, { kind: 'update', changes: ['upgraded'], known }, now)
-    expect(told).toMatchObject({ severity: 'Extreme', category: 'CBRNE' })
+  it('that is corrected has the severity, the category and the certainty of what is known now', () => {
+    const known = knownOf({ ...ambush, severity: 'extreme', type: 'chemical-weapon', grade: 'A1' }, null)
+    const told = capWords(freshAlert, { kind: 'update', changes: ['upgraded', 'confirmed'], known }, now)
+    expect(told).toMatchObject({ severity: 'Extreme', category: 'CBRNE', certainty: 'Observed' })
   })
 })

@@ -63,7 +63,8 @@ function urgencyOf({ incidentKind, occurredFrom }: Alert, now: Instant): CapUrge
 }
 
 /** Nobody has observed what is still to come. */
-function certaintyOf({ grade, incidentKind }: Alert, about: Correction | null): CapCertainty {
+function certaintyOf({ grade: toldGrade, incidentKind }: Alert, about: Correction | null): CapCertainty {
+  const grade = about?.known.grade ?? toldGrade
   if (about?.kind === 'cancel' && about.because === 'refuted') return 'Unlikely'
   const credibility = Object.keys(certainties).find((it): it is Credibility => grade.endsWith(it))
   const certainty = credibility === undefined ? 'Unknown' : certainties[credibility]

@@ -1,11 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ambush, freshAlert } from '../example.js'
+import { isConfirmed } from '../grade/grade.js'
 import { clearings, severities, type Incident } from '../model.js'
 import { correctionOf, knownOf, toldBy, type CorrectionChange, type Known } from './correct.js'
 
 const alert = { ...freshAlert, ...{ point: ambush.point, uncertaintyMetres: ambush.uncertaintyMetres } }
-const told: Known = { ...toldBy(alert), incidentId: ambush.id, severity: ambush.severity, type: ambush.type }
+const told: Known = {
+  ...toldBy(alert, 'unverified'),
+  ...{ incidentId: ambush.id, severity: ambush.severity, type: ambush.type },
+}
 const later = (more: Partial<Incident> = {}) => knownOf({ ...ambush, revision: 2, ...more }, null)
 const at = (latitude: number): Partial<Incident> => ({ point: { type: 'Point', coordinates: [40.4267, latitude] } })
 
@@ -26,6 +30,15 @@ const cases: readonly Case[] = [
   { title: 'an update where it may be anywhere by now', more: { uncertaintyMetres: 25_000 }, changes: ['moved'] },
   { title: 'an update where it is worse', more: { severity: 'extreme' }, changes: ['upgraded'] },
   { title: 'an update where it is less', more: { severity: 'minor' }, changes: ['downgraded'] },
+  { title: 'an update where it is confirmed', more: { status: 'confirmed' }, changes: ['confirmed'] },
+  { title: 'an update where a person grades it as confirmed', more: { grade: 'A1' }, changes: ['confirmed'] },
+  { title: 'nothing where a second voice tells it', more: { grade: 'B2', status: 'corroborated' }, changes: null },
+  { title: 'nothing where its source is held to be better', more: { grade: 'A2' }, changes: null },
+  {
+    title: 'nothing where somebody disputes what would confirm it',
+    more: { grade: 'A1', status: 'disputed' },
+    changes: null,
+  },
   { title: 'an update where it is another thing', more: { type: 'drone' }, changes: ['type'] },
   {
     title: 'one update for all that has changed',
@@ -61,6 +74,8 @@ it('over any history leaves whoever was told with what holds, told each change o
     type: fc.constantFrom('ambush', 'drone'),
     id: fc.constantFrom('incident-1', 'incident-2'),
     latitude: fc.constantFrom(35.156, 35.256, 35.1561),
+    grade: fc.constantFrom('B2', 'F6', 'A1'),
+    status: fc.constantFrom('unverified', 'corroborated', 'disputed', 'confirmed'),
     clearing: fc.option(fc.constantFrom(...clearings), { freq: 2 }),
   })
   fc.assert(
@@ -72,9 +87,25 @@ it('over any history leaves whoever was told with what holds, told each change o
         if (owed !== null) known = owed.known
         expect(correctionOf(known, now)).toBeNull()
         expect(known.clearing === null).toBe(clearing === null)
+        if (clearing === null && isConfirmed(more)) expect(known.confirmed).toBe(true)
         if (clearing === null)
           expect([known.severity, known.type, known.incidentId]).toEqual([more.severity, more.type, more.id])
       }
+    }),
+  )
+})
+
+it('tells that something is confirmed once, however often it is doubted and confirmed again', () => {
+  const statuses = fc.array(fc.constantFrom('unverified', 'corroborated', 'disputed', 'confirmed'), { maxLength: 12 })
+  fc.assert(
+    fc.property(statuses, (history) => {
+      let known = told
+      const owed = history.flatMap((status, n) => {
+        const it = correctionOf(known, knownOf({ ...ambush, status, revision: n + 2 }, null))
+        if (it !== null) known = it.known
+        return it === null ? [] : [it]
+      })
+      expect(owed).toHaveLength(history.includes('confirmed') ? 1 : 0)
     }),
   )
 })

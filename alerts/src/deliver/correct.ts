@@ -1,17 +1,22 @@
+import { isConfirmed } from '../grade/grade.js'
 import { distanceMetres } from '../match/geodesic.js'
-import type { Alert, Clearing, Incident, Severity } from '../model.js'
+import type { Alert, Clearing, Incident, IncidentStatus, Severity } from '../model.js'
 import { severityRank } from '../rule/severity.js'
 
 /** What those who were told of an incident know, as far as it matters to them. */
-export type Known = Pick<Incident, 'severity' | 'type' | 'title' | 'point' | 'uncertaintyMetres' | 'place'> & {
+export type Known = Pick<
+  Incident,
+  'severity' | 'grade' | 'type' | 'title' | 'point' | 'uncertaintyMetres' | 'place'
+> & {
   readonly incidentId: string
   readonly revision: number
+  readonly confirmed: boolean
   /** Why what was told holds no more; null while it holds. */
   readonly clearing: Clearing | null
 }
 
 /** What differs from what was told. */
-export const correctionChanges = ['moved', 'upgraded', 'downgraded', 'type', 'merged', 'again'] as const
+export const correctionChanges = ['moved', 'upgraded', 'downgraded', 'confirmed', 'type', 'merged', 'again'] as const
 export type CorrectionChange = (typeof correctionChanges)[number]
 
 /** What those who were told are owed: an update with what has changed, or a cancel with why. */
@@ -22,12 +27,14 @@ export type Correction =
 /** Nearer than this nobody would act otherwise. */
 const movedMetres = 100
 
-/** What an alert told when it was raised. */
-export function toldBy(alert: Alert): Known {
+/** What an alert told when it was raised; `status` is what its incident was then. */
+export function toldBy(alert: Alert, status: IncidentStatus): Known {
   return {
     incidentId: alert.incidentId,
     revision: alert.incidentRevision,
     severity: alert.severity,
+    grade: alert.grade,
+    confirmed: isConfirmed({ grade: alert.grade, status }),
     type: alert.incidentType,
     title: alert.incidentTitle,
     point: alert.point,
@@ -39,13 +46,20 @@ export function toldBy(alert: Alert): Known {
 
 /** How an incident stands for those who were told of it. */
 export function knownOf(incident: Incident, clearing: Clearing | null): Known {
-  const { id: incidentId, revision, severity, type, title, point, uncertaintyMetres, place } = incident
-  return { incidentId, revision, severity, type, title, point, uncertaintyMetres, place, clearing }
+  const { id: incidentId, revision, severity, grade, type, title, point, uncertaintyMetres, place } = incident
+  const confirmed = isConfirmed(incident)
+  return { incidentId, revision, severity, grade, confirmed, type, title, point, uncertaintyMetres, place, clearing }
 }
 
 /**
  * What somebody who knows `told` is owed now; null where nothing has changed that would make them act otherwise. What was
  * cancelled is told again only once it holds again.
+ *
+ * A raise is worth an update where it is graver by any step (severity says how to answer), or where what was not confirmed
+ * is confirmed now: until then one prepares, from then on one acts. Steps of a grade below that are told nobody: that a
+ * second agency tells it too (C3 to C2), or that its source is held to be better by a letter, changes no answer, happens
+ * to most incidents, and to all of a source's at once when that is graded anew. What is less sure again is not told
+ * by itself, so that something doubted and confirmed in turns is told as confirmed once.
  */
 export function correctionOf(told: Known, now: Known): Correction | null {
   if (now.clearing !== null)
@@ -62,6 +76,7 @@ function changesBetween(told: Known, now: Known): readonly CorrectionChange[] {
     ...(hasGone(told, now) ? (['moved'] as const) : []),
     ...(rank > 0 ? (['upgraded'] as const) : []),
     ...(rank < 0 ? (['downgraded'] as const) : []),
+    ...(now.confirmed && !told.confirmed ? (['confirmed'] as const) : []),
     ...(told.type === now.type ? [] : (['type'] as const)),
   ]
 }

@@ -1,4 +1,4 @@
-import type { Credibility, Grade, Reliability, Report } from '../model.js'
+import type { Credibility, Grade, Incident, Reliability, Report } from '../model.js'
 import { credibilities, reliabilities } from '../model.js'
 
 /** What of a report says how well it is supported. */
@@ -48,6 +48,16 @@ export function worseHalves(a: Graded, b: Graded): Graded {
 /** Whether one of its halves was judged bad: D–E or 4–5. */
 export function isJudgedBad(report: Graded): boolean {
   return worseHalf(report) > unjudged
+}
+
+/**
+ * Whether an incident counts as confirmed: by its status, or, where a person gave the grade alone, by a message that is
+ * confirmed (1) from a source of A–C and that nobody disputes.
+ */
+export function isConfirmed({ grade, status }: Pick<Incident, 'grade' | 'status'>): boolean {
+  const { reliability, credibility } = halvesOf(grade)
+  if (status === 'confirmed') return true
+  return credibility === '1' && 'ABC'.includes(reliability) && (status === 'unverified' || status === 'corroborated')
 }
 
 /** Smaller is better supported: group, then sum of both halves, then credibility; each step outweighs the next. */

@@ -3,6 +3,7 @@ import {
   type Alert,
   type Correction,
   type Delivery,
+  type IncidentStatus,
   type Instant,
   type OutsideChannel,
   type Role,
@@ -291,6 +292,8 @@ export function resendDelivery(
 /** What an address was told of an alert, as far as it is corrected: its first message, and the last correction. */
 export interface ToldOutside {
   readonly alertId: string
+  /** What its incident was when it was raised. */
+  readonly status: IncidentStatus
   readonly first: string
   readonly channel: OutsideChannel
   readonly address: string
@@ -305,16 +308,18 @@ export function toldOutside(alertIds: readonly string[]): Statement {
     text: `
       select d.alert_id as "alertId", d.channel, d.address, d.account_id as "accountId",
         (array_agg(d.id order by d.made_at, d.id) filter (where d.answers is null))[1] as first,
-        (array_agg(d.about order by d.correction desc))[1] as about
+        (array_agg(d.about order by d.correction desc))[1] as about, r.body->>'status' as status
       from delivery d
+      join alert a on a.id = d.alert_id
+      join incident_revision r on r.incident_id = a.incident_id and r.revision = (a.body->>'incidentRevision')::int
       where d.alert_id = any($1::uuid[]) and d.channel <> 'page'
-      group by d.alert_id, d.channel, d.address, d.account_id
+      group by d.alert_id, d.channel, d.address, d.account_id, r.incident_id, r.revision
       having bool_or(d.answers is null and d.state <> 'withdrawn')`,
     values: [alertIds],
   }
 }
 
-export interface CorrectionRow extends Omit<ToldOutside, 'about'> {
+export interface CorrectionRow extends Omit<ToldOutside, 'about' | 'status'> {
   readonly id: string
   readonly alertRevision: number
   /** Position in the feed of the revision that it tells of. */

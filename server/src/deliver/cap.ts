@@ -79,7 +79,7 @@ function parameters({ alert, about }: Item): readonly Xml[] {
     parameter('cordon:alert', alert.id),
     parameter('cordon:zone', alert.zoneName),
     parameter('cordon:rule', alert.ruleName),
-    parameter('cordon:grade', alert.grade),
+    parameter('cordon:grade', about?.known.grade ?? alert.grade),
     parameter('cordon:withinReach', alert.certainty),
     ...(alert.distanceMetres === null || about !== null
       ? []

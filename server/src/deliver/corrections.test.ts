@@ -61,6 +61,25 @@ describe('whoever was told of an incident', () => {
     expect(await told()).toMatchObject([{ data: { correction: { changes: ['upgraded', 'type'] } } }])
   })
 
+  it('is told once that it is confirmed, and not how its grade crept there', async () => {
+    const { alert, first } = await raised()
+    await room.correct(alert, { status: 'corroborated' })
+    expect(await told()).toEqual([])
+    await room.correct(alert, { status: 'confirmed' })
+    expect(await told()).toMatchObject([
+      { type: 'alert.updated', data: { answers: first, correction: { kind: 'update', changes: ['confirmed'] } } },
+    ])
+    await room.correct(alert, { status: 'disputed' })
+    await room.correct(alert, { status: 'confirmed' })
+    expect(await told()).toEqual([])
+  })
+
+  it('is told nothing more of what was confirmed when it was told', async () => {
+    const { alert } = await raised({ status: 'confirmed' })
+    await room.correct(alert, { title: 'Shots at the northern gate' })
+    expect(await told()).toEqual([])
+  })
+
   it('is told that it has moved, and that it lies elsewhere altogether', async () => {
     const { alert, lon } = await raised()
     const move = (to: number) => room.correct(alert, {}, { geometry: { type: 'Point', coordinates: [lon + to, 10] } })

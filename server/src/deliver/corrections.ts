@@ -26,10 +26,11 @@ export class Corrections {
     if (owed.length > 0) await run.query(oweCorrections(owed, this.clock.now()))
   }
 
-  private owedTo({ about: before, ...to }: ToldOutside, stand: Stand | undefined): readonly CorrectionRow[] {
+  private owedTo({ about: before, status, ...to }: ToldOutside, stand: Stand | undefined): readonly CorrectionRow[] {
     if (stand === undefined) return []
     const { alert, incident, clearing } = stand
-    const about = correctionOf(before?.known ?? toldBy(alert), knownOf(incident, clearing))
+    const told = { ...toldBy(alert, status), ...before?.known }
+    const about = correctionOf(told, knownOf(incident, clearing))
     if (about === null) return []
     const row = { id: newId(this.clock.ms()), alertRevision: alert.revision, correction: incident.seq, about }
     return [{ ...row, ...to }]

@@ -85,6 +85,7 @@ const changeWords: Readonly<Record<CorrectionChange, string>> = {
   moved: 'it is believed to be elsewhere',
   upgraded: 'it is graver than was told',
   downgraded: 'it is less grave than was told',
+  confirmed: 'it is confirmed',
   type: 'it is another thing than was told',
   merged: 'another incident stands for it',
   again: 'it holds again',
@@ -117,7 +118,7 @@ function factLines(alert: Alert, about: Correction | null): readonly string[] {
       : [`Now: ${now}`]),
     `When: ${formatUtc(alert.occurredFrom)}`,
     ...(known === null ? [`Where: ${whereOf(alert)}`] : [`Position: ${positionOf(known.point.coordinates)}`]),
-    `How sure: ${alert.grade}${alert.source === null ? '' : `, ${oneLine(alert.source)}`}`,
+    `How sure: ${known?.grade ?? alert.grade}${alert.source === null ? '' : `, ${oneLine(alert.source)}`}`,
     `Rule: ${oneLine(alert.ruleName)} (${oneLine(alert.zoneName)})`,
   ]
 }
