@@ -390,6 +390,7 @@ create table incident (
   uncertainty_metres double precision not null,
   words tsvector not null,
   actors text[] not null default '{}'::text[],
+  time_precision text not null default 'exact'::text,
   constraint incident_pkey PRIMARY KEY (id),
   constraint incident_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
 );
@@ -452,6 +453,7 @@ create table incident_past (
   uncertainty_metres double precision not null,
   words tsvector not null,
   actors text[] not null default '{}'::text[],
+  time_precision text not null default 'exact'::text,
   constraint incident_past_id_fkey FOREIGN KEY (id) REFERENCES incident(id),
   constraint incident_past_pkey PRIMARY KEY (id, revision)
 );

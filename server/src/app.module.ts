@@ -34,6 +34,8 @@ import { DutyService } from './duty/duty.service.js'
 import { FacilityController } from './facility/facility.controller.js'
 import { FacilityService } from './facility/facility.service.js'
 import { ExportController } from './history/export.controller.js'
+import { TrendController } from './history/trend.controller.js'
+import { TrendService } from './history/trend.service.js'
 import { ImportFiles } from './import/files.js'
 import { ImportController } from './import/import.controller.js'
 import { ImportRunner } from './import/import.runner.js'
@@ -169,6 +171,7 @@ const controllers = [
   ShiftController,
   SnapshotController,
   ExportController,
+  TrendController,
   AuditController,
   SessionController,
   AccountController,
@@ -207,6 +210,7 @@ const providers: Provider[] = [
   IngestService,
   Searches,
   FacetService,
+  TrendService,
   IncidentService,
   SameService,
   LinkService,

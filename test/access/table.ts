@@ -96,6 +96,8 @@ export const table: Readonly<Record<string, Entry>> = {
   'POST /api/incidents': { may: ingesters, request: () => ({ body: incidentBody('Matrix') }) },
   'GET /api/incidents': { may: readers, request: plain },
   'GET /api/incidents/facets': { may: readers, request: plain },
+  'GET /api/incidents/trend': { may: readers, request: plain },
+  'GET /api/incidents/trend/groups': { may: readers, request: () => ({ query: 'by=type' }) },
   'GET /api/incidents/:id': { may: readers, request: ofIncident },
   'PATCH /api/incidents/:id': {
     may: officers,

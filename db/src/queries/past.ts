@@ -1,6 +1,6 @@
 /** What a list is narrowed and ordered by, of what is believed now and of what was believed before alike. */
 const columns =
-  'id, revision, kind, type, severity, status, grade, source_id, occurred_from, geom, uncertainty_metres, actors'
+  'id, revision, kind, type, severity, status, grade, source_id, occurred_from, time_precision, geom, uncertainty_metres, actors'
 
 /** The columns that `incident` and `incident_past` share, of the row `i`. */
 export const listed = [...columns.split(', '), 'recorded_at'].map((column) => `i.${column}`).join(', ')

@@ -126,6 +126,7 @@ const alerts = {
 }
 const everything = {
   ...{ boxes: null, from: null, to: null, types: null, severities: null, statuses: null, kinds: null, grades: null },
+  ...{ precisions: null, weekdays: null, hours: null },
   ...{ zoneId: null, area: null, nearby: null, sourceIds: null, actors: null, words: null, spellings: null },
   ...{ asOf: null, seen: null, after: null, limit: 100 },
 } as const

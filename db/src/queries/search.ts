@@ -1,5 +1,5 @@
 import type { Polygon } from 'geojson'
-import type { CoarseGrid, IncidentKind, IncidentStatus, IncidentType, Severity } from '@cordon/alerts'
+import type { CoarseGrid, IncidentKind, IncidentStatus, IncidentType, Severity, TimePrecision } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import type { Position } from './alert.js'
 import { conditions, type Bind } from './conditions.js'
@@ -20,6 +20,11 @@ export interface IncidentSearch {
   readonly boxes: readonly Box[] | null
   readonly from: string | null
   readonly to: string | null
+  /** How well its time is known. */
+  readonly precisions: readonly TimePrecision[] | null
+  /** Days of the week in UTC on which it began, Monday as 1, and hours in UTC. */
+  readonly weekdays: readonly number[] | null
+  readonly hours: readonly number[] | null
   readonly types: readonly IncidentType[] | null
   readonly severities: readonly Severity[] | null
   readonly statuses: readonly IncidentStatus[] | null
@@ -188,6 +193,7 @@ function narrowing(search: IncidentSearch, { bind, at, way }: Narrowing): readon
   const { after, boxes, types, severities, statuses, kinds, grades, actors, zoneId, area, words, seen } = search
   const isIn = (box: Box) => (seen === null ? inBox(box, bind) : seenInBox(box, seen, bind))
   when(after, () => `(i.occurred_from, i.id) < (${bind(after?.[0])}, ${bind(after?.[1])}::uuid)`)
+  asked.push(...momentOf(search, bind))
   when(types, () => `i.type = any(${bind(types)}::text[])`)
   when(severities, () => `i.severity = any(${bind(severities)}::text[])`)
   // What was withdrawn or lives on in another one is shown to whoever asks for it by name.
@@ -205,6 +211,16 @@ function narrowing(search: IncidentSearch, { bind, at, way }: Narrowing): readon
   when(zoneId, () => inShape(zoneRows(bind(zoneId), at), seen))
   if (area !== null) asked.push(inArea(bind(JSON.stringify(area)), seen))
   return asked
+}
+
+/** When in the week it began, and how well that is known. */
+function momentOf({ precisions, weekdays, hours }: IncidentSearch, bind: Bind): readonly string[] {
+  const part = (name: string) => `extract(${name} from i.occurred_from at time zone 'UTC')`
+  return [
+    ...(precisions === null ? [] : [`i.time_precision = any(${bind(precisions)}::text[])`]),
+    ...(weekdays === null ? [] : [`${part('isodow')} = any(${bind(weekdays)}::int[])`]),
+    ...(hours === null ? [] : [`${part('hour')} = any(${bind(hours)}::int[])`]),
+  ]
 }
 
 /** Whoever takes part is among the words, whose index finds them; a name without a letter or digit is none there. */

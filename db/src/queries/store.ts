@@ -82,7 +82,7 @@ export interface Write {
 
 /** The columns of an incident that its latest revision says. */
 const state = `id, revision, seq, kind, type, severity, status, grade, exercise, history, occurred_from, occurred_to,
-  recorded_at, content_hash, geom, uncertainty_metres, words, actors`
+  time_precision, recorded_at, content_hash, geom, uncertainty_metres, words, actors`
 
 function each(alias: string, columns: string): string {
   return columns
@@ -114,7 +114,7 @@ const storeSql = `
     select put, (b->>'id')::uuid as id, (b->>'revision')::int as revision, (b->>'seq')::bigint as seq, b->>'kind' as kind,
       b->>'type' as type, b->>'severity' as severity, b->>'status' as status, b->>'grade' as grade,
       (b->>'exercise')::boolean as exercise, (b->>'history')::boolean as history,
-      (b->>'occurredFrom')::timestamptz as occurred_from, (b->>'occurredTo')::timestamptz as occurred_to,
+      (b->>'occurredFrom')::timestamptz as occurred_from, (b->>'occurredTo')::timestamptz as occurred_to, b->>'timePrecision' as time_precision,
       (b->>'recordedAt')::timestamptz as recorded_at, decode("contentHash", 'hex') as content_hash,
       ST_SetSRID(ST_MakePoint((b#>>'{point,coordinates,0}')::float8, (b#>>'{point,coordinates,1}')::float8), 4326) as geom,
       (b->>'uncertaintyMetres')::float8 as uncertainty_metres,

@@ -83,6 +83,17 @@ export function queryList<const T extends readonly string[]>(values: T) {
     .pipe(z.array(z.enum(values, `Expected one of ${values.join(', ')}`)))
 }
 
+/** Some whole numbers in a query, one of them, said again or separated by commas. */
+export function queryNumbers(low: number, high: number) {
+  const said = `Expected whole numbers between ${low} and ${high}`
+  return z
+    .union([z.string(), z.array(z.string())])
+    .transform((it) =>
+      (Array.isArray(it) ? it : it.split(',')).map((part) => (/^\d+$/.test(part) ? Number(part) : NaN)),
+    )
+    .pipe(z.array(z.number(said).min(low, said).max(high, said)).max(high - low + 1))
+}
+
 /** Some texts in a query, one of them or said again; each as it is. */
 export function textList(max: number) {
   return z

@@ -10,7 +10,7 @@ import {
 import type { Feature, Point } from 'geojson'
 import { z } from 'zod'
 import { area } from './area.js'
-import { bbox, grade, instant, paging, point, queryList, text, textList, uuid } from './basics.js'
+import { bbox, grade, instant, paging, point, queryList, queryNumbers, text, textList, uuid } from './basics.js'
 import { incidentProperties, typeKeys } from './incident-input.js'
 
 /** An incident as the API gives it. */
@@ -100,6 +100,11 @@ export const incidentFilter = z.strictObject({
   source: textList(100).optional(),
   actor: textList(200).optional(),
   q: text(200).optional(),
+  precision: queryList(timePrecisions).optional(),
+  /** In UTC; Monday is 1, Sunday 7. */
+  weekday: queryNumbers(1, 7).optional(),
+  /** In UTC. */
+  hour: queryNumbers(0, 23).optional(),
   asOf: instant.optional(),
   ...paging,
 })

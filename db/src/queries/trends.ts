@@ -1,0 +1,93 @@
+import { dayPrecisions, hourPrecisions, type TimePrecision } from '@cordon/alerts'
+import type { Statement } from '../database.js'
+import { conditions, type Bind } from './conditions.js'
+import { searched, type IncidentSearch, type SearchWay } from './search.js'
+
+/** What a search holds, counted by time in UTC; what has none is left out. */
+export interface TrendRow {
+  /** How many began on a day, numbered from 0 at the beginning; of what is known to the day. */
+  readonly days: readonly (readonly [day: number, count: number])[]
+  /** How many began in an hour of a weekday (Monday is 1), of what is known to the hour. */
+  readonly hours: readonly (readonly [weekday: number, hour: number, count: number])[]
+  readonly precisions: readonly (readonly [precision: TimePrecision, count: number])[]
+}
+
+/** How many of a kind began in a week, numbered from 0 at the beginning. */
+export interface GroupRow {
+  readonly key: string
+  readonly weeks: readonly (readonly [week: number, count: number])[]
+}
+
+/** By what a search is told apart. */
+export type TrendGroup = 'type' | 'actor'
+
+/** How a search is counted: since when, which is a midnight in UTC. */
+export interface TrendCounting {
+  readonly way: SearchWay
+  readonly from: string
+}
+
+/** Counts a search by day, by hour of the week, and by how well the time is known. */
+export function trendOf(search: IncidentSearch, { way, from }: TrendCounting): Statement {
+  const { values, bind } = conditions()
+  const text = `
+    with ${hitsOf(search, way, bind)},
+    day as (
+      select ${stepOf(from, 86_400, bind)} as nth, count(*)::int as n from hits
+      where precision = any(${bind(dayPrecisions)}::text[]) group by 1
+    ),
+    hour as (
+      select extract(isodow from began)::int as weekday, extract(hour from began)::int as hour, count(*)::int as n
+      from (select began at time zone 'UTC' as began from hits where precision = any(${bind(hourPrecisions)}::text[])) utc
+      group by 1, 2
+    ),
+    known as (select precision, count(*)::int as n from hits group by 1)
+    select ${listOf('day', 'nth, n')} as days, ${listOf('hour', 'weekday, hour, n')} as hours,
+      ${listOf('known', 'precision, n')} as precisions`
+  return { name: null, text, values }
+}
+
+/** How a search is told apart. */
+export interface Grouping extends TrendCounting {
+  readonly by: TrendGroup
+  /** How many groups are told of, those with most in them. */
+  readonly most: number
+}
+
+const keyOf = { type: 'select h.type as key', actor: 'select distinct a as key from unnest(h.actors) a' } as const
+
+/** Counts a search by week, each kind of it for itself; of what is known to the day. */
+export function trendGroups(search: IncidentSearch, { way, from, by, most }: Grouping): Statement {
+  const { values, bind } = conditions()
+  const text = `
+    with ${hitsOf(search, way, bind)},
+    week as (
+      select key, ${stepOf(from, 604_800, bind)} as nth, count(*)::int as n
+      from hits h cross join lateral (${keyOf[by]}) k where precision = any(${bind(dayPrecisions)}::text[]) group by 1, 2
+    )
+    select key, json_agg(json_build_array(nth, n) order by nth) as weeks
+    from week group by key order by sum(n) desc, key limit ${bind(most)}`
+  return { name: null, text, values }
+}
+
+/** The rows that are counted, with no more of each than that takes. */
+function hitsOf(search: IncidentSearch, way: SearchWay, bind: Bind): string {
+  const { before, rows } = searched(search, { way, bind })
+  return `hits as materialized (
+      ${before} select i.type, i.actors, i.occurred_from as began, i.time_precision as precision from ${rows('')} i
+    )`
+}
+
+/** The number of the step of so many seconds in which a hit lies. */
+function stepOf(from: string, seconds: number, bind: Bind): string {
+  return `floor(extract(epoch from began - ${bind(from)}::timestamptz) / ${seconds})::int`
+}
+
+function listOf(table: string, columns: string): string {
+  return `(select coalesce(json_agg(json_build_array(${columns}) order by ${columns}), '[]') from ${table})`
+}
+
+/** When the first incident began that is stored; null where there is none. */
+export function historyBegan(): Statement {
+  return { name: 'history-began', text: 'select min(occurred_from) as began from incident', values: [] }
+}

@@ -1,0 +1,111 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { instantMs, instantOf, weekTrend } from '@cordon/alerts'
+import {
+  historyBegan,
+  trendGroups,
+  trendOf,
+  type Database,
+  type GroupRow,
+  type TrendCounting,
+  type TrendGroup,
+  type TrendRow,
+} from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import type { Filter } from '../incident/filter.js'
+import { Searches } from '../incident/search.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
+import { ok, type Result } from '../platform/result.js'
+import type { IncidentTrend, IncidentTrendGroups } from '../wire/index.js'
+
+const dayMs = 86_400_000
+const weekMs = 7 * dayMs
+/** The week that is told of, and a year before it. */
+const mostWeeks = 53
+const mostGroups = 12
+
+type Asked = Omit<Filter, 'from'>
+
+/** Whole weeks that end with a midnight in UTC. */
+interface Weeks {
+  readonly from: string
+  readonly until: string
+  readonly number: number
+}
+
+/** How the last week of a search stands against the weeks before it. */
+@Injectable()
+export class TrendService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Pick<Database, 'query'>,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Searches) private readonly searches: Searches,
+  ) {}
+
+  async of(filter: Asked, who: Principal): Promise<Result<IncidentTrend>> {
+    const counted = await this.counting(filter, who)
+    if (!counted.ok) return counted
+    const { search, counting, weeks } = counted.value
+    const rows = await this.searches.within<TrendRow>(trendOf(search, counting))
+    if (!rows.ok) return rows
+    const [{ days: found, hours, precisions } = nothing] = rows.value
+    const days = filled(found, weeks.number * 7)
+    const counts = Array.from({ length: weeks.number }, (_, week) => sumOf(days.slice(week * 7, week * 7 + 7)))
+    return ok({
+      ...{ from: weeks.from, until: weeks.until, weeks: counts, days, trend: weekTrend(counts) },
+      hours: hours.map(([weekday, hour, count]) => ({ weekday, hour, count })),
+      precisions: precisions.map(([precision, count]) => ({ precision, count })),
+    })
+  }
+
+  async groups(
+    { by, ...filter }: Asked & { readonly by: TrendGroup },
+    who: Principal,
+  ): Promise<Result<IncidentTrendGroups>> {
+    const counted = await this.counting(filter, who)
+    if (!counted.ok) return counted
+    const { search, counting, weeks } = counted.value
+    const rows = await this.searches.within<GroupRow>(trendGroups(search, { ...counting, by, most: mostGroups }))
+    if (!rows.ok) return rows
+    const groups = rows.value.map(({ key, weeks: found }) => {
+      const counts = filled(found, weeks.number)
+      return { key, weeks: counts, trend: weekTrend(counts) }
+    })
+    return ok({ from: weeks.from, until: weeks.until, groups })
+  }
+
+  private async counting(filter: Asked, who: Principal) {
+    const weeks = await this.weeksTo(untilOf(filter, this.clock.now()))
+    const search = await this.searches.of({ ...filter, from: weeks.from, to: weeks.until }, who)
+    if (!search.ok) return search
+    const way = await this.searches.wayOf(search.value)
+    const counting: TrendCounting = { way, from: weeks.from }
+    return ok({ search: search.value, counting, weeks })
+  }
+
+  /** Since the first incident that is stored: before it nothing was quiet, it was unknown. */
+  private async weeksTo(untilMs: number): Promise<Weeks> {
+    const [row] = await this.database.query<{ began: string | null }>(historyBegan())
+    const began = row?.began ?? null
+    const whole = began === null ? 0 : Math.floor((untilMs - instantMs(began)) / weekMs)
+    const number = Math.min(mostWeeks, Math.max(1, whole))
+    return { from: instantOf(untilMs - number * weekMs), until: instantOf(untilMs), number }
+  }
+}
+
+const nothing: TrendRow = { days: [], hours: [], precisions: [] }
+
+/** The end of the last day that is asked for and whole: half a day would make every week look calm. */
+function untilOf({ to, asOf }: Asked, now: string): number {
+  const known = Math.floor(instantMs(asOf ?? now) / dayMs) * dayMs
+  return to === undefined ? known : Math.min(known, Math.ceil(instantMs(to) / dayMs) * dayMs)
+}
+
+function filled(found: readonly (readonly [at: number, count: number])[], length: number): number[] {
+  const counts = new Map(found)
+  return Array.from({ length }, (_, at) => counts.get(at) ?? 0)
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0)
+}
