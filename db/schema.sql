@@ -1,5 +1,16 @@
 -- The shape of the database after all migrations. Written by npm run db:schema; do not edit.
 
+create table absence (
+  rule_id uuid not null,
+  hours double precision,
+  since timestamp with time zone not null,
+  due_at timestamp with time zone,
+  silent_since timestamp with time zone,
+  incident_id uuid,
+  constraint absence_pkey PRIMARY KEY (rule_id)
+);
+CREATE INDEX absence_due ON public.absence USING btree (due_at) WHERE (incident_id IS NULL);
+
 create table account (
   id uuid not null,
   name text not null,

@@ -34,6 +34,7 @@ export const incidentTypes = {
   'natural-hazard': { class: 'other', label: 'Natural hazard' },
   accident: { class: 'other', label: 'Accident' },
   'feed-silent': { class: 'other', label: 'Feed is silent' },
+  'nothing-heard': { class: 'other', label: 'Nothing heard' },
   other: { class: 'other', label: 'Other' },
 } as const satisfies Record<string, { class: string; label: string }>
 

@@ -26,6 +26,7 @@ import { Silences1767500000000 } from '../migrations/1767500000000-silences.js'
 import { Counted1767500000001 } from '../migrations/1767500000001-counted.js'
 import { HouseSecrets1767600000000 } from '../migrations/1767600000000-house-secrets.js'
 import { ActorsInColumns1767700000000 } from '../migrations/1767700000000-actors-in-columns.js'
+import { Absence1767800000000 } from '../migrations/1767800000000-absence.js'
 import { TimePrecision1767900000000 } from '../migrations/1767900000000-time-precision.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
@@ -116,6 +117,7 @@ const migrations = [
   Counted1767500000001,
   HouseSecrets1767600000000,
   ActorsInColumns1767700000000,
+  Absence1767800000000,
   TimePrecision1767900000000,
 ]
 

@@ -3,6 +3,8 @@ import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core'
 import { ScheduleModule } from '@nestjs/schedule'
 import type { Database } from '@cordon/db'
 import type { Logger } from 'pino'
+import { AbsenceRunner } from './absence/absence.runner.js'
+import { AbsenceTimers } from './absence/absence.timers.js'
 import { AccessChanges } from './access/access-changes.js'
 import { AccessHints } from './access/access-hints.js'
 import { AccountController } from './access/account.controller.js'
@@ -201,6 +203,8 @@ const providers: Provider[] = [
   Outages,
   HealthKeeper,
   HealthRunner,
+  AbsenceTimers,
+  AbsenceRunner,
   Coverage,
   FeedService,
   RejectService,

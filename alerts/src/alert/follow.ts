@@ -1,6 +1,7 @@
 import { certaintyOf } from '../match/certainty.js'
 import type { Alert, Clearing, Incident, Measure, Rule } from '../model.js'
 import { meetsGrade } from '../grade/grade.js'
+import { isSilence, missedBy } from '../rule/missed.js'
 import { severityRank } from '../rule/severity.js'
 import type { AlertAction } from './action.js'
 
@@ -22,7 +23,9 @@ export interface Followed {
 export function clearingOf({ incident, rule, measure }: Omit<Followed, 'revision'>): Clearing | null {
   const { status } = incident
   if (status === 'refuted' || status === 'merged' || status === 'withdrawn') return status
-  if (incident.type === 'feed-silent' && incident.occurredTo !== null) return 'ended'
+  if (isSilence(incident.type) && incident.occurredTo !== null) return 'ended'
+  // What a rule asks for it asks of the messages that it waits for, not of the silence.
+  if (missedBy(incident)?.ruleId === rule.id) return null
   if (rule.kinds !== null && !rule.kinds.includes(incident.kind)) return 'kind'
   if (rule.types !== null && !rule.types.includes(incident.type)) return 'type'
   if (rule.minSeverity !== null && isLess(incident.severity, rule.minSeverity)) return 'severity'

@@ -115,19 +115,36 @@ function dayOf(at: Instant): string {
   return at.slice(0, 10)
 }
 
+/** A rule that is tried, and the name of its zone. */
+export interface Previewed {
+  readonly enabled: boolean
+  readonly archived: boolean
+  readonly name: string
+  /** Whether a rule that waits for silence has heard anything; null of others. */
+  readonly waits?: { readonly heard: boolean } | null
+}
+
 /** What somebody should know of a rule before they rely on it. */
 export function previewWarnings(
   { near, would, from, until }: Pick<Preview, 'near' | 'would' | 'from' | 'until'>,
-  { enabled, archived, name }: { readonly enabled: boolean; readonly archived: boolean; readonly name: string },
+  { enabled, archived, name, waits = null }: Previewed,
 ): readonly Finding[] {
   const perWeek = weekly(would, { from, until })
   return [
     ...(enabled ? [] : [finding('preview.off', {})]),
     ...(archived ? [finding('preview.archived', { zone: name })] : []),
     ...(perWeek > oftenPerWeek ? [finding('preview.often', { count: Math.round(perWeek) })] : []),
-    ...(enabled && !archived && would === 0 && near > 0 ? [finding('preview.never', { count: near })] : []),
-    ...(near === 0 ? [finding('preview.nothingNear', { zone: name })] : []),
+    ...(waits === null ? seldomWarnings({ enabled: enabled && !archived, near, would, name }) : []),
+    ...(waits?.heard === false ? [finding('preview.neverHeard', { zone: name })] : []),
+    ...(waits?.heard === true && would === 0 ? [finding('preview.neverSilent', {})] : []),
   ]
+}
+
+type Seldom = Pick<Preview, 'near' | 'would'> & Pick<Previewed, 'enabled' | 'name'>
+
+function seldomWarnings({ enabled, near, would, name }: Seldom): readonly Finding[] {
+  if (near === 0) return [finding('preview.nothingNear', { zone: name })]
+  return enabled && would === 0 ? [finding('preview.never', { count: near })] : []
 }
 
 /** Alerts a week, where so many rose in a time. */

@@ -31,6 +31,12 @@ const cases: readonly (readonly [string, Partial<RuleConditions>, readonly strin
       'rings: Expected the farther ring to ask for more; within 50 km it asks for no more than within 5 km, which makes the nearer ring idle',
     ],
   ],
+  [
+    'that waits for silence, and counts',
+    { absence: { hours: 6 }, count: { atLeast: 2, withinMinutes: 30 } },
+    ['count: Expected no count in a rule that waits until nothing comes; it could never tell anything'],
+  ],
+  ['that waits for silence', { absence: { hours: 6 } }, []],
   ['of threats, and of a feed that fell silent', { kinds: ['threat'], types: ['feed-silent'] }, [silentThreat]],
   ['of threats, and of a feed or a drone', { kinds: ['threat'], types: ['feed-silent', 'drone'] }, []],
   ['with quiet nights', { quietHours: damascus(span('22:00', '06:00')) }, []],

@@ -12,7 +12,7 @@ export interface RuleFault {
 
 /** What of a rule contradicts itself, so that it, or a part of it, could never tell anything. */
 export function ruleFaults(rule: RuleConditions, now: string): readonly RuleFault[] {
-  return [...ringFaults(rule), ...kindFaults(rule), ...hourFaults(rule, now)]
+  return [...ringFaults(rule), ...kindFaults(rule), ...absenceFaults(rule), ...hourFaults(rule, now)]
 }
 
 /** A farther ring that asks for no more than a nearer one makes the nearer one idle. */
@@ -30,6 +30,13 @@ function kindFaults({ kinds, types }: RuleConditions): readonly RuleFault[] {
   const onlyThreats = kinds !== null && !kinds.includes('event')
   if (!onlyThreats || types === null || !types.every((type) => type === 'feed-silent')) return []
   return [{ path: 'kinds', message: say('refused.silentThreat', {}) }]
+}
+
+/** What is waited for in vain does not add up: the two would never both be met. */
+function absenceFaults({ absence, count }: RuleConditions): readonly RuleFault[] {
+  return absence === undefined || count === undefined
+    ? []
+    : [{ path: 'count', message: say('refused.absenceCounts', {}) }]
 }
 
 function hourFaults({ hours, quietHours }: RuleConditions, now: string): readonly RuleFault[] {

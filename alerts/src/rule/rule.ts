@@ -15,6 +15,12 @@ export interface RuleCount {
   readonly withinMinutes: number
 }
 
+/** For how long nothing that a rule asks for may come, and from whom it is awaited; anybody's message counts where nobody is named. */
+export interface RuleAbsence {
+  readonly hours: number
+  readonly sources?: readonly string[]
+}
+
 /** Conditions of a rule; null means "any", and what few rules ask for is left out where a rule does not. */
 export interface RuleConditions {
   readonly kinds: readonly IncidentKind[] | null
@@ -37,6 +43,8 @@ export interface RuleConditions {
   readonly words?: readonly string[]
   /** Told once so many that meet all of this have happened within so long. */
   readonly count?: RuleCount
+  /** Told once nothing that meets all of this has come for so long. */
+  readonly absence?: RuleAbsence
   /** Told in these hours alone. */
   readonly hours?: WeekHours
   /** Not told in these hours. */

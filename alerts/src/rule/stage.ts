@@ -1,6 +1,7 @@
 import type { Certainty, Incident, Instant, Measure, Rule, StageVerdict, Zone } from '../model.js'
 import type { Silence } from '../silence/silence.js'
 import { sentenceOf, type Finding } from '../tell/finding.js'
+import { isOwnSilence } from './missed.js'
 
 /** Another incident that counts for a rule: when it happened, and whether the rule has told of it. */
 export interface Counted {
@@ -42,7 +43,11 @@ export type Judgeable = Pick<
   | 'actors'
   | 'origins'
 > &
-  Wording
+  Wording &
+  Partial<Pick<Incident, 'externalId'>> & {
+    /** The message that brought this revision, and the source that it names; left out where none did. */
+    readonly message?: { readonly by: string | null }
+  }
 
 /** What of an incident is text, in which a rule may look for words. */
 export type Wording = Pick<Incident, 'title' | 'summary' | 'place' | 'tags' | 'targets'>
@@ -114,8 +119,14 @@ export function stageAmid<T>(
   return { ...stage(name, whole), isAsked: (subject) => asked(subject) !== undefined }
 }
 
+/** What a rule that waits for silence asks of the messages that it waits for, and not of their absence. */
+const ofMessages: ReadonlySet<string> = new Set([
+  ...['kind', 'type', 'severity', 'grade', 'origins', 'actors', 'words', 'rings', 'fresh'],
+])
+
 /** Whether a stage has anything to say of a subject. */
-export function asks({ isAsked }: Stage, subject: Subject): boolean {
+export function asks({ name, isAsked }: Stage, subject: Subject): boolean {
+  if (isOwnSilence(subject.incident, subject.rule) && ofMessages.has(name)) return false
   return isAsked === undefined || isAsked(subject)
 }
 

@@ -1,3 +1,4 @@
+import { absence } from './absence.js'
 import { count } from './count.js'
 import { fresh } from './fresh.js'
 import { hours, quiet } from './hours-stages.js'
@@ -25,6 +26,7 @@ export const stages: readonly Stage[] = [
   place,
   rings,
   fresh,
+  absence,
   count,
   hours,
   quiet,

@@ -1,5 +1,6 @@
 import { meetsGrade } from '../grade/grade.js'
 import { finding } from '../tell/finding.js'
+import { isSilence } from './missed.js'
 import { severityRank } from './severity.js'
 import { pass, stage, stop } from './stage.js'
 
@@ -9,9 +10,9 @@ export const kind = stage('kind', ({ incident: { kind: own }, rule: { kinds } })
   return stop(finding('rule.kindOther', { kind: own, kinds }))
 })
 
-/** A feed's silence is about our own ears: only a rule that names it listens, so that one outage does not ring in every zone. */
+/** A silence is about our own ears: only a rule that names it listens, so that one outage does not ring in every zone. */
 export const type = stage('type', ({ incident: { type: own }, rule: { types } }) => {
-  if (types === null && own === 'feed-silent') return stop(finding('rule.typeUnnamed', { type: own }))
+  if (types === null && isSilence(own)) return stop(finding('rule.typeUnnamed', { type: own }))
   if (types === null) return pass(finding('rule.typeAny', { type: own }))
   if (types.includes(own)) return pass(finding('rule.typeAsked', { type: own }))
   return stop(finding('rule.typeOther', { type: own, types }))

@@ -1,6 +1,7 @@
 import type { Instant } from '../model.js'
 import { formatUtcAt } from '../time.js'
 import { formatBearing, formatDistance, formatSpan } from '../units.js'
+import { absenceSentences } from './absence-sentences.js'
 import { expectedSentences } from './expected-sentences.js'
 import { feedSentences } from './feed-sentences.js'
 import { keptSentences } from './kept-sentences.js'
@@ -17,6 +18,7 @@ export const sentences = {
   ...checkSentences,
   ...placeSentences,
   ...ruleSentences,
+  ...absenceSentences,
   ...feedSentences,
   ...keptSentences,
   ...refusedSentences,
@@ -41,7 +43,7 @@ type BlanksOf<T extends string> = T extends `${string}{${infer Name}}${infer Res
 type Measured = `${string}${'Metres' | 'Degrees' | 'Ms' | 'Hours' | 'Minutes' | 'Percent' | 'Count'}`
 type ValueOf<Name> = Name extends Measured | 'count' | 'line' | 'spread' | 'version'
   ? number
-  : Name extends 'options' | 'kinds' | 'types' | 'actors' | 'askedActors' | 'askedWords'
+  : Name extends 'options' | 'kinds' | 'types' | 'actors' | 'askedActors' | 'askedWords' | 'askedSources'
     ? readonly string[]
     : string
 type ValuesOf<Code extends FindingCode> = { readonly [Name in BlanksOf<(typeof sentences)[Code]>]: ValueOf<Name> }

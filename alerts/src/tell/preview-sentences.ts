@@ -4,6 +4,9 @@ export const previewSentences = {
   'preview.archived': '{zone} is archived and hears nothing.',
   'preview.often': 'About {count} alerts a week, more than one an hour: whoever is on watch will stop reading them.',
   'preview.never': 'Nothing of the {count} incidents near the zone would have been told. See below what stopped them.',
+  'preview.neverHeard':
+    'Nothing that the rule waits for came near {zone} in this time: it would tell once, and then wait until something comes.',
+  'preview.neverSilent': 'Something that the rule waits for always came in time: it would not have told.',
   'preview.nothingNear':
     'Nothing happened near {zone} in this time, so nothing can be said of how often it would tell.',
   'preview.partly': 'More happened near {zone} than can be counted at once: only what came since {sinceAt} is counted.',

@@ -1,3 +1,4 @@
+import { absenceSentences } from './absence-sentences.js'
 import { expectedSentences } from './expected-sentences.js'
 import { feedSentences } from './feed-sentences.js'
 import { piecesOf, type Finding } from './finding.js'
@@ -8,6 +9,7 @@ import { shiftSentences } from './shift-sentences.js'
 
 /** What is kept as a text: in tags, titles, summaries, the watch log, in why an incident was revised or something was not taken. */
 export const readable = {
+  ...absenceSentences,
   ...checkSentences,
   ...feedSentences,
   ...keptSentences,

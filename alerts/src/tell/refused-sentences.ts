@@ -55,6 +55,9 @@ export const refusedSentences = {
 
   'refused.ringIdle':
     'Expected the farther ring to ask for more; within {farMetres} it asks for no more than within {nearMetres}, which makes the nearer ring idle',
+  'refused.absenceCounts': 'Expected no count in a rule that waits until nothing comes; it could never tell anything',
+  'refused.absencePrivate':
+    'Expected a zone that everybody sees, because the house tells everybody what is missed; {zone} is private',
   'refused.silentThreat': 'Expected events among the kinds; the silence of a feed never comes as a threat',
   'refused.alwaysQuiet':
     'Expected some hour that is not quiet; these quiet hours last the whole week, so the rule could never tell anything',

@@ -55,6 +55,12 @@ export const ruleSentences = {
   'rule.countFew': 'too few yet: {happenedCount} within {withinMinutes} min, the rule asks for {leastCount} or more',
   'rule.countTold': 'already told: {happenedCount} within {withinMinutes} min, the rule has told of one of them',
   'rule.countMet': 'count: it made up the {leastCount} within {withinMinutes} min that the rule asks for',
+  'rule.absenceOver': 'silent: nothing has come since {sinceAt}, the rule waits for {silentHours} h',
+  'rule.absenceEnded': 'heard again: the silence is over',
+  'rule.absenceHeard': 'heard: the rule tells once nothing like it has come for {silentHours} h',
+  'rule.absenceOther': 'not awaited: it came from {source}, the rule waits for {askedSources}',
+  'rule.absenceUnnamed': 'not awaited: it names no source, the rule waits for {askedSources}',
+  'rule.absenceNoMessage': 'nobody heard: no message brought what is new of it',
   'rule.hoursWithin': 'in its hours: {weekday} {clock} in {timeZone}',
   'rule.hoursOut': 'out of hours: {weekday} {clock} in {timeZone}, when the rule tells nothing',
   'rule.hoursOutBelow':

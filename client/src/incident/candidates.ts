@@ -1,4 +1,4 @@
-import { distanceMetres, type Incident } from '@cordon/alerts'
+import { distanceMetres, isSilence, type Incident } from '@cordon/alerts'
 
 const most = 6
 const kmPerHour = 2
@@ -14,8 +14,7 @@ export function candidatesFor(incident: Incident, others: Iterable<Incident>, wo
     .filter((word) => word !== '')
   return [...new Map([...others].map((it) => [it.id, it])).values()]
     .filter(
-      (it) =>
-        it.id !== incident.id && it.mergedInto === undefined && it.status !== 'withdrawn' && it.type !== 'feed-silent',
+      (it) => it.id !== incident.id && it.mergedInto === undefined && it.status !== 'withdrawn' && !isSilence(it.type),
     )
     .filter((it) => asked.every((word) => `${it.title} ${it.place ?? ''} ${it.type}`.toLowerCase().includes(word)))
     .map((it) => ({ it, apart: apart(incident, it) }))

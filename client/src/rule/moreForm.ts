@@ -27,11 +27,14 @@ export interface MoreForm {
   /** Empty where it does not count. */
   countAtLeast: number | ''
   countMinutes: number
+  /** Empty where it does not wait for silence. */
+  absenceHours: number | ''
+  absenceSources: string
   hours: HoursForm
   quietHours: HoursForm
 }
 
-type Said = Pick<RuleInput, 'rings' | 'minOrigins' | 'actors' | 'words' | 'count' | 'hours' | 'quietHours'>
+type Said = Pick<RuleInput, 'rings' | 'minOrigins' | 'actors' | 'words' | 'count' | 'absence' | 'hours' | 'quietHours'>
 
 /** What makes one attack of many: about as long as a complex attack takes. */
 const usualCountMinutes = 60
@@ -48,6 +51,8 @@ export function moreFormOf(rule: Partial<RuleConditions>, timeZone: string): Mor
     words: (rule.words ?? []).join(', '),
     countAtLeast: rule.count?.atLeast ?? '',
     countMinutes: rule.count?.withinMinutes ?? usualCountMinutes,
+    absenceHours: rule.absence?.hours ?? '',
+    absenceSources: (rule.absence?.sources ?? []).join(', '),
     hours: hoursFormOf(rule.hours, { timeZone, days: workdays, from: '08:00', to: '16:00' }),
     quietHours: hoursFormOf(rule.quietHours, { timeZone, days: everyDay, from: '22:00', to: '06:00' }),
   }
@@ -75,6 +80,7 @@ export function moreSaid(form: MoreForm): Said {
     actors: namesIn(form.actors),
     words: namesIn(form.words),
     count: form.countAtLeast === '' ? null : { atLeast: form.countAtLeast, withinMinutes: form.countMinutes },
+    absence: form.absenceHours === '' ? null : { hours: form.absenceHours, sources: namesIn(form.absenceSources) },
     hours: hoursSaid(form.hours),
     quietHours: hoursSaid(form.quietHours),
   }
@@ -95,12 +101,21 @@ function hoursSaid({ on, timeZone, spans, tellsFrom }: HoursForm): Said['hours']
 }
 
 /** Whether what is typed can be asked of the server; while a number or a time is typed it may not be one. */
-export function isMoreWhole({ rings, minOrigins, countAtLeast, countMinutes, hours, quietHours }: MoreForm): boolean {
+export function isMoreWhole({ rings, minOrigins, countAtLeast, countMinutes, ...form }: MoreForm): boolean {
+  const { absenceHours, hours, quietHours } = form
   const isSpan = ({ days, from, to }: HoursForm['spans'][number]) => days.length > 0 && from !== '' && to !== ''
   const areHours = ({ on, spans, timeZone }: HoursForm) => !on || (timeZone !== '' && spans.every(isSpan))
   const areRings = rings.every(({ km }) => Number.isFinite(km) && km >= 0)
   const isCount = countAtLeast === '' || (countAtLeast >= 2 && Number.isFinite(countMinutes) && countMinutes >= 1)
-  return areRings && isCount && (minOrigins === '' || minOrigins >= 1) && areHours(hours) && areHours(quietHours)
+  const isAbsence = absenceHours === '' || absenceHours >= 0.25
+  return (
+    areRings &&
+    isCount &&
+    isAbsence &&
+    (minOrigins === '' || minOrigins >= 1) &&
+    areHours(hours) &&
+    areHours(quietHours)
+  )
 }
 
 /** Whether a rule asks for anything beyond the usual. */

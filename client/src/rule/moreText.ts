@@ -17,6 +17,8 @@ export interface More {
   readonly actors?: readonly string[] | null | undefined
   readonly words?: readonly string[] | null | undefined
   readonly count?: RuleCount | null | undefined
+  readonly absence?:
+    { readonly hours: number; readonly sources?: readonly string[] | null | undefined } | null | undefined
   readonly hours?: Hours | null | undefined
   readonly quietHours?: Hours | null | undefined
 }
@@ -40,12 +42,16 @@ export function useMoreText() {
     return tellsFrom === undefined ? said : `${said} ${t('rule.unlessFrom', { severity: named(tellsFrom) })}`
   }
 
-  return ({ rings, minOrigins, actors, words, count, hours, quietHours }: More): readonly string[] => [
+  const missed = ({ hours, sources }: NonNullable<More['absence']>) =>
+    sources == null ? t('rule.absenceOf', { hours }) : t('rule.absenceFrom', { hours, names: listed(sources) })
+
+  return ({ rings, minOrigins, actors, words, count, absence, hours, quietHours }: More): readonly string[] => [
     rings == null ? '' : rings.map(ringed).join(t('comma')),
     minOrigins == null ? '' : t('rule.fromOrigins', { n: minOrigins }),
     actors == null ? '' : t('rule.byActors', { names: listed(actors) }),
     words == null ? '' : t('rule.saying', { names: listed(words) }),
     count == null ? '' : t('rule.countOf', { n: count.atLeast, minutes: count.withinMinutes }),
+    absence == null ? '' : missed(absence),
     hours == null ? '' : timed('rule.onlyIn', hours),
     quietHours == null ? '' : timed('rule.neverIn', quietHours),
   ]

@@ -53,6 +53,7 @@ const incidentPlaces: Readonly<Record<IncidentType, Place>> = {
   'natural-hazard': activity('170000'), // natural event
   accident: activity('131200', '16'), // emergency operation, accident
   'feed-silent': incident,
+  'nothing-heard': incident,
   other: incident,
 }
 

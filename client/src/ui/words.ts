@@ -5,6 +5,7 @@ import {
   formatUncertainty,
   incidentTypes,
   instantOf,
+  isSilence,
   whereWords,
   type Alert,
   type Incident,
@@ -31,12 +32,12 @@ export function useWords() {
   }
 
   /**
-   * A title as it was told. The house's own are in English, and said in the reader's language: of a silent feed, and the
+   * A title as it was told. The house's own are in English, and said in the reader's language: of a silence, and the
    * name of the type where places are told coarsely.
    */
   function title({ type: of, title: told }: Pick<Incident, 'type' | 'title'>): string {
     if (coarseKm.value !== null) return type(of)
-    return of === 'feed-silent' ? kept(told) : told
+    return isSilence(of) ? kept(told) : told
   }
 
   const titleOf = (alert: Alert) => title({ type: alert.incidentType, title: alert.incidentTitle })

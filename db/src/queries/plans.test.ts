@@ -200,7 +200,11 @@ describe('the plan of a hot statement uses its index', () => {
     ['links of an incident', linksOf(incident), /incident_link_from[^]*incident_link_to/],
     ['incidents near another', incidentsNear(nearness), /incident_place_time|incident_time/],
     ['incidents around a zone', incidentsAround(around), /incident_place_time[^]*incident_wide[^]*incident_revised/],
-    ['what was held against rules', judgedRevisions([incident], true), /incident_revision_pkey/],
+    [
+      'what was held against rules',
+      judgedRevisions([incident], { wording: true, messages: true }),
+      /incident_revision_pkey/,
+    ],
     ['the latest incidents', pageOf({}, 'walked'), /incident_time/],
     ['who takes part', pageOf({ actors: ['Word9'] }), /incident_words/],
     [

@@ -107,27 +107,41 @@ export interface PastRow {
   readonly actors?: readonly string[]
   readonly targets?: readonly string[]
   readonly tags?: readonly string[]
+  /** The message that brought it, where that was asked for; null where none did. */
+  readonly message?: { readonly by: string | null } | null
+}
+
+/** What of a revision is asked for beyond what most rules need. */
+export interface PastAsked {
+  readonly wording: boolean
+  readonly messages: boolean
 }
 
 const wordingColumns = `, body->>'summary' as summary, body->>'place' as place, body->'actors' as actors,
     body->'targets' as targets, body->'tags' as tags`
 
-const revisionsSql = (wording: boolean) => `
+const messageColumn = `, case when r.revision = 1 or i.history then jsonb_build_object('by', body->'source') else (
+      select jsonb_build_object('by', s.name) from report m join source s on s.id = m.source_id
+      where m.incident_id = r.incident_id and m.recorded_at = r.recorded_at order by m.id desc limit 1
+    ) end as message`
+
+const revisionsSql = ({ wording, messages }: PastAsked) => `
   select r.incident_id as id, r.revision, r.seq, r.recorded_at as "recordedAt", body->>'kind' as kind,
     body->>'type' as type, body->>'severity' as severity, body->>'status' as status, body->>'grade' as grade, i.history,
     body->>'title' as title, body->>'occurredFrom' as "occurredFrom", body->>'occurredTo' as "occurredTo",
     body->>'timePrecision' as "timePrecision", (body->>'uncertaintyMetres')::float8 as "uncertaintyMetres",
     (body#>>'{point,coordinates,0}')::float8 as lon, (body#>>'{point,coordinates,1}')::float8 as lat,
     body->>'mergedInto' as "mergedInto", (body->>'origins')::int as origins${wording ? wordingColumns : ''}
+    ${messages ? messageColumn : ''}
   from unnest($1::uuid[]) as k(id)
   join incident i on i.id = k.id
   join incident_revision r on r.incident_id = k.id
   where case when i.history then r.revision = i.revision else r.decisions is not null end`
 
 /** What was ever held against the rules of some incidents, with what is written where that is asked; of history, what is believed now. */
-export function judgedRevisions(ids: readonly string[], wording: boolean): Statement {
-  const name = wording ? 'judged-revisions-written' : 'judged-revisions'
-  return { name, text: revisionsSql(wording), values: [ids] }
+export function judgedRevisions(ids: readonly string[], asked: PastAsked): Statement {
+  const more = `${asked.wording ? '-written' : ''}${asked.messages ? '-told' : ''}`
+  return { name: `judged-revisions${more}`, text: revisionsSql(asked), values: [ids] }
 }
 
 /** A shape to be kept in memory; null where it has too many corners, or lies where a map is cut. */

@@ -22,6 +22,17 @@ const saveSql = `
       rule || jsonb_build_object('seq', base + at)
     from r, head
   ),
+  waits as (
+    insert into absence (rule_id, hours, since, due_at)
+    select (rule->>'id')::uuid, w.hours, (rule->>'recordedAt')::timestamptz,
+      (rule->>'recordedAt')::timestamptz + w.hours * interval '1 hour'
+    from r, head
+    cross join lateral (
+      select case when (rule->>'enabled')::boolean then (rule#>>'{absence,hours}')::float8 end as hours
+    ) w
+    where w.hours is not null or exists (select from absence a where a.rule_id = (rule->>'id')::uuid)
+    on conflict (rule_id) do update set hours = excluded.hours, since = excluded.since, due_at = excluded.due_at
+  ),
   changed as (
     insert into change (seq, kind, id, revision, audience, at, body)
     select base + at, 'rule', (rule->>'id')::uuid, (rule->>'version')::int, audience, (rule->>'recordedAt')::timestamptz,

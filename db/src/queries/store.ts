@@ -76,6 +76,8 @@ export interface Write {
   readonly silenced?: readonly SilencedRow[]
   /** What counts for rules that count, each pair once; left out where there is none. */
   readonly counted?: readonly CountedRow[]
+  /** Rules that wait for silence and have heard something; left out where there is none. */
+  readonly heard?: readonly { readonly ruleId: string }[]
   /** Changes other than those of `alerts`. */
   readonly changes: readonly Change[]
 }
@@ -238,6 +240,14 @@ const countedSql = (place: number) => `
       revision = excluded.revision, at = excluded.at
   ),`
 
+// A clock that was set back does not undo what was heard after that.
+const heardSql = (place: number) => `
+  heard as (
+    update absence a set since = greatest(a.since, $2::timestamptz),
+      due_at = greatest(a.since, $2::timestamptz) + a.hours * interval '1 hour'
+    from jsonb_to_recordset($${place}::jsonb) as h("ruleId" uuid), head where a.rule_id = h."ruleId"
+  ),`
+
 const beforeExtras = '  changed as ('
 
 /** The statement with what is written beside. */
@@ -263,10 +273,11 @@ export function storeBatch(write: Write): Statement {
   const lists = [incidents, write.sources, write.reports, write.alerts, write.events, write.deliveries]
   const json = [...lists, write.changes].map((list) => JSON.stringify(list))
   const values = [write.head, write.now, ...json, write.base, write.watch]
-  const { silenced = [], counted = [] } = write
+  const { silenced = [], counted = [], heard = [] } = write
   const extras = [
     { name: 'silenced', rows: silenced, sql: silencedSql },
     { name: 'counted', rows: counted, sql: countedSql },
+    { name: 'heard', rows: heard, sql: heardSql },
   ].filter(({ rows }) => rows.length > 0)
   return extras.length === 0 ? { name: 'store-batch', text: storeSql, values } : withExtras(values, extras)
 }

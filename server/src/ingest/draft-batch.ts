@@ -85,7 +85,11 @@ async function match(drafts: readonly Drafted[], bench: Bench): Promise<readonly
   if (discs.length === 0) return []
   const candidates = await measure(discs, ({ n }) => drafts[n]?.what === 'stored', bench)
   const ruleOf = await shelf.of(candidates, run)
-  return candidates.map((candidate) => ({ candidate, incident: at(incidents, candidate), rule: ruleOf(candidate) }))
+  return candidates.map((candidate) => {
+    const [incident, rule] = [at(incidents, candidate), ruleOf(candidate)]
+    const message = rule.absence === undefined ? undefined : messageOf(incident, drafts[candidate.n])
+    return message === undefined ? { candidate, incident, rule } : { candidate, incident, rule, message }
+  })
 }
 
 /** Memory measures what is new and clear; PostGIS the rest, and whatever hangs on what was told before. */
@@ -114,6 +118,12 @@ function at(incidents: readonly Incident[], { n }: Candidate): Incident {
   const incident = incidents[n]
   if (incident === undefined) throw new Error(`The batch has no incident ${n}.`)
   return incident
+}
+
+/** The message that brought a revision: what it was first told by, or a report that came later; a person's correction is none. */
+function messageOf({ revision, source }: Incident, drafted: Drafted | undefined): Pair['message'] {
+  if (revision === 1) return { by: source }
+  return drafted?.report == null ? undefined : { by: drafted.report.sourceName }
 }
 
 /** The disc in which an incident is believed to be; `n` is its place in the batch. */

@@ -4,6 +4,7 @@ import {
   decideAll,
   silencesOver,
   isCounted,
+  isHeard,
   type Alert,
   type Counted,
   type Decision,
@@ -30,6 +31,8 @@ export interface Pair {
   readonly regraded?: Subject['memory']['regraded']
   /** What counts beside it, where its rule counts. */
   readonly counted?: readonly Counted[]
+  /** The message that brought the revision, where its rule waits for silence. */
+  readonly message?: Subject['incident']['message'] & object
 }
 
 export interface PlanOptions {
@@ -49,6 +52,7 @@ export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], op
   const judged = pairs.map((pair, index) => ({ ...pair, decision: decisionAt(decisions, index) }))
   const silenced = judged.flatMap((pair) => keptBack(pair, options.now))
   const counted = countedIn(judged)
+  const heard = judged.filter(({ decision }) => isHeard(decision)).map(({ rule }) => ({ ruleId: rule.id }))
   const traces = drafts.map((): DecisionRow[] => [])
   for (const pair of judged) traces[pair.candidate.n]?.push(decisionRow(pair))
   const incidents = drafts.map((drafted, index) => {
@@ -72,6 +76,7 @@ export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], op
     deliveries: alerts.map((row) => deliveryOf(row, options)),
     ...(silenced.length === 0 ? {} : { silenced }),
     ...(counted.length === 0 ? {} : { counted }),
+    ...(heard.length === 0 ? {} : { heard }),
     changes: changesOf(incidents, options),
   }
 }
@@ -82,7 +87,8 @@ export function seqOf(index: number, { base, history }: Pick<PlanOptions, 'base'
 }
 
 function subjectOf(pair: Pair, now: string): Subject {
-  const { candidate, incident, rule, one = incident.id, toldForMerged = false, regraded, counted } = pair
+  const { candidate, rule, one = pair.incident.id, toldForMerged = false, regraded, counted, message } = pair
+  const incident = message === undefined ? pair.incident : { ...pair.incident, message }
   const { zoneId, zoneVersion, zoneName, measure, toldBefore, lastAlertAt, silences } = candidate
   const zone = { id: zoneId, version: zoneVersion, name: zoneName }
   const memory = { toldBefore, toldForMerged, lastAlertAt, ...(counted === undefined ? {} : { counted }) }

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { instantMs, instantOf, latestMs, type Instant, type PastRevision } from '@cordon/alerts'
-import { incidentsAround, judgedRevisions, type AroundRow, type PastRow, type Runner } from '@cordon/db'
+import { incidentsAround, judgedRevisions, type AroundRow, type PastAsked, type PastRow, type Runner } from '@cordon/db'
 import type { Shape } from './shape.js'
 
 /** A revision of the past with what a list shows of it. */
@@ -15,11 +15,9 @@ export interface PastOfZone {
   readonly since: Instant | null
 }
 
-export interface Asked {
+export interface Asked extends PastAsked {
   readonly from: Instant
   readonly imported: boolean
-  /** Whether what is written is asked for, which is more to read. */
-  readonly wording: boolean
 }
 
 /** Incidents that are read at once. */
@@ -28,12 +26,12 @@ const chunk = 1_000
 const most = 60_000
 
 /** Reads what came near a shape since a time, in small statements, so that what comes in meanwhile waits behind none. */
-export async function pastOf(shape: Shape, { from, imported, wording }: Asked, run: Runner): Promise<PastOfZone> {
+export async function pastOf(shape: Shape, { from, imported, ...asked }: Asked, run: Runner): Promise<PastOfZone> {
   const around = { tiers: shape.tiers, imported, from, limit: most + 1 }
   const found = await run.query<AroundRow>(incidentsAround(around))
   const kept = found.slice(0, most)
   const ids = kept.map(({ id }) => id)
-  const rows = await readAll(ids, wording, run)
+  const rows = await readAll(ids, asked, run)
   const measures = await measured(rows, shape, run)
   const revisions = rows.map((row, at) => pastFrom(row, measures[at] ?? null))
   revisions.sort((a, b) => instantMs(a.at) - instantMs(b.at) || a.row.seq - b.row.seq)
@@ -41,7 +39,7 @@ export async function pastOf(shape: Shape, { from, imported, wording }: Asked, r
 }
 
 /** With what stands for them, however far away that is. */
-async function readAll(ids: readonly string[], wording: boolean, run: Runner): Promise<readonly PastRow[]> {
+async function readAll(ids: readonly string[], more: PastAsked, run: Runner): Promise<readonly PastRow[]> {
   const rows: PastRow[] = []
   const asked = new Set<string>()
   let open: readonly string[] = ids
@@ -50,7 +48,7 @@ async function readAll(ids: readonly string[], wording: boolean, run: Runner): P
     for (let at = 0; at < open.length; at += chunk) {
       const some = open.slice(at, at + chunk)
       for (const id of some) asked.add(id)
-      rows.push(...(await run.query<PastRow>(judgedRevisions(some, wording))))
+      rows.push(...(await run.query<PastRow>(judgedRevisions(some, more))))
     }
     const into = rows.slice(before).flatMap(({ mergedInto }) => (mergedInto === null ? [] : [mergedInto]))
     open = [...new Set(into)].filter((id) => !asked.has(id))
@@ -73,8 +71,9 @@ function pastFrom(row: PastRow, measure: Past['measure']): Past {
   return { row, incident: judgeableOf(row), at, mergedInto: row.mergedInto, measure }
 }
 
-function judgeableOf({ origins, ...row }: PastRow): Past['incident'] {
-  const written = { ...unwritten, ...row, history: false }
+function judgeableOf({ origins, message, ...row }: PastRow): Past['incident'] {
+  const brought = message == null ? {} : { message }
+  const written = { ...unwritten, ...row, ...brought, history: false }
   return origins === null ? written : { ...written, origins }
 }
 

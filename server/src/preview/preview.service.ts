@@ -63,14 +63,16 @@ export class RulePreviewService {
     if (!past.ok) return past
     const { revisions, silences, since } = past.value
     const from = since ?? span.from
-    const told = await toldOf(revisions, { rule, zone: zones.tried, silences, from })
+    const told = await toldOf(revisions, { rule, zone: zones.tried, silences, from, until: span.until })
     const stands = await this.stands({ standing, zones, past: past.value, rules, span: { ...span, from } })
     if (!stands.ok) return stands
     const alerts = compared(told.alerts, stands.value)
     const counts = { near: told.near, would: told.alerts.length, from, until: span.until }
     const [raised] = await this.database.query<{ count: number }>(alertsRaisedSince(from))
     const partly = since === null ? [] : [finding('preview.partly', { zone: zones.tried.name, sinceAt: since })]
-    const asked = { enabled: input.rule.enabled ?? true, archived: zones.tried.archived, name: zones.tried.name }
+    const { archived, name } = zones.tried
+    const waits = rule.absence === undefined ? null : { heard: told.heard }
+    const asked = { enabled: input.rule.enabled ?? true, archived, name, waits }
     return ok({
       ...counts,
       stands: stands.value?.length ?? 0,
@@ -99,7 +101,13 @@ export class RulePreviewService {
       zones.stored === zones.tried ? ok(past) : await pastForRules(zones.stored, { rules, span }, this.database)
     if (!own.ok) return own
     const { revisions, silences } = own.value
-    const told = await toldOf(revisions, { rule: standing, zone: zones.stored, silences, from: span.from })
+    const told = await toldOf(revisions, {
+      rule: standing,
+      zone: zones.stored,
+      silences,
+      from: span.from,
+      until: span.until,
+    })
     return ok(told.alerts)
   }
 

@@ -7,6 +7,7 @@ import { ownDatabase } from '../live/feed.fixture.js'
 import { Sight } from '../sight/sight.js'
 import { incidentPatch, previewInput, reportInput, zoneFeature, type PreviewInput } from '../wire/index.js'
 import type { Entry } from '../ingest/entry.js'
+import { AbsenceTimers } from '../absence/absence.timers.js'
 import { RulePreviewService } from './preview.service.js'
 
 let own: Awaited<ReturnType<typeof ownDatabase>>
@@ -254,6 +255,52 @@ describe('a preview over a merge', () => {
     const answer = await preview({ zoneId: zone.id, ruleId: rule.id, rule: saidOf(rule) })
     expect(await raisedBy(rule)).toHaveLength(1)
     expect(toldIn(answer)).toEqual(await raisedBy(rule))
+  })
+})
+
+describe('a preview of a rule that waits for silence', () => {
+  it('is what it told when the same messages came, listed by the last before each silence', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 10, max: 400 }), { minLength: 4, maxLength: 12 }), async (gaps) => {
+        const longitude = -176 + 4 * turn++
+        const wanted = {
+          minSeverity: 'severe',
+          absence: { hours: 3, sources: ['SOHR'] },
+          cooldownMinutes: 240,
+          shape: 'circle',
+        }
+        const { zone, rule } = await watch(previewRule(wanted), longitude)
+        const timers = new AbsenceTimers(own.database, at.clock, at.ingest)
+        for (const [n, minutes] of [0, ...gaps].entries()) {
+          for (let passed = 0; passed < minutes; passed += 10) {
+            await timers.pass()
+            at.clock.pass(10)
+          }
+          const source = n > 0 && n % 4 === 3 ? 'RIC' : 'SOHR'
+          await at.report(ambush(longitude, 10, { source, occurredFrom: at.clock.now() }))
+        }
+        const told = await preview({ zoneId: zone.id, rule: saidOf(rule), ruleId: rule.id, days: 366 })
+        const raised = await own.database.query<{ at: string }>({
+          name: null,
+          text: `select body->>'raisedAt' as at from alert where rule_id = $1 order by 1`,
+          values: [rule.id],
+        })
+        expect(told.alerts.map((it) => it.at).toSorted()).toEqual(raised.map((it) => it.at))
+        expect(told.alerts.every(({ why }) => why.code === 'rule.absenceOver')).toBe(true)
+      }),
+      { numRuns: 6, endOnFailure: true },
+    )
+  }, 60_000)
+
+  it('says where nothing was ever heard, and where nothing was ever missed', async () => {
+    const longitude = -176 + 4 * turn++
+    const { zone } = await watch(previewRule({ shape: 'circle' }), longitude)
+    const tried = (hours: number) => preview({ zoneId: zone.id, rule: { name: 'Check-in', absence: { hours } } })
+    expect((await tried(6)).warnings).toMatchObject([{ code: 'preview.neverHeard' }])
+    await at.report(ambush(longitude, 10, { occurredFrom: at.clock.now() }))
+    expect(await tried(6)).toMatchObject({ would: 0, warnings: [{ code: 'preview.neverSilent' }] })
+    at.clock.pass(600)
+    expect(await tried(6)).toMatchObject({ would: 1, warnings: [] })
   })
 })
 

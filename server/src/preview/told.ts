@@ -1,7 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import {
   instantMs,
+  isHeard,
   Replay,
+  revisionOf,
+  spellsBetween,
   type Decision,
   type Instant,
   type PreviewAlert,
@@ -18,6 +21,8 @@ export interface Told {
   /** Incidents within reach. */
   readonly near: number
   readonly stopped: readonly PreviewStop[]
+  /** Whether anything came that a rule waited for; of rules that wait for silence. */
+  readonly heard: boolean
 }
 
 /** A rule of a zone, the silences of that time, and since when it counts. */
@@ -26,26 +31,49 @@ interface Trial {
   readonly zone: Zone
   readonly silences: readonly Silence[]
   readonly from: Instant
+  readonly until: Instant
 }
 
 /** Decisions between two looks at what else waits: some milliseconds. */
 const decisionsATurn = 500
 
 /** Gives a rule everything that came near its zone, in turn, and counts from a time on. */
-export async function toldOf(revisions: readonly Past[], { rule, zone, silences, from }: Trial): Promise<Told> {
+export async function toldOf(revisions: readonly Past[], trial: Trial): Promise<Told> {
+  const { rule, zone, silences, from } = trial
   const replay = new Replay(rule, zone, silences)
   const alerts: PreviewAlert[] = []
   const stoppedBy = new Map<string, string | null>()
+  const heard: Past[] = []
   let decided = 0
   for (const past of revisions) {
     const decision = replay.take(past)
     if (decision === null || decision.certainty === 'none') continue
     if (++decided % decisionsATurn === 0) await turn()
+    if (isHeard(decision)) heard.push(past)
     if (instantMs(past.at) < instantMs(from)) continue
     note(past.incident.id, decision, stoppedBy)
     if (decision.fired) alerts.push(alertOf(past, decision))
   }
-  return { alerts, near: stoppedBy.size, stopped: counted(stoppedBy) }
+  alerts.push(...missed(heard, replay, trial))
+  return { alerts, near: stoppedBy.size, stopped: counted(stoppedBy), heard: heard.length > 0 }
+}
+
+/** What a rule that waits for silence would have told: each is listed by the last message before it. */
+function missed(heard: readonly Past[], replay: Replay, { rule, from, until }: Trial): readonly PreviewAlert[] {
+  if (rule.absence === undefined) return []
+  const spells = spellsBetween(
+    heard.map(({ at }) => at),
+    rule.absence,
+    until,
+  )
+  return spells.flatMap((spell): PreviewAlert[] => {
+    const last = heard[spell.after]
+    const decision = last === undefined ? null : replay.take(revisionOf(spell, rule, last))
+    if (last === undefined || decision?.fired !== true || instantMs(spell.at) < instantMs(from)) return []
+    const why = decision.stages.find(({ stage }) => stage === 'absence')
+    const alert = { ...alertOf(last, decision), at: spell.at, type: 'nothing-heard', severity: 'severe' } as const
+    return [why === undefined ? alert : { ...alert, why: { code: why.code, values: why.values } }]
+  })
 }
 
 /** What was told once stays told; else the last word counts. */

@@ -39,15 +39,15 @@ export async function pastForRules(
   const shape = await Shape.of(zone, prepared.value, database)
   const earlierMinutes = Math.max(0, ...rules.map(remembersMinutes))
   const from = instantOf(instantMs(span.from) - earlierMinutes * 60_000)
-  const wording = rules.some(readsWording)
-  const past = await pastOf(shape, { from, imported: span.imported, wording }, database)
+  const asked = { wording: rules.some(readsWording), messages: rules.some(({ absence }) => absence !== undefined) }
+  const past = await pastOf(shape, { from, imported: span.imported, ...asked }, database)
   const rows = zone.id === '' ? [] : await database.query<SilenceRow>(silencesOfZone(zone.id, from))
   return ok({ ...past, silences: rows.map(({ body }) => body) })
 }
 
 /** For how long what a rule did, or what it counted, bears on what it does. */
-function remembersMinutes({ cooldownMinutes, count }: Rule): number {
-  return Math.max(cooldownMinutes, 2 * (count?.withinMinutes ?? 0))
+function remembersMinutes({ cooldownMinutes, count, absence }: Rule): number {
+  return Math.max(cooldownMinutes, 2 * (count?.withinMinutes ?? 0)) + (absence?.hours ?? 0) * 60
 }
 
 function readsWording({ actors, words }: Rule): boolean {

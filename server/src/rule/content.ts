@@ -1,9 +1,12 @@
-import type { RuleContent, WeekHours } from '@cordon/alerts'
+import type { RuleAbsence, RuleContent, WeekHours } from '@cordon/alerts'
 
 /** What is said of a rule; what is left out is "any" or the house's default. */
 export type Said = { readonly name: string } & {
-  readonly [K in Exclude<keyof RuleContent, 'hours' | 'quietHours'>]?: RuleContent[K] | null | undefined
-} & { readonly [K in 'hours' | 'quietHours']?: SaidHours | null | undefined }
+  readonly [K in Exclude<keyof RuleContent, 'hours' | 'quietHours' | 'absence'>]?: RuleContent[K] | null | undefined
+} & { readonly [K in 'hours' | 'quietHours']?: SaidHours | null | undefined } & {
+  readonly absence?: SaidAbsence | null | undefined
+}
+type SaidAbsence = Pick<RuleAbsence, 'hours'> & { readonly sources?: RuleAbsence['sources'] | null | undefined }
 type SaidHours = Omit<WeekHours, 'tellsFrom'> & { readonly tellsFrom?: WeekHours['tellsFrom'] | undefined }
 
 /** By time of event: what is older is recorded and explained, not alerted. */
@@ -27,16 +30,21 @@ export function ruleContentOf(input: Said): RuleContent {
 }
 
 /** What few rules ask for, without what this one does not. */
-function moreOf({ rings, minOrigins, actors, words, count, hours, quietHours }: Said): Partial<RuleContent> {
+function moreOf({ rings, minOrigins, actors, words, count, absence, hours, quietHours }: Said): Partial<RuleContent> {
   return {
     ...(rings == null ? {} : { rings }),
     ...(minOrigins == null ? {} : { minOrigins }),
     ...(actors == null ? {} : { actors }),
     ...(words == null ? {} : { words }),
     ...(count == null ? {} : { count }),
+    ...(absence == null ? {} : { absence: absenceOf(absence) }),
     ...(hours == null ? {} : { hours: hoursOf(hours) }),
     ...(quietHours == null ? {} : { quietHours: hoursOf(quietHours) }),
   }
+}
+
+function absenceOf({ hours, sources }: SaidAbsence): RuleAbsence {
+  return sources == null ? { hours } : { hours, sources }
 }
 
 function hoursOf({ tellsFrom, ...hours }: SaidHours): WeekHours {

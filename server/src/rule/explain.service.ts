@@ -7,6 +7,8 @@ import {
   type Alert,
   type Explanation,
   type Incident,
+  type Judgeable,
+  type Report,
   type Rule,
   type Silence,
   type Zone,
@@ -21,6 +23,7 @@ import {
   mergesTouching,
   measureOne,
   reachMetres,
+  reportsOf,
   ruleById,
   ruleVersions,
   silencesOfZone,
@@ -87,7 +90,8 @@ export class ExplainService {
   }
 
   private async asItIs(incident: Incident, rule: Rule, zone: Zone): Promise<Explanation> {
-    const subject = { incident, rule, zone, now: this.clock.now(), ...(await this.heardAt(incident, rule)) }
+    const heard = await this.heardAt(incident, rule)
+    const subject = { incident: await this.withMessage(incident, rule), rule, zone, now: this.clock.now(), ...heard }
     const candidate = zone.archived ? null : await this.measure(incident, rule)
     if (candidate === null) return explainArchived(subject)
     const toldForMerged = await this.toldForMerged(incident.id, rule)
@@ -101,6 +105,13 @@ export class ExplainService {
   private async heardAt({ id }: Incident, { recordedAt }: Rule): Promise<{ readonly heardAt?: string }> {
     const [heard] = await this.database.query<{ at: string }>(lastHeard(id))
     return heard === undefined || instantMs(heard.at) < instantMs(recordedAt) ? {} : { heardAt: heard.at }
+  }
+
+  /** With the last message that told it, where the rule waits for such. */
+  private async withMessage(incident: Incident, { absence }: Rule): Promise<Judgeable> {
+    if (absence === undefined) return incident
+    const reports = await this.database.query<Report>(reportsOf([incident.id]))
+    return { ...incident, message: { by: reports.at(-1)?.sourceName ?? incident.source } }
   }
 
   /** Whether this version of the rule told of an incident that is merged into this one. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { ruleFaults, type Escalation, type Rule, type Zone } from '@cordon/alerts'
+import { ruleFaults, say, type Escalation, type Rule, type RuleFault, type Zone } from '@cordon/alerts'
 import {
   escalationById,
   lockRule,
@@ -76,7 +76,7 @@ export class RuleService {
   }
 
   private async save(rule: Rule, zone: Zone, run: Runner): Promise<Result<Rule>> {
-    const errors = ruleFaults(rule, rule.recordedAt)
+    const errors = [...ruleFaults(rule, rule.recordedAt), ...privacyFaults(rule, zone)]
     if (errors.length > 0) return fail('invalid-input', { errors })
     const escalation = await escalationOf(rule, run)
     if (!escalation.ok) return escalation
@@ -85,6 +85,12 @@ export class RuleService {
     this.signal.committed()
     return ok({ ...rule, seq: (row?.base ?? 0) + 1 })
   }
+}
+
+/** What is missed is told as an incident, which everybody sees: it would give a private zone away. */
+function privacyFaults({ absence }: Rule, { visibility, name }: Zone): readonly RuleFault[] {
+  if (absence === undefined || visibility === 'public') return []
+  return [{ path: 'absence', message: say('refused.absencePrivate', { zone: name }) }]
 }
 
 /** The escalation that a rule names; null where it names none. */

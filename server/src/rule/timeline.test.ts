@@ -1,10 +1,14 @@
-import { weekdays } from '@cordon/alerts'
+import { weekdays, type Alert, type Rule } from '@cordon/alerts'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { AbsenceTimers } from '../absence/absence.timers.js'
+import { AlertFollower } from '../alert/alert.follower.js'
+import { Corrections } from '../deliver/corrections.js'
+import { ChangeSignal } from '../live/signal.js'
 import { ambush, officer, pipeline, pipelineAt } from '../ingest/ingest.fixture.js'
 import { ownDatabase } from '../live/feed.fixture.js'
 import { Sight } from '../sight/sight.js'
-import { incidentPatch, reportInput, type RuleInput } from '../wire/index.js'
+import { incidentInput, incidentPatch, reportInput, type RuleInput } from '../wire/index.js'
 import { ExplainService } from './explain.service.js'
 
 /*
@@ -196,6 +200,100 @@ describe('a rule that waits for several attacks at once', () => {
     await at.ingest.submit({ entries, by: 'wire', history: false })
     const lines = await played(rule.id, [{ title: 'More shots' }, { title: 'And again' }])
     expect(lines).toEqual(['More shots: too few yet: 1 within 30 min, the rule asks for 2 or more', 'And again: told'])
+  })
+})
+
+describe('a rule that waits for a patrol to check in', () => {
+  const waiting = { types: ['other' as const], absence: { hours: 6, sources: ['Patrol 3'] } }
+
+  /** One look at the clocks, by a server that has just started. */
+  async function tick(minutes: number): Promise<void> {
+    at.clock.pass(minutes)
+    const restarted = pipelineAt(own.database, at.clock)
+    await new AbsenceTimers(own.database, at.clock, restarted.ingest).pass()
+    await new AlertFollower(own.database, at.clock, new ChangeSignal(), new Corrections(at.clock)).follow()
+  }
+
+  async function checkIn(source: string, rule: Rule): Promise<string> {
+    const geometry = { type: 'Point', coordinates: [longitude, 10] }
+    const properties = {
+      type: 'other',
+      title: 'All quiet',
+      occurredFrom: at.clock.now(),
+      uncertaintyMetres: 100,
+      source,
+    }
+    const [outcome] = await at.report(incidentInput.parse({ type: 'Feature', geometry, properties }))
+    return outcome?.ok === true ? becameOf(outcome.incident.id, rule.id) : JSON.stringify(outcome)
+  }
+
+  async function alertsOf(rule: Rule): Promise<readonly string[]> {
+    const rows = await own.database.query<{ body: Alert }>({
+      name: null,
+      text: 'select body from alert where rule_id = $1 order by raised_at',
+      values: [rule.id],
+    })
+    return rows.map(({ body: { raisedAt, incidentTitle, state, clearedBecause } }) =>
+      [raisedAt.slice(8, 16), incidentTitle, state, ...(clearedBecause === null ? [] : [clearedBecause])].join(' · '),
+    )
+  }
+
+  it('tells once that it did not, whoever else reports and whatever restarts, and clears it when it does', async () => {
+    at.clock.pass((Date.parse('2026-12-01T06:00:00Z') - at.clock.ms()) / 60_000)
+    const rule = await zoneWith(waiting)
+    await tick(5 * hour)
+    const heard = 'heard: the rule tells once nothing like it has come for 6 h'
+    expect(await checkIn('Patrol 3', rule)).toBe(heard)
+    expect(await checkIn('Patrol 4', rule)).toBe('not awaited: it came from Patrol 4, the rule waits for Patrol 3')
+    await tick(5 * hour + 59)
+    expect(await alertsOf(rule)).toEqual([])
+    await tick(1)
+    await tick(1)
+    await tick(10 * hour)
+    const title = 'Nothing heard from Patrol 3 near Prison for 6 h'
+    expect(await alertsOf(rule)).toEqual([`01T17:00 · ${title} · new`])
+    expect(await checkIn('Patrol 3', rule)).toBe(heard)
+    await tick(0)
+    await tick(0)
+    expect(await alertsOf(rule)).toEqual([`01T17:00 · ${title} · new · ended`])
+    await tick(6 * hour)
+    expect(await alertsOf(rule)).toEqual([`01T17:00 · ${title} · new · ended`, `02T09:01 · ${title} · new`])
+  })
+
+  it('is told once by two servers that look at once', async () => {
+    const rule = await zoneWith(waiting)
+    at.clock.pass(7 * hour)
+    const timers = () => new AbsenceTimers(own.database, at.clock, pipelineAt(own.database, at.clock).ingest)
+    await Promise.all([timers().pass(), timers().pass()])
+    expect(await alertsOf(rule)).toHaveLength(1)
+  })
+
+  it('waits anew when it is changed, and no more when it is switched off', async () => {
+    const rule = await zoneWith(waiting)
+    at.clock.pass(5 * hour)
+    const change = (patch: object, ifMatch: string) => at.rules.change(patch, { id: rule.id, who: officer, ifMatch })
+    await change({ name: 'Check-in of patrol 3' }, '"1"')
+    await tick(2 * hour)
+    expect(await alertsOf(rule)).toEqual([])
+    await change({ enabled: false }, '"2"')
+    await tick(20 * hour)
+    expect(await alertsOf(rule)).toEqual([])
+  })
+
+  it('is refused of a private zone, since everybody is told of what is missed', async () => {
+    const zone = await at.zone(
+      { type: 'Point', coordinates: [longitude, 10] },
+      { radiusMetres: 1_000, visibility: 'private', name: 'Mine' },
+    )
+    expect(await at.rules.create(zone.id, { name: 'Check-in', ...waiting }, officer)).toMatchObject({
+      failure: { errors: [{ path: 'absence' }] },
+    })
+    const rule = await zoneWith(waiting)
+    const hidden = at.zones.change(
+      { properties: { visibility: 'private' } },
+      { id: rule.zoneId, who: officer, ifMatch: '*' },
+    )
+    expect(await hidden).toMatchObject({ failure: { code: 'wrong-state' } })
   })
 })
 

@@ -36,7 +36,7 @@ export class SilencePreviewService {
     if (!past.ok) return past
     const { revisions, silences, since } = past.value
     const from = since ?? span.from
-    const trial = { zone: zone.value, from }
+    const trial = { zone: zone.value, from, until: span.until }
     const amid = [...silences, allAlong(input, zoneId)]
     const told: WithAndWithout[] = []
     for (const rule of rules) {

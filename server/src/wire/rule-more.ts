@@ -47,6 +47,11 @@ const count = z.strictObject({
     .max(43_200, 'Expected at most 30 days'),
 })
 
+const absence = z.strictObject({
+  hours: z.number('Expected hours').min(0.25, 'Expected at least 0.25 hours').max(8_760, 'Expected at most a year'),
+  sources: names.nullish(),
+})
+
 /** As they are sent; null and what is left out are "not asked". */
 export const moreInput = {
   rings: rings.nullish(),
@@ -54,6 +59,7 @@ export const moreInput = {
   actors: names.nullish(),
   words: names.nullish(),
   count: count.nullish(),
+  absence: absence.nullish(),
   hours: weekHours.nullish(),
   quietHours: weekHours.nullish(),
 }
@@ -70,6 +76,7 @@ export const moreOut = {
   actors: z.array(z.string()).optional(),
   words: z.array(z.string()).optional(),
   count: z.object({ atLeast: z.int(), withinMinutes: z.number() }).optional(),
+  absence: z.object({ hours: z.number(), sources: z.array(z.string()).optional() }).optional(),
   hours: hoursOut.optional(),
   quietHours: hoursOut.optional(),
 }

@@ -7,6 +7,7 @@ import {
   saveZones,
   zoneById,
   zonesVisible,
+  waitingInZone,
   type Database,
   type Runner,
   type ZoneChange,
@@ -99,6 +100,13 @@ export class ZoneService {
       if (zone.archived) return fail('wrong-state', `${zone.name} is archived.`)
       const after = next(zone)
       if (!after.ok) return after
+      const hidden = after.value.visibility === 'private' && zone.visibility === 'public'
+      if (hidden && (await run.query(waitingInZone(id))).length > 0) {
+        return fail(
+          'wrong-state',
+          `A rule of ${zone.name} waits for silence, which everybody is told; switch it off first.`,
+        )
+      }
       const version = { version: zone.version + 1, recordedAt: this.clock.now(), recordedBy: who.name }
       return this.save({ ...after.value, ...version }, zone, run)
     })
