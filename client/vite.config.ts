@@ -15,6 +15,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     chunkSizeWarningLimit: 1500,
+    // What the first view needs comes in one file, with all that it imports: sixty small ones took turns on six connections.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', test: /client\/src\/main\.ts$/ }] } } },
   },
   server: {
     host: '127.0.0.1',

@@ -103,6 +103,7 @@ create table change (
   body jsonb,
   constraint change_pkey PRIMARY KEY (seq)
 );
+CREATE INDEX change_revises ON public.change USING btree (seq) WHERE (((kind = 'incident'::text) AND (revision > 1)) OR (kind = 'history'::text));
 
 create table change_head (
   one boolean not null default true,

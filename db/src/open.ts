@@ -28,6 +28,7 @@ import { HouseSecrets1767600000000 } from '../migrations/1767600000000-house-sec
 import { ActorsInColumns1767700000000 } from '../migrations/1767700000000-actors-in-columns.js'
 import { Absence1767800000000 } from '../migrations/1767800000000-absence.js'
 import { TimePrecision1767900000000 } from '../migrations/1767900000000-time-precision.js'
+import { ChangesThatRevise1768000000000 } from '../migrations/1768000000000-changes-that-revise.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -119,6 +120,7 @@ const migrations = [
   ActorsInColumns1767700000000,
   Absence1767800000000,
   TimePrecision1767900000000,
+  ChangesThatRevise1768000000000,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {

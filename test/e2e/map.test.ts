@@ -45,6 +45,24 @@ it.each(['deskArabic', 'phoneLight'] as const)(
   },
 )
 
+it('comes after what the house knows, which does not wait for it', async () => {
+  const { page, context } = await signedIn(browser, server, { person: administrator, path: '/me' })
+  let letGo = (): void => undefined
+  const held = new Promise<void>((resolve) => (letGo = resolve))
+  await intercept(page, '**/api/snapshot', async (route) => {
+    await held
+    await route.continue()
+  })
+  const asked: string[] = []
+  page.on('request', (request) => void asked.push(request.url()))
+  await page.goto(`${server.url}/floor`)
+  await page.getByText('Loading the map').first().waitFor()
+  expect(asked.filter((url) => /MapView/.test(url))).toEqual([])
+  letGo()
+  await drawnMap(page)
+  await context.close()
+})
+
 it('lets a key lead away though the map moves before the other view has come', async () => {
   const { page, context } = await signedIn(browser, server, { person: administrator })
   await drawnMap(page)
