@@ -25,6 +25,7 @@ export function usePlaces() {
         ? ([{ to: '/handover', label: 'place.handover', icon: 'person', wide: true }] as const)
         : []),
       { to: '/history', label: 'place.history', icon: 'table', wide: true },
+      { to: '/trends', label: 'place.trends', icon: 'chart', wide: false },
       { to: '/feeds', label: 'place.feeds', icon: 'live', wide: true },
       { to: '/deliveries', label: 'place.deliveries', icon: 'bell', wide: false },
       ...(may('import') ? ([{ to: '/import', label: 'place.import', icon: 'download', wide: true }] as const) : []),

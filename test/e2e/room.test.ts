@@ -107,6 +107,42 @@ describe('everything by its name', () => {
   })
 })
 
+describe('the weeks of a search', () => {
+  it('open the rows behind each number, by mouse and by keyboard, and leave out what is known to the month', async () => {
+    const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+    await raise('Lantern on the ridge', { occurredFrom: ago(3) })
+    await raise('Lantern in the wadi', { occurredFrom: ago(4) })
+    await raise('Lantern of October', { occurredFrom: ago(4), timePrecision: 'month' })
+    await raise('Lantern of last month', { occurredFrom: ago(33) })
+    const { page, context, faults } = await opened('/history?q=lantern')
+    const rows = page.getByRole('table').getByText(/^Lantern /)
+    await expect.poll(() => rows.count(), patience).toBe(4)
+    await page.getByRole('link', { name: 'Trends' }).click()
+    const week = page.getByRole('region', { name: 'The last seven whole days' })
+    await week.getByRole('link', { name: 'Left out: 1' }).waitFor(patience)
+    await page.waitForLoadState('networkidle')
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'trends-desk')
+    await week.getByRole('link', { name: '2', exact: true }).click()
+    await expect.poll(() => rows.allInnerTexts(), patience).toEqual(['Lantern on the ridge', 'Lantern in the wadi'])
+    await page.goBack()
+    await week.getByRole('link', { name: 'Left out: 1' }).click()
+    await expect.poll(() => rows.allInnerTexts(), patience).toEqual(['Lantern of October'])
+    await page.goBack()
+    const bars = page.getByRole('region', { name: 'Week by week' }).getByRole('group')
+    await bars.getByRole('link', { name: /: 2$/ }).focus()
+    for (const key of Array.from({ length: 4 }, () => 'ArrowLeft')) await page.keyboard.press(key)
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/: 1$/)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => rows.allInnerTexts(), patience).toEqual(['Lantern of last month'])
+    // What the rows are narrowed by is said, and let go one by one.
+    await page.getByRole('button', { name: /^Time known: to the minute/ }).click()
+    await expect.poll(() => page.url(), patience).not.toContain('precision')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
 describe('the bar on top', () => {
   it('names a clock that is wrong, and tells ages by the server’s all the same', async () => {
     const { page, context } = await opened('/floor')

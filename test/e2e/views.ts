@@ -41,6 +41,7 @@ const views = [
   'paste',
   'handover',
   'history',
+  'trends',
   'record',
   'feeds',
   'import',

@@ -60,6 +60,8 @@ function rounded(value: number): string {
 }
 
 function tailWords(tail: number): string {
-  if (tail < 0.0001) return '< 0.01 %'
-  return `${tail < 0.1 ? Number((tail * 100).toPrecision(2)) : Math.round(tail * 100)} %`
+  // In one piece, whichever way the line around it runs.
+  const percent = (text: string | number) => `${text}\u00a0%`
+  if (tail < 0.0001) return percent('<\u00a00.01')
+  return percent(tail < 0.1 ? Number((tail * 100).toPrecision(2)) : Math.round(tail * 100))
 }

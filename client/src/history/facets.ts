@@ -71,7 +71,8 @@ function choiceOf(
   return []
 }
 
-function isType(value: string): value is IncidentType {
+/** Whether a text is the key of a type. */
+export function isType(value: string): value is IncidentType {
   return Object.hasOwn(incidentTypes, value)
 }
 

@@ -24,15 +24,26 @@ export interface Filters {
   readonly source: string
   readonly actor: string
   readonly bbox: string
+  /** The id of a zone, or the corners of an area as the server reads them. */
+  readonly zone: string
+  readonly area: string
+  /** How well its time is known, with commas between; weekday (Monday is 1) and hour in UTC. */
+  readonly precision: string
+  readonly weekday: string
+  readonly hour: string
   /** To the minute, in UTC, `2021-11-08T06:00`: only what had been recorded by then. */
   readonly asOf: string
 }
 
-const texts = ['from', 'to', 'type', 'status', 'kind', 'grade', 'q', 'bbox', 'asOf', 'source', 'actor'] as const
+const texts = [
+  ...(['from', 'to', 'type', 'status', 'kind', 'grade', 'q', 'bbox', 'asOf', 'source', 'actor'] as const),
+  ...(['zone', 'area', 'precision', 'weekday', 'hour'] as const),
+]
 
 /** Filters that ask for nothing. */
 export const anything: Filters = {
   ...{ from: '', to: '', type: '', status: '', kind: '', grade: '', q: '', bbox: '', asOf: '', source: '', actor: '' },
+  ...{ zone: '', area: '', precision: '', weekday: '', hour: '' },
   severity: [],
 }
 
@@ -52,6 +63,11 @@ export function filtersIn(query: LocationQuery): Filters {
     asOf: text('asOf'),
     source: text('source'),
     actor: text('actor'),
+    zone: text('zone'),
+    area: text('area'),
+    precision: text('precision'),
+    weekday: text('weekday'),
+    hour: text('hour'),
     severity: severities.filter((it) => severity.includes(it)),
   }
 }
