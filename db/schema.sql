@@ -66,6 +66,14 @@ create table alert_followed (
   constraint alert_followed_pkey PRIMARY KEY (one)
 );
 
+create table approach (
+  incident_id uuid not null,
+  rule_id uuid not null,
+  due_at timestamp with time zone not null,
+  constraint approach_pkey PRIMARY KEY (incident_id, rule_id)
+);
+CREATE INDEX approach_due ON public.approach USING btree (due_at);
+
 create table audit_checkpoint (
   seq bigint not null,
   hash bytea not null,

@@ -27,6 +27,7 @@ import { Counted1767500000001 } from '../migrations/1767500000001-counted.js'
 import { HouseSecrets1767600000000 } from '../migrations/1767600000000-house-secrets.js'
 import { ActorsInColumns1767700000000 } from '../migrations/1767700000000-actors-in-columns.js'
 import { Absence1767800000000 } from '../migrations/1767800000000-absence.js'
+import { Approach1767800000001 } from '../migrations/1767800000001-approach.js'
 import { TimePrecision1767900000000 } from '../migrations/1767900000000-time-precision.js'
 import { ChangesThatRevise1768000000000 } from '../migrations/1768000000000-changes-that-revise.js'
 import type { Database } from './database.js'
@@ -119,6 +120,7 @@ const migrations = [
   HouseSecrets1767600000000,
   ActorsInColumns1767700000000,
   Absence1767800000000,
+  Approach1767800000001,
   TimePrecision1767900000000,
   ChangesThatRevise1768000000000,
 ]

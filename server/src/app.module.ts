@@ -24,6 +24,8 @@ import { AlertService } from './alert/alert.service.js'
 import { AlertTimers } from './alert/alert.timers.js'
 import { TimerRunner } from './alert/timer.runner.js'
 import { AlertFeedController } from './deliver/alert-feed.controller.js'
+import { ApproachRunner } from './approach/approach.runner.js'
+import { ApproachTimers } from './approach/approach.timers.js'
 import { AuditController } from './audit/audit.controller.js'
 import { AuditService } from './audit/audit.service.js'
 import { Auditor } from './audit/auditor.js'
@@ -205,6 +207,8 @@ const providers: Provider[] = [
   HealthRunner,
   AbsenceTimers,
   AbsenceRunner,
+  ApproachTimers,
+  ApproachRunner,
   Coverage,
   FeedService,
   RejectService,

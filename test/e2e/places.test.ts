@@ -115,6 +115,13 @@ it.each([
   await preview.getByText(/always came in time/).waitFor()
   await picture(page, `rule-absence-${name}`)
   await page.locator('#rule-absence').fill('')
+  await page.locator('#rule-lead').fill('12')
+  await page
+    .getByText(/once their window opens within 12 h/)
+    .first()
+    .waitFor()
+  await preview.getByText('no threat, or its window was far').waitFor()
+  await page.locator('#rule-lead').fill('')
   await page.getByLabel('Quiet hours').press('Space')
   await expect.poll(() => page.getByText(/silent daily .?22:00–06:00/).count()).toBeGreaterThan(0)
   await page.getByRole('button', { name: 'Add a ring' }).press('Enter')

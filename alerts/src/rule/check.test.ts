@@ -36,6 +36,12 @@ const cases: readonly (readonly [string, Partial<RuleConditions>, readonly strin
     { absence: { hours: 6 }, count: { atLeast: 2, withinMinutes: 30 } },
     ['count: Expected no count in a rule that waits until nothing comes; it could never tell anything'],
   ],
+  [
+    'of the windows of events',
+    { leadHours: 6, kinds: ['event'] },
+    ['kinds: Expected threats among the kinds; what has happened has no window that opens'],
+  ],
+  ['of the windows of threats', { leadHours: 6, kinds: ['threat'] }, []],
   ['that waits for silence', { absence: { hours: 6 } }, []],
   ['of threats, and of a feed that fell silent', { kinds: ['threat'], types: ['feed-silent'] }, [silentThreat]],
   ['of threats, and of a feed or a drone', { kinds: ['threat'], types: ['feed-silent', 'drone'] }, []],

@@ -12,7 +12,13 @@ export interface RuleFault {
 
 /** What of a rule contradicts itself, so that it, or a part of it, could never tell anything. */
 export function ruleFaults(rule: RuleConditions, now: string): readonly RuleFault[] {
-  return [...ringFaults(rule), ...kindFaults(rule), ...absenceFaults(rule), ...hourFaults(rule, now)]
+  return [
+    ...ringFaults(rule),
+    ...kindFaults(rule),
+    ...absenceFaults(rule),
+    ...leadFaults(rule),
+    ...hourFaults(rule, now),
+  ]
 }
 
 /** A farther ring that asks for no more than a nearer one makes the nearer one idle. */
@@ -37,6 +43,12 @@ function absenceFaults({ absence, count }: RuleConditions): readonly RuleFault[]
   return absence === undefined || count === undefined
     ? []
     : [{ path: 'count', message: say('refused.absenceCounts', {}) }]
+}
+
+/** What has happened has no window that opens. */
+function leadFaults({ leadHours, kinds }: RuleConditions): readonly RuleFault[] {
+  if (leadHours === undefined || kinds === null || kinds.includes('threat')) return []
+  return [{ path: 'kinds', message: say('refused.leadEvents', {}) }]
 }
 
 function hourFaults({ hours, quietHours }: RuleConditions, now: string): readonly RuleFault[] {

@@ -45,6 +45,8 @@ export interface RuleConditions {
   readonly count?: RuleCount
   /** Told once nothing that meets all of this has come for so long. */
   readonly absence?: RuleAbsence
+  /** Only threats, each told once its window opens within so many hours. */
+  readonly leadHours?: number
   /** Told in these hours alone. */
   readonly hours?: WeekHours
   /** Not told in these hours. */

@@ -121,7 +121,7 @@ export function stageAmid<T>(
 
 /** What a rule that waits for silence asks of the messages that it waits for, and not of their absence. */
 const ofMessages: ReadonlySet<string> = new Set([
-  ...['kind', 'type', 'severity', 'grade', 'origins', 'actors', 'words', 'rings', 'fresh'],
+  ...['kind', 'type', 'severity', 'grade', 'origins', 'actors', 'words', 'rings', 'fresh', 'window'],
 ])
 
 /** Whether a stage has anything to say of a subject. */

@@ -10,6 +10,7 @@ import type { Stage } from './stage.js'
 import { enabled, history, status } from './standing.js'
 import { grade, kind, severity, type } from './what.js'
 import { actors, origins, words } from './who.js'
+import { window } from './window.js'
 
 /** The whole pipeline, in order: each stage may stop an alert and says why. */
 export const stages: readonly Stage[] = [
@@ -26,6 +27,7 @@ export const stages: readonly Stage[] = [
   place,
   rings,
   fresh,
+  window,
   absence,
   count,
   hours,

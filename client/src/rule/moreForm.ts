@@ -27,6 +27,8 @@ export interface MoreForm {
   /** Empty where it does not count. */
   countAtLeast: number | ''
   countMinutes: number
+  /** Empty where it does not wait for the windows of threats. */
+  leadHours: number | ''
   /** Empty where it does not wait for silence. */
   absenceHours: number | ''
   absenceSources: string
@@ -34,7 +36,10 @@ export interface MoreForm {
   quietHours: HoursForm
 }
 
-type Said = Pick<RuleInput, 'rings' | 'minOrigins' | 'actors' | 'words' | 'count' | 'absence' | 'hours' | 'quietHours'>
+type Said = Pick<
+  RuleInput,
+  'rings' | 'minOrigins' | 'actors' | 'words' | 'count' | 'absence' | 'leadHours' | 'hours' | 'quietHours'
+>
 
 /** What makes one attack of many: about as long as a complex attack takes. */
 const usualCountMinutes = 60
@@ -51,6 +56,7 @@ export function moreFormOf(rule: Partial<RuleConditions>, timeZone: string): Mor
     words: (rule.words ?? []).join(', '),
     countAtLeast: rule.count?.atLeast ?? '',
     countMinutes: rule.count?.withinMinutes ?? usualCountMinutes,
+    leadHours: rule.leadHours ?? '',
     absenceHours: rule.absence?.hours ?? '',
     absenceSources: (rule.absence?.sources ?? []).join(', '),
     hours: hoursFormOf(rule.hours, { timeZone, days: workdays, from: '08:00', to: '16:00' }),
@@ -81,6 +87,7 @@ export function moreSaid(form: MoreForm): Said {
     words: namesIn(form.words),
     count: form.countAtLeast === '' ? null : { atLeast: form.countAtLeast, withinMinutes: form.countMinutes },
     absence: form.absenceHours === '' ? null : { hours: form.absenceHours, sources: namesIn(form.absenceSources) },
+    leadHours: form.leadHours === '' ? null : form.leadHours,
     hours: hoursSaid(form.hours),
     quietHours: hoursSaid(form.quietHours),
   }
@@ -102,14 +109,16 @@ function hoursSaid({ on, timeZone, spans, tellsFrom }: HoursForm): Said['hours']
 
 /** Whether what is typed can be asked of the server; while a number or a time is typed it may not be one. */
 export function isMoreWhole({ rings, minOrigins, countAtLeast, countMinutes, ...form }: MoreForm): boolean {
-  const { absenceHours, hours, quietHours } = form
+  const { absenceHours, leadHours, hours, quietHours } = form
   const isSpan = ({ days, from, to }: HoursForm['spans'][number]) => days.length > 0 && from !== '' && to !== ''
   const areHours = ({ on, spans, timeZone }: HoursForm) => !on || (timeZone !== '' && spans.every(isSpan))
   const areRings = rings.every(({ km }) => Number.isFinite(km) && km >= 0)
   const isCount = countAtLeast === '' || (countAtLeast >= 2 && Number.isFinite(countMinutes) && countMinutes >= 1)
   const isAbsence = absenceHours === '' || absenceHours >= 0.25
+  const isLead = leadHours === '' || leadHours > 0
   return (
     areRings &&
+    isLead &&
     isCount &&
     isAbsence &&
     (minOrigins === '' || minOrigins >= 1) &&

@@ -19,6 +19,7 @@ export interface More {
   readonly count?: RuleCount | null | undefined
   readonly absence?:
     { readonly hours: number; readonly sources?: readonly string[] | null | undefined } | null | undefined
+  readonly leadHours?: number | null | undefined
   readonly hours?: Hours | null | undefined
   readonly quietHours?: Hours | null | undefined
 }
@@ -45,13 +46,24 @@ export function useMoreText() {
   const missed = ({ hours, sources }: NonNullable<More['absence']>) =>
     sources == null ? t('rule.absenceOf', { hours }) : t('rule.absenceFrom', { hours, names: listed(sources) })
 
-  return ({ rings, minOrigins, actors, words, count, absence, hours, quietHours }: More): readonly string[] => [
+  return ({
+    rings,
+    minOrigins,
+    actors,
+    words,
+    count,
+    absence,
+    leadHours,
+    hours,
+    quietHours,
+  }: More): readonly string[] => [
     rings == null ? '' : rings.map(ringed).join(t('comma')),
     minOrigins == null ? '' : t('rule.fromOrigins', { n: minOrigins }),
     actors == null ? '' : t('rule.byActors', { names: listed(actors) }),
     words == null ? '' : t('rule.saying', { names: listed(words) }),
     count == null ? '' : t('rule.countOf', { n: count.atLeast, minutes: count.withinMinutes }),
     absence == null ? '' : missed(absence),
+    leadHours == null ? '' : t('rule.leadOf', { hours: leadHours }),
     hours == null ? '' : timed('rule.onlyIn', hours),
     quietHours == null ? '' : timed('rule.neverIn', quietHours),
   ]

@@ -28,6 +28,7 @@ const rule: Rule = {
   words: ['prison'],
   count: { atLeast: 3, withinMinutes: 30 },
   absence: { hours: 6, sources: ['Patrol 3'] },
+  leadHours: 12,
   hours: { timeZone: 'Asia/Damascus', spans: [{ days: ['Mon', 'Fri'], from: '08:00', to: '16:00' }] },
   quietHours: { timeZone: 'UTC', spans: [{ days: ['Sun'], from: '22:00', to: '06:00' }], tellsFrom: 'extreme' },
 }
@@ -38,8 +39,8 @@ it('says the rule that it was filled from', () => {
 })
 
 it('is put into a sentence with all that it asks', () => {
-  const { hours, quietHours, rings, count, absence, words, actors, minOrigins } = rule
-  const asked = { hours, quietHours, rings, count, absence, words, actors, minOrigins }
+  const { leadHours, hours, quietHours, rings, count, absence, words, actors, minOrigins } = rule
+  const asked = { leadHours, hours, quietHours, rings, count, absence, words, actors, minOrigins }
   expect(conditionsOf(ruleFormOf(rule, 'UTC'))).toMatchObject(asked)
 })
 
@@ -56,6 +57,7 @@ it('says "any" for what was left open', () => {
     words: null,
     count: null,
     absence: null,
+    leadHours: null,
     hours: null,
     quietHours: null,
   })

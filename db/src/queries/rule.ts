@@ -22,6 +22,11 @@ const saveSql = `
       rule || jsonb_build_object('seq', base + at)
     from r, head
   ),
+  approaches as (
+    update approach p set due_at = i.occurred_from - (rule->>'leadHours')::float8 * interval '1 hour'
+    from r, head, incident i
+    where p.rule_id = (rule->>'id')::uuid and i.id = p.incident_id and rule ? 'leadHours'
+  ),
   waits as (
     insert into absence (rule_id, hours, since, due_at)
     select (rule->>'id')::uuid, w.hours, (rule->>'recordedAt')::timestamptz,

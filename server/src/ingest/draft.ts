@@ -1,6 +1,7 @@
 import type { Report } from '@cordon/alerts'
 import type { Change, Desk, Draft } from './desk.js'
 import { draftCorrection } from './draft-correction.js'
+import { draftHold } from './draft-hold.js'
 import { draftLink } from './draft-link.js'
 import { draftMerge, draftUnmerge } from './draft-merge.js'
 import { draftNew } from './draft-new.js'
@@ -41,6 +42,8 @@ function draftEntry(entry: Entry, desk: Desk): Draft {
       return draftLink(entry, desk)
     case 'regrade':
       return draftRegrade(entry, desk)
+    case 'hold':
+      return draftHold(entry, desk)
     case 'undo':
       return draftUndo(entry, desk)
   }

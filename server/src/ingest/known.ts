@@ -115,6 +115,7 @@ function idsOf(entry: Entry): readonly string[] {
     case 'report':
     case 'unmerge':
     case 'regrade':
+    case 'hold':
     case 'undo':
       return [entry.id]
     case 'merge':
@@ -211,6 +212,7 @@ export function sourceNameOf(entry: Entry): string | null {
     case 'unmerge':
     case 'link':
     case 'regrade':
+    case 'hold':
     case 'undo':
       return null
   }

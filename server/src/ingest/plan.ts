@@ -5,6 +5,7 @@ import {
   silencesOver,
   isCounted,
   isHeard,
+  windowNearAt,
   type Alert,
   type Counted,
   type Decision,
@@ -12,7 +13,17 @@ import {
   type Rule,
   type Subject,
 } from '@cordon/alerts'
-import type { AlertRow, Candidate, Change, CountedRow, DecisionRow, IncidentRow, SilencedRow, Write } from '@cordon/db'
+import type {
+  AlertRow,
+  ApproachRow,
+  Candidate,
+  Change,
+  CountedRow,
+  DecisionRow,
+  IncidentRow,
+  SilencedRow,
+  Write,
+} from '@cordon/db'
 import type { Change as Drafted } from './desk.js'
 
 /** A revision to be stored and judged. */
@@ -53,6 +64,7 @@ export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], op
   const silenced = judged.flatMap((pair) => keptBack(pair, options.now))
   const counted = countedIn(judged)
   const heard = judged.filter(({ decision }) => isHeard(decision)).map(({ rule }) => ({ ruleId: rule.id }))
+  const early = earlyIn(judged)
   const traces = drafts.map((): DecisionRow[] => [])
   for (const pair of judged) traces[pair.candidate.n]?.push(decisionRow(pair))
   const incidents = drafts.map((drafted, index) => {
@@ -77,6 +89,7 @@ export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], op
     ...(silenced.length === 0 ? {} : { silenced }),
     ...(counted.length === 0 ? {} : { counted }),
     ...(heard.length === 0 ? {} : { heard }),
+    ...(early.length === 0 ? {} : { early }),
     changes: changesOf(incidents, options),
   }
 }
@@ -102,6 +115,15 @@ function countedIn(judged: readonly JudgedPair[]): readonly CountedRow[] {
     if (!isCounted(decision)) return []
     const { id: incidentId, revision, occurredFrom: at } = incident
     return [{ ruleId: rule.id, ruleVersion: rule.version, incidentId, revision, at }]
+  })
+  return [...new Map(rows.map((row) => [`${row.ruleId} ${row.incidentId}`, row])).values()]
+}
+
+/** Threats that are held against their rules again when their windows are near; of several revisions the last counts. */
+function earlyIn(judged: readonly JudgedPair[]): readonly ApproachRow[] {
+  const rows = judged.flatMap(({ rule, incident, decision }): ApproachRow[] => {
+    const dueAt = windowNearAt(decision, rule, incident)
+    return dueAt === null ? [] : [{ incidentId: incident.id, ruleId: rule.id, dueAt }]
   })
   return [...new Map(rows.map((row) => [`${row.ruleId} ${row.incidentId}`, row])).values()]
 }

@@ -7,6 +7,7 @@ import { ownDatabase } from '../live/feed.fixture.js'
 import { Sight } from '../sight/sight.js'
 import { incidentPatch, previewInput, reportInput, zoneFeature, type PreviewInput } from '../wire/index.js'
 import type { Entry } from '../ingest/entry.js'
+import { ApproachTimers } from '../approach/approach.timers.js'
 import { AbsenceTimers } from '../absence/absence.timers.js'
 import { RulePreviewService } from './preview.service.js'
 
@@ -257,6 +258,58 @@ describe('a preview over a merge', () => {
     expect(toldIn(answer)).toEqual(await raisedBy(rule))
   })
 })
+
+describe('a preview of a rule that waits for the windows of threats', () => {
+  it('is what it told when the same threats came and were corrected', async () => {
+    const threats = fc.array(
+      fc.record({ opens: fc.integer({ min: 1, max: 40 }), moves: fc.integer({ min: 0, max: 40 }) }),
+      {
+        minLength: 2,
+        maxLength: 6,
+      },
+    )
+    await fc.assert(
+      fc.asyncProperty(threats, async (list) => {
+        const longitude = -176 + 4 * turn++
+        const { zone, rule } = await watch(
+          previewRule({ leadHours: 6, cooldownMinutes: 60, shape: 'circle' }),
+          longitude,
+        )
+        const timers = new ApproachTimers(own.database, at.clock, at.ingest)
+        const pass = async (hours: number) => {
+          for (let passed = 0; passed < hours; passed += 1) {
+            await timers.pass()
+            at.clock.pass(60)
+          }
+        }
+        const window = (hours: number) => ({ occurredFrom: hourOn(hours), occurredTo: hourOn(hours + 4) })
+        for (const { opens, moves } of list) {
+          const said = { kind: 'threat', type: 'plot', uncertaintyMetres: 100, ...window(opens) }
+          const [outcome] = await at.report(ambush(longitude, 10, said))
+          await pass(2)
+          if (outcome?.ok !== true || moves === 0) continue
+          const patch = incidentPatch.parse({ properties: window(moves), reason: 'heard' })
+          const entries = [{ what: 'correct', id: outcome.incident.id, patch, ifMatch: null } as const]
+          await at.ingest.submit({ entries, by: 'wire', history: false })
+          await pass(1)
+        }
+        await pass(48)
+        const told = await preview({ zoneId: zone.id, rule: saidOf(rule), ruleId: rule.id, days: 366 })
+        const raised = await own.database.query<{ told: string }>({
+          name: null,
+          text: `select incident_id || ' ' || (body->>'raisedAt') as told from alert where rule_id = $1 order by 1`,
+          values: [rule.id],
+        })
+        expect(told.alerts.map((it) => `${it.incidentId} ${it.at}`).toSorted()).toEqual(raised.map((it) => it.told))
+      }),
+      { numRuns: 6, endOnFailure: true },
+    )
+  }, 60_000)
+})
+
+function hourOn(hours: number): string {
+  return new Date(at.clock.ms() + hours * 3_600_000).toISOString()
+}
 
 describe('a preview of a rule that waits for silence', () => {
   it('is what it told when the same messages came, listed by the last before each silence', async () => {

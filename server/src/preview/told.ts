@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import {
+  Approaching,
   instantMs,
   isHeard,
   Replay,
@@ -44,9 +45,11 @@ export async function toldOf(revisions: readonly Past[], trial: Trial): Promise<
   const alerts: PreviewAlert[] = []
   const stoppedBy = new Map<string, string | null>()
   const heard: Past[] = []
+  const approaching = new Approaching<Past>(rule)
   let decided = 0
-  for (const past of revisions) {
+  for (const past of inTurn(revisions, approaching, trial.until)) {
     const decision = replay.take(past)
+    approaching.note(past, decision)
     if (decision === null || decision.certainty === 'none') continue
     if (++decided % decisionsATurn === 0) await turn()
     if (isHeard(decision)) heard.push(past)
@@ -56,6 +59,15 @@ export async function toldOf(revisions: readonly Past[], trial: Trial): Promise<
   }
   alerts.push(...missed(heard, replay, trial))
   return { alerts, near: stoppedBy.size, stopped: counted(stoppedBy), heard: heard.length > 0 }
+}
+
+/** What came, and between it the threats whose windows are near by then. */
+function* inTurn(revisions: readonly Past[], approaching: Approaching<Past>, until: Instant): Generator<Past> {
+  for (const past of revisions) {
+    yield* approaching.dueBy(instantMs(past.at))
+    yield past
+  }
+  yield* approaching.dueBy(instantMs(until))
 }
 
 /** What a rule that waits for silence would have told: each is listed by the last message before it. */

@@ -30,7 +30,17 @@ export function ruleContentOf(input: Said): RuleContent {
 }
 
 /** What few rules ask for, without what this one does not. */
-function moreOf({ rings, minOrigins, actors, words, count, absence, hours, quietHours }: Said): Partial<RuleContent> {
+function moreOf({
+  rings,
+  minOrigins,
+  actors,
+  words,
+  count,
+  absence,
+  leadHours,
+  hours,
+  quietHours,
+}: Said): Partial<RuleContent> {
   return {
     ...(rings == null ? {} : { rings }),
     ...(minOrigins == null ? {} : { minOrigins }),
@@ -38,6 +48,7 @@ function moreOf({ rings, minOrigins, actors, words, count, absence, hours, quiet
     ...(words == null ? {} : { words }),
     ...(count == null ? {} : { count }),
     ...(absence == null ? {} : { absence: absenceOf(absence) }),
+    ...(leadHours == null ? {} : { leadHours }),
     ...(hours == null ? {} : { hours: hoursOf(hours) }),
     ...(quietHours == null ? {} : { quietHours: hoursOf(quietHours) }),
   }

@@ -2,6 +2,7 @@ import { weekdays, type Alert, type Rule } from '@cordon/alerts'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { AbsenceTimers } from '../absence/absence.timers.js'
+import { ApproachTimers } from '../approach/approach.timers.js'
 import { AlertFollower } from '../alert/alert.follower.js'
 import { Corrections } from '../deliver/corrections.js'
 import { ChangeSignal } from '../live/signal.js'
@@ -200,6 +201,79 @@ describe('a rule that waits for several attacks at once', () => {
     await at.ingest.submit({ entries, by: 'wire', history: false })
     const lines = await played(rule.id, [{ title: 'More shots' }, { title: 'And again' }])
     expect(lines).toEqual(['More shots: too few yet: 1 within 30 min, the rule asks for 2 or more', 'And again: told'])
+  })
+})
+
+describe('a rule that waits for the window of a threat', () => {
+  /** One look at the clocks, by a server that has just started. */
+  async function tick(minutes: number): Promise<void> {
+    at.clock.pass(minutes)
+    await new ApproachTimers(own.database, at.clock, pipelineAt(own.database, at.clock).ingest).pass()
+  }
+  const after = (hours: number) => new Date(at.clock.ms() + hours * 3_600_000).toISOString()
+
+  async function plot(hours: number): Promise<string> {
+    const times = { occurredFrom: after(hours), occurredTo: after(hours + 12) }
+    const [outcome] = await at.report(
+      ambush(longitude, 10, { kind: 'threat', type: 'plot', uncertaintyMetres: 100, ...times }),
+    )
+    if (outcome?.ok !== true) throw new Error(JSON.stringify(outcome))
+    return outcome.incident.id
+  }
+
+  const correct = (id: string, properties: object) => {
+    const entry = {
+      what: 'correct',
+      id,
+      patch: incidentPatch.parse({ properties, reason: 'Heard' }),
+      ifMatch: null,
+    } as const
+    return at.ingest.submit({ entries: [entry], by: 'wire', history: false })
+  }
+
+  async function timesTold(ruleId: string): Promise<readonly string[]> {
+    const text = `select body->>'raisedAt' as at from alert where rule_id = $1 order by 1`
+    return (await own.database.query<{ at: string }>({ name: null, text, values: [ruleId] })).map((it) => it.at)
+  }
+
+  it('tells of it six hours before, once, beside the rule that told of it at once, whatever restarts', async () => {
+    const soon = await zoneWith({ leadHours: 6 })
+    const atOnce = await zoneWith({})
+    const [begun, id] = [at.clock.now(), await plot(48)]
+    expect(await becameOf(id, soon.id)).toMatch(/^too early: its window opens .*, the rule tells of it 6 h before$/)
+    expect(await becameOf(id, atOnce.id)).toBe('told')
+    await tick(41 * hour + 59)
+    expect(await timesTold(soon.id)).toEqual([])
+    await tick(1)
+    const told = [at.clock.now()]
+    for (const minutes of [0, 1, 7 * hour]) await tick(minutes)
+    expect(await timesTold(soon.id)).toEqual(told)
+    expect(await timesTold(atOnce.id)).toEqual([begun])
+    expect(await becameOf(await comes({ title: 'Shots' }), soon.id)).toMatch(/^no window: it is no threat/)
+  })
+
+  it('goes by the window as it is known then, and tells of none that is refuted, and at once of one that is near', async () => {
+    const rule = await zoneWith({ leadHours: 6 })
+    const [moved, refuted] = [await plot(48), await plot(48)]
+    expect(await becameOf(await plot(3), rule.id)).toBe('told')
+    await correct(moved, { occurredFrom: after(72), occurredTo: after(80) })
+    await correct(refuted, { status: 'refuted' })
+    await tick(42 * hour)
+    expect(await becameOf(moved, rule.id)).toMatch(/^too early/)
+    await tick(24 * hour)
+    expect(await becameOf(moved, rule.id)).toBe('told')
+    expect(await becameOf(refuted, rule.id)).toBe('refuted: the incident is refuted')
+  })
+
+  it('is told once by two servers that look at once, and earlier where the rule is given more time', async () => {
+    const rule = await zoneWith({ leadHours: 6 })
+    const id = await plot(48)
+    await at.rules.change({ leadHours: 24 }, { id: rule.id, who: officer, ifMatch: '"1"' })
+    at.clock.pass(24 * hour)
+    const timers = () => new ApproachTimers(own.database, at.clock, pipelineAt(own.database, at.clock).ingest)
+    await Promise.all([timers().pass(), timers().pass()])
+    expect(await becameOf(id, rule.id)).toBe('told')
+    expect(await timesTold(rule.id)).toEqual([at.clock.now()])
   })
 })
 

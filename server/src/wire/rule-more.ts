@@ -60,6 +60,11 @@ export const moreInput = {
   words: names.nullish(),
   count: count.nullish(),
   absence: absence.nullish(),
+  leadHours: z
+    .number('Expected hours')
+    .gt(0, 'Expected more than 0 hours')
+    .max(8_760, 'Expected at most a year')
+    .nullish(),
   hours: weekHours.nullish(),
   quietHours: weekHours.nullish(),
 }
@@ -77,6 +82,7 @@ export const moreOut = {
   words: z.array(z.string()).optional(),
   count: z.object({ atLeast: z.int(), withinMinutes: z.number() }).optional(),
   absence: z.object({ hours: z.number(), sources: z.array(z.string()).optional() }).optional(),
+  leadHours: z.number().optional(),
   hours: hoursOut.optional(),
   quietHours: hoursOut.optional(),
 }
