@@ -30,6 +30,7 @@ import { Absence1767800000000 } from '../migrations/1767800000000-absence.js'
 import { Approach1767800000001 } from '../migrations/1767800000001-approach.js'
 import { TimePrecision1767900000000 } from '../migrations/1767900000000-time-precision.js'
 import { ChangesThatRevise1768000000000 } from '../migrations/1768000000000-changes-that-revise.js'
+import { PlaceTimeVagueness1768000000001 } from '../migrations/1768000000001-place-time-vagueness.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -123,6 +124,7 @@ const migrations = [
   Approach1767800000001,
   TimePrecision1767900000000,
   ChangesThatRevise1768000000000,
+  PlaceTimeVagueness1768000000001,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {

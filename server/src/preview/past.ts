@@ -71,11 +71,16 @@ function pastFrom(row: PastRow, measure: Past['measure']): Past {
   return { row, incident: judgeableOf(row), at, mergedInto: row.mergedInto, measure }
 }
 
-function judgeableOf({ origins, message, ...row }: PastRow): Past['incident'] {
-  const brought = message == null ? {} : { message }
-  const written = { ...unwritten, ...row, ...brought, history: false }
-  return origins === null ? written : { ...written, origins }
+/** Named one by one: to copy what is left of a row takes the engine a hundred times as long. */
+function judgeableOf(row: PastRow): Past['incident'] {
+  const { id, kind, type, severity, status, grade, uncertaintyMetres, occurredFrom, occurredTo, timePrecision } = row
+  const { title, summary = null, place = null, actors = [], targets = [], tags = [], origins, message } = row
+  return {
+    ...{ id, kind, type, severity, status, grade, uncertaintyMetres, occurredFrom, occurredTo, timePrecision },
+    // Where nothing written is asked for, nothing is.
+    ...{ title, summary, place, actors, targets, tags },
+    history: false,
+    ...(origins !== null && { origins }),
+    ...(message != null && { message }),
+  }
 }
-
-/** Stands where nothing written is asked for. */
-const unwritten = { summary: null, place: null, actors: [], targets: [], tags: [] } as const
