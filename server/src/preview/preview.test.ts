@@ -307,6 +307,15 @@ describe('a preview of a rule that waits for the windows of threats', () => {
   }, 60_000)
 })
 
+it('finds threats that were known long before the time that is looked at', async () => {
+  const longitude = -176 + 4 * turn++
+  const { zone, rule } = await watch(previewRule({ leadHours: 6, shape: 'circle' }), longitude)
+  const window = { occurredFrom: hourOn(50 * 24), occurredTo: hourOn(50 * 24 + 4) }
+  await at.report(ambush(longitude, 10, { kind: 'threat', type: 'plot', uncertaintyMetres: 100, ...window }))
+  at.clock.pass(51 * 24 * 60)
+  expect(await preview({ zoneId: zone.id, rule: saidOf(rule), days: 30 })).toMatchObject({ would: 1 })
+})
+
 function hourOn(hours: number): string {
   return new Date(at.clock.ms() + hours * 3_600_000).toISOString()
 }

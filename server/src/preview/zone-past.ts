@@ -7,6 +7,8 @@ import { Shape } from './shape.js'
 
 const dayMs = 86_400_000
 const usualDays = 90
+/** For how long before its window is near a threat may have been known, for a preview to find it. */
+const knownBeforeDays = 90
 
 /** The time that is looked at. */
 export interface Span {
@@ -46,8 +48,9 @@ export async function pastForRules(
 }
 
 /** For how long what a rule did, or what it counted, bears on what it does. */
-function remembersMinutes({ cooldownMinutes, count, absence }: Rule): number {
-  return Math.max(cooldownMinutes, 2 * (count?.withinMinutes ?? 0)) + (absence?.hours ?? 0) * 60
+function remembersMinutes({ cooldownMinutes, count, absence, leadHours }: Rule): number {
+  const known = leadHours === undefined ? 0 : knownBeforeDays * 24 * 60
+  return known + Math.max(cooldownMinutes, 2 * (count?.withinMinutes ?? 0)) + (absence?.hours ?? 0) * 60
 }
 
 function readsWording({ actors, words }: Rule): boolean {
