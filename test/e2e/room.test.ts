@@ -282,8 +282,9 @@ async function ask(what: string, body?: object): Promise<unknown> {
   const [method = '', path = ''] = what.split(' ')
   const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
   const answer = await fetch(server.url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
-  const told: unknown = await answer.json()
-  if (!answer.ok) throw new Error(JSON.stringify(told))
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(text)
+  const told: unknown = text === '' ? null : JSON.parse(text)
   return told
 }
 
@@ -440,6 +441,14 @@ describe('a form in which somebody writes', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await expect.poll(() => zoneAs(id), patience).toMatchObject({ name: 'Depot by the river', reachMetres: 3_000 })
     expect(await page.getByText('Somebody changed this meanwhile.').count()).toBe(0)
+    await name.fill('Depot by the ford')
+    await ask(`DELETE /api/zones/${id}`)
+    await page.getByText('Somebody has archived “Depot by the river” meanwhile.').waitFor(patience)
+    await picture(page, 'zone-gone-desk')
+    expect(await violations(page)).toEqual([])
+    expect(await name.inputValue()).toBe('Depot by the ford')
+    await page.getByRole('button', { name: 'Save as a new zone' }).click()
+    await page.waitForURL((url) => /zone=.{36}/.test(url.href) && !url.href.includes(id))
     expect(faults).toEqual([])
     await context.close()
   })
