@@ -38,8 +38,7 @@ import { DutyService } from './duty/duty.service.js'
 import { FacilityController } from './facility/facility.controller.js'
 import { FacilityService } from './facility/facility.service.js'
 import { ExportController } from './history/export.controller.js'
-import { TrendController } from './history/trend.controller.js'
-import { TrendService } from './history/trend.service.js'
+import { lookingBack } from './review/looking-back.js'
 import { ImportFiles } from './import/files.js'
 import { ImportController } from './import/import.controller.js'
 import { ImportRunner } from './import/import.runner.js'
@@ -175,7 +174,7 @@ const controllers = [
   ShiftController,
   SnapshotController,
   ExportController,
-  TrendController,
+  ...lookingBack.controllers,
   AuditController,
   SessionController,
   AccountController,
@@ -218,7 +217,7 @@ const providers: Provider[] = [
   IngestService,
   Searches,
   FacetService,
-  TrendService,
+  ...lookingBack.providers,
   IncidentService,
   SameService,
   LinkService,

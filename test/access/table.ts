@@ -378,6 +378,8 @@ export const table: Readonly<Record<string, Entry>> = {
     may: officers,
     request: () => ({ body: { ids: [randomUUID()], action: { what: 'acknowledge' } } }),
   },
+  // An officer is told of no other officer: `server/src/review/review.test.ts`.
+  'GET /api/review': { may: officers, request: plain },
   'GET /api/people': { may: officers, request: plain },
   'GET /api/escalations': { may: readers, request: plain },
   'POST /api/escalations': { may: supervisors, request: () => ({ body: escalationBody() }) },

@@ -8,7 +8,7 @@ import { intercept, looks, mapless, openBrowser, picture } from '../kit/browser.
 import { openBrokenHook } from '../kit/hook.js'
 import { openLine, type Line } from '../kit/line.js'
 import type { Running } from '../kit/process.js'
-import { administrator, signIn, signedIn, watchOfficer, type Person } from './people.js'
+import { administrator, follow, signIn, signedIn, watchOfficer, type Person } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
@@ -470,6 +470,31 @@ describe('a form in which somebody writes', () => {
     await second.getByRole('button', { name: 'I have seen it: go on with mine' }).click()
     await second.getByRole('dialog').getByRole('button', { name: 'Downgrade' }).click()
     await second.getByText('It is downgraded; the earlier revision is kept.').first().waitFor(patience)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
+describe('how the watch did', () => {
+  it('tells an officer of themselves, of no other, and of what was missed with what each rule said', async () => {
+    await raise('Lorry at the outer wall', { severity: 'extreme' })
+    // Of three weeks ago: too old for any rule.
+    const occurredFrom = new Date(Date.now() - 21 * 86_400_000).toISOString()
+    const missed = await raise('Digging under the wall', { occurredFrom })
+    const sure = { override: { grade: 'A1' }, reason: 'Seen by two of ours' }
+    await ask(`PATCH /api/incidents/${missed}`, sure)
+    const { page, context, faults } = await opened('/floor')
+    await page.evaluate(acknowledgeAll)
+    await follow(page, '/review?by=officer&days=90')
+    const took = page.getByRole('region', { name: 'How long it took' }).getByRole('table')
+    const names = took.getByRole('rowheader')
+    await expect.poll(() => names.allInnerTexts(), patience).toEqual(['All', watchOfficer.name])
+    const list = page.getByRole('region', { name: 'What was missed' }).getByRole('listitem')
+    await expect
+      .poll(() => list.filter({ hasText: 'Digging under the wall' }).first().innerText(), patience)
+      .toMatch(/h old/)
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'review-desk')
     expect(faults).toEqual([])
     await context.close()
   })

@@ -42,6 +42,7 @@ const views = [
   'handover',
   'history',
   'trends',
+  'review',
   'record',
   'feeds',
   'import',

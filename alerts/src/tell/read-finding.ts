@@ -5,6 +5,7 @@ import { piecesOf, type Finding } from './finding.js'
 import { keptSentences } from './kept-sentences.js'
 import { checkSentences } from './place-sentences.js'
 import { refusedSentences } from './refused-sentences.js'
+import { ruleSentences } from './rule-sentences.js'
 import { shiftSentences } from './shift-sentences.js'
 
 /** What is kept as a text: in tags, titles, summaries, the watch log, in why an incident was revised or something was not taken. */
@@ -21,6 +22,8 @@ export const readable = {
 const readers = readersOf(readable)
 /** Said in other sentences alone: by itself each would be taken for the words of anybody. */
 const innerReaders = readersOf(expectedSentences)
+/** Kept in traces alone, where nobody writes anything else. */
+const verdictReaders = readersOf(ruleSentences)
 
 interface Reader {
   readonly code: string
@@ -48,6 +51,11 @@ export function findingIn(text: string): Finding | null {
 /** Takes apart what was expected, as a sentence of the house has it in itself. */
 export function expectationIn(text: string): Finding | null {
   return readIn(text, innerReaders)
+}
+
+/** Takes apart what a rule said of an incident, as the trace keeps it. */
+export function verdictIn(text: string): Finding | null {
+  return readIn(text, verdictReaders)
 }
 
 function readIn(text: string, readers: readonly Reader[]): Finding | null {

@@ -29,6 +29,8 @@ export const permissions = [
   'import',
   'import:manage',
   'source:write',
+  /** See how each officer did, and not oneself alone. */
+  'review:all',
   /** Read the audit log, and follow it to its end. */
   'audit:read',
   'feed:repair',
@@ -64,6 +66,7 @@ const supervisor = [
   'source:write',
   'feed:write',
   'audit:read',
+  'review:all',
 ] as const
 const administrator = [...supervisor, 'account:manage', 'token:manage', 'story:run'] as const
 
