@@ -1,7 +1,7 @@
 import { openBrowser } from '../kit/browser.js'
 import { lookAt, moving, openMap, storeCrowd, watched } from './map.js'
-import { shown } from './measure.js'
-import { cookiesOf, firstLook, listenTo, liveADay, openFloor, watchQueue, type House } from './page.js'
+import { quantile, shown } from './measure.js'
+import { cookiesOf, firstLook, listenTo, liveADay, openFloor, watchQueue, type FirstLook, type House } from './page.js'
 import type { Line } from './report.js'
 import { turnsWhile } from './turns.js'
 
@@ -14,6 +14,8 @@ export interface Extent {
 }
 
 const perSecond = 100
+/** Browsers that never saw the page. */
+const firstLooks = 5
 
 /** The dashboard in a real browser that draws without a graphics card, on a house that is busy. */
 export async function clientLines(house: House, extent: Extent, tell: (line: Line) => void): Promise<void> {
@@ -37,13 +39,18 @@ interface Part {
 async function firstLines({ browser, house, tell }: Part): Promise<void> {
   const page = await openFloor(browser, house)
   await watchQueue(page, house, { seconds: 1, perSecond: 10 })
-  const { interactiveMs, kilobytes } = await firstLook(browser, house, await cookiesOf(page))
+  const cookies = await cookiesOf(page)
   await page.context().close()
+  const looks: FirstLook[] = []
+  while (looks.length < firstLooks) looks.push(await firstLook(browser, house, cookies))
+  const times = looks.map(({ interactiveMs }) => interactiveMs)
+  const [interactiveMs, slowestMs] = [quantile(times, 0.5), Math.max(...times)]
+  const kilobytes = Math.max(...looks.map((it) => it.kilobytes))
   tell({
     what: 'page: a browser that never saw it → a key moves through the queue',
     value: interactiveMs / 1000,
     unit: 's',
-    beside: 'with the map, drawn without a graphics card',
+    beside: `p50 of ${firstLooks}, slowest ${shown(slowestMs / 1000)} s; with the map, drawn without a graphics card`,
     gate: { limit: '≤ 3 s', held: interactiveMs <= 3_000 },
   })
   tell({
