@@ -62,6 +62,8 @@ function pathOf(view: View, incident: string): string {
 async function look(page: Page, view: View, { name, look }: { readonly name: string; readonly look: Look }) {
   await page.getByRole('main').waitFor()
   if (await page.locator('.map').isVisible()) await drawnMap(page)
+  // The network is idle as well between a way to a view and what that asks for.
+  await expect.poll(() => page.locator('main .waiting').count(), { timeout: 30_000 }).toBe(0)
   await page.waitForLoadState('networkidle')
   await picture(page, `${view}-${name}`)
   if (isAskedOfAxe(look)) expect(await violations(page), view).toEqual([])
