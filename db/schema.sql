@@ -670,6 +670,27 @@ create table silenced (
   constraint silenced_pkey PRIMARY KEY (silence_id, incident_id, rule_id)
 );
 
+create table sitrep (
+  id uuid not null,
+  state text not null,
+  made_at timestamp with time zone not null,
+  corrects uuid,
+  body jsonb not null,
+  content jsonb not null,
+  constraint sitrep_corrects_fkey FOREIGN KEY (corrects) REFERENCES sitrep(id),
+  constraint sitrep_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sitrep_made ON public.sitrep USING btree (made_at DESC, id DESC);
+CREATE UNIQUE INDEX sitrep_corrects ON public.sitrep USING btree (corrects) WHERE (corrects IS NOT NULL);
+
+create table sitrep_revision (
+  sitrep_id uuid not null,
+  revision integer not null,
+  body jsonb not null,
+  constraint sitrep_revision_pkey PRIMARY KEY (sitrep_id, revision),
+  constraint sitrep_revision_sitrep_id_fkey FOREIGN KEY (sitrep_id) REFERENCES sitrep(id) ON DELETE CASCADE
+);
+
 create table source (
   id text not null,
   name text not null,

@@ -126,6 +126,7 @@ import { LogService } from './shift/log.service.js'
 import { ShiftController } from './shift/shift.controller.js'
 import { ShiftService } from './shift/shift.service.js'
 import { Sight } from './sight/sight.js'
+import { sitreps } from './sitrep/sitreps.js'
 import { StoryController } from './story/story.controller.js'
 import { StoryService } from './story/story.service.js'
 import { Teller } from './story/teller.js'
@@ -175,6 +176,7 @@ const controllers = [
   SnapshotController,
   ExportController,
   ...lookingBack.controllers,
+  ...sitreps.controllers,
   AuditController,
   SessionController,
   AccountController,
@@ -218,6 +220,7 @@ const providers: Provider[] = [
   Searches,
   FacetService,
   ...lookingBack.providers,
+  ...sitreps.providers,
   IncidentService,
   SameService,
   LinkService,

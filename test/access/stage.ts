@@ -130,6 +130,14 @@ export class Stage {
     return field(within(await this.must('GET', '/api/session', { as }), 'account'), 'id')
   }
 
+  /** A report of a month, as a draft or signed. */
+  async sitrep(state: 'draft' | 'signed' = 'draft'): Promise<string> {
+    const as = this.keys.supervisor
+    const id = field(await this.must('POST', '/api/sitreps', { body: { month: '2021-11' }, as }), 'id')
+    if (state === 'signed') await this.must('POST', `/api/sitreps/${id}/sign`, { body: {}, as })
+    return id
+  }
+
   /** An entry of the watch log about an alert of its own, by whoever may see that. */
   async logEntry(who: Who, belonging: Belonging): Promise<string> {
     const isReader = who === 'viewer' && belonging === 'own'

@@ -84,6 +84,9 @@ const ofRotation = async (stage: Stage): Promise<Wanted> => ({
   body: await rotationBody(stage),
 })
 const ofHandover = async (stage: Stage, who: Who): Promise<Wanted> => ({ params: { id: await stage.handover(who) } })
+const ofSitrep =
+  (state: 'draft' | 'signed', more: Wanted = {}) =>
+  async (stage: Stage): Promise<Wanted> => ({ params: { id: await stage.sitrep(state) }, ...more })
 /** Nothing answers there. */
 const contactBody = () => ({ channel: 'webhook', address: 'http://127.0.0.1:9/' })
 const ofContact = async (stage: Stage, who: Who): Promise<Wanted> => ({
@@ -482,6 +485,18 @@ export const table: Readonly<Record<string, Entry>> = {
   'POST /api/handovers/:id/sign': { may: watchers, unlike: 'state', request: ofHandover },
   'POST /api/handovers/:id/countersign': { may: watchers, unlike: 'state', request: ofHandover },
   'POST /api/handovers/:id/withdraw': { may: watchers, request: ofHandover },
+
+  'GET /api/sitreps': { may: officers, request: plain },
+  'POST /api/sitreps': { may: supervisors, request: () => ({ body: { month: '2021-11' } }) },
+  'GET /api/sitreps/:id': { may: officers, request: ofSitrep('draft') },
+  'GET /api/sitreps/:id/revisions': { may: officers, request: ofSitrep('draft') },
+  'PATCH /api/sitreps/:id': { may: supervisors, request: ofSitrep('draft', { body: { summary: 'Matrix' } }) },
+  'DELETE /api/sitreps/:id': { may: supervisors, request: ofSitrep('draft') },
+  'POST /api/sitreps/:id/sign': {
+    may: ['supervisor', 'administrator'],
+    request: ofSitrep('draft', { body: {} }),
+  },
+  'POST /api/sitreps/:id/corrections': { may: supervisors, request: ofSitrep('signed', { body: {} }) },
 
   'GET /api/snapshot': { may: readers, request: plain },
 

@@ -46,8 +46,9 @@ export class Auditor {
 }
 
 /** What changes something or takes it out of the house, where it was done or was not allowed; what is read is not noted. */
-function isAudited({ method, permission }: Contract, status: number): boolean {
-  if (method === 'GET' && permission !== 'export' && permission !== 'audit:read') return false
+function isAudited({ method, permission, answers }: Contract, status: number): boolean {
+  const isTakenOut = permission === 'export' || answers.some(({ type }) => type === 'application/pdf')
+  if (method === 'GET' && !isTakenOut && permission !== 'audit:read') return false
   return status < 400 || status === 401 || status === 403
 }
 

@@ -24,6 +24,12 @@ export const permissions = [
   /** Be on watch, hand it over and take it over: people, no programs. */
   'shift:take',
   'handover:read',
+  /** Read monthly reports and take them out: they tell places as they are. */
+  'sitrep:read',
+  /** Draw them up and edit them. */
+  'sitrep:write',
+  /** Sign them: people, no programs. */
+  'sitrep:sign',
   'facility:write',
   /** Bring history and places in; what others brought is `import:manage`. */
   'import',
@@ -54,6 +60,7 @@ const watch = [
   'alert:act',
   'log:write',
   'handover:read',
+  'sitrep:read',
 ] as const
 const officer = [...viewer, ...watch, 'shift:take'] as const
 const supervisor = [
@@ -67,11 +74,16 @@ const supervisor = [
   'feed:write',
   'audit:read',
   'review:all',
+  'sitrep:write',
+  'sitrep:sign',
 ] as const
 const administrator = [...supervisor, 'account:manage', 'token:manage', 'story:run'] as const
 
 /** The one home of what a role may do. */
 export const roleGrants: Readonly<Record<Role, readonly Permission[]>> = { viewer, officer, supervisor, administrator }
+
+/** What somebody answers for in person. */
+const ofPeople: readonly Permission[] = ['own', 'shift:take', 'sitrep:sign']
 
 /** The one home of what an API token may do: the union over its scopes. */
 export const scopeGrants: Readonly<Record<Scope, readonly Permission[]>> = {
@@ -79,5 +91,5 @@ export const scopeGrants: Readonly<Record<Scope, readonly Permission[]>> = {
   // A sensor's or a feed's token: it brings things in, and neither reads nor takes back what others brought.
   ingest: ['open', 'ingest', 'import'],
   write: ['open', 'read', ...watch],
-  admin: permissions.filter((permission) => permission !== 'own' && permission !== 'shift:take'),
+  admin: permissions.filter((permission) => !ofPeople.includes(permission)),
 }

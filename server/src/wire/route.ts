@@ -14,6 +14,7 @@ export interface Answer {
     | 'text/plain'
     | 'application/atom+xml'
     | 'application/cap+xml'
+    | 'application/pdf'
   readonly description: string
 }
 

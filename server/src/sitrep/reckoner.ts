@@ -1,0 +1,123 @@
+import { Inject, Injectable } from '@nestjs/common'
+import {
+  governorateOf,
+  instantMs,
+  periodBefore,
+  sitrepContent,
+  type Facility,
+  type Incident,
+  type Period,
+  type SaidOf,
+  type SitrepCase,
+  type SitrepContent,
+  type SitrepSearch,
+} from '@cordon/alerts'
+import { campFacilities, claimsAsOf, type CampRow, type Database, type ClaimsRow } from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import type { Filter } from '../incident/filter.js'
+import { IncidentService } from '../incident/incident.service.js'
+import { DATABASE } from '../platform/database.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import { PlaceService } from '../place/place.service.js'
+import { sitrepFilter } from '../wire/index.js'
+import { fieldErrors } from '../wire/problem.js'
+
+const longestMs = 366 * 86_400_000
+/** More than this is no report that anybody reads. */
+const mostIncidents = 5_000
+
+/** Of what, when, and as of when a report tells. */
+export interface Reckoned extends Period {
+  readonly search: SitrepSearch
+  readonly asOf: string
+}
+
+/** Computes what a report tells: the same for the same search and as-of time, whenever it is asked. */
+@Injectable()
+export class SitrepReckoner {
+  constructor(
+    @Inject(DATABASE) private readonly database: Pick<Database, 'query'>,
+    @Inject(IncidentService) private readonly incidents: Pick<IncidentService, 'walk'>,
+    @Inject(PlaceService) private readonly places: Pick<PlaceService, 'index'>,
+  ) {}
+
+  async content(asked: Reckoned, who: Principal): Promise<Result<SitrepContent>> {
+    const filter = filterOf(asked)
+    if (!filter.ok) return filter
+    const before = periodBefore(asked)
+    const now = await this.cases({ ...filter.value, ...spanOf(asked) }, who)
+    if (!now.ok) return now
+    const earlier = await this.cases({ ...filter.value, ...spanOf(before) }, who)
+    if (!earlier.ok) return earlier
+    const { from, until } = asked
+    return ok(
+      sitrepContent({ period: { from, until }, now: now.value, before: earlier.value, camps: await this.camps() }),
+    )
+  }
+
+  private async cases(filter: Filter, who: Principal): Promise<Result<readonly SitrepCase[]>> {
+    const found = await this.found(filter, who)
+    if (!found.ok) return found
+    const said = await this.said(found.value, filter.asOf ?? '')
+    const index = await this.places.index()
+    return ok(
+      found.value.map((incident) => ({
+        incident,
+        said: said.get(incident.id) ?? [],
+        governorate: governorateOf(index, incident.point, incident.uncertaintyMetres),
+      })),
+    )
+  }
+
+  private async found(filter: Filter, who: Principal): Promise<Result<readonly Incident[]>> {
+    const pages = await this.incidents.walk(filter, who)
+    if (!pages.ok) return pages
+    const found: Incident[] = []
+    for await (const page of pages.value) {
+      found.push(...page)
+      if (found.length <= mostIncidents) continue
+      const message = `Expected a search of at most ${mostIncidents} incidents in a period; narrow it`
+      return fail('invalid-input', { errors: [{ path: 'search', message }] })
+    }
+    return ok(found)
+  }
+
+  private async said(incidents: readonly Incident[], asOf: string): Promise<ReadonlyMap<string, readonly SaidOf[]>> {
+    const rows = await this.database.query<ClaimsRow>(
+      claimsAsOf(
+        incidents.map(({ id }) => id),
+        asOf,
+      ),
+    )
+    const said = new Map<string, SaidOf[]>()
+    for (const { incidentId, source, origin, claims } of rows) {
+      const before = said.get(incidentId) ?? []
+      said.set(incidentId, [...before, ...claims.map((claim) => ({ source, origin, claim }))])
+    }
+    return said
+  }
+
+  private async camps(): Promise<readonly Facility[]> {
+    return (await this.database.query<CampRow>(campFacilities())).map(({ body }) => body)
+  }
+}
+
+/** What is asked for, read as the address of a list is; times are the report's own. */
+function filterOf({ search, asOf, from, until }: Reckoned): Result<Omit<Filter, 'from' | 'to'>> {
+  const read = sitrepFilter.safeParse(search)
+  if (!read.success) {
+    const errors = fieldErrors(read.error, search).map((it) => ({ ...it, path: `search.${it.path}` }))
+    return fail('invalid-input', { errors })
+  }
+  const ms = instantMs(until) - instantMs(from)
+  if (ms <= 0 || ms > longestMs) {
+    const message = `Expected a time after \`from\` (${from}) and at most a year after it; got ${until}`
+    return fail('invalid-input', { errors: [{ path: 'until', message }] })
+  }
+  return ok({ ...read.data, asOf })
+}
+
+/** A list ends without the end that it is given. */
+function spanOf({ from, until }: Period) {
+  return { from, to: until }
+}

@@ -1,0 +1,205 @@
+import { Inject, Injectable } from '@nestjs/common'
+import {
+  monthOf,
+  sitrepCanon,
+  sitrepObjection,
+  type Sitrep,
+  type SitrepAction,
+  type SitrepContent,
+  type SitrepSaid,
+} from '@cordon/alerts'
+import {
+  dropSitrep,
+  saveSitrep,
+  sitrepById,
+  sitrepForChange,
+  sitrepRevisions,
+  sitrepsPage,
+  type Database,
+  type Runner,
+  type SitrepHeadRow,
+  type SitrepRow,
+} from '@cordon/db'
+import { createHash } from 'node:crypto'
+import type { Principal } from '../access/principal.js'
+import { Clock } from '../platform/clock.js'
+import { pageOf, readCursor } from '../platform/cursor.js'
+import { DATABASE } from '../platform/database.js'
+import { requireMatch } from '../platform/etag.js'
+import { newId } from '../platform/id.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import { actorOf } from '../shift/shift.service.js'
+import type { SitrepInput, SitrepListed, SitrepPatch, SitrepTold } from '../wire/index.js'
+import { SitrepReckoner } from './reckoner.js'
+
+/** Which report somebody changes, as they have read it. */
+export interface SitrepEdit {
+  readonly id: string
+  readonly who: Principal
+  readonly ifMatch: string | null
+}
+
+/** Monthly reports: drawn up, edited, signed, corrected. */
+@Injectable()
+export class SitrepService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(SitrepReckoner) private readonly reckoner: SitrepReckoner,
+  ) {}
+
+  async list({ limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined }) {
+    const after = readCursor(cursor)
+    if (!after.ok) return after
+    const rows = await this.database.query<SitrepHeadRow>(sitrepsPage(after.value, limit + 1))
+    const items = rows.map(({ body, correctedBy }): SitrepListed => ({ ...body, correctedBy }))
+    return ok(pageOf(items, limit, (last) => [last.madeAt, last.id]))
+  }
+
+  async one(id: string): Promise<Result<SitrepTold>> {
+    const [row] = await this.database.query<SitrepRow>(sitrepById(id))
+    return row === undefined ? unknown(id) : ok(toldBy(row))
+  }
+
+  async revisions(id: string) {
+    const rows = await this.database.query<Pick<SitrepHeadRow, 'body'>>(sitrepRevisions(id))
+    return rows.length === 0 ? unknown(id) : ok({ items: rows.map(({ body }) => body), next: null })
+  }
+
+  async create(input: SitrepInput, who: Principal): Promise<Result<SitrepTold>> {
+    const period = (input.month === undefined ? null : monthOf(input.month)) ?? {
+      from: input.from ?? '',
+      until: input.until ?? '',
+    }
+    const asked = { ...period, search: input.search, asOf: input.asOf ?? this.clock.now() }
+    const content = await this.reckoner.content(asked, who)
+    if (!content.ok) return content
+    const text = { title: input.title ?? titleOf(asked), summary: '', remarks: {} }
+    return this.store(this.begun({ ...asked, ...text, version: 1, corrects: null, content: content.value }, who))
+  }
+
+  async edit({ asOf, remarks, ...text }: SitrepPatch, edit: SitrepEdit): Promise<Result<SitrepTold>> {
+    const content = asOf === undefined ? ok(null) : await this.contentAsOf(asOf, edit)
+    if (!content.ok) return content
+    return this.change('edit', edit, (it) => ({
+      ...definedOf(text),
+      remarks: withoutEmpty({ ...it.remarks, ...remarks }),
+      ...(asOf === undefined ? {} : { asOf }),
+      ...(content.value === null ? {} : { content: content.value }),
+    }))
+  }
+
+  async sign(edit: SitrepEdit): Promise<Result<SitrepTold>> {
+    return this.change('sign', edit, () => ({
+      state: 'signed',
+      signedBy: actorOf(edit.who),
+      signedAt: this.clock.now(),
+    }))
+  }
+
+  async remove({ id, ifMatch }: SitrepEdit): Promise<Result<null>> {
+    return this.database.transaction('plain', async (run) => {
+      const found = await inHand('remove', { id, ifMatch }, run)
+      if (!found.ok) return found
+      await run.query(dropSitrep(id))
+      return ok(null)
+    })
+  }
+
+  /** Begins the version after a signed one: the same search and words, as of now. */
+  async correct(id: string, who: Principal): Promise<Result<SitrepTold>> {
+    const found = await this.one(id)
+    if (!found.ok) return found
+    const { correctedBy, ...old } = found.value
+    const objection = sitrepObjection('correct', old)
+    if (objection !== null) return fail('wrong-state', objection)
+    if (correctedBy !== null) return fail('wrong-state', `Report ${correctedBy} corrects it already.`)
+    const asOf = this.clock.now()
+    const content = await this.reckoner.content({ ...old, asOf }, who)
+    if (!content.ok) return content
+    const next = { ...old, asOf, content: content.value, version: old.version + 1, corrects: id }
+    return this.store(this.begun(next, who))
+  }
+
+  private async contentAsOf(asOf: string, { id, who }: SitrepEdit): Promise<Result<SitrepContent | null>> {
+    const found = await this.one(id)
+    return found.ok ? this.reckoner.content({ ...found.value, asOf }, who) : found
+  }
+
+  private begun(said: SitrepSaid, who: Principal): Sitrep {
+    const [by, at] = [actorOf(who), this.clock.now()]
+    return hashed({
+      ...said,
+      ...{ id: newId(this.clock.ms()), revision: 1, state: 'draft' },
+      ...{ madeBy: by, madeAt: at, changedBy: by, changedAt: at, signedBy: null, signedAt: null },
+    })
+  }
+
+  private async store(it: Sitrep): Promise<Result<SitrepTold>> {
+    try {
+      await this.database.query(saveSitrep(it))
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === '23505')) throw error
+      return fail('wrong-state', 'Another report corrects it already.')
+    }
+    return ok({ ...it, correctedBy: null })
+  }
+
+  private async change(
+    action: SitrepAction,
+    edit: SitrepEdit,
+    changed: (it: Sitrep) => Partial<Sitrep>,
+  ): Promise<Result<SitrepTold>> {
+    return this.database.transaction('plain', async (run) => {
+      const found = await inHand(action, edit, run)
+      if (!found.ok) return found
+      const { correctedBy, ...it } = found.value
+      const by = { changedBy: actorOf(edit.who), changedAt: this.clock.now() }
+      const next = hashed({ ...it, ...changed(it), ...by, revision: it.revision + 1 })
+      await run.query(saveSitrep(next))
+      return ok({ ...next, correctedBy })
+    })
+  }
+}
+
+/** A report that is to be changed, locked; what may not be done with it, or was read before a change, is refused. */
+async function inHand(
+  action: SitrepAction,
+  { id, ifMatch }: Pick<SitrepEdit, 'id' | 'ifMatch'>,
+  run: Runner,
+): Promise<Result<SitrepTold>> {
+  const [row] = await run.query<SitrepRow>(sitrepForChange(id))
+  if (row === undefined) return unknown(id)
+  const objection = sitrepObjection(action, { ...row.body, content: row.content })
+  if (objection !== null) return fail('wrong-state', objection)
+  const match = requireMatch(ifMatch, row.body.revision)
+  return match.ok ? ok(toldBy(row)) : match
+}
+
+function unknown(id: string): Result<never> {
+  return fail('not-found', `There is no report ${id}.`)
+}
+
+function toldBy({ body, content, correctedBy }: SitrepRow): SitrepTold {
+  return { ...body, content, correctedBy }
+}
+
+function hashed(it: Omit<Sitrep, 'hash'>): Sitrep {
+  return { ...it, hash: createHash('sha256').update(sitrepCanon(it)).digest('hex') }
+}
+
+/** Nobody has named it yet: its period does. */
+function titleOf({ from, until }: Pick<Sitrep, 'from' | 'until'>): string {
+  const month = monthOf(from.slice(0, 7))
+  return month?.from === from && month.until === until
+    ? from.slice(0, 7)
+    : `${from.slice(0, 10)} – ${until.slice(0, 10)}`
+}
+
+function definedOf({ title, summary }: Pick<SitrepPatch, 'title' | 'summary'>): Partial<Sitrep> {
+  return { ...(title === undefined ? {} : { title }), ...(summary === undefined ? {} : { summary }) }
+}
+
+function withoutEmpty(remarks: SitrepPatch['remarks'] & object): Sitrep['remarks'] {
+  return Object.fromEntries(Object.entries(remarks).filter(([, text]) => text !== ''))
+}

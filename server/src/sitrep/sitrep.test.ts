@@ -1,0 +1,124 @@
+import { startPostgres } from '@cordon/test/postgres'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { localToken, ownServer, type OwnServer } from '../platform/server.fixture.js'
+import { sitrepListedOut, sitrepOut, sitrepRevisionOut } from '../wire/index.js'
+
+type Told = z.output<typeof sitrepOut>
+const password = 'correct horse'
+
+let server: OwnServer
+let admin = ''
+let supervisor = ''
+
+beforeAll(async () => {
+  server = await ownServer(startPostgres)
+  admin = await localToken(server.folder)
+  await must('POST /api/accounts', { body: { name: 'rana', password, role: 'supervisor' } })
+  supervisor = await server.enter('rana', password)
+  for (const day of ['01', '02', '15']) await report(`2021-11-${day}T08:00:00Z`)
+  await report('2021-10-31T23:00:00Z')
+})
+afterAll(() => server.close())
+
+async function must(asked: `${string} ${string}`, { body, as = admin }: { body?: object; as?: string } = {}) {
+  const [method = '', path = ''] = asked.split(' ')
+  const answer = await server.send(method, path, { as, body })
+  if (answer.status >= 300) throw new Error(`${asked}: ${answer.status} ${await answer.text()}`)
+  const told: unknown = await answer.json()
+  return told
+}
+async function report(occurredFrom: string, properties: object = {}): Promise<string> {
+  const said = { type: 'ambush', title: 'Ambush', severity: 'severe', source: 'RIC', occurredFrom, ...properties }
+  const geometry = { type: 'Point', coordinates: [40.43, 35.15] }
+  const stored = await must('POST /api/incidents', { body: { type: 'Feature', geometry, properties: said } })
+  return z.object({ id: z.string() }).parse(stored).id
+}
+const begin = async (body: object = {}, as = supervisor): Promise<Told> =>
+  sitrepOut.parse(await must('POST /api/sitreps', { body: { month: '2021-11', ...body }, as }))
+const read = async (id: string): Promise<Told> => sitrepOut.parse(await must(`GET /api/sitreps/${id}`))
+const attacks = ({ content }: Told) => content.figures.find(({ name }) => name === 'attacks')
+async function refused(method: string, path: string, more: { body?: object; etag?: string; as?: string } = {}) {
+  const headers = more.etag === undefined ? {} : { 'if-match': more.etag }
+  const answer = await server.send(method, path, { as: more.as ?? supervisor, body: more.body, headers })
+  const { code } = z.object({ code: z.string() }).parse(await answer.json())
+  return `${answer.status} ${code}`
+}
+
+describe('a monthly report', () => {
+  it('is drawn up as of an instant, tells the same for good, and follows only when it is asked to', async () => {
+    const draft = await begin()
+    expect(attacks(draft)).toMatchObject({ now: { low: 3 }, before: { low: 1 } })
+    await report('2021-11-20T08:00:00Z')
+    expect((await read(draft.id)).hash).toBe(draft.hash)
+    const again = await begin({ asOf: draft.asOf })
+    expect(again.content).toEqual(draft.content)
+    expect(again.hash).toBe(draft.hash)
+    const now = new Date().toISOString()
+    const later = sitrepOut.parse(await must(`PATCH /api/sitreps/${draft.id}`, { body: { asOf: now }, as: supervisor }))
+    expect(attacks(later)).toMatchObject({ now: { low: 4 } })
+    expect(later.hash).not.toBe(draft.hash)
+  })
+
+  it('is edited by revision, and nobody overwrites what they have not read', async () => {
+    const { id } = await begin({ title: 'November' })
+    const path = `/api/sitreps/${id}`
+    await must(`PATCH ${path}`, {
+      body: { summary: 'Quiet.', remarks: { weeks: 'A lull', map: 'East' } },
+      as: supervisor,
+    })
+    expect(await refused('PATCH', path, { body: { summary: 'Loud.' }, etag: '"1"' })).toBe('412 stale-etag')
+    await must(`PATCH ${path}`, { body: { remarks: { map: '' } }, as: supervisor })
+    expect(await read(id)).toMatchObject({ summary: 'Quiet.', remarks: { weeks: 'A lull' }, revision: 3 })
+    const { items } = z.object({ items: z.array(sitrepRevisionOut) }).parse(await must(`GET ${path}/revisions`))
+    expect(items.map(({ revision, summary }) => [revision, summary])).toEqual([
+      [3, 'Quiet.'],
+      [2, 'Quiet.'],
+      [1, ''],
+    ])
+    expect(new Set(items.map(({ hash }) => hash)).size).toBe(3)
+  })
+
+  it('is never changed once it is signed, whoever tries; a correction is a version that refers to it', async () => {
+    const { id } = await begin()
+    const path = `/api/sitreps/${id}`
+    expect(await refused('POST', `${path}/corrections`, { body: {} })).toBe('409 wrong-state')
+    const signed = sitrepOut.parse(await must(`POST ${path}/sign`, { body: {}, as: supervisor }))
+    expect(signed).toMatchObject({ state: 'signed', signedBy: { name: 'rana' } })
+    expect(await refused('PATCH', path, { body: { title: 'Other' } })).toBe('409 wrong-state')
+    expect(await refused('POST', `${path}/sign`, { body: {} })).toBe('409 wrong-state')
+    expect(await refused('DELETE', path)).toBe('409 wrong-state')
+    const next = sitrepOut.parse(await must(`POST ${path}/corrections`, { body: {}, as: supervisor }))
+    expect(next).toMatchObject({ state: 'draft', version: 2, corrects: id })
+    expect(await refused('POST', `${path}/corrections`, { body: {} })).toBe('409 wrong-state')
+    expect((await read(id)).correctedBy).toBe(next.id)
+    expect((await read(id)).hash).toBe(signed.hash)
+  })
+
+  it('is thrown away while it is a draft', async () => {
+    const { id } = await begin()
+    expect((await server.send('DELETE', `/api/sitreps/${id}`, { as: supervisor })).status).toBe(204)
+    expect(await refused('GET', `/api/sitreps/${id}`)).toBe('404 not-found')
+  })
+
+  it('is signed by people, and listed without what it tells of incidents', async () => {
+    const { id } = await begin({}, admin)
+    expect(await refused('POST', `/api/sitreps/${id}/sign`, { body: {}, as: admin })).toBe('403 not-allowed')
+    const { items } = z.object({ items: z.array(sitrepListedOut) }).parse(await must('GET /api/sitreps?limit=1'))
+    expect(items[0]).toMatchObject({ id, state: 'draft' })
+    expect(items[0]).not.toHaveProperty('content')
+  })
+
+  it('says what is wrong with what it is asked for', async () => {
+    const wrong = (body: object) => refused('POST', '/api/sitreps', { body })
+    expect(await wrong({})).toBe('400 invalid-input')
+    expect(await wrong({ month: '2021-13' })).toBe('400 invalid-input')
+    expect(await wrong({ from: '2021-11-02', until: '2021-11-01' })).toBe('400 invalid-input')
+    expect(await wrong({ from: '2020-11-02', until: '2022-11-01' })).toBe('400 invalid-input')
+    expect(await wrong({ month: '2021-11', search: { type: 'nothing' } })).toBe('400 invalid-input')
+    expect(await wrong({ month: '2021-11', asOf: '2999-01-01' })).toBe('400 invalid-input')
+    expect(await wrong({ month: '2021-11', search: { zone: '018f0000-0000-7000-8000-00000000dead' } })).toBe(
+      '404 not-found',
+    )
+  })
+})
