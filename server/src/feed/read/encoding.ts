@@ -43,3 +43,17 @@ export async function* asUtf8(bytes: AsyncIterable<Uint8Array>, encoding: Encodi
   for await (const chunk of bytes) yield Buffer.from(decoder.decode(chunk, { stream: true }))
   yield Buffer.from(decoder.decode())
 }
+
+/** The text of an XML document, written as its first bytes tell or as it declares itself; without a byte order mark. */
+export function xmlText(bytes: Buffer): string {
+  const guessed = encodingOf(bytes.subarray(0, 1 << 16))
+  return new TextDecoder(xmlEncoding(bytes, guessed)).decode(bytes)
+}
+
+/** A code page that no byte of the beginning gave away is believed where the document declares it. */
+export function xmlEncoding(bytes: Buffer, guessed: Encoding): Encoding {
+  const declared = /^\s*<\?xml[^>]*encoding=["']([\w-]+)["']/i
+    .exec(bytes.toString('latin1', 0, 200))?.[1]
+    ?.toLowerCase()
+  return guessed === 'utf-8' && declared === 'windows-1256' ? declared : guessed
+}

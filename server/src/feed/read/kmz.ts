@@ -1,41 +1,77 @@
-import { unzip, type UnzipFileInfo } from 'fflate'
+import { Unzip, UnzipInflate, type UnzipFile } from 'fflate'
 
-/** Bytes that the one document of a KMZ may unpack to: what claims more is a bomb, or too large to be read whole. */
+/** Bytes that the documents of a KMZ may unpack to: what comes to more is a bomb, or too large to be read whole. */
 export const largestKml = 32 << 20
-/** No honest text is packed better than this. */
-const mostRatio = 200
+/** Bytes of an archive that are unpacked at a time: none comes to more than a thousand times as many. */
+const pieceBytes = 1 << 14
 
-export type Unpacked = { readonly ok: true; readonly bytes: Buffer } | { readonly ok: false; readonly message: string }
+/** A KML document of an archive, with its path in there. */
+export interface KmlDocument {
+  readonly name: string
+  readonly bytes: Buffer
+}
 
-/** Takes the first KML document out of a KMZ (a zip archive); whatever else it holds is left packed. */
-export async function unpackKmz(archive: Uint8Array): Promise<Unpacked> {
-  const documents: UnzipFileInfo[] = []
-  const filter = (file: UnzipFileInfo) => {
-    if (documents.length > 0 || !/\.kml$/i.test(file.name)) return false
-    documents.push(file)
-    return tooLarge(file) === null
+export type Unpacked =
+  | { readonly ok: true; readonly documents: readonly [KmlDocument, ...KmlDocument[]] }
+  | { readonly ok: false; readonly message: string }
+
+/**
+ * Takes the KML documents out of a KMZ (a zip archive), the first of which may only point to the others; whatever else it
+ * holds is left packed. What unpacks is counted as it comes: an archive may say anything of its own sizes.
+ */
+export function unpackKmz(archive: Uint8Array): Unpacked {
+  const found = new Documents()
+  const unzip = new Unzip((file) => found.offer(file))
+  unzip.register(UnzipInflate)
+  try {
+    for (let at = 0; at < archive.length && found.mayGoOn; at += pieceBytes)
+      unzip.push(archive.subarray(at, at + pieceBytes), at + pieceBytes >= archive.length)
+  } catch {
+    return damaged
   }
-  const files = await unzipped(archive, filter)
-  const [found] = documents
-  const refusal = found === undefined ? null : tooLarge(found)
-  if (refusal !== null) return { ok: false, message: refusal }
-  if (files === null) return { ok: false, message: 'This zip archive is damaged; is it complete?' }
-  const bytes = found === undefined ? undefined : files[found.name]
-  if (bytes !== undefined) return { ok: true, bytes: Buffer.from(bytes) }
-  return {
-    ok: false,
-    message:
-      'This is a zip archive without a KML document in it, perhaps an Excel workbook: unpack it, or save it as CSV',
+  return found.unpacked()
+}
+
+class Documents {
+  private readonly files: { readonly name: string; readonly parts: Uint8Array[]; isWhole: boolean }[] = []
+  private hasFiles = false
+  private bytes = 0
+  private fault: Unpacked | null = null
+
+  get mayGoOn(): boolean {
+    return this.fault === null
+  }
+
+  offer(file: UnzipFile): void {
+    this.hasFiles = true
+    if (!/\.kml$/i.test(file.name)) return
+    const into = { name: file.name, parts: new Array<Uint8Array>(), isWhole: false }
+    this.files.push(into)
+    file.ondata = (error, part, final) => {
+      this.bytes += error === null ? part.length : 0
+      if (error !== null) this.fault ??= damaged
+      else if (this.bytes > largestKml) this.fault ??= tooLarge(file.name)
+      else into.parts.push(part)
+      into.isWhole ||= final
+    }
+    file.start()
+  }
+
+  unpacked(): Unpacked {
+    if (this.fault !== null) return this.fault
+    if (!this.hasFiles || this.files.some(({ isWhole }) => !isWhole)) return damaged
+    const [first, ...others] = this.files.map(({ name, parts }) => ({ name, bytes: Buffer.concat(parts) }))
+    return first === undefined ? noDocument : { ok: true, documents: [first, ...others] }
   }
 }
 
-function tooLarge({ name, size, originalSize }: UnzipFileInfo): string | null {
-  if (originalSize <= largestKml && originalSize <= Math.max(size, 1000) * mostRatio) return null
-  return `${name} in this archive unpacks from ${size} to ${originalSize} bytes; expected at most ${largestKml} bytes and ${mostRatio} times its size`
+const damaged: Unpacked = { ok: false, message: 'This zip archive is damaged; is it complete?' }
+const noDocument: Unpacked = {
+  ok: false,
+  message:
+    'This is a zip archive without a KML document in it, perhaps an Excel workbook: unpack it, or save it as CSV',
 }
 
-function unzipped(archive: Uint8Array, filter: (file: UnzipFileInfo) => boolean) {
-  return new Promise<Record<string, Uint8Array> | null>((resolve) =>
-    unzip(archive, { filter }, (error, files) => resolve(error === null ? files : null)),
-  )
+function tooLarge(name: string): Unpacked {
+  return { ok: false, message: `This archive unpacks to more than ${largestKml} bytes at ${name}: cut it into parts` }
 }

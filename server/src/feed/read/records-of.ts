@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { FieldError } from '../../wire/index.js'
 import { columnsOf, unguarded } from './cells.js'
-import { asUtf8, encodingOf, type Encoding } from './encoding.js'
+import { asUtf8, encodingOf, xmlEncoding, type Encoding } from './encoding.js'
 import { featuresOf } from './json-features.js'
 import { parseFeature } from './json.js'
 import { unpackKmz } from './kmz.js'
@@ -71,8 +71,27 @@ async function openKmz(bytes: AsyncIterable<Uint8Array>): Promise<Opened> {
   const archive = await gather(bytes, largestXml)
   if (archive === null)
     return refused(`This archive is larger than ${largestXml} bytes: unpack it, or cut it into parts`)
-  const unpacked = await unpackKmz(archive)
-  return unpacked.ok ? xmlFile(unpacked.bytes, encodingOf(unpacked.bytes.subarray(0, headBytes))) : unpacked
+  const unpacked = unpackKmz(archive)
+  if (!unpacked.ok) return unpacked
+  const [first, ...others] = unpacked.documents.map(({ bytes }) =>
+    xmlFile(bytes, encodingOf(bytes.subarray(0, headBytes))),
+  )
+  return others.reduce(joined, first ?? refused('The archive holds no document'))
+}
+
+/** Two documents of an archive as one: often the first only points to the second. */
+function joined(one: Opened, other: Opened): Opened {
+  if (!one.ok || !other.ok) return one.ok ? other : one
+  const both = [one.file, other.file]
+  async function* records(): AsyncGenerator<SourceRow> {
+    let row = 0
+    for (const file of both)
+      for await (const record of file.records()) {
+        row++
+        yield { ...record, row, line: row }
+      }
+  }
+  return { ok: true, file: { ...one.file, records } }
 }
 
 async function openXml(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): Promise<Opened> {
@@ -83,10 +102,7 @@ async function openXml(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): Pr
 }
 
 function xmlFile(bytes: Buffer, guessed: Encoding): Opened {
-  const declared = /^\s*<\?xml[^>]*encoding=["']([\w-]+)["']/i
-    .exec(bytes.toString('latin1', 0, 200))?.[1]
-    ?.toLowerCase()
-  const encoding = guessed === 'utf-8' && declared === 'windows-1256' ? declared : guessed
+  const encoding = xmlEncoding(bytes, guessed)
   const read = xmlFeatures(new TextDecoder(encoding).decode(bytes))
   if (!read.ok) return read
   async function* records(): AsyncGenerator<SourceRow> {
