@@ -137,6 +137,8 @@ import { ForgetRunner } from './upkeep/forget.runner.js'
 import { ViewController } from './view/view.controller.js'
 import { ViewService } from './view/view.service.js'
 import { ZoneController } from './zone/zone.controller.js'
+import { ZoneFileController } from './zone/zone-file.controller.js'
+import { ZoneFiles } from './zone/zone-files.service.js'
 import { ZoneService } from './zone/zone.service.js'
 
 /** What is opened before the application is put together. */
@@ -163,6 +165,7 @@ const controllers = [
   PlaceController,
   FacilityController,
   ZoneController,
+  ZoneFileController,
   RuleController,
   RulePreviewController,
   SilenceController,
@@ -238,6 +241,7 @@ const providers: Provider[] = [
   ImportRunner,
   FacilityService,
   ZoneService,
+  ZoneFiles,
   RuleService,
   RulePreviewService,
   SilenceService,

@@ -288,6 +288,24 @@ export const table: Readonly<Record<string, Entry>> = {
       },
     }),
   },
+  'POST /api/zones/read': {
+    may: officers,
+    request: () => ({ body: { type: 'Point', coordinates: [40.7, 36.4] } }),
+  },
+  'POST /api/zones/import': {
+    may: officers,
+    request: () => ({
+      body: {
+        zones: [
+          {
+            type: 'Feature',
+            geometry: { type: 'Point', coordinates: [40.7, 36.4] },
+            properties: { name: 'Brought', radiusMetres: 1_000 },
+          },
+        ],
+      },
+    }),
+  },
   'GET /api/zones/:id': { may: readers, belongs: true, request: ofZone },
   'PATCH /api/zones/:id': {
     may: officers,

@@ -203,3 +203,17 @@ export function zoneById(id: string, version: number | null): Statement {
 export function lockZone(id: string): Statement {
   return { name: 'lock-zone', text: `select from zone where id = $1 for update`, values: [id] }
 }
+
+/** The zones that listen, that `viewer` may see, and that bear one of these names. */
+export function zonesNamed(names: readonly string[], viewer: string | null): Statement {
+  return {
+    name: 'zones-named',
+    text: `
+      select v.body from unnest($1::text[]) as said(name)
+      join zone z on z.name = said.name
+      join zone_version v on v.zone_id = z.id and v.version = z.version
+      where not z.archived and (z.visibility = 'public' or z.owner_id = $2::uuid)
+      order by z.id`,
+    values: [[...new Set(names)], viewer],
+  }
+}

@@ -11,6 +11,8 @@ export interface Question {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: string
   readonly body?: object
+  /** A file in place of a JSON body. */
+  readonly bytes?: Uint8Array<ArrayBuffer>
 }
 
 /** What the server said: an answer, or why not and when to ask again. */
@@ -36,10 +38,12 @@ export async function ask<T>(door: Door, question: Question, schema: z.ZodType<T
   }
 }
 
-async function send(door: Door, { method, path, body }: Question): Promise<Response> {
-  const headers = { authorization: `Bearer ${door.token}`, 'content-type': 'application/json' }
+async function send(door: Door, { method, path, body, bytes }: Question): Promise<Response> {
+  const type = bytes === undefined ? 'application/json' : 'application/octet-stream'
+  const headers = { authorization: `Bearer ${door.token}`, 'content-type': type }
+  const sent = bytes ?? (body && JSON.stringify(body))
   try {
-    return await fetch(`${door.url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) })
+    return await fetch(`${door.url}${path}`, { method, headers, ...(sent !== undefined && { body: sent }) })
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
     throw new Unreachable(`Nobody answers at ${door.url} (${cause}).`)

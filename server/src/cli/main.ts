@@ -6,6 +6,7 @@ import { runSchema } from './schema.js'
 import { runStory } from './story.js'
 import { openTerminal, type Environment, type ExitCode, type Terminal } from './terminal.js'
 import { runToken } from './token.js'
+import { runZones } from './zones.js'
 
 type Command = (args: readonly string[], env: Environment, terminal: Terminal) => Promise<ExitCode>
 
@@ -14,6 +15,7 @@ const commands: Readonly<Record<string, Command>> = {
   token: runToken,
   story: runStory,
   places: runPlaces,
+  zones: runZones,
   audit: runAudit,
   migrate: runMigrate,
   schema: runSchema,

@@ -1,7 +1,11 @@
-import { unwrapped, type ZoneContent, type ZoneGeometry } from '@cordon/alerts'
-import { prepareShape, type PreparedShape, type Runner } from '@cordon/db'
+import { unwrapped, type Zone, type ZoneContent, type ZoneGeometry } from '@cordon/alerts'
+import { facilityById, prepareShape, type PreparedShape, type Runner } from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import type { Clock } from '../platform/clock.js'
+import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
-import type { ZoneInput } from '../wire/index.js'
+import type { FieldError, ZoneInput } from '../wire/index.js'
+import { ownerIdOf } from './visible.js'
 
 /** Smallest area that is one: below it a polygon is a line. */
 const leastSquareMetres = 1
@@ -20,6 +24,17 @@ export function zoneContentOf({ geometry, properties: said }: ZoneInput): ZoneCo
   }
 }
 
+/** A zone's first version; what only an account may have is refused to a token. */
+export function newZone(content: ZoneContent, who: Principal, clock: Clock): Result<Zone> {
+  if (content.visibility === 'private' && ownerIdOf(who) === null) {
+    const message = 'A token owns nothing private: expected public; got "private"'
+    return fail('invalid-input', { errors: [{ path: 'properties.visibility', message }] })
+  }
+  const born = { id: newId(clock.ms()), version: 1, seq: 0, archived: false }
+  const by = { ownerId: who.id, ownerName: who.name, recordedAt: clock.now(), recordedBy: who.name }
+  return ok({ ...content, ...born, ...by })
+}
+
 /** A shape made ready to be measured against; refused where PostGIS finds fault with it. */
 export async function prepare(geometry: ZoneGeometry, run: Runner): Promise<Result<PreparedShape>> {
   const [prepared] = await run.query<PreparedShape>(prepareShape(unwrapped(geometry)))
@@ -31,4 +46,12 @@ export async function prepare(geometry: ZoneGeometry, run: Runner): Promise<Resu
     return wrong(`Expected an area; got one of ${prepared.squareMetres.toFixed(2)} m²`)
   }
   return ok(prepared)
+}
+
+/** Why the facility of a zone is none; null where it is one, or there is none. */
+export async function facilityFault({ facilityId }: ZoneContent, run: Runner): Promise<FieldError | null> {
+  if (facilityId === null) return null
+  const [row] = await run.query(facilityById(facilityId))
+  const message = `Expected a facility that exists; got "${facilityId}"`
+  return row === undefined ? { path: 'properties.facilityId', message } : null
 }

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Zone } from '@cordon/alerts'
 import {
-  facilityById,
   lockZone,
   moveAlerts,
   saveZones,
@@ -18,10 +17,9 @@ import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
-import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import { zoneFeature, zoneInput, fieldErrors, type ZoneInput, type ZonePatch } from '../wire/index.js'
-import { prepare, zoneContentOf } from './content.js'
+import { facilityFault, newZone, prepare, zoneContentOf } from './content.js'
 import { audienceOf, mayChange, maySee, ownerIdOf } from './visible.js'
 
 interface Edit {
@@ -40,21 +38,8 @@ export class ZoneService {
   ) {}
 
   async create(input: ZoneInput, who: Principal): Promise<Result<Zone>> {
-    const content = zoneContentOf(input)
-    if (content.visibility === 'private' && ownerIdOf(who) === null) {
-      const message = 'A token owns nothing private: expected public; got "private"'
-      return fail('invalid-input', { errors: [{ path: 'properties.visibility', message }] })
-    }
-    const now = this.clock.now()
-    const born = {
-      id: newId(this.clock.ms()),
-      version: 1,
-      seq: 0,
-      ownerId: who.id,
-      ownerName: who.name,
-      archived: false,
-    }
-    return this.save({ ...content, ...born, recordedAt: now, recordedBy: who.name }, null, this.database)
+    const zone = newZone(zoneContentOf(input), who, this.clock)
+    return zone.ok ? this.save(zone.value, null, this.database) : zone
   }
 
   async change(patch: ZonePatch, edit: Edit): Promise<Result<Zone>> {
@@ -115,8 +100,8 @@ export class ZoneService {
   }
 
   private async save(zone: Zone, before: Zone | null, run: Runner): Promise<Result<Zone>> {
-    const facility = await this.checkFacility(zone, run)
-    if (!facility.ok) return facility
+    const facility = await facilityFault(zone, run)
+    if (facility !== null) return fail('invalid-input', { errors: [facility] })
     const prepared = await prepare(zone.geometry, run)
     if (!prepared.ok) return prepared
     const changes = changesOf(zone, before)
@@ -127,14 +112,6 @@ export class ZoneService {
     if (before !== null) await run.query(moveAlerts(zone.id, audienceOf(zone)))
     this.signal.committed()
     return ok({ ...zone, seq: (row?.base ?? 0) + 1 })
-  }
-
-  private async checkFacility({ facilityId }: Zone, run: Runner): Promise<Result<null>> {
-    if (facilityId === null) return ok(null)
-    const [row] = await run.query(facilityById(facilityId))
-    if (row !== undefined) return ok(null)
-    const message = `Expected a facility that exists; got "${facilityId}"`
-    return fail('invalid-input', { errors: [{ path: 'properties.facilityId', message }] })
   }
 }
 

@@ -1,0 +1,69 @@
+import { isUtf8 } from 'node:buffer'
+import type { Geometry } from 'geojson'
+import { featuresOf } from '../../feed/read/json-features.js'
+import { parseFeature } from '../../feed/read/json.js'
+import { utf8Fault } from '../../feed/read/lines.js'
+import { shown } from '../../wire/index.js'
+import { ownFields, type Found, type OwnFields } from './found.js'
+
+/** What maps call the name of a feature, in the order in which it is looked for. */
+const names = ['name', 'Name', 'NAME', 'title', 'Title', 'label', 'Label', 'name:en', 'shapeName', 'id', 'ID']
+const geometryTypes = [
+  ...['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon', 'GeometryCollection'],
+]
+
+/** What a GeoJSON file holds, feature by feature; a geometry that stands alone is one. */
+export async function* geoJsonShapes(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Found> {
+  let at = 0
+  for await (const found of featuresOf(bytes)) {
+    const of = `Feature ${++at}`
+    const refuse = (message: string): Found => ({
+      of,
+      name: null,
+      errors: [{ path: '', message: `Line ${found.line}: ${message}` }],
+    })
+    if (!('bytes' in found)) yield refuse(found.message)
+    else if (!isUtf8(found.bytes)) yield refuse(utf8Fault(found.line, found.bytes))
+    else {
+      const parsed = parseFeature(found.bytes.toString('utf8'))
+      yield parsed.ok ? shapeOf(parsed.value, of) : refuse(parsed.message)
+    }
+  }
+}
+
+function shapeOf(value: unknown, of: string): Found {
+  const whole = isRecord(value) ? value : {}
+  const properties = isRecord(whole['properties']) ? whole['properties'] : {}
+  const name = nameOf(properties, whole['id'])
+  const said = whole['type'] === 'Feature' ? whole['geometry'] : value
+  if (isGeometry(said)) return { of, name, folders: [], geometry: said, own: ownOf(properties) }
+  const path = whole['type'] === 'Feature' ? 'geometry' : ''
+  const expected = `Expected a geometry of type ${geometryTypes.join(', ')}, with coordinates`
+  return { of, name, errors: [{ path, message: `${expected}; got ${shown(isRecord(said) ? said['type'] : said)}` }] }
+}
+
+function nameOf(properties: Readonly<Record<string, unknown>>, id: unknown): string | null {
+  const named = [...names.map((it) => properties[it]), id].find(isText)
+  return named === undefined ? null : String(named)
+}
+
+function isText(it: unknown): it is string | number {
+  return typeof it === 'number' || (typeof it === 'string' && it.trim() !== '')
+}
+
+function ownOf(properties: Readonly<Record<string, unknown>>): OwnFields {
+  return Object.fromEntries(
+    ownFields.flatMap((field) => (properties[field] == null ? [] : [[field, properties[field]]])),
+  )
+}
+
+/** Whether it says that it is a geometry; what its positions are, the contract finds out. */
+function isGeometry(it: unknown): it is Geometry {
+  if (!isRecord(it) || !geometryTypes.includes(String(it['type']))) return false
+  if (it['type'] !== 'GeometryCollection') return Array.isArray(it['coordinates'])
+  return Array.isArray(it['geometries']) && it['geometries'].every(isGeometry)
+}
+
+function isRecord(it: unknown): it is Record<string, unknown> {
+  return typeof it === 'object' && it !== null && !Array.isArray(it)
+}

@@ -1,0 +1,175 @@
+import type { Geometry, Position } from 'geojson'
+import { childrenOf, textOf, type Element } from '../../feed/read/xml.js'
+import { every, ownFields, part, wrong, type Found, type OwnFields, type Part } from './found.js'
+
+/** What holds other features. */
+const containers = ['kml', 'Document', 'Folder']
+/** Pictures have no outline that somebody drew. */
+const pictures = ['GroundOverlay', 'PhotoOverlay', 'ScreenOverlay']
+const geometries = ['Point', 'LineString', 'LinearRing', 'Polygon', 'MultiGeometry', 'Track', 'MultiTrack', 'Model']
+
+/** What KML documents that came together hold: their placemarks in order, and what cannot be a zone. `documents` are their paths in an archive. */
+export function kmlShapes(roots: readonly Element[], documents: readonly string[] = []): readonly Found[] {
+  const features = roots.flatMap((root) => featuresIn(root, []))
+  return features.flatMap(({ element, folders }, at): readonly Found[] => {
+    const of = `${element.name} ${at + 1}`
+    const name = textOf(element, 'name')
+    if (element.name === 'NetworkLink') return linked(element, documents) ? [] : [{ of, name, errors: [link(element)] }]
+    if (element.name !== 'Placemark') return [{ of, name, errors: [picture(element)] }]
+    const geometry = geometryOf(element)
+    return [
+      geometry.ok
+        ? { of, folders, name, geometry: geometry.it, own: ownOf(element) }
+        : { of, name, errors: [geometry.error] },
+    ]
+  })
+}
+
+interface Feature {
+  readonly element: Element
+  readonly folders: readonly string[]
+}
+
+function featuresIn(element: Element, folders: readonly string[]): readonly Feature[] {
+  if (!containers.includes(element.name)) return []
+  const name = element.name === 'Folder' ? textOf(element, 'name') : null
+  const inner = name === null ? folders : [...folders, name]
+  return element.children.flatMap((it) => {
+    const isFeature = it.name === 'Placemark' || it.name === 'NetworkLink' || pictures.includes(it.name)
+    return isFeature ? [{ element: it, folders: inner }] : featuresIn(it, inner)
+  })
+}
+
+function hrefOf(element: Element): string {
+  const [at] = [...childrenOf(element, 'Link'), ...childrenOf(element, 'Url')]
+  return at === undefined ? '' : (textOf(at, 'href') ?? '')
+}
+
+/** Whether a link leads to a document that is here. */
+function linked(element: Element, documents: readonly string[]): boolean {
+  return documents.some((name) => name === hrefOf(element) || name.endsWith(`/${hrefOf(element)}`))
+}
+
+function link(element: Element) {
+  const message = `Expected shapes; got a link to "${hrefOf(element)}", which is not followed: import that file by itself`
+  return { path: 'NetworkLink/Link/href', message }
+}
+
+function picture({ name }: Element) {
+  return {
+    path: name,
+    message: `Expected a Placemark with a point, a line or an area; got a ${name}, which is a picture`,
+  }
+}
+
+function geometryOf(placemark: Element): Part<Geometry> {
+  const [first] = placemark.children.filter(({ name }) => geometries.includes(name))
+  if (first !== undefined) return shapeOf(first, 'Placemark')
+  return { ok: false, error: { path: 'Placemark', message: 'Expected a point, a line or an area; there is none' } }
+}
+
+function shapeOf(element: Element, above: string): Part<Geometry> {
+  const path = `${above}/${element.name}`
+  switch (element.name) {
+    case 'Point':
+      return pointOf(element, path)
+    case 'LineString':
+    case 'LinearRing':
+      return mapped(coordinatesOf(element, path), (coordinates) => ({ type: 'LineString', coordinates }))
+    case 'Track':
+      return mapped(trackOf(element, path), (coordinates) => ({ type: 'LineString', coordinates }))
+    case 'Polygon':
+      return polygonOf(element, path)
+    case 'MultiGeometry':
+    case 'MultiTrack':
+      return collectionOf(element, path)
+    default:
+      return { ok: false, error: { path, message: `Expected a point, a line or an area; got a ${element.name}` } }
+  }
+}
+
+function pointOf(element: Element, path: string): Part<Geometry> {
+  const read = coordinatesOf(element, path)
+  if (!read.ok) return read
+  const [first, ...others] = read.it
+  if (first !== undefined && others.length === 0) return part({ type: 'Point', coordinates: first })
+  return wrong(`${path}/coordinates`, 'Expected one position', textOf(element, 'coordinates') ?? '')
+}
+
+function polygonOf(element: Element, path: string): Part<Geometry> {
+  const rings = (['outerBoundaryIs', 'innerBoundaryIs'] as const).flatMap((side) =>
+    childrenOf(element, side).flatMap((boundary) =>
+      childrenOf(boundary, 'LinearRing').map((ring) => coordinatesOf(ring, `${path}/${side}/LinearRing`)),
+    ),
+  )
+  if (childrenOf(element, 'outerBoundaryIs').length !== 1)
+    return { ok: false, error: { path, message: 'Expected one outerBoundaryIs with a LinearRing in it' } }
+  return mapped(every(rings), (coordinates) => ({ type: 'Polygon', coordinates: [...coordinates] }))
+}
+
+function collectionOf(element: Element, path: string): Part<Geometry> {
+  const inner = element.children.filter(({ name }) => geometries.includes(name))
+  if (inner.length === 0) return { ok: false, error: { path, message: 'Expected shapes in it; there is none' } }
+  return mapped(every(inner.map((it) => shapeOf(it, path))), (it) => ({
+    type: 'GeometryCollection',
+    geometries: [...it],
+  }))
+}
+
+function mapped<T, U>(read: Part<T>, to: (it: T) => U): Part<U> {
+  return read.ok ? part(to(read.it)) : read
+}
+
+/** Positions as KML writes them: `longitude,latitude[,altitude]`, parted by white space. */
+function coordinatesOf(element: Element, above: string): Part<Position[]> {
+  const texts = (textOf(element, 'coordinates') ?? '').split(/\s+/).filter((it) => it !== '')
+  return positionsOf(texts, { path: `${above}/coordinates`, parted: ',' })
+}
+
+/** Positions of a gx:Track: an element each, parted by spaces. */
+function trackOf(element: Element, path: string): Part<Position[]> {
+  const texts = childrenOf(element, 'coord').map(({ text }) => text)
+  return positionsOf(texts, { path: `${path}/coord`, parted: /\s+/ })
+}
+
+function positionsOf(
+  texts: readonly string[],
+  { path, parted }: { readonly path: string; readonly parted: string | RegExp },
+): Part<Position[]> {
+  const read = texts.map((text, at): Part<Position> => {
+    const numbers = text.split(parted).map((it) => (it.trim() === '' ? NaN : Number(it)))
+    const isPosition = (numbers.length === 2 || numbers.length === 3) && numbers.every(Number.isFinite)
+    return isPosition
+      ? part(numbers.slice(0, 2))
+      : wrong(`${path}[${at}]`, 'Expected longitude,latitude[,altitude]', text)
+  })
+  return mapped(every(read), (it) => [...it])
+}
+
+/** What extended data say in our own words. */
+function ownOf(placemark: Element): OwnFields {
+  const all = childrenOf(placemark, 'ExtendedData').flatMap(({ children }) => [
+    ...children
+      .filter(({ name }) => name === 'Data')
+      .map((it) => [it.attributes['name'], textOf(it, 'value')] as const),
+    ...children
+      .filter(({ name }) => name === 'SchemaData')
+      .flatMap((it) => childrenOf(it, 'SimpleData'))
+      .map((it) => [it.attributes['name'], it.text] as const),
+  ])
+  return Object.fromEntries(
+    all.flatMap(([name, text]) => {
+      const field = ownFields.find((it) => it === name)
+      return field === undefined || text === null || text === '' ? [] : [[field, valueOf(text)]]
+    }),
+  )
+}
+
+function valueOf(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text)
+    return value
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,133 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { Zone, ZoneContent } from '@cordon/alerts'
+import { saveZones, takeHead, zonesNamed, type Database, type Runner, type ZoneRow } from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import { ChangeSignal } from '../live/signal.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import type { FieldError, ZoneFileSaid, ZoneInput, ZonesBrought } from '../wire/index.js'
+import { facilityFault, newZone, prepare, zoneContentOf } from './content.js'
+import { isCrowded, readZonesAside } from './read/aside.js'
+import type { Candidate } from './read/zone-file.js'
+import type { Unshaped } from './read/found.js'
+import { audienceOf, ownerIdOf } from './visible.js'
+
+/** Files of zones: what one would bring, and bringing it. */
+@Injectable()
+export class ZoneFiles {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(ChangeSignal) private readonly signal: ChangeSignal,
+  ) {}
+
+  /** What a file holds: shapes that a zone may have, by the contract and by PostGIS, and what was refused and why. */
+  async read(bytes: Uint8Array, who: Principal): Promise<Result<ZoneFileSaid>> {
+    if (isCrowded())
+      return fail('unavailable', { detail: 'Other files are being read; try again soon.', retryAfter: 10 })
+    const file = await readZonesAside(bytes)
+    if (!file.ok) return fail('unreadable', file.message)
+    const refused: Unshaped[] = [...file.refused]
+    const valid: Candidate[] = []
+    for (const shape of file.shapes) {
+      const prepared = await prepare(shape.geometry, this.database)
+      if (prepared.ok) valid.push(shape)
+      else refused.push({ of: shape.of, name: shape.name, errors: prepared.failure.errors ?? [] })
+    }
+    const known = await this.known(valid, this.database, who)
+    const shapes = valid.map((it) => ({
+      ...said(it),
+      knownAs: known.find((zone) => isSameShape(zone, it))?.id ?? null,
+    }))
+    return ok({ format: file.format, shapes, refused: refused.map((it) => ({ ...it, errors: [...it.errors] })) })
+  }
+
+  /**
+   * Stores zones, all or none. One that stands already, with the same name, shape and sizes, is named and not stored again,
+   * so that whoever asks twice gets what they asked for once.
+   */
+  async bring(inputs: readonly ZoneInput[], who: Principal): Promise<Result<ZonesBrought>> {
+    const rows = await this.rowsOf(inputs, who)
+    if (!rows.ok) return rows
+    const items = await this.database.transaction('plain', async (run) => {
+      // Who has the head is the only one to add a zone: what is known now is known when these are stored.
+      await run.query(takeHead())
+      const known = new Map(
+        (
+          await this.known(
+            rows.value.map(({ zone }) => zone),
+            run,
+            who,
+          )
+        ).map((zone) => [contentKey(zone), zone.id]),
+      )
+      const fresh: ZoneRow[] = []
+      const items = rows.value.map((row) => {
+        const id = known.get(contentKey(row.zone))
+        if (id !== undefined) return { id, is: 'known' as const }
+        known.set(contentKey(row.zone), row.zone.id)
+        fresh.push(row)
+        return { id: row.zone.id, is: 'stored' as const }
+      })
+      if (fresh.length > 0) await run.query(saveZones(fresh, fresh.map(told), this.clock.now()))
+      return items
+    })
+    this.signal.committed()
+    return ok({ items })
+  }
+
+  /** The zones with their shapes made ready; everything that is wrong with any of them is told at once. */
+  private async rowsOf(inputs: readonly ZoneInput[], who: Principal): Promise<Result<readonly ZoneRow[]>> {
+    const errors: FieldError[] = []
+    const rows: ZoneRow[] = []
+    for (const [at, input] of inputs.entries()) {
+      const row = await this.rowOf(input, who)
+      if (row.ok) rows.push(row.value)
+      else errors.push(...(row.failure.errors ?? []).map((it) => ({ ...it, path: `zones[${at}].${it.path}` })))
+    }
+    return errors.length === 0 ? ok(rows) : fail('invalid-input', { errors })
+  }
+
+  private async rowOf(input: ZoneInput, who: Principal): Promise<Result<ZoneRow>> {
+    const zone = newZone(zoneContentOf(input), who, this.clock)
+    if (!zone.ok) return zone
+    const facility = await facilityFault(zone.value, this.database)
+    if (facility !== null) return fail('invalid-input', { errors: [facility] })
+    const prepared = await prepare(zone.value.geometry, this.database)
+    return prepared.ok ? ok({ zone: zone.value, prepared: prepared.value }) : prepared
+  }
+
+  private async known(
+    zones: readonly { readonly name: string }[],
+    run: Runner,
+    who: Principal,
+  ): Promise<readonly Zone[]> {
+    const names = zones.map(({ name }) => name)
+    const rows = await run.query<{ body: Zone }>(zonesNamed(names, ownerIdOf(who)))
+    return rows.map(({ body }) => body)
+  }
+}
+
+function told({ zone }: ZoneRow, index: number) {
+  const { id, version: revision } = zone
+  return { id, revision, at: index + 1, kind: 'zone', audience: audienceOf(zone), body: zone } as const
+}
+
+function said({ geometry, rings, ...it }: Candidate) {
+  return { ...it, rings: [...rings], geometry: { type: geometry.type, coordinates: [...geometry.coordinates] } }
+}
+
+function isSameShape(zone: Zone, { name, geometry }: Candidate): boolean {
+  return zone.name === name && shapeKey(zone) === shapeKey({ geometry })
+}
+
+function shapeKey({ geometry }: Pick<ZoneContent, 'geometry'>): string {
+  return `${geometry.type} ${JSON.stringify(geometry.coordinates)}`
+}
+
+/** Two zones with the same key say the same, whoever made them. */
+function contentKey(zone: ZoneContent): string {
+  const { name, visibility, radiusMetres, widthMetres, reachMetres, rings, facilityId } = zone
+  return JSON.stringify([name, visibility, radiusMetres, widthMetres, reachMetres, rings, facilityId, shapeKey(zone)])
+}
