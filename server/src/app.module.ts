@@ -81,6 +81,7 @@ import { ChangeSignal } from './live/signal.js'
 import { SnapshotController } from './live/snapshot.controller.js'
 import { SnapshotService } from './live/snapshot.service.js'
 import { ChangeTail } from './live/tail.js'
+import { othersMaps } from './ogc/others-maps.js'
 import { AnswerInterceptor } from './platform/answer.interceptor.js'
 import { PlaceController } from './place/place.controller.js'
 import { PlaceListService } from './place/place-list.service.js'
@@ -178,6 +179,7 @@ const controllers = [
   ShiftController,
   SnapshotController,
   ExportController,
+  ...othersMaps.controllers,
   ...lookingBack.controllers,
   ...sitreps.controllers,
   AuditController,
@@ -242,6 +244,7 @@ const providers: Provider[] = [
   FacilityService,
   ZoneService,
   ZoneFiles,
+  ...othersMaps.providers,
   RuleService,
   RulePreviewService,
   SilenceService,

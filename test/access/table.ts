@@ -145,6 +145,24 @@ export const table: Readonly<Record<string, Entry>> = {
   'GET /api/incidents.geojson': { may: exporters, request: plain },
   'GET /api/stats': { may: readers, request: plain },
 
+  'GET /ogc': { may: all, request: plain },
+  'GET /ogc/conformance': { may: all, request: plain },
+  'GET /ogc/api': { may: all, request: plain },
+  'GET /ogc/api.html': { may: all, request: plain },
+  'GET /ogc/collections': { may: readers, request: plain },
+  'GET /ogc/collections/:collection': { may: readers, request: () => ({ params: { collection: 'zones' } }) },
+  'GET /ogc/collections/:collection/queryables': { may: readers, request: () => ({ params: { collection: 'zones' } }) },
+  'GET /ogc/collections/incidents/items': { may: readers, request: plain },
+  'GET /ogc/collections/incidents/items/:id': { may: readers, request: ofIncident },
+  'GET /ogc/collections/facilities/items': { may: readers, request: plain },
+  'GET /ogc/collections/facilities/items/:id': {
+    may: readers,
+    unlike: 'missing',
+    request: () => ({ params: { id: randomUUID() } }),
+  },
+  'GET /ogc/collections/zones/items': { may: readers, request: plain },
+  'GET /ogc/collections/zones/items/:id': { may: readers, belongs: true, request: ofZone },
+
   'GET /api/audit': { may: supervisors, request: plain },
   'GET /api/audit/verification': { may: supervisors, request: plain },
 

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -44,6 +44,28 @@ async function readByOgr(path: string, name: string): Promise<readonly string[]>
   return (await readFile(to, 'utf8')).trim().split('\n')
 }
 
+/** What its driver of OGC API Features reads of a collection, page by page, as CSV with coordinates. */
+async function readByFeatures(collection: string, ...more: readonly string[]): Promise<readonly string[]> {
+  const to = join(folder, `${collection}-${more.length}.out.csv`)
+  const headers = `Authorization: Bearer ${server.token}`
+  const options = [
+    '-f',
+    'CSV',
+    '-lco',
+    'GEOMETRY=AS_XY',
+    '-oo',
+    'PAGE_SIZE=50',
+    '--config',
+    'GDAL_HTTP_HEADERS',
+    headers,
+  ]
+  const args = [...options, ...more, to, `OAPIF:${server.url}/ogc`, collection]
+  // The server is a process of its own, so that waiting is in nobody's way.
+  const { stderr } = spawnSync(program, args, { encoding: 'utf8' })
+  expect(stderr.split('\n').filter((it) => it.startsWith('ERROR'))).toEqual([])
+  return (await readFile(to, 'utf8')).trim().split('\n')
+}
+
 const needsOgr = (context: TestContext) => skipUnless(context, existsSync(program), 'no ogr2ogr: install gdal-bin')
 
 describe('ogr2ogr reads', () => {
@@ -70,5 +92,29 @@ describe('ogr2ogr reads', () => {
     needsOgr(context)
     const [, ...rows] = await readByOgr('/api/incidents.csv', 'export.csv')
     expect(rows).toHaveLength(stored)
+  })
+
+  it('a collection of OGC API Features, whole and page by page', async (context) => {
+    needsOgr(context)
+    const [, ...rows] = await readByFeatures('incidents', '-select', 'severity')
+    expect(rows).toHaveLength(stored)
+    expect(new Set(rows.map((row) => row.split(',')[0])).size).toBe(stored)
+  })
+
+  it('of such a collection what lies in a box and came after a time', async (context) => {
+    needsOgr(context)
+    const [, ...rows] = await readByFeatures(
+      'incidents',
+      '-select',
+      'severity',
+      '-spat',
+      '40.0995',
+      '34',
+      '40.2005',
+      '36',
+    )
+    expect(rows).toHaveLength(101)
+    const [, ...none] = await readByFeatures('incidents', '-where', "source = 'nobody'", '-select', 'severity')
+    expect(none).toEqual([])
   })
 })

@@ -6,7 +6,7 @@ import { conditions, type Bind } from './conditions.js'
 import { listed } from './past.js'
 import { seenInBox, seenInShape, seenJoin, seenWords } from './seen.js'
 
-type Box = readonly [west: number, south: number, east: number, north: number]
+export type Box = readonly [west: number, south: number, east: number, north: number]
 
 /** Where discs lie that are no wider than this and may reach a shape; past the last one they may lie anywhere. */
 export interface Nearby {

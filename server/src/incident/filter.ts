@@ -7,12 +7,12 @@ import type { IncidentFilter } from '../wire/index.js'
 export type Filter = Omit<IncidentFilter, 'limit' | 'cursor'>
 
 /** Where a page of this search ended, null after the last one; it is good for no other search. */
-export function searchCursor(filter: Filter, next: string | null): string | null {
+export function searchCursor(filter: object, next: string | null): string | null {
   return next === null ? null : `${next}.${markOf(filter)}`
 }
 
 /** Reads the cursor of this search; null where none was sent. */
-export function readSearchCursor(filter: Filter, cursor: string | undefined): Result<readonly [string, string] | null> {
+export function readSearchCursor(filter: object, cursor: string | undefined): Result<readonly [string, string] | null> {
   if (cursor === undefined) return ok(null)
   const [position, mark] = cursor.split('.')
   if (mark === markOf(filter)) return readCursor(position)
@@ -20,7 +20,7 @@ export function readSearchCursor(filter: Filter, cursor: string | undefined): Re
   return fail('invalid-input', { errors: [{ path: 'cursor', message }] })
 }
 
-function markOf(filter: Filter): string {
+function markOf(filter: object): string {
   const said = Object.entries(filter).toSorted(([a], [b]) => (a < b ? -1 : 1))
   return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 8)
 }

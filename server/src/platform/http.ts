@@ -17,7 +17,8 @@ export function openHttp(config: Config): FastifyAdapter {
     bodyLimit: bodyLimitBytes,
     requestTimeout: 120_000,
     genReqId: () => newId(Date.now()),
-    routerOptions: { maxParamLength: 300 },
+    // A root is asked for with its slash as well as without.
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     skipMiddie: true,
     frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => {

@@ -57,3 +57,9 @@ export const IfMatch = createParamDecorator((_data: unknown, context) => {
 export const IfNoneMatch = createParamDecorator((_data: unknown, context) => {
   return context.switchToHttp().getRequest<FastifyRequest>().headers['if-none-match'] ?? null
 })
+
+/** The address that was asked, host and parameters included. Whether the host is believed is the gate's matter. */
+export const Address = createParamDecorator((_data: unknown, context) => {
+  const { protocol, host, url } = context.switchToHttp().getRequest<FastifyRequest>()
+  return new URL(url, `${protocol}://${host}`)
+})

@@ -19,6 +19,7 @@ import { alertOut, eventOut } from '../wire/alert.js'
 import { featureIncident, incidentFeature, incidentOut, type IncidentFeature } from '../wire/incident.js'
 import { linkOut } from '../wire/link-routes.js'
 import { logEntryOut } from '../wire/log.js'
+import { incidentItemOut, type OgcLink } from '../wire/ogc.js'
 import { reportOut, reportRevisionOut } from '../wire/report.js'
 import { silenceOut } from '../wire/silence.js'
 
@@ -27,7 +28,8 @@ export type Law = (told: unknown, grid: CoarseGrid) => unknown
 
 /** Every shape of the wire that tells where something is, or holds words that may, and how it is told coarsely. */
 export const laws: ReadonlyMap<z.ZodType, Law> = new Map<z.ZodType, Law>([
-  [incidentOut, law(isFeature, (it, grid) => incidentFeature(coarsenIncident(featureIncident(it), grid)))],
+  [incidentOut, law(isFeature, featureTold)],
+  [incidentItemOut, law(isItem, ({ links, ...it }, grid) => ({ ...featureTold(it, grid), links }))],
   [alertOut, law(isAlert, coarsenAlert)],
   [eventOut, law(isEvent, coarsenAlertEvent)],
   [linkOut, law(isLink, coarsenLink)],
@@ -44,10 +46,18 @@ function law<T>(is: (told: unknown) => told is T, coarsen: (it: T, grid: CoarseG
   }
 }
 
+function featureTold(it: IncidentFeature, grid: CoarseGrid): IncidentFeature {
+  return incidentFeature(coarsenIncident(featureIncident(it), grid))
+}
+
 /* What the server answers has been made by its own code from these very types: one field tells them apart. */
 
 function isFeature(told: unknown): told is IncidentFeature {
   return has(told, 'geometry') && has(told, 'properties')
+}
+
+function isItem(told: unknown): told is IncidentFeature & { readonly links: readonly OgcLink[] } {
+  return isFeature(told) && has(told, 'links')
 }
 
 function isAlert(told: unknown): told is Alert {

@@ -15,6 +15,7 @@ const coarse = { properties: { place: null, title: 'Ambush' } }
 /** The names of the shapes that have a law; a document of an answer that holds one of them has to be told by it. */
 const placedNames = [
   'Incident',
+  'IncidentItem',
   'Alert',
   'AlertEvent',
   'Report',

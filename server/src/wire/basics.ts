@@ -110,12 +110,16 @@ export function idList(most: number) {
     .pipe(z.array(uuid).min(1, 'Expected at least one id').max(most, `Expected at most ${most} ids`))
 }
 
-/** `west,south,east,north`; west > east crosses the antimeridian. */
+/** West, south, east, north; west > east crosses the antimeridian. */
+export const boxOf = z
+  .tuple([longitude, latitude, longitude, latitude], 'Expected four numbers: west,south,east,north')
+  .refine(([, south, , north]) => south <= north, 'Expected south to be at most north')
+
+/** `west,south,east,north`. */
 export const bbox = z
   .string('Expected west,south,east,north')
   .transform((it) => it.split(',').map(Number))
-  .pipe(z.tuple([longitude, latitude, longitude, latitude], 'Expected four numbers: west,south,east,north'))
-  .refine(([, south, , north]) => south <= north, 'Expected south to be at most north')
+  .pipe(boxOf)
 
 /** A page of a list: how many, and where the last page ended. */
 export const paging = {

@@ -4,35 +4,49 @@ import type { Answer, Contract } from './route.js'
 
 type Json = Record<string, unknown>
 
-/** OpenAPI 3.1 of every contract. Shapes that have a name stand once, under `components.schemas`. */
-export function openApiDocument(contracts: readonly Contract[], version: string): Json {
-  const schemas = new Schemas()
+/** Which OpenAPI a document is in, and below which path, on which server, its routes stand. */
+export interface Dialect {
+  readonly openapi: '3.0.3' | '3.1.0'
+  readonly root: string
+  readonly server: string
+}
+
+const ours: Dialect = { openapi: '3.1.0', root: '', server: '/' }
+
+/** OpenAPI of every contract. Shapes that have a name stand once, under `components.schemas`. */
+export function openApiDocument(contracts: readonly Contract[], version: string, dialect = ours): Json {
+  const schemas = new Schemas(dialect)
   schemas.of(problemDocument, 'output')
   const paths: Record<string, Json> = {}
   for (const contract of contracts) {
-    const path = contract.path.replace(/:(\w+)/g, '{$1}')
+    const path = contract.path.slice(dialect.root.length).replace(/:(\w+)/g, '{$1}') || '/'
     paths[path] = { ...paths[path], [contract.method.toLowerCase()]: operation(contract, schemas) }
   }
   return {
-    openapi: '3.1.0',
+    openapi: dialect.openapi,
     info: {
       title: 'Cordon',
       version,
-      summary: 'Incidents, watch zones, rules and alerts',
       description: 'GeoJSON where there is geometry, RFC 9457 problem documents, keyset pages.',
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      ...(dialect.openapi === '3.1.0' ? aboutIn31 : aboutIn30),
     },
-    servers: [{ url: '/' }],
+    servers: [{ url: dialect.server }],
     tags: [...new Set(contracts.map(({ tag }) => tag))].map((name) => ({ name, description: tagTexts[name] ?? name })),
     paths,
     components: {
       schemas: schemas.named,
       securitySchemes,
-      parameters: parameterComponents,
+      ...(contracts.some(({ method }) => method !== 'GET') ? { parameters: parameterComponents } : {}),
       responses: { Problem: problemResponse },
     },
   }
 }
+
+const aboutIn31 = {
+  summary: 'Incidents, watch zones, rules and alerts',
+  license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+}
+const aboutIn30 = { license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' } }
 
 const tagTexts: Readonly<Record<string, string>> = {
   audit: 'What was done and taken out, by whom',
@@ -49,6 +63,7 @@ const tagTexts: Readonly<Record<string, string>> = {
   feeds: 'What brings reports in by itself, and how it does',
   imports: 'History from files',
   access: 'People, sessions and tokens',
+  ogc: 'OGC API Features, for other people’s maps',
   platform: 'The server itself',
 }
 
@@ -159,17 +174,27 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query', sc
     name,
     in: place,
     required: place === 'path' || required.includes(name),
-    schema: shape,
+    ...written(shape),
   }))
+}
+
+/** What a parameter is for stands with it, and a list of values is one text with commas. */
+function written(shape: unknown): Json {
+  if (!isJson(shape)) return { schema: shape }
+  const { description, ...schema } = shape
+  const list = schema['type'] === 'array' ? { style: 'form', explode: false } : {}
+  return { ...(description === undefined ? {} : { description }), ...list, schema }
 }
 
 /** JSON Schema of zod shapes; those with an id are collected once and referred to. */
 class Schemas {
   readonly named: Record<string, unknown> = {}
 
+  constructor(private readonly dialect: Dialect) {}
+
   of(schema: z.ZodType, io: 'input' | 'output'): unknown {
-    const { $defs, $schema: _dialect, ...shape } = convert(schema, io)
-    for (const [name, named] of Object.entries(isJson($defs) ? $defs : {})) this.add(name, named)
+    const { $defs, definitions = $defs, $schema: _dialect, ...shape } = convert(schema, { io, ...this.dialect })
+    for (const [name, named] of Object.entries(isJson(definitions) ? definitions : {})) this.add(name, named)
     return shape
   }
 
@@ -189,13 +214,16 @@ class Schemas {
   }
 }
 
-function convert(schema: z.ZodType, io: 'input' | 'output'): Json {
+function convert(schema: z.ZodType, { io, openapi }: Dialect & { readonly io: 'input' | 'output' }): Json {
   const shape: unknown = z.toJSONSchema(schema, {
     io,
+    target: openapi === '3.1.0' ? 'draft-2020-12' : 'openapi-3.0',
     unrepresentable: 'any',
     override: io === 'output' ? open : () => undefined,
   })
-  const placed: unknown = JSON.parse(JSON.stringify(shape).replaceAll('"#/$defs/', '"#/components/schemas/'))
+  const placed: unknown = JSON.parse(
+    JSON.stringify(shape).replaceAll(/"#\/(?:\$defs|definitions)\//g, '"#/components/schemas/'),
+  )
   return isJson(placed) ? placed : {}
 }
 

@@ -15,6 +15,9 @@ export interface Answer {
     | 'application/atom+xml'
     | 'application/cap+xml'
     | 'application/pdf'
+    | 'application/schema+json'
+    | 'application/vnd.oai.openapi+json;version=3.0'
+    | 'text/html'
   readonly description: string
 }
 
