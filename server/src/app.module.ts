@@ -39,10 +39,7 @@ import { FacilityController } from './facility/facility.controller.js'
 import { FacilityService } from './facility/facility.service.js'
 import { ExportController } from './history/export.controller.js'
 import { lookingBack } from './review/looking-back.js'
-import { ImportFiles } from './import/files.js'
-import { ImportController } from './import/import.controller.js'
-import { ImportRunner } from './import/import.runner.js'
-import { ImportService } from './import/import.service.js'
+import { importing } from './import/importing.js'
 import { Coverage } from './feed/coverage.js'
 import { FeedController } from './feed/feed.controller.js'
 import { FeedService } from './feed/feed.service.js'
@@ -62,10 +59,6 @@ import { RejectController } from './feed/reject.controller.js'
 import { RejectService } from './feed/reject.service.js'
 import { Taker } from './feed/taker.js'
 import { Uniter } from './feed/unite.js'
-import { ImportJobController } from './import/job.controller.js'
-import { ImportJobs } from './import/jobs.service.js'
-import { PreviewService } from './import/preview.service.js'
-import { UndoService } from './import/undo.service.js'
 import { IncidentController } from './incident/incident.controller.js'
 import { FacetService } from './incident/facet.service.js'
 import { IncidentService } from './incident/incident.service.js'
@@ -160,8 +153,7 @@ const controllers = [
   SameController,
   LinkController,
   ReportController,
-  ImportController,
-  ImportJobController,
+  ...importing.controllers,
   StoryController,
   PlaceController,
   FacilityController,
@@ -232,15 +224,10 @@ const providers: Provider[] = [
   ReportService,
   Regrader,
   SourceService,
-  ImportService,
+  ...importing.providers,
   PlaceService,
   PointCheck,
   PlaceListService,
-  ImportFiles,
-  ImportJobs,
-  PreviewService,
-  UndoService,
-  ImportRunner,
   FacilityService,
   ZoneService,
   ZoneFiles,

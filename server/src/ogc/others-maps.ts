@@ -7,4 +7,4 @@ import { OgcController } from './ogc.controller.js'
 export const othersMaps = {
   controllers: [OgcController, OgcItemsController],
   providers: [Collections, Items],
-}
+} as const
