@@ -31,6 +31,7 @@ import { Approach1767800000001 } from '../migrations/1767800000001-approach.js'
 import { TimePrecision1767900000000 } from '../migrations/1767900000000-time-precision.js'
 import { ChangesThatRevise1768000000000 } from '../migrations/1768000000000-changes-that-revise.js'
 import { PlaceTimeVagueness1768000000001 } from '../migrations/1768000000001-place-time-vagueness.js'
+import { AnalystViews1768300000000 } from '../migrations/1768300000000-analyst-views.js'
 import { Sitreps1768400000000 } from '../migrations/1768400000000-sitreps.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
@@ -126,6 +127,7 @@ const migrations = [
   TimePrecision1767900000000,
   ChangesThatRevise1768000000000,
   PlaceTimeVagueness1768000000001,
+  AnalystViews1768300000000,
   Sitreps1768400000000,
 ]
 
