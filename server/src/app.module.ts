@@ -37,7 +37,7 @@ import { DutyController } from './duty/duty.controller.js'
 import { DutyService } from './duty/duty.service.js'
 import { FacilityController } from './facility/facility.controller.js'
 import { FacilityService } from './facility/facility.service.js'
-import { ExportController } from './history/export.controller.js'
+import { takingOut } from './history/taking-out.js'
 import { lookingBack } from './review/looking-back.js'
 import { importing } from './import/importing.js'
 import { Coverage } from './feed/coverage.js'
@@ -170,7 +170,7 @@ const controllers = [
   LogController,
   ShiftController,
   SnapshotController,
-  ExportController,
+  ...takingOut.controllers,
   ...othersMaps.controllers,
   ...lookingBack.controllers,
   ...sitreps.controllers,

@@ -143,6 +143,9 @@ export const table: Readonly<Record<string, Entry>> = {
   },
   'GET /api/incidents.csv': { may: exporters, request: plain },
   'GET /api/incidents.geojson': { may: exporters, request: plain },
+  'GET /api/incidents.kml': { may: exporters, request: plain },
+  'GET /api/incidents.fgb': { may: exporters, request: plain },
+  'GET /api/incidents.atom': { may: readers, request: plain },
   'GET /api/stats': { may: readers, request: plain },
 
   'GET /ogc': { may: all, request: plain },

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, type TestContext } from 'vitest'
 import { startCordon, type Running } from '../kit/process.js'
 import { skipUnless } from '../kit/skip.js'
 
@@ -66,6 +67,39 @@ async function readByFeatures(collection: string, ...more: readonly string[]): P
   return (await readFile(to, 'utf8')).trim().split('\n')
 }
 
+interface Read {
+  readonly features: readonly {
+    readonly geometry: { readonly coordinates: readonly number[] }
+    readonly properties: Readonly<Record<string, unknown>>
+  }[]
+}
+
+/** What ogr2ogr makes of a file of ours that may hold lines within fields. */
+async function features(path: string, name: string): Promise<Read['features']> {
+  const [from, to] = [join(folder, name), join(folder, `${name}.out.geojson`)]
+  await writeFile(from, Buffer.from(await (await ask(path)).arrayBuffer()))
+  execFileSync(program, ['-f', 'GeoJSON', '-skipfailures', to, from], { stdio: 'pipe' })
+  const read: Read = JSON.parse(await readFile(to, 'utf8'))
+  return read.features
+}
+
+/** Each where it is, whatever order they are in. */
+function expectAll(found: Read['features']): void {
+  const thousandths = found.map(({ geometry }) => Math.round((geometry.coordinates[0] ?? 0) * 1000))
+  expect(thousandths.toSorted((a, b) => a - b)).toEqual(Array.from({ length: stored }, (_, n) => 40_000 + n))
+}
+
+const kmlSchema = fileURLToPath(new URL('../../../shared/data/schemas/ogckml22.xsd', import.meta.url))
+
+/** What xmllint finds wrong with a document; nothing where it is right. */
+async function lint(path: string, ...by: readonly string[]): Promise<string> {
+  const text = await (await ask(path)).text()
+  const { status, stderr } = spawnSync('xmllint', ['--nonet', '--noout', ...by, '-'], { input: text, encoding: 'utf8' })
+  return status === 0 ? '' : stderr.slice(0, 2_000)
+}
+const needsLint = (context: TestContext) =>
+  skipUnless(context, existsSync('/usr/bin/xmllint'), 'no xmllint: install libxml2-utils')
+
 const needsOgr = (context: TestContext) => skipUnless(context, existsSync(program), 'no ogr2ogr: install gdal-bin')
 
 describe('ogr2ogr reads', () => {
@@ -116,5 +150,70 @@ describe('ogr2ogr reads', () => {
     expect(rows).toHaveLength(101)
     const [, ...none] = await readByFeatures('incidents', '-where', "source = 'nobody'", '-select', 'severity')
     expect(none).toEqual([])
+  })
+
+  it('the export as KML, all of it', async (context) => {
+    needsOgr(context)
+    expectAll(await features('/api/incidents.kml', 'export.kml'))
+  })
+
+  it('the export as FlatGeobuf, all of it, with numbers and times as such', async (context) => {
+    needsOgr(context)
+    const found = await features('/api/incidents.fgb', 'export.fgb')
+    expectAll(found)
+    expect(found[0]?.properties).toMatchObject({
+      title: expect.stringMatching(/^Ambush "\d+", near\nthe road$/),
+      occurredFrom: expect.stringMatching(/^2021[/-]11[/-]08/),
+      uncertaintyMetres: expect.any(Number),
+      severity: 'unknown',
+    })
+  })
+
+  it('the feed of a search, by its places', async (context) => {
+    needsOgr(context)
+    const found = await features('/api/incidents.atom?q=ambush', 'feed.xml')
+    expect(found).toHaveLength(100)
+    expect(found.every(({ geometry: { coordinates } }) => coordinates[1] === 35)).toBe(true)
+  })
+})
+
+describe('xmllint accepts', () => {
+  beforeEach(needsLint)
+
+  it('the export as KML by the schema of KML 2.2', async (context) => {
+    skipUnless(context, existsSync(kmlSchema), 'needs ../shared/data/schemas/ogckml22.xsd')
+    expect(await lint('/api/incidents.kml', '--schema', kmlSchema)).toBe('')
+    expect(await lint('/api/incidents.kml?q=nobodysaidthis', '--schema', kmlSchema)).toBe('')
+  })
+
+  it('the feed of a search', async () => {
+    expect(await lint('/api/incidents.atom')).toBe('')
+  })
+})
+
+describe('the feed of a search', () => {
+  const path = '/api/incidents.atom'
+  const asked = (query: string, headers: Readonly<Record<string, string>> = {}) =>
+    fetch(`${server.url}${path}?${query}`, { headers })
+  const tokenFor = async (...scopes: readonly string[]): Promise<string> => {
+    const made: { token?: string } = await (await ask('/api/tokens', { name: scopes.join(), scopes })).json()
+    return made.token ?? ''
+  }
+
+  it('takes a token in its address that reads and does no more', async () => {
+    const token = await tokenFor('read')
+    const answer = await asked(`token=${token}&severity=unknown`)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/atom+xml; charset=utf-8'])
+    const text = await answer.text()
+    expect(text).toContain('<georss:point>35 40.229</georss:point>')
+    const tag = answer.headers.get('etag') ?? ''
+    expect((await asked(`token=${token}&severity=unknown`, { 'if-none-match': tag })).status).toBe(304)
+  })
+
+  it('takes no other token there, and none anywhere else', async () => {
+    const [strong, weak] = [await tokenFor('read', 'write'), await tokenFor('read')]
+    const refused = await Promise.all([asked(`token=${strong}`), asked('token=cordon_guessed'), asked('')])
+    expect(refused.map(({ status }) => status)).toEqual([401, 401, 401])
+    expect((await fetch(`${server.url}/api/incidents.csv?token=${weak}`)).status).toBe(401)
   })
 })

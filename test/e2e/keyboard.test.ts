@@ -125,8 +125,11 @@ describe('without a mouse', () => {
     await page.keyboard.type('gate')
     await expect.poll(() => page.url(), patience).toContain('q=gate')
     const file = page.waitForEvent('download', patience)
+    await take(page, 'Take out')
     await take(page, 'CSV')
     expect((await file).suggestedFilename()).toMatch(/\.csv$/)
+    await press(page, 'Escape')
+    await page.getByRole('dialog').waitFor({ ...patience, state: 'detached' })
 
     await take(page, 'Floor')
     await page.getByRole('main', { name: 'Floor' }).waitFor(patience)

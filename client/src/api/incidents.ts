@@ -19,6 +19,9 @@ const one: RouteOf<Routes['one']> = { method: 'GET', path: '/api/incidents/:id' 
 const revisions: RouteOf<Routes['revisions']> = { method: 'GET', path: '/api/incidents/:id/revisions' }
 const csv: RouteOf<Routes['export']> = { method: 'GET', path: '/api/incidents.csv' }
 const geoJson: RouteOf<Routes['exportGeoJson']> = { method: 'GET', path: '/api/incidents.geojson' }
+const kml: RouteOf<Routes['exportKml']> = { method: 'GET', path: '/api/incidents.kml' }
+const flatGeobuf: RouteOf<Routes['exportFlatGeobuf']> = { method: 'GET', path: '/api/incidents.fgb' }
+const atom: RouteOf<Routes['atom']> = { method: 'GET', path: '/api/incidents.atom' }
 /** What somebody may say of an incident. */
 export type IncidentSaid = z.input<typeof incidentProperties>
 
@@ -57,9 +60,12 @@ export function createIncident(
   return call(create, { onceAs, body: { type: 'Feature', geometry: { type: 'Point', coordinates }, properties } })
 }
 
-/** Where the same filters come as a file. */
-export function exportUrls(query: Query): { readonly csv: string; readonly geoJson: string } {
-  return { csv: urlOf(csv.path, {}, query), geoJson: urlOf(geoJson.path, {}, query) }
+const files = { csv, geoJson, kml, flatGeobuf, atom }
+
+/** Where the same filters come as files, and as a feed. */
+export function exportUrls(query: Query): Readonly<Record<keyof typeof files, string>> {
+  const at = (kind: keyof typeof files) => urlOf(files[kind].path, {}, query)
+  return { csv: at('csv'), geoJson: at('geoJson'), kml: at('kml'), flatGeobuf: at('flatGeobuf'), atom: at('atom') }
 }
 
 /** Corrects the revision that was read; it is refused where somebody else was faster. */

@@ -30,9 +30,12 @@ export class Authenticator {
   async authenticate(request: {
     readonly headers: IncomingHttpHeaders
     readonly encrypted: boolean
+    /** A token that stands in the address, where a route takes one there. */
+    readonly inAddress?: string | null
   }): Promise<Result<Principal | null>> {
     const { authorization, cookie } = request.headers
     if (authorization !== undefined) return this.bearer(authorization)
+    if (request.inAddress != null) return this.addressed(request.inAddress)
     const secret = sessionSecret(cookie, overTls(request, this.config))
     return ok(secret === null ? null : await this.sessions.principal(secret))
   }
@@ -63,6 +66,13 @@ export class Authenticator {
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
     if (token === undefined) return fail('not-signed-in', 'Expected "Authorization: Bearer <token>".')
     return this.token(token)
+  }
+
+  /** Addresses are written down in many places: what stands in one may read and nothing else. */
+  private async addressed(token: string): Promise<Result<Principal>> {
+    const found = await this.token(token)
+    if (!found.ok || (found.value.kind === 'token' && found.value.scopes.every((it) => it === 'read'))) return found
+    return fail('not-signed-in', 'A token in an address may have the scope "read" and no other.')
   }
 
   private async token(token: string): Promise<Result<Principal>> {

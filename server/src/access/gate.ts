@@ -52,7 +52,9 @@ export class Gate {
     const { contract, page } = request.routeOptions.config
     if (contract === undefined) return page === true || request.is404 ? ok(null) : fail('not-allowed')
     const { headers } = request
-    const found = await this.authenticator.authenticate({ headers, encrypted: request.protocol === 'https' })
+    const encrypted = request.protocol === 'https'
+    const inAddress = contract.tokenInAddress === true ? tokenIn(request.query) : null
+    const found = await this.authenticator.authenticate({ headers, encrypted, inAddress })
     if (!found.ok) return found
     request.principal = found.value
     return this.admit(request, contract, found.value)
@@ -74,6 +76,11 @@ export class Gate {
     if (headers.cookie === undefined && headers.origin === undefined) return ok(null)
     return originAllowed(headers, this.config)
   }
+}
+
+function tokenIn(query: unknown): string | null {
+  const token = typeof query === 'object' && query !== null && 'token' in query ? query.token : null
+  return typeof token === 'string' ? token : null
 }
 
 function permit({ permission }: Contract, principal: Principal | null): Result<null> {

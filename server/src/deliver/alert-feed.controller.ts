@@ -1,6 +1,5 @@
 import { Controller, Inject } from '@nestjs/common'
-import { hash } from 'node:crypto'
-import { reply } from '../platform/reply.js'
+import { conditional } from '../platform/conditional.js'
 import type { Result } from '../platform/result.js'
 import { IfNoneMatch, Input, Route } from '../platform/route.js'
 import { alertFeedRoutes } from '../wire/index.js'
@@ -32,13 +31,6 @@ interface Asked {
   readonly type: string
 }
 
-/** A document, or that the reader has it already. Whoever keeps it has to ask every time whether it still holds. */
 function told(found: Result<Document>, { ifNoneMatch, type }: Asked) {
-  if (!found.ok) return found
-  const { text, changedAt } = found.value
-  const etag = `"${hash('sha256', text, 'base64url')}"`
-  const headers = { 'cache-control': 'private, no-cache', 'last-modified': new Date(changedAt).toUTCString() }
-  const tags = ifNoneMatch?.split(',').map((it) => it.trim().replace(/^W\//, '')) ?? []
-  if (tags.includes(etag) || tags.includes('*')) return reply(null, { status: 304, etag, headers })
-  return reply(text, { type: `${type}; charset=utf-8`, etag, headers })
+  return found.ok ? conditional({ ...found.value, type }, ifNoneMatch) : found
 }

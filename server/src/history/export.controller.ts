@@ -1,12 +1,12 @@
 import { Controller, Inject, StreamableFile } from '@nestjs/common'
-import type { Incident } from '@cordon/alerts'
 import { Readable } from 'node:stream'
 import type { Principal } from '../access/principal.js'
 import { IncidentService } from '../incident/incident.service.js'
+import type { Filter } from '../incident/filter.js'
 import { reply } from '../platform/reply.js'
 import { Input, Route, Who } from '../platform/route.js'
-import { incidentFeature, incidentRoutes } from '../wire/index.js'
-import { csvHead, csvLine } from './csv.js'
+import { incidentRoutes } from '../wire/index.js'
+import { fileFormats, type FileFormat } from './files.js'
 
 /** Whole answers of a search as files, streamed page by page. */
 @Controller()
@@ -14,35 +14,29 @@ export class ExportController {
   constructor(@Inject(IncidentService) private readonly incidents: IncidentService) {}
 
   @Route(incidentRoutes.export)
-  async csv(@Input() { query }: Input<typeof incidentRoutes.export>, @Who() who: Principal) {
-    const pages = await this.incidents.walk(query, who)
-    return pages.ok ? file(csvOf(pages.value), 'text/csv; charset=utf-8', 'csv') : pages
+  csv(@Input() { query }: Input<typeof incidentRoutes.export>, @Who() who: Principal) {
+    return this.file(fileFormats.csv, query, who)
   }
 
   @Route(incidentRoutes.exportGeoJson)
-  async geoJson(@Input() { query }: Input<typeof incidentRoutes.exportGeoJson>, @Who() who: Principal) {
-    const pages = await this.incidents.walk(query, who)
-    return pages.ok ? file(geoJsonOf(pages.value), 'application/geo+json', 'geojson') : pages
+  geoJson(@Input() { query }: Input<typeof incidentRoutes.exportGeoJson>, @Who() who: Principal) {
+    return this.file(fileFormats.geoJson, query, who)
   }
-}
 
-function file(text: AsyncIterable<string>, type: string, ending: string) {
-  const headers = { 'content-disposition': `attachment; filename="incidents.${ending}"` }
-  return reply(new StreamableFile(Readable.from(text)), { type, headers })
-}
-
-async function* csvOf(pages: AsyncIterable<readonly Incident[]>): AsyncGenerator<string> {
-  yield csvHead()
-  for await (const page of pages) yield page.map(csvLine).join('')
-}
-
-async function* geoJsonOf(pages: AsyncIterable<readonly Incident[]>): AsyncGenerator<string> {
-  yield '{"type":"FeatureCollection","features":[\n'
-  let first = true
-  for await (const page of pages) {
-    if (page.length === 0) continue
-    yield (first ? '' : ',\n') + page.map((incident) => JSON.stringify(incidentFeature(incident))).join(',\n')
-    first = false
+  @Route(incidentRoutes.exportKml)
+  kml(@Input() { query }: Input<typeof incidentRoutes.exportKml>, @Who() who: Principal) {
+    return this.file(fileFormats.kml, query, who)
   }
-  yield '\n]}\n'
+
+  @Route(incidentRoutes.exportFlatGeobuf)
+  flatGeobuf(@Input() { query }: Input<typeof incidentRoutes.exportFlatGeobuf>, @Who() who: Principal) {
+    return this.file(fileFormats.flatGeobuf, query, who)
+  }
+
+  private async file({ type, ending, of }: FileFormat, filter: Filter, who: Principal) {
+    const pages = await this.incidents.walk(filter, who)
+    if (!pages.ok) return pages
+    const headers = { 'content-disposition': `attachment; filename="incidents.${ending}"` }
+    return reply(new StreamableFile(Readable.from(of(pages.value))), { type, headers })
+  }
 }

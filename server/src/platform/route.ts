@@ -58,6 +58,16 @@ export const IfNoneMatch = createParamDecorator((_data: unknown, context) => {
   return context.switchToHttp().getRequest<FastifyRequest>().headers['if-none-match'] ?? null
 })
 
+/** What is asked of a document that is asked for again and again: where, and which one is known already. */
+export interface Asking {
+  readonly address: URL
+  readonly ifNoneMatch: string | null
+}
+export const Asked = createParamDecorator((_data: unknown, context): Asking => {
+  const { protocol, host, url, headers } = context.switchToHttp().getRequest<FastifyRequest>()
+  return { address: new URL(url, `${protocol}://${host}`), ifNoneMatch: headers['if-none-match'] ?? null }
+})
+
 /** The address that was asked, host and parameters included. Whether the host is believed is the gate's matter. */
 export const Address = createParamDecorator((_data: unknown, context) => {
   const { protocol, host, url } = context.switchToHttp().getRequest<FastifyRequest>()

@@ -1,6 +1,6 @@
 import { severities } from '@cordon/alerts'
 import { z } from 'zod'
-import { featurePage, findingOut, idParam, instant } from './basics.js'
+import { featurePage, findingOut, idParam, instant, text } from './basics.js'
 import { incidentFilter, incidentOut, incidentPatch } from './incident.js'
 import { contract } from './route.js'
 
@@ -128,6 +128,42 @@ export const incidentRoutes = {
     permission: 'export',
     query: incidentFilter.omit({ limit: true, cursor: true }),
     answers: [{ status: 200, type: 'application/geo+json', description: 'FeatureCollection of all that match' }],
+  }),
+  exportKml: contract({
+    method: 'GET',
+    path: '/api/incidents.kml',
+    tag: 'incidents',
+    summary: 'The same filters as one KML file',
+    permission: 'export',
+    query: incidentFilter.omit({ limit: true, cursor: true }),
+    answers: [
+      { status: 200, type: 'application/vnd.google-earth.kml+xml', description: 'KML 2.2, one placemark an incident' },
+    ],
+  }),
+  exportFlatGeobuf: contract({
+    method: 'GET',
+    path: '/api/incidents.fgb',
+    tag: 'incidents',
+    summary: 'The same filters as one FlatGeobuf file',
+    permission: 'export',
+    query: incidentFilter.omit({ limit: true, cursor: true }),
+    answers: [
+      { status: 200, type: 'application/vnd.flatgeobuf', description: 'FlatGeobuf 3, one feature an incident' },
+    ],
+  }),
+  atom: contract({
+    method: 'GET',
+    path: '/api/incidents.atom',
+    tag: 'incidents',
+    summary:
+      'The same filters as an Atom feed with GeoRSS: the latest 100; a token of the scope `read` may stand in the address',
+    permission: 'read',
+    tokenInAddress: true,
+    query: incidentFilter.omit({ limit: true, cursor: true }).extend({ token: text(300).optional() }),
+    answers: [
+      { status: 200, type: 'application/atom+xml', description: 'The feed' },
+      { status: 304, description: 'Nothing is new' },
+    ],
   }),
   stats: contract({
     method: 'GET',

@@ -16,6 +16,8 @@ export interface Answer {
     | 'application/cap+xml'
     | 'application/pdf'
     | 'application/schema+json'
+    | 'application/vnd.flatgeobuf'
+    | 'application/vnd.google-earth.kml+xml'
     | 'application/vnd.oai.openapi+json;version=3.0'
     | 'text/html'
   readonly description: string
@@ -37,6 +39,8 @@ export interface Contract {
   readonly body?: z.ZodType
   /** The body is handed on as the bytes that came, whatever their type. */
   readonly raw?: true
+  /** For readers that can send no header: a token that reads and does no more may stand in the address, as `token`. */
+  readonly tokenInAddress?: true
   readonly answers: readonly Answer[]
 }
 
