@@ -613,6 +613,19 @@ create table rule_version (
   constraint rule_version_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES rule(id)
 );
 
+create table saved_search (
+  id uuid not null,
+  account_id uuid not null,
+  name text not null,
+  address text not null,
+  shared boolean not null,
+  saved_at timestamp with time zone not null,
+  constraint saved_search_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint saved_search_account_id_name_key UNIQUE (account_id, name),
+  constraint saved_search_pkey PRIMARY KEY (id)
+);
+CREATE INDEX saved_search_shared ON public.saved_search USING btree (name, id) WHERE shared;
+
 create table saved_view (
   id uuid not null,
   account_id uuid not null,

@@ -32,6 +32,7 @@ import { TimePrecision1767900000000 } from '../migrations/1767900000000-time-pre
 import { ChangesThatRevise1768000000000 } from '../migrations/1768000000000-changes-that-revise.js'
 import { PlaceTimeVagueness1768000000001 } from '../migrations/1768000000001-place-time-vagueness.js'
 import { AnalystViews1768300000000 } from '../migrations/1768300000000-analyst-views.js'
+import { SavedSearches1768300000001 } from '../migrations/1768300000001-saved-searches.js'
 import { Sitreps1768400000000 } from '../migrations/1768400000000-sitreps.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
@@ -128,6 +129,7 @@ const migrations = [
   ChangesThatRevise1768000000000,
   PlaceTimeVagueness1768000000001,
   AnalystViews1768300000000,
+  SavedSearches1768300000001,
   Sitreps1768400000000,
 ]
 

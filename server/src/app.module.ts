@@ -37,7 +37,7 @@ import { DutyController } from './duty/duty.controller.js'
 import { DutyService } from './duty/duty.service.js'
 import { FacilityController } from './facility/facility.controller.js'
 import { FacilityService } from './facility/facility.service.js'
-import { takingOut } from './history/taking-out.js'
+import { searching } from './history/searching.js'
 import { lookingBack } from './review/looking-back.js'
 import { importing } from './import/importing.js'
 import { Coverage } from './feed/coverage.js'
@@ -170,7 +170,7 @@ const controllers = [
   LogController,
   ShiftController,
   SnapshotController,
-  ...takingOut.controllers,
+  ...searching.controllers,
   ...othersMaps.controllers,
   ...lookingBack.controllers,
   ...sitreps.controllers,
@@ -232,6 +232,7 @@ const providers: Provider[] = [
   ZoneService,
   ZoneFiles,
   ...othersMaps.providers,
+  ...searching.providers,
   RuleService,
   RulePreviewService,
   SilenceService,

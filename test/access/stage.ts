@@ -235,6 +235,13 @@ export class Stage {
     return field(await this.must('POST', '/api/mappings', { body }), 'name')
   }
 
+  /** A search of the same person's. */
+  async search(who: Who): Promise<string> {
+    const as = isPerson(who) ? this.key(who) : this.other
+    const body = { name: randomUUID(), address: '', shared: false }
+    return field(await this.must('PUT', '/api/searches', { body, as }), 'id')
+  }
+
   /** A view of the same person's. */
   async view(who: Who): Promise<string> {
     const as = isPerson(who) ? this.key(who) : this.other

@@ -83,6 +83,7 @@ const ofRotation = async (stage: Stage): Promise<Wanted> => ({
   params: { id: await stage.duty('/api/rotations', await rotationBody(stage)) },
   body: await rotationBody(stage),
 })
+const ofSearch = async (stage: Stage, who: Who): Promise<Wanted> => ({ params: { id: await stage.search(who) } })
 const ofHandover = async (stage: Stage, who: Who): Promise<Wanted> => ({ params: { id: await stage.handover(who) } })
 const ofSitrep =
   (state: 'draft' | 'signed', more: Wanted = {}) =>
@@ -547,6 +548,17 @@ export const table: Readonly<Record<string, Entry>> = {
     endsSession: true,
     request: () => ({ body: { current: password, next: `${password} again` } }),
   },
+  'GET /api/searches': { may: people, request: plain },
+  'PUT /api/searches': {
+    may: people,
+    request: () => ({ body: { name: 'Matrix', address: 'q=gate', shared: false } }),
+  },
+  'GET /api/searches/:id': { may: people, request: ofSearch },
+  'PATCH /api/searches/:id': {
+    may: people,
+    request: async (stage, who) => ({ ...(await ofSearch(stage, who)), body: { shared: true } }),
+  },
+  'DELETE /api/searches/:id': { may: people, request: ofSearch },
   'GET /api/views': { may: people, request: plain },
   'PUT /api/views': { may: people, request: () => ({ body: { name: 'Matrix', address: 'queue=mine' } }) },
   'DELETE /api/views/:id': {

@@ -1,0 +1,10 @@
+import { ExportController } from './export.controller.js'
+import { IncidentFeedController } from './incident-feed.controller.js'
+import { SavedSearchController } from './saved-search.controller.js'
+import { SavedSearchService } from './saved-search.service.js'
+
+/** What keeps searches of history and takes out what they find, for the list of the whole server. */
+export const searching = {
+  controllers: [SavedSearchController, ExportController, IncidentFeedController],
+  providers: [SavedSearchService],
+} as const
