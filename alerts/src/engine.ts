@@ -51,9 +51,9 @@ export function decideAll(subjects: readonly Subject[]): readonly Decision[] {
 }
 
 /** What counts beside a subject, where its rule counts. */
-function beside(subject: Subject, tally: Tally): Pick<RuleMemory, 'counted'> {
-  const counted = tally.beside(subject)
-  return counted === undefined ? {} : { counted }
+function beside(subject: Subject, tally: Tally): Pick<RuleMemory, 'beside'> {
+  const beside = tally.beside(subject)
+  return beside === undefined ? {} : { beside }
 }
 
 /** Every stage's verdict, also after the first stop: the answer to "why was I (not) told?". */

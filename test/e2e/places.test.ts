@@ -115,6 +115,13 @@ it.each([
   await preview.getByText(/always came in time/).waitFor()
   await picture(page, `rule-absence-${name}`)
   await page.locator('#rule-absence').fill('')
+  await page.locator('#rule-trend').fill('40')
+  await page
+    .getByText(/once more than usual have happened in 7 days, 40 or more/)
+    .first()
+    .waitFor()
+  await preview.getByText('no more than usual, or more of what it told').waitFor()
+  await page.locator('#rule-trend').fill('')
   await page.locator('#rule-lead').fill('12')
   await page
     .getByText(/once their window opens within 12 h/)

@@ -47,8 +47,8 @@ export class Replay {
     }
     const { rule, zone, silences } = this
     const subject = { incident, rule, zone, silences, measure, memory, now: at }
-    const counted = this.tally.beside(subject)
-    const decision = decide(counted === undefined ? subject : { ...subject, memory: { ...memory, counted } })
+    const beside = this.tally.beside(subject)
+    const decision = decide(beside === undefined ? subject : { ...subject, memory: { ...memory, beside } })
     this.tally.note(subject, decision)
     if (decision.fired) {
       this.told.add(incident.id)

@@ -32,6 +32,16 @@ const cases: readonly (readonly [string, Partial<RuleConditions>, readonly strin
     ],
   ],
   [
+    'that counts, and asks whether that is a rise',
+    { trend: { withinDays: 7, atLeast: 3 }, count: { atLeast: 2, withinMinutes: 30 } },
+    ['trend: Expected a trend or a count; a rule that asks for both would hide from one what the other counts'],
+  ],
+  [
+    'that waits for silence, and for a rise',
+    { absence: { hours: 6 }, trend: { withinDays: 7, atLeast: 3 } },
+    ['trend: Expected no count in a rule that waits until nothing comes; it could never tell anything'],
+  ],
+  [
     'that waits for silence, and counts',
     { absence: { hours: 6 }, count: { atLeast: 2, withinMinutes: 30 } },
     ['count: Expected no count in a rule that waits until nothing comes; it could never tell anything'],

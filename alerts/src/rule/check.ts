@@ -16,6 +16,7 @@ export function ruleFaults(rule: RuleConditions, now: string): readonly RuleFaul
     ...ringFaults(rule),
     ...kindFaults(rule),
     ...absenceFaults(rule),
+    ...trendFaults(rule),
     ...leadFaults(rule),
     ...hourFaults(rule, now),
   ]
@@ -39,10 +40,14 @@ function kindFaults({ kinds, types }: RuleConditions): readonly RuleFault[] {
 }
 
 /** What is waited for in vain does not add up: the two would never both be met. */
-function absenceFaults({ absence, count }: RuleConditions): readonly RuleFault[] {
-  return absence === undefined || count === undefined
-    ? []
-    : [{ path: 'count', message: say('refused.absenceCounts', {}) }]
+function absenceFaults({ absence, count, trend }: RuleConditions): readonly RuleFault[] {
+  if (absence === undefined || (count ?? trend) === undefined) return []
+  return [{ path: count === undefined ? 'trend' : 'count', message: say('refused.absenceCounts', {}) }]
+}
+
+/** Each would hide from the other what it counts. */
+function trendFaults({ trend, count }: RuleConditions): readonly RuleFault[] {
+  return trend === undefined || count === undefined ? [] : [{ path: 'trend', message: say('refused.trendCounts', {}) }]
 }
 
 /** What has happened has no window that opens. */

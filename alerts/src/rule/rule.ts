@@ -15,6 +15,12 @@ export interface RuleCount {
   readonly withinMinutes: number
 }
 
+/** In how many days more than usual has to happen, and how many have to for that to be worth telling. */
+export interface RuleTrend {
+  readonly withinDays: number
+  readonly atLeast: number
+}
+
 /** For how long nothing that a rule asks for may come, and from whom it is awaited; anybody's message counts where nobody is named. */
 export interface RuleAbsence {
   readonly hours: number
@@ -43,6 +49,8 @@ export interface RuleConditions {
   readonly words?: readonly string[]
   /** Told once so many that meet all of this have happened within so long. */
   readonly count?: RuleCount
+  /** Told when what meets all of this has happened more often than usual. */
+  readonly trend?: RuleTrend
   /** Told once nothing that meets all of this has come for so long. */
   readonly absence?: RuleAbsence
   /** Only threats, each told once its window opens within so many hours. */

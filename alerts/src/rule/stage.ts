@@ -1,14 +1,8 @@
 import type { Certainty, Incident, Instant, Measure, Rule, StageVerdict, Zone } from '../model.js'
 import type { Silence } from '../silence/silence.js'
 import { sentenceOf, type Finding } from '../tell/finding.js'
+import { listed, type Counted, type Happened } from './happened.js'
 import { isOwnSilence } from './missed.js'
-
-/** Another incident that counts for a rule: when it happened, and whether the rule has told of it. */
-export interface Counted {
-  readonly incidentId: string
-  readonly at: Instant
-  readonly told: boolean
-}
 
 /** What a rule did before. */
 export interface RuleMemory {
@@ -20,8 +14,10 @@ export interface RuleMemory {
   readonly regraded?: { readonly cameAt: Instant; readonly watchedSince: Instant }
   /** When this rule, in any version, last alerted for any incident. */
   readonly lastAlertAt: Instant | null
-  /** What else counts around the incident, where the rule counts. */
+  /** What is stored that counts around the incident, where the rule counts. */
   readonly counted?: readonly Counted[]
+  /** The same with what has come since; it is what is asked where it is known. */
+  readonly beside?: Happened
   /** That there were enough is known, because the rule alerted. */
   readonly countMet?: boolean
 }
@@ -128,6 +124,11 @@ const ofMessages: ReadonlySet<string> = new Set([
 export function asks({ name, isAsked }: Stage, subject: Subject): boolean {
   if (isOwnSilence(subject.incident, subject.rule) && ofMessages.has(name)) return false
   return isAsked === undefined || isAsked(subject)
+}
+
+/** What else counts, as far as the memory knows. */
+export function besideOf({ beside, counted = [] }: RuleMemory): Happened {
+  return beside ?? listed(counted)
 }
 
 export function pass(why: Finding): Omit<Judgement, 'stage'> {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { subject } from '../example.js'
 import { certaintyOf } from '../match/certainty.js'
 import type { Incident, Measure, Rule, Silence, WeekHours } from '../model.js'
+import type { Counted } from './happened.js'
 import type { RuleMemory } from './stage.js'
 import { reasonName, worded } from './stage.js'
 import { stages } from './stages.js'
@@ -49,6 +50,16 @@ const counted = (clock: string) => ({ incidentId: clock, at: `2021-11-08T${clock
 function counting(times: unknown): Change {
   const others = Array.isArray(times) ? times.map((it) => counted(String(it))) : []
   return { rule: { count: { atLeast: 3, withinMinutes: 30 } }, memory: { counted: others } }
+}
+
+/** The same attack held against a rule that tells of a rise: how many counted in each day before, the latest last. */
+function rising(days: readonly number[], more: Partial<Counted> = {}): Change {
+  const before = days.map((many, at) => {
+    const ago = days.length - at
+    return { incidentId: null, at: `2021-11-${String(8 - ago).padStart(2, '0')}T20:00:00.000Z`, told: false, many }
+  })
+  const today = { incidentId: null, at: '2021-11-08T19:00:00.000Z', told: false, many: 4, ...more }
+  return { rule: { trend: { withinDays: 1, atLeast: 3 } }, memory: { counted: [...before, today] } }
 }
 
 const ringed = [
@@ -274,6 +285,19 @@ const cases: readonly Case[] = [
     { rule: { count: { atLeast: 2, withinMinutes: 30 } }, memory: { counted: [{ ...counted('20:10'), told: true }] } },
     'stop · already told: 2 within 30 min, the rule has told of one of them',
   ],
+  ['trend', rising([1, 0, 1, 0, 2]), 'pass · more than usual: 5 in 1 d, 0.5 are usual; by chance 0.017 %, EARS C2 9.4'],
+  ['trend', rising([9, 9, 9, 9, 9, 9, 9]), 'stop · as usual: 5 in 1 d, 5.3 are usual; by chance 60 %, EARS C2 -0.3'],
+  ['trend', rising([], { many: 1 }), 'stop · too few: 2 in 1 d, the rule asks for 3 or more'],
+  [
+    'trend',
+    rising([], { told: true }),
+    'stop · already told: 5 in 1 d, 0.5 are usual; the rule has told of one of them',
+  ],
+  [
+    'trend',
+    { ...rising([]), incident: { occurredFrom: '2021-11-07T20:00:00.000Z' } },
+    'stop · past: it happened more than 1 d ago, the rule tells of a rise in that time',
+  ],
   ['told', {}, 'pass · not yet told: the rule has not alerted for this incident'],
   [
     'told',
@@ -329,7 +353,7 @@ const cases: readonly Case[] = [
 describe('stages', () => {
   it('stand in one order', () => {
     const names =
-      'history status enabled kind type severity grade origins actors words place rings fresh window absence count hours quiet told cooldown silence'
+      'history status enabled kind type severity grade origins actors words place rings fresh window absence count trend hours quiet told cooldown silence'
     expect(stages.map((stage) => stage.name).join(' ')).toBe(names)
   })
 

@@ -10,6 +10,7 @@ import type { Stage } from './stage.js'
 import { enabled, history, status } from './standing.js'
 import { grade, kind, severity, type } from './what.js'
 import { actors, origins, words } from './who.js'
+import { trend } from './trend.js'
 import { window } from './window.js'
 
 /** The whole pipeline, in order: each stage may stop an alert and says why. */
@@ -30,6 +31,7 @@ export const stages: readonly Stage[] = [
   window,
   absence,
   count,
+  trend,
   hours,
   quiet,
   told,

@@ -1,4 +1,6 @@
-import type { Counted, Judgement, Subject } from './stage.js'
+import type { Rule } from '../model.js'
+import { listed, Occurrences, together, type Happened } from './happened.js'
+import type { Judgement, Subject } from './stage.js'
 
 /** What of a decision says what it counts for. */
 interface Decided {
@@ -11,37 +13,41 @@ interface Decided {
  * counts as its last revision does.
  */
 export class Tally {
-  private readonly ofRules = new Map<string, Map<string, Counted | null>>()
+  private readonly ofRules = new Map<string, Occurrences>()
 
   /** The others that count beside a subject; undefined where its rule does not count. */
-  beside({ rule, incident, memory }: Subject): readonly Counted[] | undefined {
-    if (rule.count === undefined) return undefined
+  beside({ rule, incident, memory }: Subject): Happened | undefined {
+    if (!doesCount(rule)) return undefined
     const since = this.ofRules.get(rule.id)
-    const stored = (memory.counted ?? []).filter((it) => since?.has(it.incidentId) !== true)
-    const noted = [...(since?.values() ?? [])].filter((it) => it !== null)
-    return [...stored, ...noted].filter(({ incidentId }) => incidentId !== incident.id)
+    const isOther = (id: string | null) => id === null || (id !== incident.id && since?.has(id) !== true)
+    const stored = listed((memory.counted ?? []).filter(({ incidentId }) => isOther(incidentId)))
+    return since === undefined ? stored : together(stored, since.without(incident.id))
   }
 
   /** Notes what a subject came to. */
   note({ rule, incident }: Subject, decision: Decided): void {
-    if (rule.count === undefined) return
-    const told = decision.fired || this.ofRules.get(rule.id)?.get(incident.id)?.told === true
-    const counts = isCounted(decision)
-    this.put(rule.id, incident.id, counts ? { incidentId: incident.id, at: incident.occurredFrom, told } : null)
+    if (!doesCount(rule)) return
+    const ofRule = this.ofRules.get(rule.id) ?? new Occurrences()
+    this.ofRules.set(rule.id, ofRule)
+    const told = decision.fired || ofRule.isTold(incident.id)
+    const counted = { incidentId: incident.id, at: incident.occurredFrom, told }
+    ofRule.put(incident.id, isCounted(decision) ? counted : null)
   }
 
   /** Forgets what is nowhere near any more. */
   drop(ruleId: string, incidentId: string): void {
-    if (this.ofRules.has(ruleId)) this.put(ruleId, incidentId, null)
-  }
-
-  private put(ruleId: string, incidentId: string, counted: Counted | null): void {
-    const ofRule = this.ofRules.get(ruleId) ?? new Map<string, Counted | null>()
-    this.ofRules.set(ruleId, ofRule.set(incidentId, counted))
+    this.ofRules.get(ruleId)?.put(incidentId, null)
   }
 }
 
+/** Whether a rule asks how many. */
+export function doesCount({ count, trend }: Rule): boolean {
+  return count !== undefined || trend !== undefined
+}
+
+const counting: ReadonlySet<string> = new Set(['count', 'trend'])
+
 /** Whether an incident counts: it has met all that its rule asks before. */
 export function isCounted({ stages }: Pick<Decided, 'stages'>): boolean {
-  return stages.some(({ stage }) => stage === 'count')
+  return stages.some(({ stage }) => counting.has(stage))
 }

@@ -40,7 +40,7 @@ export interface Finding {
 }
 
 type BlanksOf<T extends string> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | BlanksOf<Rest> : never
-type Measured = `${string}${'Metres' | 'Degrees' | 'Ms' | 'Hours' | 'Minutes' | 'Percent' | 'Count'}`
+type Measured = `${string}${'Metres' | 'Degrees' | 'Ms' | 'Days' | 'Hours' | 'Minutes' | 'Percent' | 'Count'}`
 type ValueOf<Name> = Name extends Measured | 'count' | 'line' | 'spread' | 'version'
   ? number
   : Name extends 'options' | 'kinds' | 'types' | 'actors' | 'askedActors' | 'askedWords' | 'askedSources'

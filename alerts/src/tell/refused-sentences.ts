@@ -56,6 +56,8 @@ export const refusedSentences = {
   'refused.ringIdle':
     'Expected the farther ring to ask for more; within {farMetres} it asks for no more than within {nearMetres}, which makes the nearer ring idle',
   'refused.leadEvents': 'Expected threats among the kinds; what has happened has no window that opens',
+  'refused.trendCounts':
+    'Expected a trend or a count; a rule that asks for both would hide from one what the other counts',
   'refused.absenceCounts': 'Expected no count in a rule that waits until nothing comes; it could never tell anything',
   'refused.absencePrivate':
     'Expected a zone that everybody sees, because the house tells everybody what is missed; {zone} is private',

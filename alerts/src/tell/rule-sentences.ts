@@ -55,6 +55,15 @@ export const ruleSentences = {
   'rule.countFew': 'too few yet: {happenedCount} within {withinMinutes} min, the rule asks for {leastCount} or more',
   'rule.countTold': 'already told: {happenedCount} within {withinMinutes} min, the rule has told of one of them',
   'rule.countMet': 'count: it made up the {leastCount} within {withinMinutes} min that the rule asks for',
+  'rule.trendRaised':
+    'more than usual: {happenedCount} in {spanDays} d, {expected} are usual; by chance {chance}, EARS C2 {score}',
+  'rule.trendUsual':
+    'as usual: {happenedCount} in {spanDays} d, {expected} are usual; by chance {chance}, EARS C2 {score}',
+  'rule.trendTold':
+    'already told: {happenedCount} in {spanDays} d, {expected} are usual; the rule has told of one of them',
+  'rule.trendFew': 'too few: {happenedCount} in {spanDays} d, the rule asks for {leastCount} or more',
+  'rule.trendPast': 'past: it happened more than {spanDays} d ago, the rule tells of a rise in that time',
+  'rule.trendMet': 'more than usual: it was one of the {leastCount} or more in {spanDays} d that the rule tells of',
   'rule.windowNone': 'no window: it is no threat, the rule tells of threats {leadHours} h before their windows open',
   'rule.windowFar': 'too early: its window opens {opensAt}, the rule tells of it {leadHours} h before',
   'rule.windowNear': 'window near: it opens {opensAt}, the rule tells of it {leadHours} h before',

@@ -27,6 +27,9 @@ export interface MoreForm {
   /** Empty where it does not count. */
   countAtLeast: number | ''
   countMinutes: number
+  /** Empty where it does not ask whether that is more than usual. */
+  trendAtLeast: number | ''
+  trendDays: number
   /** Empty where it does not wait for the windows of threats. */
   leadHours: number | ''
   /** Empty where it does not wait for silence. */
@@ -38,11 +41,14 @@ export interface MoreForm {
 
 type Said = Pick<
   RuleInput,
-  'rings' | 'minOrigins' | 'actors' | 'words' | 'count' | 'absence' | 'leadHours' | 'hours' | 'quietHours'
+  'rings' | 'minOrigins' | 'actors' | 'words' | 'count' | 'trend' | 'absence' | 'leadHours' | 'hours' | 'quietHours'
 >
 
 /** What makes one attack of many: about as long as a complex attack takes. */
 const usualCountMinutes = 60
+
+/** Long enough that weekends do not stand out. */
+const usualTrendDays = 7
 
 const workdays: readonly Weekday[] = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu']
 const everyDay: readonly Weekday[] = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
@@ -56,6 +62,8 @@ export function moreFormOf(rule: Partial<RuleConditions>, timeZone: string): Mor
     words: (rule.words ?? []).join(', '),
     countAtLeast: rule.count?.atLeast ?? '',
     countMinutes: rule.count?.withinMinutes ?? usualCountMinutes,
+    trendAtLeast: rule.trend?.atLeast ?? '',
+    trendDays: rule.trend?.withinDays ?? usualTrendDays,
     leadHours: rule.leadHours ?? '',
     absenceHours: rule.absence?.hours ?? '',
     absenceSources: (rule.absence?.sources ?? []).join(', '),
@@ -86,6 +94,7 @@ export function moreSaid(form: MoreForm): Said {
     actors: namesIn(form.actors),
     words: namesIn(form.words),
     count: form.countAtLeast === '' ? null : { atLeast: form.countAtLeast, withinMinutes: form.countMinutes },
+    trend: form.trendAtLeast === '' ? null : { atLeast: form.trendAtLeast, withinDays: form.trendDays },
     absence: form.absenceHours === '' ? null : { hours: form.absenceHours, sources: namesIn(form.absenceSources) },
     leadHours: form.leadHours === '' ? null : form.leadHours,
     hours: hoursSaid(form.hours),
@@ -109,17 +118,19 @@ function hoursSaid({ on, timeZone, spans, tellsFrom }: HoursForm): Said['hours']
 
 /** Whether what is typed can be asked of the server; while a number or a time is typed it may not be one. */
 export function isMoreWhole({ rings, minOrigins, countAtLeast, countMinutes, ...form }: MoreForm): boolean {
-  const { absenceHours, leadHours, hours, quietHours } = form
+  const { trendAtLeast, trendDays, absenceHours, leadHours, hours, quietHours } = form
   const isSpan = ({ days, from, to }: HoursForm['spans'][number]) => days.length > 0 && from !== '' && to !== ''
   const areHours = ({ on, spans, timeZone }: HoursForm) => !on || (timeZone !== '' && spans.every(isSpan))
   const areRings = rings.every(({ km }) => Number.isFinite(km) && km >= 0)
   const isCount = countAtLeast === '' || (countAtLeast >= 2 && Number.isFinite(countMinutes) && countMinutes >= 1)
+  const isTrend = trendAtLeast === '' || (trendAtLeast >= 2 && Number.isInteger(trendDays) && trendDays >= 1)
   const isAbsence = absenceHours === '' || absenceHours >= 0.25
   const isLead = leadHours === '' || leadHours > 0
   return (
     areRings &&
     isLead &&
     isCount &&
+    isTrend &&
     isAbsence &&
     (minOrigins === '' || minOrigins >= 1) &&
     areHours(hours) &&

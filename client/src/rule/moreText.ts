@@ -2,6 +2,7 @@ import {
   weekdays,
   type RingSeverity,
   type RuleCount,
+  type RuleTrend,
   type Severity,
   type WeekHours,
   type WeekSpan,
@@ -17,6 +18,7 @@ export interface More {
   readonly actors?: readonly string[] | null | undefined
   readonly words?: readonly string[] | null | undefined
   readonly count?: RuleCount | null | undefined
+  readonly trend?: RuleTrend | null | undefined
   readonly absence?:
     { readonly hours: number; readonly sources?: readonly string[] | null | undefined } | null | undefined
   readonly leadHours?: number | null | undefined
@@ -46,25 +48,16 @@ export function useMoreText() {
   const missed = ({ hours, sources }: NonNullable<More['absence']>) =>
     sources == null ? t('rule.absenceOf', { hours }) : t('rule.absenceFrom', { hours, names: listed(sources) })
 
-  return ({
-    rings,
-    minOrigins,
-    actors,
-    words,
-    count,
-    absence,
-    leadHours,
-    hours,
-    quietHours,
-  }: More): readonly string[] => [
-    rings == null ? '' : rings.map(ringed).join(t('comma')),
-    minOrigins == null ? '' : t('rule.fromOrigins', { n: minOrigins }),
-    actors == null ? '' : t('rule.byActors', { names: listed(actors) }),
-    words == null ? '' : t('rule.saying', { names: listed(words) }),
-    count == null ? '' : t('rule.countOf', { n: count.atLeast, minutes: count.withinMinutes }),
-    absence == null ? '' : missed(absence),
-    leadHours == null ? '' : t('rule.leadOf', { hours: leadHours }),
-    hours == null ? '' : timed('rule.onlyIn', hours),
-    quietHours == null ? '' : timed('rule.neverIn', quietHours),
+  return (more: More): readonly string[] => [
+    more.rings == null ? '' : more.rings.map(ringed).join(t('comma')),
+    more.minOrigins == null ? '' : t('rule.fromOrigins', { n: more.minOrigins }),
+    more.actors == null ? '' : t('rule.byActors', { names: listed(more.actors) }),
+    more.words == null ? '' : t('rule.saying', { names: listed(more.words) }),
+    more.count == null ? '' : t('rule.countOf', { n: more.count.atLeast, minutes: more.count.withinMinutes }),
+    more.trend == null ? '' : t('rule.trendOf', { n: more.trend.atLeast, days: more.trend.withinDays }),
+    more.absence == null ? '' : missed(more.absence),
+    more.leadHours == null ? '' : t('rule.leadOf', { hours: more.leadHours }),
+    more.hours == null ? '' : timed('rule.onlyIn', more.hours),
+    more.quietHours == null ? '' : timed('rule.neverIn', more.quietHours),
   ]
 }

@@ -27,6 +27,7 @@ const rule: Rule = {
   actors: ['IS', 'Islamic State'],
   words: ['prison'],
   count: { atLeast: 3, withinMinutes: 30 },
+  trend: { atLeast: 5, withinDays: 7 },
   absence: { hours: 6, sources: ['Patrol 3'] },
   leadHours: 12,
   hours: { timeZone: 'Asia/Damascus', spans: [{ days: ['Mon', 'Fri'], from: '08:00', to: '16:00' }] },
@@ -39,8 +40,8 @@ it('says the rule that it was filled from', () => {
 })
 
 it('is put into a sentence with all that it asks', () => {
-  const { leadHours, hours, quietHours, rings, count, absence, words, actors, minOrigins } = rule
-  const asked = { leadHours, hours, quietHours, rings, count, absence, words, actors, minOrigins }
+  const { leadHours, hours, quietHours, rings, count, trend, absence, words, actors, minOrigins } = rule
+  const asked = { leadHours, hours, quietHours, rings, count, trend, absence, words, actors, minOrigins }
   expect(conditionsOf(ruleFormOf(rule, 'UTC'))).toMatchObject(asked)
 })
 
@@ -56,6 +57,7 @@ it('says "any" for what was left open', () => {
     actors: null,
     words: null,
     count: null,
+    trend: null,
     absence: null,
     leadHours: null,
     hours: null,

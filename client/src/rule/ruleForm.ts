@@ -74,7 +74,7 @@ export function ruleSaid(form: RuleForm): RuleInput {
 export function conditionsOf(form: RuleForm) {
   const { kinds = null, types = null, minSeverity = null, minGrade = null, ...said } = ruleSaid(form)
   const { certainty, freshHours, cooldownMinutes } = form
-  const { rings, minOrigins, actors, words, count, absence, leadHours, hours, quietHours } = said
-  const more = { rings, minOrigins, actors, words, count, absence, leadHours, hours, quietHours }
+  const { rings, minOrigins, actors, words, count, trend, absence, leadHours, hours, quietHours } = said
+  const more = { rings, minOrigins, actors, words, count, trend, absence, leadHours, hours, quietHours }
   return { kinds, types, minSeverity, minGrade, certainty, freshHours, cooldownMinutes, ...more }
 }

@@ -1,3 +1,4 @@
+import { doesCount } from '@cordon/alerts'
 import {
   lastWatch,
   storeBatch,
@@ -138,7 +139,7 @@ function standsAlone({ isNews, drafted, drafts, pairs, besides }: DraftBatch): b
     isNews &&
     drafted.length > 0 &&
     besides.length === 0 &&
-    pairs.every(({ rule }) => rule.cooldownMinutes === 0 && rule.count === undefined)
+    pairs.every(({ rule }) => rule.cooldownMinutes === 0 && !doesCount(rule))
   )
 }
 

@@ -1,21 +1,46 @@
-import { countedAround, type CountAnswer, type CountQuestion, type Runner } from '@cordon/db'
+import { doesCount, trendBaseline } from '@cordon/alerts'
+import {
+  countedAround,
+  countedBefore,
+  type CountAnswer,
+  type CountQuestion,
+  type Runner,
+  type TrendQuestion,
+} from '@cordon/db'
 import type { Pair } from './plan.js'
+
+/** An incident held against a rule, as far as what counts beside it is asked for. */
+export type Counting = Pick<Pair, 'rule'> & { readonly incident: Pick<Pair['incident'], 'id' | 'occurredFrom'> }
 
 /**
  * Adds to each pair whose rule counts what counts around it, as it is stored; what the batch itself brings is counted by
  * `decideAll`. Where no rule counts nothing is asked.
  */
-export async function withCounts(pairs: readonly Pair[], run: Runner): Promise<readonly Pair[]> {
-  const questions = pairs.flatMap(questionOf)
-  if (questions.length === 0) return pairs
-  const rows = await run.query<CountAnswer>(countedAround(questions))
+export async function withCounts(pairs: readonly Pair[], now: string, run: Runner): Promise<readonly Pair[]> {
+  if (!pairs.some(({ rule }) => doesCount(rule))) return pairs
   const found = new Map<number, CountAnswer[]>()
-  for (const row of rows) found.set(row.n, [...(found.get(row.n) ?? []), row])
-  return pairs.map((pair, n) => (pair.rule.count === undefined ? pair : { ...pair, counted: found.get(n) ?? [] }))
+  for (const row of await countsOf(pairs, now, run)) found.set(row.n, [...(found.get(row.n) ?? []), row])
+  return pairs.map((pair, n) => (doesCount(pair.rule) ? { ...pair, counted: found.get(n) ?? [] } : pair))
 }
 
-function questionOf({ rule, incident }: Pair, n: number): readonly CountQuestion[] {
+/** What counts beside each of them, numbered as they are. */
+export async function countsOf(pairs: readonly Counting[], now: string, run: Runner): Promise<readonly CountAnswer[]> {
+  const counts = pairs.flatMap(countQuestion)
+  const trends = pairs.flatMap((pair, n) => trendQuestion(pair, { n, now }))
+  const inHand = pairs.map(({ incident }) => incident.id)
+  const around = counts.length === 0 ? [] : await run.query<CountAnswer>(countedAround(counts))
+  const before = trends.length === 0 ? [] : await run.query<CountAnswer>(countedBefore(trends, inHand))
+  return [...around, ...before]
+}
+
+function countQuestion({ rule, incident }: Counting, n: number): readonly CountQuestion[] {
   if (rule.count === undefined) return []
   const { withinMinutes } = rule.count
   return [{ n, ruleId: rule.id, ruleVersion: rule.version, at: incident.occurredFrom, withinMinutes }]
+}
+
+function trendQuestion({ rule }: Counting, asked: Pick<TrendQuestion, 'n' | 'now'>): readonly TrendQuestion[] {
+  if (rule.trend === undefined) return []
+  const { withinDays: spanDays } = rule.trend
+  return [{ ...asked, ruleId: rule.id, ruleVersion: rule.version, spanDays, periods: trendBaseline + 1 }]
 }

@@ -106,7 +106,7 @@ export class IngestService {
       await besides(jobs, run, outcomes)
       return { outcomes, raised: 0, head: base }
     }
-    const pairs = await withCounts(await sinceWatched(batch, run), run)
+    const pairs = await withCounts(await sinceWatched(batch, run), bench.now, run)
     const write = planWrite(batch.drafted, pairs, { ...bench, history: batch.history, base, watch: null })
     if (batch.besides.length > 0 || jobs.some((job) => job.beside !== undefined)) {
       await run.query(storeBatch(write))

@@ -101,6 +101,7 @@ const more = {
   actors: maybe(['Islamic State', 'IS']),
   words: maybe(['bomb']),
   count: maybe({ atLeast: 2, withinMinutes: 90 }, { atLeast: 3, withinMinutes: 720 }),
+  trend: maybe({ withinDays: 1, atLeast: 2 }, { withinDays: 3, atLeast: 3 }),
   hours: maybe({ timeZone: 'Asia/Damascus', spans: [{ days: ['Mon', 'Tue', 'Thu'], from: '04:00', to: '21:00' }] }),
   quietHours: maybe({
     timeZone: 'UTC',
@@ -109,15 +110,18 @@ const more = {
   }),
 }
 
-const asked = fc.record({
-  types: fc.constantFrom(null, ['ambush']),
-  minSeverity: fc.constantFrom(null, 'severe'),
-  certainty: fc.constantFrom('definite', 'possible'),
-  freshHours: fc.constantFrom(6, 72),
-  cooldownMinutes: fc.constantFrom(0, 60, 1_440),
-  ...more,
-  shape: fc.constantFrom('circle', 'corridor', 'area'),
-})
+const asked = fc
+  .record({
+    types: fc.constantFrom(null, ['ambush']),
+    minSeverity: fc.constantFrom(null, 'severe'),
+    certainty: fc.constantFrom('definite', 'possible'),
+    freshHours: fc.constantFrom(6, 72),
+    cooldownMinutes: fc.constantFrom(0, 60, 1_440),
+    ...more,
+    shape: fc.constantFrom('circle', 'corridor', 'area'),
+  })
+  // Nobody may ask for both.
+  .map(({ trend, ...said }) => (said.count === null ? { ...said, trend } : said))
 
 /** Some 10 km round a place, in each shape that a zone may have. */
 function shapeAt(longitude: number, shape: string) {

@@ -1,5 +1,5 @@
-import { instantMs, instantOf, type Instant, type Rule, type Silence, type Zone } from '@cordon/alerts'
-import { silencesOfZone, type Database, type SilenceRow } from '@cordon/db'
+import { instantMs, instantOf, trendBaseline, type Instant, type Rule, type Silence, type Zone } from '@cordon/alerts'
+import { silencesOfZone, type Runner, type SilenceRow } from '@cordon/db'
 import { ok, type Result } from '../platform/result.js'
 import { prepare } from '../zone/content.js'
 import { pastOf, type PastOfZone } from './past.js'
@@ -34,22 +34,25 @@ export interface ZonePast extends PastOfZone {
 export async function pastForRules(
   zone: Zone,
   { rules, span }: { readonly rules: readonly Rule[]; readonly span: Span },
-  database: Database,
+  run: Runner,
 ): Promise<Result<ZonePast>> {
-  const prepared = await prepare(zone.geometry, database)
+  const prepared = await prepare(zone.geometry, run)
   if (!prepared.ok) return prepared
-  const shape = await Shape.of(zone, prepared.value, database)
+  const shape = await Shape.of(zone, prepared.value, run)
   const earlierMinutes = Math.max(0, ...rules.map(remembersMinutes))
   const from = instantOf(instantMs(span.from) - earlierMinutes * 60_000)
   const asked = { wording: rules.some(readsWording), messages: rules.some(({ absence }) => absence !== undefined) }
-  const past = await pastOf(shape, { from, imported: span.imported, ...asked }, database)
-  const rows = zone.id === '' ? [] : await database.query<SilenceRow>(silencesOfZone(zone.id, from))
+  const past = await pastOf(shape, { from, imported: span.imported, ...asked }, run)
+  const rows = zone.id === '' ? [] : await run.query<SilenceRow>(silencesOfZone(zone.id, from))
   return ok({ ...past, silences: rows.map(({ body }) => body) })
 }
 
 /** For how long what a rule did, or what it counted, bears on what it does. */
-function remembersMinutes({ cooldownMinutes, count, absence, leadHours }: Rule): number {
-  const known = leadHours === undefined ? 0 : knownBeforeDays * 24 * 60
+function remembersMinutes({ cooldownMinutes, count, trend, absence, leadHours }: Rule): number {
+  const knownDays = leadHours === undefined ? 0 : knownBeforeDays
+  // What it told in a period bears on the next one.
+  const usualDays = (trend?.withinDays ?? 0) * (trendBaseline + 2)
+  const known = (knownDays + usualDays) * 24 * 60
   return known + Math.max(cooldownMinutes, 2 * (count?.withinMinutes ?? 0)) + (absence?.hours ?? 0) * 60
 }
 

@@ -16,7 +16,6 @@ import {
 import {
   alertOfPair,
   candidateOf,
-  countedAround,
   incidentRevision,
   incidentById,
   lastHeard,
@@ -30,7 +29,6 @@ import {
   toldOf,
   zoneById,
   type Candidate,
-  type CountAnswer,
   type Database,
   type MeasureRow,
   type MergeRow,
@@ -38,6 +36,7 @@ import {
   type ToldRow,
 } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
+import { countsOf } from '../ingest/count.js'
 import { discOf } from '../ingest/draft-batch.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
@@ -95,7 +94,8 @@ export class ExplainService {
     const candidate = zone.archived ? null : await this.measure(incident, rule)
     if (candidate === null) return explainArchived(subject)
     const toldForMerged = await this.toldForMerged(incident.id, rule)
-    const counted = await this.counted(incident, rule)
+    const counts = await countsOf([{ incident, rule }], subject.now, this.database)
+    const counted = counts.filter(({ incidentId }) => incidentId !== incident.id)
     const memory = { toldBefore: false, toldForMerged, lastAlertAt: candidate.lastAlertAt, counted }
     const silences = await this.silencesAt(subject.heardAt ?? subject.now, zone)
     return explain({ ...subject, measure: candidate.measure, memory, silences })
@@ -133,14 +133,6 @@ export class ExplainService {
     const measure = { distanceMetres, depthMetres, uncertaintyMetres, reachMetres: reachMetres(zone) }
     const silences = await this.silencesAt(alert.raisedAt, zone)
     return explain({ incident, rule, zone, measure, memory: nothingTold, silences, now: alert.raisedAt })
-  }
-
-  /** What counts beside an incident, where the rule counts. */
-  private async counted({ id, occurredFrom: at }: Incident, { id: ruleId, version, count }: Rule) {
-    if (count === undefined) return []
-    const question = { n: 0, ruleId, ruleVersion: version, at, withinMinutes: count.withinMinutes }
-    const rows = await this.database.query<CountAnswer>(countedAround([question]))
-    return rows.filter(({ incidentId }) => incidentId !== id)
   }
 
   /** The silences that were on at a time, and those that have begun since. */

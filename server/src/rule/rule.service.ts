@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { ruleFaults, say, type Escalation, type Rule, type RuleFault, type Zone } from '@cordon/alerts'
 import {
   escalationById,
+  keepCounted,
   lockRule,
   ruleById,
   rulesOfZone,
@@ -19,6 +20,7 @@ import { requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import type { RuleInput } from '../wire/index.js'
+import { countedPast } from '../preview/counted-past.js'
 import { audienceOf, mayChange, maySee } from '../zone/visible.js'
 import { ruleContentOf, type Said } from './content.js'
 
@@ -41,11 +43,15 @@ export class RuleService {
   }
 
   async create(zoneId: string, input: RuleInput, who: Principal): Promise<Result<Rule>> {
-    const zone = await this.zone(zoneId, who, this.database)
-    if (!zone.ok) return zone
-    if (zone.value.archived) return fail('wrong-state', `${zone.value.name} is archived.`)
-    const born = { id: newId(this.clock.ms()), version: 1, seq: 0, zoneId, ownerId: who.id }
-    return this.save({ ...ruleContentOf(input), ...born, recordedAt: this.clock.now() }, zone.value, this.database)
+    const result = await this.database.transaction('plain', async (run) => {
+      const zone = await this.zone(zoneId, who, run)
+      if (!zone.ok) return zone
+      if (zone.value.archived) return fail('wrong-state', `${zone.value.name} is archived.`)
+      const born = { id: newId(this.clock.ms()), version: 1, seq: 0, zoneId, ownerId: who.id }
+      return this.save({ ...ruleContentOf(input), ...born, recordedAt: this.clock.now() }, zone.value, run)
+    })
+    this.signal.committed()
+    return result
   }
 
   async change(
@@ -80,9 +86,12 @@ export class RuleService {
     if (errors.length > 0) return fail('invalid-input', { errors })
     const escalation = await escalationOf(rule, run)
     if (!escalation.ok) return escalation
+    // Before the rule is saved, which takes the head of the feed: nobody waits while the past is read.
+    const counted = await countedPast(rule, zone, run)
+    if (!counted.ok) return counted
     const [row] = await run.query<{ base: number }>(saveRules([{ rule, audience: audienceOf(zone) }]))
+    if (counted.value.length > 0) await run.query(keepCounted(counted.value))
     if (rule.version > 1) await resetDue({ ruleId: rule.id }, escalation.value, run)
-    this.signal.committed()
     return ok({ ...rule, seq: (row?.base ?? 0) + 1 })
   }
 }

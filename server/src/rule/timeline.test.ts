@@ -204,6 +204,57 @@ describe('a rule that waits for several attacks at once', () => {
   })
 })
 
+describe('a rule that tells of a rise', () => {
+  const day = 24 * hour
+
+  it('tells when more come in a week than were usual in the weeks before it was saved, once', async () => {
+    // One a week, as everybody here is used to.
+    for (let week = 0; week < 12; week += 1) {
+      await comes({ title: 'Shots, as in each week' })
+      at.clock.pass(7 * day)
+    }
+    const rule = await zoneWith({ trend: { withinDays: 7, atLeast: 3 } })
+    const usual = (n: number) => `${n} in 7 d, 1 are usual`
+    const story = [
+      { title: 'Shots, as in each week' },
+      { title: 'A car bomb', after: day },
+      { title: 'A grenade far away', km: 90, after: 10 },
+      { title: 'Shots at night', after: day },
+      { title: 'An ambush', after: day },
+      { title: 'A bomb on the road', after: day },
+      { title: 'Ten days later', after: 10 * day },
+    ]
+    expect(await played(rule.id, story)).toEqual([
+      'Shots, as in each week: too few: 1 in 7 d, the rule asks for 3 or more',
+      'A car bomb: too few: 2 in 7 d, the rule asks for 3 or more',
+      expect.stringMatching(/^A grenade far away: outside: /),
+      'Shots at night: told',
+      `An ambush: already told: ${usual(4)}; the rule has told of one of them`,
+      `A bomb on the road: already told: ${usual(5)}; the rule has told of one of them`,
+      'Ten days later: too few: 1 in 7 d, the rule asks for 3 or more',
+    ])
+  })
+
+  it('tells nothing where so many are usual, and takes back what is refuted', async () => {
+    for (let n = 0; n < 24; n += 1) {
+      await comes({ title: 'Shots, as twice a day' })
+      at.clock.pass(day / 2)
+    }
+    const rule = await zoneWith({ trend: { withinDays: 1, atLeast: 2 } })
+    expect(await played(rule.id, [{ title: 'Shots' }])).toEqual([
+      expect.stringMatching(/^Shots: as usual: 2 in 1 d, 1\.9 are usual/),
+    ])
+    const third = await comes({ title: 'A third that day' })
+    const patch = incidentPatch.parse({ properties: { status: 'refuted' }, reason: 'Fireworks' })
+    const entries = [{ what: 'correct', id: third, patch, ifMatch: null } as const]
+    await at.ingest.submit({ entries, by: 'wire', history: false })
+    expect(await played(rule.id, [{ title: 'A third after all' }, { title: 'A fourth' }])).toEqual([
+      expect.stringMatching(/^A third after all: as usual: 3 in 1 d, 1\.9 are usual/),
+      'A fourth: told',
+    ])
+  })
+})
+
 describe('a rule that waits for the window of a threat', () => {
   /** One look at the clocks, by a server that has just started. */
   async function tick(minutes: number): Promise<void> {

@@ -47,6 +47,11 @@ const count = z.strictObject({
     .max(43_200, 'Expected at most 30 days'),
 })
 
+const trend = z.strictObject({
+  withinDays: z.int('Expected whole days').min(1, 'Expected at least 1 day').max(31, 'Expected at most 31 days'),
+  atLeast: z.int('Expected a whole number').min(2, 'Expected at least 2').max(1_000, 'Expected at most 1,000'),
+})
+
 const absence = z.strictObject({
   hours: z.number('Expected hours').min(0.25, 'Expected at least 0.25 hours').max(8_760, 'Expected at most a year'),
   sources: names.nullish(),
@@ -59,6 +64,7 @@ export const moreInput = {
   actors: names.nullish(),
   words: names.nullish(),
   count: count.nullish(),
+  trend: trend.nullish(),
   absence: absence.nullish(),
   leadHours: z
     .number('Expected hours')
@@ -81,6 +87,7 @@ export const moreOut = {
   actors: z.array(z.string()).optional(),
   words: z.array(z.string()).optional(),
   count: z.object({ atLeast: z.int(), withinMinutes: z.number() }).optional(),
+  trend: z.object({ withinDays: z.number(), atLeast: z.int() }).optional(),
   absence: z.object({ hours: z.number(), sources: z.array(z.string()).optional() }).optional(),
   leadHours: z.number().optional(),
   hours: hoursOut.optional(),
