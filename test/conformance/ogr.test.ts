@@ -19,7 +19,12 @@ beforeAll(async () => {
   const features = Array.from({ length: stored }, (_, n) => ({
     type: 'Feature',
     geometry: { type: 'Point', coordinates: [40 + n / 1000, 35] },
-    properties: { type: 'ambush', title: `Ambush "${n}", near\nthe road`, occurredFrom: '2021-11-08', source: 'RIC' },
+    properties: {
+      type: 'ambush',
+      title: `Ambush "${n}" <&> 🚒, near\nthe road`,
+      occurredFrom: '2021-11-08',
+      source: 'RIC',
+    },
   }))
   const answer = await ask('/api/incidents', { type: 'FeatureCollection', features })
   expect(answer.status).toBe(201)
@@ -162,7 +167,7 @@ describe('ogr2ogr reads', () => {
     const found = await features('/api/incidents.fgb', 'export.fgb')
     expectAll(found)
     expect(found[0]?.properties).toMatchObject({
-      title: expect.stringMatching(/^Ambush "\d+", near\nthe road$/),
+      title: expect.stringMatching(/^Ambush "\d+" <&> 🚒, near\nthe road$/),
       occurredFrom: expect.stringMatching(/^2021[/-]11[/-]08/),
       uncertaintyMetres: expect.any(Number),
       severity: 'unknown',

@@ -35,8 +35,12 @@ function written(content: Content): string {
 
 const names: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
 
-/** What XML 1.0 has no place for, escaped or not (section 2.2), is replaced; halves of characters as well. */
-function escaped(text: string): string {
+/** Whatever may have to be written otherwise: most texts hold nothing of it, and are told so at once. */
+const special = /[&<>"'\u0000-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/
+
+/** A text as it may stand in XML. What XML 1.0 has no place for, escaped or not (section 2.2), is replaced; halves of characters as well. */
+export function escaped(text: string): string {
+  if (!special.test(text)) return text
   return text
     .replaceAll(/[^\u0009\u000A\u000D\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
     .replaceAll(/[&<>"']/g, (it) => names[it] ?? it)

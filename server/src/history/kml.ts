@@ -1,5 +1,5 @@
 import type { Incident, Severity } from '@cordon/alerts'
-import { element, optional, type Xml } from '../deliver/xml.js'
+import { element, escaped } from '../deliver/xml.js'
 import { columns } from './columns.js'
 
 /* KML 2.2 (OGC 07-147r2): a placemark an incident, with its time, so that Google Earth plays it. */
@@ -24,30 +24,30 @@ export function kmlHead(): string {
 
 export const kmlTail = '</Document></kml>\n'
 
+/** What stands around each value: written once, since there are thirty of them an incident. */
+const data = columns.map(([name, valueOf]) => ({ valueOf, before: `<Data name="${name}"><value>` }))
+const after = '</value></Data>'
+
 /** One incident as one line. */
 export function placemark(incident: Incident): string {
   const { id, title, summary, severity, point } = incident
   const [longitude = 0, latitude = 0] = point.coordinates
-  const content = [
-    element('name', title),
-    optional('description', summary),
-    timeOf(incident),
-    element('styleUrl', `#${severity}`),
-    element(
-      'ExtendedData',
-      columns.flatMap((column) => dataOf(column, incident)),
-    ),
-    element('Point', element('coordinates', `${longitude},${latitude}`)),
-  ]
-  return `${element('Placemark', content, { id: `i-${id}` }).xml}\n`
+  const description = summary === null ? '' : `<description>${escaped(summary)}</description>`
+  const about = `<name>${escaped(title)}</name>${description}${timeOf(incident)}<styleUrl>#${severity}</styleUrl>`
+  const place = `<Point><coordinates>${longitude},${latitude}</coordinates></Point>`
+  return `<Placemark id="i-${id}">${about}<ExtendedData>${dataOf(incident)}</ExtendedData>${place}</Placemark>\n`
 }
 
-function timeOf({ occurredFrom, occurredTo }: Incident): Xml {
-  if (occurredTo === null) return element('TimeStamp', element('when', occurredFrom))
-  return element('TimeSpan', [element('begin', occurredFrom), element('end', occurredTo)])
+function timeOf({ occurredFrom, occurredTo }: Incident): string {
+  if (occurredTo === null) return `<TimeStamp><when>${occurredFrom}</when></TimeStamp>`
+  return `<TimeSpan><begin>${occurredFrom}</begin><end>${occurredTo}</end></TimeSpan>`
 }
 
-function dataOf([name, valueOf]: (typeof columns)[number], incident: Incident): readonly Xml[] {
-  const value = valueOf(incident)
-  return value === null || value === '' ? [] : [element('Data', element('value', value), { name })]
+function dataOf(incident: Incident): string {
+  let text = ''
+  for (const { before, valueOf } of data) {
+    const value = valueOf(incident)
+    if (value !== null && value !== '') text += before + escaped(String(value)) + after
+  }
+  return text
 }
