@@ -371,6 +371,7 @@ describe('a collection of incidents', () => {
     ['actor=Actor%201&q=ambush', 'actor=Actor%201&q=ambush'],
     ['minGrade=F6&timePrecision=exact&kind=event', 'grade=F6&precision=exact&kind=event'],
     ['bbox=40.5,30,180,40&datetime=2021-11-08T06:00:00Z/..', 'bbox=40.5,30,180,40&from=2021-11-08T06:00:00Z'],
+    ['minGrade=C3', 'grade=C3'],
     ['status=withdrawn', 'status=withdrawn'],
   ])('holds under %s the rows that the list holds under %s', async (query, same) => {
     const found = ids(await ogc.whole(`/collections/incidents/items?limit=3&${query}`))
