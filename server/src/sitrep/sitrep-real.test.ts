@@ -15,6 +15,7 @@ import { ownDatabase } from '../live/feed.fixture.js'
 import { PlaceService } from '../place/place.service.js'
 import { Sight } from '../sight/sight.js'
 import { incidentInput, sitrepInput, type IncidentInput } from '../wire/index.js'
+import { sitrepPdf } from './pdf/sitrep-pdf.js'
 import { SitrepReckoner } from './reckoner.js'
 import { SitrepService } from './sitrep.service.js'
 
@@ -102,6 +103,13 @@ describe('a report of real events', () => {
     expect(content.weekless).toBe(inMonth('2017-09', (it) => it.date_prec !== '1').length)
     const vague = content.incidents.filter(({ doubts }) => doubts.includes('place'))
     expect(vague).toHaveLength(inMonth('2017-09', (it) => it.where_prec !== '1').length)
+  })
+
+  it.each(['en', 'ar'] as const)('is printed the same to the byte, in %s', async (language) => {
+    const report = await drawnUp({ title: 'Situation in September', asOf: '2026-11-09T06:00:00.000Z' })
+    const printed = await sitrepPdf(report, language)
+    expect(printed.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(printed.equals(await sitrepPdf(report, language))).toBe(true)
   })
 
   it('counts what a search finds, and its governorates nearly as the file has them', async () => {

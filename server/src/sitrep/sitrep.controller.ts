@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common'
+import { Controller, Inject, StreamableFile } from '@nestjs/common'
 import type { Principal } from '../access/principal.js'
 import { etagOf } from '../platform/etag.js'
 import { reply } from '../platform/reply.js'
@@ -57,6 +57,18 @@ export class SitrepController {
     @IfMatch() ifMatch: string | null,
   ) {
     return tagged(await this.sitreps.sign({ id: params.id, who, ifMatch }))
+  }
+
+  @Route(sitrepRoutes.pdf)
+  async pdf(@Input() { params, query }: Input<typeof sitrepRoutes.pdf>) {
+    const found = await this.sitreps.one(params.id)
+    if (!found.ok) return found
+    // Loaded where it is asked for: letters and paper are much to start with.
+    const { sitrepPdf } = await import('./pdf/sitrep-pdf.js')
+    const printed = await sitrepPdf(found.value, query.language)
+    const name = `report-${found.value.from.slice(0, 7)}-v${found.value.version}-${query.language}.pdf`
+    const headers = { 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'private, no-store' }
+    return reply(new StreamableFile(printed), { type: 'application/pdf', headers })
   }
 
   @Route(sitrepRoutes.correct)

@@ -109,6 +109,18 @@ describe('a monthly report', () => {
     expect(items[0]).not.toHaveProperty('content')
   })
 
+  it('is printed, and it is noted who took it out', async () => {
+    const { id } = await begin()
+    const answer = await server.send('GET', `/api/sitreps/${id}/pdf?language=ar`, { as: supervisor })
+    expect(answer.headers.get('content-type')).toBe('application/pdf')
+    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="report-2021-11-v1-ar.pdf"')
+    expect(Buffer.from(await answer.arrayBuffer()).toString('latin1', 0, 5)).toBe('%PDF-')
+    const { items } = z
+      .object({ items: z.array(z.object({ action: z.string(), name: z.string() })) })
+      .parse(await must('GET /api/audit?limit=5'))
+    expect(items).toContainEqual({ action: 'GET /api/sitreps/:id/pdf', name: 'rana' })
+  })
+
   it('says what is wrong with what it is asked for', async () => {
     const wrong = (body: object) => refused('POST', '/api/sitreps', { body })
     expect(await wrong({})).toBe('400 invalid-input')

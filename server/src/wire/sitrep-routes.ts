@@ -47,6 +47,9 @@ export const sitrepPatch = z.strictObject({
 })
 export type SitrepPatch = z.output<typeof sitrepPatch>
 
+export const sitrepLanguages = ['en', 'ar'] as const
+export type SitrepLanguage = (typeof sitrepLanguages)[number]
+
 const nothing = z.preprocess((it) => it ?? {}, z.strictObject({}))
 const base = { tag: 'sitreps' } as const
 
@@ -115,6 +118,16 @@ export const sitrepRoutes = {
     params: idParam,
     body: nothing,
     answers: [{ status: 200, schema: sitrepOut, description: 'The report, signed' }],
+  }),
+  pdf: contract({
+    ...base,
+    method: 'GET',
+    path: '/api/sitreps/:id/pdf',
+    summary: 'One report as a document on A4; the same report is the same to the byte',
+    permission: 'sitrep:read',
+    params: idParam,
+    query: z.strictObject({ language: z.enum(sitrepLanguages).default('en') }),
+    answers: [{ status: 200, type: 'application/pdf', description: 'The document' }],
   }),
   correct: contract({
     ...base,
