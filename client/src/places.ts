@@ -26,6 +26,7 @@ export function usePlaces() {
         : []),
       { to: '/history', label: 'place.history', icon: 'table', wide: true },
       { to: '/trends', label: 'place.trends', icon: 'chart', wide: false },
+      ...(may('sitrep:read') ? ([{ to: '/reports', label: 'place.reports', icon: 'note', wide: false }] as const) : []),
       ...(may('alert:act') ? ([{ to: '/review', label: 'place.review', icon: 'check', wide: false }] as const) : []),
       { to: '/feeds', label: 'place.feeds', icon: 'live', wide: true },
       { to: '/deliveries', label: 'place.deliveries', icon: 'bell', wide: false },

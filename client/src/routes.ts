@@ -13,6 +13,7 @@ export const router = createRouter({
     { path: '/handover', name: 'handover', component: () => import('./handover/HandoverView.vue') },
     { path: '/history', name: 'history', component: () => import('./history/HistoryView.vue') },
     { path: '/trends', name: 'trends', component: () => import('./trend/TrendsView.vue') },
+    { path: '/reports', name: 'reports', component: () => import('./sitrep/SitrepsView.vue') },
     { path: '/review', name: 'review', component: () => import('./review/ReviewView.vue') },
     { path: '/feeds', name: 'feeds', component: () => import('./feed/FeedsView.vue') },
     { path: '/import', name: 'import', component: () => import('./import/ImportView.vue') },

@@ -536,6 +536,7 @@ export const table: Readonly<Record<string, Entry>> = {
     may: ['supervisor', 'administrator'],
     request: ofSitrep('draft', { body: {} }),
   },
+  'GET /api/sitreps/:id/map': { may: officers, request: ofSitrep('draft') },
   'GET /api/sitreps/:id/pdf': { may: officers, request: ofSitrep('draft') },
   'POST /api/sitreps/:id/corrections': { may: supervisors, request: ofSitrep('signed', { body: {} }) },
 

@@ -42,6 +42,7 @@ const views = [
   'handover',
   'history',
   'trends',
+  'reports',
   'review',
   'record',
   'feeds',

@@ -59,6 +59,14 @@ export class SitrepController {
     return tagged(await this.sitreps.sign({ id: params.id, who, ifMatch }))
   }
 
+  @Route(sitrepRoutes.map)
+  async map(@Input() { params }: Input<typeof sitrepRoutes.map>) {
+    const found = await this.sitreps.one(params.id)
+    if (!found.ok) return found
+    const { sitrepMap } = await import('./map.js')
+    return { map: await sitrepMap(found.value) }
+  }
+
   @Route(sitrepRoutes.pdf)
   async pdf(@Input() { params, query }: Input<typeof sitrepRoutes.pdf>) {
     const found = await this.sitreps.one(params.id)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { idParam, instant, isWhole, itemPage, paging, text } from './basics.js'
 import { incidentFilter } from './incident.js'
 import { contract } from './route.js'
-import { sitrepListedOut, sitrepOut, sitrepRevisionOut } from './sitrep.js'
+import { sitrepListedOut, sitrepMapOut, sitrepOut, sitrepRevisionOut } from './sitrep.js'
 
 /** What a report may be narrowed by: as a list of incidents is, without its times and its pages. */
 export const sitrepFilter = incidentFilter.omit({ limit: true, cursor: true, from: true, to: true, asOf: true })
@@ -118,6 +118,15 @@ export const sitrepRoutes = {
     params: idParam,
     body: nothing,
     answers: [{ status: 200, schema: sitrepOut, description: 'The report, signed' }],
+  }),
+  map: contract({
+    ...base,
+    method: 'GET',
+    path: '/api/sitreps/:id/map',
+    summary: 'The map of one report as lines to draw; null where it tells of no place',
+    permission: 'sitrep:read',
+    params: idParam,
+    answers: [{ status: 200, schema: sitrepMapOut, description: 'The map' }],
   }),
   pdf: contract({
     ...base,

@@ -85,3 +85,27 @@ export const sitrepOut = z.object({ ...standing, content: contentOut }).meta({ i
 
 export type SitrepListed = Omit<Sitrep, 'content'> & { readonly correctedBy: string | null }
 export type SitrepTold = Sitrep & { readonly correctedBy: string | null }
+
+const markOut = z.object({ x: z.number(), y: z.number(), sure: z.int(), vague: z.int() })
+const nameOut = z.object({ name: z.string(), nameArabic: z.string(), x: z.number(), y: z.number() })
+
+/** A map as lines to draw, in units of its own: SVG paths, names and marks. */
+export const sitrepMapOut = z.object({
+  map: z
+    .object({
+      width: z.number(),
+      height: z.number(),
+      /** How wide it is on the ground, at its middle. */
+      metresAcross: z.number(),
+      land: z.string(),
+      water: z.string(),
+      rivers: z.string(),
+      borders: z.string(),
+      provinces: z.string(),
+      places: z.array(nameOut).readonly(),
+      /** Incidents on nearly the same spot: how many whose place is known, and how many whose is known worse. */
+      marks: z.array(markOut).readonly(),
+    })
+    .nullable(),
+})
+export type SitrepMap = NonNullable<z.output<typeof sitrepMapOut>['map']>

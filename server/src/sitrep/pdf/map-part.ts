@@ -108,21 +108,35 @@ function paintGround({ sheet: { doc }, at }: Drawing, ground: Ground, top: numbe
   )
 }
 
-/** Incidents on nearly the same spot are one mark, as large as they are many. */
-function paintIncidents({ sheet: { doc }, at }: Drawing, incidents: readonly SitrepIncident[]): void {
-  const marks = new Map<string, { readonly x: number; readonly y: number; sure: number; vague: number }>()
+/** Incidents on nearly the same spot: those whose place is known, and those whose is not. */
+export interface Mark {
+  readonly x: number
+  readonly y: number
+  readonly sure: number
+  readonly vague: number
+}
+
+/** Incidents nearer to each other than `near` are one mark; those with most come first, to lie beneath the others. */
+export function marksOf(
+  incidents: readonly SitrepIncident[],
+  at: (position: readonly number[]) => readonly [number, number],
+  near: number,
+): readonly Mark[] {
+  const marks = new Map<string, Mark>()
   for (const { point, doubts, locationPrecision } of incidents) {
     if (locationPrecision === 'country') continue
-    const [x, y] = at(spotOf(point.coordinates))
-    const key = `${Math.round(x / 3)} ${Math.round(y / 3)}`
+    const [x, y] = at(point.coordinates)
+    const key = `${Math.round(x / near)} ${Math.round(y / near)}`
     const mark = marks.get(key) ?? { x, y, sure: 0, vague: 0 }
-    if (doubts.includes('place')) mark.vague += 1
-    else mark.sure += 1
-    marks.set(key, mark)
+    const isVague = doubts.includes('place')
+    marks.set(key, { ...mark, vague: mark.vague + Number(isVague), sure: mark.sure + Number(!isVague) })
   }
+  return [...marks.values()].toSorted((a, b) => b.sure + b.vague - a.sure - a.vague)
+}
+
+function paintIncidents({ sheet: { doc }, at }: Drawing, incidents: readonly SitrepIncident[]): void {
   const radius = (n: number) => 1.6 + 1.3 * Math.sqrt(n)
-  const sorted = [...marks.values()].toSorted((a, b) => b.sure + b.vague - a.sure - a.vague)
-  for (const { x, y, sure, vague } of sorted) {
+  for (const { x, y, sure, vague } of marksOf(incidents, (position) => at(spotOf(position)), 3)) {
     if (vague > 0)
       doc
         .circle(x, y, radius(sure + vague) + 0.8)
