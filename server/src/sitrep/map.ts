@@ -1,7 +1,7 @@
 import type { Sitrep } from '@cordon/alerts'
 import type { SitrepMap } from '../wire/index.js'
-import { metresAcross, spotOf } from './pdf/frame.js'
-import { groundOf, type GroundLine, type Spot } from './pdf/ground.js'
+import { metresAcross, spotOf, type Spot } from './pdf/frame.js'
+import { groundOf, type GroundLine } from './pdf/ground.js'
 import { mapFrame, mapSize, marksOf } from './pdf/map-part.js'
 
 /** How wide the drawing is in its own units; it is as high as on paper. */

@@ -1,9 +1,9 @@
 import type { Sitrep, SitrepContent, SitrepFigureName, SitrepTally } from '@cordon/alerts'
-import type { Spoken } from './map-part.js'
 import { differenceText, numberText, tollText } from './say.js'
 import { inner, styles, type Sheet } from './sheet.js'
 import { table } from './table.js'
-import type { SitrepWords } from './words.js'
+import type { Spoken } from './words.js'
+import type { SitrepWords } from './words-en.js'
 
 /** The figures of the month against those of the month before. */
 export async function figurePart(sheet: Sheet, { content, remarks }: Sitrep, words: SitrepWords): Promise<void> {

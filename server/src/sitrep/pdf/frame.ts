@@ -1,4 +1,5 @@
-import type { Spot } from './ground.js'
+/** A position on the world as a square of Mercator's projection: 0 to 1 eastwards and southwards. */
+export type Spot = readonly [x: number, y: number]
 
 /** A part of the world as a square of Mercator's projection: 0 to 1 eastwards and southwards. */
 export interface Frame {

@@ -3,13 +3,10 @@ import { PbfReader } from 'pbf'
 import { PMTiles, type Source } from 'pmtiles'
 import { open, type FileHandle } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import type { Frame } from './frame.js'
+import type { Frame, Spot } from './frame.js'
 
 /** Where the map's ground lies, with the page that draws it. */
 const file = fileURLToPath(new URL('../../../../client/dist/basemap.pmtiles', import.meta.url))
-
-/** A position on the world as a square of Mercator's projection: 0 to 1 eastwards and southwards. */
-export type Spot = readonly [x: number, y: number]
 
 export interface GroundLine {
   readonly line: readonly Spot[]

@@ -2,7 +2,8 @@ import { isMonth, type Sitrep } from '@cordon/alerts'
 import { dayText, momentText } from './say.js'
 import { accent, inner, page, quiet, styles, type Sheet } from './sheet.js'
 import { isolated, leftToRight } from './visual.js'
-import { filled, type SitrepWords } from './words.js'
+import { filled } from './words.js'
+import type { SitrepWords } from './words-en.js'
 
 const endOf = (until: string) => new Date(Date.parse(until) - 1).toISOString()
 

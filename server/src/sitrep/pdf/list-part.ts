@@ -4,7 +4,8 @@ import { numberText, occurredText, tollText } from './say.js'
 import { inner, type Sheet } from './sheet.js'
 import { table } from './table.js'
 import { isolated } from './visual.js'
-import { filled, type SitrepWords } from './words.js'
+import { filled } from './words.js'
+import type { SitrepWords } from './words-en.js'
 
 /** Every incident, oldest first, with its grade and its sources. */
 export async function listPart(sheet: Sheet, { content, remarks }: Sitrep, words: SitrepWords): Promise<void> {

@@ -1,10 +1,11 @@
 import type { Sitrep, SitrepIncident } from '@cordon/alerts'
 import { remark } from './figure-part.js'
-import { frameOf, metresAcross, spotOf, type Frame } from './frame.js'
-import type { Ground, GroundLine, Spot } from './ground.js'
+import { frameOf, metresAcross, spotOf, type Frame, type Spot } from './frame.js'
+import type { Ground, GroundLine } from './ground.js'
 import { accent, inner, page, quiet, styles, type Sheet } from './sheet.js'
 import type { SitrepLanguage } from '../../wire/index.js'
-import { filled, type SitrepWords } from './words.js'
+import { filled, type Spoken } from './words.js'
+import type { SitrepWords } from './words-en.js'
 
 export const mapSize = { width: inner, height: 290 } as const
 const colours = {
@@ -62,12 +63,6 @@ export function mapPart(sheet: Sheet, report: Sitrep, { plot, words, language }:
 /** In what it is said, and on what it is drawn: null where there is nothing to show. */
 interface Mapped extends Spoken {
   readonly plot: Plot | null
-}
-
-/** In what it is said. */
-export interface Spoken {
-  readonly words: SitrepWords
-  readonly language: SitrepLanguage
 }
 
 function paintGround({ sheet: { doc }, at }: Drawing, ground: Ground, top: number): void {

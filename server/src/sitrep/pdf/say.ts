@@ -1,5 +1,6 @@
 import { dayPrecisions, type SitrepIncident, type SitrepTally, type Toll } from '@cordon/alerts'
-import { filled, type SitrepWords } from './words.js'
+import { filled } from './words.js'
+import type { SitrepWords } from './words-en.js'
 import { leftToRight } from './visual.js'
 
 /** A number with its thousands apart, the same on every machine. */

@@ -3,7 +3,8 @@ import { remark } from './figure-part.js'
 import { numberText } from './say.js'
 import { accent, hairline, inner, page, quiet, styles, type Sheet } from './sheet.js'
 import { leftToRight } from './visual.js'
-import { filled, type SitrepWords } from './words.js'
+import { filled } from './words.js'
+import type { SitrepWords } from './words-en.js'
 
 const height = 90
 

@@ -1,5 +1,5 @@
 import type { IncidentType } from '@cordon/alerts'
-import type { SitrepWords } from './words.js'
+import type { SitrepWords } from './words-en.js'
 
 const types: Readonly<Record<IncidentType, string>> = {
   'armed-clash': 'اشتباك مسلح',

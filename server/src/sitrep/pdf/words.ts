@@ -1,120 +1,15 @@
-import {
-  incidentTypes,
-  type IncidentStatus,
-  type IncidentType,
-  type SitrepDoubt,
-  type SitrepFigureName,
-  type TimePrecision,
-} from '@cordon/alerts'
 import type { SitrepLanguage } from '../../wire/index.js'
 import { arabic } from './words-ar.js'
+import { english, type SitrepWords } from './words-en.js'
 
-interface Tables {
-  readonly status: Readonly<Record<IncidentStatus, string>>
-  readonly timePrecision: Readonly<Record<TimePrecision, string>>
-  readonly figure: Readonly<Record<SitrepFigureName, string>>
-  readonly doubt: Readonly<Record<SitrepDoubt, string>>
+/** In what a report is said. */
+export interface Spoken {
+  readonly words: SitrepWords
+  readonly language: SitrepLanguage
 }
-
-/** English. */
-const tables: Tables = {
-  status: {
-    unverified: 'Unverified',
-    corroborated: 'Corroborated',
-    confirmed: 'Confirmed',
-    disputed: 'Disputed',
-    refuted: 'Refuted',
-    merged: 'Merged',
-    withdrawn: 'Withdrawn',
-  },
-  timePrecision: {
-    exact: 'time stated exactly',
-    hour: 'known to the hour',
-    'part-of-day': 'known to a part of the day',
-    day: 'known to the day',
-    week: 'known to the week',
-    month: 'known to the month',
-    year: 'known to the year',
-  },
-  figure: {
-    attacks: 'Attacks',
-    claimed: 'of them claimed',
-    killed: 'Killed',
-    injured: 'Injured',
-    raids: 'Raids',
-    arrests: 'People arrested',
-    campMurders: 'Murders in camps',
-  },
-  doubt: {
-    unconfirmed: 'unconfirmed',
-    time: 'time not exact',
-    place: 'place not exact',
-    camp: 'perhaps outside the camp',
-  },
-}
-const sayings = {
-  kind: 'Situation report',
-  monthly: 'Monthly report',
-  period: 'Period',
-  asOf: 'As known at',
-  heldAgainst: 'Held against',
-  version: 'Version',
-  correctionOf: '{version}, corrects report {id}',
-  search: 'Search',
-  everything: 'all incidents',
-  hash: 'SHA-256',
-  draft: 'Draft: nobody has signed it',
-  summary: 'Summary',
-  figures: 'Figures',
-  thisPeriod: 'This period',
-  lastPeriod: 'The one before',
-  difference: 'Difference',
-  unsure: 'Incidents not sure',
-  atLeast: 'at least {n}',
-  figuresAbout:
-    'Killed and injured in all incidents that are listed, from the lowest to the highest figure that sources give; what no source states is not counted.',
-  weeks: 'Week by week',
-  weekless: 'In no week, since their time is known to the week or worse: {n}',
-  allIncidents: 'all incidents',
-  attacksOnly: 'attacks',
-  places: 'By governorate',
-  placesAbout: 'The governorate of the nearest known place.',
-  types: 'By type',
-  nowhere: 'Not known',
-  incidents: 'Incidents',
-  number: 'Number',
-  map: 'Map',
-  mapAbout:
-    'Full circle: the place is known. Ring: it is known to an area or worse. The larger, the more incidents at one place.',
-  mapEmpty: 'There are no incidents.',
-  list: 'List of incidents',
-  when: 'When, UTC',
-  what: 'What and where',
-  harm: 'Killed / injured',
-  grade: 'Grade',
-  sources: 'Sources',
-  none: 'There are none.',
-  comma: ', ',
-  km: '{n} km',
-  notStated: 'not stated',
-  uncertain: 'What is not sure',
-  uncertainAbout:
-    'Of {all}: unconfirmed {unconfirmed}; time known to the week or worse {time}; place known to an area or worse {place}.',
-  leftOut: 'Found and not counted: refuted {refuted}; threats {threats}; exercises {exercises}.',
-  why: 'Why',
-  signature: 'Signature',
-  signedBy: 'Signed by',
-  signedAt: 'Signed at',
-  notSigned: 'Nobody has signed it yet.',
-  drawnUpBy: 'Drawn up by',
-  pageOf: 'Page {n} of {all}',
-  ground: 'Map: Natural Earth, GSHHG, GeoNames',
-}
-export type Saying = keyof typeof sayings
-export type SitrepWords = Tables & Readonly<Record<Saying, string>> & { readonly type: (type: IncidentType) => string }
 
 const words: Readonly<Record<SitrepLanguage, SitrepWords>> = {
-  en: { ...tables, ...sayings, type: (it) => incidentTypes[it].label },
+  en: english,
   ar: arabic,
 }
 
