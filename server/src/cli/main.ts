@@ -1,4 +1,5 @@
 import { runAudit } from './audit.js'
+import { runBackup, runRestore } from './backup.js'
 import { runImport } from './import.js'
 import { runMigrate } from './migrate.js'
 import { runPlaces } from './places.js'
@@ -17,6 +18,8 @@ const commands: Readonly<Record<string, Command>> = {
   places: runPlaces,
   zones: runZones,
   audit: runAudit,
+  backup: runBackup,
+  restore: runRestore,
   migrate: runMigrate,
   schema: runSchema,
 }

@@ -1,0 +1,95 @@
+import { presentShape, type Database } from '@cordon/db'
+import { startPostgres } from '@cordon/test/postgres'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { AuditService } from '../audit/audit.service.js'
+import { Vault } from '../deliver/vault.js'
+import { ambush, pipeline } from '../ingest/ingest.fixture.js'
+import { ownDatabase } from '../live/feed.fixture.js'
+import { checkBackup } from './read.js'
+import { restoreBackup } from './restore.js'
+import { writeBackup } from './write.js'
+
+const vault = new Vault([Buffer.alloc(32, 7).toString('base64')])
+const madeAt = '2026-11-09T06:00:00.000Z'
+let folder: string
+let file: string
+let from: Awaited<ReturnType<typeof ownDatabase>>
+let empty: Awaited<ReturnType<typeof ownDatabase>>
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordon-backup-'))
+  file = join(folder, 'cordon.backup')
+  from = await ownDatabase(startPostgres)
+  empty = await ownDatabase(startPostgres)
+  const at = pipeline(from.database)
+  const zone = await at.zone({ type: 'Point', coordinates: [40.1, 35.3] }, { radiusMetres: 20_000 })
+  await at.rule(zone)
+  const odd = { title: 'A "quoted" \\ line\nand كمين', casualties: [{ source: 'RIC', words: 'عدة' }] }
+  await at.report(ambush(40.1, 35.3, odd), ambush(40.123456789, 35.3, { source: 'RIC', externalId: 'x1' }))
+  await at.report(ambush(40.2, 35.3, { source: 'RIC', externalId: 'x1', title: 'Told anew' }))
+  const audit = new AuditService(from.database, vault)
+  const entry = { at: madeAt, by: 'nobody', name: '', action: 'GET /', status: 200, params: {}, query: {} }
+  for (let nth = 0; nth < 3; nth += 1) await audit.note(entry)
+  await writeBackup(from.database, file, madeAt)
+}, 120_000)
+afterAll(async () => {
+  await Promise.all([from.close(), empty.close()])
+  await rm(folder, { recursive: true, force: true })
+})
+
+const bodies = (database: Database) =>
+  database.query<{ body: unknown }>({
+    name: null,
+    text: 'select body from incident_revision order by incident_id, revision',
+    values: [],
+  })
+async function changed(name: string, change: (bytes: Buffer) => Buffer): Promise<string> {
+  const other = join(folder, name)
+  await writeFile(other, change(await readFile(file)))
+  return other
+}
+
+describe('a backup', () => {
+  it('is found where it is cut off or changed, before anything is touched', async () => {
+    const cut = await changed('cut', (bytes) => bytes.subarray(0, bytes.length - 40))
+    await expect(restoreBackup(empty.database, cut)).rejects.toThrow('cut off')
+    const plain = gunzipSync(await readFile(file)).toString()
+    const short = await changed('short', () => gzipSync(plain.split('\n').slice(0, -2).join('\n')))
+    await expect(restoreBackup(empty.database, short)).rejects.toThrow('cut off')
+    const other = await changed('other', () => gzipSync(plain.replace('Told anew', 'Told anow')))
+    await expect(restoreBackup(empty.database, other)).rejects.toThrow('was changed')
+    const none = await changed('none', () => Buffer.from('PK and so on'))
+    await expect(restoreBackup(empty.database, none)).rejects.toThrow('no backup of Cordon')
+    expect(await bodies(empty.database)).toEqual([])
+  })
+
+  it('takes the place of no file that is there', async () => {
+    const before = await readFile(file)
+    await expect(writeBackup(from.database, file, madeAt)).rejects.toThrow('EEXIST')
+    expect((await readFile(file)).equals(before)).toBe(true)
+  })
+
+  it('brings every row back as it was, and the audit log whole', async () => {
+    const { tables } = await restoreBackup(empty.database, file)
+    expect(tables.find(({ name }) => name === 'incident_revision')?.rows).toBe(3)
+    expect(await bodies(empty.database)).toEqual(await bodies(from.database))
+    const again = join(folder, 'again')
+    await writeBackup(empty.database, again, madeAt)
+    expect((await checkBackup(again)).tables).toEqual((await checkBackup(file)).tables)
+    const verified = await new AuditService(empty.database, vault).verify()
+    expect(verified).toMatchObject({ entries: 3, faults: [] })
+    // Life goes on from there.
+    const [outcome] = await pipeline(empty.database).report(ambush(40.1, 35.3, { externalId: 'x2', source: 'RIC' }))
+    expect(outcome?.ok).toBe(true)
+  })
+
+  it('is put into no database that somebody uses, nor into another version of it', async () => {
+    await expect(restoreBackup(from.database, file)).rejects.toThrow('in use')
+    const shape = await from.database.query<{ name: string }>(presentShape())
+    expect((await checkBackup(file)).shape).toBe(shape[0]?.name)
+  })
+})

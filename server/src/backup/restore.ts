@@ -1,0 +1,73 @@
+import {
+  emptyTables,
+  isInUse,
+  keptTables,
+  plainlyWritten,
+  presentShape,
+  putRows,
+  type Database,
+  type KeptTable,
+  type Transaction,
+} from '@cordon/db'
+import { BackupFault } from './format.js'
+import { checkBackup, rowsIn, type BackupTold } from './read.js'
+import { inOrder, rowsOf } from './rows.js'
+import { Tally } from './tally.js'
+
+/** So much text is put back at once. */
+const mostCharacters = 1_000_000
+
+/**
+ * Puts a backup into a database that nobody has used, all of it or nothing: what stands there afterwards is read again and
+ * held against what each table came to. Throws `BackupFault` where that cannot be.
+ */
+export async function restoreBackup(database: Database, file: string): Promise<BackupTold> {
+  const told = await checkBackup(file)
+  await database.transaction('plain', async (run) => {
+    for (const statement of plainlyWritten()) await run.query(statement)
+    const tables = inOrder(await run.query<KeptTable>(keptTables()))
+    await requireEmpty(run)
+    await requireShape(run, told)
+    await run.query(emptyTables(tables))
+    await put(run, file, tables)
+    for (const table of tables) await hold(run, table, told)
+  })
+  return told
+}
+
+async function requireEmpty(run: Transaction): Promise<void> {
+  const [row] = await run.query<{ readonly used: boolean }>(isInUse())
+  if (row?.used !== false) throw new BackupFault('The database is in use: a backup is put into an empty one only.')
+}
+
+async function requireShape(run: Transaction, { shape }: BackupTold): Promise<void> {
+  const [row] = await run.query<{ readonly name: string }>(presentShape())
+  if (row?.name === shape) return
+  throw new BackupFault(
+    `It was made by another version of Cordon (${shape}; this one is ${row?.name ?? 'none'}). Restore it with that version, then start this one.`,
+  )
+}
+
+async function put(run: Transaction, file: string, tables: readonly KeptTable[]): Promise<void> {
+  const batch: { rows: string[]; characters: number; of: KeptTable | null } = { rows: [], characters: 0, of: null }
+  const flush = async () => {
+    if (batch.of !== null && batch.rows.length > 0) await run.query(putRows(batch.of, batch.rows))
+    ;[batch.rows, batch.characters] = [[], 0]
+  }
+  for await (const { table, row } of rowsIn(file)) {
+    if (batch.of?.name !== table || batch.characters > mostCharacters) await flush()
+    if (batch.of?.name !== table) batch.of = tables.find(({ name }) => name === table) ?? null
+    batch.rows.push(row)
+    batch.characters += row.length
+  }
+  await flush()
+}
+
+/** What stands in a table is what was kept of it. */
+async function hold(run: Transaction, table: KeptTable, { tables }: BackupTold): Promise<void> {
+  const tally = new Tally()
+  for await (const rows of rowsOf(table, run)) for (const row of rows) tally.add(row)
+  const [is, was] = [tally.told, tables.find(({ name }) => name === table.name)]
+  if (was?.rows === is.rows && was.sum === is.sum) return
+  throw new BackupFault(`Table ${table.name} is not what was kept: ${is.rows} rows, ${was?.rows ?? 0} were kept.`)
+}

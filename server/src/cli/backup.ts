@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { openDatabase, type Database } from '@cordon/db'
+import { AuditService } from '../audit/audit.service.js'
+import { BackupFault } from '../backup/format.js'
+import { restoreBackup } from '../backup/restore.js'
+import { writeBackup } from '../backup/write.js'
+import { openVault } from '../deliver/vault.js'
+import { readConfig, type Config } from '../platform/config.js'
+import { startFault } from '../platform/start-fault.js'
+import { grouped } from './progress.js'
+import { refuse, type Environment, type ExitCode, type Terminal } from './terminal.js'
+
+const usage = `npm run backup -- FILE
+Writes all that the database holds into a new file. On PostgreSQL the server may run on; the embedded one has to be stopped.`
+
+const usageOfRestore = `npm run restore -- FILE
+Puts a backup into an empty database and holds every table against it. Stop the server first; start it afterwards.`
+
+/** Writes a backup: exit code 0 where the file is whole. */
+export async function runBackup(args: readonly string[], env: Environment, terminal: Terminal): Promise<ExitCode> {
+  return withDatabase({ args, env, terminal, usage }, async ({ database, file, config }) => {
+    const { tables, sha256 } = await writeBackup(database, file, new Date().toISOString())
+    const rows = tables.reduce((sum, table) => sum + table.rows, 0)
+    terminal.out(`${file}: ${grouped(rows)} rows of ${tables.length} tables, SHA-256 ${sha256}`)
+    terminal.out(keySaying(config))
+    return 0
+  })
+}
+
+/** Puts a backup back: exit code 0 where all of it stands, and the audit log is whole. */
+export async function runRestore(args: readonly string[], env: Environment, terminal: Terminal): Promise<ExitCode> {
+  return withDatabase({ args, env, terminal, usage: usageOfRestore }, async ({ database, file, config }) => {
+    const { tables, madeAt } = await restoreBackup(database, file)
+    const rows = tables.reduce((sum, table) => sum + table.rows, 0)
+    terminal.out(`Restored as of ${madeAt}: ${grouped(rows)} rows of ${tables.length} tables, each as it was kept.`)
+    return followAudit(database, config, terminal)
+  })
+}
+
+/** Follows the audit log with the key that is here; without one none is made, so that the old one finds its place free. */
+async function followAudit(database: Database, config: Config, terminal: Terminal): Promise<ExitCode> {
+  const { secretKeys, folder } = config
+  if (secretKeys.length === 0 && !existsSync(path.join(folder, 'secret.key'))) {
+    terminal.err(
+      `The audit log was not followed, since its key is not here. Put the old ${path.join(folder, 'secret.key')}`,
+    )
+    terminal.err('in its place, or set CORDON_SECRET_KEYS, before you start the server; then: npm run audit:verify')
+    return 1
+  }
+  const audit = new AuditService(database, await openVault(secretKeys, folder))
+  const { entries, faults } = await audit.verify()
+  terminal.out(`Audit log: ${grouped(entries)} entries, ${faults.length} faults.`)
+  return faults.length === 0 ? 0 : 1
+}
+
+/** The key is not in the file: whoever has both can read what is sealed. */
+function keySaying({ secretKeys, folder }: Config): string {
+  const where = secretKeys.length > 0 ? 'CORDON_SECRET_KEYS' : path.join(folder, 'secret.key')
+  return `The key that seals addresses and signs the audit log is not in it: keep ${where} in another place.`
+}
+
+interface Asked {
+  readonly args: readonly string[]
+  readonly env: Environment
+  readonly terminal: Terminal
+  readonly usage: string
+}
+
+interface InHand {
+  readonly database: Database
+  readonly file: string
+  readonly config: Config
+}
+
+async function withDatabase(asked: Asked, work: (hand: InHand) => Promise<ExitCode>): Promise<ExitCode> {
+  const { args, env, terminal } = asked
+  const [given, ...more] = args
+  if (given === undefined || given.startsWith('-') || more.length > 0) return refuse(terminal, asked.usage)
+  const read = readConfig(env, { terminal: true })
+  if (!read.ok) return refuse(terminal, read.faults.join('\n'))
+  const { config } = read
+  // npm runs us elsewhere and says from where it was called.
+  const file = path.resolve(env['INIT_CWD'] ?? process.cwd(), given)
+  try {
+    const database = await openDatabase({ folder: config.folder, url: config.databaseUrl ?? undefined })
+    try {
+      return await work({ database, file, config })
+    } finally {
+      await database.close()
+    }
+  } catch (error) {
+    const fault = error instanceof BackupFault ? `${file}: ${error.message}` : fileFault(error, file)
+    const why = fault ?? startFault(error, config)
+    if (why === null) throw error
+    return refuse(terminal, why)
+  }
+}
+
+function fileFault(error: unknown, file: string): string | null {
+  if (!(error instanceof Error && 'path' in error && String(error.path).startsWith(file))) return null
+  const code = 'code' in error ? String(error.code) : ''
+  if (code === 'ENOENT') return `There is no file ${file}, or no folder for it.`
+  return code === 'EEXIST' ? `${file} is there already, or half of it.` : `${file} cannot be used (${code}).`
+}
