@@ -144,6 +144,7 @@ create table contact (
   paused_until timestamp with time zone,
   tested_key uuid,
   tested_at timestamp with time zone,
+  language text not null default 'en'::text,
   constraint contact_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   constraint contact_pkey PRIMARY KEY (id)
 );

@@ -12,6 +12,7 @@ import type { Grade, IncidentKind, Reliability, Credibility, Severity } from './
 export * from './incident-types.js'
 export * from './alert/happening.js'
 export * from './deliver/contact.js'
+export * from './deliver/language.js'
 export * from './duty/duty.js'
 export type { Instant } from './instant.js'
 export * from './people.js'

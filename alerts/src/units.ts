@@ -21,6 +21,8 @@ const points = [
   'NW',
   'NNW',
 ] as const
+/** One of the sixteen points of the compass. */
+export type CompassPoint = (typeof points)[number]
 
 /** A distance in words: `850 m`, `3.1 km`, `141 km`. */
 export function formatDistance(metres: number): string {
@@ -36,7 +38,7 @@ export function formatUncertainty(metres: number): string {
 }
 
 /** The nearest of the sixteen points of the compass to a bearing in degrees clockwise from north. */
-export function compass(degrees: number): string {
+export function compass(degrees: number): CompassPoint {
   return points[Math.round(turn(degrees) / 22.5) % 16] ?? 'N'
 }
 

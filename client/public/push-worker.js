@@ -11,17 +11,18 @@ self.addEventListener('notificationclick', (event) => event.waitUntil(open(event
 /** Whatever comes has to be shown: a browser ends a subscription of which nobody sees anything. */
 function noteIn(data) {
   try {
-    const { tag, title, body, path, stays, code } = data.json()
-    return { tag: String(tag), title: String(title), body: String(body), path, stays: stays === true, code }
+    const { tag, title, body, language, path, stays, code } = data.json()
+    const words = { title: String(title), body: String(body), lang: String(language ?? 'en') }
+    return { tag: String(tag), ...words, path, stays: stays === true, code }
   } catch {
-    return { tag: 'unread', title: 'Cordon', body: '', path: '/floor', stays: false, code: null }
+    return { tag: 'unread', title: 'Cordon', body: '', lang: 'en', path: '/floor', stays: false, code: null }
   }
 }
 
-async function show({ tag, title, body, path, stays, code }) {
+async function show({ tag, title, path, stays, code, ...words }) {
   if (code) for (const page of await pages()) page.postMessage({ code })
   // What takes the place of another is as new as that was.
-  const shown = { tag, body, renotify: true, requireInteraction: stays, icon: '/push-icon.png', dir: 'auto' }
+  const shown = { tag, ...words, renotify: true, requireInteraction: stays, icon: '/push-icon.png', dir: 'auto' }
   await self.registration.showNotification(title, { ...shown, data: { path } })
 }
 

@@ -34,6 +34,7 @@ import { PlaceTimeVagueness1768000000001 } from '../migrations/1768000000001-pla
 import { AnalystViews1768300000000 } from '../migrations/1768300000000-analyst-views.js'
 import { SavedSearches1768300000001 } from '../migrations/1768300000001-saved-searches.js'
 import { Sitreps1768400000000 } from '../migrations/1768400000000-sitreps.js'
+import { ContactLanguage1768500000000 } from '../migrations/1768500000000-contact-language.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -131,6 +132,7 @@ const migrations = [
   AnalystViews1768300000000,
   SavedSearches1768300000001,
   Sitreps1768400000000,
+  ContactLanguage1768500000000,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {

@@ -1,5 +1,6 @@
 /** Where people are told outside the page, and what of. */
 import type { Instant } from '../instant.js'
+import type { Language } from './language.js'
 
 /** Ways to tell somebody who does not look at the page. */
 export const callingChannels = ['email', 'push', 'webhook'] as const
@@ -29,6 +30,8 @@ export interface ContactChoice {
   readonly enabled: boolean
   /** Whether exercises are told to it; they never are unless somebody says so. */
   readonly exercises: boolean
+  /** Of the messages to it. */
+  readonly language: Language
 }
 
 /** A way to reach one person, as that person sees it; the address itself is kept sealed. */

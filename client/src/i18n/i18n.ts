@@ -1,9 +1,17 @@
+import type { Language } from '@cordon/alerts'
 import { createI18n } from 'vue-i18n'
 import { recall, remember } from '../ui/memory.js'
 import en from './en.json'
 
-export const languages = { en: { name: 'English', dir: 'ltr' }, ar: { name: 'العربية', dir: 'rtl' } } as const
-export type Language = keyof typeof languages
+/** The languages by their own names. */
+export const languages = {
+  en: { name: 'English', dir: 'ltr' },
+  ar: { name: 'العربية', dir: 'rtl' },
+} as const satisfies Readonly<Record<Language, { readonly name: string; readonly dir: string }>>
+
+export function languageOf(locale: string): Language {
+  return locale === 'ar' ? 'ar' : 'en'
+}
 
 /** Arabic has six forms of number: none, one, two, 3–10, 11–99 and the rest. */
 export function arabicForm(count: number, forms: number): number {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { blanksOf, sentences } from '@cordon/alerts'
+import { arabicCompass, arabicSeverities, arabicTypes, blanksOf, sentences } from '@cordon/alerts'
 import { problems } from '@cordon/server/wire'
 import { createI18n } from 'vue-i18n'
 import { expect, it } from 'vitest'
@@ -104,3 +104,8 @@ function textAt(words: object, key: string): string {
     .reduce<unknown>((at, part) => (at instanceof Object ? Reflect.get(at, part) : undefined), words)
   return String(found)
 }
+
+it('has the words for what happened that messages say outside the page', () => {
+  const { type, severity, compass } = ar
+  expect({ type, severity, compass }).toEqual({ type: arabicTypes, severity: arabicSeverities, compass: arabicCompass })
+})

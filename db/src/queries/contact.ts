@@ -1,7 +1,7 @@
 import type { Contact, ContactChoice, Instant, Severity, TellingWay } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 
-const columns = `id, account_id as "accountId", channel, format, label, shown, place, enabled, exercises,
+const columns = `id, account_id as "accountId", channel, format, label, shown, place, enabled, exercises, language,
   verified_at as "verifiedAt", gone_at as "goneAt", failures, paused_until as "pausedUntil"`
 
 /** A contact method with its sealed address. */
@@ -39,27 +39,27 @@ export function addContact({ id, accountId, channel, format, label, shown, seale
     name: 'add-contact',
     text: `
       insert into contact (id, account_id, channel, format, label, shown, sealed, place, enabled, exercises, created_at,
-        verified_at)
+        verified_at, language)
       select $1::uuid, $2::uuid, $3, $4, $5, $6, $7, coalesce(max(place), 0) + 1, $8::boolean, $9::boolean, $10::timestamptz,
-        $12::timestamptz
+        $12::timestamptz, $13
       from contact where account_id = $2 having count(*) < $11
       returning ${columns}`,
     values: [
       ...[id, accountId, channel, format, label, shown, sealed],
-      ...[more.enabled, more.exercises, more.createdAt, more.most, more.verifiedAt],
+      ...[more.enabled, more.exercises, more.createdAt, more.most, more.verifiedAt, more.language],
     ],
   }
 }
 
 /** Changes what its owner says of a contact method; one that is switched on again is asked anew. */
-export function changeContact(id: string, { label, enabled, exercises }: ContactChoice): Statement {
+export function changeContact(id: string, { label, enabled, exercises, language }: ContactChoice): Statement {
   return {
     name: 'change-contact',
     text: `
-      update contact set label = $2, enabled = $3, exercises = $4,
+      update contact set label = $2, enabled = $3, exercises = $4, language = $5,
         gone_at = case when $3 then null else gone_at end, failures = 0, paused_until = null
       where id = $1 returning ${columns}`,
-    values: [id, label, enabled, exercises],
+    values: [id, label, enabled, exercises, language],
   }
 }
 

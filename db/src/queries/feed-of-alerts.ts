@@ -1,4 +1,4 @@
-import type { Instant, Role } from '@cordon/alerts'
+import type { Instant, Language, Role } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import { claimedColumns } from './outbox.js'
 
@@ -9,6 +9,7 @@ export interface AlertFeedRow {
   readonly accountName: string
   readonly role: Role
   readonly label: string
+  readonly language: Language
   readonly sealed: string
   readonly createdAt: Instant
   /** When it was tried out last, and the key of that message; null where it never was. */
@@ -21,7 +22,7 @@ export function alertFeed(id: string): Statement {
   return {
     name: 'alert-feed',
     text: `
-      select c.id, c.account_id as "accountId", a.name as "accountName", a.role, c.label, c.sealed,
+      select c.id, c.account_id as "accountId", a.name as "accountName", a.role, c.label, c.language, c.sealed,
         c.created_at as "createdAt", c.tested_at as "testedAt", c.tested_key as "testedKey"
       from contact c join account a on a.id = c.account_id
       where c.id = $1 and c.channel = 'feed' and c.enabled and not a.disabled`,

@@ -5,6 +5,7 @@ import {
   type Delivery,
   type IncidentStatus,
   type Instant,
+  type Language,
   type OutsideChannel,
   type Role,
   type WebhookFormat,
@@ -33,6 +34,7 @@ export interface Claimed {
   readonly alert: Alert
   readonly sealed: string
   readonly format: WebhookFormat | null
+  readonly language: Language
   readonly failures: number
   readonly role: Role
   /** Whether the owner of the contact may still see the alert. */
@@ -60,7 +62,7 @@ export const claimedColumns = `t.id, t.kind, t.channel, f.id as "contactId", t.t
     from delivery e where e.alert_id = t.alert_id and e.address = t.address and e.state = 'sent' and e.id <> t.id
       and e.correction < t.correction
   ) end as earlier,
-  t.made_at as "madeAt", a.body as alert, f.sealed, f.format, f.failures, f.role,
+  t.made_at as "madeAt", a.body as alert, f.sealed, f.format, f.language, f.failures, f.role,
   (a.audience = 'all' or a.audience = 'user:' || f.account_id) as "isSeen"`
 
 /**
@@ -72,7 +74,7 @@ export function claimDeliveries({ now, leaseUntil, busy, channels, each, eachOfP
     name: 'claim-deliveries',
     text: `
       with free as materialized (
-        select c.id, c.sealed, c.format, c.failures, a.id as account_id, a.role, case
+        select c.id, c.sealed, c.format, c.language, c.failures, a.id as account_id, a.role, case
           when c.failures > 0 then 1 when c.format = any($7::text[]) then $5::int else $6::int end as most
         from contact c join account a on a.id = c.account_id
         where c.enabled and c.verified_at is not null and c.gone_at is null and not a.disabled

@@ -39,13 +39,16 @@ export class AlertFeeds {
   async atom(id: string, token: string): Promise<Result<Document>> {
     const feed = await this.opened(id, token)
     if (!feed.ok) return feed
-    const { label, createdAt, testedAt } = feed.value
+    const { label, language, createdAt, testedAt } = feed.value
     const messages = await this.messages(feed.value, null)
     const changedAt = [createdAt, ...messages.map(({ at }) => at), ...this.testOf(feed.value).map(({ at }) => at)]
       .toSorted()
       .at(-1)
     const all = [...this.testOf(feed.value), ...messages]
-    const text = atomDocument({ id, token, label, updatedAt: changedAt ?? testedAt ?? createdAt }, all, this.origin)
+    const text = atomDocument({ id, token, label, updatedAt: changedAt ?? testedAt ?? createdAt }, all, {
+      origin: this.origin,
+      language,
+    })
     return ok({ text, changedAt: changedAt ?? createdAt })
   }
 
@@ -56,7 +59,10 @@ export class AlertFeeds {
     const test = this.testOf(feed.value).filter((it) => it.key === key)
     const [message] = [...test, ...(await this.messages(feed.value, key))]
     if (message === undefined) return fail('not-found', `This feed holds no message ${key}.`)
-    return ok({ text: capDocument(message, this.origin), changedAt: message.at })
+    return ok({
+      text: capDocument(message, { origin: this.origin, language: feed.value.language }),
+      changedAt: message.at,
+    })
   }
 
   /** As the owner may see it now, whatever they might when it was told. */

@@ -1,7 +1,7 @@
 import type { Instant } from '@cordon/alerts'
 import { capType } from './cap.js'
 import type { Message } from './message.js'
-import { wordsOf } from './words.js'
+import { wordsOf, type Voice } from './words.js'
 import { element, xmlDocument, type Xml } from './xml.js'
 
 /** What a feed says of itself. */
@@ -13,7 +13,8 @@ export interface AtomHead {
 }
 
 /** Messages as a feed (RFC 4287): for people in words, with a link to each in CAP for programs. */
-export function atomDocument(head: AtomHead, messages: readonly Message[], origin: string | null): string {
+export function atomDocument(head: AtomHead, messages: readonly Message[], voice: Voice): string {
+  const { origin } = voice
   const { id, label, token, updatedAt } = head
   const own = `${origin ?? ''}/api/contacts/${id}/feed`
   const secret = `token=${encodeURIComponent(token)}`
@@ -26,15 +27,15 @@ export function atomDocument(head: AtomHead, messages: readonly Message[], origi
         element('updated', updatedAt),
         element('author', element('name', 'Cordon')),
         element('link', null, { rel: 'self', type: 'application/atom+xml', href: `${own}?${secret}` }),
-        ...messages.map((it) => entry(it, { origin, cap: `${own}/${it.key}?${secret}` })),
+        ...messages.map((it) => entry(it, { voice, cap: `${own}/${it.key}?${secret}` })),
       ],
       { xmlns: 'http://www.w3.org/2005/Atom', 'xmlns:georss': 'http://www.georss.org/georss' },
     ),
   )
 }
 
-function entry(message: Message, { origin, cap }: { readonly origin: string | null; readonly cap: string }): Xml {
-  const { title, lines, link } = wordsOf(message, origin)
+function entry(message: Message, { voice, cap }: { readonly voice: Voice; readonly cap: string }): Xml {
+  const { title, lines, link } = wordsOf(message, voice)
   return element('entry', [
     element('id', `urn:uuid:${message.key}`),
     element('title', title),

@@ -8,8 +8,10 @@ import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WatchRoom } from '../alert/alert.fixture.js'
 import { capFault, hasCapSchema } from './cap-schema.fixture.js'
+import { capDocument } from './cap.js'
 import { hook, watchedBy, type Hooked } from './outside.fixture.js'
 import { Receiver } from './receiver.fixture.js'
+import { toldMessage } from './told.fixture.js'
 import { element, xmlDocument } from './xml.js'
 
 let room: WatchRoom
@@ -149,7 +151,9 @@ describe('an address that reads CAP', () => {
     skipUnless(test, hasCapSchema, 'needs ../shared/data/schemas/cap12.xsd')
     const title = `</headline><evil a='1'>&#0; ]]> 𐏓 "${'الكمين '.repeat(30)}"`
     await raised({ title, exercise: true, place: 'A <b>bend</b> & more' })
-    const all = receiver.at(own.path).map(({ body }) => body)
+    const arabic = capDocument(toldMessage({ incidentTitle: title, exercise: true }), { origin: null, language: 'ar' })
+    expect(arabic).toMatch(/<language>ar<.*<event>كمين</s)
+    const all = [...receiver.at(own.path).map(({ body }) => body), arabic]
     expect(all.length).toBeGreaterThan(12)
     expect((await Promise.all(all.map(capFault))).filter((it) => it !== null)).toEqual([])
     expect(await capFault('<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"/>')).toContain('identifier')

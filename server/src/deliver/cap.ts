@@ -1,6 +1,7 @@
-import { capWords, incidentTypes, instantOf, type Instant } from '@cordon/alerts'
+import { capWords, instantOf, type Instant } from '@cordon/alerts'
 import type { Item, Message } from './message.js'
-import { wordsOf, type Said } from './words.js'
+import { phrasesIn } from './phrases-in.js'
+import { wordsOf, type Said, type Voice } from './words.js'
 import { element, optional, xmlDocument, type Xml } from './xml.js'
 
 export const capType = 'application/cap+xml'
@@ -13,9 +14,9 @@ const headlineLength = 160
  * A message in CAP 1.2. Its identifier is the message's key and `sent` is when what it tells was owed, so that both are
  * the same over all tries; an Update or Cancel refers to each message that the address was told of the alert before.
  */
-export function capDocument(message: Message, origin: string | null): string {
-  const sender = senderOf(origin)
-  const said = wordsOf(message, origin)
+export function capDocument(message: Message, voice: Voice): string {
+  const sender = senderOf(voice.origin)
+  const said = wordsOf(message, voice)
   const head = [element('identifier', message.key), element('sender', sender)]
   const body = message.is === 'told' ? toldBody(message, { said, sender }) : systemBody(message, said)
   return xmlDocument(element('alert', [...head, ...body], { xmlns: namespace }))
@@ -31,14 +32,15 @@ const kinds = { alert: 'Alert', update: 'Update', cancel: 'Cancel' } as const
 function toldBody({ items }: Message & { readonly is: 'told' }, { said, sender }: Told): readonly (Xml | null)[] {
   const [first] = items
   const { alert, about, earlier, madeAt } = first
+  const { restriction, anExercise } = phrasesIn(said.language)
   const references = earlier.map((it) => `${sender},${it.key},${capTime(it.at)}`)
   return [
     element('sent', capTime(madeAt)),
     element('status', alert.exercise ? 'Exercise' : 'Actual'),
     element('msgType', kinds[first.kind]),
     element('scope', 'Restricted'),
-    element('restriction', `For those who may see the zone "${alert.zoneName}"`),
-    optional('note', alert.exercise ? 'An exercise: nothing of this has happened.' : null),
+    element('restriction', restriction(alert.zoneName)),
+    optional('note', alert.exercise ? anExercise : null),
     optional('references', references.join(' ')),
     element('incidents', about?.known.incidentId ?? alert.incidentId),
     ...items.map((item) => info(item, said)),
@@ -47,11 +49,12 @@ function toldBody({ items }: Message & { readonly is: 'told' }, { said, sender }
 
 function info(item: Item, said: Said): Xml {
   const { alert, about } = item
+  const { type: typeWord } = phrasesIn(said.language)
   const { category, urgency, severity, certainty } = capWords(alert, about, item.madeAt)
   return element('info', [
-    element('language', 'en'),
+    element('language', said.language),
     element('category', category),
-    element('event', incidentTypes[about?.known.type ?? alert.incidentType].label),
+    element('event', typeWord(about?.known.type ?? alert.incidentType)),
     about?.kind === 'cancel' ? null : element('responseType', 'Assess'),
     element('urgency', urgency),
     element('severity', severity),
@@ -60,7 +63,7 @@ function info(item: Item, said: Said): Xml {
     element('senderName', 'Cordon'),
     ...words(said),
     ...parameters(item),
-    area(item),
+    area(item, said),
   ])
 }
 
@@ -93,12 +96,12 @@ function parameter(name: string, value: string): Xml {
 }
 
 /** The disc in which the incident is believed to be: "latitude,longitude radius", the radius in kilometres. */
-function area({ alert, about }: Item): Xml {
+function area({ alert, about }: Item, { language }: Said): Xml {
   const { point, uncertaintyMetres } = about?.known ?? alert
   const [longitude = 0, latitude = 0] = point.coordinates
   const position = `${degrees(latitude)},${degrees(longitude)}`
   return element('area', [
-    element('areaDesc', about?.known.place ?? `Round ${position}, near ${alert.zoneName}`),
+    element('areaDesc', about?.known.place ?? phrasesIn(language).round(position, alert.zoneName)),
     element('circle', `${position} ${(uncertaintyMetres / 1_000).toFixed(3)}`),
   ])
 }
@@ -116,7 +119,7 @@ function systemBody(message: Message & { readonly is: 'code' | 'test' }, said: S
     element('scope', 'Private'),
     element('addresses', `"${message.person.replaceAll('"', "'")}"`),
     element('info', [
-      element('language', 'en'),
+      element('language', said.language),
       element('category', 'Other'),
       element('event', message.is === 'test' ? 'Test' : 'Code'),
       element('urgency', 'Unknown'),

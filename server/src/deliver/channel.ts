@@ -1,4 +1,4 @@
-import type { Outcome, OutsideChannel, WebhookFormat } from '@cordon/alerts'
+import type { Language, Outcome, OutsideChannel, WebhookFormat } from '@cordon/alerts'
 import type { Address, Message } from './message.js'
 
 /** One message to one address. */
@@ -6,6 +6,7 @@ export interface Sending {
   readonly message: Message
   readonly address: Address
   readonly format: WebhookFormat | null
+  readonly language: Language
   /** Ends the try where the server stops. */
   readonly signal: AbortSignal
 }

@@ -49,8 +49,18 @@ export class ContactService {
     if (refusal !== null) return fail('invalid-input', { errors: [refusal] })
     const id = newId(this.clock.ms())
     const { format, secret, address } = madeOf(said)
-    const { channel, label, exercises } = said
-    const row = { id, accountId: who.id, channel, format, label, exercises, enabled: true, shown: shownOf(said) }
+    const { channel, label, exercises, language } = said
+    const row = {
+      id,
+      accountId: who.id,
+      channel,
+      format,
+      label,
+      exercises,
+      language,
+      enabled: true,
+      shown: shownOf(said),
+    }
     const [sealed, createdAt] = [this.envelopes.seal(id, address), this.clock.now()]
     // Nothing is sent to a feed: there is no address of which somebody had to prove that it is theirs.
     const verifiedAt = channel === 'feed' ? createdAt : null
@@ -71,8 +81,13 @@ export class ContactService {
 
   async change(id: string, said: ContactChange, who: Principal): Promise<Result<Contact>> {
     return this.changing(id, who, async (known, run) => {
-      const { label = known.label, enabled = known.enabled, exercises = known.exercises } = said
-      const [changed] = await run.query<Contact>(changeContact(id, { label, enabled, exercises }))
+      const {
+        label = known.label,
+        enabled = known.enabled,
+        exercises = known.exercises,
+        language = known.language,
+      } = said
+      const [changed] = await run.query<Contact>(changeContact(id, { label, enabled, exercises, language }))
       return changed === undefined ? missing(id) : ok(changed)
     })
   }
@@ -117,13 +132,13 @@ export class ContactService {
   async test(id: string, who: Principal): Promise<Result<{ contact: Contact; outcome: Outcome }>> {
     const known = await this.known(id, who)
     if (!known.ok) return known
-    const { channel, format, sealed, verifiedAt } = known.value
+    const { channel, format, language, sealed, verifiedAt } = known.value
     if (verifiedAt === null) return fail('wrong-state', 'It is not verified yet: type in the code that was sent there.')
     const at = this.clock.now()
     const message = { is: 'test', key: newId(this.clock.ms()), at, person: who.name } as const
     const address = this.envelopes.open(id, sealed)
     const signal = AbortSignal.timeout(30_000)
-    const outcome = await this.channels.of(channel).send({ message, address, format, signal })
+    const outcome = await this.channels.of(channel).send({ message, address, format, language, signal })
     return ok({ contact: bare(known.value), outcome })
   }
 

@@ -30,11 +30,11 @@ export class EmailChannel implements Channel {
     this.transport?.close()
   }
 
-  async send({ message, address }: Sending): Promise<Outcome> {
+  async send({ message, address, language }: Sending): Promise<Outcome> {
     const { mailFrom, origin } = this.settings
     if (this.transport === null || mailFrom === null)
       return { is: 'retry', why: 'This house has no mail server (CORDON_SMTP_URL)', afterMs: null }
-    const said = wordsOf(message, origin)
+    const said = wordsOf(message, { origin, language })
     try {
       await this.transport.sendMail({
         from: mailFrom,

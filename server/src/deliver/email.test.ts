@@ -65,6 +65,23 @@ describe('an alert by e-mail', () => {
     expect(mail && headerOf(mail, 'Message-ID')).toBe(`<${delivery?.id}@cordon.example>`)
   })
 
+  it('is told in the language that its owner asked for', async () => {
+    const { lon } = await watchedBy(room, omar.cookie)
+    const { items } = await room.ask<{ items: readonly Contact[] }>('GET /api/contacts', undefined, omar.cookie)
+    const speak = (language: string) =>
+      room.ask<Contact>(`PATCH /api/contacts/${items[0]?.id ?? ''}`, { language }, omar.cookie)
+    expect(await speak('ar')).toMatchObject({ language: 'ar' })
+    await room.attack(lon, { title: 'Shots at the gate', severity: 'extreme' })
+    await room.tellOutside()
+    const [mail] = mailbox.mails
+    expect(subjectOf(mail)).toMatch(/^خطورة قصوى · .Shots at the gate/)
+    const text = textOf(mail)
+    expect(text).toContain('<html lang="ar" dir="rtl">')
+    expect(text).toContain('ماذا: كمين')
+    expect(text).toContain('افتح في Cordon')
+    await speak('en')
+  })
+
   it('whose server dies after DATA is told again under the same id, so that readers show it once', async () => {
     const { lon } = await watchedBy(room, omar.cookie)
     mailbox.taking = 'die after data'

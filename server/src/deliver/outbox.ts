@@ -146,7 +146,8 @@ export class Outbox {
       const seen = letter.of.filter(({ isSeen }) => isSeen)
       if (seen.length === 0) return { is: 'sent' }
       const message = this.envelopes.messageOf({ ...letter, of: seen })
-      const outcome = await this.channels.of(first.channel).send({ message, address, format: first.format, signal })
+      const { channel, format, language } = first
+      const outcome = await this.channels.of(channel).send({ message, address, format, language, signal })
       if (outcome.is === 'sent') faultPoint('deliver.sent')
       return outcome.is === 'retry' && this.isStopping() ? null : outcome
     } catch (error) {

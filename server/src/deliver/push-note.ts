@@ -1,4 +1,4 @@
-import { tellForMs } from '@cordon/alerts'
+import { tellForMs, type Language } from '@cordon/alerts'
 import { isGrave } from './grave.js'
 import type { Message } from './message.js'
 import { within } from './within.js'
@@ -10,6 +10,7 @@ export interface PushNote {
   readonly tag: string
   readonly title: string
   readonly body: string
+  readonly language: Language
   /** What a press opens, within the page; null: nothing. */
   readonly path: string | null
   /** Whether it stays until somebody has seen it. */
@@ -37,10 +38,11 @@ const mostTitle = 160
  * What is told of one alert later takes the place of what was told of it before, on the machine and, while that is off, on
  * the way. A digest stands for itself.
  */
-export function noteOf(message: Message): Pushed {
-  const shown = { tag: tagOf(message), stays: isGrave(message), code: message.is === 'code' ? message.code : null }
+export function noteOf(message: Message, language: Language): Pushed {
+  const code = message.is === 'code' ? message.code : null
+  const shown = { tag: tagOf(message), stays: isGrave(message), code, language }
   // A path within the page is all that it takes: the service worker is at home there.
-  const said = wordsOf(message, '')
+  const said = wordsOf(message, { origin: '', language })
   const note = (it: Said): PushNote => ({ ...shown, ...bodyOf(it) })
   const size = (it: Said) => Buffer.byteLength(JSON.stringify(note(it)))
   return {

@@ -2,9 +2,9 @@ import { outcomeOfPushStatus, type Outcome } from '@cordon/alerts'
 import webpush from 'web-push'
 import type { Channel, Sending } from './channel.js'
 import type { OutboundGuard } from './guard.js'
-import type { BrowserKeys, Message } from './message.js'
+import type { BrowserKeys } from './message.js'
 import type { Poster } from './post.js'
-import { noteOf } from './push-note.js'
+import { noteOf, type Pushed } from './push-note.js'
 import type { VapidKeys, VapidPair } from './vapid-keys.js'
 import { Unsealable } from './vault.js'
 
@@ -39,13 +39,13 @@ export class PushChannel implements Channel {
     return url.protocol === 'https:' || guard.isNamed(url) ? null : `Expected https; got ${url.protocol}`
   }
 
-  async send({ message, address, signal }: Sending): Promise<Outcome> {
+  async send({ message, address, language, signal }: Sending): Promise<Outcome> {
     const { to: url, browser } = address
     const refusal = this.refusal(url)
     if (browser === null || refusal !== null) return refused(refusal ?? 'It has no keys of a browser')
     const pair = await this.pair()
     if (!('publicKey' in pair)) return pair
-    const sealed = this.sealed({ url, browser, pair }, message)
+    const sealed = this.sealed({ url, browser, pair }, noteOf(message, language))
     if (!('body' in sealed)) return sealed
     const { outcome } = await this.settings.poster.post({ ...sealed, url, signal, outcomeOf: outcomeOfPushStatus })
     return outcome
@@ -63,9 +63,8 @@ export class PushChannel implements Channel {
   /** Encrypted for the one browser (aes128gcm, RFC 8291); a browser may have said what is no key. */
   private sealed(
     to: { readonly url: string; readonly browser: BrowserKeys; readonly pair: VapidPair },
-    message: Message,
+    { note, urgency, ttlSeconds: TTL, topic }: Pushed,
   ) {
-    const { note, urgency, ttlSeconds: TTL, topic } = noteOf(message)
     const vapidDetails = { subject: this.settings.subject, ...to.pair }
     try {
       const options = { vapidDetails, TTL, urgency, topic, contentEncoding: 'aes128gcm' } as const

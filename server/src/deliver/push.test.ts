@@ -72,6 +72,7 @@ describe('a browser that is told while the page is closed', () => {
     expect(browser.shown).toEqual([
       {
         tag: alert.id,
+        language: 'en',
         title: `SEVERE · Shots at the gate · ${alert.zoneName}`,
         body: expect.stringContaining('How sure: '),
         path: `/floor?sel=alert:${alert.id}`,

@@ -42,8 +42,9 @@ export class Verifier {
     if (contact === undefined)
       return fail('wrong-state', `A code is sent once a minute, and ${mostCodes} times at most: wait, or add it anew.`)
     const message = { is: 'code', code, person: who.name, key: newId(this.clock.ms()), at: this.clock.now() } as const
-    const { format, sealed, channel } = contact
-    const sending = { message, format, address: this.envelopes.open(id, sealed), signal: AbortSignal.timeout(30_000) }
+    const { format, language, sealed, channel } = contact
+    const address = this.envelopes.open(id, sealed)
+    const sending = { message, format, language, address, signal: AbortSignal.timeout(30_000) }
     if (channel !== 'webhook')
       return ok({ contact: bare(contact), outcome: await this.channels.of(channel).send(sending) })
     const { outcome, isAnswered } = await this.channels.webhook.challenge(sending)

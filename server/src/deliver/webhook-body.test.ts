@@ -1,8 +1,9 @@
-import type { WebhookFormat } from '@cordon/alerts'
+import type { Language, WebhookFormat } from '@cordon/alerts'
 import { describe, expect, it } from 'vitest'
 import type { Message } from './message.js'
 import { toldMessage } from './told.fixture.js'
 import { webhookBody } from './webhook-body.js'
+import { wordsOf } from './words.js'
 
 const origin = 'https://watch.example.org'
 const one = toldMessage({})
@@ -13,9 +14,13 @@ const long = { incidentTitle: `${'كمين '.repeat(58)}😀😀😀`, zoneName:
 const [head, ...rest] = Array.from({ length: 200 }, () => long)
 const flood = toldMessage(head ?? {}, ...rest)
 
-function posted(format: WebhookFormat, message: Message, to = 'https://hooks.example.org/secret') {
+function posted(
+  format: WebhookFormat,
+  message: Message,
+  { to = 'https://hooks.example.org/secret', language = 'en' }: { to?: string; language?: Language } = {},
+) {
   const address = { contactId: 'contact-1', to, secrets: [], number: '+44 20 7946 0000', browser: null }
-  const { url, body, type } = webhookBody(format, { message, address, origin })
+  const { url, body, type } = webhookBody(format, { message, address, voice: { origin, language } })
   const json: unknown = JSON.parse(body)
   return { url, type, body, json }
 }
@@ -65,7 +70,7 @@ describe('Teams', () => {
 
 describe('Telegram', () => {
   it('gets the chat of the address in the body, and a text without marks', () => {
-    const { url, json } = posted('telegram', evil, 'https://api.telegram.org/bot1:a/sendMessage?chat_id=-100')
+    const { url, json } = posted('telegram', evil, { to: 'https://api.telegram.org/bot1:a/sendMessage?chat_id=-100' })
     expect(url).toBe('https://api.telegram.org/bot1:a/sendMessage')
     expect(json).toMatchObject({ chat_id: '-100', link_preview_options: { is_disabled: true } })
     expect(json).not.toHaveProperty('parse_mode')
@@ -74,7 +79,7 @@ describe('Telegram', () => {
 
 describe('ntfy', () => {
   it('gets the topic of the address in the body, with how urgent it is and where a touch leads', () => {
-    const { url, json } = posted('ntfy', one, 'https://ntfy.example.org/my%20topic')
+    const { url, json } = posted('ntfy', one, { to: 'https://ntfy.example.org/my%20topic' })
     expect(url).toBe('https://ntfy.example.org/')
     expect(json).toMatchObject({ topic: 'my topic', priority: 4, click: link, title: expect.stringContaining('Depot') })
   })
@@ -117,7 +122,7 @@ describe.each(limits)('a flood at %s', (format, most, size) => {
   const to = 'https://api.example.org/bot/sendMessage?chat_id=1'
 
   it('is no more than it takes, says what is left out, and leads to the rest', () => {
-    const told = posted(format, flood, to)
+    const told = posted(format, flood, { to })
     expect(size(told)).toBeLessThanOrEqual(most)
     expect(told.body).toMatch(/… and \d+ more/)
     expect(told.body).toContain(`${origin}/floor`)
@@ -125,6 +130,44 @@ describe.each(limits)('a flood at %s', (format, most, size) => {
 
   it('cuts no letter in half', () => {
     for (const message of [flood, toldMessage(long)])
-      expect(posted(format, message, to).body).not.toMatch(/\\ud[89a-f]/)
+      expect(posted(format, message, { to }).body).not.toMatch(/\\ud[89a-f]/)
+  })
+})
+
+describe('Arabic', () => {
+  it.each(['slack', 'mattermost', 'teams', 'telegram', 'ntfy', 'sms', 'standard', 'cap'] as const)(
+    'is what %s gets where its owner asked for it, with what others wrote as they wrote it',
+    (format) => {
+      const address = {
+        contactId: 'contact-1',
+        to: 'https://hooks.example.org/x?chat_id=7',
+        secrets: [],
+        number: '+44 1',
+        browser: null,
+      }
+      const { body } = webhookBody(format, { message: one, address, voice: { origin, language: 'ar' } })
+      const text = body.replaceAll(/\\(?![u"])/g, '')
+      expect(text).toContain('خطورة شديدة')
+      expect(text).toContain('Shots at the gate')
+      expect(text).not.toMatch(/SEVERE|Open in|Where:|within about/)
+    },
+  )
+
+  it('says every part of an alert, and keeps numbers and names in one piece', () => {
+    const { title, lines } = wordsOf(toldMessage({ source: 'RIC', distanceMetres: 3_400 }), { origin, language: 'ar' })
+    expect(title).toBe('خطورة شديدة · \u2068Shots at the gate\u2069 · \u2068Depot\u2069')
+    expect(lines).toEqual([
+      'ماذا: كمين، الخطورة شديدة',
+      'متى: \u206806:00Z\u2069',
+      'أين: \u206835.3000, 40.7000\u2069، ضمن نحو \u2068500 m\u2069؛ ضمن المدى، على بعد \u20683.4 km\u2069 جنوب شرق المنطقة',
+      'درجة الثبوت: \u2068B2\u2069، \u2068RIC\u2069',
+      'القاعدة: \u2068Anything\u2069 (\u2068Depot\u2069)',
+    ])
+  })
+
+  it('says how many came at once, and what more there is', () => {
+    const { title, lines } = wordsOf(flood, { origin, language: 'ar' })
+    expect(title).toMatch(/^رسائل معًا \(\u2068200\u2069\)/)
+    expect(lines.at(-1)).toBe('… والباقي: \u2068160\u2069')
   })
 })

@@ -2,7 +2,8 @@ import type { Severity, WebhookFormat } from '@cordon/alerts'
 import { capDocument, capType } from './cap.js'
 import type { Address, Message } from './message.js'
 import { within } from './within.js'
-import { wordsOf, type Said } from './words.js'
+import { phrasesIn } from './phrases-in.js'
+import { wordsOf, type Said, type Voice } from './words.js'
 
 /** What is posted to a webhook, and where to. */
 export interface Posted {
@@ -14,18 +15,18 @@ export interface Posted {
 export interface Put {
   readonly message: Message
   readonly address: Address
-  readonly origin: string | null
+  readonly voice: Voice
 }
 
 /** A message in the form that a service expects. */
-export function webhookBody(format: WebhookFormat, { message, address, origin }: Put): Posted {
-  const said = wordsOf(message, origin)
+export function webhookBody(format: WebhookFormat, { message, address, voice }: Put): Posted {
+  const said = wordsOf(message, voice)
   const json = (url: string, body: object): Posted => ({ url, body: JSON.stringify(body), type: 'application/json' })
   switch (format) {
     case 'standard':
       return json(address.to, standardBody(message, said))
     case 'cap':
-      return { url: address.to, body: capDocument(message, origin), type: capType }
+      return { url: address.to, body: capDocument(message, voice), type: capType }
     case 'slack':
       return json(address.to, { text: slackText(within(said, { most: 35_000, size: (it) => slackText(it).length })) })
     case 'mattermost':
@@ -47,8 +48,8 @@ export function webhookBody(format: WebhookFormat, { message, address, origin }:
 const events = { alert: 'alert.raised', update: 'alert.updated', cancel: 'alert.cancelled' } as const
 
 /** For programs: everything as data, beside the words. */
-function standardBody(message: Message, { title, lines, link }: Said): object {
-  const words = { title, text: lines.join('\n'), link }
+function standardBody(message: Message, { title, lines, link, language }: Said): object {
+  const words = { title, text: lines.join('\n'), link, language }
   const head = (type: string, data: object) => ({ type, timestamp: message.at, data: { ...data, ...words } })
   switch (message.is) {
     case 'code':
@@ -78,28 +79,34 @@ function standardBody(message: Message, { title, lines, link }: Said): object {
  * Slack reads three characters as its own (https://api.slack.com/reference/surfaces/formatting#escaping), and cuts off
  * what is beyond 40,000.
  */
-function slackText({ title, lines, link }: Said): string {
+function slackText({ title, lines, link, language }: Said): string {
   const plain = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-  return [`*${plain(title)}*`, ...lines.map(plain), ...(link === null ? [] : [`<${link}|Open in Cordon>`])].join('\n')
+  return [
+    `*${plain(title)}*`,
+    ...lines.map(plain),
+    ...(link === null ? [] : [`<${link}|${phrasesIn(language).open}>`]),
+  ].join('\n')
 }
 
 /** Mattermost refuses a text of more than 16,383 characters. */
-function markdown({ title, lines, link }: Said): string {
+function markdown({ title, lines, link, language }: Said): string {
   const plain = (text: string) => text.replaceAll(/[\\`*_{}[\]()#+!|<>~@-]/g, (it) => `\\${it}`)
-  return [`**${plain(title)}**`, ...lines.map(plain), ...(link === null ? [] : [`[Open in Cordon](${link})`])].join(
-    '\n\n',
-  )
+  return [
+    `**${plain(title)}**`,
+    ...lines.map(plain),
+    ...(link === null ? [] : [`[${phrasesIn(language).open}](${link})`]),
+  ].join('\n\n')
 }
 
 /** A card for the webhook of a Teams workflow, of 28 KB at most, which Teams counts in two bytes a character. */
-function teamsBody({ title, lines, link }: Said): object {
+function teamsBody({ title, lines, link, language }: Said): object {
   const block = (text: string, more: object = {}) => ({ type: 'TextBlock', text, wrap: true, ...more })
   const content = {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
     version: '1.4',
     body: [block(title, { weight: 'Bolder', size: 'Medium' }), ...lines.map((it) => block(it))],
-    ...(link === null ? {} : { actions: [{ type: 'Action.OpenUrl', title: 'Open in Cordon', url: link }] }),
+    ...(link === null ? {} : { actions: [{ type: 'Action.OpenUrl', title: phrasesIn(language).open, url: link }] }),
   }
   return { type: 'message', attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }] }
 }

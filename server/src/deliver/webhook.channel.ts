@@ -27,9 +27,9 @@ export class WebhookChannel implements Channel {
     return { outcome, isAnswered: outcome.is === 'sent' && challengeIn(answer) === sending.message.code }
   }
 
-  private post({ message, address, format, signal }: Sending) {
+  private post({ message, address, format, language, signal }: Sending) {
     const form: WebhookFormat = format ?? 'standard'
-    const { url, body, type } = webhookBody(form, { message, address, origin: this.origin })
+    const { url, body, type } = webhookBody(form, { message, address, voice: { origin: this.origin, language } })
     const atSeconds = Math.floor((message.is === 'told' ? this.nowMs() : instantMs(message.at)) / 1_000)
     const signed = isForPrograms(form) ? signatureHeaders({ id: message.key, atSeconds, body }, address.secrets) : {}
     // For what is not signed as well, so that a gateway may know a repeat.

@@ -1,3 +1,4 @@
+import { phrasesIn } from './phrases-in.js'
 import type { Said } from './words.js'
 
 export interface Limit {
@@ -12,8 +13,9 @@ export interface Limit {
  */
 export function within(said: Said, { most, size }: Limit): Said {
   if (size(said) <= most) return said
+  const { moreLines } = phrasesIn(said.language)
   for (let kept = said.lines.length - 1; kept > 0; kept -= 1) {
-    const lines = [...said.lines.slice(0, kept), `… and ${said.lines.length - kept} more lines`]
+    const lines = [...said.lines.slice(0, kept), moreLines(said.lines.length - kept)]
     if (size({ ...said, lines }) <= most) return { ...said, lines }
   }
   return { ...said, lines: [] }

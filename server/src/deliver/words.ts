@@ -1,138 +1,96 @@
-import {
-  compass,
-  formatDistance,
-  formatUncertainty,
-  formatUtc,
-  incidentTypes,
-  type Alert,
-  type Clearing,
-  type Correction,
-  type CorrectionChange,
-} from '@cordon/alerts'
+import { formatUtcAt, type Alert, type Correction, type Language } from '@cordon/alerts'
 import type { Item, Message } from './message.js'
+import { phrasesIn } from './phrases-in.js'
+import type { Phrases, Told } from './phrases.js'
+
+/** How somebody is spoken to: where browsers reach this house, null where nobody knows it, and in which language. */
+export interface Voice {
+  readonly origin: string | null
+  readonly language: Language
+}
 
 /** What a message says, before it is put into the form of a channel. */
-export interface Said {
-  /** In one line. */
-  readonly title: string
-  readonly lines: readonly string[]
+export interface Said extends Told {
   /** Where to read on; null where this house has no address that others know. */
   readonly link: string | null
+  readonly language: Language
 }
 
 /** Of so many in one message the rest is only counted. */
 const mostListed = 40
 
-/** Says a message in English; `origin` is where browsers reach this house. */
-export function wordsOf(message: Message, origin: string | null): Said {
+/** Says a message in somebody's language. */
+export function wordsOf(message: Message, { origin, language }: Voice): Said {
+  const phrases = phrasesIn(language)
+  const link = (path: string) => (origin === null ? null : `${origin}/${path}`)
   switch (message.is) {
     case 'code':
-      return {
-        title: `Cordon: your code is ${message.code}`,
-        lines: [
-          `${message.person} wants to be told here by Cordon. Type this code in there: ${message.code}`,
-          'It holds for 15 minutes. If you do not know what this is about, ignore it: nothing more is sent.',
-        ],
-        link: null,
-      }
+      return { ...phrases.code(message.code, message.person), link: null, language }
     case 'test':
-      return {
-        title: 'Cordon: this is a test',
-        lines: [`${message.person} has tried whether messages arrive here. Nothing has happened.`],
-        link: linkTo(origin, 'me'),
-      }
-    case 'told':
-      return message.items.length === 1 ? ofOne(message.items[0], origin) : ofMany(message.items, origin)
+      return { ...phrases.test(message.person), link: link('me'), language }
+    case 'told': {
+      const [first, ...others] = message.items
+      if (others.length > 0) return { ...ofMany(message.items, phrases), link: link('floor'), language }
+      return { ...ofOne(first, phrases), link: link(`floor?sel=alert:${first.alert.id}`), language }
+    }
   }
 }
 
-function ofOne({ alert, about }: Item, origin: string | null): Said {
-  const link = linkTo(origin, `floor?sel=alert:${alert.id}`)
-  const lines = [...(about === null ? [] : [correctionLine(about)]), ...factLines(alert, about)]
-  return { title: `${leadOf({ alert, about })}${titleOf(alert, about)}`, lines, link }
+function ofOne(item: Item, phrases: Phrases): Told {
+  const { alert, about } = item
+  const correction = about === null ? [] : [correctionLine(about, phrases)]
+  return { title: titleOf(item, phrases), lines: [...correction, ...factLines(alert, about, phrases)] }
 }
 
-function ofMany(items: readonly Item[], origin: string | null): Said {
-  const zones = new Set(items.map(({ alert }) => alert.zoneName))
+function ofMany(items: readonly Item[], phrases: Phrases): Told {
+  const zones = [...new Set(items.map(({ alert }) => alert.zoneName))]
   const more = items.length - mostListed
-  const where = zones.size === 1 ? ` in ${[...zones].join('')}` : ` in ${zones.size} zones`
-  const all = items.every(({ alert }) => alert.exercise) ? 'EXERCISE · ' : ''
+  const where = zones.length === 1 ? phrases.inZone(zones.join('')) : phrases.inZones(zones.length)
+  const all = items.every(({ alert }) => alert.exercise) ? `${phrases.exercise} · ` : ''
   return {
-    title: `${all}${items.length} messages at once${where}`,
+    title: `${all}${phrases.atOnce(items.length, where)}`,
     lines: [
-      ...items.slice(0, mostListed).map(({ alert, about }) => `${leadOf({ alert, about })}${titleOf(alert, about)}`),
-      ...(more > 0 ? [`… and ${more} more`] : []),
+      ...items.slice(0, mostListed).map((item) => titleOf(item, phrases)),
+      ...(more > 0 ? [phrases.more(more)] : []),
     ],
-    link: linkTo(origin, 'floor'),
   }
 }
 
-function linkTo(origin: string | null, path: string): string | null {
-  return origin === null ? null : `${origin}/${path}`
+function titleOf({ alert, about }: Item, phrases: Phrases): string {
+  const lead =
+    about === null ? phrases.severities[alert.severity] : phrases[about.kind === 'cancel' ? 'cancelled' : 'update']
+  const title = phrases.titleOf(oneLine(about?.known.title ?? alert.incidentTitle), oneLine(alert.zoneName))
+  return `${alert.exercise ? `${phrases.exercise} · ` : ''}${lead} · ${title}`
 }
 
-function leadOf({ alert, about }: Pick<Item, 'alert' | 'about'>): string {
-  const exercise = alert.exercise ? 'EXERCISE · ' : ''
-  if (about === null) return `${exercise}${(alert.severity === 'unknown' ? 'alert' : alert.severity).toUpperCase()} · `
-  return `${exercise}${about.kind === 'cancel' ? 'CANCELLED' : 'UPDATE'} · `
+function correctionLine(about: Correction, { holdsNoMore, corrected, clearings, changes }: Phrases): string {
+  return about.kind === 'cancel'
+    ? holdsNoMore(clearings[about.because])
+    : corrected(about.changes.map((it) => changes[it]))
 }
 
-function titleOf(alert: Alert, about: Correction | null): string {
-  return oneLine(`${about?.known.title ?? alert.incidentTitle} · ${alert.zoneName}`)
-}
-
-const changeWords: Readonly<Record<CorrectionChange, string>> = {
-  moved: 'it is believed to be elsewhere',
-  upgraded: 'it is graver than was told',
-  downgraded: 'it is less grave than was told',
-  confirmed: 'it is confirmed',
-  type: 'it is another thing than was told',
-  merged: 'another incident stands for it',
-  again: 'it holds again',
-}
-
-const clearingWords: Readonly<Record<Clearing, string>> = {
-  refuted: 'it is refuted',
-  merged: 'it is the same as another incident, of which you are told',
-  withdrawn: 'it was taken back',
-  ended: 'it has ended',
-  place: 'it lies elsewhere',
-  kind: 'it is of another kind',
-  type: 'it is another thing',
-  severity: 'it is less grave than the rule asks for',
-  grade: 'it is known less well than the rule asks for',
-}
-
-function correctionLine(about: Correction): string {
-  if (about.kind === 'cancel') return `What you were told holds no more: ${clearingWords[about.because]}.`
-  return `Of what you were told: ${about.changes.map((it) => changeWords[it]).join('; ')}.`
-}
-
-function factLines(alert: Alert, about: Correction | null): readonly string[] {
+function factLines(alert: Alert, about: Correction | null, phrases: Phrases): readonly string[] {
   const { known } = about ?? { known: null }
-  const { label } = incidentTypes[known?.type ?? alert.incidentType]
-  const now = known === null ? null : `${label}, ${known.severity}, ${formatUncertainty(known.uncertaintyMetres)}`
+  const isThreat = alert.incidentKind === 'threat'
   return [
-    ...(now === null
-      ? [`What: ${label}${alert.incidentKind === 'threat' ? ' (threat)' : ''}, ${alert.severity}`]
-      : [`Now: ${now}`]),
-    `When: ${formatUtc(alert.occurredFrom)}`,
-    ...(known === null ? [`Where: ${whereOf(alert)}`] : [`Position: ${positionOf(known.point.coordinates)}`]),
-    `How sure: ${known?.grade ?? alert.grade}${alert.source === null ? '' : `, ${oneLine(alert.source)}`}`,
-    `Rule: ${oneLine(alert.ruleName)} (${oneLine(alert.zoneName)})`,
+    known === null
+      ? phrases.what({ type: alert.incidentType, isThreat, severity: alert.severity })
+      : phrases.now({ ...known, isThreat }, known.uncertaintyMetres),
+    phrases.when(formatUtcAt(alert.occurredFrom, alert.raisedAt)),
+    known === null ? whereOf(alert, phrases) : phrases.position(positionOf(known.point.coordinates)),
+    phrases.howSure(known?.grade ?? alert.grade, alert.source === null ? null : oneLine(alert.source)),
+    phrases.rule(oneLine(alert.ruleName), oneLine(alert.zoneName)),
   ]
 }
 
 /** As far as the one who is told may know. */
-function whereOf({ distanceMetres, bearingDegrees, certainty, uncertaintyMetres, point }: Alert): string {
-  const sure = certainty === 'definite' ? 'within reach' : 'perhaps within reach'
-  const from =
-    distanceMetres === null
-      ? ''
-      : distanceMetres === 0
-        ? ', inside the zone'
-        : `, ${formatDistance(distanceMetres)} ${bearingDegrees === null ? '' : `${compass(bearingDegrees)} `}of the zone`
-  return `${positionOf(point.coordinates)}, ${formatUncertainty(uncertaintyMetres)}; ${sure}${from}`
+function whereOf({ certainty, point, ...alert }: Alert, { where }: Phrases): string {
+  const { uncertaintyMetres, distanceMetres, bearingDegrees } = alert
+  const isDefinite = certainty === 'definite'
+  return where({
+    position: positionOf(point.coordinates),
+    ...{ uncertaintyMetres, isDefinite, distanceMetres, bearingDegrees },
+  })
 }
 
 function positionOf([longitude = 0, latitude = 0]: readonly number[]): string {

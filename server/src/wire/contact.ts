@@ -1,4 +1,4 @@
-import { outsideChannels, severities, tellingWays, webhookFormats } from '@cordon/alerts'
+import { languages, outsideChannels, severities, tellingWays, webhookFormats } from '@cordon/alerts'
 import { z } from 'zod'
 import { idParam, itemPage, text, uuid } from './basics.js'
 import { contract } from './route.js'
@@ -7,6 +7,8 @@ import { contract } from './route.js'
 
 const label = z.string('Expected text').trim().max(80, 'Expected at most 80 characters')
 const channel = z.enum(outsideChannels)
+/** Of the messages. */
+const language = z.enum(languages, `Expected one of ${languages.join(', ')}`).default('en')
 
 /** Its address is told by `shown` as far as its owner needs it to know it again. */
 export const contactOut = z
@@ -20,6 +22,7 @@ export const contactOut = z
     place: z.int(),
     enabled: z.boolean(),
     exercises: z.boolean(),
+    language: z.enum(languages),
     verifiedAt: z.string().nullable(),
     goneAt: z.string().nullable(),
     failures: z.int(),
@@ -35,6 +38,7 @@ const emailInput = z.strictObject({
   address: z.email('Expected an e-mail address').max(254, 'Expected at most 254 characters'),
   label: label.default(''),
   exercises: z.boolean().default(false),
+  language,
 })
 
 const webhookInput = z
@@ -51,6 +55,7 @@ const webhookInput = z
       .optional(),
     label: label.default(''),
     exercises: z.boolean().default(false),
+    language,
   })
   .refine(({ format, number }) => format !== 'sms' || number !== undefined, {
     path: ['number'],
@@ -73,6 +78,7 @@ const pushInput = z.strictObject({
   }),
   label: label.default(''),
   exercises: z.boolean().default(false),
+  language,
 })
 
 /** Nothing is sent anywhere: whoever has the address that is told in return reads it. */
@@ -80,6 +86,7 @@ const feedInput = z.strictObject({
   channel: z.literal('feed'),
   label: label.default(''),
   exercises: z.boolean().default(false),
+  language,
 })
 
 export const contactInput = z
@@ -92,7 +99,12 @@ export const contactInput = z
 export type ContactInput = z.output<typeof contactInput>
 
 export const contactChange = z
-  .strictObject({ label: label.optional(), enabled: z.boolean().optional(), exercises: z.boolean().optional() })
+  .strictObject({
+    label: label.optional(),
+    enabled: z.boolean().optional(),
+    exercises: z.boolean().optional(),
+    language: z.enum(languages).optional(),
+  })
   .meta({ id: 'ContactChange' })
 export type ContactChange = z.output<typeof contactChange>
 
@@ -177,7 +189,7 @@ export const contactRoutes = {
   change: contract({
     ...one,
     method: 'PATCH',
-    summary: 'Change what you call it, whether it is used, and whether exercises are told there',
+    summary: 'Change what you call it, whether it is used, whether exercises are told there, and in which language',
     body: contactChange,
     answers: [{ status: 200, schema: contactOut, description: 'As it is now' }],
   }),

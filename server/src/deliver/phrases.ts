@@ -1,0 +1,59 @@
+import type { Clearing, CorrectionChange, IncidentType, Severity } from '@cordon/alerts'
+
+/** A title in one line, and lines that each say one thing. */
+export interface Told {
+  readonly title: string
+  readonly lines: readonly string[]
+}
+
+/** What is told of an incident as it is believed to be. */
+export interface What {
+  readonly type: IncidentType
+  readonly isThreat: boolean
+  readonly severity: Severity
+}
+
+/** Where an incident is, as far as the one who is told may know; null distances are not told. */
+export interface Where {
+  readonly position: string
+  readonly uncertaintyMetres: number
+  readonly isDefinite: boolean
+  readonly distanceMetres: number | null
+  readonly bearingDegrees: number | null
+}
+
+/** All that messages say, in one language. Names and texts of others come as they were written, in one line. */
+export interface Phrases {
+  readonly direction: 'ltr' | 'rtl'
+  /** What a link is called that leads into the page. */
+  readonly open: string
+  readonly exercise: string
+  readonly anExercise: string
+  readonly cancelled: string
+  readonly update: string
+  /** What a title begins with. */
+  readonly severities: Readonly<Record<Severity, string>>
+  readonly changes: Readonly<Record<CorrectionChange, string>>
+  readonly clearings: Readonly<Record<Clearing, string>>
+  readonly code: (code: string, person: string) => Told
+  readonly test: (person: string) => Told
+  readonly type: (type: IncidentType) => string
+  readonly titleOf: (incident: string, zone: string) => string
+  readonly inZone: (zone: string) => string
+  readonly inZones: (count: number) => string
+  readonly atOnce: (count: number, where: string) => string
+  readonly more: (count: number) => string
+  readonly moreLines: (count: number) => string
+  readonly corrected: (changes: readonly string[]) => string
+  readonly holdsNoMore: (why: string) => string
+  readonly what: (what: What) => string
+  readonly now: (what: What, uncertaintyMetres: number) => string
+  readonly when: (time: string) => string
+  readonly where: (where: Where) => string
+  readonly position: (position: string) => string
+  readonly howSure: (grade: string, source: string | null) => string
+  readonly rule: (rule: string, zone: string) => string
+  /** For whom a message is, in the words of CAP. */
+  readonly restriction: (zone: string) => string
+  readonly round: (position: string, zone: string) => string
+}
