@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { looks, openBrowser, picture } from '../kit/browser.js'
+import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
 import { administrator, isAskedOfAxe, signedIn } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
@@ -67,3 +67,48 @@ it.each(Object.entries(looks))(
   },
   120_000,
 )
+
+const drawn = `<kml xmlns="http://www.opengis.net/kml/2.2"><Document>
+  <Placemark><name>Gate of the depot</name><Point><coordinates>40.65,35.51,0</coordinates></Point></Placemark>
+  <Placemark><name>Depot</name><Polygon><outerBoundaryIs><LinearRing>
+    <coordinates>40.6,35.5 40.7,35.5 40.7,35.6 40.6,35.6 40.6,35.5</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>
+  <Placemark><name>Slip of the pen</name><Polygon><outerBoundaryIs><LinearRing>
+    <coordinates>40,35 41,36 41,35 40,36 40,35</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>
+</Document></kml>`
+
+it.each(['desk', 'phoneArabic'] as const)('brings zones from a file, each once, by keyboard (%s)', async (name) => {
+  const look = mapless(looks[name])
+  const { page, context, faults } = await signedIn(browser, server, { person: administrator, look, path: '/zones' })
+  const gate = page.getByRole('button', { name: 'Gate of the depot' })
+  const take = async () => {
+    await page.locator('main header .acts button').first().press('Enter')
+    const file = { name: 'depot.kml', mimeType: 'text/xml', buffer: Buffer.from(drawn) }
+    await page.locator('input[type=file]').setInputFiles(file)
+    await page.locator('.shapes').waitFor()
+  }
+  const taken = page.locator('.shapes li input:checked')
+  await take()
+  await page
+    .locator('.refused')
+    .getByText(/Self-intersection/)
+    .waitFor()
+  if (name === 'desk') {
+    expect(await taken.count()).toBe(2)
+    await taken.first().press('Space')
+    await expect.poll(() => taken.count()).toBe(1)
+    await page.locator('.shapes .every input').press('Space')
+    await page.locator('#zone-file-radius').fill('0.5')
+    await page.locator('#zone-file-radius').press('Enter')
+    await page.getByText('Stored: 2. There already: 0.').waitFor()
+    await gate.first().waitFor()
+    await take()
+  }
+  // The file again, whoever brings it: what stands already is said, and not taken.
+  expect([await page.locator('.shapes .chip').count(), await taken.count()]).toEqual([2, 0])
+  await picture(page, `zones-from-file-${name}`)
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await gate.first().waitFor()
+  expect([await gate.count(), faults]).toEqual([1, []])
+  await context.close()
+})
