@@ -769,6 +769,7 @@ create table zone (
   boundary geography,
   pieces integer not null,
   centre geography(Point,4326) not null,
+  valid jsonb,
   constraint zone_pkey PRIMARY KEY (id)
 );
 CREATE INDEX zone_name ON public.zone USING btree (name, id);

@@ -7,6 +7,7 @@ import type { AlertEventName, Clearing } from './alert/happening.js'
 import type { ChannelName } from './deliver/contact.js'
 import type { IncidentType } from './incident-types.js'
 import type { Instant } from './instant.js'
+import type { Validity } from './zone/validity.js'
 import type { Grade, IncidentKind, Reliability, Credibility, Severity } from './scales.js'
 
 export * from './incident-types.js'
@@ -230,6 +231,8 @@ export interface ZoneContent {
   /** Distances in metres beyond the shape that are drawn and named, ascending. The widest one is listened to as well. */
   readonly rings: readonly number[]
   readonly facilityId: string | null
+  /** When it is watched; left out where it always is. */
+  readonly valid?: Validity
 }
 
 /** One version of a zone. An alert keeps the version that it matched. */

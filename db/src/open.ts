@@ -35,6 +35,7 @@ import { AnalystViews1768300000000 } from '../migrations/1768300000000-analyst-v
 import { SavedSearches1768300000001 } from '../migrations/1768300000001-saved-searches.js'
 import { Sitreps1768400000000 } from '../migrations/1768400000000-sitreps.js'
 import { ContactLanguage1768500000000 } from '../migrations/1768500000000-contact-language.js'
+import { ZoneValidity1768500000001 } from '../migrations/1768500000001-zone-validity.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -133,6 +134,7 @@ const migrations = [
   SavedSearches1768300000001,
   Sitreps1768400000000,
   ContactLanguage1768500000000,
+  ZoneValidity1768500000001,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {

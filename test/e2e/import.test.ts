@@ -99,7 +99,7 @@ it.each(['desk', 'phoneArabic'] as const)('brings zones from a file, each once, 
     await page.locator('.shapes .every input').press('Space')
     await page.locator('#zone-file-radius').fill('0.5')
     await page.locator('#zone-file-radius').press('Enter')
-    await page.getByText('Stored: 2. There already: 0.').waitFor()
+    await page.getByText('Stored: 2. There already: 0.', { exact: true }).waitFor()
     await gate.first().waitFor()
     await take()
   }

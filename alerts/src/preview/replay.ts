@@ -27,7 +27,7 @@ export class Replay {
 
   constructor(
     private readonly rule: Rule,
-    private readonly zone: Pick<Zone, 'id' | 'version' | 'name'>,
+    private readonly zone: Pick<Zone, 'id' | 'version' | 'name' | 'valid'>,
     /** The silences of the zone in that time. */
     private readonly silences: readonly Silence[] = [],
   ) {}

@@ -54,7 +54,7 @@ export interface Subject {
   /** The id of the incident that stands for it, where it is merged by the end of its batch. */
   readonly one?: string
   readonly rule: Rule
-  readonly zone: Pick<Zone, 'id' | 'version' | 'name'>
+  readonly zone: Pick<Zone, 'id' | 'version' | 'name' | 'valid'>
   readonly measure: Measure
   readonly memory: RuleMemory
   /** The silences of the zone, on or not; left out where it has none. */

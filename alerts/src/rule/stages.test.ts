@@ -353,7 +353,7 @@ const cases: readonly Case[] = [
 describe('stages', () => {
   it('stand in one order', () => {
     const names =
-      'history status enabled kind type severity grade origins actors words place rings fresh window absence count trend hours quiet told cooldown silence'
+      'history status enabled kind type severity grade origins actors words place rings fresh window absence count trend validity hours quiet told cooldown silence'
     expect(stages.map((stage) => stage.name).join(' ')).toBe(names)
   })
 

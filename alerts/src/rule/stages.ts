@@ -8,6 +8,7 @@ import { rings } from './rings.js'
 import { silence } from './silence.js'
 import type { Stage } from './stage.js'
 import { enabled, history, status } from './standing.js'
+import { validity } from './validity.js'
 import { grade, kind, severity, type } from './what.js'
 import { actors, origins, words } from './who.js'
 import { trend } from './trend.js'
@@ -32,6 +33,7 @@ export const stages: readonly Stage[] = [
   absence,
   count,
   trend,
+  validity,
   hours,
   quiet,
   told,

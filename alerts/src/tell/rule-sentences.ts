@@ -8,6 +8,9 @@ export const ruleSentences = {
   'rule.status': 'status: {status}',
   'rule.enabled': 'enabled: the rule is on',
   'rule.off': 'switched off: the rule "{rule}" is switched off',
+  'rule.validNow': 'valid: the zone "{zone}" is watched at this time',
+  'rule.validNotYet': 'not valid yet: the zone "{zone}" is watched from {fromAt} on',
+  'rule.validNoMore': 'no longer valid: the zone "{zone}" was watched until {untilAt}',
 
   'rule.kindAny': 'kind: {kind}, the rule takes any',
   'rule.kindAsked': 'kind: {kind}, as the rule asks',

@@ -25,6 +25,7 @@ describe('the form of a zone', () => {
         reachMetres: 2000,
         rings: [5000, 15_000],
         facilityId: null,
+        valid: null,
       },
     })
   })
@@ -34,12 +35,20 @@ describe('the form of a zone', () => {
     ['centre', { ...circle, centre: 'there' }],
     ['size', { ...circle, radiusKm: 0 }],
     ['rings', { ...circle, rings: '5, near' }],
+    ['valid', { ...circle, validFrom: '2026-11-09T09:00', validUntil: '2026-11-09T09:00' }],
     ['shape', { ...circle, shape: 'polygon' as const }],
     ['shape', { ...circle, shape: 'polygon' as const, drawn: line }],
     ['size', { ...circle, shape: 'corridor' as const, drawn: line, widthKm: NaN }],
   ])('is kept back by its %s', (field, form) => {
     expect(zoneProblem(form)).toBe(field)
     expect(zoneSaid(form)).toBeNull()
+  })
+
+  it('says from when and until when it is watched, to the minute', () => {
+    const valid = { from: '2026-11-09T09:00:00.000Z', until: null }
+    const form = formOf(aZone({ valid }))
+    expect([form.validFrom, form.validUntil]).toEqual(['2026-11-09T09:00', ''])
+    expect(zoneSaid(form)?.properties).toMatchObject({ valid })
   })
 
   it('gives a corridor its width and no radius', () => {

@@ -1,4 +1,4 @@
-import type { Facility, Zone } from '@cordon/alerts'
+import type { Facility, Validity, Zone } from '@cordon/alerts'
 import type { ZoneSaid } from '../api/zones.js'
 import type { Draft } from '../map/content.js'
 import { coordinateText, readCoordinates } from '../ui/coordinates.js'
@@ -19,6 +19,9 @@ export interface ZoneForm {
   widthKm: number
   reachKm: number
   rings: string
+  /** From when and until when it is watched, in UTC, as the fields have it (`2026-11-27T08:00`); empty where that side is open. */
+  validFrom: string
+  validUntil: string
   /** What was drawn on the map for a polygon or a corridor. */
   drawn: Drawn | null
 }
@@ -33,6 +36,8 @@ export const emptyForm: Readonly<ZoneForm> = {
   widthKm: 2,
   reachKm: 0,
   rings: '',
+  validFrom: '',
+  validUntil: '',
   drawn: null,
 }
 
@@ -49,8 +54,21 @@ export function formOf(zone: Zone): ZoneForm {
     widthKm: (zone.widthMetres ?? 2000) / 1000,
     reachKm: zone.reachMetres / 1000,
     rings: zone.rings.map((metres) => metres / 1000).join(', '),
+    validFrom: fieldOf(zone.valid?.from),
+    validUntil: fieldOf(zone.valid?.until),
     drawn: geometry.type === 'Point' ? null : geometry,
   }
+}
+
+/** An instant as a field has it, in UTC to the minute. */
+function fieldOf(at: string | null | undefined): string {
+  return at?.slice(0, 16) ?? ''
+}
+
+/** The validity that is typed; null where it is always watched. */
+export function validSaid({ validFrom, validUntil }: Pick<ZoneForm, 'validFrom' | 'validUntil'>): Validity | null {
+  const [from, until] = [validFrom, validUntil].map((it) => (it === '' ? null : `${it}:00.000Z`))
+  return from == null && until == null ? null : { from: from ?? null, until: until ?? null }
 }
 
 function shapeOf({ type }: Zone['geometry']): Shape {
@@ -73,13 +91,15 @@ export function readRings(text: string): readonly number[] | null {
 }
 
 /** The first field that keeps the form from being sent; null where it may go. */
-export function zoneProblem(form: ZoneForm): 'name' | 'centre' | 'size' | 'shape' | 'rings' | null {
+export function zoneProblem(form: ZoneForm): 'name' | 'centre' | 'size' | 'shape' | 'rings' | 'valid' | null {
   if (form.name.trim() === '') return 'name'
   if (form.shape === 'circle' && !readCoordinates(form.centre).ok) return 'centre'
   if (form.shape !== 'circle' && !isDrawn(form)) return 'shape'
   const size = { circle: form.radiusKm, corridor: form.widthKm, polygon: 1 }[form.shape]
   if (!(size > 0)) return 'size'
-  return readRings(form.rings) === null ? 'rings' : null
+  if (readRings(form.rings) === null) return 'rings'
+  const { validFrom, validUntil } = form
+  return validFrom !== '' && validUntil !== '' && validFrom >= validUntil ? 'valid' : null
 }
 
 function isDrawn({ drawn, shape }: ZoneForm): boolean {
@@ -122,6 +142,7 @@ export function zoneSaid(form: ZoneForm): ZoneSaid | null {
       reachMetres: Math.max(0, reachKm || 0) * 1000,
       rings: [...rings],
       facilityId: shape === 'circle' ? facilityId : null,
+      valid: validSaid(form),
     },
   }
 }

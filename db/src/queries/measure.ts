@@ -1,4 +1,4 @@
-import { discBoxes, type Measure, type Rule, type Silence, type Visibility } from '@cordon/alerts'
+import { discBoxes, type Measure, type Rule, type Silence, type Validity, type Visibility } from '@cordon/alerts'
 import type { Point } from 'geojson'
 import type { Statement } from '../database.js'
 
@@ -20,6 +20,8 @@ export interface Candidate {
   readonly zoneId: string
   readonly zoneVersion: number
   readonly zoneName: string
+  /** When the zone is watched; null where it always is. */
+  readonly zoneValid: Validity | null
   readonly visibility: Visibility
   readonly ownerId: string
   readonly centre: readonly [number, number]
@@ -37,6 +39,7 @@ interface Row {
   zone_id: string
   zone_version: number
   zone_name: string
+  zone_valid: Validity | null
   visibility: Visibility
   owner_id: string
   centre_lon: number
@@ -57,7 +60,7 @@ interface Row {
 const exact = `
   exact as (
     select near.n, near.point, near.radius, near.incident_id, z.id, z.version, z.name, z.visibility, z.owner_id,
-      z.core_metres, z.reach_metres, z.centre, z.boundary,
+      z.core_metres, z.reach_metres, z.centre, z.boundary, z.valid,
       case
         when z.pieces > 1 and (
           abs(near.metres - (z.core_metres + z.reach_metres + near.radius)) < 2
@@ -71,7 +74,7 @@ const exact = `
 
 const columns = `
   e.n, r.id as rule_id, r.version as rule_version, e.id as zone_id, e.version as zone_version, e.name as zone_name,
-  e.visibility, e.owner_id, ST_X(e.centre::geometry) as centre_lon, ST_Y(e.centre::geometry) as centre_lat,
+  e.valid as zone_valid, e.visibility, e.owner_id, ST_X(e.centre::geometry) as centre_lon, ST_Y(e.centre::geometry) as centre_lat,
   e.radius, e.metres, e.core_metres, e.reach_metres,
   case when e.boundary is not null and e.metres = 0 then ST_Distance(e.boundary, e.point) else 0 end as depth,
   (select true from alert a
@@ -153,6 +156,7 @@ export function candidateOf(row: Row): Candidate {
     zoneId: row.zone_id,
     zoneVersion: row.zone_version,
     zoneName: row.zone_name,
+    zoneValid: row.zone_valid,
     visibility: row.visibility,
     ownerId: row.owner_id,
     centre: [row.centre_lon, row.centre_lat],

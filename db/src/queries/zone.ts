@@ -101,15 +101,15 @@ const saveSql = `
   ),
   saved as (
     insert into zone (id, version, seq, owner_id, visibility, archived, name, core_metres, reach_metres, shape, boundary,
-      pieces, centre)
+      pieces, centre, valid)
     select (zone->>'id')::uuid, (zone->>'version')::int, base + at, (zone->>'ownerId')::uuid, zone->>'visibility',
       (zone->>'archived')::boolean, zone->>'name', core, reach, decode(shape, 'hex')::geography,
-      decode(boundary, 'hex')::geography, pieces, decode(centre, 'hex')::geography
+      decode(boundary, 'hex')::geography, pieces, decode(centre, 'hex')::geography, zone->'valid'
     from z, head
     on conflict (id) do update set version = excluded.version, seq = excluded.seq, visibility = excluded.visibility,
       archived = excluded.archived, name = excluded.name, core_metres = excluded.core_metres,
       reach_metres = excluded.reach_metres, shape = excluded.shape, boundary = excluded.boundary,
-      pieces = excluded.pieces, centre = excluded.centre
+      pieces = excluded.pieces, centre = excluded.centre, valid = excluded.valid
   ),
   versions as (
     insert into zone_version (zone_id, version, recorded_at, shape, body)

@@ -102,8 +102,8 @@ export function seqOf(index: number, { base, history }: Pick<PlanOptions, 'base'
 function subjectOf(pair: Pair, now: string): Subject {
   const { candidate, rule, one = pair.incident.id, toldForMerged = false, regraded, counted, message } = pair
   const incident = message === undefined ? pair.incident : { ...pair.incident, message }
-  const { zoneId, zoneVersion, zoneName, measure, toldBefore, lastAlertAt, silences } = candidate
-  const zone = { id: zoneId, version: zoneVersion, name: zoneName }
+  const { zoneId, zoneVersion, zoneName, zoneValid, measure, toldBefore, lastAlertAt, silences } = candidate
+  const zone = { id: zoneId, version: zoneVersion, name: zoneName, ...(zoneValid && { valid: zoneValid }) }
   const memory = { toldBefore, toldForMerged, lastAlertAt, ...(counted === undefined ? {} : { counted }) }
   const told = regraded === undefined ? memory : { ...memory, regraded }
   return { incident, one, rule, zone, measure, memory: told, silences, now }

@@ -119,6 +119,8 @@ const asked = fc
     cooldownMinutes: fc.constantFrom(0, 60, 1_440),
     ...more,
     shape: fc.constantFrom('circle', 'corridor', 'area'),
+    /** From when and until when the zone is watched, in minutes after it is drawn. */
+    valid: maybe([60, null], [null, 300], [30, 900]),
   })
   // Nobody may ask for both.
   .map(({ trend, ...said }) => (said.count === null ? { ...said, trend } : said))
@@ -217,12 +219,17 @@ async function live(list: readonly Step[], longitude: number, watched: Watched):
   }
 }
 
-async function watch(
-  { shape, ...said }: Omit<PreviewInput['rule'], 'name'> & { readonly shape: string },
-  longitude: number,
-) {
+interface Drawn {
+  readonly shape: string
+  readonly valid?: readonly (number | null)[] | null
+}
+
+async function watch({ shape, valid = null, ...said }: Omit<PreviewInput['rule'], 'name'> & Drawn, longitude: number) {
   const [geometry, size] = shapeAt(longitude, shape)
-  const zone = await at.zone(geometry, { ...size, name: `Zone ${turn}` })
+  const [from = null, until = null] = (valid ?? []).map(
+    (it) => it && new Date(at.clock.ms() + it * 60_000).toISOString(),
+  )
+  const zone = await at.zone(geometry, { ...size, name: `Zone ${turn}`, valid: { from, until } })
   return { zone, rule: await at.rule(zone, said) }
 }
 
@@ -231,7 +238,7 @@ describe('a preview', () => {
     await fc.assert(
       fc.asyncProperty(asked, steps, async (said, list) => {
         const longitude = -176 + 4 * turn++
-        const { zone, rule } = await watch(previewRule(said), longitude)
+        const { zone, rule } = await watch({ ...previewRule(said), valid: said.valid }, longitude)
         await live(list, longitude, { zone, rule })
         const told = await preview({ zoneId: zone.id, rule: saidOf(rule), ruleId: rule.id, days: 366 })
         expect(toldIn(told)).toEqual(await raisedBy(rule))
@@ -377,7 +384,7 @@ function previewRule(said: object): Omit<PreviewInput['rule'], 'name'> & { reado
 }
 
 function without(said: object): object {
-  return Object.fromEntries(Object.entries(said).filter(([name]) => name !== 'shape'))
+  return Object.fromEntries(Object.entries(said).filter(([name]) => name !== 'shape' && name !== 'valid'))
 }
 
 describe('a preview of a change', () => {

@@ -1,4 +1,4 @@
-import { weekdays, type Alert, type Rule } from '@cordon/alerts'
+import { instantOf, weekdays, type Alert, type Rule } from '@cordon/alerts'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { AbsenceTimers } from '../absence/absence.timers.js'
@@ -43,10 +43,10 @@ interface Told {
   readonly source?: string
 }
 
-async function zoneWith(rule: Partial<RuleInput>) {
+async function zoneWith(rule: Partial<RuleInput>, more: object = {}) {
   const zone = await at.zone(
     { type: 'Point', coordinates: [longitude, 10] },
-    { radiusMetres: 1_000, reachMetres: 50_000, name: 'Prison' },
+    { radiusMetres: 1_000, reachMetres: 50_000, name: 'Prison', ...more },
   )
   return at.rule(zone, rule)
 }
@@ -508,5 +508,36 @@ describe('a rule with hours and quiet hours', () => {
     const message =
       'Expected quiet hours that leave some of the hours of the rule; all of them are quiet, so the rule could never tell anything'
     expect(answer).toMatchObject({ ok: false, failure: { errors: [{ path: 'quietHours', message }] } })
+  })
+})
+
+/** A time of the same day, as sentences have it. */
+const shortly = (at: string) => `${at.slice(11, 16)}Z`
+
+describe('a zone that is watched for a time', () => {
+  it('tells while it lasts, says before and after why it does not, and is watched always once that is lifted', async () => {
+    const inHours = (hours: number) => instantOf(at.clock.ms() + hours * hour * 60_000)
+    const [from, until] = [inHours(1), inHours(3)]
+    const rule = await zoneWith({}, { valid: { from, until } })
+    const early = await comes({ title: 'An hour too early' })
+    at.clock.pass(hour)
+    const during = await comes({ title: 'As it begins' })
+    at.clock.pass(2 * hour)
+    const late = await comes({ title: 'As it ends' })
+    expect(await becameOf(early, rule.id)).toBe(`not valid yet: the zone "Prison" is watched from ${shortly(from)} on`)
+    expect(await becameOf(during, rule.id)).toBe('told')
+    expect(await becameOf(late, rule.id)).toBe(`no longer valid: the zone "Prison" was watched until ${shortly(until)}`)
+    await at.zones.change({ properties: { valid: null } }, { id: rule.zoneId, who: officer, ifMatch: '*' })
+    expect(await becameOf(await comes({ title: 'Afterwards' }), rule.id)).toBe('told')
+  })
+
+  it('tells of a threat that was known before, once its window is near', async () => {
+    const inHours = (hours: number) => instantOf(at.clock.ms() + hours * hour * 60_000)
+    const rule = await zoneWith({ leadHours: 2 }, { valid: { from: inHours(5), until: null } })
+    const said = { kind: 'threat', type: 'plot', uncertaintyMetres: 100, occurredTo: inHours(12) }
+    const [threat] = await at.report(ambush(longitude, 10, { ...said, title: 'Plot', occurredFrom: inHours(10) }))
+    at.clock.pass(8 * hour)
+    await new ApproachTimers(own.database, at.clock, at.ingest).pass()
+    expect(threat?.ok === true && (await becameOf(threat.incident.id, rule.id))).toBe('told')
   })
 })

@@ -1,7 +1,15 @@
-import { facilityKinds, isRoundPole, visibilities, type Facility, type Zone, type ZoneGeometry } from '@cordon/alerts'
+import {
+  facilityKinds,
+  instantMs,
+  isRoundPole,
+  visibilities,
+  type Facility,
+  type Zone,
+  type ZoneGeometry,
+} from '@cordon/alerts'
 import type { Feature, Point } from 'geojson'
 import { z } from 'zod'
-import { featurePage, idParam, metres, paging, point, position, text, uuid } from './basics.js'
+import { featurePage, idParam, instant, metres, paging, point, position, text, uuid } from './basics.js'
 import { contract } from './route.js'
 
 const line = z.array(position).min(2, 'Expected at least 2 positions').max(10_000, 'Expected at most 10,000 positions')
@@ -32,6 +40,15 @@ export const zoneGeometry = z.discriminatedUnion(
   'Expected a Point, LineString, MultiLineString, Polygon or MultiPolygon',
 )
 
+/** When a zone is watched: from when and until when, of which one may be open. */
+const validity = z
+  .strictObject({ from: instant.nullish(), until: instant.nullish() })
+  .transform(({ from, until }) => ({ from: from ?? null, until: until ?? null }))
+  .refine(
+    ({ from, until }) => from === null || until === null || instantMs(from) < instantMs(until),
+    'Expected an end after the beginning',
+  )
+
 export const zoneProperties = z.strictObject({
   name: text(200),
   visibility: z.enum(visibilities, `Expected one of ${visibilities.join(', ')}`).nullish(),
@@ -40,6 +57,7 @@ export const zoneProperties = z.strictObject({
   reachMetres: metres(2_000_000).nullish(),
   rings: z.array(metres(2_000_000).gt(0)).max(10, 'Expected at most 10 rings').nullish(),
   facilityId: uuid.nullish(),
+  valid: validity.nullish(),
 })
 
 export const zoneInput = z
@@ -87,6 +105,8 @@ export const zoneOut = z
       reachMetres: z.number(),
       rings: z.array(z.number()),
       facilityId: z.string().nullable(),
+      /** Left out where it is always watched. */
+      valid: z.object({ from: z.string().nullable(), until: z.string().nullable() }).optional(),
       ownerId: z.string(),
       ownerName: z.string(),
       archived: z.boolean(),

@@ -1,4 +1,4 @@
-import { unwrapped, type Zone, type ZoneContent, type ZoneGeometry } from '@cordon/alerts'
+import { unwrapped, type Validity, type Zone, type ZoneContent, type ZoneGeometry } from '@cordon/alerts'
 import { facilityById, prepareShape, type PreparedShape, type Runner } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import type { Clock } from '../platform/clock.js'
@@ -21,7 +21,13 @@ export function zoneContentOf({ geometry, properties: said }: ZoneInput): ZoneCo
     reachMetres: said.reachMetres ?? 0,
     rings: [...(said.rings ?? [])].sort((a, b) => a - b),
     facilityId: said.facilityId ?? null,
+    ...validOf(said.valid ?? null),
   }
+}
+
+/** A validity that is open on both sides is none. */
+function validOf(valid: Validity | null): Pick<ZoneContent, 'valid'> {
+  return valid === null || (valid.from === null && valid.until === null) ? {} : { valid }
 }
 
 /** A zone's first version; what only an account may have is refused to a token. */

@@ -128,6 +128,7 @@ function shapeKey({ geometry }: Pick<ZoneContent, 'geometry'>): string {
 
 /** Two zones with the same key say the same, whoever made them. */
 function contentKey(zone: ZoneContent): string {
-  const { name, visibility, radiusMetres, widthMetres, reachMetres, rings, facilityId } = zone
-  return JSON.stringify([name, visibility, radiusMetres, widthMetres, reachMetres, rings, facilityId, shapeKey(zone)])
+  const { name, visibility, radiusMetres, widthMetres, reachMetres, rings, facilityId, valid } = zone
+  const said = [name, visibility, radiusMetres, widthMetres, reachMetres, rings, facilityId, valid?.from, valid?.until]
+  return JSON.stringify([...said, shapeKey(zone)])
 }

@@ -126,9 +126,9 @@ function changesOf(zone: Zone, before: Zone | null): readonly ZoneChange[] {
 /** The zone as its author would have to send it, with the patch applied; another kind of shape drops the old measure. */
 function patched(zone: Zone, patch: ZonePatch): unknown {
   const { geometry, properties } = zoneFeature(zone)
-  const { name, visibility, radiusMetres, widthMetres, reachMetres, rings, facilityId } = properties
+  const { name, visibility, radiusMetres, widthMetres, reachMetres, rings, facilityId, valid } = properties
   const sizes =
     patch.geometry === undefined || patch.geometry.type === geometry.type ? { radiusMetres, widthMetres } : {}
-  const kept = { name, visibility, ...sizes, reachMetres, rings, facilityId }
+  const kept = { name, visibility, ...sizes, reachMetres, rings, facilityId, valid }
   return { type: 'Feature', geometry: patch.geometry ?? geometry, properties: { ...kept, ...patch.properties } }
 }
