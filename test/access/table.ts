@@ -300,6 +300,7 @@ export const table: Readonly<Record<string, Entry>> = {
   },
 
   'GET /api/zones': { may: readers, request: plain },
+  'GET /api/zones/load': { may: readers, request: plain },
   'POST /api/zones': {
     may: officers,
     request: () => ({

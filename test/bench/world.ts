@@ -1,5 +1,5 @@
 import type { Database } from '@cordon/db'
-import { prepareShape, saveRules, saveZones, type PreparedShape } from '@cordon/db'
+import { prepareShapes, saveRules, saveZones, type PreparedShape } from '@cordon/db'
 import { unwrapped, type Rule, type Zone } from '@cordon/alerts'
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
@@ -80,7 +80,7 @@ function zoneOf(sizes: Sizes, n: number, now: string): Zone {
 }
 
 async function prepared(database: Database, { geometry }: Zone): Promise<PreparedShape> {
-  const [shape] = await database.query<PreparedShape>(prepareShape(unwrapped(geometry)))
+  const [shape] = await database.query<PreparedShape>(prepareShapes([unwrapped(geometry)]))
   if (shape === undefined || shape.fault !== null) throw new Error(`A zone of the bench is not valid: ${shape?.fault}`)
   return shape
 }

@@ -1,5 +1,5 @@
 import { unwrapped, type Zone, type ZoneGeometry } from '@cordon/alerts'
-import { prepareShape, saveRules, saveZones, type Database, type PreparedShape } from '@cordon/db'
+import { prepareShapes, saveRules, saveZones, type Database, type PreparedShape } from '@cordon/db'
 import { randomUUID } from 'node:crypto'
 import type { Chance } from './chance.js'
 
@@ -76,7 +76,7 @@ async function storeSome(database: Database, zones: readonly Zone[]): Promise<vo
 }
 
 async function prepared(database: Database, geometry: ZoneGeometry): Promise<PreparedShape> {
-  const [shape] = await database.query<PreparedShape>(prepareShape(unwrapped(geometry)))
+  const [shape] = await database.query<PreparedShape>(prepareShapes([unwrapped(geometry)]))
   if (shape === undefined || shape.fault !== null) throw new Error(`Not a shape: ${JSON.stringify(geometry)}`)
   return shape
 }

@@ -41,7 +41,7 @@ it('says nothing of zones that are always watched', () => {
 it('is one span: before, then valid, then after', () => {
   const at = fc.integer({ min: 0, max: 1_000 })
   fc.assert(
-    fc.property(at, at, at, at, (a, b, c, d) => {
+    fc.property(fc.tuple(at, at), fc.tuple(at, at), ([a, b], [c, d]) => {
       const [from = 0, until = 0] = [a, b].sort((x, y) => x - y)
       const valid = { from: instantOf(from), until: instantOf(until) }
       const order = ['before', 'valid', 'after']

@@ -1,5 +1,13 @@
-import type { Alert, Rule, RuleRecord, ZoneGeometry } from '@cordon/alerts'
-import type { RuleInput, ruleRecordRoutes, ruleRoutes, ZoneFeature, zoneInput, zoneRoutes } from '@cordon/server/wire'
+import type { Alert, Rule, RuleContent, RuleRecord, ZoneGeometry } from '@cordon/alerts'
+import type {
+  RuleInput,
+  ruleRecordRoutes,
+  ruleRoutes,
+  ZoneFeature,
+  zoneInput,
+  ZoneLoad,
+  zoneRoutes,
+} from '@cordon/server/wire'
 import type { z } from 'zod'
 import { call, type Answer, type RouteOf } from './http.js'
 import type { ItemPage } from './page.js'
@@ -7,6 +15,8 @@ import type { ItemPage } from './page.js'
 type Zones = typeof zoneRoutes
 type Rules = typeof ruleRoutes
 const createRoute: RouteOf<Zones['create']> = { method: 'POST', path: '/api/zones' }
+const list: RouteOf<Zones['list']> = { method: 'GET', path: '/api/zones' }
+const load: RouteOf<Zones['load']> = { method: 'GET', path: '/api/zones/load' }
 const one: RouteOf<Zones['one']> = { method: 'GET', path: '/api/zones/:id' }
 const change: RouteOf<Zones['change']> = { method: 'PATCH', path: '/api/zones/:id' }
 const archive: RouteOf<Zones['archive']> = { method: 'DELETE', path: '/api/zones/:id' }
@@ -18,8 +28,29 @@ const recordRoute: RouteOf<(typeof ruleRecordRoutes)['record']> = { method: 'GET
 /** A zone as a person draws it. */
 export type ZoneSaid = Omit<z.input<typeof zoneInput>, 'geometry'> & { readonly geometry: ZoneGeometry }
 
-export function createZone(zone: ZoneSaid): Promise<Answer<ZoneFeature>> {
-  return call(createRoute, { body: zone })
+/** Stores a zone; under `onceAs` once, however often it is asked for. */
+export function createZone(zone: ZoneSaid, onceAs?: string): Promise<Answer<ZoneFeature>> {
+  return call(createRoute, { body: zone, ...(onceAs && { onceAs }) })
+}
+
+/** What each zone has raised of late. */
+export function loadOfZones(): Promise<Answer<ZoneLoad>> {
+  return call(load)
+}
+
+/** The zones that somebody has archived, by name. */
+export async function archivedZones(): Promise<Answer<readonly ZoneFeature[]>> {
+  const found: ZoneFeature[] = []
+  let cursor: string | null = null
+  do {
+    const page: Answer<{ readonly features: readonly ZoneFeature[]; readonly next: string | null }> = await call(list, {
+      query: { archived: true, limit: 1000, cursor },
+    })
+    if (!page.ok) return page
+    found.push(...page.value.features.filter(({ properties }) => properties.archived))
+    cursor = page.value.next
+  } while (cursor !== null)
+  return { ok: true, value: found, etag: null }
 }
 
 /** One zone with the version that an edit must name. */
@@ -43,8 +74,9 @@ export function rulesOf(zoneId: string): Promise<Answer<ItemPage<Rule>>> {
   return call(rules, { params: { id: zoneId } })
 }
 
-export function createRule(zoneId: string, rule: RuleInput): Promise<Answer<Rule>> {
-  return call(createRuleRoute, { params: { id: zoneId }, body: rule })
+/** Stores a rule; under `onceAs` once, however often it is asked for. */
+export function createRule(zoneId: string, rule: RuleInput | RuleContent, onceAs?: string): Promise<Answer<Rule>> {
+  return call(createRuleRoute, { params: { id: zoneId }, body: rule, ...(onceAs && { onceAs }) })
 }
 
 export function changeRule(id: string, rule: Partial<RuleInput>, etag: string | null): Promise<Answer<Rule>> {

@@ -24,21 +24,18 @@ export interface PreparedShape {
 
 const prepareSql = `
   with raw as (
-    select ST_SetSRID(ST_GeomFromGeoJSON($1), 4326) as g
+    select n, ST_SetSRID(ST_GeomFromGeoJSON(said::text), 4326) as g
+    from jsonb_array_elements($1::jsonb) with ordinality as shape(said, n)
   ),
   checked as (
-    select g, case when ST_IsValid(g) then null else ST_IsValidReason(g) end as fault from raw
+    select n, g, case when ST_IsValid(g) then null else ST_IsValidReason(g) end as fault from raw
   ),
   cut as (
-    select fault, ST_Segmentize(g, ${longestEdgeDegrees}) as g, ST_Dimension(g) as dimension from checked
+    select n, fault, ST_Segmentize(g, ${longestEdgeDegrees}) as g, ST_Dimension(g) as dimension from checked
   ),
   wrapped as (
-    select fault, dimension, g, case when fault is null then ST_WrapX(ST_WrapX(g, 180, -360), -180, 360) end as w from cut
-  ),
-  piece as (
-    select ST_Segmentize(d.geom, ${longestEdgeDegrees}) as geom
-    from wrapped cross join lateral ST_Subdivide(w, 32) as part cross join lateral ST_Dump(part) as d
-    where fault is null
+    select n, fault, dimension, g, case when fault is null then ST_WrapX(ST_WrapX(g, 180, -360), -180, 360) end as w
+    from cut
   )
   select fault,
     coalesce(case when dimension = 2 then ST_Area(w::geography) else 0 end, 0) as "squareMetres",
@@ -47,13 +44,21 @@ const prepareSql = `
       then encode(ST_AsEWKB(ST_WrapX(ST_WrapX(ST_Boundary(g), 180, -360), -180, 360)), 'hex') end as boundary,
     encode(ST_AsEWKB(ST_SetSRID(ST_MakePoint(
       mod((ST_X(ST_Centroid(g)) + 540)::numeric, 360)::float8 - 180, ST_Y(ST_Centroid(g))), 4326)), 'hex') as centre,
-    coalesce((select json_agg(json_build_object('shape', encode(ST_AsEWKB(geom), 'hex'),
-      'bounds', json_build_array(ST_XMin(geom), ST_YMin(geom), ST_XMax(geom), ST_YMax(geom)))) from piece), '[]') as pieces
-  from wrapped`
+    coalesce(piece.all_of_them, '[]') as pieces
+  from wrapped
+  cross join lateral (
+    select json_agg(json_build_object('shape', encode(ST_AsEWKB(s.geom), 'hex'),
+      'bounds', json_build_array(ST_XMin(s.geom), ST_YMin(s.geom), ST_XMax(s.geom), ST_YMax(s.geom)))) as all_of_them
+    from ST_Subdivide(w, 32) as part
+    cross join lateral ST_Dump(part) as d
+    cross join lateral (select ST_Segmentize(d.geom, ${longestEdgeDegrees}) as geom) s
+    where fault is null
+  ) piece
+  order by n`
 
-/** Checks a shape (its longitudes unwrapped across the date line) and cuts it into pieces for the index. */
-export function prepareShape(geometry: ZoneGeometry): Statement {
-  return { name: 'prepare-shape', text: prepareSql, values: [JSON.stringify(geometry)] }
+/** Checks shapes (their longitudes unwrapped across the date line) and cuts each into pieces for the index; in their order. */
+export function prepareShapes(geometries: readonly ZoneGeometry[]): Statement {
+  return { name: 'prepare-shapes', text: prepareSql, values: [JSON.stringify(geometries)] }
 }
 
 /** The boxes in which a zone's parts lie with their reach, one each side of the meridian. */
@@ -216,4 +221,20 @@ export function zonesNamed(names: readonly string[], viewer: string | null): Sta
       order by z.id`,
     values: [[...new Set(names)], viewer],
   }
+}
+
+/** How many alerts each zone has raised since a time, of those that some audiences may see; exercises are left out. */
+export function alertsOfZones(since: string, audiences: readonly string[]): Statement {
+  return {
+    name: 'alerts-of-zones',
+    text: `
+      select a.zone_id as "zoneId", count(*)::int as alerts from alert a
+      where a.raised_at >= $1::timestamptz and a.audience = any($2::text[]) and not (a.body->>'exercise')::boolean
+      group by a.zone_id order by alerts desc, a.zone_id`,
+    values: [since, audiences],
+  }
+}
+export interface ZoneAlertsRow {
+  readonly zoneId: string
+  readonly alerts: number
 }

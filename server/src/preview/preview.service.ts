@@ -17,7 +17,7 @@ import { fail, ok, type Result } from '../platform/result.js'
 import { ruleContentOf } from '../rule/content.js'
 import { Sight } from '../sight/sight.js'
 import type { PreviewInput } from '../wire/index.js'
-import { zoneContentOf } from '../zone/content.js'
+import { saidAnew, zoneContentOf } from '../zone/content.js'
 import { ZoneService } from '../zone/zone.service.js'
 import { toldOf } from './told.js'
 import { pastForRules, spanOf, type Span, type ZonePast } from './zone-past.js'
@@ -118,7 +118,7 @@ export class RulePreviewService {
     const unborn = { id: '', version: 0, seq: 0, ownerId: who.id, ownerName: who.name, archived: false }
     const kept = stored.value ?? { ...unborn, recordedAt: now, recordedBy: who.name }
     if (zone !== undefined && zone !== null) {
-      return ok({ tried: { ...kept, ...zoneContentOf(zone) }, stored: stored.value })
+      return ok({ tried: saidAnew(kept, zoneContentOf(zone)), stored: stored.value })
     }
     if (stored.value !== null) return ok({ tried: stored.value, stored: stored.value })
     const message = 'Expected the id of a zone, or a zone as it would be drawn; got neither'

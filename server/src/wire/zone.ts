@@ -123,6 +123,16 @@ export type ZonePatch = z.output<typeof zonePatch>
 
 const zonePage = featurePage(zoneOut)
 
+/** What each zone has raised of late, and all of them together; zones that raised nothing are left out. */
+export const zoneLoadOut = z
+  .object({
+    days: z.int(),
+    alerts: z.int(),
+    items: z.array(z.object({ zoneId: z.string(), alerts: z.int() })),
+  })
+  .meta({ id: 'ZoneLoad' })
+export type ZoneLoad = z.output<typeof zoneLoadOut>
+
 export const zoneRoutes = {
   list: contract({
     method: 'GET',
@@ -132,6 +142,14 @@ export const zoneRoutes = {
     permission: 'read',
     query: z.strictObject({ ...paging, archived: z.stringbool().default(false) }),
     answers: [{ status: 200, type: 'application/geo+json', schema: zonePage, description: 'One page, by name' }],
+  }),
+  load: contract({
+    method: 'GET',
+    path: '/api/zones/load',
+    tag: 'zones',
+    summary: 'How many alerts each zone has raised in the last 30 days, but for exercises',
+    permission: 'read',
+    answers: [{ status: 200, schema: zoneLoadOut, description: 'The most first' }],
   }),
   create: contract({
     method: 'POST',

@@ -1,5 +1,5 @@
 import { unwrapped, type Validity, type Zone, type ZoneContent, type ZoneGeometry } from '@cordon/alerts'
-import { facilityById, prepareShape, type PreparedShape, type Runner } from '@cordon/db'
+import { facilityById, prepareShapes, type PreparedShape, type Runner } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import type { Clock } from '../platform/clock.js'
 import { newId } from '../platform/id.js'
@@ -30,6 +30,12 @@ function validOf(valid: Validity | null): Pick<ZoneContent, 'valid'> {
   return valid === null || (valid.from === null && valid.until === null) ? {} : { valid }
 }
 
+/** A zone that says something else from now on: what is left out of the new is not kept of the old. */
+export function saidAnew(zone: Omit<Zone, keyof ZoneContent>, content: ZoneContent): Zone {
+  const { id, version, seq, ownerId, ownerName, archived, recordedAt, recordedBy } = zone
+  return { ...content, id, version, seq, ownerId, ownerName, archived, recordedAt, recordedBy }
+}
+
 /** A zone's first version; what only an account may have is refused to a token. */
 export function newZone(content: ZoneContent, who: Principal, clock: Clock): Result<Zone> {
   if (content.visibility === 'private' && ownerIdOf(who) === null) {
@@ -41,13 +47,34 @@ export function newZone(content: ZoneContent, who: Principal, clock: Clock): Res
   return ok({ ...content, ...born, ...by })
 }
 
+/** Shapes in one statement, so that no other waits long behind it. */
+const shapesAtOnce = 50
+
 /** A shape made ready to be measured against; refused where PostGIS finds fault with it. */
 export async function prepare(geometry: ZoneGeometry, run: Runner): Promise<Result<PreparedShape>> {
-  const [prepared] = await run.query<PreparedShape>(prepareShape(unwrapped(geometry)))
+  const [prepared] = await prepareAll([geometry], run)
+  return prepared ?? judged(geometry, undefined)
+}
+
+/** The same of many, in their order. */
+export async function prepareAll(
+  geometries: readonly ZoneGeometry[],
+  run: Runner,
+): Promise<readonly Result<PreparedShape>[]> {
+  const judgements: Result<PreparedShape>[] = []
+  for (let from = 0; from < geometries.length; from += shapesAtOnce) {
+    const some = geometries.slice(from, from + shapesAtOnce)
+    const prepared = await run.query<PreparedShape>(prepareShapes(some.map(unwrapped)))
+    judgements.push(...some.map((geometry, at) => judged(geometry, prepared[at])))
+  }
+  return judgements
+}
+
+function judged({ type }: ZoneGeometry, prepared: PreparedShape | undefined): Result<PreparedShape> {
   const wrong = (message: string) => fail('invalid-input', { errors: [{ path: 'geometry', message }] })
   if (prepared === undefined) return wrong('Expected a shape with some extent; got one place over and over')
   if (prepared.fault !== null) return wrong(`Expected a valid shape; PostGIS says: ${prepared.fault}`)
-  const isArea = geometry.type === 'Polygon' || geometry.type === 'MultiPolygon'
+  const isArea = type === 'Polygon' || type === 'MultiPolygon'
   if (isArea && prepared.squareMetres < leastSquareMetres) {
     return wrong(`Expected an area; got one of ${prepared.squareMetres.toFixed(2)} m²`)
   }

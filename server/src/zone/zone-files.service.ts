@@ -7,7 +7,7 @@ import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import type { FieldError, ZoneFileSaid, ZoneInput, ZonesBrought } from '../wire/index.js'
-import { facilityFault, newZone, prepare, zoneContentOf } from './content.js'
+import { facilityFault, newZone, prepareAll, zoneContentOf } from './content.js'
 import { isCrowded, readZonesAside } from './read/aside.js'
 import type { Candidate } from './read/zone-file.js'
 import type { Unshaped } from './read/found.js'
@@ -30,10 +30,14 @@ export class ZoneFiles {
     if (!file.ok) return fail('unreadable', file.message)
     const refused: Unshaped[] = [...file.refused]
     const valid: Candidate[] = []
-    for (const shape of file.shapes) {
-      const prepared = await prepare(shape.geometry, this.database)
-      if (prepared.ok) valid.push(shape)
-      else refused.push({ of: shape.of, name: shape.name, errors: prepared.failure.errors ?? [] })
+    const prepared = await prepareAll(
+      file.shapes.map(({ geometry }) => geometry),
+      this.database,
+    )
+    for (const [at, shape] of file.shapes.entries()) {
+      const judged = prepared[at]
+      if (judged?.ok === true) valid.push(shape)
+      else refused.push({ of: shape.of, name: shape.name, errors: judged?.failure.errors ?? [] })
     }
     const known = await this.known(valid, this.database, who)
     const shapes = valid.map((it) => ({
@@ -81,21 +85,20 @@ export class ZoneFiles {
   private async rowsOf(inputs: readonly ZoneInput[], who: Principal): Promise<Result<readonly ZoneRow[]>> {
     const errors: FieldError[] = []
     const rows: ZoneRow[] = []
+    const shapes = await prepareAll(
+      inputs.map(({ geometry }) => geometry),
+      this.database,
+    )
     for (const [at, input] of inputs.entries()) {
-      const row = await this.rowOf(input, who)
-      if (row.ok) rows.push(row.value)
-      else errors.push(...(row.failure.errors ?? []).map((it) => ({ ...it, path: `zones[${at}].${it.path}` })))
+      const zone = newZone(zoneContentOf(input), who, this.clock)
+      const shape = shapes[at]
+      const facility = zone.ok ? await facilityFault(zone.value, this.database) : null
+      const faults = [zone, shape].flatMap((it) => (it?.ok === false ? (it.failure.errors ?? []) : []))
+      if (facility !== null) faults.push(facility)
+      errors.push(...faults.map((it) => ({ ...it, path: `zones[${at}].${it.path}` })))
+      if (zone.ok && shape?.ok === true) rows.push({ zone: zone.value, prepared: shape.value })
     }
     return errors.length === 0 ? ok(rows) : fail('invalid-input', { errors })
-  }
-
-  private async rowOf(input: ZoneInput, who: Principal): Promise<Result<ZoneRow>> {
-    const zone = newZone(zoneContentOf(input), who, this.clock)
-    if (!zone.ok) return zone
-    const facility = await facilityFault(zone.value, this.database)
-    if (facility !== null) return fail('invalid-input', { errors: [facility] })
-    const prepared = await prepare(zone.value.geometry, this.database)
-    return prepared.ok ? ok({ zone: zone.value, prepared: prepared.value }) : prepared
   }
 
   private async known(

@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common'
 import type { Principal } from '../access/principal.js'
 import { etagOf } from '../platform/etag.js'
 import { reply } from '../platform/reply.js'
+import { ok } from '../platform/result.js'
 import { IfMatch, Input, Route, Who } from '../platform/route.js'
 import { zoneFeature, zoneRoutes } from '../wire/index.js'
 import { ZoneService } from './zone.service.js'
@@ -15,6 +16,11 @@ export class ZoneController {
     const page = await this.zones.list(query, who)
     if (!page.ok) return page
     return { type: 'FeatureCollection', features: page.value.items.map(zoneFeature), next: page.value.next }
+  }
+
+  @Route(zoneRoutes.load)
+  async load(@Who() who: Principal) {
+    return ok(await this.zones.load(who))
   }
 
   @Route(zoneRoutes.create)

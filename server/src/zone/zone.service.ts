@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { Zone } from '@cordon/alerts'
+import { instantOf, type Zone } from '@cordon/alerts'
 import {
+  alertsOfZones,
   lockZone,
   moveAlerts,
   saveZones,
@@ -9,17 +10,18 @@ import {
   waitingInZone,
   type Database,
   type Runner,
+  type ZoneAlertsRow,
   type ZoneChange,
 } from '@cordon/db'
-import type { Principal } from '../access/principal.js'
+import { audiencesOf, type Principal } from '../access/principal.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { fail, ok, type Result } from '../platform/result.js'
-import { zoneFeature, zoneInput, fieldErrors, type ZoneInput, type ZonePatch } from '../wire/index.js'
-import { facilityFault, newZone, prepare, zoneContentOf } from './content.js'
+import { zoneFeature, zoneInput, fieldErrors, type ZoneInput, type ZoneLoad, type ZonePatch } from '../wire/index.js'
+import { facilityFault, newZone, prepare, saidAnew, zoneContentOf } from './content.js'
 import { audienceOf, mayChange, maySee, ownerIdOf } from './visible.js'
 
 interface Edit {
@@ -27,6 +29,9 @@ interface Edit {
   readonly who: Principal
   readonly ifMatch: string | null
 }
+
+/** Days over which the load of zones is counted. */
+const loadDays = 30
 
 /** Zones and their versions. */
 @Injectable()
@@ -47,7 +52,7 @@ export class ZoneService {
       const merged = patched(zone, patch)
       const parsed = zoneInput.safeParse(merged)
       if (!parsed.success) return fail('invalid-input', { errors: fieldErrors(parsed.error, merged) })
-      return ok({ ...zone, ...zoneContentOf(parsed.data) })
+      return ok(saidAnew(zone, zoneContentOf(parsed.data)))
     })
   }
 
@@ -63,6 +68,13 @@ export class ZoneService {
     const rows = await this.database.query<{ body: Zone }>(zonesVisible(ownerIdOf(who), options))
     const zones = rows.map((row) => row.body)
     return ok(pageOf(zones, query.limit, (last) => [last.name, last.id]))
+  }
+
+  /** What zones have raised of late, of what `who` may see. */
+  async load(who: Principal): Promise<ZoneLoad> {
+    const since = instantOf(this.clock.ms() - loadDays * 86_400_000)
+    const items = await this.database.query<ZoneAlertsRow>(alertsOfZones(since, audiencesOf(who)))
+    return { days: loadDays, alerts: items.reduce((sum, it) => sum + it.alerts, 0), items: [...items] }
   }
 
   /** A zone that `who` may see; one that they may not is not there. */
