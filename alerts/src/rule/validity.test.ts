@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { decide, explain } from '../engine.js'
 import { subject } from '../example.js'
 import { instantOf } from '../time.js'
-import { standing } from '../zone/validity.js'
+import { standing } from '../zone/standing.js'
 import type { Subject } from './stage.js'
 
 const aSubject = (more: Partial<Subject>): Subject => ({ ...subject, ...more })

@@ -1,6 +1,6 @@
 import { finding } from '../tell/finding.js'
 import { instantMs } from '../time.js'
-import { standing } from '../zone/validity.js'
+import { standing } from '../zone/standing.js'
 import { pass, stageAmid, stop } from './stage.js'
 
 /**
