@@ -37,6 +37,11 @@ const cases: readonly (readonly [string, Partial<RuleConditions>, readonly strin
     ['trend: Expected a trend or a count; a rule that asks for both would hide from one what the other counts'],
   ],
   [
+    'that waits for a rise in threats',
+    { trend: { withinDays: 7, atLeast: 3 }, kinds: ['threat'] },
+    ['kinds: Expected events in a rule that tells of a rise; a threat has not happened, and is not counted'],
+  ],
+  [
     'that waits for silence, and for a rise',
     { absence: { hours: 6 }, trend: { withinDays: 7, atLeast: 3 } },
     ['trend: Expected no count in a rule that waits until nothing comes; it could never tell anything'],

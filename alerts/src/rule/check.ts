@@ -46,8 +46,12 @@ function absenceFaults({ absence, count, trend }: RuleConditions): readonly Rule
 }
 
 /** Each would hide from the other what it counts. */
-function trendFaults({ trend, count }: RuleConditions): readonly RuleFault[] {
-  return trend === undefined || count === undefined ? [] : [{ path: 'trend', message: say('refused.trendCounts', {}) }]
+function trendFaults({ trend, count, leadHours, kinds }: RuleConditions): readonly RuleFault[] {
+  if (trend === undefined) return []
+  if (count !== undefined) return [{ path: 'trend', message: say('refused.trendCounts', {}) }]
+  // A threat has not happened.
+  if (leadHours !== undefined) return [{ path: 'leadHours', message: say('refused.trendThreats', {}) }]
+  return kinds === null || kinds.includes('event') ? [] : [{ path: 'kinds', message: say('refused.trendThreats', {}) }]
 }
 
 /** What has happened has no window that opens. */

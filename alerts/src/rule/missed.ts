@@ -14,7 +14,7 @@ export function silenceKey(ruleId: string, since: Instant): string {
 /** What of an incident says whose silence it is. */
 export interface Missing {
   readonly type: IncidentType
-  readonly externalId?: string | null
+  readonly externalId?: string | null | undefined
 }
 
 /** The rule whose silence an incident is, and since when nothing has come; null where it is none. */

@@ -295,6 +295,11 @@ const cases: readonly Case[] = [
   ],
   [
     'trend',
+    { ...rising([]), incident: { kind: 'threat' } },
+    'stop · a threat: it has not happened, and the rule tells of a rise in what has',
+  ],
+  [
+    'trend',
     { ...rising([]), incident: { occurredFrom: '2021-11-07T20:00:00.000Z' } },
     'stop · past: it happened more than 1 d ago, the rule tells of a rise in that time',
   ],

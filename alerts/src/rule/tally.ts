@@ -5,7 +5,7 @@ import type { Judgement, Subject } from './stage.js'
 /** What of a decision says what it counts for. */
 interface Decided {
   readonly fired: boolean
-  readonly stages: readonly Pick<Judgement, 'stage'>[]
+  readonly stages: readonly Pick<Judgement, 'stage' | 'code'>[]
 }
 
 /**
@@ -49,5 +49,5 @@ const counting: ReadonlySet<string> = new Set(['count', 'trend'])
 
 /** Whether an incident counts: it has met all that its rule asks before. */
 export function isCounted({ stages }: Pick<Decided, 'stages'>): boolean {
-  return stages.some(({ stage }) => counting.has(stage))
+  return stages.some(({ stage, code }) => counting.has(stage) && code !== 'rule.trendThreat')
 }

@@ -19,6 +19,7 @@ export const trend = stageWhere(
   ({ withinDays: spanDays, atLeast }, { incident, nowMs, memory }) => {
     const asked = { spanDays, leastCount: atLeast }
     if (memory.countMet === true) return pass(finding('rule.trendMet', asked))
+    if (incident.kind === 'threat') return stop(finding('rule.trendThreat', {}))
     const spanMs = spanDays * dayMs
     const begins = nowMs - spanMs + 1
     if (instantMs(incident.occurredFrom) < begins) return stop(finding('rule.trendPast', asked))

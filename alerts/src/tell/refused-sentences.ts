@@ -56,6 +56,10 @@ export const refusedSentences = {
   'refused.ringIdle':
     'Expected the farther ring to ask for more; within {farMetres} it asks for no more than within {nearMetres}, which makes the nearer ring idle',
   'refused.leadEvents': 'Expected threats among the kinds; what has happened has no window that opens',
+  'refused.houseKey':
+    'Expected an id of your own; those that begin with absence/ are what the house itself has not heard',
+  'refused.trendThreats':
+    'Expected events in a rule that tells of a rise; a threat has not happened, and is not counted',
   'refused.trendCounts':
     'Expected a trend or a count; a rule that asks for both would hide from one what the other counts',
   'refused.absenceCounts': 'Expected no count in a rule that waits until nothing comes; it could never tell anything',

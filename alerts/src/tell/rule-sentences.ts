@@ -64,6 +64,7 @@ export const ruleSentences = {
     'as usual: {happenedCount} in {spanDays} d, {expected} are usual; by chance {chance}, EARS C2 {score}',
   'rule.trendTold':
     'already told: {happenedCount} in {spanDays} d, {expected} are usual; the rule has told of one of them',
+  'rule.trendThreat': 'a threat: it has not happened, and the rule tells of a rise in what has',
   'rule.trendFew': 'too few: {happenedCount} in {spanDays} d, the rule asks for {leastCount} or more',
   'rule.trendPast': 'past: it happened more than {spanDays} d ago, the rule tells of a rise in that time',
   'rule.trendMet': 'more than usual: it was one of the {leastCount} or more in {spanDays} d that the rule tells of',

@@ -39,3 +39,15 @@ export function endApproach(incidentId: string, now: Instant): Statement {
     values: [incidentId, now],
   }
 }
+
+/** Keeps when threats that are known are to be held against a rule. */
+export function keepApproaches(rows: readonly ApproachRow[]): Statement {
+  return {
+    name: 'keep-approaches',
+    text: `
+      insert into approach (incident_id, rule_id, due_at) select "incidentId", "ruleId", "dueAt"
+      from jsonb_to_recordset($1::jsonb) as k("incidentId" uuid, "ruleId" uuid, "dueAt" timestamptz)
+      on conflict (incident_id, rule_id) do update set due_at = excluded.due_at`,
+    values: [JSON.stringify(rows)],
+  }
+}

@@ -57,7 +57,7 @@ export function countedAround(questions: readonly CountQuestion[]): Statement {
   return { name: 'counted-around', text: countedSql, values: [JSON.stringify(questions)] }
 }
 
-// What happened in the same period counts together, but what is in hand, which may count otherwise by the end of the batch.
+// A rule that is renamed tells of no rise anew. What happened in the same period counts together, but what is in hand, which may count otherwise by the end of the batch.
 const trendSql = `
   select k.n, case when c.incident_id = any($2::uuid[]) then c.incident_id end as "incidentId", max(c.at) as at,
     c.told, count(*)::int as many
@@ -67,7 +67,6 @@ const trendSql = `
     select c.incident_id, c.at, p.period, p.period = 0 and exists (
         select from alert a
         where a.incident_id = c.incident_id and a.rule_id is not distinct from c.rule_id
-          and a.rule_version = c.rule_version
       ) as told
     from counted c
     cross join lateral (

@@ -45,6 +45,12 @@ it('holds no password', async () => {
   expect(JSON.stringify(await log())).not.toMatch(/horse/)
 })
 
+it('keeps no token that was typed into an address, and no long text of those who may do nothing', async () => {
+  await server.send('GET', `/api/incidents.kml?token=cordon_secret&q=${'x'.repeat(5_000)}`)
+  const [entry] = await log()
+  expect(entry?.query).toEqual({ token: 'removed', q: `${'x'.repeat(100)}…` })
+})
+
 it('can be followed to its end', async () => {
   const answer = await server.send('GET', '/api/audit/verification', { as: chief })
   expect(await answer.json()).toMatchObject({ faults: [], head: expect.stringMatching(/^\d+:[0-9a-f]{64}$/) })

@@ -40,7 +40,7 @@ export class Auditor {
       action: `${method} ${path}`,
       status: reply.statusCode,
       params: params ?? {},
-      query: query ?? {},
+      query: toldQuery(query, principal === null),
     }
   }
 }
@@ -56,4 +56,22 @@ function isAudited({ method, permission, answers }: Contract, status: number): b
 function nameIn(body: unknown, status: number): string {
   const isIn = status < 400 && typeof body === 'object' && body !== null && 'name' in body
   return isIn && typeof body.name === 'string' ? body.name : ''
+}
+
+/** What an address asks, for good: no secret that somebody typed into it, and of those who may do nothing no long texts. */
+function toldQuery(query: unknown, isNobody: boolean): Readonly<Record<string, unknown>> {
+  const said = typeof query === 'object' && query !== null ? Object.entries(query) : []
+  return Object.fromEntries(
+    said
+      .slice(0, isNobody ? mostFields : said.length)
+      .map(([name, value]: [string, unknown]) => [name, name === 'token' ? 'removed' : isNobody ? cut(value) : value]),
+  )
+}
+
+const mostFields = 20
+const mostLetters = 100
+
+function cut(value: unknown): unknown {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > mostLetters ? `${text.slice(0, mostLetters)}…` : value
 }

@@ -140,12 +140,14 @@ describe('a feed of alerts', () => {
 
   it('holds no more what its owner may not see any more', async () => {
     const { path } = await opened()
-    const { zoneId, lon } = await watchedBy(room, omar.cookie)
+    const lina = await room.invite('lina')
+    const { zoneId, lon } = await room.watch({}, {}, lina.cookie)
+    await room.send(`PUT /api/subscriptions/${zoneId}`, { as: omar.cookie, body: {} })
     await room.attack(lon)
     await room.tellOutside()
     const [entry] = await entries(path)
     if (entry === undefined) throw new Error('It was told.')
-    await room.ask(`PATCH /api/zones/${zoneId}`, { properties: { visibility: 'private' } })
+    await room.ask(`PATCH /api/zones/${zoneId}`, { properties: { visibility: 'private' } }, lina.cookie)
     expect(await entries(path)).toEqual([])
     expect((await get(capPath(entry))).status).toBe(404)
   })

@@ -1,6 +1,7 @@
 import {
   casualtyClaims,
   judged,
+  missedBy,
   say,
   type Incident,
   type IncidentContent,
@@ -13,14 +14,21 @@ import { contentHash } from './content-hash.js'
 import { contentFrom, sourceIdOf } from './content.js'
 import type { Desk, Draft } from './desk.js'
 import { revisedAnew, survivorAnew } from './judge-anew.js'
+import { house } from '../alert/take.js'
 import { keyOf, type Known, type Working } from './known.js'
+import { refused } from './refused.js'
 import { reportFrom, sourceOf } from './report-from.js'
+
+/** What the house has not heard it tells itself: nobody else may begin or end that. */
+const ownKey = { path: 'properties.externalId', message: say('refused.houseKey', {}) }
 
 /** How an incident's first report is more than what a feature says of it. */
 type Founding = Pick<ReportRow, 'claims' | 'contentHash'> & Pick<Report, 'title' | 'text'>
 
 /** An incident as a source states it: a new one, or what its source says of it now. */
 export function draftNew(input: IncidentInput, desk: Desk, founding: Founding | null = null): Draft {
+  if (missedBy(input.properties) !== null && desk.by !== house.name)
+    return refused({ code: 'invalid-input', errors: [ownKey] })
   const content = contentFrom(input)
   const before = foundedBy(input, desk.known)
   if (before === undefined) return firstRevision(input, founding, { content, desk })

@@ -15,6 +15,7 @@ import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import { ruleContentOf } from '../rule/content.js'
+import { privacyFaults } from '../rule/privacy.js'
 import { Sight } from '../sight/sight.js'
 import type { PreviewInput } from '../wire/index.js'
 import { saidAnew, zoneContentOf } from '../zone/content.js'
@@ -56,7 +57,10 @@ export class RulePreviewService {
   private async replayed(input: PreviewInput, zones: Zones, standing: Rule | null): Promise<Result<Preview>> {
     const span = spanOf(input, this.clock.now())
     const rule = triedRule(input, zones.tried, standing)
-    const errors = ruleFaults(rule, span.until).map(({ path, message }) => ({ path: `rule.${path}`, message }))
+    const errors = [...ruleFaults(rule, span.until), ...privacyFaults(rule, zones.tried)].map(({ path, message }) => ({
+      path: `rule.${path}`,
+      message,
+    }))
     if (errors.length > 0) return fail('invalid-input', { errors })
     const rules = standing === null ? [rule] : [rule, standing]
     const past = await pastForRules(zones.tried, { rules, span }, this.database)

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { ruleFaults, say, type Escalation, type Rule, type RuleFault, type Zone } from '@cordon/alerts'
+import { ruleFaults, type Escalation, type Rule, type Zone } from '@cordon/alerts'
 import {
   escalationById,
+  keepApproaches,
   keepCounted,
   lockRule,
   ruleById,
@@ -20,9 +21,10 @@ import { requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import type { RuleInput } from '../wire/index.js'
-import { countedPast } from '../preview/counted-past.js'
+import { pastOfRule } from '../preview/rule-past.js'
 import { audienceOf, mayChange, maySee } from '../zone/visible.js'
 import { ruleContentOf, type Said } from './content.js'
+import { privacyFaults } from './privacy.js'
 
 type RulePatch = { readonly [K in keyof Said]?: Said[K] | undefined }
 
@@ -68,6 +70,7 @@ export class RuleService {
       }
       const match = requireMatch(ifMatch, rule.version)
       if (!match.ok) return match
+      if (zone.value.archived) return fail('wrong-state', `${zone.value.name} is archived.`)
       const { seq, zoneId, ownerId, version } = rule
       const next = { ...ruleContentOf({ ...rule, ...given(patch) }), id, seq, zoneId, ownerId }
       return this.save({ ...next, version: version + 1, recordedAt: this.clock.now() }, zone.value, run)
@@ -87,19 +90,15 @@ export class RuleService {
     const escalation = await escalationOf(rule, run)
     if (!escalation.ok) return escalation
     // Before the rule is saved, which takes the head of the feed: nobody waits while the past is read.
-    const counted = await countedPast(rule, zone, run)
-    if (!counted.ok) return counted
+    const past = await pastOfRule(rule, zone, run)
+    if (!past.ok) return past
     const [row] = await run.query<{ base: number }>(saveRules([{ rule, audience: audienceOf(zone) }]))
-    if (counted.value.length > 0) await run.query(keepCounted(counted.value))
+    const { counted, early } = past.value
+    if (counted.length > 0) await run.query(keepCounted(counted))
+    if (early.length > 0) await run.query(keepApproaches(early))
     if (rule.version > 1) await resetDue({ ruleId: rule.id }, escalation.value, run)
     return ok({ ...rule, seq: (row?.base ?? 0) + 1 })
   }
-}
-
-/** What is missed is told as an incident, which everybody sees: it would give a private zone away. */
-function privacyFaults({ absence }: Rule, { visibility, name }: Zone): readonly RuleFault[] {
-  if (absence === undefined || visibility === 'public') return []
-  return [{ path: 'absence', message: say('refused.absencePrivate', { zone: name }) }]
 }
 
 /** The escalation that a rule names; null where it names none. */

@@ -235,6 +235,22 @@ describe('a rule that tells of a rise', () => {
     ])
   })
 
+  it('tells of no rise anew after a new name, and counts no threat, which has not happened', async () => {
+    const rule = await zoneWith({ trend: { withinDays: 7, atLeast: 3 } })
+    const opens = new Date(at.clock.ms() + 300 * 86_400_000).toISOString()
+    for (let n = 0; n < 4; n += 1) {
+      await at.report(
+        ambush(longitude, 10, { kind: 'threat', type: 'plot', occurredFrom: opens, uncertaintyMetres: 100 }),
+      )
+    }
+    const story = [{ title: 'Shots' }, { title: 'More shots' }, { title: 'A car bomb' }]
+    expect((await played(rule.id, story)).at(-1)).toBe('A car bomb: told')
+    await at.rules.change({ name: 'Another name' }, { id: rule.id, who: officer, ifMatch: '"1"' })
+    expect(await played(rule.id, [{ title: 'And more' }])).toEqual([
+      expect.stringMatching(/^And more: already told: 4 in 7 d/),
+    ])
+  })
+
   it('tells nothing where so many are usual, and takes back what is refuted', async () => {
     for (let n = 0; n < 24; n += 1) {
       await comes({ title: 'Shots, as twice a day' })
@@ -253,6 +269,18 @@ describe('a rule that tells of a rise', () => {
       'A fourth: told',
     ])
   })
+})
+
+it('lets nobody but the house say what the house has not heard', async () => {
+  const rule = await zoneWith({ absence: { hours: 6 } })
+  const externalId = `absence/${rule.id}/${at.clock.now()}`
+  const forged = ambush(longitude, 10, { type: 'nothing-heard', source: 'Cordon', externalId, uncertaintyMetres: 100 })
+  expect(await at.report(forged)).toMatchObject([
+    {
+      ok: false,
+      failure: { errors: [{ path: 'properties.externalId', message: expect.stringMatching(/id of your own/) }] },
+    },
+  ])
 })
 
 describe('a rule that waits for the window of a threat', () => {
@@ -314,6 +342,23 @@ describe('a rule that waits for the window of a threat', () => {
     await tick(24 * hour)
     expect(await becameOf(moved, rule.id)).toBe('told')
     expect(await becameOf(refuted, rule.id)).toBe('refuted: the incident is refuted')
+  })
+
+  it('tells of what was known before it was there, or before it was on, and of nothing twice after a new name', async () => {
+    const [late, near] = [await plot(48), await plot(4)]
+    const rule = await zoneWith({ leadHours: 6, enabled: false })
+    const change = (patch: object, version: number) =>
+      at.rules.change(patch, { id: rule.id, who: officer, ifMatch: `"${version}"` })
+    await tick(1)
+    expect(await becameOf(near, rule.id)).toMatch(/^switched off/)
+    await change({ enabled: true }, 1)
+    await tick(1)
+    expect(await becameOf(near, rule.id)).toBe('told')
+    await tick(42 * hour)
+    expect(await becameOf(late, rule.id)).toBe('told')
+    await change({ name: 'Another name' }, 2)
+    await tick(1)
+    expect(await timesTold(rule.id)).toHaveLength(2)
   })
 
   it('is told once by two servers that look at once, and earlier where the rule is given more time', async () => {

@@ -11,8 +11,17 @@ import {
   type SitrepCase,
   type SitrepContent,
   type SitrepSearch,
+  type Zone,
 } from '@cordon/alerts'
-import { campFacilities, claimsAsOf, type CampRow, type Database, type ClaimsRow } from '@cordon/db'
+import {
+  campFacilities,
+  claimsAsOf,
+  recordsBegan,
+  zoneById,
+  type CampRow,
+  type Database,
+  type ClaimsRow,
+} from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import type { Filter } from '../incident/filter.js'
 import { IncidentService } from '../incident/incident.service.js'
@@ -20,7 +29,7 @@ import { DATABASE } from '../platform/database.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import { PlaceService } from '../place/place.service.js'
 import { sitrepFilter } from '../wire/index.js'
-import { fieldErrors } from '../wire/problem.js'
+import { fieldErrors, type FieldError } from '../wire/problem.js'
 
 const longestMs = 366 * 86_400_000
 /** More than this is no report that anybody reads. */
@@ -44,6 +53,8 @@ export class SitrepReckoner {
   async content(asked: Reckoned, who: Principal): Promise<Result<SitrepContent>> {
     const filter = filterOf(asked)
     if (!filter.ok) return filter
+    const errors = [...(await this.unknownThen(asked)), ...(await this.hidden(filter.value))]
+    if (errors.length > 0) return fail('invalid-input', { errors })
     const before = periodBefore(asked)
     const now = await this.cases({ ...filter.value, ...spanOf(asked) }, who)
     if (!now.ok) return now
@@ -53,6 +64,29 @@ export class SitrepReckoner {
     return ok(
       sitrepContent({ period: { from, until }, now: now.value, before: earlier.value, camps: await this.camps() }),
     )
+  }
+
+  /** A report of what nobody knew yet would say that all was quiet. */
+  private async unknownThen({ asOf, from }: Reckoned): Promise<readonly FieldError[]> {
+    if (instantMs(from) >= instantMs(asOf)) {
+      return [{ path: 'from', message: `Expected a time before that as of which it tells (${asOf}); got ${from}` }]
+    }
+    const [row] = await this.database.query<{ began: string | null }>(recordsBegan())
+    const began = row?.began ?? null
+    if (began === null || instantMs(asOf) >= instantMs(began)) return []
+    return [
+      { path: 'asOf', message: `Expected a time at which something was recorded, ${began} or later; got ${asOf}` },
+    ]
+  }
+
+  /** Whoever reads reports reads this one: what lies in it would draw the zone. */
+  private async hidden({ zone: id }: Pick<Filter, 'zone'>): Promise<readonly FieldError[]> {
+    if (id === undefined) return []
+    const [row] = await this.database.query<{ body: Zone }>(zoneById(id, null))
+    if (row === undefined || row.body.visibility === 'public') return []
+    return [
+      { path: 'search.zone', message: 'Expected a public zone: everybody who reads reports would see a private one' },
+    ]
   }
 
   private async cases(filter: Filter, who: Principal): Promise<Result<readonly SitrepCase[]>> {

@@ -110,7 +110,7 @@ describe('a report of real events', () => {
     const printed = await sitrepPdf(report, language)
     expect(printed.subarray(0, 5).toString()).toBe('%PDF-')
     expect(printed.equals(await sitrepPdf(report, language))).toBe(true)
-  })
+  }, 60_000)
 
   it('counts what a search finds, and its governorates nearly as the file has them', async () => {
     const box = [39.4, 34.2, 41.4, 35.9] as const

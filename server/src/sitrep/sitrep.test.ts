@@ -46,6 +46,28 @@ async function refused(method: string, path: string, more: { body?: object; etag
 }
 
 describe('a monthly report', () => {
+  it.each([
+    [{ asOf: '1970-01-01T00:00:00Z' }, 'from'],
+    [{ asOf: '2022-01-01T00:00:00Z' }, 'asOf'],
+    [{ month: '2199-01' }, 'from'],
+    [{ month: '0021-11' }, 'month'],
+    [{ from: '2021-01-01T00:00:00Z' }, 'month'],
+  ])('is not drawn up of what nobody knew, or of no time at all: %j', async (more, path) => {
+    const answer = await server.send('POST', '/api/sitreps', { as: supervisor, body: { month: '2021-11', ...more } })
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ errors: [{ path }] })
+  })
+
+  it('tells of no private zone, since everybody who reads reports would see it', async () => {
+    const properties = { name: 'Mine', radiusMetres: 5_000, visibility: 'private' }
+    const geometry = { type: 'Point', coordinates: [40.43, 35.15] }
+    const zone = await must('POST /api/zones', { body: { type: 'Feature', geometry, properties }, as: supervisor })
+    const { id } = z.object({ id: z.string() }).parse(zone)
+    const body = { month: '2021-11', search: { zone: id } }
+    const answer = await server.send('POST', '/api/sitreps', { as: supervisor, body })
+    expect(await answer.json()).toMatchObject({ status: 400, errors: [{ path: 'search.zone' }] })
+  })
+
   it('is drawn up as of an instant, tells the same for good, and follows only when it is asked to', async () => {
     const draft = await begin()
     expect(attacks(draft)).toMatchObject({ now: { low: 3 }, before: { low: 1 } })

@@ -11,7 +11,7 @@ export const sitrepFilter = incidentFilter.omit({ limit: true, cursor: true, fro
 const search = z.record(z.string().max(40), z.string('Expected text, as in an address').max(20_000)).default({})
 const month = z
   .string('Expected a month such as 2017-09')
-  .refine((it) => monthOf(it) !== null, 'Expected a month such as 2017-09')
+  .refine((it) => /^[12]/.test(it) && monthOf(it) !== null, 'Expected a month such as 2017-09')
 
 /** Text that may be empty. */
 const prose = (most: number) =>
@@ -31,10 +31,11 @@ export const sitrepInput = z
     until: instant.optional(),
     asOf: instant.optional(),
   })
-  .refine((it) => (it.month === undefined) !== (it.from === undefined || it.until === undefined), {
-    path: ['month'],
-    message: 'Expected a month, or else `from` and `until`',
-  })
+  .refine(
+    ({ month, from, until }) =>
+      month === undefined ? from !== undefined && until !== undefined : (from ?? until) === undefined,
+    { path: ['month'], message: 'Expected a month, or else `from` and `until`' },
+  )
 export type SitrepInput = z.output<typeof sitrepInput>
 
 export const sitrepPatch = z.strictObject({

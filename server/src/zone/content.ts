@@ -36,12 +36,14 @@ export function saidAnew(zone: Omit<Zone, keyof ZoneContent>, content: ZoneConte
   return { ...content, id, version, seq, ownerId, ownerName, archived, recordedAt, recordedBy }
 }
 
+/** A token sees nothing private, and there would be nobody else to see it. */
+export const nothingPrivate = fail('invalid-input', {
+  errors: [{ path: 'properties.visibility', message: 'A token owns nothing private: expected public; got "private"' }],
+})
+
 /** A zone's first version; what only an account may have is refused to a token. */
 export function newZone(content: ZoneContent, who: Principal, clock: Clock): Result<Zone> {
-  if (content.visibility === 'private' && ownerIdOf(who) === null) {
-    const message = 'A token owns nothing private: expected public; got "private"'
-    return fail('invalid-input', { errors: [{ path: 'properties.visibility', message }] })
-  }
+  if (content.visibility === 'private' && ownerIdOf(who) === null) return nothingPrivate
   const born = { id: newId(clock.ms()), version: 1, seq: 0, archived: false }
   const by = { ownerId: who.id, ownerName: who.name, recordedAt: clock.now(), recordedBy: who.name }
   return ok({ ...content, ...born, ...by })

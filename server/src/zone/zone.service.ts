@@ -21,7 +21,7 @@ import { DATABASE } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import { zoneFeature, zoneInput, fieldErrors, type ZoneInput, type ZoneLoad, type ZonePatch } from '../wire/index.js'
-import { facilityFault, newZone, prepare, saidAnew, zoneContentOf } from './content.js'
+import { facilityFault, newZone, nothingPrivate, prepare, saidAnew, zoneContentOf } from './content.js'
 import { audienceOf, mayChange, maySee, ownerIdOf } from './visible.js'
 
 interface Edit {
@@ -83,7 +83,10 @@ export class ZoneService {
     if (present === undefined || !maySee(present.body, who)) return fail('not-found', `There is no zone ${id}.`)
     if (version === null) return ok(present.body)
     const [past] = await this.database.query<{ body: Zone }>(zoneById(id, version))
-    return past === undefined ? fail('not-found', `${present.body.name} has no version ${version}.`) : ok(past.body)
+    // What was private at the time stays its owner's.
+    return past !== undefined && maySee(past.body, who)
+      ? ok(past.body)
+      : fail('not-found', `${present.body.name} has no version ${version}.`)
   }
 
   private async edit({ id, who, ifMatch }: Edit, next: (zone: Zone) => Result<Zone>): Promise<Result<Zone>> {
@@ -98,6 +101,11 @@ export class ZoneService {
       const after = next(zone)
       if (!after.ok) return after
       const hidden = after.value.visibility === 'private' && zone.visibility === 'public'
+      // Nobody else would see it, nor what waits in it: whoever hides it has to be the one who is left with it.
+      if (hidden && ownerIdOf(who) === null) return nothingPrivate
+      if (hidden && zone.ownerId !== who.id) {
+        return fail('not-allowed', `Only ${zone.ownerName}, to whom ${zone.name} belongs, may make it private.`)
+      }
       if (hidden && (await run.query(waitingInZone(id))).length > 0) {
         return fail(
           'wrong-state',

@@ -63,7 +63,11 @@ function picture({ name }: Element) {
 }
 
 function geometryOf(placemark: Element): Part<Geometry> {
-  const [first] = placemark.children.filter(({ name }) => geometries.includes(name))
+  const [first, ...others] = placemark.children.filter(({ name }) => geometries.includes(name))
+  if (others.length > 0) {
+    const message = `Expected one geometry, or several in a MultiGeometry; got ${others.length + 1}`
+    return { ok: false, error: { path: 'Placemark', message } }
+  }
   if (first !== undefined) return shapeOf(first, 'Placemark')
   return { ok: false, error: { path: 'Placemark', message: 'Expected a point, a line or an area; there is none' } }
 }
@@ -102,7 +106,8 @@ function polygonOf(element: Element, path: string): Part<Geometry> {
       childrenOf(boundary, 'LinearRing').map((ring) => coordinatesOf(ring, `${path}/${side}/LinearRing`)),
     ),
   )
-  if (childrenOf(element, 'outerBoundaryIs').length !== 1)
+  const outer = childrenOf(element, 'outerBoundaryIs').map((it) => childrenOf(it, 'LinearRing').length)
+  if (outer.length !== 1 || outer[0] !== 1)
     return { ok: false, error: { path, message: 'Expected one outerBoundaryIs with a LinearRing in it' } }
   return mapped(every(rings), (coordinates) => ({ type: 'Polygon', coordinates: [...coordinates] }))
 }

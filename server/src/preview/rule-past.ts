@@ -1,0 +1,63 @@
+import {
+  doesCount,
+  instantMs,
+  instantOf,
+  isCounted,
+  Replay,
+  trendBaseline,
+  windowNearAt,
+  type Decision,
+  type Instant,
+  type Judgeable,
+  type Rule,
+  type Zone,
+} from '@cordon/alerts'
+import type { ApproachRow, CountedRow, Runner } from '@cordon/db'
+import { ok, type Result } from '../platform/result.js'
+import { pastForRules } from './zone-past.js'
+
+const dayMs = 86_400_000
+
+/** What a new version of a rule knows from its beginning. */
+export interface RulePast {
+  readonly counted: readonly CountedRow[]
+  /** Threats whose windows have not opened. */
+  readonly early: readonly ApproachRow[]
+}
+
+/**
+ * What came before a rule that tells of a rise, or of threats once their windows are near: it has to know what is usual,
+ * and what is on its way. What a preview replays is replayed for it, imported history with it.
+ */
+export async function pastOfRule(rule: Rule, zone: Zone, run: Runner): Promise<Result<RulePast>> {
+  const waits = rule.trend !== undefined || rule.leadHours !== undefined
+  if (!waits || !rule.enabled || zone.archived) return ok({ counted: [], early: [] })
+  const until = rule.recordedAt
+  const from = instantOf(instantMs(until) - (trendBaseline + 1) * (rule.trend?.withinDays ?? 0) * dayMs)
+  const past = await pastForRules(zone, { rules: [rule], span: { from, until, imported: true } }, run)
+  if (!past.ok) return past
+  const replay = new Replay(rule, zone, past.value.silences)
+  const counted = new Map<string, CountedRow>()
+  const early = new Map<string, ApproachRow>()
+  for (const { row, ...revision } of past.value.revisions) {
+    const { id: incidentId, occurredFrom: at } = revision.incident
+    const decision = replay.take(revision)
+    counted.delete(incidentId)
+    early.delete(incidentId)
+    if (decision === null) continue
+    const dueAt = dueOf(decision, rule, revision.incident)
+    if (dueAt !== null) early.set(incidentId, { incidentId, ruleId: rule.id, dueAt })
+    if (!doesCount(rule) || !isCounted(decision)) continue
+    counted.set(incidentId, { ruleId: rule.id, ruleVersion: rule.version, incidentId, revision: row.revision, at })
+  }
+  return ok({ counted: [...counted.values()], early: [...early.values()] })
+}
+
+/** When a threat that is known is to be held against the rule: now, where its window is near already. */
+function dueOf(decision: Decision, rule: Rule, incident: Judgeable): Instant | null {
+  const [now, opens] = [rule.recordedAt, incident.occurredFrom]
+  if (rule.leadHours === undefined || instantMs(opens) <= instantMs(now)) return null
+  if (decision.fired || decision.stages.at(-1)?.stage === 'told') return now
+  const dueAt = windowNearAt(decision, rule, incident)
+  return dueAt === null || instantMs(dueAt) > instantMs(now) ? dueAt : now
+}
