@@ -105,12 +105,16 @@ describe('a report of real events', () => {
     expect(vague).toHaveLength(inMonth('2017-09', (it) => it.where_prec !== '1').length)
   })
 
-  it.each(['en', 'ar'] as const)('is printed the same to the byte, in %s', async (language) => {
-    const report = await drawnUp({ title: 'Situation in September', asOf: '2026-11-09T06:00:00.000Z' })
-    const printed = await sitrepPdf(report, language)
-    expect(printed.subarray(0, 5).toString()).toBe('%PDF-')
-    expect(printed.equals(await sitrepPdf(report, language))).toBe(true)
-  }, 60_000)
+  it.each(['en', 'ar'] as const)(
+    'is printed the same to the byte, in %s',
+    async (language) => {
+      const report = await drawnUp({ title: 'Situation in September', asOf: '2026-11-09T06:00:00.000Z' })
+      const printed = await sitrepPdf(report, language)
+      expect(printed.subarray(0, 5).toString()).toBe('%PDF-')
+      expect(printed.equals(await sitrepPdf(report, language))).toBe(true)
+    },
+    60_000,
+  )
 
   it('counts what a search finds, and its governorates nearly as the file has them', async () => {
     const box = [39.4, 34.2, 41.4, 35.9] as const
