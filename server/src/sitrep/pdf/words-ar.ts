@@ -1,48 +1,9 @@
-import type { IncidentType } from '@cordon/alerts'
+import { arabicTypes } from '@cordon/alerts'
 import type { SitrepWords } from './words-en.js'
-
-const types: Readonly<Record<IncidentType, string>> = {
-  'armed-clash': 'اشتباك مسلح',
-  ambush: 'كمين',
-  'checkpoint-attack': 'هجوم على حاجز',
-  'base-attack': 'هجوم على قاعدة',
-  'territory-change': 'تغيّر السيطرة على أرض',
-  ied: 'عبوة ناسفة',
-  'vehicle-bomb': 'سيارة مفخخة',
-  'suicide-bomb': 'تفجير انتحاري',
-  shelling: 'قصف أو صاروخ',
-  drone: 'هجوم بمسيّرة',
-  'air-strike': 'غارة جوية',
-  grenade: 'قنبلة يدوية',
-  'chemical-weapon': 'سلاح كيميائي',
-  assassination: 'اغتيال',
-  abduction: 'خطف',
-  'attack-on-civilians': 'هجوم على مدنيين',
-  'sexual-violence': 'عنف جنسي',
-  demonstration: 'مظاهرة',
-  'protest-with-intervention': 'احتجاج مع تدخل',
-  'force-against-protesters': 'قوة ضد محتجين',
-  'violent-demonstration': 'مظاهرة عنيفة',
-  'mob-violence': 'عنف جماعي',
-  'prison-break': 'هروب من سجن أو شغب فيه',
-  arrest: 'اعتقال أو مداهمة',
-  'weapons-seized': 'ضبط أسلحة',
-  looting: 'نهب أو تدمير',
-  plot: 'تحذير أو مخطط',
-  agreement: 'اتفاق',
-  'base-established': 'إنشاء قاعدة',
-  'group-change': 'تغيّر في جماعة',
-  illumination: 'إنارة أو استعراض قوة',
-  'natural-hazard': 'خطر طبيعي',
-  'feed-silent': 'مصدر بيانات صامت',
-  accident: 'حادث عرضي',
-  other: 'غير ذلك',
-  'nothing-heard': 'لم يُسمع شيء',
-}
 
 /** Arabic; what the page says as well is said in the same words. */
 export const arabic: SitrepWords = {
-  type: (it) => types[it],
+  type: (it) => arabicTypes[it],
   status: {
     unverified: 'غير متحقق منه',
     corroborated: 'معزَّز',
