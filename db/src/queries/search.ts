@@ -91,6 +91,11 @@ export function searched(search: IncidentSearch, { way, bind, among = null }: Se
   return { before: '', rows: (tail) => joined(parts, tail) }
 }
 
+/** The rows `i` that a search finds, in parentheses and in no order: for what counts all of them and keeps none aside. */
+export function foundIn(search: IncidentSearch, bind: Bind): string {
+  return joined(partsOf(search, { way: 'gathered', bind }), '')
+}
+
 /** Asks the planner what it would take to gather all that a search finds, in the rows of its answer. */
 export function gatheringPlan(search: IncidentSearch): Statement {
   const { values, bind } = conditions()

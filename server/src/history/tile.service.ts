@@ -1,0 +1,62 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { cellsAcross, tileBoxes, tileGrid, type Tile } from '@cordon/alerts'
+import { tileBytes, tileRows, type Box, type Database, type TileRow, type Tiling } from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import type { Filter } from '../incident/filter.js'
+import { Searches } from '../incident/search.js'
+import { DATABASE } from '../platform/database.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import { vectorTile } from './vector-tile.js'
+
+/** A search as it is drawn, in slices of the time from `from` to `to` where those are asked for. */
+export type DrawnFilter = Filter & { readonly slices?: number | undefined }
+
+/** What a search holds, as tiles of a map: gathered in cells, so that a tile is never larger for holding more. */
+@Injectable()
+export class TileService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Pick<Database, 'kind'>,
+    @Inject(Searches) private readonly searches: Searches,
+  ) {}
+
+  async tile(tile: Tile, { slices, ...filter }: DrawnFilter, who: Principal): Promise<Result<Uint8Array>> {
+    const sliced = slicesOf(filter, slices)
+    if (!sliced.ok) return sliced
+    const search = await this.searches.of(filter, who)
+    if (!search.ok) return search
+    const boxes = sharedBoxes(search.value.boxes, tileBoxes(tile))
+    if (boxes.length === 0) return ok(vectorTile([]))
+    const grid = tileGrid(tile, cellsAcross(tile.z, slices !== undefined))
+    return this.encoded({ ...search.value, boxes }, { tile, grid, slices: sliced.value })
+  }
+
+  /** The embedded PostGIS has no protobuf: there the same rows are encoded here. */
+  private async encoded(search: Parameters<typeof tileRows>[0], tiling: Tiling): Promise<Result<Uint8Array>> {
+    if (this.database.kind === 'embedded') {
+      const rows = await this.searches.within<TileRow>(tileRows(search, tiling))
+      return rows.ok ? ok(vectorTile(rows.value)) : rows
+    }
+    const rows = await this.searches.within<{ readonly tile: Uint8Array }>(tileBytes(search, tiling))
+    return rows.ok ? ok(rows.value[0]?.tile ?? vectorTile([])) : rows
+  }
+}
+
+function slicesOf({ from, to }: Filter, count: number | undefined): Result<Tiling['slices']> {
+  if (count === undefined) return ok(null)
+  if (from !== undefined && to !== undefined && from < to) return ok({ from, to, count })
+  return fail('invalid-input', {
+    errors: [{ path: 'slices', message: 'Expected `from` and a later `to` to cut into slices' }],
+  })
+}
+
+/** What lies in both: a tile shows of a search by box no more than the search finds. */
+function sharedBoxes(asked: readonly Box[] | null, drawn: readonly Box[]): readonly Box[] {
+  if (asked === null) return drawn
+  return asked
+    .flatMap((a) => drawn.map((b) => shared(a, b)))
+    .filter(([west, south, east, north]) => west <= east && south <= north)
+}
+
+function shared(a: Box, b: Box): Box {
+  return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])]
+}
