@@ -66,14 +66,6 @@ create table alert_followed (
   constraint alert_followed_pkey PRIMARY KEY (one)
 );
 
-create table approach (
-  incident_id uuid not null,
-  rule_id uuid not null,
-  due_at timestamp with time zone not null,
-  constraint approach_pkey PRIMARY KEY (incident_id, rule_id)
-);
-CREATE INDEX approach_due ON public.approach USING btree (due_at);
-
 create table audit_checkpoint (
   seq bigint not null,
   hash bytea not null,
@@ -539,6 +531,15 @@ create table place_list (
   recorded_by text not null,
   constraint place_list_pkey PRIMARY KEY (id)
 );
+
+create table postponed (
+  incident_id uuid not null,
+  rule_id uuid not null,
+  due_at timestamp with time zone not null,
+  kept_since timestamp with time zone,
+  constraint postponed_pkey PRIMARY KEY (incident_id, rule_id)
+);
+CREATE INDEX postponed_due ON public.postponed USING btree (due_at);
 
 create table report (
   id uuid not null,

@@ -36,6 +36,7 @@ import { SavedSearches1768300000001 } from '../migrations/1768300000001-saved-se
 import { Sitreps1768400000000 } from '../migrations/1768400000000-sitreps.js'
 import { ContactLanguage1768500000000 } from '../migrations/1768500000000-contact-language.js'
 import { ZoneValidity1768500000001 } from '../migrations/1768500000001-zone-validity.js'
+import { Postponed1768700000000 } from '../migrations/1768700000000-postponed.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -135,6 +136,7 @@ const migrations = [
   Sitreps1768400000000,
   ContactLanguage1768500000000,
   ZoneValidity1768500000001,
+  Postponed1768700000000,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {

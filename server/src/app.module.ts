@@ -24,8 +24,6 @@ import { AlertService } from './alert/alert.service.js'
 import { AlertTimers } from './alert/alert.timers.js'
 import { TimerRunner } from './alert/timer.runner.js'
 import { AlertFeedController } from './deliver/alert-feed.controller.js'
-import { ApproachRunner } from './approach/approach.runner.js'
-import { ApproachTimers } from './approach/approach.timers.js'
 import { AuditController } from './audit/audit.controller.js'
 import { AuditService } from './audit/audit.service.js'
 import { Auditor } from './audit/auditor.js'
@@ -98,6 +96,8 @@ import { ReadingDesk } from './report/reading-desk.js'
 import { ReadingService } from './report/reading.service.js'
 import { ExplainService } from './rule/explain.service.js'
 import { RuleRecordService } from './rule/rule-record.service.js'
+import { PostponedRunner } from './postponed/postponed.runner.js'
+import { PostponedTimers } from './postponed/postponed.timers.js'
 import { RulePreviewController } from './preview/preview.controller.js'
 import { RulePreviewService } from './preview/preview.service.js'
 import { RuleController } from './rule/rule.controller.js'
@@ -205,8 +205,8 @@ const providers: Provider[] = [
   HealthRunner,
   AbsenceTimers,
   AbsenceRunner,
-  ApproachTimers,
-  ApproachRunner,
+  PostponedTimers,
+  PostponedRunner,
   Coverage,
   FeedService,
   RejectService,

@@ -13,6 +13,8 @@ export interface PastRevision {
   readonly mergedInto: string | null
   /** Null where it lies too far away to be measured. */
   readonly measure: Measure | null
+  /** Since when the rule has kept it from somebody; left out where it has not. */
+  readonly keptSince?: Instant
 }
 
 /**
@@ -33,7 +35,7 @@ export class Replay {
   ) {}
 
   /** What the rule makes of the next revision; null where it is nowhere near. */
-  take({ incident, at, mergedInto, measure }: PastRevision): Decision | null {
+  take({ incident, at, mergedInto, measure, keptSince }: PastRevision): Decision | null {
     if (mergedInto === null) this.merged.delete(incident.id)
     else this.merged.set(incident.id, mergedInto)
     if (measure === null) {
@@ -44,6 +46,7 @@ export class Replay {
       toldBefore: this.told.has(incident.id),
       toldForMerged: this.wasToldForMerged(incident.id),
       lastAlertAt: this.lastAlertAt,
+      ...(keptSince !== undefined && { keptSince }),
     }
     const { rule, zone, silences } = this
     const subject = { incident, rule, zone, silences, measure, memory, now: at }

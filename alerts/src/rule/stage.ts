@@ -14,6 +14,8 @@ export interface RuleMemory {
   readonly regraded?: { readonly cameAt: Instant; readonly watchedSince: Instant }
   /** When this rule, in any version, last alerted for any incident. */
   readonly lastAlertAt: Instant | null
+  /** Since when it is kept from somebody who would have been told, where it is held against the rule again for that. */
+  readonly keptSince?: Instant
   /** What is stored that counts around the incident, where the rule counts. */
   readonly counted?: readonly Counted[]
   /** The same with what has come since; it is what is asked where it is known. */
@@ -70,8 +72,17 @@ export interface Judged extends Subject {
   readonly nowMs: number
 }
 
+/** When a stage that stopped an alert wants it decided again. */
+export interface Again {
+  readonly at: Instant
+  /** Whether it would have been told, and is kept from somebody until then. */
+  readonly kept: boolean
+}
+
 /** What a stage says: its verdict and, as data, why. */
-export type Judgement = Omit<StageVerdict, 'reason'>
+export interface Judgement extends Omit<StageVerdict, 'reason'> {
+  readonly again?: Again
+}
 
 /** One question that may stop an alert; its reason starts with a name and a colon, and holds the values. */
 export interface Stage {
@@ -86,8 +97,9 @@ export function stage(name: string, judge: (subject: Judged) => Omit<Judgement, 
   return {
     name,
     judge(subject) {
-      const { verdict, code, values } = judge(subject)
-      return { stage: name, verdict, code, values }
+      const { verdict, code, values, again } = judge(subject)
+      const said = { stage: name, verdict, code, values }
+      return again === undefined ? said : { ...said, again }
     },
   }
 }
@@ -135,8 +147,9 @@ export function pass(why: Finding): Omit<Judgement, 'stage'> {
   return { verdict: 'pass', ...why }
 }
 
-export function stop(why: Finding): Omit<Judgement, 'stage'> {
-  return { verdict: 'stop', ...why }
+/** Stops it; where `again` is given, until then. */
+export function stop(why: Finding, again?: Again): Omit<Judgement, 'stage'> {
+  return again === undefined ? { verdict: 'stop', ...why } : { verdict: 'stop', ...why, again }
 }
 
 /** A judgement with its sentence. Most are never read, so the sentence is made where it is asked for. */

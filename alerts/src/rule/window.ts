@@ -1,7 +1,6 @@
-import type { Incident, Instant, Rule } from '../model.js'
 import { finding } from '../tell/finding.js'
 import { instantMs, instantOf } from '../time.js'
-import { pass, stageWhere, stop, type Judgement } from './stage.js'
+import { pass, stageWhere, stop } from './stage.js'
 
 const hourMs = 3_600_000
 
@@ -16,17 +15,10 @@ export const window = stageWhere(
     const { kind, occurredFrom: opensAt } = incident
     if (kind !== 'threat') return stop(finding('rule.windowNone', { leadHours }))
     const aheadMs = instantMs(opensAt) - nowMs
-    if (aheadMs > leadHours * hourMs) return stop(finding('rule.windowFar', { opensAt, leadHours }))
+    if (aheadMs > leadHours * hourMs) {
+      const at = instantOf(instantMs(opensAt) - leadHours * hourMs)
+      return stop(finding('rule.windowFar', { opensAt, leadHours }), { at, kept: false })
+    }
     return pass(finding(aheadMs > 0 ? 'rule.windowNear' : 'rule.windowOpen', { opensAt, leadHours }))
   },
 )
-
-/** When a threat that was too early is to be held against its rule again; null where it was stopped by something else, or not at all. */
-export function windowNearAt(
-  { stages }: { readonly stages: readonly Pick<Judgement, 'code'>[] },
-  { leadHours = 0 }: Pick<Rule, 'leadHours'>,
-  { occurredFrom }: Pick<Incident, 'occurredFrom'>,
-): Instant | null {
-  if (stages.at(-1)?.code !== 'rule.windowFar') return null
-  return instantOf(instantMs(occurredFrom) - leadHours * hourMs)
-}

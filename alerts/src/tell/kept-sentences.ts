@@ -1,6 +1,7 @@
 /** Why the house itself revised an incident, in English. `why` is what a person said. */
 export const keptSentences = {
   'kept.windowNear': 'The window of the threat is near',
+  'kept.quietOver': 'What a rule has kept for later is due',
   'kept.stated': 'Its source states it',
   'kept.otherwise': 'Its source says otherwise now',
   'kept.withdrawnBy': 'Withdrawn by {source}',

@@ -22,8 +22,8 @@ const saveSql = `
       rule || jsonb_build_object('seq', base + at)
     from r, head
   ),
-  approaches as (
-    update approach p set due_at = i.occurred_from - (rule->>'leadHours')::float8 * interval '1 hour'
+  postponed_anew as (
+    update postponed p set due_at = i.occurred_from - (rule->>'leadHours')::float8 * interval '1 hour'
     from r, head, incident i
     where p.rule_id = (rule->>'id')::uuid and i.id = p.incident_id and rule ? 'leadHours'
   ),

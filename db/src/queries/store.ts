@@ -1,10 +1,10 @@
 import { severities, severityRank } from '@cordon/alerts'
 import type { Alert, AlertEvent, Delivery, Incident, Instant, Report, Source } from '@cordon/alerts'
 import type { Statement } from '../database.js'
-import type { ApproachRow } from './approach.js'
 import type { ChangeKind } from './change.js'
 import type { CountedRow } from './counted.js'
 import { pastOf, unsaidFrom } from './past.js'
+import { putPostponed, type PostponedRow } from './postponed.js'
 import type { SilencedRow } from './silence.js'
 
 /** One place in the change feed. */
@@ -77,8 +77,8 @@ export interface Write {
   readonly silenced?: readonly SilencedRow[]
   /** What counts for rules that count, each pair once; left out where there is none. */
   readonly counted?: readonly CountedRow[]
-  /** Threats that came too early for a rule, each pair once; left out where there is none. */
-  readonly early?: readonly ApproachRow[]
+  /** What rules are to be asked about again, each pair once; left out where there is nothing. */
+  readonly postponed?: readonly PostponedRow[]
   /** Rules that wait for silence and have heard something; left out where there is none. */
   readonly heard?: readonly { readonly ruleId: string }[]
   /** Changes other than those of `alerts`. */
@@ -251,11 +251,8 @@ const heardSql = (place: number) => `
     from jsonb_to_recordset($${place}::jsonb) as h("ruleId" uuid), head where a.rule_id = h."ruleId"
   ),`
 
-const earlySql = (place: number) => `
-  early as (
-    insert into approach (incident_id, rule_id, due_at) select e."incidentId", e."ruleId", e."dueAt"
-    from jsonb_to_recordset($${place}::jsonb) as e("incidentId" uuid, "ruleId" uuid, "dueAt" timestamptz), head
-    on conflict (incident_id, rule_id) do update set due_at = excluded.due_at
+const postponedSql = (place: number) => `
+  postponed as (${putPostponed(`$${place}`, ', head')}
   ),`
 
 const beforeExtras = '  changed as ('
@@ -283,12 +280,12 @@ export function storeBatch(write: Write): Statement {
   const lists = [incidents, write.sources, write.reports, write.alerts, write.events, write.deliveries]
   const json = [...lists, write.changes].map((list) => JSON.stringify(list))
   const values = [write.head, write.now, ...json, write.base, write.watch]
-  const { silenced = [], counted = [], heard = [], early = [] } = write
+  const { silenced = [], counted = [], heard = [], postponed = [] } = write
   const extras = [
     { name: 'silenced', rows: silenced, sql: silencedSql },
     { name: 'counted', rows: counted, sql: countedSql },
     { name: 'heard', rows: heard, sql: heardSql },
-    { name: 'early', rows: early, sql: earlySql },
+    { name: 'postponed', rows: postponed, sql: postponedSql },
   ].filter(({ rows }) => rows.length > 0)
   return extras.length === 0 ? { name: 'store-batch', text: storeSql, values } : withExtras(values, extras)
 }

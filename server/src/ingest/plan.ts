@@ -5,7 +5,7 @@ import {
   silencesOver,
   isCounted,
   isHeard,
-  windowNearAt,
+  postponedBy,
   type Alert,
   type Counted,
   type Decision,
@@ -15,12 +15,12 @@ import {
 } from '@cordon/alerts'
 import type {
   AlertRow,
-  ApproachRow,
   Candidate,
   Change,
   CountedRow,
   DecisionRow,
   IncidentRow,
+  PostponedRow,
   SilencedRow,
   Write,
 } from '@cordon/db'
@@ -40,6 +40,8 @@ export interface Pair {
   readonly toldForMerged?: boolean
   /** Where only a new grade of its source brings the incident back. */
   readonly regraded?: Subject['memory']['regraded']
+  /** Since when the rule keeps it from somebody, where it is held against it again for that. */
+  readonly keptSince?: string
   /** What counts beside it, where its rule counts. */
   readonly counted?: readonly Counted[]
   /** The message that brought the revision, where its rule waits for silence. */
@@ -64,7 +66,7 @@ export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], op
   const silenced = judged.flatMap((pair) => keptBack(pair, options.now))
   const counted = countedIn(judged)
   const heard = judged.filter(({ decision }) => isHeard(decision)).map(({ rule }) => ({ ruleId: rule.id }))
-  const early = earlyIn(judged)
+  const postponed = postponedIn(judged, options.now)
   const traces = drafts.map((): DecisionRow[] => [])
   for (const pair of judged) traces[pair.candidate.n]?.push(decisionRow(pair))
   const incidents = drafts.map((drafted, index) => {
@@ -89,7 +91,7 @@ export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], op
     ...(silenced.length === 0 ? {} : { silenced }),
     ...(counted.length === 0 ? {} : { counted }),
     ...(heard.length === 0 ? {} : { heard }),
-    ...(early.length === 0 ? {} : { early }),
+    ...(postponed.length === 0 ? {} : { postponed }),
     changes: changesOf(incidents, options),
   }
 }
@@ -100,13 +102,21 @@ export function seqOf(index: number, { base, history }: Pick<PlanOptions, 'base'
 }
 
 function subjectOf(pair: Pair, now: string): Subject {
-  const { candidate, rule, one = pair.incident.id, toldForMerged = false, regraded, counted, message } = pair
+  const { candidate, rule, one = pair.incident.id, toldForMerged = false, message } = pair
   const incident = message === undefined ? pair.incident : { ...pair.incident, message }
   const { zoneId, zoneVersion, zoneName, zoneValid, measure, toldBefore, lastAlertAt, silences } = candidate
   const zone = { id: zoneId, version: zoneVersion, name: zoneName, ...(zoneValid && { valid: zoneValid }) }
-  const memory = { toldBefore, toldForMerged, lastAlertAt, ...(counted === undefined ? {} : { counted }) }
-  const told = regraded === undefined ? memory : { ...memory, regraded }
-  return { incident, one, rule, zone, measure, memory: told, silences, now }
+  const memory = { toldBefore, toldForMerged, lastAlertAt, ...remembered(pair) }
+  return { incident, one, rule, zone, measure, memory, silences, now }
+}
+
+/** What few pairs bring. */
+function remembered({ regraded, counted, keptSince }: Pair): Partial<Subject['memory']> {
+  return {
+    ...(regraded !== undefined && { regraded }),
+    ...(counted !== undefined && { counted }),
+    ...(keptSince !== undefined && { keptSince }),
+  }
 }
 
 /** What counts from now on for rules that count; of several revisions in a batch the last that does. */
@@ -119,18 +129,18 @@ function countedIn(judged: readonly JudgedPair[]): readonly CountedRow[] {
   return [...new Map(rows.map((row) => [`${row.ruleId} ${row.incidentId}`, row])).values()]
 }
 
-/** Threats that are held against their rules again when their windows are near; of several revisions the last counts. */
-function earlyIn(judged: readonly JudgedPair[]): readonly ApproachRow[] {
-  const rows = judged.flatMap(({ rule, incident, decision }): ApproachRow[] => {
-    const dueAt = windowNearAt(decision, rule, incident)
-    return dueAt === null ? [] : [{ incidentId: incident.id, ruleId: rule.id, dueAt }]
+/** What is held against its rule again, when that is due; of several revisions the last counts. */
+function postponedIn(judged: readonly JudgedPair[], now: string): readonly PostponedRow[] {
+  const rows = judged.flatMap(({ rule, incident, decision }): PostponedRow[] => {
+    const until = postponedBy(decision, now)
+    return until === null ? [] : [{ incidentId: incident.id, ruleId: rule.id, ...until }]
   })
   return [...new Map(rows.map((row) => [`${row.ruleId} ${row.incidentId}`, row])).values()]
 }
 
 /** What each silence counts as kept back by it. */
 function keptBack({ decision, ...pair }: JudgedPair, now: string): readonly SilencedRow[] {
-  if (decision.stages.at(-1)?.code !== 'rule.silenced') return []
+  if (decision.stages.at(-1)?.stage !== 'silence') return []
   const { incident, rule } = pair
   const row = { incidentId: incident.id, ruleId: rule.id, revision: incident.revision }
   return silencesOver(subjectOf(pair, now)).map(({ id }) => ({ silenceId: id, ...row }))

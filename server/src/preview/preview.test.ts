@@ -7,7 +7,7 @@ import { ownDatabase } from '../live/feed.fixture.js'
 import { Sight } from '../sight/sight.js'
 import { incidentPatch, previewInput, reportInput, zoneFeature, type PreviewInput } from '../wire/index.js'
 import type { Entry } from '../ingest/entry.js'
-import { ApproachTimers } from '../approach/approach.timers.js'
+import { PostponedTimers } from '../postponed/postponed.timers.js'
 import { AbsenceTimers } from '../absence/absence.timers.js'
 import { RulePreviewService } from './preview.service.js'
 
@@ -286,7 +286,7 @@ describe('a preview of a rule that waits for the windows of threats', () => {
           previewRule({ leadHours: 6, cooldownMinutes: 60, shape: 'circle' }),
           longitude,
         )
-        const timers = new ApproachTimers(own.database, at.clock, at.ingest)
+        const timers = new PostponedTimers(own.database, at.clock, at.ingest)
         const pass = async (hours: number) => {
           for (let passed = 0; passed < hours; passed += 1) {
             at.clock.pass(60)

@@ -3,16 +3,16 @@ import {
   instantMs,
   instantOf,
   isCounted,
+  postponedBy,
   Replay,
   trendBaseline,
-  windowNearAt,
   type Decision,
   type Instant,
   type Judgeable,
   type Rule,
   type Zone,
 } from '@cordon/alerts'
-import type { ApproachRow, CountedRow, Runner } from '@cordon/db'
+import type { CountedRow, PostponedRow, Runner } from '@cordon/db'
 import { ok, type Result } from '../platform/result.js'
 import { pastForRules } from './zone-past.js'
 
@@ -22,7 +22,7 @@ const dayMs = 86_400_000
 export interface RulePast {
   readonly counted: readonly CountedRow[]
   /** Threats whose windows have not opened. */
-  readonly early: readonly ApproachRow[]
+  readonly early: readonly PostponedRow[]
 }
 
 /**
@@ -38,7 +38,7 @@ export async function pastOfRule(rule: Rule, zone: Zone, run: Runner): Promise<R
   if (!past.ok) return past
   const replay = new Replay(rule, zone, past.value.silences)
   const counted = new Map<string, CountedRow>()
-  const early = new Map<string, ApproachRow>()
+  const early = new Map<string, PostponedRow>()
   for (const { row, ...revision } of past.value.revisions) {
     const { id: incidentId, occurredFrom: at } = revision.incident
     const decision = replay.take(revision)
@@ -46,7 +46,7 @@ export async function pastOfRule(rule: Rule, zone: Zone, run: Runner): Promise<R
     early.delete(incidentId)
     if (decision === null) continue
     const dueAt = dueOf(decision, rule, revision.incident)
-    if (dueAt !== null) early.set(incidentId, { incidentId, ruleId: rule.id, dueAt })
+    if (dueAt !== null) early.set(incidentId, { incidentId, ruleId: rule.id, dueAt, keptSince: null })
     if (!doesCount(rule) || !isCounted(decision)) continue
     counted.set(incidentId, { ruleId: rule.id, ruleVersion: rule.version, incidentId, revision: row.revision, at })
   }
@@ -58,6 +58,6 @@ function dueOf(decision: Decision, rule: Rule, incident: Judgeable): Instant | n
   const [now, opens] = [rule.recordedAt, incident.occurredFrom]
   if (rule.leadHours === undefined || instantMs(opens) <= instantMs(now)) return null
   if (decision.fired || decision.stages.at(-1)?.stage === 'told') return now
-  const dueAt = windowNearAt(decision, rule, incident)
+  const dueAt = postponedBy(decision, now)?.dueAt ?? null
   return dueAt === null || instantMs(dueAt) > instantMs(now) ? dueAt : now
 }

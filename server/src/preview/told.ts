@@ -1,11 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import {
-  Approaching,
   instantMs,
   isHeard,
   Replay,
   revisionOf,
   spellsBetween,
+  Waiting,
   type Decision,
   type Instant,
   type PreviewAlert,
@@ -45,11 +45,11 @@ export async function toldOf(revisions: readonly Past[], trial: Trial): Promise<
   const alerts: PreviewAlert[] = []
   const stoppedBy = new Map<string, string | null>()
   const heard: Past[] = []
-  const approaching = new Approaching<Past>(rule)
+  const waiting = new Waiting<Past>()
   let decided = 0
-  for (const past of inTurn(revisions, approaching, trial.until)) {
+  for (const past of inTurn(revisions, waiting, trial.until)) {
     const decision = replay.take(past)
-    approaching.note(past, decision)
+    waiting.note(past, decision)
     if (decision === null || decision.certainty === 'none') continue
     if (++decided % decisionsATurn === 0) await turn()
     if (isHeard(decision)) heard.push(past)
@@ -61,13 +61,13 @@ export async function toldOf(revisions: readonly Past[], trial: Trial): Promise<
   return { alerts, near: stoppedBy.size, stopped: counted(stoppedBy), heard: heard.length > 0 }
 }
 
-/** What came, and between it the threats whose windows are near by then. */
-function* inTurn(revisions: readonly Past[], approaching: Approaching<Past>, until: Instant): Generator<Past> {
+/** What came, and between it what the rule is to be asked about again by then. */
+function* inTurn(revisions: readonly Past[], waiting: Waiting<Past>, until: Instant): Generator<Past> {
   for (const past of revisions) {
-    yield* approaching.dueBy(instantMs(past.at))
+    yield* waiting.dueBy(instantMs(past.at))
     yield past
   }
-  yield* approaching.dueBy(instantMs(until))
+  yield* waiting.dueBy(instantMs(until))
 }
 
 /** What a rule that waits for silence would have told: each is listed by the last message before it. */

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common'
 import { ruleFaults, type Escalation, type Rule, type Zone } from '@cordon/alerts'
 import {
   escalationById,
-  keepApproaches,
   keepCounted,
+  keepPostponed,
   lockRule,
   ruleById,
   rulesOfZone,
@@ -95,7 +95,7 @@ export class RuleService {
     const [row] = await run.query<{ base: number }>(saveRules([{ rule, audience: audienceOf(zone) }]))
     const { counted, early } = past.value
     if (counted.length > 0) await run.query(keepCounted(counted))
-    if (early.length > 0) await run.query(keepApproaches(early))
+    if (early.length > 0) await run.query(keepPostponed(early))
     if (rule.version > 1) await resetDue({ ruleId: rule.id }, escalation.value, run)
     return ok({ ...rule, seq: (row?.base ?? 0) + 1 })
   }

@@ -2,7 +2,7 @@ import { instantOf, weekdays, type Alert, type Rule } from '@cordon/alerts'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { AbsenceTimers } from '../absence/absence.timers.js'
-import { ApproachTimers } from '../approach/approach.timers.js'
+import { PostponedTimers } from '../postponed/postponed.timers.js'
 import { AlertFollower } from '../alert/alert.follower.js'
 import { Corrections } from '../deliver/corrections.js'
 import { ChangeSignal } from '../live/signal.js'
@@ -287,7 +287,7 @@ describe('a rule that waits for the window of a threat', () => {
   /** One look at the clocks, by a server that has just started. */
   async function tick(minutes: number): Promise<void> {
     at.clock.pass(minutes)
-    await new ApproachTimers(own.database, at.clock, pipelineAt(own.database, at.clock).ingest).pass()
+    await new PostponedTimers(own.database, at.clock, pipelineAt(own.database, at.clock).ingest).pass()
   }
   const after = (hours: number) => new Date(at.clock.ms() + hours * 3_600_000).toISOString()
 
@@ -366,7 +366,7 @@ describe('a rule that waits for the window of a threat', () => {
     const id = await plot(48)
     await at.rules.change({ leadHours: 24 }, { id: rule.id, who: officer, ifMatch: '"1"' })
     at.clock.pass(24 * hour)
-    const timers = () => new ApproachTimers(own.database, at.clock, pipelineAt(own.database, at.clock).ingest)
+    const timers = () => new PostponedTimers(own.database, at.clock, pipelineAt(own.database, at.clock).ingest)
     await Promise.all([timers().pass(), timers().pass()])
     expect(await becameOf(id, rule.id)).toBe('told')
     expect(await timesTold(rule.id)).toEqual([at.clock.now()])
@@ -582,7 +582,7 @@ describe('a zone that is watched for a time', () => {
     const said = { kind: 'threat', type: 'plot', uncertaintyMetres: 100, occurredTo: inHours(12) }
     const [threat] = await at.report(ambush(longitude, 10, { ...said, title: 'Plot', occurredFrom: inHours(10) }))
     at.clock.pass(8 * hour)
-    await new ApproachTimers(own.database, at.clock, at.ingest).pass()
+    await new PostponedTimers(own.database, at.clock, at.ingest).pass()
     expect(threat?.ok === true && (await becameOf(threat.incident.id, rule.id))).toBe('told')
   })
 })
