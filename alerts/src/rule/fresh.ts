@@ -10,10 +10,13 @@ const hour = 60 * minute
  * happened (`latestMs`: the end of what its times and their precision leave open), because a rule that is silent
  * about what may be recent fails unseen, while one that tells too much is seen and narrowed. A threat whose window
  * has not ended is fresh, and afterwards ages in the same way.
+ * What is kept for later does not age meanwhile.
  * What a new grade of its source alone brings back is no news to a rule that watches only since it came.
  */
-export const fresh = stage('fresh', ({ incident, rule: { freshHours }, memory: { regraded }, nowMs }) => {
-  const age = Math.max(0, nowMs - latestMs(incident))
+export const fresh = stage('fresh', ({ incident, rule: { freshHours }, memory, nowMs }) => {
+  const { regraded, keptSince } = memory
+  const heardMs = keptSince === undefined ? nowMs : instantMs(keptSince)
+  const age = Math.max(0, heardMs - latestMs(incident))
   if (age > freshHours * hour) return stop(finding('rule.stale', { ageHours: hours(age), freshHours }))
   if (regraded !== undefined && instantMs(regraded.cameAt) < instantMs(regraded.watchedSince))
     return stop(finding('rule.knownBefore', { cameAt: regraded.cameAt, watchedAt: regraded.watchedSince }))

@@ -45,6 +45,32 @@ export function isWithin({ spans }: Pick<WeekHours, 'spans'>, at: number): boole
   )
 }
 
+/**
+ * When a clock next enters hours of the week, or leaves them, after a moment in milliseconds since 1970; null where it
+ * never does. Where clocks are changed meanwhile it goes by what they show then.
+ */
+export function nextTurn(hours: Pick<WeekHours, 'timeZone' | 'spans'>, ms: number, to: 'within' | 'without'): number | null {
+  const { timeZone, spans } = hours
+  const at = minuteOfWeek(timeZone, ms)
+  const edges = spans.flatMap((span) =>
+    span.days.flatMap((day) => {
+      const { begins, minutes } = lengthOf(span, day)
+      return [begins, begins + minutes].map((edge) => modulo(edge - at - 1, weekMinutes) + 1)
+    }),
+  )
+  const [next] = edges
+    .map((minutes) => afterMinutes(timeZone, ms, minutes))
+    .filter((then) => then > ms && isWithin(hours, minuteOfWeek(timeZone, then)) === (to === 'within'))
+    .toSorted((a, b) => a - b)
+  return next ?? null
+}
+
+/** When a clock shows so many minutes more, at the whole minute. */
+function afterMinutes(timeZone: string, ms: number, minutes: number): number {
+  const then = (Math.floor(ms / minute) + minutes) * minute
+  return then - (zoneOffsetMinutes(timeZone, then) - zoneOffsetMinutes(timeZone, ms)) * minute
+}
+
 /** `Tue` and `23:10`, as a clock shows a minute of the week. */
 export function clockAt(at: number): { readonly weekday: Weekday; readonly clock: string } {
   const inDay = at % dayMinutes

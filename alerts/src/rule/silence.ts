@@ -6,7 +6,8 @@ import { pass, stageAmid, stop, type Subject } from './stage.js'
 
 /**
  * Whether somebody has silenced the zone or the rule. It is asked last: what it stops is exactly what would have been
- * told, which is what a silence counts.
+ * told, which is what a silence counts. What a snooze alone keeps back is asked about again when the last one ends; what
+ * a silence keeps back as well is told to nobody.
  */
 export const silence = stageAmid(
   'silence',
@@ -14,14 +15,20 @@ export const silence = stageAmid(
   (_, subject) => {
     const [longest, ...others] = meant(subject).toSorted(lastToEnd)
     if (longest === undefined) return pass(finding('rule.notSilenced', {}))
-    const kept = [longest, ...others].find((it) => keepsBack(it, subject))
-    if (kept !== undefined) {
-      return stop(finding('rule.silenced', { by: kept.by, untilAt: endOfSilence(kept), why: kept.reason }))
-    }
+    const keeping = [longest, ...others].filter((it) => keepsBack(it, subject))
+    const kept = keeping.find((it) => it.isSnooze === undefined) ?? keeping[0]
+    if (kept !== undefined) return stoppedBy(kept)
     const leastSeverity = longest.tellsFrom ?? 'unknown'
     return pass(finding('rule.silenceAllTheSame', { severity: subject.incident.severity, leastSeverity }))
   },
 )
+
+function stoppedBy(kept: Silence) {
+  const untilAt = endOfSilence(kept)
+  const values = { by: kept.by, untilAt, why: kept.reason }
+  if (kept.isSnooze === undefined) return stop(finding('rule.silenced', values))
+  return stop(finding('rule.snoozed', values), { at: untilAt, kept: true })
+}
 
 /** The silences that keep a subject back, each of which would by itself. */
 export function silencesOver(subject: Subject): readonly Silence[] {

@@ -14,6 +14,8 @@ export interface SilenceContent {
   readonly tellsFrom: Severity | null
   readonly reason: string
   readonly until: Instant
+  /** A snooze: what it keeps back and would still be told is told when it ends. Left out where that is told to nobody. */
+  readonly isSnooze?: true
 }
 
 /** A time in which nobody is told. It ends by itself, and everybody who may see the zone sees that it is on. */

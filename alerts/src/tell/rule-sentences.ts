@@ -5,6 +5,7 @@ export const ruleSentences = {
   'rule.refuted': 'refuted: the incident is refuted',
   'rule.merged': 'merged: the incident is merged into another one',
   'rule.withdrawn': 'withdrawn: the import that brought the incident was undone',
+  'rule.silenceOver': 'heard again: the silence ended while it was kept for later',
   'rule.status': 'status: {status}',
   'rule.enabled': 'enabled: the rule is on',
   'rule.off': 'switched off: the rule "{rule}" is switched off',
@@ -82,14 +83,17 @@ export const ruleSentences = {
   'rule.hoursOut': 'out of hours: {weekday} {clock} in {timeZone}, when the rule tells nothing',
   'rule.hoursOutBelow':
     'out of hours: {weekday} {clock} in {timeZone}, when the rule tells only what is {leastSeverity} or worse',
+  'rule.hoursOutUntil': 'out of hours: {weekday} {clock} in {timeZone}, told {untilAt} if it still holds',
   'rule.hoursAllTheSame': 'exempt from hours: {severity}, the rule always tells what is {leastSeverity} or worse',
   'rule.quietOver': 'quiet hours over: {weekday} {clock} in {timeZone}',
   'rule.quiet': 'quiet hours: {weekday} {clock} in {timeZone}, when the rule tells nothing',
   'rule.quietBelow':
     'quiet hours: {weekday} {clock} in {timeZone}, when the rule tells only what is {leastSeverity} or worse',
+  'rule.quietUntil': 'quiet hours: {weekday} {clock} in {timeZone}, told {untilAt} if it still holds',
   'rule.quietAllTheSame': 'exempt from quiet: {severity}, the rule always tells what is {leastSeverity} or worse',
   'rule.notSilenced': 'silence: none that is on keeps it back',
   'rule.silenced': 'silenced: by {by} until {untilAt}: {why}',
+  'rule.snoozed': 'snoozed: by {by} until {untilAt}, when it is told: {why}',
   'rule.silenceAllTheSame': 'exempt from silence: {severity}, what is {leastSeverity} or worse is told all the same',
 
   'rule.freshMinutes': 'fresh: {ageMinutes} min old, the rule takes up to {freshHours} h',

@@ -9,5 +9,5 @@ export function draftHold(entry: Entry & { what: 'hold' }, desk: Desk): Draft {
   if (before === undefined) return noSuchIncident(entry.id)
   if (before.incident.revision !== entry.revision) return { what: 'unchanged', working: before }
   const working = revisedAnew(before, { reason: entry.reason }, desk)
-  return { what: 'revised', working, report: null, newSource: null }
+  return { what: 'revised', working, report: null, newSource: null, heldAgain: true }
 }

@@ -12,6 +12,7 @@ import { besides } from './besides.js'
 import { withCounts } from './count.js'
 import { draftBatch, outcomesOf } from './draft-batch.js'
 import type { Job, Kept, Outcome } from './entry.js'
+import { sinceKept } from './kept.js'
 import { planWrite } from './plan.js'
 import { sinceWatched } from './regraded.js'
 import { RuleShelf } from './rule-shelf.js'
@@ -106,7 +107,8 @@ export class IngestService {
       await besides(jobs, run, outcomes)
       return { outcomes, raised: 0, head: base }
     }
-    const pairs = await withCounts(await sinceWatched(batch, run), bench.now, run)
+    const known = await sinceKept(await sinceWatched(batch, run), batch, run)
+    const pairs = await withCounts(known, bench.now, run)
     const write = planWrite(batch.drafted, pairs, { ...bench, history: batch.history, base, watch: null })
     if (batch.besides.length > 0 || jobs.some((job) => job.beside !== undefined)) {
       await run.query(storeBatch(write))

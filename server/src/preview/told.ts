@@ -2,12 +2,14 @@ import { setImmediate as turn } from 'node:timers/promises'
 import {
   instantMs,
   isHeard,
+  postponedBy,
   Replay,
   revisionOf,
   spellsBetween,
   Waiting,
   type Decision,
   type Instant,
+  type PastRevision,
   type PreviewAlert,
   type PreviewStop,
   type Rule,
@@ -80,12 +82,30 @@ function missed(heard: readonly Past[], replay: Replay, { rule, from, until }: T
   )
   return spells.flatMap((spell): PreviewAlert[] => {
     const last = heard[spell.after]
-    const decision = last === undefined ? null : replay.take(revisionOf(spell, rule, last))
-    if (last === undefined || decision?.fired !== true || instantMs(spell.at) < instantMs(from)) return []
+    if (last === undefined) return []
+    const over = heard[spell.after + 1]?.at ?? null
+    const { decision, at } = atLast(replay, revisionOf(spell, rule, last), { until, over })
+    if (decision?.fired !== true || instantMs(at) < instantMs(from)) return []
     const why = decision.stages.find(({ stage }) => stage === 'absence')
-    const alert = { ...alertOf(last, decision), at: spell.at, type: 'nothing-heard', severity: 'severe' } as const
+    const alert = { ...alertOf(last, decision), at, type: 'nothing-heard', severity: 'severe' } as const
     return [why === undefined ? alert : { ...alert, why: { code: why.code, values: why.values } }]
   })
+}
+
+/** What becomes of a silence in the end: kept for later it is asked about again for as long as it lasts. */
+function atLast(
+  replay: Replay,
+  silence: PastRevision,
+  { until, over }: { readonly until: Instant; readonly over: Instant | null },
+) {
+  let [at, decision] = [silence.at, replay.take(silence)]
+  const last = Math.min(instantMs(until), over === null ? Infinity : instantMs(over) - 1)
+  for (;;) {
+    const again = decision === null ? null : postponedBy(decision, silence.at)
+    if (again === null || instantMs(again.dueAt) > last) return { at, decision }
+    at = again.dueAt
+    decision = replay.take({ ...silence, at, keptSince: silence.at })
+  }
 }
 
 /** What was told once stays told; else the last word counts. */

@@ -10,6 +10,7 @@ import {
   type Judgeable,
   type Report,
   type Rule,
+  type RuleMemory,
   type Silence,
   type Zone,
 } from '@cordon/alerts'
@@ -18,6 +19,7 @@ import {
   candidateOf,
   incidentRevision,
   incidentById,
+  keptSince,
   lastHeard,
   mergesTouching,
   measureOne,
@@ -32,6 +34,7 @@ import {
   type Database,
   type MeasureRow,
   type MergeRow,
+  type PostponedRow,
   type SilenceRow,
   type ToldRow,
 } from '@cordon/db'
@@ -96,9 +99,17 @@ export class ExplainService {
     const toldForMerged = await this.toldForMerged(incident.id, rule)
     const counts = await countsOf([{ incident, rule }], subject.now, this.database)
     const counted = counts.filter(({ incidentId }) => incidentId !== incident.id)
-    const memory = { toldBefore: false, toldForMerged, lastAlertAt: candidate.lastAlertAt, counted }
+    const kept = await this.keptSince(incident.id, rule.id)
+    const memory = { toldBefore: false, toldForMerged, lastAlertAt: candidate.lastAlertAt, counted, ...kept }
     const silences = await this.silencesAt(subject.heardAt ?? subject.now, zone)
     return explain({ ...subject, measure: candidate.measure, memory, silences })
+  }
+
+  /** Since when the rule keeps it for later; nothing where it does not. */
+  private async keptSince(incidentId: string, ruleId: string): Promise<Pick<RuleMemory, 'keptSince'>> {
+    const rows = await this.database.query<PostponedRow>(keptSince([incidentId]))
+    const since = rows.find((it) => it.ruleId === ruleId)?.keptSince ?? null
+    return since === null ? {} : { keptSince: since }
   }
 
   /** Hours are those at which the rule heard of it; where it is younger than that, those of now. */

@@ -11,6 +11,7 @@ import {
   type Zone,
 } from '@cordon/alerts'
 import {
+  bringForward,
   incidentsSilenced,
   lockSilence,
   ruleById,
@@ -37,7 +38,7 @@ const listedMs = 7 * 86_400_000
 const most = { listed: 500, incidents: 200 }
 
 /** What somebody asks to be quiet; null and what is left out is all of it. */
-type Said = Omit<SilenceInput, 'reason' | 'until'>
+type Said = Omit<SilenceInput, 'reason' | 'until' | 'isSnooze'>
 
 /** Silences: begun with a reason and an end, ended by themselves or by somebody. */
 @Injectable()
@@ -67,6 +68,7 @@ export class SilenceService {
       ...keptBy(said, zoneId),
       ...{ id: newId(this.clock.ms()), revision: 1, seq: 0, reason: said.reason, from: now, until: said.until },
       ...{ by: who.name, endedAt: null, endedBy: null },
+      ...(said.isSnooze === true && { isSnooze: true as const }),
     }
     return this.save(silence, zone.value, this.database)
   }
@@ -83,6 +85,7 @@ export class SilenceService {
         return fail('wrong-state', `It is over since ${endOfSilence(row.body)}.`)
       }
       const { revision, ...rest } = row.body
+      if (rest.isSnooze === true) await run.query(bringForward(id, now))
       return this.save({ ...rest, revision: revision + 1, endedAt: now, endedBy: who.name }, zone.value, run)
     })
   }

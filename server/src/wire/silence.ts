@@ -18,7 +18,17 @@ const kept = {
   tellsFrom: z.enum(severities, `Expected one of ${severities.join(', ')}`).nullish(),
 }
 
-export const silenceInput = z.strictObject({ ...kept, reason: text(500), until: instant }).meta({ id: 'SilenceInput' })
+export const silenceInput = z
+  .strictObject({
+    ...kept,
+    reason: text(500),
+    until: instant,
+    isSnooze: z
+      .boolean()
+      .nullish()
+      .describe('What it keeps back and would still be told is told when it ends, or is ended; else to nobody'),
+  })
+  .meta({ id: 'SilenceInput' })
 export type SilenceInput = z.output<typeof silenceInput>
 
 export const silencePreviewInput = z.strictObject({ ...kept, ...previewSpan }).meta({ id: 'SilencePreviewInput' })
@@ -39,6 +49,7 @@ export const silenceOut = z
     by: z.string(),
     endedAt: z.string().nullable(),
     endedBy: z.string().nullable(),
+    isSnooze: z.literal(true).optional(),
   })
   .meta({ id: 'Silence' })
 
