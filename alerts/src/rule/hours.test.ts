@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clockAt, isWithin, minuteOfWeek, weekdays, weekMinutes } from './hours.js'
+import { clockAt, isWithin, minuteOfWeek, nextTurn, weekdays, weekMinutes } from './hours.js'
 
 describe('a clock of the week', () => {
   it.each([
@@ -38,5 +38,49 @@ describe('spans of the week', () => {
     expect([0, 359, 360, weekMinutes - 121, weekMinutes - 120].map((minute) => isWithin(night, minute))).toEqual([
       ...[true, true, false, false, true],
     ])
+  })
+})
+
+describe('the end of hours of the week', () => {
+  const night = (timeZone: string) => ({ timeZone, spans: [{ days: weekdays, from: '22:00', to: '06:00' }] })
+  const next = (zone: string, at: string, to: 'within' | 'without') => {
+    const ms = nextTurn(night(zone), Date.parse(at), to)
+    return ms === null ? null : new Date(ms).toISOString()
+  }
+
+  it.each([
+    ['UTC', '2021-11-08T23:10:30Z', '2021-11-09T06:00:00.000Z'],
+    ['Asia/Damascus', '2021-11-08T22:10:00Z', '2021-11-09T04:00:00.000Z'],
+    // The night in which clocks are set back is an hour longer, the one in which they are set forward an hour shorter.
+    ['Europe/Berlin', '2021-10-30T22:00:00Z', '2021-10-31T05:00:00.000Z'],
+    ['Europe/Berlin', '2021-03-27T22:00:00Z', '2021-03-28T04:00:00.000Z'],
+  ])('is in %s after %s at %s', (zone, at, ends) => {
+    expect(next(zone, at, 'without')).toBe(ends)
+  })
+
+  it('is their next beginning for whoever waits for that, and never where they are always on', () => {
+    expect(next('UTC', '2021-11-08T08:00:00Z', 'within')).toBe('2021-11-08T22:00:00.000Z')
+    const always = { timeZone: 'UTC', spans: [{ days: weekdays, from: '00:00', to: '00:00' }] }
+    expect(nextTurn(always, 0, 'without')).toBe(null)
+  })
+
+  it('is the first minute at which the clock says so', () => {
+    const time = fc.tuple(fc.nat(23), fc.constantFrom('00', '30')).map(([h, m]) => `${String(h).padStart(2, '0')}:${m}`)
+    const span = fc.record({ days: fc.subarray([...weekdays], { minLength: 1 }), from: time, to: time })
+    const spans = fc.array(span, { minLength: 1, maxLength: 3 })
+    fc.assert(
+      fc.property(spans, fc.nat(weekMinutes), (list, start) => {
+        const hours = { timeZone: '+03:00', spans: list }
+        const isIn = (ms: number) => isWithin(hours, minuteOfWeek('+03:00', ms))
+        const begun = start * 60_000
+        const to = isIn(begun) ? 'without' : 'within'
+        let first: number | null = null
+        for (let n = 1; n <= weekMinutes && first === null; n += 1) {
+          if (isIn(begun + n * 60_000) === (to === 'within')) first = begun + n * 60_000
+        }
+        expect(nextTurn(hours, begun, to)).toBe(first)
+      }),
+      { numRuns: 30 },
+    )
   })
 })

@@ -42,6 +42,8 @@ const silence: Silence = {
   ...{ from: '2021-11-08T20:00:00.000Z', until: '2021-11-08T21:00:00.000Z' },
 }
 const silenced = 'stop · silenced: by omar until 21:00Z: Clearing mines'
+const snooze: Silence = { ...silence, until: '2021-11-08T22:00:00.000Z', isSnooze: true }
+const snoozed = 'stop · snoozed: by omar until 22:00Z, when it is told: Clearing mines'
 const spoken = 'pass · silence: none that is on keeps it back'
 
 /** An incident of the same evening that counts. */
@@ -348,6 +350,10 @@ const cases: readonly Case[] = [
   ],
   // What one lets through another may keep back, and of two that do the one that ends last is named.
   ['silence', { silences: [{ ...silence, tellsFrom: 'severe' }, silence] }, silenced],
+  ['silence', { silences: [snooze] }, snoozed],
+  // What is told to nobody is not told later either.
+  ['silence', { silences: [snooze, silence] }, silenced],
+  ['silence', { silences: [snooze, { ...silence, types: ['ied'] }] }, snoozed],
   [
     'silence',
     { silences: [silence, { ...silence, by: 'dana', until: '2021-11-08T23:00:00.000Z' }] },

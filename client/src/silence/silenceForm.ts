@@ -13,6 +13,8 @@ export interface SilenceForm {
   /** Empty where nothing is told all the same. */
   tellsFrom: Severity | ''
   reason: string
+  /** Whether what it keeps back is told when it ends. */
+  isSnooze: boolean
   hours: (typeof silenceHours)[number] | 'until'
   /** Where it is until a time: that time in UTC, as the field has it (`2026-11-27T08:00`). */
   until: string
@@ -20,7 +22,7 @@ export interface SilenceForm {
 
 /** What is most severe goes through unless somebody says otherwise. */
 export const emptySilence: Readonly<SilenceForm> = {
-  ...{ ruleId: '', types: [], tellsFrom: 'extreme', reason: '', hours: 8, until: '' },
+  ...{ ruleId: '', types: [], tellsFrom: 'extreme', reason: '', isSnooze: false, hours: 8, until: '' },
 }
 
 /** What of the form says what is kept back. */
@@ -34,7 +36,8 @@ export function keptSaid({ ruleId, types, tellsFrom }: SilenceForm): Omit<Silenc
 
 /** The form for the server, at a moment in milliseconds since 1970. */
 export function silenceSaid(form: SilenceForm, nowMs: number): SilenceInput {
-  return { ...keptSaid(form), reason: form.reason, until: endOf(form, nowMs) }
+  const { reason, isSnooze } = form
+  return { ...keptSaid(form), reason, isSnooze, until: endOf(form, nowMs) }
 }
 
 function endOf({ hours, until }: SilenceForm, nowMs: number): string {

@@ -10,11 +10,12 @@ export function useSilenceText() {
   const { rules } = useDrawers()
   const words = useWords()
   const { kept } = useFindings()
-  return ({ ruleId, types, tellsFrom }: Pick<Silence, 'ruleId' | 'types' | 'tellsFrom'>) => {
+  return ({ ruleId, types, tellsFrom, isSnooze }: Pick<Silence, 'ruleId' | 'types' | 'tellsFrom' | 'isSnooze'>) => {
     const rule = ruleId === null ? undefined : rules.value?.get(ruleId)
     const of = rule === undefined ? t(ruleId === null ? 'silence.ofZone' : 'silence.ofRule') : kept(rule.name)
     const what = types === null ? t('rule.anyType') : types.map((it) => words.type(it)).join(t('comma'))
     const unless = tellsFrom === null ? [] : [t('rule.unlessFrom', { severity: t(`severity.${tellsFrom}`) })]
-    return [of, what, ...unless].join(t('comma'))
+    const later = isSnooze === true ? [t('silence.toldThen')] : []
+    return [of, what, ...unless, ...later].join(t('comma'))
   }
 }

@@ -11,6 +11,8 @@ export interface PostponedRow extends Postponed {
 export interface DueRow {
   readonly incidentId: string
   readonly revision: number
+  /** The rules that it is due for. */
+  readonly ruleIds: readonly string[]
   /** Whether it came too early for all of them, rather than that it was kept from somebody. */
   readonly isEarly: boolean
   /** Whether a rule that waited for it has not told of it yet, and it is still believed. */
@@ -22,7 +24,8 @@ export function postponedDue(now: Instant, limit: number): Statement {
   return {
     name: 'postponed-due',
     text: `
-      select p.incident_id as "incidentId", i.revision, bool_and(p.kept_since is null) as "isEarly",
+      select p.incident_id as "incidentId", i.revision, array_agg(p.rule_id::text) as "ruleIds",
+        bool_and(p.kept_since is null) as "isEarly",
         i.status not in ('refuted', 'merged', 'withdrawn') and bool_or(
           not exists (select from alert a where a.incident_id = p.incident_id and a.rule_id = p.rule_id)
         ) as "isAwaited"

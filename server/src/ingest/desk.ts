@@ -45,8 +45,8 @@ export interface Change {
   readonly quiet?: true
   /** Whether only what is held of its source is new. */
   readonly regraded?: true
-  /** Whether it is only held against the rules again, because that is due. */
-  readonly heldAgain?: true
+  /** The rules that it is held against again, because that is due; nothing else of it is new, and others are not asked. */
+  readonly heldAgain?: readonly string[]
   /** What else changes with it: the incident that stands for it, or that it stood for. */
   readonly also?: readonly Working[]
   /** A report that was corrected, in its present words. */

@@ -83,7 +83,8 @@ async function match(drafts: readonly Drafted[], bench: Bench): Promise<readonly
   const incidents = drafts.map((drafted) => drafted.working.incident)
   const discs = incidents.map(discOf).filter(({ n }) => drafts[n]?.quiet !== true)
   if (discs.length === 0) return []
-  const candidates = await measure(discs, ({ n }) => drafts[n]?.what === 'stored', bench)
+  const measured = await measure(discs, ({ n }) => drafts[n]?.what === 'stored', bench)
+  const candidates = measured.filter(({ n, ruleId }) => drafts[n]?.heldAgain?.includes(ruleId) ?? true)
   const ruleOf = await shelf.of(candidates, run)
   return candidates.map((candidate) => {
     const [incident, rule] = [at(incidents, candidate), ruleOf(candidate)]

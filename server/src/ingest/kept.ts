@@ -8,7 +8,7 @@ export async function sinceKept(
   { drafted }: Pick<DraftBatch, 'drafted'>,
   run: Runner,
 ): Promise<readonly Pair[]> {
-  const again = new Set(drafted.filter((it) => it.heldAgain === true).map(({ working }) => working.incident.id))
+  const again = new Set(drafted.filter((it) => it.heldAgain !== undefined).map(({ working }) => working.incident.id))
   if (again.size === 0) return pairs
   const rows = await run.query<PostponedRow>(keptSince([...again]))
   const sinceOf = new Map(rows.map((it) => [`${it.incidentId} ${it.ruleId}`, it.keptSince]))

@@ -70,7 +70,8 @@ export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], op
   const traces = drafts.map((): DecisionRow[] => [])
   for (const pair of judged) traces[pair.candidate.n]?.push(decisionRow(pair))
   const incidents = drafts.map((drafted, index) => {
-    const isAsked = !options.history && drafted.quiet !== true
+    // What is only asked about again is traced where it came.
+    const isAsked = !options.history && drafted.quiet !== true && drafted.heldAgain === undefined
     const decisions = isAsked ? (traces[index] ?? null) : null
     return incidentRow(drafted, { seq: seqOf(index, options), decisions })
   })

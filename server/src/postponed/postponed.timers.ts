@@ -30,14 +30,16 @@ export class PostponedTimers {
     return due.length
   }
 
-  private async hold({ incidentId: id, revision, isEarly, isAwaited }: DueRow, now: string): Promise<void> {
+  private async hold(row: DueRow, now: string): Promise<void> {
+    const { incidentId: id, revision, ruleIds, isEarly, isAwaited } = row
     const ended = endPostponed(id, now)
     if (!isAwaited) {
       await this.database.query(ended)
       return
     }
+    const reason = say(isEarly ? 'kept.windowNear' : 'kept.quietOver', {})
     await this.ingest.submit({
-      entries: [{ what: 'hold', id, revision, reason: say(isEarly ? 'kept.windowNear' : 'kept.quietOver', {}) }],
+      entries: [{ what: 'hold', id, revision, ruleIds, reason }],
       by: house.name,
       history: false,
       beside: async (run, [outcome]) => {

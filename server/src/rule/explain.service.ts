@@ -1,17 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
   coarsenExplanation,
+  decide,
   explain,
   explainArchived,
   instantMs,
+  postponedBy,
   type Alert,
   type Explanation,
   type Incident,
   type Judgeable,
   type Report,
   type Rule,
-  type RuleMemory,
   type Silence,
+  type Subject,
   type Zone,
 } from '@cordon/alerts'
 import {
@@ -19,7 +21,6 @@ import {
   candidateOf,
   incidentRevision,
   incidentById,
-  keptSince,
   lastHeard,
   mergesTouching,
   measureOne,
@@ -34,7 +35,6 @@ import {
   type Database,
   type MeasureRow,
   type MergeRow,
-  type PostponedRow,
   type SilenceRow,
   type ToldRow,
 } from '@cordon/db'
@@ -99,17 +99,9 @@ export class ExplainService {
     const toldForMerged = await this.toldForMerged(incident.id, rule)
     const counts = await countsOf([{ incident, rule }], subject.now, this.database)
     const counted = counts.filter(({ incidentId }) => incidentId !== incident.id)
-    const kept = await this.keptSince(incident.id, rule.id)
-    const memory = { toldBefore: false, toldForMerged, lastAlertAt: candidate.lastAlertAt, counted, ...kept }
+    const memory = { toldBefore: false, toldForMerged, lastAlertAt: candidate.lastAlertAt, counted }
     const silences = await this.silencesAt(subject.heardAt ?? subject.now, zone)
-    return explain({ ...subject, measure: candidate.measure, memory, silences })
-  }
-
-  /** Since when the rule keeps it for later; nothing where it does not. */
-  private async keptSince(incidentId: string, ruleId: string): Promise<Pick<RuleMemory, 'keptSince'>> {
-    const rows = await this.database.query<PostponedRow>(keptSince([incidentId]))
-    const since = rows.find((it) => it.ruleId === ruleId)?.keptSince ?? null
-    return since === null ? {} : { keptSince: since }
+    return explain(askedAgain({ ...subject, measure: candidate.measure, memory, silences }))
   }
 
   /** Hours are those at which the rule heard of it; where it is younger than that, those of now. */
@@ -164,3 +156,15 @@ export class ExplainService {
 }
 
 const nothingTold = { toldBefore: false, lastAlertAt: null, countMet: true } as const
+
+/** A subject as its rule was asked about it last: what is kept for later was asked about again whenever that was due. */
+function askedAgain(subject: Subject): Subject {
+  const at = subject.heardAt ?? subject.now
+  // What it told later did not hold it back then.
+  const then = { ...subject, now: at, memory: { ...subject.memory, lastAlertAt: null } }
+  const again = postponedBy(decide(then), at)
+  if (again === null) return subject
+  const keptSince = subject.memory.keptSince ?? again.keptSince
+  const kept = { ...subject, memory: { ...subject.memory, ...(keptSince !== null && { keptSince }) } }
+  return instantMs(again.dueAt) > instantMs(subject.now) ? kept : askedAgain({ ...kept, heardAt: again.dueAt })
+}

@@ -12,6 +12,9 @@ export interface Told {
   readonly km?: number
   readonly actors?: readonly string[]
   readonly source?: string
+  readonly kind?: string
+  readonly type?: string
+  readonly occurredFrom?: string
 }
 
 /** Minutes. */
