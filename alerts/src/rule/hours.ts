@@ -49,7 +49,11 @@ export function isWithin({ spans }: Pick<WeekHours, 'spans'>, at: number): boole
  * When a clock next enters hours of the week, or leaves them, after a moment in milliseconds since 1970; null where it
  * never does. Where clocks are changed meanwhile it goes by what they show then.
  */
-export function nextTurn(hours: Pick<WeekHours, 'timeZone' | 'spans'>, ms: number, to: 'within' | 'without'): number | null {
+export function nextTurn(
+  hours: Pick<WeekHours, 'timeZone' | 'spans'>,
+  ms: number,
+  to: 'within' | 'without',
+): number | null {
   const { timeZone, spans } = hours
   const at = minuteOfWeek(timeZone, ms)
   const edges = spans.flatMap((span) =>

@@ -2,6 +2,7 @@ import type { LineString, Polygon } from 'geojson'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { TerraDraw, TerraDrawLineStringMode, TerraDrawPolygonMode } from 'terra-draw'
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter'
+import { wrapped } from './wrapped.js'
 
 export type DrawMode = 'polygon' | 'linestring'
 
@@ -27,7 +28,8 @@ export function drawOn(map: MapLibreMap, mode: DrawMode, done: (shape: Polygon |
   draw.on('finish', (id) => {
     const geometry = draw.getSnapshotFeature(id)?.geometry
     end()
-    if (geometry?.type === 'Polygon' || geometry?.type === 'LineString') done(geometry)
+    if (geometry?.type === 'Polygon') done({ ...geometry, coordinates: geometry.coordinates.map(wrapped) })
+    if (geometry?.type === 'LineString') done({ ...geometry, coordinates: wrapped(geometry.coordinates) })
   })
   return end
 }

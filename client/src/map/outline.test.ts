@@ -50,11 +50,39 @@ function between(outline: readonly Position[]): readonly Position[] {
   })
 }
 
+const multi = ({ coordinates }: { readonly coordinates: Position[][] }) => ({
+  type: 'MultiPolygon' as const,
+  coordinates: [coordinates],
+})
+
 describe('the outline of a zone', () => {
   it('is a circle at true scale round a point', () => {
     const area = areaOf({ ...none, geometry: { type: 'Point', coordinates: [40, 35] }, radiusMetres: 15_000 })
     const [ring = []] = area.type === 'Polygon' ? area.coordinates : []
     for (const position of ring) expect(distanceMetres([40, 35], position)).toBeCloseTo(15_000, 1)
+  })
+
+  it('runs on over the date line with its holes, and is as wide as it was drawn', () => {
+    const ring = (west: number, east: number, by: number): Position[] => [
+      [west, 10 + by],
+      [east, 10 + by],
+      [east, 20 - by],
+      [west, 20 - by],
+      [west, 10 + by],
+    ]
+    const geometry = { type: 'Polygon' as const, coordinates: [ring(179, -179, 0), ring(-179.8, -179.4, 2)] }
+    const parts = [areaOf({ ...none, geometry }), areaOf({ ...none, geometry: { ...multi(geometry) } })]
+    for (const area of parts) {
+      const [outer = [], hole = []] = area.type === 'Polygon' ? area.coordinates : (area.coordinates[0] ?? [])
+      expect(outer.map(([longitude]) => longitude)).toEqual([179, 181, 181, 179, 179])
+      for (const [longitude = 0] of hole) expect(longitude).toBeCloseTo(longitude > 180.4 ? 180.6 : 180.2, 9)
+    }
+  })
+
+  it('is drawn as it is told where it goes round a pole', () => {
+    const round: Position[] = [0, 90, 180, -90, 0].map((longitude) => [longitude, 80])
+    const geometry = { type: 'Polygon' as const, coordinates: [round] }
+    expect(areaOf({ ...none, geometry })).toEqual(geometry)
   })
 
   it('keeps half the width from the line of a corridor, round its ends and corners', () => {

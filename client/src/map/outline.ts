@@ -1,9 +1,9 @@
-import { circleRing, disc, type Zone } from '@cordon/alerts'
+import { circleRing, disc, isRoundPole, unwrapped, type Zone } from '@cordon/alerts'
 import type { LineString, MultiPolygon, Polygon, Position } from 'geojson'
 
 type ZoneShape = Pick<Zone, 'geometry' | 'radiusMetres' | 'widthMetres'>
 
-/** The area that a zone stands for, as it is drawn. */
+/** The area that a zone stands for, as it is drawn: where it crosses the date line it runs on, with longitudes beyond ±180. */
 export function areaOf({ geometry, radiusMetres, widthMetres }: ZoneShape): Polygon | MultiPolygon {
   switch (geometry.type) {
     case 'Point':
@@ -16,9 +16,17 @@ export function areaOf({ geometry, radiusMetres, widthMetres }: ZoneShape): Poly
         coordinates: geometry.coordinates.map((line) => [beyondLine(line, (widthMetres ?? 0) / 2)]),
       }
     case 'Polygon':
+      return { type: 'Polygon', coordinates: ringsOf(geometry.coordinates) }
     case 'MultiPolygon':
-      return geometry
+      return { type: 'MultiPolygon', coordinates: geometry.coordinates.map(ringsOf) }
   }
+}
+
+/** What goes round a pole runs on and on, and has no inside on a flat map: it is drawn as it is told. */
+function ringsOf(coordinates: Position[][]): Position[][] {
+  const [outer = []] = coordinates
+  const around = isRoundPole(outer) ? null : unwrapped({ type: 'Polygon', coordinates })
+  return around?.type === 'Polygon' ? around.coordinates : coordinates
 }
 
 /** The lines at a distance beyond a zone's drawn shape: its rings and its reach. */
