@@ -35,8 +35,8 @@ describe('parseInstant', () => {
     ['2021-11-09T05:59:60Z', 'The time 05:59:60 does not exist: expected 00:00:00 to 23:59:59.'],
     ['2021-11-09T05:52+15:00', 'The offset +15:00 does not exist: expected -14:00 to +14:00.'],
     ['2021-11-09T05:52+03:60', 'The offset +03:60 does not exist: expected -14:00 to +14:00.'],
-    ['0000-01-01T00:00+01:00', 'Expected a year from 0000 to 9999 in UTC, got "0000-01-01T00:00+01:00".'],
-    ['9999-12-31T23:59-01:00', 'Expected a year from 0000 to 9999 in UTC, got "9999-12-31T23:59-01:00".'],
+    ['0000-01-01T00:00+01:00', 'Expected a year from 0001 to 9999 in UTC, got "0000-01-01T00:00+01:00".'],
+    ['9999-12-31T23:59-01:00', 'Expected a year from 0001 to 9999 in UTC, got "9999-12-31T23:59-01:00".'],
   ])('refuses %s and says why', (text, message) => {
     expect(parseInstant(text)).toEqual({ ok: false, message })
   })

@@ -80,7 +80,7 @@ export function parseInstant(text: string): ParsedInstant {
   const problem = dateProblem(parts) ?? clockProblem(parts) ?? offsetProblem(parts, text)
   if (problem !== null) return refused(problem)
   const instant = assemble(parts)
-  if (instant === null) return refused(`Expected a year from 0000 to 9999 in UTC, got "${text}".`)
+  if (instant === null) return refused(`Expected a year from 0001 to 9999 in UTC, got "${text}".`)
   return { ok: true, instant, dateOnly: parts['time'] === undefined }
 }
 
@@ -136,5 +136,5 @@ function assemble(parts: Parts): Instant | null {
     .map((p) => Number(p.replace(',', '.')))
   const sinceMidnight = (hours * 60 + minutes - offsetOf(parts)) * minute
   const instant = instantOf(midnight + sinceMidnight + Math.floor(seconds * 1000 + 1e-6))
-  return instant.length === 24 ? instant : null
+  return instant.length === 24 && !instant.startsWith('0000') ? instant : null
 }

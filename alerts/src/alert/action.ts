@@ -6,6 +6,9 @@ export interface Actor {
   readonly name: string
 }
 
+/** What the house signs with: no account and no token may bear this name. */
+export const houseName = 'Cordon'
+
 /** What may be done to an alert by a person, or by the house where it says so. */
 export type AlertAction =
   | { readonly what: 'acknowledge' }

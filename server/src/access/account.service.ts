@@ -9,7 +9,7 @@ import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import { shown } from '../wire/problem.js'
 import { AccessChanges } from './access-changes.js'
-import { nameKey } from './name-key.js'
+import { nameKey } from '../wire/name-key.js'
 import { checkPassword, hashPassword } from './password.js'
 import type { AccountPrincipal } from './principal.js'
 
@@ -38,7 +38,7 @@ export class AccountService {
   ) {}
 
   async list(limit: number, cursor: string | undefined): Promise<Result<object>> {
-    const after = readCursor(cursor)
+    const after = readCursor(cursor, 'name')
     if (!after.ok) return after
     const rows = await this.database.query<AccountRow>(accountsPage(after.value, limit + 1))
     const page = pageOf(rows, limit, (last) => [last.nameKey, last.id])

@@ -5,7 +5,7 @@ import { ConfigToken, type Config } from '../platform/config.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import { AccountService } from './account.service.js'
 import { Failures } from './failures.js'
-import { nameKey } from './name-key.js'
+import { nameKey } from '../wire/name-key.js'
 import { checkPassword } from './password.js'
 
 export interface Credentials {

@@ -1,10 +1,19 @@
-import { dueAt, step, type ActedBy, type Actor, type Alert, type AlertAction, type AlertEvent } from '@cordon/alerts'
+import {
+  dueAt,
+  houseName,
+  step,
+  type ActedBy,
+  type Actor,
+  type Alert,
+  type AlertAction,
+  type AlertEvent,
+} from '@cordon/alerts'
 import type { AlertRow, DeliveryRow, Write } from '@cordon/db'
 import type { Result } from '../platform/result.js'
 import { refusalOf } from './refusal.js'
 
 /** Whoever acts when nobody does: the timers, and what follows from a change of an incident. */
-export const house: Actor = { id: 'house', name: 'Cordon' }
+export const house: Actor = { id: 'house', name: houseName }
 
 /** An alert as it is stored, with who sees it. */
 export interface StoredAlert {

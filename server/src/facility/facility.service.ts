@@ -30,7 +30,7 @@ export class FacilityService {
   }
 
   async list(query: { limit: number; cursor?: string | undefined }) {
-    const cursor = readCursor(query.cursor)
+    const cursor = readCursor(query.cursor, 'name')
     if (!cursor.ok) return cursor
     const rows = await this.database.query<{ body: Facility }>(facilitiesPage(cursor.value, query.limit + 1))
     const facilities = rows.map((row) => row.body)

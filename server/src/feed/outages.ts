@@ -1,12 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { instantOf, newsAgeMs, say, type FeedHealth } from '@cordon/alerts'
+import { houseName, instantOf, newsAgeMs, say, type FeedHealth } from '@cordon/alerts'
 import { markOutage, type FeedWithFigures } from '@cordon/db'
 import { IngestService } from '../ingest/ingest.service.js'
 import { Clock } from '../platform/clock.js'
 import { incidentInput, type IncidentInput } from '../wire/index.js'
 
-/** Who says that a feed is silent. */
-const house = 'Cordon'
 /** An outage that began long before it could be noticed is dated to when it was, so that no rule takes it for old news. */
 const oldMs = 3_600_000
 
@@ -23,7 +21,7 @@ export class Outages {
     const at = this.clock.now()
     await this.ingest.submit({
       entries: [{ what: 'new', input: outageOf(feed, health, this.clock.ms()) }],
-      by: house,
+      by: houseName,
       history: false,
       beside: async (run, [outcome]) => {
         if (outcome?.ok === true) await run.query(markOutage(feed.id, { at, incidentId: outcome.incident.id }))
@@ -38,7 +36,7 @@ export class Outages {
     const patch = { properties: { occurredTo: this.clock.now() }, reason: endWords(feed) }
     await this.ingest.submit({
       entries: [{ what: 'correct', id, patch, ifMatch: null }],
-      by: house,
+      by: houseName,
       history: false,
       beside: async (run) => {
         await run.query(markOutage(feed.id, null))
@@ -70,7 +68,7 @@ function outageOf(feed: FeedWithFigures, { reason }: FeedHealth, nowMs: number):
       timePrecision: 'exact',
       uncertaintyMetres: radiusMetres,
       locationPrecision: 'area',
-      source: house,
+      source: houseName,
       credibility: '1',
       externalId: `feed/${feed.id}/${instantOf(quietMs)}`,
     },

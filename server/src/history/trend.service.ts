@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { instantMs, instantOf, weekTrend } from '@cordon/alerts'
+import { instantMs, instantOf, weekTrend, type Finding } from '@cordon/alerts'
 import {
   historyBegan,
   trendGroups,
@@ -55,6 +55,7 @@ export class TrendService {
       ...{ from: weeks.from, until: weeks.until, weeks: counts, days, trend: weekTrend(counts) },
       hours: hours.map(([weekday, hour, count]) => ({ weekday, hour, count })),
       precisions: precisions.map(([precision, count]) => ({ precision, count })),
+      note: await this.noteOn(counts, filter),
     })
   }
 
@@ -71,7 +72,16 @@ export class TrendService {
       const counts = filled(found, weeks.number)
       return { key, weeks: counts, trend: weekTrend(counts) }
     })
-    return ok({ from: weeks.from, until: weeks.until, groups })
+    const note = await this.noteOn(
+      groups.flatMap((it) => it.weeks),
+      filter,
+    )
+    return ok({ from: weeks.from, until: weeks.until, groups, note })
+  }
+
+  /** What is to be said where nothing is counted. */
+  private async noteOn(counts: readonly number[], filter: Asked): Promise<Finding | null> {
+    return sumOf(counts) > 0 ? null : this.searches.beforeAll(filter)
   }
 
   private async counting(filter: Asked, who: Principal) {

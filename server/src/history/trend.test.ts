@@ -90,6 +90,16 @@ describe('the weeks of a search', () => {
     expect((await trend({ asOf: before })).weeks.at(-1)).toBe(0)
   })
 
+  it('say that nothing was known where nothing had been recorded by then', async () => {
+    const { note, weeks } = await trend({ asOf: '2021-01-01T00:00:00Z' })
+    expect([note?.code, weeks.at(-1)]).toEqual(['history.beforeAll', 0])
+    const groups = await sure(
+      trends.groups(trendRoutes.groups.query.parse({ by: 'type', asOf: '2021-01-01T00:00:00Z' }), officer),
+    )
+    expect(groups.note?.code).toBe('history.beforeAll')
+    expect((await trend({ actor: 'nobody' })).note).toBeNull()
+  })
+
   it('count what the same filters find', async () => {
     expect(await trend({ type: 'arrest' })).toMatchObject({ trend: { count: 0, isRaised: false } })
     expect(await trend({ actor: 'SDF' })).toMatchObject({ trend: { count: 9, mean4: 0 } })

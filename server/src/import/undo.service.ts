@@ -10,7 +10,7 @@ import {
   type UndoneRow,
   type WrittenRow,
 } from '@cordon/db'
-import { say, type Incident } from '@cordon/alerts'
+import { houseName, say, type Incident } from '@cordon/alerts'
 import type { Entry, Outcome } from '../ingest/entry.js'
 import { IngestService } from '../ingest/ingest.service.js'
 import { ChangeSignal } from '../live/signal.js'
@@ -58,7 +58,7 @@ export class UndoService {
 
   /** Withdraws the next ones that it added; false where none is left. */
   private async withdrawSome(it: ImportRow): Promise<boolean> {
-    const said = { by: it.undoneBy ?? 'Cordon', at: this.clock.now(), reason: reasonOf(it), limit: withdrawnAtOnce }
+    const said = { by: it.undoneBy ?? houseName, at: this.clock.now(), reason: reasonOf(it), limit: withdrawnAtOnce }
     const done = await this.database.transaction('plain', async (run) => {
       await takenHead(run)
       return run.query(withdrawImported(it.id, said))
@@ -73,7 +73,7 @@ export class UndoService {
     const entries = rows.map((row): Entry => ({ what: 'undo', ...row, reason }))
     await this.ingest.submit({
       entries,
-      by: it.undoneBy ?? 'Cordon',
+      by: it.undoneBy ?? houseName,
       history: true,
       beside: async (run, outcomes) => {
         const undone = rows.map(({ id }, at) => ({ id, undone: becameOf(outcomes[at]) }))

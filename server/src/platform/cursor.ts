@@ -1,3 +1,5 @@
+import { parseInstant } from '@cordon/alerts'
+import { isWhole } from '../wire/basics.js'
 import { fail, ok, type Result } from './result.js'
 
 /** Where a page ended, as text that clients hand back unread. */
@@ -5,13 +7,26 @@ export function cursorOf(position: readonly [string, string]): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url')
 }
 
+/** What the items of a list are in order of, beside their ids. */
+type Order = 'time' | 'name'
+
 /** Reads a cursor that one of our pages gave out; null where none was sent. */
-export function readCursor(cursor: string | undefined): Result<readonly [string, string] | null> {
+export function readCursor(
+  cursor: string | undefined,
+  order: Order = 'time',
+): Result<readonly [string, string] | null> {
   if (cursor === undefined) return ok(null)
   const position = parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-  if (position !== null) return ok(position)
+  if (position !== null && isOf[order](position[0])) return ok(position)
   return fail('invalid-input', { errors: [{ path: 'cursor', message: 'Expected the `next` of an earlier page' }] })
 }
+
+// A cursor that somebody made up must not reach the database, which would tell of it in its own words.
+const isOf: Readonly<Record<Order, (at: string) => boolean>> = {
+  time: (at) => parseInstant(at).ok,
+  name: (at) => isWhole(at) && !at.includes('\u0000'),
+}
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 function parse(text: string): readonly [string, string] | null {
   try {
@@ -19,7 +34,7 @@ function parse(text: string): readonly [string, string] | null {
     if (!Array.isArray(value) || value.length !== 2) return null
     const position: readonly unknown[] = value
     const [at, id] = position
-    return typeof at === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) ? [at, id] : null
+    return typeof at === 'string' && typeof id === 'string' && uuid.test(id) ? [at, id] : null
   } catch {
     return null
   }

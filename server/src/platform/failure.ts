@@ -48,7 +48,10 @@ export function failureOf(error: unknown): Failure | null {
 
 function unavailable(error: unknown, code: string): Failure | null {
   if (unstorable.test(code))
-    return { code: 'invalid-input', detail: `Nothing was stored: ${textOf(error, 'message')}.` }
+    return {
+      code: 'invalid-input',
+      detail: `What was sent holds a value that nothing can be: ${textOf(error, 'message')}.`,
+    }
   if (code === '53100' || code === 'ENOSPC') return away('The disk is full. Nothing was stored.')
   if (busyCodes.test(code)) return away('The database is busy. Nothing was stored.')
   const words = error instanceof Error && awayWords.test(error.message)

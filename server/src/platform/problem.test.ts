@@ -52,10 +52,30 @@ describe('what bad input gets', () => {
     '/api/sources/%00/revisions',
     '/api/sources/a%00b/revisions',
     `/api/zones/018f0000-0000-7000-8000-000000000001?version=2147483648`,
+    `/api/zones?cursor=${Buffer.from('["Gate","------------------------------------"]').toString('base64url')}`,
+    `/api/zones?cursor=${Buffer.from('["a\\u0000b","018f0000-0000-7000-8000-000000000001"]').toString('base64url')}`,
+    '/api/incidents?from=0000-05-05',
+    '/api/incidents?bbox=,,,',
+    '/api/incidents?bbox=0x10,1,2e1,3',
     `/api/alerts?cursor=${Buffer.from('["2026-99-01T00:00:00Z","018f0000-0000-7000-8000-000000000001"]').toString('base64url')}`,
   ])('is the sender’s to mend: %s', async (path) => {
     const answer = await server.send('GET', path, { as: token })
     expect([answer.status, await problem(answer)]).toMatchObject([400, { code: 'invalid-input' }])
+  })
+
+  it('is told as it was sent, also where it was taken apart', async () => {
+    const answer = await server.send('GET', '/api/incidents?hour=7,25', { as: token })
+    expect(await problem(answer)).toMatchObject({ errors: [{ path: 'hour[1]', message: containing('got "7,25"') }] })
+  })
+
+  it.each([
+    ['Cordon', 'the house itself'],
+    ['ｃordon ', 'the house itself'],
+    ['\u200b\u200d', 'can be seen'],
+  ])('is no name of an account: %j', async (name, words) => {
+    const body = { name, password: 'long enough for anybody', role: 'viewer' }
+    const answer = await server.send('POST', '/api/accounts', { as: token, body })
+    expect(await problem(answer)).toMatchObject({ errors: [{ path: 'name', message: containing(words) }] })
   })
 
   it.each([

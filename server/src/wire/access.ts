@@ -1,6 +1,7 @@
-import { roles, scopes } from '@cordon/alerts'
+import { houseName, roles, scopes } from '@cordon/alerts'
 import { z } from 'zod'
 import { idParam, instant, isWhole, itemPage, paging, text } from './basics.js'
+import { nameKey } from './name-key.js'
 import { permissions } from './permission.js'
 import { contract } from './route.js'
 
@@ -46,7 +47,12 @@ const newPassword = z
   .min(passwordLength.min, `Expected at least ${passwordLength.min} characters`)
   .max(passwordLength.max, `Expected at most ${passwordLength.max} characters`)
 
-const name = text(100).refine((it) => !/[\n\t:]/.test(it), 'Expected a name without colons and line breaks')
+const name = text(100)
+  .refine((it) => !/[\n\t:]/.test(it), 'Expected a name without colons and line breaks')
+  .refine(
+    (it) => nameKey(it) !== nameKey(houseName),
+    `Expected another name: ${houseName} is what the house itself signs with`,
+  )
 const role = z.enum(roles, `Expected one of ${roles.join(', ')}`)
 
 /** Text that is only compared: a wrong one is wrong, not malformed. */

@@ -40,16 +40,20 @@ export const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Expected
 
 /** Text that says something: trimmed, no control characters but line breaks and tabs. */
 export function text(max: number) {
-  return z
-    .string('Expected text')
-    .trim()
-    .min(1, 'Expected some text')
-    .max(max, `Expected at most ${max} characters`)
-    .refine(
-      (it) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(it),
-      'Expected text without control characters',
-    )
-    .refine(isWhole, 'Expected text without halves of characters')
+  return (
+    z
+      .string('Expected text')
+      .trim()
+      .min(1, 'Expected some text')
+      // Joiners and marks of direction alone look like nothing.
+      .refine((it) => it === '' || /[^\p{Cf}\p{Z}]/u.test(it), 'Expected text that can be seen')
+      .max(max, `Expected at most ${max} characters`)
+      .refine(
+        (it) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(it),
+        'Expected text without control characters',
+      )
+      .refine(isWhole, 'Expected text without halves of characters')
+  )
 }
 
 /** Whether a text is Unicode: half of a surrogate pair is no character and cannot be stored. */
@@ -73,6 +77,11 @@ export function queryNumber(low: number, high: number) {
     .int(`Expected a whole number between ${low} and ${high}`)
     .min(low, `Expected a number between ${low} and ${high}`)
     .max(high, `Expected a number between ${low} and ${high}`)
+}
+
+/** A number as people write it; NaN for what is none: nothing at all, or digits of another base. */
+export function decimal(text: string): number {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : NaN
 }
 
 /** One of a list, in a query once or repeated or separated by commas. */
@@ -118,7 +127,7 @@ export const boxOf = z
 /** `west,south,east,north`. */
 export const bbox = z
   .string('Expected west,south,east,north')
-  .transform((it) => it.split(',').map(Number))
+  .transform((it) => it.split(',').map(decimal))
   .pipe(boxOf)
 
 /** A page of a list: how many, and where the last page ended. */

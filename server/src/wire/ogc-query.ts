@@ -1,6 +1,6 @@
 import { instantMs, instantOf, parseInstant } from '@cordon/alerts'
 import { z } from 'zod'
-import { boxOf } from './basics.js'
+import { boxOf, decimal } from './basics.js'
 
 /* Parameters as OGC API Features has them: what is wrong is refused, what is more than we give at once is not. */
 
@@ -18,7 +18,7 @@ export const featureLimit = z.coerce
 
 const edges = z
   .string('Expected west,south,east,north')
-  .transform((text) => text.split(',').map((it) => (it.trim() === '' ? Number.NaN : Number(it))))
+  .transform((text) => text.split(',').map((it) => decimal(it)))
   .refine(
     (them) => [4, 6].includes(them.length) && them.every(Number.isFinite),
     'Expected four numbers (west,south,east,north), or six with the least and the greatest height',
@@ -70,7 +70,10 @@ function intervalOf(text: string): Interval | string {
   if (typeof from === 'string') return from
   if (typeof to === 'string') return to
   if (from !== null && to !== null && from.begins > to.begins) return 'Expected an interval that begins before it ends'
-  return { from: from === null ? null : instantOf(from.begins), to: to === null ? null : instantOf(to.ends) }
+  return {
+    from: from === null ? null : instantOf(from.begins),
+    to: to === null || to.ends > lastMs ? null : instantOf(to.ends),
+  }
 }
 
 function isOpen(end: string): boolean {
@@ -78,6 +81,8 @@ function isOpen(end: string): boolean {
 }
 
 const dayMs = 86_400_000
+/** Nothing is later: a year of five digits is no time here. */
+const lastMs = instantMs('9999-12-31T23:59:59.999Z')
 
 /** From when to before when a time is, in milliseconds; our times are told to one. Or what is wrong with it. */
 function spanOf(text: string): { readonly begins: number; readonly ends: number } | string {

@@ -125,8 +125,9 @@ function closestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
   return branches.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0]
 }
 
+/** What stands at a path; where a text was taken apart (`hour=7,25`), the text. */
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (isIndexable(value) ? value[key] : undefined), input)
+  return path.reduce<unknown>((value, key) => (isIndexable(value) ? value[key] : value), input)
 }
 
 function isIndexable(value: unknown): value is Record<PropertyKey, unknown> {

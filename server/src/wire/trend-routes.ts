@@ -1,4 +1,4 @@
-import { timePrecisions, type WeekTrend } from '@cordon/alerts'
+import { timePrecisions, type Finding, type WeekTrend } from '@cordon/alerts'
 import { z } from 'zod'
 import { findingOut } from './basics.js'
 import { incidentFilter } from './incident.js'
@@ -24,6 +24,9 @@ const span = {
   until: z.string(),
 }
 
+/** Where nothing had been recorded by the time as of which is asked: then nothing was usual, it was unknown. */
+const note = findingOut.nullable()
+
 const trendsOut = z
   .object({
     ...span,
@@ -35,10 +38,12 @@ const trendsOut = z
     /** How many there are by how well their time is known. */
     precisions: z.array(z.object({ precision: z.enum(timePrecisions), count: z.int() })),
     trend: trendOut,
+    note,
   })
   .meta({ id: 'IncidentTrend' })
-export interface IncidentTrend extends Omit<z.output<typeof trendsOut>, 'trend'> {
+export interface IncidentTrend extends Omit<z.output<typeof trendsOut>, 'trend' | 'note'> {
   readonly trend: WeekTrend
+  readonly note: Finding | null
 }
 
 const groupOut = z.object({ key: z.string(), weeks: z.array(z.int()), trend: trendOut })
@@ -47,9 +52,11 @@ const groupsOut = z
     ...span,
     /** Those with most in them first, no more than twelve. */
     groups: z.array(groupOut),
+    note,
   })
   .meta({ id: 'IncidentTrendGroups' })
-export interface IncidentTrendGroups extends Omit<z.output<typeof groupsOut>, 'groups'> {
+export interface IncidentTrendGroups extends Omit<z.output<typeof groupsOut>, 'groups' | 'note'> {
+  readonly note: Finding | null
   readonly groups: readonly (Omit<z.output<typeof groupOut>, 'trend'> & { readonly trend: WeekTrend })[]
 }
 

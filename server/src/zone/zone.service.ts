@@ -62,7 +62,7 @@ export class ZoneService {
   }
 
   async list(query: { limit: number; cursor?: string | undefined; archived: boolean }, who: Principal) {
-    const cursor = readCursor(query.cursor)
+    const cursor = readCursor(query.cursor, 'name')
     if (!cursor.ok) return cursor
     const options = { limit: query.limit + 1, after: cursor.value, archived: query.archived }
     const rows = await this.database.query<{ body: Zone }>(zonesVisible(ownerIdOf(who), options))
