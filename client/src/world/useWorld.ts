@@ -6,11 +6,11 @@ import { readSnapshot } from '../api/snapshot.js'
 import { awayAfter, missedIn, type Away } from './away.js'
 import { serverNow, setServerTime, useNow } from './clock.js'
 import { connectionOf, type Connection, type Line } from './connection.js'
+import { drawingTime, soonAfter } from './drawing.js'
 import { applyEvents, applySnapshot, type World, type WorldEvent } from './world.js'
 
-/** What comes within a frame is drawn at once; but for an alert, which somebody is to answer, three frames are soon enough. */
+/** An alert, which somebody is to answer, is drawn with the next frame. */
 const frameMs = 16
-const soonMs = 50
 const oneSignMs = 250
 
 const world = shallowRef<World | null>(null)
@@ -33,6 +33,7 @@ let waiting: WorldEvent[] = []
 let frame = 0
 let frameDueMs = 0
 let flushedMs = -Infinity
+const drawing = drawingTime()
 /** Answers of an earlier attempt to catch up are of no use to a later one. */
 let attempt = 0
 let taking = false
@@ -49,7 +50,7 @@ function changed(event: WorldEvent): void {
   heard()
   waiting.push(event)
   const nowMs = performance.now()
-  flushAt(event.what === 'alert' ? Math.max(nowMs, flushedMs + frameMs) : nowMs + soonMs)
+  flushAt(event.what === 'alert' ? Math.max(nowMs, flushedMs + frameMs) : nowMs + soonAfter(drawing.ms()))
 }
 
 function flushAt(dueMs: number): void {
@@ -78,6 +79,7 @@ function flush(): void {
   frame = 0
   flushedMs = performance.now()
   if (world.value === null || waiting.length === 0) return
+  drawing.begin()
   world.value = applyEvents(world.value, waiting)
   waiting = []
 }
