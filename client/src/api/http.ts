@@ -1,4 +1,5 @@
 import type { Contract, FieldError, Method, ProblemCode } from '@cordon/server/wire'
+import { forgetAhead, takeAhead } from './ahead.js'
 
 /** Where a request goes: a contract's method and path, checked against the contract at build time. */
 export interface Route {
@@ -59,7 +60,11 @@ async function attempt(
   { params, query, body, bytes, etag, onceAs, signal }: Request,
 ): Promise<Response | null> {
   try {
-    return await fetch(urlOf(route.path, params, query), {
+    const address = urlOf(route.path, params, query)
+    if (route.method !== 'GET') forgetAhead()
+    const ahead = await takeAhead(address)
+    if (ahead !== null) return ahead
+    return await fetch(address, {
       method: route.method,
       headers: {
         Accept: 'application/json, application/geo+json, application/problem+json',

@@ -1,0 +1,40 @@
+/** What an answer that nobody has taken is good for; milliseconds. Later it is asked for anew. */
+const freshMs = 10_000
+const headers = { Accept: 'application/json, application/problem+json' }
+type Coming = Promise<Response | null>
+
+let coming = new Map<string, { readonly answer: Coming; readonly askedMs: number }>()
+
+/**
+ * Asks for what every page needs first, while most of its code is still on its way: who is signed in, and where somebody
+ * is, what is known.
+ */
+export function askAhead(): void {
+  const session = ask('/api/session')
+  const snapshot = session.then((it) => (it?.ok === true ? fetch('/api/snapshot', { headers }) : null))
+  keep('/api/session', session)
+  keep(
+    '/api/snapshot',
+    snapshot.catch(() => null),
+  )
+}
+
+/** The answer to a question that was asked ahead, once; null where none is to be had and it has to be asked. */
+export async function takeAhead(address: string): Promise<Response | null> {
+  const it = coming.get(address)
+  coming.delete(address)
+  return it === undefined || performance.now() > it.askedMs + freshMs ? null : it.answer
+}
+
+/** Forgets what was asked ahead: who is signed in is about to change. */
+export function forgetAhead(): void {
+  coming = new Map()
+}
+
+function ask(address: string): Coming {
+  return fetch(address, { headers }).catch(() => null)
+}
+
+function keep(address: string, answer: Coming): void {
+  coming.set(address, { answer, askedMs: performance.now() })
+}
