@@ -1,3 +1,4 @@
+export * from './audit/kind.js'
 export * from './model.js'
 export * from './time.js'
 export * from './units.js'

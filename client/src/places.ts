@@ -28,6 +28,7 @@ export function usePlaces() {
       { to: '/trends', label: 'place.trends', icon: 'chart', wide: false },
       ...(may('sitrep:read') ? ([{ to: '/reports', label: 'place.reports', icon: 'note', wide: false }] as const) : []),
       ...(may('alert:act') ? ([{ to: '/review', label: 'place.review', icon: 'check', wide: false }] as const) : []),
+      ...(may('audit:read') ? ([{ to: '/audit', label: 'place.audit', icon: 'archive', wide: false }] as const) : []),
       { to: '/feeds', label: 'place.feeds', icon: 'live', wide: true },
       { to: '/deliveries', label: 'place.deliveries', icon: 'bell', wide: false },
       ...(may('import') ? ([{ to: '/import', label: 'place.import', icon: 'download', wide: true }] as const) : []),

@@ -15,6 +15,7 @@ export const router = createRouter({
     { path: '/trends', name: 'trends', component: () => import('./trend/TrendsView.vue') },
     { path: '/reports', name: 'reports', component: () => import('./sitrep/SitrepsView.vue') },
     { path: '/review', name: 'review', component: () => import('./review/ReviewView.vue') },
+    { path: '/audit', name: 'audit', component: () => import('./audit/AuditView.vue') },
     { path: '/feeds', name: 'feeds', component: () => import('./feed/FeedsView.vue') },
     { path: '/import', name: 'import', component: () => import('./import/ImportView.vue') },
     { path: '/admin', name: 'admin', component: () => import('./admin/AdminView.vue') },

@@ -24,6 +24,8 @@ import { AlertService } from './alert/alert.service.js'
 import { AlertTimers } from './alert/alert.timers.js'
 import { TimerRunner } from './alert/timer.runner.js'
 import { AlertFeedController } from './deliver/alert-feed.controller.js'
+import { AuditCheck } from './audit/audit-check.js'
+import { AuditReader } from './audit/audit-reader.js'
 import { AuditController } from './audit/audit.controller.js'
 import { AuditService } from './audit/audit.service.js'
 import { Auditor } from './audit/auditor.js'
@@ -264,6 +266,8 @@ const providers: Provider[] = [
   LiveGateway,
   ...deliverProviders,
   AuditService,
+  AuditReader,
+  AuditCheck,
   Auditor,
   TimerRunner,
   ForgetRunner,

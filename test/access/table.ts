@@ -169,6 +169,9 @@ export const table: Readonly<Record<string, Entry>> = {
   'GET /ogc/collections/zones/items/:id': { may: readers, belongs: true, request: ofZone },
 
   'GET /api/audit': { may: supervisors, request: plain },
+  'GET /api/audit.csv': { may: supervisors, request: plain },
+  'GET /api/audit/standing': { may: supervisors, request: plain },
+  'POST /api/audit/checks': { may: supervisors, request: plain },
   'GET /api/audit/verification': { may: supervisors, request: plain },
 
   'GET /api/sources': { may: readers, request: plain },

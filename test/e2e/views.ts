@@ -44,6 +44,7 @@ const views = [
   'trends',
   'reports',
   'review',
+  'audit',
   'record',
   'feeds',
   'import',

@@ -23,9 +23,36 @@ export function takeAuditHead(): Statement {
   return { name: 'take-audit-head', text: `select ${seal} from audit_head for update`, values: [] }
 }
 
-/** The end of the chain as it was signed. */
+/** The end of the chain as it was signed, and the number of the last entry that stands there at that moment. */
 export function auditHead(): Statement {
-  return { name: 'audit-head', text: `select ${seal} from audit_head`, values: [] }
+  return {
+    name: 'audit-head',
+    text: `select ${seal}, coalesce((select max(e.seq) from audit_entry e), 0) as last from audit_head`,
+    values: [],
+  }
+}
+export interface AuditEnd extends AuditSeal {
+  readonly last: number
+}
+
+/** An entry and when it was made. */
+export interface AuditMoment {
+  readonly seq: number
+  readonly at: string
+}
+
+/** The last entry, and the last one whose signature is kept for good; no row where there is none. */
+export function auditStanding(): Statement {
+  return {
+    name: 'audit-standing',
+    text: `
+      select 'head' as what, e.seq, e.at from audit_head h join audit_entry e on e.seq = h.seq
+      union all (
+        select 'checkpoint', e.seq, e.at from audit_checkpoint c join audit_entry e on e.seq = c.seq
+        order by c.seq desc limit 1
+      )`,
+    values: [],
+  }
 }
 
 /** What a batch appends to the chain, each with its time; the last one is signed. */
@@ -55,23 +82,63 @@ export function appendAudit({ rows, head, isCheckpoint }: AuditBatch): Statement
   }
 }
 
-/** Entries after one, in order. */
-export function auditAfter(seq: number, limit: number): Statement {
+/** Entries after one up to another, in order. */
+export function auditAfter(seq: number, last: number, limit: number): Statement {
   return {
     name: 'audit-after',
-    text: `select seq, at, entry, encode(hash, 'hex') as hash from audit_entry where seq > $1 order by seq limit $2`,
-    values: [seq, limit],
+    text: `
+      select seq, at, entry, encode(hash, 'hex') as hash from audit_entry
+      where seq > $1 and seq <= $2 order by seq limit $3`,
+    values: [seq, last, limit],
   }
 }
 
-/** Entries before one, the latest first; null begins at the end. */
-export function auditBefore(seq: number | null, limit: number): Statement {
+/** Which entries are wanted: what each must hold, and where to look, from `from` up to before `before`. */
+export interface AuditSearch {
+  /** Pieces of the entry's text, all of which stand in it. */
+  readonly holding: readonly string[]
+  readonly from: number
+  readonly before: number
+  readonly limit: number
+}
+
+/** Entries that hold what is wanted, the latest first. The text is looked through as it is: keep the span bounded. */
+export function auditHolding({ holding, from, before, limit }: AuditSearch): Statement {
+  const held = holding.map((_, at) => `and strpos(entry, $${at + 4}) > 0`).join(' ')
   return {
-    name: 'audit-before',
+    name: `audit-holding-${holding.length}`,
     text: `
       select seq, at, entry, encode(hash, 'hex') as hash from audit_entry
-      where seq < coalesce($1::bigint, 9223372036854775807) order by seq desc limit $2`,
-    values: [seq, limit],
+      where seq >= $1 and seq < $2 ${held} order by seq desc limit $3`,
+    values: [from, before, limit, ...holding],
+  }
+}
+
+/** Where entries of a time can stand. */
+export interface AuditBounds {
+  /** The first that may be of it. */
+  readonly from: number
+  /** The first after it. */
+  readonly before: number
+}
+
+/**
+ * Where the entries from one time up to another can stand; null is open. Nodes’ clocks differ, so that an entry may stand
+ * a little before an earlier one: what lies outside has to be left out by its own time.
+ */
+export function auditBounds(from: string | null, until: string | null): Statement {
+  const near = 1_000
+  return {
+    name: 'audit-bounds',
+    text: `
+      select coalesce((select min(seq) from (
+          select seq from audit_entry where at >= $1::timestamptz order by at limit ${near}) it),
+          case when $1::timestamptz is null then 1 else h.seq + 1 end)::bigint as "from",
+        coalesce((select max(seq) + 1 from (
+          select seq from audit_entry where at < $2::timestamptz order by at desc limit ${near}) it),
+          case when $2::timestamptz is null then h.seq + 1 else 1 end)::bigint as before
+      from audit_head h`,
+    values: [from, until],
   }
 }
 

@@ -1,19 +1,45 @@
-import { Controller, Inject } from '@nestjs/common'
+import { Controller, Inject, StreamableFile } from '@nestjs/common'
+import { Readable } from 'node:stream'
 import type { Principal } from '../access/principal.js'
+import { reply } from '../platform/reply.js'
 import { Input, Route, Who } from '../platform/route.js'
 import { auditRoutes } from '../wire/index.js'
+import { AuditCheck } from './audit-check.js'
+import { auditCsv } from './audit-csv.js'
+import { AuditReader } from './audit-reader.js'
 import { AuditService } from './audit.service.js'
 
 /** The audit log, for those who answer for the house. */
 @Controller()
 export class AuditController {
-  constructor(@Inject(AuditService) private readonly audit: AuditService) {}
+  constructor(
+    @Inject(AuditService) private readonly audit: AuditService,
+    @Inject(AuditReader) private readonly reader: AuditReader,
+    @Inject(AuditCheck) private readonly checks: AuditCheck,
+  ) {}
 
   @Route(auditRoutes.list)
-  async list(@Input() { query }: Input<typeof auditRoutes.list>, @Who() who: Principal) {
-    const { limit, before = null } = query
-    const items = await this.audit.list(before, { limit, by: `${who.kind}:${who.id}` })
-    return { items, next: items.length === limit ? (items.at(-1)?.seq ?? null) : null }
+  list(@Input() { query }: Input<typeof auditRoutes.list>, @Who() who: Principal) {
+    const { limit, before = null, ...filter } = query
+    return this.reader.page(filter, { before, limit }, who)
+  }
+
+  @Route(auditRoutes.export)
+  export(@Input() { query }: Input<typeof auditRoutes.export>, @Who() who: Principal) {
+    const headers = { 'content-disposition': 'attachment; filename="audit.csv"' }
+    const lines = Readable.from(auditCsv(this.reader.pages(query, who)))
+    return reply(new StreamableFile(lines), { type: 'text/csv', headers })
+  }
+
+  @Route(auditRoutes.standing)
+  standing() {
+    return this.checks.standing()
+  }
+
+  @Route(auditRoutes.check)
+  check(@Who() who: Principal) {
+    this.checks.begin(who.name)
+    return this.checks.standing()
   }
 
   @Route(auditRoutes.verify)

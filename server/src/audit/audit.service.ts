@@ -2,11 +2,11 @@ import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nes
 import {
   appendAudit,
   auditAfter,
-  auditBefore,
   auditCheckpoints,
   auditEntryAt,
   auditHead,
   takeAuditHead,
+  type AuditEnd,
   type AuditRow,
   type AuditSeal,
   type Database,
@@ -16,15 +16,20 @@ import { DATABASE } from '../platform/database.js'
 import type { Vault } from '../deliver/vault.js'
 import { VAULT } from '../deliver/vault.js'
 import { auditKeyOf, signed, type AuditKey } from './audit-key.js'
-import { auditSaid, type AuditSaid } from '../wire/index.js'
+import type { AuditSaid } from '../wire/index.js'
 import { ChainCheck, linked, type AuditFault } from './chain.js'
 
 /** So many entries are appended at once; what comes meanwhile is the next batch. */
 const batchRows = 500
 /** A signature is kept for good as often as this. */
 const checkpointEvery = 100
+/** So many are followed at once, so that whatever else is asked for comes in between. */
+const stepRows = 1_000
 const retryMs = 1_000
 const soonMs = 1_000
+
+/** How far a check is: up to which entry, of how many. */
+type Followed = (seq: number, of: number) => void
 
 interface Waiting {
   readonly entry: Omit<AuditSaid, 'seq'>
@@ -82,33 +87,26 @@ export class AuditService implements BeforeApplicationShutdown {
     this.running ??= this.run()
   }
 
-  /** Latest first, before one, as they are told to `by`. */
-  async list(
-    before: number | null,
-    { limit, by }: { readonly limit: number; readonly by: string },
-  ): Promise<readonly (AuditSaid & { readonly hash: string })[]> {
-    const rows = await this.database.query<AuditRow>(auditBefore(before, limit))
-    return rows.map(({ entry, hash }) => ({ ...toldTo(auditSaid.parse(JSON.parse(entry)), by), hash }))
-  }
-
-  /** Follows the whole chain, as it stands at one moment; it must hold the end that was `noted` earlier, `number:hash`. */
-  verify(noted: string | null = null): Promise<Verification> {
-    return this.database.transaction('snapshot', async (run) => {
-      const checkpoints = await run.query<AuditSeal>(auditCheckpoints())
-      const [head] = await run.query<AuditSeal>(auditHead())
-      if (head === undefined) throw new Error('The audit log has no end.')
-      const check = new ChainCheck(checkpoints, this.keys)
-      let [entries, after] = [0, 0]
-      for (;;) {
-        const rows = await run.query<AuditRow>(auditAfter(after, 1_000))
-        for (const row of rows) check.next(row)
-        entries += rows.length
-        after = rows.at(-1)?.seq ?? after
-        if (rows.length < 1_000) break
-      }
-      const faults = [...check.end(head), ...(noted === null ? [] : await lost(run, noted))]
-      return { entries, checkpoints: checkpoints.length, head: `${head.seq}:${head.hash}`, faults }
-    })
+  /**
+   * Follows the whole chain, as it stands at one moment, page by page and outside of any transaction: what stands there
+   * stays as it is. It must hold the end that was `noted` earlier, `number:hash`; `followed` is told how far it is.
+   */
+  async verify(noted: string | null = null, followed: Followed = () => undefined): Promise<Verification> {
+    const checkpoints = await this.database.query<AuditSeal>(auditCheckpoints())
+    const [head] = await this.database.query<AuditEnd>(auditHead())
+    if (head === undefined) throw new Error('The audit log has no end.')
+    const check = new ChainCheck(checkpoints, this.keys)
+    let [entries, after] = [0, 0]
+    for (;;) {
+      const rows = await this.database.query<AuditRow>(auditAfter(after, head.last, stepRows))
+      for (const row of rows) check.next(row)
+      entries += rows.length
+      after = rows.at(-1)?.seq ?? after
+      followed(after, head.last)
+      if (rows.length < stepRows) break
+    }
+    const faults = [...check.end(head), ...(noted === null ? [] : await lost(this.database, noted))]
+    return { entries, checkpoints: checkpoints.length, head: `${head.seq}:${head.hash}`, faults }
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -148,17 +146,6 @@ export class AuditService implements BeforeApplicationShutdown {
       await run.last(appendAudit({ rows, head: signed(seq, hash, this.keys[0]), isCheckpoint }))
     })
   }
-}
-
-/** The ids of what others did something with are kept and not told: any may be of a zone that is theirs alone. */
-function toldTo(entry: AuditSaid, by: string): AuditSaid {
-  return entry.by === by ? entry : { ...entry, params: withoutIds(entry.params), query: withoutIds(entry.query) }
-}
-
-function withoutIds(value: unknown): unknown {
-  const text = JSON.stringify(value ?? null).replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '…')
-  const told: unknown = JSON.parse(text)
-  return told
 }
 
 /** Whether an end that was noted stands in the chain no more. */

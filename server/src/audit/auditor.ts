@@ -18,17 +18,17 @@ export class Auditor {
 
   install(instance: FastifyInstance): void {
     instance.addHook('onSend', async (request, reply, payload: unknown) => {
-      await this.meet(request, reply)
+      await this.meet(request, reply, payload)
       return payload
     })
   }
 
-  private async meet(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  private async meet(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<void> {
     const { contract } = request.routeOptions.config
     if (contract === undefined || !isAudited(contract, reply.statusCode)) return
     const entry = this.entryOf(request, reply, contract)
     if (contract.permission === 'ingest') this.audit.noteSoon(entry)
-    else await this.audit.note(entry)
+    else await this.audit.note({ ...entry, ...(reply.statusCode === 201 ? madeIn(payload) : {}) })
   }
 
   private entryOf(request: FastifyRequest, reply: FastifyReply, { method, path }: Contract): Omit<AuditSaid, 'seq'> {
@@ -46,10 +46,19 @@ export class Auditor {
 }
 
 /** What changes something or takes it out of the house, where it was done or was not allowed; what is read is not noted. */
-function isAudited({ method, permission, answers }: Contract, status: number): boolean {
+function isAudited({ method, permission, answers, isWatched }: Contract, status: number): boolean {
+  if (isWatched && status < 400) return false
   const isTakenOut = permission === 'export' || answers.some(({ type }) => type === 'application/pdf')
   if (method === 'GET' && !isTakenOut && permission !== 'audit:read') return false
   return status < 400 || status === 401 || status === 403
+}
+
+/** The id of what an answer says was made. */
+function madeIn(payload: unknown): { readonly made?: string } {
+  if (typeof payload !== 'string') return {}
+  const said: unknown = JSON.parse(payload)
+  const isSaid = typeof said === 'object' && said !== null && 'id' in said
+  return isSaid && typeof said.id === 'string' ? { made: said.id } : {}
 }
 
 /** Whoever has just signed in was nobody when they asked; a name that is none may be a password typed in the wrong place. */

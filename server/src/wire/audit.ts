@@ -1,5 +1,6 @@
+import { auditKinds } from '@cordon/alerts'
 import { z } from 'zod'
-import { queryNumber } from './basics.js'
+import { instant, queryNumber, text } from './basics.js'
 import { contract } from './route.js'
 
 /* What was done and taken out, by whom; chained, so that nothing of it can be changed unseen. */
@@ -16,6 +17,8 @@ export const auditSaid = z.object({
   status: z.int(),
   params: z.unknown(),
   query: z.unknown(),
+  /** The id of what it made. */
+  made: z.string().optional(),
 })
 export type AuditSaid = z.output<typeof auditSaid>
 
@@ -23,8 +26,19 @@ const auditEntryOut = auditSaid
   .extend({
     /** Of this entry with all before it. */
     hash: z.string(),
+    /** What it is about, where that is still there and the reader may see it, with its name as it is now. */
+    thing: z
+      .object({
+        kind: z.enum(auditKinds),
+        id: z.string(),
+        name: z.string(),
+        /** The zone of a rule. */
+        zoneId: z.string().nullable(),
+      })
+      .nullable(),
   })
   .meta({ id: 'AuditEntry' })
+export type AuditEntry = z.output<typeof auditEntryOut>
 
 export const verificationOut = z
   .object({
@@ -39,6 +53,50 @@ export const verificationOut = z
   })
   .meta({ id: 'AuditVerification' })
 
+const moment = z.object({ seq: z.int(), at: z.string() })
+
+const standingOut = z
+  .object({
+    /** The last entry; null where there is none. */
+    head: moment.nullable(),
+    /** The last entry whose signature is kept for good. */
+    checkpoint: moment.nullable(),
+    /** The last check of the chain on this server since its start, or the one that is under way. */
+    check: z
+      .object({
+        begunAt: z.string(),
+        by: z.string(),
+        /** Entries that were followed, of so many. */
+        followed: z.int(),
+        of: z.int(),
+        /** Null while it is under way. */
+        endedAt: z.string().nullable(),
+        /** Null while it is under way, and where it could not be finished. */
+        found: verificationOut.nullable(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'AuditStanding' })
+export type AuditStanding = z.output<typeof standingOut>
+
+/** What entries can be narrowed by; all of it has to hold. */
+const auditFilter = {
+  /** Who did it, by the name they had. */
+  name: text(200).optional(),
+  /** A method and a path, as `PATCH /api/zones/:id`, or the beginning of paths, as `/api/zones`. */
+  action: z
+    .string()
+    .max(120)
+    .regex(/^((GET|POST|PUT|PATCH|DELETE) )?\/[\w/:.-]*$/, 'Expected an action such as PATCH /api/zones/:id, or a path')
+    .optional(),
+  /** The id of what it is about; of something that you may not see there is nothing. */
+  thing: text(200).optional(),
+  from: instant.optional(),
+  until: instant.optional(),
+}
+const filterShape = z.strictObject(auditFilter)
+export type AuditFilter = z.output<typeof filterShape>
+
 const base = { tag: 'audit', permission: 'audit:read', method: 'GET' } as const
 
 export const auditRoutes = {
@@ -48,6 +106,7 @@ export const auditRoutes = {
     summary:
       'What was done and taken out, by whom, latest first; the ids in what others asked for are kept and not told',
     query: z.strictObject({
+      ...auditFilter,
       before: queryNumber(1, Number.MAX_SAFE_INTEGER).optional(),
       limit: queryNumber(1, 1000).default(100),
     }),
@@ -55,9 +114,31 @@ export const auditRoutes = {
       {
         status: 200,
         schema: z.object({ items: z.array(auditEntryOut), next: z.int().nullable() }),
-        description: 'A page; `next` is the `before` of the next one, null on the last',
+        description:
+          'A page; `next` is the `before` of the next one, null on the last. One answer looks through 200,000 entries at most: where few match, a page may hold few or none and still have a next one',
       },
     ],
+  }),
+  export: contract({
+    ...base,
+    path: '/api/audit.csv',
+    summary: 'The same entries as a table for spreadsheets',
+    query: filterShape,
+    answers: [{ status: 200, type: 'text/csv', description: 'One row for each entry, latest first' }],
+  }),
+  standing: contract({
+    ...base,
+    path: '/api/audit/standing',
+    isWatched: true,
+    summary: 'Where the chain ends, what of it is signed for good, and how the last check ended',
+    answers: [{ status: 200, schema: standingOut, description: 'How it stands' }],
+  }),
+  check: contract({
+    ...base,
+    method: 'POST',
+    path: '/api/audit/checks',
+    summary: 'Begin to follow the whole chain, unless that is under way; `standing` says how far it is',
+    answers: [{ status: 200, schema: standingOut, description: 'How it stands' }],
   }),
   verify: contract({
     ...base,
