@@ -11,10 +11,10 @@ export const auditParts = [
 
 /** Says an action in words: what was done, and in which part; one that has no words yet as it is. */
 export function useActionWords() {
-  const { t, te } = useI18n()
+  const words = useI18n()
   return (action: string): string => {
     const part = `auditPart.${partOf(action)}`
     const method = `auditMethod.${methodOf(action)}`
-    return te(part) && te(method) ? `${t(method)} · ${t(part)}` : action
+    return words.te(part) && words.te(method) ? `${words.t(method)} · ${words.t(part)}` : action
   }
 }
