@@ -6,6 +6,7 @@ import { anything } from './filters.js'
 const counts: IncidentFacets = {
   ...{ counted: 7, isAll: true, among: null, binCount: 4 },
   ...{ earliest: '2021-11-08T00:00:00.000Z', latest: '2021-11-09T23:59:59.999Z' },
+  ...{ firstKnown: '2021-11-08T00:10:00.000Z', lastKnown: '2021-11-10T00:00:00.000Z' },
   facets: [
     { facet: 'severity', value: 'minor', label: null, count: 4 },
     { facet: 'severity', value: 'extreme', label: null, count: 3 },

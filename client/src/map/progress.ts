@@ -39,10 +39,10 @@ export function followProgress(map: MapLibreMap, { progress, isStyled, screen }:
     }),
   )
   map.on('error', (event) => {
-    if ('sourceId' in event) progress.ground = 'missing'
+    if ('sourceId' in event && isGround(event.sourceId)) progress.ground = 'missing'
   })
   map.on('sourcedata', ({ sourceId, isSourceLoaded }) => {
-    if (!isSourceLoaded || (sourceId !== 'world' && sourceId !== 'theatre')) return
+    if (!isSourceLoaded || !isGround(sourceId)) return
     if (isThere('world') && isThere('theatre')) progress.ground = 'there'
     else if (progress.ground === 'missing') progress.ground = 'coming'
   })
@@ -50,4 +50,9 @@ export function followProgress(map: MapLibreMap, { progress, isStyled, screen }:
     if (progress.stale && isStyled() && drawnSources.every(isThere)) screen.whenShown(() => (progress.stale = false))
   })
   map.on('webglcontextlost', () => (progress.lost = true))
+}
+
+/** Whether a source is of what lies below everything. */
+function isGround(source: unknown): boolean {
+  return source === 'world' || source === 'theatre'
 }

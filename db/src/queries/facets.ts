@@ -28,6 +28,9 @@ export interface FacetsRow {
   /** Times of event of the earliest and the latest that were counted; null where there is none. */
   readonly earliest: string | null
   readonly latest: string | null
+  /** When the first and the last of them were recorded as they are. */
+  readonly firstKnown: string | null
+  readonly lastKnown: string | null
   readonly facets: readonly FacetRow[]
   readonly bins: readonly BinRow[]
 }
@@ -50,9 +53,11 @@ export function facetsOf(search: IncidentSearch, { way, most, bins }: Counting):
   const number = `${bind(bins)}::int`
   const text = `
     with hits as materialized (
-      ${before} select i.severity, i.status, i.type, i.grade, i.source_id as source, i.occurred_from as at from ${hits} i
+      ${before} select i.severity, i.status, i.type, i.grade, i.source_id as source, i.occurred_from as at,
+        i.recorded_at as known from ${hits} i
     ),
-    ends as (select min(at) as earliest, max(at) as latest, count(*)::int as counted from hits),
+    ends as (select min(at) as earliest, max(at) as latest, count(*)::int as counted,
+      min(known) as "firstKnown", max(known) as "lastKnown" from hits),
     sets as (
       select severity, status, type, grade, source, count(*)::int as count from hits
       group by grouping sets ((severity), (status), (type), (grade), (source))
@@ -69,7 +74,7 @@ export function facetsOf(search: IncidentSearch, { way, most, bins }: Counting):
         / greatest(3600, extract(epoch from latest - earliest))))::int as bin, severity, count(*)::int as count
       from hits, ends group by 1, 2
     )
-    select counted, earliest, latest,
+    select counted, earliest, latest, "firstKnown", "lastKnown",
       (select coalesce(json_agg(kinds order by count desc, value), '[]') from kinds) as facets,
       (select coalesce(json_agg(slices order by bin, severity), '[]') from slices) as bins
     from ends`

@@ -1,4 +1,4 @@
-import { severities, tileUnits, type IncidentType, type Tile, type TileGrid } from '@cordon/alerts'
+import { severities, tileUnits, type IncidentKind, type IncidentType, type Tile, type TileGrid } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import { conditions, type Bind } from './conditions.js'
 import { foundIn, type IncidentSearch } from './search.js'
@@ -25,6 +25,7 @@ export interface TileRow {
   readonly latitude: number
   readonly id: string | null
   readonly type: IncidentType | null
+  readonly kind: IncidentKind | null
   /** When it happened and when this was recorded, in minutes since 1970. */
   readonly at: number | null
   readonly known: number | null
@@ -43,7 +44,7 @@ export function tileBytes(search: IncidentSearch, tiling: Tiling): Statement {
   const { values, bind } = conditions()
   const text = `
     select coalesce(ST_AsMVT(t, ${bind(tileLayer)}, ${tileUnits}, 'geom'), '') as tile from (
-      select ST_MakePoint(x, y) as geom, count, worst, metres, latitude, id, type, at, known, slice
+      select ST_MakePoint(x, y) as geom, count, worst, metres, latitude, id, type, kind, at, known, slice
       from (${rowsOf(search, tiling, bind)}) r
     ) t`
   return { name: null, text, values }
@@ -64,11 +65,11 @@ function rowsOf(search: IncidentSearch, { tile, grid, slices }: Tiling, bind: Bi
     ),
     cell as (
       select col, row, slice, count(*)::int as count, avg(lon + 180) as east, avg(lat + 90) - 90 as lat, max(rank) as worst,
-        max(metres) as metres, min(id::text) as id, min(type) as type, min(occurred_from) as at, min(recorded_at) as known
+        max(metres) as metres, min(id::text) as id, min(type) as type, min(kind) as kind, min(occurred_from) as at, min(recorded_at) as known
       from celled where col between 1 and ${cells} and row between 1 and ${cells} group by col, row, slice
     )
     select ${unitOf('east / 360', tile.z, tile.x)} as x, ${unitOf(southOf('lat'), tile.z, tile.y)} as y, count,
-      worst, ceil(metres)::int as metres, round(lat::numeric, 2)::float8 as latitude, ${alone('id')}, ${alone('type')},
+      worst, ceil(metres)::int as metres, round(lat::numeric, 2)::float8 as latitude, ${alone('id')}, ${alone('type')}, ${alone('kind')},
       ${alone('floor(extract(epoch from at) / 60)::int', 'at')}, ${alone('floor(extract(epoch from known) / 60)::int', 'known')},
       slice
     from cell order by row, col, slice`
@@ -79,7 +80,7 @@ function placedOf(search: IncidentSearch, bind: Bind): string {
   const { seen } = search
   const found = foundIn(search, bind)
   const rank = `case i.severity ${severities.map((it, at) => `when '${it}' then ${severities.length - 1 - at}`).join(' ')} end`
-  const told = `select i.id, i.type, ${rank} as rank, i.occurred_from, i.recorded_at`
+  const told = `select i.id, i.type, i.kind, ${rank} as rank, i.occurred_from, i.recorded_at`
   if (seen !== null) return `${told}, seen.lon, seen.lat, seen.metres from ${found} i ${seenJoin(seen, bind)}`
   return `${told}, coalesce(nullif(ST_X(i.geom), 180), -180) as lon, ST_Y(i.geom) as lat, i.uncertainty_metres as metres
     from ${found} i`

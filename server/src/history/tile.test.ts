@@ -148,7 +148,7 @@ describe('the tiles of a search', () => {
     const alone = [...byCell(tile).values()].flatMap((them) => (them.length === 1 ? them : []))
     const found = read(await bytesOf(tile)).filter(({ count }) => count === 1)
     expect(found.map(({ x, y }) => [x, y]).toSorted()).toEqual(alone.map((it) => [...inTile(it.at, tile)]).toSorted())
-    expect(found[0]).toMatchObject({ type: 'ambush', known: Math.floor(at.clock.ms() / 60_000) })
+    expect(found[0]).toMatchObject({ type: 'ambush', kind: 'event', known: Math.floor(at.clock.ms() / 60_000) })
     const days = found.map((it) => (Number(it['at']) * 60_000 - begun) / dayMs)
     expect(days.toSorted()).toEqual(alone.map(({ day }) => day).toSorted())
     expect(found.every(({ id }) => typeof id === 'string' && id.length === 36)).toBe(true)

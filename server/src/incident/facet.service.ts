@@ -35,4 +35,12 @@ export class FacetService {
   }
 }
 
-const nothing: FacetsRow = { counted: 0, earliest: null, latest: null, facets: [], bins: [] }
+const nothing: FacetsRow = {
+  counted: 0,
+  earliest: null,
+  latest: null,
+  firstKnown: null,
+  lastKnown: null,
+  facets: [],
+  bins: [],
+}

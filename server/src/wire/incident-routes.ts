@@ -18,6 +18,9 @@ const facetsOut = z
     /** Times of event of the earliest and the latest that were counted; null where there is none. */
     earliest: z.string().nullable(),
     latest: z.string().nullable(),
+    /** When the first and the last of them were recorded as they are; null where there is none. */
+    firstKnown: z.string().nullable(),
+    lastKnown: z.string().nullable(),
     facets: z.array(
       z.object({
         facet: z.enum(['severity', 'status', 'type', 'grade', 'source']),

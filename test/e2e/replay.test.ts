@@ -1,0 +1,104 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../kit/axe.js'
+import { openBrowser, picture } from '../kit/browser.js'
+import type { Running } from '../kit/process.js'
+import { administrator, signedIn } from './people.js'
+import { leave, startWithTheatre } from './theatre.js'
+
+let folder: string
+let server: Running
+let browser: Browser
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordon-replay-'))
+  server = await startWithTheatre(folder)
+  browser = await openBrowser()
+}, 180_000)
+
+afterAll(() => leave({ browser, server, folder }))
+
+const tilesThere = (page: Page) => page.locator('[data-tiles="there"]').waitFor()
+const asked = (page: Page, key: string) => new URL(page.url()).searchParams.get(key)
+const clock = (page: Page) => page.getByRole('slider', { name: 'Where the clock stands' })
+
+/** What is learned later than the rest of the story. */
+async function learnMore(): Promise<void> {
+  const answer = await fetch(`${server.url}/api/incidents`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [40.9, 35.6] },
+      properties: { type: 'ied', title: 'Learned of late', severity: 'extreme', occurredFrom: '2021-12-10T06:00:00Z' },
+    }),
+  })
+  expect(answer.status).toBe(201)
+}
+
+describe('the map of history', () => {
+  it('shows what the rows show, brushed and played by what happened and by what was known', async () => {
+    await learnMore()
+    const { page, context, faults } = await signedIn(browser, server, { person: administrator, path: '/history' })
+    const count = page.getByRole('main', { name: 'History' }).locator('header [role="status"]')
+    await expect.poll(() => count.textContent()).toMatch(/^\d+ in all$/)
+    const all = await count.textContent()
+    const tiles: string[] = []
+    page.on('request', (request) => {
+      if (request.url().includes('/tiles/')) tiles.push(request.url())
+    })
+    await page.keyboard.press('g')
+    await tilesThere(page)
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'history-map')
+
+    const begin = page.getByRole('slider', { name: 'Start of the picked time' })
+    await begin.focus()
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => asked(page, 'from')).toMatch(/^2021-11-/)
+    await expect.poll(() => tiles.some((url) => url.includes('from=2021-11-'))).toBe(true)
+    await page.getByRole('button', { name: 'Clear filters' }).click()
+    await expect.poll(() => count.textContent()).toBe(all)
+
+    await page.getByRole('button', { name: 'What happened' }).click()
+    await expect.poll(() => tiles.some((url) => url.includes('slices=60'))).toBe(true)
+    await tilesThere(page)
+    const before = tiles.length
+    await page.keyboard.press(']')
+    await expect.poll(() => asked(page, 'step')).toBe('1')
+    await page.keyboard.press('p')
+    await expect.poll(() => Number(asked(page, 'step'))).toBeGreaterThan(2)
+    await page.keyboard.press('p')
+    // What is there already is shown or not: a step asks for nothing.
+    expect(tiles.length).toBe(before)
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'history-replay')
+
+    await page.getByRole('button', { name: 'What was known' }).click()
+    await expect.poll(() => clock(page).isEnabled()).toBe(true)
+    expect(await clock(page).inputValue()).toBe('59')
+    await clock(page).focus()
+    await page.keyboard.press('Home')
+    await expect.poll(() => asked(page, 'asOf')).toMatch(/Z$/)
+    await expect.poll(() => tiles.some((url) => url.includes('asOf='))).toBe(true)
+    await expect.poll(() => count.textContent()).not.toBe(all)
+    expect(await page.getByRole('table').getByText('Learned of late').count()).toBe(0)
+    await page.keyboard.press('End')
+    await page.getByRole('table').getByText('Learned of late').waitFor()
+    await picture(page, 'history-known')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('shows the names of several types that a link asks for', async () => {
+    const path = '/history?type=ied,ambush'
+    const { page, context } = await signedIn(browser, server, { person: administrator, path })
+    await expect.poll(() => page.locator('#h-type option:checked').textContent()).toBe('IED, Ambush')
+    await page.locator('#h-type').selectOption('arrest')
+    await expect.poll(() => asked(page, 'type')).toBe('arrest')
+    await context.close()
+  })
+})
