@@ -1,5 +1,6 @@
 import { outcomeOfStatus, retryAfterMs, type Outcome } from '@cordon/alerts'
-import { Agent, request, type Dispatcher } from 'undici'
+import { Agent } from 'undici'
+import { Exchange, Late, type Answered } from './exchange.js'
 import { faultWords } from './fault-words.js'
 import { Forbidden, type OutboundGuard } from './guard.js'
 
@@ -33,6 +34,7 @@ export interface Posting {
 /** Sends messages to addresses outside: through the guard, within limits, and wherever they lead no further. */
 export class Poster {
   private readonly agent: Agent
+  private readonly targets = new Map<string, Target>()
 
   constructor(
     private readonly guard: OutboundGuard,
@@ -63,62 +65,46 @@ export class Poster {
   }
 
   async post({ url, body, headers, signal, outcomeOf = outcomeOfStatus }: Post): Promise<Posting> {
-    const refusal = this.refusal(url)
-    if (refusal !== null) return none({ is: 'refused', why: refusal, gone: false })
-    const over = endedBy(signal, this.limits.totalMs)
-    try {
-      const asked = { method: 'POST', dispatcher: this.agent, headers, body, signal: over.signal } as const
-      const answer = await request(url, asked)
-      const header = answer.headers['retry-after']
-      const afterMs = retryAfterMs((Array.isArray(header) ? header[0] : header) ?? null, this.nowMs())
-      return { outcome: outcomeOf(answer.statusCode, afterMs), answer: await this.read(answer.body) }
-    } catch (error) {
-      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-      if (cause instanceof Forbidden) return none({ is: 'refused', why: cause.message, gone: false })
-      const isLate = over.signal.aborted && !signal.aborted
-      return none({
-        is: 'retry',
-        why: isLate ? 'It did not answer in time' : `No answer: ${faultWords(cause)}`,
-        afterMs: null,
-      })
-    } finally {
-      over.done()
-    }
+    const target = this.targetOf(url)
+    if (typeof target === 'string') return none({ is: 'refused', why: target, gone: false })
+    const ask = { ...target, method: 'POST', headers, body } as const
+    const { totalMs, bytes } = this.limits
+    const answer = await Exchange.of({ dispatcher: this.agent, ask, signal, totalMs, bytes })
+    if (answer instanceof Error) return none(failed(answer))
+    return { outcome: outcomeOf(answer.status, this.afterMs(answer)), answer: answer.body }
   }
 
-  /** What was answered is of no weight once the status is known: that it was cut off is no error. */
-  private async read(body: Dispatcher.ResponseData['body']): Promise<string> {
-    const pieces: Buffer[] = []
-    let bytes = 0
-    try {
-      for await (const piece of body) {
-        const chunk = Buffer.isBuffer(piece) ? piece : Buffer.from(String(piece))
-        pieces.push(chunk)
-        bytes += chunk.length
-        if (bytes > this.limits.bytes) break
-      }
-    } catch {
-      body.on('error', () => undefined)
-    }
-    return Buffer.concat(pieces).subarray(0, this.limits.bytes).toString('utf8')
+  private afterMs({ headers }: Answered): number | null {
+    const header = headers['retry-after']
+    return retryAfterMs((Array.isArray(header) ? header[0] : header) ?? null, this.nowMs())
+  }
+
+  /** Where an address is asked, or why it may not be; the same few are asked over and over. */
+  private targetOf(url: string): Target | string {
+    const known = this.targets.get(url)
+    if (known !== undefined) return known
+    const refusal = this.refusal(url)
+    if (refusal !== null) return refusal
+    const { origin, pathname, search } = new URL(url)
+    const target = { origin, path: pathname + search }
+    if (this.targets.size >= mostTargets) this.targets.clear()
+    this.targets.set(url, target)
+    return target
   }
 }
 
-/**
- * Ends with another signal, or after so long. `AbortSignal.any` over `AbortSignal.timeout` says the same, and keeps both
- * until the time is over: with two thousand posts a second that is more work than the posts.
- */
-function endedBy(signal: AbortSignal, ms: number) {
-  const own = new AbortController()
-  const end = () => own.abort()
-  const timer = setTimeout(end, ms)
-  if (signal.aborted) end()
-  else signal.addEventListener('abort', end, { once: true })
-  const done = () => {
-    clearTimeout(timer)
-    signal.removeEventListener('abort', end)
-  }
-  return { signal: own.signal, done }
+interface Target {
+  readonly origin: string
+  readonly path: string
+}
+
+const mostTargets = 1_000
+
+function failed(error: Error): Outcome {
+  const cause = error.cause instanceof Error ? error.cause : error
+  if (cause instanceof Forbidden) return { is: 'refused', why: cause.message, gone: false }
+  const why = error instanceof Late ? 'It did not answer in time' : `No answer: ${faultWords(cause)}`
+  return { is: 'retry', why, afterMs: null }
 }
 
 function none(outcome: Outcome): Posting {
