@@ -40,21 +40,21 @@ export const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Expected
 
 /** Text that says something: trimmed, no control characters but line breaks and tabs. */
 export function text(max: number) {
-  return (
-    z
-      .string('Expected text')
-      .trim()
-      .min(1, 'Expected some text')
-      // Joiners and marks of direction alone look like nothing.
-      .refine((it) => it === '' || /[^\p{Cf}\p{Z}]/u.test(it), 'Expected text that can be seen')
-      .max(max, `Expected at most ${max} characters`)
-      .refine(
-        (it) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(it),
-        'Expected text without control characters',
-      )
-      .refine(isWhole, 'Expected text without halves of characters')
-  )
+  return z
+    .string('Expected text')
+    .trim()
+    .min(1, 'Expected some text')
+    .refine((it) => it === '' || visible.test(it), 'Expected text that can be seen')
+    .max(max, `Expected at most ${max} characters`)
+    .refine(
+      (it) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(it),
+      'Expected text without control characters',
+    )
+    .refine(isWhole, 'Expected text without halves of characters')
 }
+
+/** Something other than spaces, marks of direction and joining, and letters that are drawn as nothing. */
+const visible = /[^\p{Cf}\p{Z}\u115f\u1160\u2800\u3164\uffa0]/u
 
 /** Whether a text is Unicode: half of a surrogate pair is no character and cannot be stored. */
 export function isWhole(text: string): boolean {

@@ -40,10 +40,8 @@ export class ZoneFiles {
       else refused.push({ of: shape.of, name: shape.name, errors: judged?.failure.errors ?? [] })
     }
     const known = await this.known(valid, this.database, who)
-    const shapes = valid.map((it) => ({
-      ...said(it),
-      knownAs: known.find((zone) => isSameShape(zone, it))?.id ?? null,
-    }))
+    const knownAs = new Map(known.toReversed().map((zone) => [namedShape(zone), zone.id]))
+    const shapes = valid.map((it) => ({ ...said(it), knownAs: knownAs.get(namedShape(it)) ?? null }))
     return ok({ format: file.format, shapes, refused: refused.map((it) => ({ ...it, errors: [...it.errors] })) })
   }
 
@@ -121,8 +119,8 @@ function said({ geometry, rings, ...it }: Candidate) {
   return { ...it, rings: [...rings], geometry: { type: geometry.type, coordinates: [...geometry.coordinates] } }
 }
 
-function isSameShape(zone: Zone, { name, geometry }: Candidate): boolean {
-  return zone.name === name && shapeKey(zone) === shapeKey({ geometry })
+function namedShape(zone: Pick<ZoneContent, 'name' | 'geometry'>): string {
+  return `${JSON.stringify(zone.name)} ${shapeKey(zone)}`
 }
 
 function shapeKey({ geometry }: Pick<ZoneContent, 'geometry'>): string {

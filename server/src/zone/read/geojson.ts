@@ -4,6 +4,7 @@ import { featuresOf } from '../../feed/read/json-features.js'
 import { parseFeature } from '../../feed/read/json.js'
 import { utf8Fault } from '../../feed/read/lines.js'
 import { shown } from '../../wire/index.js'
+import { crsFault, crsFaultIn, withHead } from './crs.js'
 import { ownFields, type Found, type OwnFields } from './found.js'
 
 /** What maps call the name of a feature, in the order in which it is looked for. */
@@ -15,7 +16,13 @@ const geometryTypes = [
 /** What a GeoJSON file holds, feature by feature; a geometry that stands alone is one. */
 export async function* geoJsonShapes(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Found> {
   let at = 0
-  for await (const found of featuresOf(bytes)) {
+  let fault: string | null = null
+  const heard = withHead(bytes, (head) => (fault = crsFaultIn(head)))
+  for await (const found of featuresOf(heard)) {
+    if (fault !== null) {
+      yield { of: 'The file', name: null, errors: [{ path: 'crs', message: fault }] }
+      return
+    }
     const of = `Feature ${++at}`
     const refuse = (message: string): Found => ({
       of,
@@ -35,6 +42,8 @@ function shapeOf(value: unknown, of: string): Found {
   const whole = isRecord(value) ? value : {}
   const properties = isRecord(whole['properties']) ? whole['properties'] : {}
   const name = nameOf(properties, whole['id'])
+  const fault = crsFault(whole['crs'])
+  if (fault !== null) return { of, name, errors: [{ path: 'crs', message: fault }] }
   const said = whole['type'] === 'Feature' ? whole['geometry'] : value
   if (isGeometry(said)) return { of, name, folders: [], geometry: said, own: ownOf(properties) }
   const path = whole['type'] === 'Feature' ? 'geometry' : ''

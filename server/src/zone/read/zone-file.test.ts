@@ -257,6 +257,26 @@ describe('a GeoJSON file of zones', () => {
     })
   })
 
+  it.each([
+    ['urn:ogc:def:crs:OGC:1.3:CRS84', true],
+    ['EPSG:4326', true],
+    ['urn:ogc:def:crs:EPSG::4326', true],
+    ['urn:ogc:def:crs:EPSG::3857', false],
+    ['EPSG:32637', false],
+    ['EPSG:14326', false],
+  ])('takes positions in %s: %s', async (name, isTaken) => {
+    const crs = { type: 'name', properties: { name } }
+    const message = `Expected longitudes and latitudes in WGS 84 (RFC 7946); got positions in "${name}": convert them first`
+    const taken = { shapes: [shape('A', 'Polygon', squareSaid)], refused: [] }
+    const whole = { shapes: [], refused: [['The file', 'crs', message]] }
+    const alone = { shapes: [], refused: [['Feature 1', 'crs', message]] }
+    const file = JSON.stringify({ type: 'FeatureCollection', crs, features: [feature(area)] })
+    expect(await told(file)).toEqual(isTaken ? taken : whole)
+    expect(await told(JSON.stringify({ ...feature(area), crs }))).toEqual(isTaken ? taken : alone)
+    // What a feature says of itself is its own matter.
+    expect(await told(collection(feature(area, { name: 'A', crs })))).toEqual(taken)
+  })
+
   it('refuses a broken feature in the middle alone, by its line', async () => {
     const text = `{"type":"FeatureCollection","features":[\n${JSON.stringify(feature(area))},\n{"type":"Feature","geometry":{,\n${JSON.stringify(feature(area))}]}`
     expect(await told(text)).toMatchObject({
