@@ -209,6 +209,38 @@ async function corners(page: Page, ...all: readonly string[]): Promise<void> {
 
 const ferry = [40.41, 35.21] as const
 
+/** What the forms of rules other than of a single report are told by. */
+const forms = [
+  {
+    name: 'Complex',
+    fields: [
+      ['count', '3'],
+      ['count-minutes', '30'],
+    ],
+  },
+  {
+    name: 'Rise',
+    fields: [
+      ['trend', '4'],
+      ['trend-days', '7'],
+    ],
+  },
+  {
+    name: 'Absence',
+    fields: [
+      ['absence', '6'],
+      ['absence-sources', 'Patrol 3'],
+    ],
+  },
+  { name: 'Threat', fields: [['lead', '6']] },
+] as const
+
+/** Opens what few rules ask for. */
+async function openMore(page: Page): Promise<void> {
+  await tabTo(page, '[role="dialog"] details.more > summary')
+  await press(page, 'Enter')
+}
+
 describe('an officer without a mouse', () => {
   it('is told by mail of a zone that they drew, by a rule that they tried before', async () => {
     const window = await openedByKeys(browser, server, { person: watchOfficer, path: '/me' })
@@ -254,6 +286,29 @@ describe('an officer without a mouse', () => {
     await press(page, 'Enter')
     await answered(page)
     await page.getByRole('button', { name: 'Edit rule: Severe by the ferry' }).waitFor(patience)
+
+    for (const { name, fields } of forms) {
+      await take(page, 'New rule')
+      await page.getByRole('dialog').waitFor(patience)
+      await page.keyboard.type(name)
+      await openMore(page)
+      for (const [field, value] of fields) {
+        await tabTo(page, `#rule-${field}`)
+        await page.keyboard.type(value)
+      }
+      await preview.locator('div.would').waitFor(patience)
+      await picture(page, `rule-${name.toLowerCase()}-desk`)
+      await tabTo(page, '#rule-name')
+      await press(page, 'Enter')
+      await answered(page)
+      await page.getByRole('button', { name: `Edit rule: ${name}` }).waitFor(patience)
+    }
+    await askByKey(page, 'o')
+    await page.keyboard.type('At the dentist')
+    await picture(page, 'zone-snooze-desk')
+    expect(await violations(page)).toEqual([])
+    await press(page, 'Escape')
+    await answered(page)
 
     for (const [name, steps, ...places] of [
       ['Camp', 1, '36.5, 40.7', '36.5, 40.8', '36.6, 40.8'],
