@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
 
 /** What is asked, and within which limits it has to be answered. */
@@ -11,10 +10,13 @@ export interface Asking {
   readonly bytes: number
 }
 
+/** By their names in small letters; one that came several times as a list. */
+type Headers = Readonly<Record<string, string | string[] | undefined>>
+
 /** An answer as far as it came. */
 export interface Answered {
   readonly status: number
-  readonly headers: IncomingHttpHeaders
+  readonly headers: Headers
   readonly body: string
 }
 
@@ -63,7 +65,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.ended !== null) controller.abort(this.ended)
   }
 
-  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Headers): void {
     // What is below 200 only says that the answer is on its way.
     if (status >= 200) this.begun = { status, headers }
   }

@@ -35,30 +35,27 @@ export function crsFaultIn(head: string): string | null {
   }
 }
 
-/** The bytes as they come, once their beginning is read to `heard`. */
-export async function* withHead(
-  bytes: AsyncIterable<Uint8Array>,
-  heard: (head: string) => void,
-): AsyncGenerator<Uint8Array> {
-  const first: Uint8Array[] = []
-  let size = 0
-  let isHeard = false
-  const hear = () => {
-    isHeard = true
-    heard(Buffer.concat(first).subarray(0, headBytes).toString('utf8'))
-  }
-  for await (const piece of bytes) {
-    if (isHeard) {
-      yield piece
-      continue
+/** The bytes of a file, whose beginning is read before they are given on. */
+export class Heads {
+  /** What is wrong with the reference system that the file names; null as long as nothing is known against it. */
+  fault: string | null = null
+
+  async *of(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    const first: Uint8Array[] = []
+    let size = 0
+    for await (const piece of bytes) {
+      if (size >= headBytes) yield piece
+      else {
+        first.push(piece)
+        size += piece.length
+        if (size >= headBytes) yield* this.read(first)
+      }
     }
-    first.push(piece)
-    size += piece.length
-    if (size < headBytes) continue
-    hear()
-    yield* first
+    if (size < headBytes) yield* this.read(first)
   }
-  if (isHeard) return
-  hear()
-  yield* first
+
+  private read(first: readonly Uint8Array[]): readonly Uint8Array[] {
+    this.fault = crsFaultIn(Buffer.concat(first).subarray(0, headBytes).toString('utf8'))
+    return first
+  }
 }

@@ -4,7 +4,7 @@ import { featuresOf } from '../../feed/read/json-features.js'
 import { parseFeature } from '../../feed/read/json.js'
 import { utf8Fault } from '../../feed/read/lines.js'
 import { shown } from '../../wire/index.js'
-import { crsFault, crsFaultIn, withHead } from './crs.js'
+import { crsFault, Heads } from './crs.js'
 import { ownFields, type Found, type OwnFields } from './found.js'
 
 /** What maps call the name of a feature, in the order in which it is looked for. */
@@ -16,11 +16,10 @@ const geometryTypes = [
 /** What a GeoJSON file holds, feature by feature; a geometry that stands alone is one. */
 export async function* geoJsonShapes(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Found> {
   let at = 0
-  let fault: string | null = null
-  const heard = withHead(bytes, (head) => (fault = crsFaultIn(head)))
-  for await (const found of featuresOf(heard)) {
-    if (fault !== null) {
-      yield { of: 'The file', name: null, errors: [{ path: 'crs', message: fault }] }
+  const heads = new Heads()
+  for await (const found of featuresOf(heads.of(bytes))) {
+    if (heads.fault !== null) {
+      yield { of: 'The file', name: null, errors: [{ path: 'crs', message: heads.fault }] }
       return
     }
     const of = `Feature ${++at}`
