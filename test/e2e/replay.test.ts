@@ -39,6 +39,16 @@ async function learnMore(): Promise<void> {
   expect(answer.status).toBe(201)
 }
 
+/** A small one, away from the middle of what was found. */
+async function drawTriangle(page: Page): Promise<void> {
+  const position = (x: number, y: number) => ({ position: { x, y } })
+  const canvas = page.locator('canvas.maplibregl-canvas')
+  for (const corner of [position(80, 60), position(200, 60), position(140, 150), position(80, 60)]) {
+    await canvas.hover(corner)
+    await canvas.click(corner)
+  }
+}
+
 describe('the map of history', () => {
   it('shows what the rows show, brushed and played by what happened and by what was known', async () => {
     await learnMore()
@@ -54,6 +64,16 @@ describe('the map of history', () => {
     await tilesThere(page)
     expect(await violations(page)).toEqual([])
     await picture(page, 'history-map')
+
+    await page.keyboard.press('a')
+    await page.getByText('Click the map for each corner').waitFor()
+    await drawTriangle(page)
+    await expect.poll(() => asked(page, 'area')).toMatch(/^(-?[\d.]+,-?[\d.]+;){2}-?[\d.]+,-?[\d.]+$/)
+    await expect.poll(() => tiles.some((url) => url.includes('area='))).toBe(true)
+    await expect.poll(() => count.textContent()).not.toBe(all)
+    await picture(page, 'history-area')
+    await page.getByRole('button', { name: 'In a drawn area' }).click()
+    await expect.poll(() => count.textContent()).toBe(all)
 
     const begin = page.getByRole('slider', { name: 'Start of the picked time' })
     await begin.focus()
