@@ -135,6 +135,8 @@ import { ViewService } from './view/view.service.js'
 import { ZoneController } from './zone/zone.controller.js'
 import { ZoneFileController } from './zone/zone-file.controller.js'
 import { ZoneFiles } from './zone/zone-files.service.js'
+import { ZoneVersionsController } from './zone/zone-versions.controller.js'
+import { ZoneVersions } from './zone/zone-versions.service.js'
 import { ZoneService } from './zone/zone.service.js'
 
 /** What is opened before the application is put together. */
@@ -160,6 +162,7 @@ const controllers = [
   PlaceController,
   FacilityController,
   ZoneController,
+  ZoneVersionsController,
   ZoneFileController,
   RuleController,
   RulePreviewController,
@@ -232,6 +235,7 @@ const providers: Provider[] = [
   PlaceListService,
   FacilityService,
   ZoneService,
+  ZoneVersions,
   ZoneFiles,
   ...othersMaps.providers,
   ...searching.providers,

@@ -334,6 +334,7 @@ export const table: Readonly<Record<string, Entry>> = {
     }),
   },
   'GET /api/zones/:id': { may: readers, belongs: true, request: ofZone },
+  'GET /api/zones/:id/versions': { may: readers, belongs: true, request: ofZone },
   'PATCH /api/zones/:id': {
     may: officers,
     mayShared: supervisors,

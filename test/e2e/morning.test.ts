@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { intercept, looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { addPerson, follow, signedIn } from './people.js'
+import { addPerson, follow, signedIn, watchOfficer } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
@@ -38,6 +38,19 @@ async function ask(asked: string, body?: object, more: Readonly<Record<string, s
 function idOf(thing: unknown): string {
   if (typeof thing !== 'object' || thing === null || !('id' in thing)) throw new Error('It has no id.')
   return String(thing.id)
+}
+
+/** An attack now, and the officer on watch who takes its alert. */
+async function acknowledgedByOfficer(): Promise<void> {
+  const properties = { type: 'vehicle-bomb', title: 'Car bomb at the gate', severity: 'extreme', source: 'Patrol' }
+  const said = { ...properties, occurredFrom: new Date().toISOString() }
+  const geometry = { type: 'Point', coordinates: [40.765, 36.49] }
+  await ask('POST /api/incidents', { type: 'Feature', geometry, properties: said })
+  const { page, context } = await signedIn(browser, server, { person: watchOfficer, look: desk, path: '/floor' })
+  await page.getByRole('option').filter({ hasText: 'Car bomb at the gate' }).first().click()
+  await page.keyboard.press('a')
+  await page.locator('.panel').getByText('Acknowledged').first().waitFor(patience)
+  await context.close()
 }
 
 async function zoneNamed(name: string): Promise<string> {
@@ -73,6 +86,11 @@ describe('the audit log', () => {
     expect(await violations(page)).toEqual([])
     await changed.getByRole('link', { name: 'Depot south' }).click()
     await page.waitForURL((url) => url.pathname === '/zones' && url.searchParams.get('zone') === id)
+    await page.getByText('Who changed what').click()
+    const story = page.getByRole('list', { name: 'Who changed what' })
+    await story.locator('ins').filter({ hasText: 'Depot south' }).waitFor(patience)
+    await picture(page, 'zone-story-desk')
+    expect(await violations(page)).toEqual([])
     await follow(page, '/audit?name=nobody-at-all')
     await page.getByText('No entry matches.').waitFor(patience)
     expect(faults).toEqual([])
@@ -89,6 +107,70 @@ describe('the audit log', () => {
     })
     await page.getByRole('button', { name: 'Verify now' }).click()
     await page.getByText('Entry 4 was changed').waitFor(patience)
+    await context.close()
+  })
+})
+
+describe('a supervisor’s morning', () => {
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString()
+  const day = yesterday.slice(0, 10)
+  /** Round the prison, as a drawn area. */
+  const area = '40.7,36.4;40.9,36.4;40.9,36.6;40.7,36.6'
+
+  async function reported(title: string, at: readonly [number, number]): Promise<string> {
+    const properties = { type: 'armed-clash', title, severity: 'severe', occurredFrom: yesterday, source: 'Patrol' }
+    return idOf(
+      await ask('POST /api/incidents', { type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties }),
+    )
+  }
+
+  it('goes from yesterday’s search over one story, the week and the watch to a report that is signed', async () => {
+    await acknowledgedByOfficer()
+    const gate = await reported('Shots at the gate', [40.765, 36.49])
+    await reported('Shots far away', [38, 35])
+    await ask(`PATCH /api/incidents/${gate}`, {
+      title: 'Shots at the north gate',
+      reason: 'The patrol says which gate',
+    })
+    const { page, context, faults } = await signedIn(browser, server, { person: supervisor, look: desk })
+    await follow(page, `/history?from=${day}&to=${day}&area=${encodeURIComponent(area)}`)
+    const row = page.getByRole('row', { name: /Shots at the north gate/ })
+    await row.first().waitFor(patience)
+    expect(await page.getByText('Shots far away').count()).toBe(0)
+    await picture(page, 'morning-search-desk')
+    expect(await violations(page)).toEqual([])
+
+    await follow(page, `/history?sel=incident:${gate}&part=revisions`)
+    const panel = page.locator('.panel')
+    await panel.getByText('The patrol says which gate').waitFor(patience)
+    await panel.locator('ins').filter({ hasText: 'Shots at the north gate' }).waitFor(patience)
+    await picture(page, 'morning-story-desk')
+
+    await follow(page, '/trends')
+    await page.getByRole('heading', { name: /^Week by week/ }).waitFor(patience)
+    await page.getByText('Mean of the 4 weeks before').first().waitFor(patience)
+    expect(await violations(page)).toEqual([])
+
+    await follow(page, '/review?by=officer')
+    const took = page.getByRole('region', { name: 'How long it took' })
+    await took.getByRole('rowheader', { name: watchOfficer.name }).waitFor(patience)
+    expect(await violations(page)).toEqual([])
+
+    await follow(page, '/reports')
+    await page.getByLabel('Month', { exact: true }).fill(day.slice(0, 7))
+    await page.getByRole('button', { name: 'Draw up' }).click()
+    const paper = page.getByRole('article', { name: 'The report as it is printed' })
+    await paper.getByRole('link', { name: 'Shots at the north gate' }).first().waitFor(patience)
+    await page.getByRole('button', { name: 'Sign', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign', exact: true }).click()
+    await paper.getByText('Signed at').waitFor(patience)
+    await picture(page, 'morning-report-desk')
+    expect(await violations(page)).toEqual([])
+
+    await follow(page, '/audit?action=/api/sitreps')
+    const entry = page.getByRole('region', { name: 'Entries' }).getByRole('row')
+    await entry.filter({ hasText: 'POST /api/sitreps/:id/sign' }).getByText('sara').waitFor(patience)
+    expect(faults).toEqual([])
     await context.close()
   })
 })

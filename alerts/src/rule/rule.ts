@@ -77,4 +77,6 @@ export interface Rule extends RuleContent {
   readonly zoneId: string
   readonly ownerId: string
   readonly recordedAt: Instant
+  /** Who made this version; versions of before names were kept say none. */
+  readonly recordedBy?: string
 }

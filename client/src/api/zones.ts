@@ -6,6 +6,8 @@ import type {
   ZoneFeature,
   zoneInput,
   ZoneLoad,
+  zoneVersionsOut,
+  zoneVersionsRoutes,
   zoneRoutes,
 } from '@cordon/server/wire'
 import type { z } from 'zod'
@@ -24,6 +26,15 @@ const rules: RouteOf<Rules['list']> = { method: 'GET', path: '/api/zones/:id/rul
 const createRuleRoute: RouteOf<Rules['create']> = { method: 'POST', path: '/api/zones/:id/rules' }
 const changeRuleRoute: RouteOf<Rules['change']> = { method: 'PATCH', path: '/api/rules/:id' }
 const recordRoute: RouteOf<(typeof ruleRecordRoutes)['record']> = { method: 'GET', path: '/api/rules/:id/record' }
+
+const versions: RouteOf<(typeof zoneVersionsRoutes)['versions']> = { method: 'GET', path: '/api/zones/:id/versions' }
+
+/** Every version of a zone and of its rules, with what each raised. */
+export interface ZoneVersions extends Pick<z.output<typeof zoneVersionsOut>, 'isAll'> {
+  readonly zones: readonly { readonly zone: ZoneFeature; readonly alerts: number }[]
+  readonly rules: readonly { readonly rule: Rule; readonly alerts: number }[]
+}
+export const readZoneVersions = (id: string): Promise<Answer<ZoneVersions>> => call(versions, { params: { id } })
 
 /** A zone as a person draws it. */
 export type ZoneSaid = Omit<z.input<typeof zoneInput>, 'geometry'> & { readonly geometry: ZoneGeometry }

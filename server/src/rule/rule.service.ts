@@ -50,7 +50,11 @@ export class RuleService {
       if (!zone.ok) return zone
       if (zone.value.archived) return fail('wrong-state', `${zone.value.name} is archived.`)
       const born = { id: newId(this.clock.ms()), version: 1, seq: 0, zoneId, ownerId: who.id }
-      return this.save({ ...ruleContentOf(input), ...born, recordedAt: this.clock.now() }, zone.value, run)
+      return this.save(
+        { ...ruleContentOf(input), ...born, recordedAt: this.clock.now(), recordedBy: who.name },
+        zone.value,
+        run,
+      )
     })
     this.signal.committed()
     return result
@@ -73,7 +77,8 @@ export class RuleService {
       if (zone.value.archived) return fail('wrong-state', `${zone.value.name} is archived.`)
       const { seq, zoneId, ownerId, version } = rule
       const next = { ...ruleContentOf({ ...rule, ...given(patch) }), id, seq, zoneId, ownerId }
-      return this.save({ ...next, version: version + 1, recordedAt: this.clock.now() }, zone.value, run)
+      const made = { version: version + 1, recordedAt: this.clock.now(), recordedBy: who.name }
+      return this.save({ ...next, ...made }, zone.value, run)
     })
     this.signal.committed()
     return result

@@ -48,6 +48,8 @@ export const ruleOut = z
     zoneId: z.string(),
     ownerId: z.string(),
     recordedAt: z.string(),
+    /** Who made this version; not of old ones. */
+    recordedBy: z.string().optional(),
     name: z.string(),
     enabled: z.boolean(),
     kinds: z.array(z.enum(incidentKinds)).nullable(),

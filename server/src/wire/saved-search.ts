@@ -19,6 +19,11 @@ export type SavedSearch = z.output<typeof savedSearchOut>
 
 const name = text(80)
 
+/** Whether an address holds a secret with which programs ask. */
+function holdsToken(address: string): boolean {
+  return [...new URLSearchParams(address).keys()].some((key) => key.toLowerCase() === 'token')
+}
+
 export const savedSearchInput = z
   .strictObject({
     name,
@@ -26,7 +31,8 @@ export const savedSearchInput = z
     address: z
       .string('Expected what stands in the address')
       .max(16_000, 'Expected at most 16,000 characters')
-      .regex(/^[\w=&%+.,*-]*$/, 'Expected what stands behind “?” in the address, encoded'),
+      .regex(/^[\w=&%+.,*-]*$/, 'Expected what stands behind “?” in the address, encoded')
+      .refine((it) => !holdsToken(it), 'Expected an address without a token: whoever it is shared with could use it'),
     shared: z.boolean('Expected true or false'),
   })
   .meta({ id: 'SavedSearchInput' })
