@@ -129,7 +129,7 @@ describe('a supervisor’s morning', () => {
     const gate = await reported('Shots at the gate', [40.765, 36.49])
     await reported('Shots far away', [38, 35])
     await ask(`PATCH /api/incidents/${gate}`, {
-      title: 'Shots at the north gate',
+      properties: { title: 'Shots at the north gate' },
       reason: 'The patrol says which gate',
     })
     const { page, context, faults } = await signedIn(browser, server, { person: supervisor, look: desk })

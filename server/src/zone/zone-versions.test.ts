@@ -46,7 +46,7 @@ it('tells who made each version of a zone and its rules, and what each raised', 
     body: { type: 'Feature', geometry, properties: { name: 'Depot', radiusMetres: 1_000, reachMetres: 1_000 } },
   })
   const rule = await done('POST', `/api/zones/${zone.id}/rules`, { body: { name: 'Anything' } })
-  await done('POST', '/api/incidents', { body: ambush(40, 35) })
+  await done('POST', '/api/incidents', { body: ambush(40, 35, { occurredFrom: new Date().toISOString() }) })
   await done('PATCH', `/api/rules/${rule.id}`, { body: { name: 'Anything at all' }, version: 1 })
   await done('PATCH', `/api/zones/${zone.id}`, { body: { properties: { name: 'Depot south' } }, version: 1 })
   const { zones, rules } = await pastOf(zone.id)
