@@ -5,18 +5,6 @@ import type { Database } from '@cordon/db'
 import type { Logger } from 'pino'
 import { AbsenceRunner } from './absence/absence.runner.js'
 import { AbsenceTimers } from './absence/absence.timers.js'
-import { AccessChanges } from './access/access-changes.js'
-import { AccessHints } from './access/access-hints.js'
-import { AccountController } from './access/account.controller.js'
-import { AccountService } from './access/account.service.js'
-import { Authenticator } from './access/authenticator.js'
-import { Gate } from './access/gate.js'
-import { Limits } from './access/limits.js'
-import { SessionController } from './access/session.controller.js'
-import { Sessions } from './access/sessions.js'
-import { SignIn } from './access/sign-in.js'
-import { TokenController } from './access/token.controller.js'
-import { Tokens } from './access/tokens.js'
 import { AlertController } from './alert/alert.controller.js'
 import { AlertDesk } from './alert/alert.desk.js'
 import { AlertFollower } from './alert/alert.follower.js'
@@ -132,12 +120,8 @@ import { FeedMemoryRunner } from './upkeep/feed-memory.runner.js'
 import { ForgetRunner } from './upkeep/forget.runner.js'
 import { ViewController } from './view/view.controller.js'
 import { ViewService } from './view/view.service.js'
-import { ZoneController } from './zone/zone.controller.js'
-import { ZoneFileController } from './zone/zone-file.controller.js'
-import { ZoneFiles } from './zone/zone-files.service.js'
-import { ZoneVersionsController } from './zone/zone-versions.controller.js'
-import { ZoneVersions } from './zone/zone-versions.service.js'
-import { ZoneService } from './zone/zone.service.js'
+import { zones } from './zone/zones.js'
+import { entering } from './access/entering.js'
 
 /** What is opened before the application is put together. */
 export interface Opened {
@@ -161,9 +145,7 @@ const controllers = [
   StoryController,
   PlaceController,
   FacilityController,
-  ZoneController,
-  ZoneVersionsController,
-  ZoneFileController,
+  ...zones.controllers,
   RuleController,
   RulePreviewController,
   SilenceController,
@@ -180,9 +162,7 @@ const controllers = [
   ...lookingBack.controllers,
   ...sitreps.controllers,
   AuditController,
-  SessionController,
-  AccountController,
-  TokenController,
+  ...entering.controllers,
   HealthController,
   MetricsController,
   OpenApiController,
@@ -234,9 +214,7 @@ const providers: Provider[] = [
   PointCheck,
   PlaceListService,
   FacilityService,
-  ZoneService,
-  ZoneVersions,
-  ZoneFiles,
+  ...zones.providers,
   ...othersMaps.providers,
   ...searching.providers,
   RuleService,
@@ -276,15 +254,7 @@ const providers: Provider[] = [
   TimerRunner,
   ForgetRunner,
   FeedMemoryRunner,
-  AccessChanges,
-  AccessHints,
-  AccountService,
-  Sessions,
-  SignIn,
-  Tokens,
-  Authenticator,
-  Limits,
-  Gate,
+  ...entering.providers,
   Sight,
   Metrics,
   Idempotency,

@@ -1,0 +1,18 @@
+import { AccessChanges } from './access-changes.js'
+import { AccessHints } from './access-hints.js'
+import { AccountController } from './account.controller.js'
+import { AccountService } from './account.service.js'
+import { Authenticator } from './authenticator.js'
+import { Gate } from './gate.js'
+import { Limits } from './limits.js'
+import { SessionController } from './session.controller.js'
+import { Sessions } from './sessions.js'
+import { SignIn } from './sign-in.js'
+import { TokenController } from './token.controller.js'
+import { Tokens } from './tokens.js'
+
+/** Who may enter, and as whom. */
+export const entering = {
+  controllers: [SessionController, AccountController, TokenController],
+  providers: [AccessChanges, AccessHints, AccountService, Sessions, SignIn, Tokens, Authenticator, Limits, Gate],
+} as const
