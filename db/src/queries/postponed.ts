@@ -15,7 +15,10 @@ export interface DueRow {
   readonly ruleIds: readonly string[]
   /** Whether it came too early for all of them, rather than that it was kept from somebody. */
   readonly isEarly: boolean
-  /** Whether a rule that waited for it has not told of it yet, and it is still believed. */
+  /**
+   * Whether a rule that waited for it has not told of it yet, and it is still believed. What was kept from somebody is
+   * told by a rule that has told of it in an older version alone; that a window is near, by none that has in any.
+   */
   readonly isAwaited: boolean
 }
 
@@ -27,10 +30,14 @@ export function postponedDue(now: Instant, limit: number): Statement {
       select p.incident_id as "incidentId", i.revision, array_agg(p.rule_id::text) as "ruleIds",
         bool_and(p.kept_since is null) as "isEarly",
         i.status not in ('refuted', 'merged', 'withdrawn') and bool_or(
-          not exists (select from alert a where a.incident_id = p.incident_id and a.rule_id = p.rule_id)
+          not exists (
+            select from alert a where a.incident_id = p.incident_id and a.rule_id = p.rule_id
+              and (p.kept_since is null or a.rule_version = r.version)
+          )
         ) as "isAwaited"
       from (select * from postponed where due_at <= $1::timestamptz order by due_at, kept_since, incident_id limit $2) p
       join incident i on i.id = p.incident_id
+      join rule r on r.id = p.rule_id
       group by p.incident_id, i.revision, i.status order by min(p.due_at), min(p.kept_since), p.incident_id`,
     values: [now, limit],
   }
@@ -78,7 +85,8 @@ export function putPostponed(value: string, more = ''): string {
       kept_since = least(postponed.kept_since, excluded.kept_since)`
 }
 
-/** Keeps when a rule is to be asked about incidents again. */
-export function keepPostponed(rows: readonly PostponedRow[]): Statement {
-  return { name: 'keep-postponed', text: putPostponed('$1'), values: [JSON.stringify(rows)] }
+/** Keeps when a rule is to be asked about threats that came too early; what is kept from somebody stays due when that ends. */
+export function keepEarly(rows: readonly PostponedRow[]): Statement {
+  const text = `${putPostponed('$1')} where postponed.kept_since is null`
+  return { name: 'keep-early', text, values: [JSON.stringify(rows)] }
 }

@@ -25,7 +25,7 @@ const saveSql = `
   postponed_anew as (
     update postponed p set due_at = i.occurred_from - (rule->>'leadHours')::float8 * interval '1 hour'
     from r, head, incident i
-    where p.rule_id = (rule->>'id')::uuid and i.id = p.incident_id and rule ? 'leadHours'
+    where p.rule_id = (rule->>'id')::uuid and i.id = p.incident_id and rule ? 'leadHours' and p.kept_since is null
   ),
   waits as (
     insert into absence (rule_id, hours, since, due_at)

@@ -1,8 +1,10 @@
 import { instantOf, type Rule, type Silence, type Zone } from '@cordon/alerts'
 import type { Database } from '@cordon/db'
+import { vi } from 'vitest'
 import type { AccountPrincipal } from '../access/principal.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
+import { takenHead } from '../platform/database.js'
 import { RuleService } from '../rule/rule.service.js'
 import { SilenceService } from '../silence/silence.service.js'
 import { roleGrants } from '../wire/permission.js'
@@ -89,4 +91,28 @@ export function ambush(longitude: number, latitude: number, properties: object =
   const said = { type: 'ambush', title: 'Ambush', severity: 'severe', occurredFrom: '2026-11-09T05:00:00.000Z' }
   const geometry = { type: 'Point', coordinates: [longitude, latitude] }
   return incidentInput.parse({ type: 'Feature', geometry, properties: { ...said, ...properties } })
+}
+
+/**
+ * For tests on a server: two that want the head of the feed while somebody has it, so that the second, which has begun when
+ * the first had written nothing, comes after it.
+ */
+export async function oneAfterTheOther(
+  database: Database,
+  first: () => Promise<unknown>,
+  second: () => Promise<unknown>,
+): Promise<void> {
+  const begun: Promise<unknown>[] = []
+  await database.transaction('plain', async (run) => {
+    await takenHead(run)
+    for (const begin of [first, second]) {
+      begun.push(begin())
+      await vi.waitFor(async () => {
+        const text = 'select count(distinct pid)::int as n from pg_locks where not granted'
+        const [waiting] = await run.query<{ n: number }>({ name: null, text, values: [] })
+        if (waiting?.n !== begun.length) throw new Error(`Of ${begun.length} there wait ${waiting?.n ?? 0}.`)
+      })
+    }
+  })
+  await Promise.all(begun)
 }

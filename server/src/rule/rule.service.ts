@@ -3,7 +3,7 @@ import { ruleFaults, type Escalation, type Rule, type Zone } from '@cordon/alert
 import {
   escalationById,
   keepCounted,
-  keepPostponed,
+  keepEarly,
   lockRule,
   ruleById,
   rulesOfZone,
@@ -16,7 +16,7 @@ import type { Principal } from '../access/principal.js'
 import { resetDue } from '../duty/reset-due.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
-import { DATABASE } from '../platform/database.js'
+import { DATABASE, takenHead } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
@@ -46,6 +46,7 @@ export class RuleService {
 
   async create(zoneId: string, input: RuleInput, who: Principal): Promise<Result<Rule>> {
     const result = await this.database.transaction('plain', async (run) => {
+      await takenHead(run)
       const zone = await this.zone(zoneId, who, run)
       if (!zone.ok) return zone
       if (zone.value.archived) return fail('wrong-state', `${zone.value.name} is archived.`)
@@ -65,6 +66,7 @@ export class RuleService {
     { id, who, ifMatch }: { readonly id: string; readonly who: Principal; readonly ifMatch: string | null },
   ): Promise<Result<Rule>> {
     const result = await this.database.transaction('plain', async (run) => {
+      await takenHead(run)
       const [, [row]] = await Promise.all([run.query(lockRule(id)), run.query<{ body: Rule }>(ruleById(id))])
       const rule = row?.body
       const zone = rule === undefined ? fail('not-found') : await this.zone(rule.zoneId, who, run)
@@ -89,18 +91,18 @@ export class RuleService {
     return row !== undefined && maySee(row.body, who) ? ok(row.body) : fail('not-found', `There is no zone ${id}.`)
   }
 
+  /** Stores a version in a transaction that has the head of the feed: what came before it is its past, what comes after it hears. */
   private async save(rule: Rule, zone: Zone, run: Runner): Promise<Result<Rule>> {
     const errors = [...ruleFaults(rule, rule.recordedAt), ...privacyFaults(rule, zone)]
     if (errors.length > 0) return fail('invalid-input', { errors })
     const escalation = await escalationOf(rule, run)
     if (!escalation.ok) return escalation
-    // Before the rule is saved, which takes the head of the feed: nobody waits while the past is read.
     const past = await pastOfRule(rule, zone, run)
     if (!past.ok) return past
     const [row] = await run.query<{ base: number }>(saveRules([{ rule, audience: audienceOf(zone) }]))
     const { counted, early } = past.value
     if (counted.length > 0) await run.query(keepCounted(counted))
-    if (early.length > 0) await run.query(keepPostponed(early))
+    if (early.length > 0) await run.query(keepEarly(early))
     if (rule.version > 1) await resetDue({ ruleId: rule.id }, escalation.value, run)
     return ok({ ...rule, seq: (row?.base ?? 0) + 1 })
   }

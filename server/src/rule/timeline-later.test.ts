@@ -1,9 +1,10 @@
 import { weekdays } from '@cordon/alerts'
 import { startPostgres } from '@cordon/test/postgres'
+import { skipUnless } from '@cordon/test/skip'
 import { describe, expect, it } from 'vitest'
 import { AbsenceTimers } from '../absence/absence.timers.js'
 import { PostponedTimers } from '../postponed/postponed.timers.js'
-import { ambush, officer, pipelineAt } from '../ingest/ingest.fixture.js'
+import { ambush, officer, oneAfterTheOther, pipelineAt } from '../ingest/ingest.fixture.js'
 import { hour, timeline } from './timeline.fixture.js'
 
 const story = timeline(startPostgres)
@@ -79,6 +80,19 @@ describe('a rule that waits for the window of a threat', () => {
     expect(await story.timesTold(rule.id)).toHaveLength(2)
   })
 
+  it('goes by the time that the rule has been given while a threat came in', async (context) => {
+    skipUnless(context, story.own.database.kind === 'server', 'The embedded engine has one connection')
+    const rule = await story.zoneWith({ leadHours: 6 })
+    let id = ''
+    await oneAfterTheOther(
+      story.own.database,
+      async () => (id = await plot(48)),
+      () => story.at.rules.change({ leadHours: 24 }, { id: rule.id, who: officer, ifMatch: '"1"' }),
+    )
+    await tick(24 * hour)
+    expect(await story.becameOf(id, rule.id)).toBe('told')
+  })
+
   it('is told once by two servers that look at once, and earlier where the rule is given more time', async () => {
     const rule = await story.zoneWith({ leadHours: 6 })
     const id = await plot(48)
@@ -139,6 +153,30 @@ describe('a rule that somebody has snoozed', () => {
     await tick(600)
     expect(await story.timesTold(rule.id)).toEqual([ended])
     expect(await story.becameOf(kept, rule.id)).toBe('told')
+  })
+
+  it('tells what a newer version of the rule would have told, whatever the older one told of it', async () => {
+    const rule = await story.zoneWith({})
+    const id = await story.comes({ title: 'Shots' })
+    await story.at.rules.change({ name: 'Anew' }, { id: rule.id, who: officer, ifMatch: '"1"' })
+    await story.at.silence({ id: rule.zoneId }, { minutes: 60, isSnooze: true })
+    await story.corrected(id, { severity: 'extreme' })
+    await tick(hour)
+    await tick(0)
+    expect(await story.timesTold(rule.id)).toHaveLength(2)
+  })
+
+  it('tells of a threat when the snooze ends, though meanwhile the rule was to wait for its window', async () => {
+    const rule = await story.zoneWith({})
+    await story.at.silence({ id: rule.zoneId }, { minutes: 60, isSnooze: true })
+    const opens = new Date(story.at.clock.ms() + 48 * 3_600_000).toISOString()
+    await story.comes({ title: 'A plot', kind: 'threat', type: 'plot', occurredFrom: opens })
+    const change = (leadHours: number | null, version: number) =>
+      story.at.rules.change({ leadHours }, { id: rule.id, who: officer, ifMatch: `"${version}"` })
+    await change(6, 1)
+    await change(null, 2)
+    await tick(hour)
+    expect(await story.timesTold(rule.id)).toEqual([story.at.clock.now()])
   })
 
   it('wakes nobody where the snooze ends in quiet hours, but tells when those end', async () => {

@@ -27,7 +27,7 @@ import {
 import type { Principal } from '../access/principal.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
-import { DATABASE } from '../platform/database.js'
+import { DATABASE, takenHead } from '../platform/database.js'
 import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import type { SilenceInput, SilenceTold } from '../wire/index.js'
@@ -75,6 +75,8 @@ export class SilenceService {
 
   async end(id: string, who: Principal): Promise<Result<Silence>> {
     return this.database.transaction('plain', async (run) => {
+      // Whatever it keeps back until then has come by then, and is seen below.
+      await takenHead(run)
       await run.query(lockSilence(id))
       const [row] = await run.query<SilenceRow>(silenceById(id))
       const zone = row === undefined ? fail('not-found') : await this.zoneFor(row.body.zoneId, row.body, { who, run })

@@ -1,7 +1,9 @@
 import { startPostgres } from '@cordon/test/postgres'
+import { skipUnless } from '@cordon/test/skip'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { ambush, officer, pipeline, pipelineAt } from '../ingest/ingest.fixture.js'
+import { ambush, officer, oneAfterTheOther, pipeline, pipelineAt } from '../ingest/ingest.fixture.js'
 import { ownDatabase } from '../live/feed.fixture.js'
+import { PostponedTimers } from '../postponed/postponed.timers.js'
 import { Sight } from '../sight/sight.js'
 import { incidentPatch } from '../wire/index.js'
 import { SilencePreviewService } from './silence-preview.service.js'
@@ -72,6 +74,23 @@ describe('a silence', () => {
     await comes({}, other)
     await comes({}, other)
     expect([await raised(zone.id), await hiddenBy(id)]).toEqual([4, 2])
+  })
+
+  it('makes due at once what it kept while it was being ended, where it was a snooze', async (context) => {
+    skipUnless(
+      context,
+      own.database.kind === 'server',
+      'The embedded engine has one connection: CORDON_TEST_DB=postgres',
+    )
+    const { zone } = await watched()
+    const { id } = await at.silence(zone, { minutes: 600, isSnooze: true })
+    await oneAfterTheOther(
+      own.database,
+      () => comes(),
+      () => at.silences.end(id, officer),
+    )
+    await new PostponedTimers(own.database, at.clock, at.ingest).pass()
+    expect([await hiddenBy(id), await raised(zone.id)]).toEqual([1, 1])
   })
 
   it('is over at its end without anybody doing anything, and is read by a house that has just begun', async () => {
