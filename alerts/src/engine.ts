@@ -36,18 +36,31 @@ export function decide(subject: Subject): Decision {
 export function decideAll(subjects: readonly Subject[]): readonly Decision[] {
   const told = new Set<string>()
   const lastAlerts = new Map<string, string>()
+  const would = new Map<string, readonly string[]>()
   const tally = new Tally()
   return subjects.map((subject) => {
     const key = toldKey(subject)
     const before: RuleMemory = { toldBefore: told.has(key), lastAlertAt: lastAlerts.get(subject.rule.id) ?? null }
-    const decision = decide({ ...subject, memory: { ...merge(subject.memory, before), ...beside(subject, tally) } })
+    const carried = { ...beside(subject, tally), ...wouldHaveTold(subject, would) }
+    const decision = decide({ ...subject, memory: { ...merge(subject.memory, before), ...carried } })
     tally.note(subject, decision)
     if (decision.fired) {
       told.add(key)
       lastAlerts.set(subject.rule.id, subject.now)
+      would.set(subject.rule.id, [...(would.get(subject.rule.id) ?? []), subject.memory.keptSince ?? subject.now])
     }
     return decision
   })
+}
+
+/** For what was kept: the alert before the batch, and what the batch tells, by when it would have told it. */
+function wouldHaveTold(
+  { memory, rule }: Subject,
+  would: ReadonlyMap<string, readonly string[]>,
+): Pick<RuleMemory, 'wouldHaveTold'> {
+  const told = would.get(rule.id)
+  if (memory.keptSince === undefined || told === undefined) return {}
+  return { wouldHaveTold: memory.lastAlertAt === null ? told : [memory.lastAlertAt, ...told] }
 }
 
 /** What counts beside a subject, where its rule counts. */

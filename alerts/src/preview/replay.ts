@@ -26,6 +26,8 @@ export class Replay {
   private readonly tally = new Tally()
   private readonly merged = new Map<string, string>()
   private lastAlertAt: Instant | null = null
+  /** What it tells at one moment: by when it would have told it, after the last alert before that. */
+  private moment: { readonly at: Instant; readonly would: readonly Instant[] } | null = null
 
   constructor(
     private readonly rule: Rule,
@@ -46,7 +48,7 @@ export class Replay {
       toldBefore: this.told.has(incident.id),
       toldForMerged: this.wasToldForMerged(incident.id),
       lastAlertAt: this.lastAlertAt,
-      ...(keptSince !== undefined && { keptSince }),
+      ...(keptSince !== undefined && { keptSince, ...this.wouldHaveTold(at) }),
     }
     const { rule, zone, silences } = this
     const subject = { incident, rule, zone, silences, measure, memory, now: at }
@@ -55,9 +57,16 @@ export class Replay {
     this.tally.note(subject, decision)
     if (decision.fired) {
       this.told.add(incident.id)
+      const before = this.lastAlertAt === null ? [] : [this.lastAlertAt]
+      const would = this.moment?.at === at ? this.moment.would : before
+      this.moment = { at, would: [...would, keptSince ?? at] }
       this.lastAlertAt = at
     }
     return decision
+  }
+
+  private wouldHaveTold(at: Instant): { readonly wouldHaveTold?: readonly Instant[] } {
+    return this.moment?.at === at ? { wouldHaveTold: this.moment.would } : {}
   }
 
   private wasToldForMerged(id: string): boolean {

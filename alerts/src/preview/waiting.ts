@@ -1,6 +1,7 @@
 import type { Decision } from '../engine.js'
 import type { Instant } from '../model.js'
 import { postponedBy, type Postponed } from '../rule/postponed.js'
+import { severityRank } from '../rule/severity.js'
 import { instantMs } from '../time.js'
 import type { PastRevision } from './replay.js'
 
@@ -53,9 +54,13 @@ function earlier(
   return instantMs(keptSince) <= instantMs(next.keptSince) ? keptSince : next.keptSince
 }
 
-/** Of those due at one moment the one first that was kept first, as the house does. */
+/** Of those due at one moment the worst first, and of them the one that was kept first, as the house does. */
 function inTurn(a: Kept<PastRevision>, b: Kept<PastRevision>): number {
-  return sinceMs(a) - sinceMs(b) || (idOf(a) < idOf(b) ? -1 : 1)
+  return rankOf(b) - rankOf(a) || sinceMs(a) - sinceMs(b) || (idOf(a) < idOf(b) ? -1 : 1)
+}
+
+function rankOf({ past }: Kept<PastRevision>): number {
+  return severityRank(past.incident.severity)
 }
 
 function sinceMs({ keptSince }: Postponed): number {

@@ -16,6 +16,8 @@ export interface RuleMemory {
   readonly lastAlertAt: Instant | null
   /** Since when it is kept from somebody who would have been told, where it is held against the rule again for that. */
   readonly keptSince?: Instant
+  /** When it would have told what it has told, had nothing been kept; asked for what was kept, and left out where that is as it was told. */
+  readonly wouldHaveTold?: readonly Instant[]
   /** What is stored that counts around the incident, where the rule counts. */
   readonly counted?: readonly Counted[]
   /** The same with what has come since; it is what is asked where it is known. */

@@ -333,6 +333,26 @@ const cases: readonly Case[] = [
     { memory: { lastAlertAt: '2021-11-08T20:21:00.000Z' }, rule: { cooldownMinutes: 30 } },
     'stop · cooling down: it alerted 0 s ago on another incident, silent until 20:51Z',
   ],
+  [
+    'cooldown',
+    {
+      memory: { lastAlertAt: '2021-11-08T20:20:00.000Z', keptSince: '2021-11-08T19:20:00.000Z' },
+      rule: { cooldownMinutes: 30 },
+    },
+    'pass · cooldown over: it told of another incident 1 h apart, cooldown 30 min',
+  ],
+  [
+    'cooldown',
+    {
+      memory: {
+        lastAlertAt: '2021-11-08T20:20:00.000Z',
+        wouldHaveTold: ['2021-11-08T19:40:00.000Z'],
+        keptSince: '2021-11-08T19:20:00.000Z',
+      },
+      rule: { cooldownMinutes: 30 },
+    },
+    'stop · cooling down: it told of another incident 20 min apart, cooldown 30 min',
+  ],
   ['silence', { silences: [silence] }, silenced],
   ['silence', { silences: [silence], now: '2021-11-08T20:00:00.000Z' }, silenced],
   ['silence', { silences: [silence], now: '2021-11-08T19:59:59.999Z' }, spoken],

@@ -1,5 +1,6 @@
 /** Why the house itself revised an incident, in English. `why` is what a person said. */
 export const keptSentences = {
+  // These two it said when it revised what was due; it tells of that without a revision now.
   'kept.windowNear': 'The window of the threat is near',
   'kept.quietOver': 'What a rule has kept for later is due',
   'kept.stated': 'Its source states it',

@@ -108,5 +108,7 @@ export const ruleSentences = {
   'rule.noCooldown': 'no cooldown: the rule has none',
   'rule.firstAlert': 'no cooldown: the rule has not alerted before',
   'rule.cooled': 'cooldown over: it alerted {sinceMs} ago, cooldown {cooldownMinutes} min',
+  'rule.cooledKept': 'cooldown over: it told of another incident {sinceMs} apart, cooldown {cooldownMinutes} min',
+  'rule.coolingKept': 'cooling down: it told of another incident {sinceMs} apart, cooldown {cooldownMinutes} min',
   'rule.cooling': 'cooling down: it alerted {sinceMs} ago on another incident, silent until {untilAt}',
 } as const

@@ -1,3 +1,4 @@
+import { severities, severityRank } from '@cordon/alerts'
 import type { Instant, Postponed } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 
@@ -7,59 +8,44 @@ export interface PostponedRow extends Postponed {
   readonly ruleId: string
 }
 
-/** An incident that some rule is to be asked about again by now. */
-export interface DueRow {
-  readonly incidentId: string
-  readonly revision: number
-  /** The rules that it is due for. */
-  readonly ruleIds: readonly string[]
-  /** Whether it came too early for all of them, rather than that it was kept from somebody. */
-  readonly isEarly: boolean
-  /**
-   * Whether a rule that waited for it has not told of it yet, and it is still believed. What was kept from somebody is
-   * told by a rule that has told of it in an older version alone; that a window is near, by none that has in any.
-   */
-  readonly isAwaited: boolean
-}
+/** Order of severities in SQL, the worst last. */
+const rank = `case i.severity ${severities.map((it) => `when '${it}' then ${severityRank(it)}`).join(' ')} end`
 
-/** Incidents that rules are to be asked about again by now; of those due at one moment the one first that was kept first. */
+/** Incidents that rules are to be asked about again by now: the worst first, and of them the one that was kept first. */
 export function postponedDue(now: Instant, limit: number): Statement {
   return {
     name: 'postponed-due',
     text: `
-      select p.incident_id as "incidentId", i.revision, array_agg(p.rule_id::text) as "ruleIds",
-        bool_and(p.kept_since is null) as "isEarly",
-        i.status not in ('refuted', 'merged', 'withdrawn') and bool_or(
-          not exists (
-            select from alert a where a.incident_id = p.incident_id and a.rule_id = p.rule_id
-              and (p.kept_since is null or a.rule_version = r.version)
-          )
-        ) as "isAwaited"
-      from (select * from postponed where due_at <= $1::timestamptz order by due_at, kept_since, incident_id limit $2) p
-      join incident i on i.id = p.incident_id
-      join rule r on r.id = p.rule_id
-      group by p.incident_id, i.revision, i.status order by min(p.due_at), min(p.kept_since), p.incident_id`,
+      select i.id from postponed p join incident i on i.id = p.incident_id where p.due_at <= $1::timestamptz
+      group by i.id order by ${rank} desc, min(p.kept_since), i.id limit $2`,
     values: [now, limit],
   }
 }
 
-/** Since when rules keep incidents from somebody; of those that came too early nothing. */
-export function keptSince(incidentIds: readonly string[]): Statement {
+/**
+ * What of incidents rules are to be asked about again by now. What was kept from somebody is told by a rule that has told
+ * of it in an older version alone; that a window is near, by none that has in any.
+ */
+export function postponedOf(incidentIds: readonly string[], now: Instant): Statement {
   return {
-    name: 'kept-since',
+    name: 'postponed-of',
     text: `
-      select incident_id as "incidentId", rule_id as "ruleId", kept_since as "keptSince", due_at as "dueAt"
-      from postponed where incident_id = any($1::uuid[]) and kept_since is not null`,
-    values: [incidentIds],
+      select p.incident_id as "incidentId", p.rule_id as "ruleId", p.kept_since as "keptSince", p.due_at as "dueAt"
+      from postponed p join rule r on r.id = p.rule_id
+      where p.incident_id = any($1::uuid[]) and p.due_at <= $2::timestamptz and not exists (
+        select from alert a where a.incident_id = p.incident_id and a.rule_id = p.rule_id
+          and (p.kept_since is null or a.rule_version = r.version)
+      )`,
+    values: [incidentIds, now],
   }
 }
 
-/** Forgets what of an incident was due by a moment. */
-export function endPostponed(incidentId: string, now: Instant): Statement {
+/** Forgets what of incidents was due by a moment. */
+export function endPostponed(incidentIds: readonly string[], now: Instant): Statement {
   return {
     name: 'end-postponed',
-    text: `delete from postponed where incident_id = $1 and due_at <= $2::timestamptz`,
-    values: [incidentId, now],
+    text: `delete from postponed where incident_id = any($1::uuid[]) and due_at <= $2::timestamptz`,
+    values: [incidentIds, now],
   }
 }
 

@@ -120,3 +120,31 @@ export function latestOfRule({ ruleId, from, audiences, limit }: OfRule & { read
     values: [ruleId, from, audiences, limit],
   }
 }
+
+/** When a rule told of an incident, and when what it told of came: earlier, where that was kept for later. */
+export interface ToldTimes {
+  readonly raisedAt: string
+  readonly cameAt: string
+}
+
+interface Around {
+  readonly ruleId: string
+  readonly at: string
+  readonly cooldownMinutes: number
+}
+
+/** What a rule told within its cooldown before a time, or of what came within it before or after; the first told first. */
+export function toldAround({ ruleId, at, cooldownMinutes }: Around): Statement {
+  return {
+    name: 'told-around',
+    text: `
+      select a.raised_at as "raisedAt", v.recorded_at as "cameAt"
+      from alert a
+      join incident_revision v on v.incident_id = a.incident_id and v.revision = (a.body->>'incidentRevision')::int
+      cross join lateral (select $2::timestamptz as at, $3::float8 * interval '1 minute' as cooldown) s
+      where a.rule_id = $1 and a.raised_at > s.at - s.cooldown
+        and (a.raised_at < s.at or (v.recorded_at > s.at - s.cooldown and v.recorded_at < s.at + s.cooldown))
+      order by a.raised_at`,
+    values: [ruleId, at, cooldownMinutes],
+  }
+}

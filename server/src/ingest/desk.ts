@@ -19,6 +19,8 @@ export type Draft = Change | Unchanged | { readonly what: 'refused'; readonly fa
 export interface Unchanged {
   readonly what: 'unchanged'
   readonly working: Working
+  /** Whether it is held again, as it stands, against the rules for which that is due. */
+  readonly isHeld?: true
   readonly knownBy?: readonly KnownBy[]
 }
 
@@ -45,8 +47,6 @@ export interface Change {
   readonly quiet?: true
   /** Whether only what is held of its source is new. */
   readonly regraded?: true
-  /** The rules that it is held against again, because that is due; nothing else of it is new, and others are not asked. */
-  readonly heldAgain?: readonly string[]
   /** What else changes with it: the incident that stands for it, or that it stood for. */
   readonly also?: readonly Working[]
   /** A report that was corrected, in its present words. */

@@ -1,6 +1,7 @@
 import type { Incident } from '@cordon/alerts'
 import {
   candidateOf,
+  endPostponed,
   measureBatch,
   noteReportKeys,
   type Candidate,
@@ -14,7 +15,7 @@ import { toldForMerged } from './told-for-merged.js'
 import type { Change, Draft } from './desk.js'
 import { draft } from './draft.js'
 import type { Job, Outcome } from './entry.js'
-import { loadKnown } from './known.js'
+import { loadKnown, type Working } from './known.js'
 import { seqOf, type Drafted, type Pair } from './plan.js'
 import type { RuleShelf } from './rule-shelf.js'
 
@@ -39,6 +40,8 @@ export interface DraftBatch {
   readonly drafts: readonly (readonly Draft[])[]
   /** Those that are to be stored. */
   readonly drafted: readonly Drafted[]
+  /** Those that are held again as they stand; as candidates they are numbered after those that are stored. */
+  readonly held: readonly Working[]
   readonly pairs: readonly Pair[]
   /** Written beside them in the same transaction. */
   readonly besides: readonly Statement[]
@@ -55,9 +58,26 @@ export async function draftBatch(jobs: readonly Job[], bench: Bench): Promise<Dr
   const drafts = jobs.map((job) => job.entries.map((entry) => draft(entry, { ...desk, by: job.by })))
   const changes = drafts.flat().filter(isChange)
   const drafted = changes.flatMap(statesOf)
-  const besides = [...changes.flatMap((change) => change.besides ?? []), ...keysOf(drafts.flat())]
-  const pairs = history ? [] : await toldForMerged(await match(drafted, bench), known, bench.run)
-  return { history, isNews, drafts, drafted, pairs, besides }
+  const held = drafts.flat().flatMap((it) => (it.what === 'unchanged' && it.isHeld === true ? [it.working] : []))
+  const besides = [
+    ...changes.flatMap((change) => change.besides ?? []),
+    ...keysOf(drafts.flat()),
+    ...forgetting(held, bench.now),
+  ]
+  const pairs = history ? [] : await toldForMerged(await match({ drafted, held }, bench), known, bench.run)
+  return { history, isNews, drafts, drafted, held, pairs, besides }
+}
+
+/** What was due of those that are held again is settled; what they come to may be due later. */
+function forgetting(held: readonly Working[], now: string): readonly Statement[] {
+  return held.length === 0
+    ? []
+    : [
+        endPostponed(
+          held.map(({ incident }) => incident.id),
+          now,
+        ),
+      ]
 }
 
 /** By what else reports are known from now on. */
@@ -78,13 +98,15 @@ export function outcomesOf({ drafts, history }: DraftBatch, base: number): reado
   return drafts.map((list) => list.map((it) => outcomeOf(it, place(it))))
 }
 
-async function match(drafts: readonly Drafted[], bench: Bench): Promise<readonly Pair[]> {
+async function match(
+  { drafted: drafts, held }: Pick<DraftBatch, 'drafted' | 'held'>,
+  bench: Bench,
+): Promise<readonly Pair[]> {
   const { run, shelf } = bench
-  const incidents = drafts.map((drafted) => drafted.working.incident)
+  const incidents = [...drafts.map(({ working }) => working), ...held].map(({ incident }) => incident)
   const discs = incidents.map(discOf).filter(({ n }) => drafts[n]?.quiet !== true)
   if (discs.length === 0) return []
-  const measured = await measure(discs, ({ n }) => drafts[n]?.what === 'stored', bench)
-  const candidates = measured.filter(({ n, ruleId }) => drafts[n]?.heldAgain?.includes(ruleId) ?? true)
+  const candidates = await measure(discs, ({ n }) => drafts[n]?.what === 'stored', bench)
   const ruleOf = await shelf.of(candidates, run)
   return candidates.map((candidate) => {
     const [incident, rule] = [at(incidents, candidate), ruleOf(candidate)]
@@ -121,10 +143,11 @@ function at(incidents: readonly Incident[], { n }: Candidate): Incident {
   return incident
 }
 
-/** The message that brought a revision: what it was first told by, or a report that came later; a person's correction is none. */
+/** The message that brought a revision: what it was first told by, or a report that came later; a person's correction is none, and what is held again as it stands came in none. */
 function messageOf({ revision, source }: Incident, drafted: Drafted | undefined): Pair['message'] {
+  if (drafted === undefined) return undefined
   if (revision === 1) return { by: source }
-  return drafted?.report == null ? undefined : { by: drafted.report.sourceName }
+  return drafted.report === null ? undefined : { by: drafted.report.sourceName }
 }
 
 /** The disc in which an incident is believed to be; `n` is its place in the batch. */

@@ -34,14 +34,8 @@ export type Entry =
   | { readonly what: 'link'; readonly link: IncidentLink; readonly reason: string }
   /** Derives grade and status anew, because what is held of a source has changed. */
   | { readonly what: 'regrade'; readonly id: string; readonly reason: string }
-  /** Holds it against some rules again as it stands, because its time has come; `revision` is the one that was looked at. */
-  | {
-      readonly what: 'hold'
-      readonly id: string
-      readonly revision: number
-      readonly ruleIds: readonly string[]
-      readonly reason: string
-    }
+  /** Holds it as it stands against the rules again for which that is due; that makes no revision of it. */
+  | { readonly what: 'hold'; readonly id: string }
   /** Puts back what was there `before` an import wrote this revision. */
   | {
       readonly what: 'undo'

@@ -102,12 +102,12 @@ export class IngestService {
     faultPoint('ingest.measured')
     const { seq: base } = await taken
     const outcomes = outcomesOf(batch, base)
-    if (batch.drafted.length === 0) {
+    if (batch.drafted.length + batch.held.length === 0) {
       for (const statement of batch.besides) await run.query(statement)
       await besides(jobs, run, outcomes)
       return { outcomes, raised: 0, head: base }
     }
-    const known = await sinceKept(await sinceWatched(batch, run), batch, run)
+    const known = await sinceKept(await sinceWatched(batch, run), batch, bench)
     const pairs = await withCounts(known, bench.now, run)
     const write = planWrite(batch.drafted, pairs, { ...bench, history: batch.history, base, watch: null })
     if (batch.besides.length > 0 || jobs.some((job) => job.beside !== undefined)) {
@@ -124,8 +124,12 @@ export class IngestService {
   }
 }
 
-/** What is told of an incident has to be stored before it is merged, so that it is not told again of the other one. */
+/**
+ * What is told of an incident has to be stored before it is merged, so that it is not told again of the other one; what is
+ * held again is told as it stands when its turn comes, the worst first.
+ */
 function keyOf({ history, entries }: Job): string {
   if (history) return 'history'
+  if (entries.some(({ what }) => what === 'hold')) return 'held'
   return entries.some(({ what }) => what === 'merge' || what === 'unmerge') ? 'merges' : 'live'
 }

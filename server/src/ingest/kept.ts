@@ -1,19 +1,28 @@
-import { keptSince, type PostponedRow, type Runner } from '@cordon/db'
+import { postponedOf, type PostponedRow, type Runner } from '@cordon/db'
 import type { DraftBatch } from './draft-batch.js'
 import type { Pair } from './plan.js'
 
-/** Adds to each pair that is held against its rule again since when that was kept for later; asks nothing of others. */
+/**
+ * Of the pairs that are held again those that are due, each with since when it was kept for later. It is asked once nobody
+ * else writes: what another node has done is due no more. Other pairs pass as they are, and ask nothing.
+ */
 export async function sinceKept(
   pairs: readonly Pair[],
-  { drafted }: Pick<DraftBatch, 'drafted'>,
-  run: Runner,
+  { drafted, held }: Pick<DraftBatch, 'drafted' | 'held'>,
+  { run, now }: { readonly run: Runner; readonly now: string },
 ): Promise<readonly Pair[]> {
-  const again = new Set(drafted.filter((it) => it.heldAgain !== undefined).map(({ working }) => working.incident.id))
-  if (again.size === 0) return pairs
-  const rows = await run.query<PostponedRow>(keptSince([...again]))
-  const sinceOf = new Map(rows.map((it) => [`${it.incidentId} ${it.ruleId}`, it.keptSince]))
-  return pairs.map((pair) => {
-    const since = sinceOf.get(`${pair.incident.id} ${pair.rule.id}`) ?? null
-    return since === null ? pair : { ...pair, keptSince: since }
+  if (held.length === 0) return pairs
+  const rows = await run.query<PostponedRow>(
+    postponedOf(
+      held.map(({ incident }) => incident.id),
+      now,
+    ),
+  )
+  const dueOf = new Map(rows.map((it) => [`${it.incidentId} ${it.ruleId}`, it]))
+  return pairs.flatMap((pair) => {
+    if (pair.candidate.n < drafted.length) return [pair]
+    const due = dueOf.get(`${pair.incident.id} ${pair.rule.id}`)
+    if (due === undefined) return []
+    return [due.keptSince === null ? pair : { ...pair, keptSince: due.keptSince }]
   })
 }

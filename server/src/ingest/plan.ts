@@ -59,7 +59,10 @@ export interface PlanOptions {
   readonly watch: number | null
 }
 
-/** Holds every candidate against its rule and lays out everything that the batch writes. Pure but for new ids. */
+/**
+ * Holds every candidate against its rule and lays out everything that the batch writes. What is only asked about again is
+ * traced where it came. Pure but for new ids.
+ */
 export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], options: PlanOptions): Write {
   const decisions = decideAll(pairs.map((pair) => subjectOf(pair, options.now)))
   const judged = pairs.map((pair, index) => ({ ...pair, decision: decisionAt(decisions, index) }))
@@ -70,8 +73,7 @@ export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], op
   const traces = drafts.map((): DecisionRow[] => [])
   for (const pair of judged) traces[pair.candidate.n]?.push(decisionRow(pair))
   const incidents = drafts.map((drafted, index) => {
-    // What is only asked about again is traced where it came.
-    const isAsked = !options.history && drafted.quiet !== true && drafted.heldAgain === undefined
+    const isAsked = !options.history && drafted.quiet !== true
     const decisions = isAsked ? (traces[index] ?? null) : null
     return incidentRow(drafted, { seq: seqOf(index, options), decisions })
   })

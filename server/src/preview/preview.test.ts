@@ -31,18 +31,23 @@ async function preview(input: object, who = officer): Promise<Preview> {
 }
 
 /** A rule as its author would send it. */
-function saidOf({ id: _, version: _v, seq: _s, zoneId: _z, ownerId: _o, recordedAt: _r, ...said }: Rule) {
+function saidOf({
+  id: _,
+  version: _v,
+  seq: _s,
+  zoneId: _z,
+  ownerId: _o,
+  recordedAt: _r,
+  recordedBy: _b,
+  ...said
+}: Rule) {
   return said
 }
 
 async function raisedBy(rule: Rule): Promise<readonly string[]> {
   const rows = await own.database.query<{ told: string }>({
     name: null,
-    // What is held again has a revision of its own, which a preview does not know of.
-    text: `select a.incident_id || ' ' || (
-          select max(r.revision) from incident_revision r where r.incident_id = a.incident_id
-            and r.revision <= (a.body->>'incidentRevision')::int and r.decisions is not null
-        ) || ' ' || (a.body->>'raisedAt') as told
+    text: `select incident_id || ' ' || (body->>'incidentRevision') || ' ' || (body->>'raisedAt') as told
       from alert a where rule_id = $1`,
     values: [rule.id],
   })

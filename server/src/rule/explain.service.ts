@@ -29,6 +29,7 @@ import {
   ruleById,
   ruleVersions,
   silencesOfZone,
+  toldAround,
   toldOf,
   zoneById,
   type Candidate,
@@ -37,6 +38,7 @@ import {
   type MergeRow,
   type SilenceRow,
   type ToldRow,
+  type ToldTimes,
 } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { countsOf } from '../ingest/count.js'
@@ -101,7 +103,15 @@ export class ExplainService {
     const counted = counts.filter(({ incidentId }) => incidentId !== incident.id)
     const memory = { toldBefore: false, toldForMerged, lastAlertAt: candidate.lastAlertAt, counted }
     const silences = await this.silencesAt(subject.heardAt ?? subject.now, zone)
-    return explain(askedAgain({ ...subject, measure: candidate.measure, memory, silences }))
+    const asked = { ...subject, measure: candidate.measure, memory, silences }
+    return explain(askedAgain(asked, await this.toldAround(asked)))
+  }
+
+  /** What else the rule told within its cooldown of hearing of an incident. */
+  private async toldAround({ rule, heardAt, now }: Subject): Promise<readonly ToldTimes[]> {
+    const { id: ruleId, cooldownMinutes } = rule
+    if (cooldownMinutes <= 0) return []
+    return this.database.query<ToldTimes>(toldAround({ ruleId, at: heardAt ?? now, cooldownMinutes }))
   }
 
   /** Hours are those at which the rule heard of it; where it is younger than that, those of now. */
@@ -135,7 +145,11 @@ export class ExplainService {
     if (distanceMetres === null || depthMetres === null) throw new Error(`Alert ${alert.id} has lost its distance.`)
     const measure = { distanceMetres, depthMetres, uncertaintyMetres, reachMetres: reachMetres(zone) }
     const silences = await this.silencesAt(alert.raisedAt, zone)
-    return explain({ incident, rule, zone, measure, memory: nothingTold, silences, now: alert.raisedAt })
+    // What was told later than it came was kept until then.
+    const { recordedAt: keptSince } = incident
+    const isLate = instantMs(keptSince) < instantMs(alert.raisedAt)
+    const memory = { ...nothingTold, ...(isLate && { keptSince }) }
+    return explain({ incident, rule, zone, measure, memory, silences, now: alert.raisedAt })
   }
 
   /** The silences that were on at a time, and those that have begun since. */
@@ -158,13 +172,17 @@ export class ExplainService {
 const nothingTold = { toldBefore: false, lastAlertAt: null, countMet: true } as const
 
 /** A subject as its rule was asked about it last: what is kept for later was asked about again whenever that was due. */
-function askedAgain(subject: Subject): Subject {
+function askedAgain(subject: Subject, told: readonly ToldTimes[]): Subject {
   const at = subject.heardAt ?? subject.now
-  // What it told later did not hold it back then.
-  const then = { ...subject, now: at, memory: { ...subject.memory, lastAlertAt: null } }
+  const isKept = subject.memory.keptSince !== undefined
+  // What it told later did not hold it back then; of what was kept counts when it would have been told.
+  const lastAlertAt = isKept ? null : (told.map(({ raisedAt }) => raisedAt).findLast((it) => it < at) ?? null)
+  const then = { ...subject, now: at, memory: { ...subject.memory, lastAlertAt } }
   const again = postponedBy(decide(then), at)
   if (again === null) return subject
   const keptSince = subject.memory.keptSince ?? again.keptSince
-  const kept = { ...subject, memory: { ...subject.memory, ...(keptSince !== null && { keptSince }) } }
-  return instantMs(again.dueAt) > instantMs(subject.now) ? kept : askedAgain({ ...kept, heardAt: again.dueAt })
+  const wouldHaveTold = told.map(({ cameAt }) => cameAt)
+  const kept = { ...subject, memory: { ...subject.memory, ...(keptSince !== null && { keptSince, wouldHaveTold }) } }
+  if (instantMs(again.dueAt) > instantMs(subject.now)) return { ...kept, memory: { ...kept.memory, lastAlertAt } }
+  return askedAgain({ ...kept, heardAt: again.dueAt }, told)
 }

@@ -133,6 +133,7 @@ describe('a rule that somebody has snoozed', () => {
     for (const minutes of [0, 1, hour]) await tick(minutes)
     expect((await story.timesTold(rule.id)).slice(1)).toEqual([ends])
     expect(await story.becameOf(shots, rule.id)).toBe('told')
+    expect(await story.isExplained(shots, rule.id)).toBe(true)
     expect(await story.becameOf(rumour, rule.id)).toBe('refuted: the incident is refuted')
   })
 
@@ -153,6 +154,41 @@ describe('a rule that somebody has snoozed', () => {
     await tick(600)
     expect(await story.timesTold(rule.id)).toEqual([ended])
     expect(await story.becameOf(kept, rule.id)).toBe('told')
+  })
+
+  it('tells what it kept without a revision of the incident, which others see and edit, once on two servers', async () => {
+    const rule = await story.zoneWith({}, { visibility: 'private' })
+    await story.at.silence({ id: rule.zoneId }, { minutes: 60, isSnooze: true })
+    const kept = [await story.comes({ title: 'Shots' }), await story.comes({ title: 'More shots' })]
+    const said = `select count(*)::int as n from change where kind = 'incident' and id = any($1)`
+    const told = () => story.own.database.query({ name: null, text: said, values: [kept] })
+    expect(await told()).toEqual([{ n: 2 }])
+    story.at.clock.pass(60)
+    const timers = () =>
+      new PostponedTimers(story.own.database, story.at.clock, pipelineAt(story.own.database, story.at.clock).ingest)
+    await Promise.all([timers().pass(), timers().pass()])
+    const now = story.at.clock.now()
+    expect(await story.timesTold(rule.id)).toEqual([now, now])
+    expect(await told()).toEqual([{ n: 2 }])
+    expect(await Promise.all([timers().pass(), timers().pass()])).toEqual([0, 0])
+  })
+
+  it('tells the worst first, and holds nothing back by a cooldown but what it would have held back unsnoozed', async () => {
+    const rule = await story.zoneWith({ cooldownMinutes: 60 })
+    await story.at.silence({ id: rule.zoneId }, { minutes: 240, isSnooze: true })
+    story.at.clock.pass(10)
+    const minor = await story.comes({ title: 'Shots in the air', severity: 'minor' })
+    story.at.clock.pass(10)
+    const worst = await story.comes({ title: 'A mass attack', severity: 'extreme' })
+    story.at.clock.pass(90)
+    const later = await story.comes({ title: 'Shots', severity: 'moderate' })
+    expect(await story.becameOf(minor, rule.id)).toMatch(/^snoozed/)
+    await tick(130)
+    const became = () => Promise.all([minor, worst, later].map((id) => story.becameOf(id, rule.id)))
+    const cooling = 'cooling down: it told of another incident 10 min apart, cooldown 60 min'
+    expect(await became()).toEqual([cooling, 'told', 'told'])
+    await tick(12 * hour)
+    expect(await became()).toEqual([cooling, 'told', 'told'])
   })
 
   it('tells what a newer version of the rule would have told, whatever the older one told of it', async () => {
@@ -194,7 +230,7 @@ describe('a rule that somebody has snoozed', () => {
     )
     await tick(7 * hour)
     expect(await story.timesTold(rule.id)).toEqual(['2027-01-12T03:00:00.000Z'])
-    expect(await story.becameOf(second, rule.id)).toMatch(/^cooling down: it alerted 0 s ago on another incident/)
+    expect(await story.becameOf(second, rule.id)).toMatch(/^cooling down: it told of another incident 1 min apart/)
   })
 })
 

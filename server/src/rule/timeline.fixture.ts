@@ -96,17 +96,27 @@ class Timeline {
     await this.at.ingest.submit({ entries, by: 'wire', history: false })
   }
 
-  /** "told", or the sentence of the stage that stopped it. */
-  async becameOf(id: string, ruleId: string): Promise<string> {
+  /** Whether the explanation says that the rule told of it. */
+  async isExplained(id: string, ruleId: string): Promise<boolean> {
+    return (await this.explained(id, ruleId)).fired
+  }
+
+  private async explained(id: string, ruleId: string) {
     const explain = new ExplainService(this.own.database, this.at.clock, new Sight({ coarseKm: null }))
     const answer = await explain.explain(id, ruleId, officer)
     if (!answer.ok) throw new Error(JSON.stringify(answer.failure))
+    return answer.value
+  }
+
+  /** "told", or the sentence of the stage that stopped it. */
+  async becameOf(id: string, ruleId: string): Promise<string> {
+    const answer = await this.explained(id, ruleId)
     const [told] = await this.own.database.query<{ n: number }>({
       name: null,
       text: 'select count(*)::int as n from alert where rule_id = $1 and incident_id = $2',
       values: [ruleId, id],
     })
-    return told?.n === 1 ? 'told' : answer.value.reason
+    return told?.n === 1 ? 'told' : answer.reason
   }
 
   /** When a rule told of anything, the earliest first. */
