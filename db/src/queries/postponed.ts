@@ -40,6 +40,17 @@ export function postponedOf(incidentIds: readonly string[], now: Instant): State
   }
 }
 
+/** Since when a rule keeps an incident from somebody, where it does. */
+export function keptSince(incidentId: string, ruleId: string): Statement {
+  return {
+    name: 'kept-since',
+    text: `
+      select kept_since as "keptSince" from postponed
+      where incident_id = $1 and rule_id = $2 and kept_since is not null`,
+    values: [incidentId, ruleId],
+  }
+}
+
 /** Forgets what of incidents was due by a moment. */
 export function endPostponed(incidentIds: readonly string[], now: Instant): Statement {
   return {

@@ -21,6 +21,7 @@ import {
   candidateOf,
   incidentRevision,
   incidentById,
+  keptSince,
   lastHeard,
   mergesTouching,
   measureOne,
@@ -104,7 +105,10 @@ export class ExplainService {
     const memory = { toldBefore: false, toldForMerged, lastAlertAt: candidate.lastAlertAt, counted }
     const silences = await this.silencesAt(subject.heardAt ?? subject.now, zone)
     const asked = { ...subject, measure: candidate.measure, memory, silences }
-    return explain(askedAgain(asked, await this.toldAround(asked)))
+    const [kept] = await this.database.query<{ keptSince: string }>(keptSince(incident.id, rule.id))
+    if (kept === undefined) return explain(askedAgain(asked, await this.toldAround(asked)))
+    const told = await this.toldAround({ ...asked, heardAt: kept.keptSince })
+    return explain(stillKept(asked, kept.keptSince, told))
   }
 
   /** What else the rule told within its cooldown of hearing of an incident. */
@@ -170,6 +174,12 @@ export class ExplainService {
 }
 
 const nothingTold = { toldBefore: false, lastAlertAt: null, countMet: true } as const
+
+/** A subject as its rule would be asked about it now, where it keeps it still: whatever kept it at first, by what keeps it now. */
+function stillKept({ heardAt: _, ...subject }: Subject, keptSince: string, told: readonly ToldTimes[]): Subject {
+  const wouldHaveTold = told.map(({ cameAt }) => cameAt)
+  return { ...subject, memory: { ...subject.memory, lastAlertAt: null, keptSince, wouldHaveTold } }
+}
 
 /** A subject as its rule was asked about it last: what is kept for later was asked about again whenever that was due. */
 function askedAgain(subject: Subject, told: readonly ToldTimes[]): Subject {
