@@ -83,4 +83,31 @@ describe('the end of hours of the week', () => {
       { numRuns: 30 },
     )
   })
+
+  // Beirut and Cairo set their clocks forward at midnight, a natural edge; Berlin at 02:00.
+  it.each([
+    ['Asia/Beirut', '2027-03-27T00:00:00Z'],
+    ['Africa/Cairo', '2027-04-29T00:00:00Z'],
+    ['Europe/Berlin', '2027-03-27T12:00:00Z'],
+    ['Europe/Berlin', '2027-10-30T12:00:00Z'],
+    ['Africa/Cairo', '2027-10-28T00:00:00Z'],
+    ['Asia/Damascus', '2027-03-27T00:00:00Z'],
+  ])('is when the clock shows it, also in %s about %s', (timeZone, at) => {
+    const clock = fc.constantFrom('00:00', '00:30', '02:00', '02:15', '02:45', '03:00', '18:00', '22:00', '23:30')
+    fc.assert(
+      fc.property(clock, clock, fc.nat(36 * 60), (from, to, later) => {
+        fc.pre(from !== to)
+        const hours = { timeZone, spans: [{ days: weekdays, from, to }] }
+        const ms = Date.parse(at) + later * 60_000 + 17_000
+        const isIn = (then: number) => isWithin(hours, minuteOfWeek(timeZone, then))
+        const isInNow = isIn(ms)
+        let then = Math.ceil(ms / 60_000) * 60_000
+        while (isIn(then) === isInNow) then += 60_000
+        expect(new Date(nextTurn(hours, ms, isInNow ? 'without' : 'within') ?? 0).toISOString()).toBe(
+          new Date(then).toISOString(),
+        )
+      }),
+      { numRuns: 25 },
+    )
+  })
 })

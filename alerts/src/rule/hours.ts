@@ -56,23 +56,49 @@ export function nextTurn(
 ): number | null {
   const { timeZone, spans } = hours
   const at = minuteOfWeek(timeZone, ms)
+  const shown = Math.floor(ms / minute) + zoneOffsetMinutes(timeZone, ms)
   const edges = spans.flatMap((span) =>
     span.days.flatMap((day) => {
       const { begins, minutes } = lengthOf(span, day)
-      return [begins, begins + minutes].map((edge) => modulo(edge - at - 1, weekMinutes) + 1)
+      const ahead = [begins, begins + minutes].map((edge) => modulo(edge - at - 1, weekMinutes) + 1)
+      // What was shown a while ago is shown once more where the clock is set back.
+      return ahead.flatMap((it) => [it, it - weekMinutes])
     }),
   )
   const [next] = edges
-    .map((minutes) => afterMinutes(timeZone, ms, minutes))
+    .flatMap((minutes) => turnsAt(timeZone, shown + minutes))
     .filter((then) => then > ms && isWithin(hours, minuteOfWeek(timeZone, then)) === (to === 'within'))
     .toSorted((a, b) => a - b)
   return next ?? null
 }
 
-/** When a clock shows so many minutes more, at the whole minute. */
-function afterMinutes(timeZone: string, ms: number, minutes: number): number {
-  const then = (Math.floor(ms / minute) + minutes) * minute
-  return then - (zoneOffsetMinutes(timeZone, then) - zoneOffsetMinutes(timeZone, ms)) * minute
+/** Longer than the clocks of any two places are apart. */
+const longestOffset = 36 * 60
+
+/**
+ * When the clock of a place shows a minute, told as minutes since 1970 by that clock: never where it is set forward over
+ * it, twice where it is set back. Where it is set within a day or so of it, that moment too: it may skip an edge.
+ */
+function turnsAt(timeZone: string, shown: number): readonly number[] {
+  const offsetAt = (utc: number) => zoneOffsetMinutes(timeZone, utc * minute)
+  const [from, until] = [shown - longestOffset, shown + longestOffset]
+  const [before, after] = [offsetAt(from), offsetAt(until)]
+  const times = [...new Set([before, after])]
+    .map((offset) => shown - offset)
+    .filter((utc) => utc + offsetAt(utc) === shown)
+  const all = before === after ? times : [...times, firstWhere((utc) => offsetAt(utc) === after, { from, until })]
+  return all.map((utc) => utc * minute)
+}
+
+/** The first whole number after `from` of which something holds that goes on to hold; it does of `until`. */
+function firstWhere(holds: (n: number) => boolean, { from, until }: { readonly from: number; readonly until: number }) {
+  let [no, yes] = [from, until]
+  while (yes - no > 1) {
+    const middle = Math.floor((no + yes) / 2)
+    if (holds(middle)) yes = middle
+    else no = middle
+  }
+  return yes
 }
 
 /** `Tue` and `23:10`, as a clock shows a minute of the week. */

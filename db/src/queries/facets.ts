@@ -53,11 +53,16 @@ export function facetsOf(search: IncidentSearch, { way, most, bins }: Counting):
   const number = `${bind(bins)}::int`
   const text = `
     with hits as materialized (
-      ${before} select i.severity, i.status, i.type, i.grade, i.source_id as source, i.occurred_from as at,
+      ${before} select i.id, i.severity, i.status, i.type, i.grade, i.source_id as source, i.occurred_from as at,
         i.recorded_at as known from ${hits} i
     ),
     ends as (select min(at) as earliest, max(at) as latest, count(*)::int as counted,
-      min(known) as "firstKnown", max(known) as "lastKnown" from hits),
+      max(known) as "lastKnown" from hits),
+    -- Ids rise with time: the first record is that of the least, whatever was corrected since.
+    first as (
+      select v.recorded_at as "firstKnown" from incident_revision v
+      where v.incident_id = (select id from hits order by id limit 1) and v.revision = 1
+    ),
     sets as (
       select severity, status, type, grade, source, count(*)::int as count from hits
       group by grouping sets ((severity), (status), (type), (grade), (source))
@@ -77,6 +82,6 @@ export function facetsOf(search: IncidentSearch, { way, most, bins }: Counting):
     select counted, earliest, latest, "firstKnown", "lastKnown",
       (select coalesce(json_agg(kinds order by count desc, value), '[]') from kinds) as facets,
       (select coalesce(json_agg(slices order by bin, severity), '[]') from slices) as bins
-    from ends`
+    from ends left join first on true`
   return { name: null, text, values }
 }

@@ -8,6 +8,7 @@ import { ownDatabase } from '../live/feed.fixture.js'
 import { PlaceService } from '../place/place.service.js'
 import type { Result } from '../platform/result.js'
 import { Sight } from '../sight/sight.js'
+import type { Entry } from '../ingest/entry.js'
 import { incidentFilter } from '../wire/index.js'
 import { FacetService } from './facet.service.js'
 import { IncidentService } from './incident.service.js'
@@ -143,6 +144,22 @@ it('counts in slices of time whatever lies between the first and the last', asyn
     [59, 1],
   ])
   expect([counts.earliest, counts.latest]).toEqual(['2026-10-09T05:00:00.000Z', '2026-11-09T05:00:00.000Z'])
+})
+
+it('knows when the first of what it finds was recorded, whatever was corrected since', async () => {
+  const facets = new FacetService(searches)
+  const known = async () => (await sure(facets.of(filterOf({ bbox: '40,35,41,36' }), officer))).firstKnown
+  const first = await known()
+  at.clock.pass(60)
+  const patch = { properties: { summary: 'Told again' }, reason: 'More is known' }
+  const entries = (await found({ bbox: '40,35,41,36' })).map(({ id }): Entry => ({
+    what: 'correct',
+    ifMatch: null,
+    id,
+    patch,
+  }))
+  await at.ingest.submit({ entries, by: 'test', history: false })
+  expect(await known()).toBe(first)
 })
 
 describe('a search by place', () => {

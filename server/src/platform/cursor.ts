@@ -23,7 +23,7 @@ export function readCursor(
 
 // A cursor that somebody made up must not reach the database, which would tell of it in its own words.
 const isOf: Readonly<Record<Order, (at: string) => boolean>> = {
-  time: (at) => parseInstant(at).ok,
+  time: (at) => /^[\d:.TZ-]+$/.test(at) && parseInstant(at).ok,
   name: (at) => isWhole(at) && !at.includes('\u0000'),
 }
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

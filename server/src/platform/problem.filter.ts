@@ -49,7 +49,9 @@ export class ProblemFilter implements ExceptionFilter {
 function missing(request: FastifyRequest, reply: FastifyReply): Failure {
   const path = request.url.split('?', 1)[0] ?? ''
   const offered = offeredMethods(registeredContracts(), path)
-  if (offered.length === 0) return { code: 'not-found', detail: `There is nothing at ${shown(path)}.` }
+  // A part of it is not what the route takes: nothing is there.
+  if (offered.length === 0 || offered.includes(request.method))
+    return { code: 'not-found', detail: `There is nothing at ${shown(path)}.` }
   void reply.header('allow', offered.join(', '))
   return { code: 'method-not-allowed', detail: `Got ${request.method}, expected ${offered.join(' or ')}.` }
 }

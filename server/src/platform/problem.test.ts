@@ -54,6 +54,7 @@ describe('what bad input gets', () => {
     `/api/zones/018f0000-0000-7000-8000-000000000001?version=2147483648`,
     `/api/zones?cursor=${Buffer.from('["Gate","------------------------------------"]').toString('base64url')}`,
     `/api/zones?cursor=${Buffer.from('["a\\u0000b","018f0000-0000-7000-8000-000000000001"]').toString('base64url')}`,
+    `/api/shifts?cursor=${Buffer.from('["2026-01-01T00:00:00,5Z","018f0000-0000-7000-8000-000000000001"]').toString('base64url')}`,
     '/api/incidents?from=0000-05-05',
     '/api/incidents?bbox=,,,',
     '/api/incidents?bbox=0x10,1,2e1,3',

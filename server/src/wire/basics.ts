@@ -53,8 +53,8 @@ export function text(max: number) {
     .refine(isWhole, 'Expected text without halves of characters')
 }
 
-/** Something other than spaces, marks of direction and joining, and letters that are drawn as nothing. */
-const visible = /[^\p{Cf}\p{Z}\u115f\u1160\u2800\u3164\uffa0]/u
+/** Something other than spaces, marks of direction and joining, accents of nothing, and letters that are drawn as nothing. */
+const visible = /[^\p{Default_Ignorable_Code_Point}\p{M}\p{Cf}\p{Z}\u115f\u1160\u2800\u3164\uffa0]/u
 
 /** Whether a text is Unicode: half of a surrogate pair is no character and cannot be stored. */
 export function isWhole(text: string): boolean {

@@ -4,7 +4,8 @@ import { featuresOf } from '../../feed/read/json-features.js'
 import { parseFeature } from '../../feed/read/json.js'
 import { utf8Fault } from '../../feed/read/lines.js'
 import { shown } from '../../wire/index.js'
-import { crsFault, Heads } from './crs.js'
+import { crsFault, crsFaultIn } from './crs.js'
+import { once } from './once.js'
 import { ownFields, type Found, type OwnFields } from './found.js'
 
 /** What maps call the name of a feature, in the order in which it is looked for. */
@@ -14,14 +15,14 @@ const geometryTypes = [
 ]
 
 /** What a GeoJSON file holds, feature by feature; a geometry that stands alone is one. */
-export async function* geoJsonShapes(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Found> {
+export async function* geoJsonShapes(bytes: Uint8Array): AsyncGenerator<Found> {
+  const fault = crsFaultIn(bytes)
+  if (fault !== null) {
+    yield { of: 'The file', name: null, errors: [{ path: 'crs', message: fault }] }
+    return
+  }
   let at = 0
-  const heads = new Heads()
-  for await (const found of featuresOf(heads.of(bytes))) {
-    if (heads.fault !== null) {
-      yield { of: 'The file', name: null, errors: [{ path: 'crs', message: heads.fault }] }
-      return
-    }
+  for await (const found of featuresOf(once(bytes))) {
     const of = `Feature ${++at}`
     const refuse = (message: string): Found => ({
       of,
@@ -41,13 +42,20 @@ function shapeOf(value: unknown, of: string): Found {
   const whole = isRecord(value) ? value : {}
   const properties = isRecord(whole['properties']) ? whole['properties'] : {}
   const name = nameOf(properties, whole['id'])
-  const fault = crsFault(whole['crs'])
-  if (fault !== null) return { of, name, errors: [{ path: 'crs', message: fault }] }
   const said = whole['type'] === 'Feature' ? whole['geometry'] : value
+  const fault = [whole['crs'], ...crsOf(said)].map(crsFault).find((it) => it !== null)
+  if (fault != null) return { of, name, errors: [{ path: 'crs', message: fault }] }
   if (isGeometry(said)) return { of, name, folders: [], geometry: said, own: ownOf(properties) }
   const path = whole['type'] === 'Feature' ? 'geometry' : ''
   const expected = `Expected a geometry of type ${geometryTypes.join(', ')}, with coordinates`
   return { of, name, errors: [{ path, message: `${expected}; got ${shown(isRecord(said) ? said['type'] : said)}` }] }
+}
+
+/** The reference systems that a geometry names, and those in it: some writers put them there. */
+function crsOf(geometry: unknown): readonly unknown[] {
+  if (!isRecord(geometry)) return []
+  const inside = Array.isArray(geometry['geometries']) ? geometry['geometries'].flatMap(crsOf) : []
+  return [geometry['crs'], ...inside]
 }
 
 function nameOf(properties: Readonly<Record<string, unknown>>, id: unknown): string | null {

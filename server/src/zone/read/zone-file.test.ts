@@ -264,6 +264,9 @@ describe('a GeoJSON file of zones', () => {
     ['urn:ogc:def:crs:EPSG::3857', false],
     ['EPSG:32637', false],
     ['EPSG:14326', false],
+    ['ED50 not EPSG:4326', false],
+    ['http://www.opengis.net/def/crs/OGC/1.3/CRS84', true],
+    ['http://www.opengis.net/gml/srs/epsg.xml#4230', false],
   ])('takes positions in %s: %s', async (name, isTaken) => {
     const crs = { type: 'name', properties: { name } }
     const message = `Expected longitudes and latitudes in WGS 84 (RFC 7946); got positions in "${name}": convert them first`
@@ -272,6 +275,12 @@ describe('a GeoJSON file of zones', () => {
     const alone = { shapes: [], refused: [['Feature 1', 'crs', message]] }
     const file = JSON.stringify({ type: 'FeatureCollection', crs, features: [feature(area)] })
     expect(await told(file)).toEqual(isTaken ? taken : whole)
+    const after = JSON.stringify({ type: 'FeatureCollection', name: 'features', features: [feature(area)], crs })
+    expect(await told(after)).toEqual(isTaken ? taken : whole)
+    const inside = collection({ ...feature(area), geometry: { ...area, crs } })
+    expect(await told(inside)).toMatchObject(isTaken ? {} : alone)
+    const others = JSON.stringify({ type: 'FeatureCollection', source: { crs: 1 }, crs, features: [feature(area)] })
+    expect(await told(others)).toEqual(isTaken ? taken : whole)
     expect(await told(JSON.stringify({ ...feature(area), crs }))).toEqual(isTaken ? taken : alone)
     // What a feature says of itself is its own matter.
     expect(await told(collection(feature(area, { name: 'A', crs })))).toEqual(taken)

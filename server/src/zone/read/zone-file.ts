@@ -8,6 +8,7 @@ import type { Found, FoundShape, Unshaped } from './found.js'
 import { geoJsonShapes } from './geojson.js'
 import { gpxShapes } from './gpx.js'
 import { kmlShapes } from './kml.js'
+import { once } from './once.js'
 import { piecesOf } from './pieces.js'
 
 /** A shape that the contract of zones takes; a measure that the file does not give is null, and the reader's to say. */
@@ -51,12 +52,14 @@ export async function readZoneFile(bytes: Uint8Array): Promise<ZoneFile> {
       `Expected GeoJSON, KML, KMZ or GPX; ${first === '' ? 'the file is empty' : `it begins with ${shown(first)}`}`,
     )
   const found: Found[] = []
-  for await (const it of geoJsonShapes(asUtf8(all, encoding))) if (found.push(it) > mostShapes) break
+  for await (const it of geoJsonShapes(await gathered(asUtf8(all, encoding)))) if (found.push(it) > mostShapes) break
   return judged('geojson', found)
 }
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes)
+async function gathered(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = []
+  for await (const piece of pieces) all.push(piece)
+  return Buffer.concat(all)
 }
 
 function kmzFile(archive: Uint8Array): ZoneFile {
