@@ -84,7 +84,8 @@ export class AuditService implements BeforeApplicationShutdown {
   private begin(): void {
     clearTimeout(this.timer)
     this.timer = undefined
-    this.running ??= this.run()
+    // What was to come soon may have gone with what went before: a run of nothing would be over before it counts as begun.
+    if (this.waiting.length > 0) this.running ??= this.run()
   }
 
   /**

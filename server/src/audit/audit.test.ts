@@ -1,5 +1,5 @@
 import { startPostgres } from '@cordon/test/postgres'
-import { afterAll, beforeEach, afterEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, afterEach, describe, expect, it, vi } from 'vitest'
 import { Vault } from '../deliver/vault.js'
 import { ownDatabase } from '../live/feed.fixture.js'
 import type { Principal } from '../access/principal.js'
@@ -141,6 +141,22 @@ describe('the audit log', () => {
     const noted = await nodes[0].verify(head)
     expect(noted.faults).toEqual([{ what: 'cut', seq: entries }])
   })
+
+  it('goes on where what was to come soon had gone with what went before', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      const first = nodes[0].note(entry(1))
+      nodes[0].noteSoon(entry(2))
+      await first
+      while ((await verified()).entries < entries + 2);
+      // The time of what was to come soon, and nothing waits.
+      vi.advanceTimersByTime(2_000)
+    } finally {
+      vi.useRealTimers()
+    }
+    await nodes[0].note(entry(3))
+    expect(await verified()).toMatchObject({ entries: entries + 3, faults: [] })
+  }, 10_000)
 
   it('tells a checkpoint that was replaced', async () => {
     const [first] = (await change('select min(seq)::int as seq from audit_checkpoint')).map((row) =>
