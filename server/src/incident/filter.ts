@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readCursor } from '../platform/cursor.js'
+import { readCursor, type Order } from '../platform/cursor.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import type { IncidentFilter } from '../wire/index.js'
 
@@ -11,11 +11,15 @@ export function searchCursor(filter: object, next: string | null): string | null
   return next === null ? null : `${next}.${markOf(filter)}`
 }
 
-/** Reads the cursor of this search; null where none was sent. */
-export function readSearchCursor(filter: object, cursor: string | undefined): Result<readonly [string, string] | null> {
+/** Reads the cursor of this search, whose items are in order of time or of name; null where none was sent. */
+export function readSearchCursor(
+  filter: object,
+  cursor: string | undefined,
+  order: Order = 'time',
+): Result<readonly [string, string] | null> {
   if (cursor === undefined) return ok(null)
   const [position, mark] = cursor.split('.')
-  if (mark === markOf(filter)) return readCursor(position)
+  if (mark === markOf(filter)) return readCursor(position, order)
   const message = 'Expected the `next` of an earlier page of the same search; this one belongs to another'
   return fail('invalid-input', { errors: [{ path: 'cursor', message }] })
 }

@@ -96,7 +96,7 @@ export class Items {
 
   /** What stands by name has no time: it is found at any. */
   private async named<T extends Facility | Zone, F>({ limit, cursor, ...filter }: Named, how: How<T, F>) {
-    const after = readSearchCursor(filter, cursor)
+    const after = readSearchCursor(filter, cursor, 'name')
     if (!after.ok) return after
     const boxes = filter.bbox === undefined ? null : boxesOf(filter.bbox)
     const { found, counted } = how.asking({ boxes, kind: how.kind, after: after.value, limit: limit + 1 })

@@ -8,7 +8,7 @@ export function cursorOf(position: readonly [string, string]): string {
 }
 
 /** What the items of a list are in order of, beside their ids. */
-type Order = 'time' | 'name'
+export type Order = 'time' | 'name'
 
 /** Reads a cursor that one of our pages gave out; null where none was sent. */
 export function readCursor(
