@@ -11,11 +11,10 @@ let coming = new Map<string, { readonly answer: Coming; readonly askedMs: number
  */
 export function askAhead(): void {
   const session = ask('/api/session')
-  const snapshot = session.then((it) => (it?.ok === true ? fetch('/api/snapshot', { headers }) : null))
   keep('/api/session', session)
   keep(
     '/api/snapshot',
-    snapshot.catch(() => null),
+    session.then((it) => (it?.ok === true ? ask('/api/snapshot') : null)),
   )
 }
 
@@ -31,8 +30,15 @@ export function forgetAhead(): void {
   coming = new Map()
 }
 
-function ask(address: string): Coming {
-  return fetch(address, { headers }).catch(() => null)
+/** All of it is read: an answer that nobody takes would keep its connection. */
+async function ask(address: string): Coming {
+  try {
+    const answer = await fetch(address, { headers })
+    const { status, headers: said } = answer
+    return new Response(await answer.blob(), { status, headers: said })
+  } catch {
+    return null
+  }
 }
 
 function keep(address: string, answer: Coming): void {
