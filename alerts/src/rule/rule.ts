@@ -80,3 +80,9 @@ export interface Rule extends RuleContent {
   /** Who made this version; versions of before names were kept say none. */
   readonly recordedBy?: string
 }
+
+/** What is said of a rule, so that it can be said of another: all but what the house keeps of it. */
+export function contentOfRule(rule: Rule): RuleContent {
+  const { id: _i, version: _v, seq: _s, zoneId: _z, ownerId: _o, recordedAt: _a, recordedBy: _b, ...said } = rule
+  return said
+}
