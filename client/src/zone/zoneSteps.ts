@@ -1,12 +1,7 @@
+import type { SaidChange } from '../ui/saidChange.js'
+
 /** Something that a version says, in the reader's words, null where it says nothing; and what tells it apart, where those do not. */
 export type Said = readonly [label: string, text: string | null, is?: string]
-
-/** One thing that a version says otherwise than the one before. */
-export interface SaidChange {
-  readonly label: string
-  readonly from: string | null
-  readonly to: string | null
-}
 
 /** A version of a zone, or of one of its rules, that somebody made. */
 export interface Version {
