@@ -22,7 +22,7 @@ beforeAll(async () => {
   server = await startWithTheatre(folder, { CORDON_COARSE_KM: '10' })
   await addPerson(server, partner, 'viewer')
   incident = await raise()
-  browser = await openBrowser()
+  browser = await openBrowser('engine')
 }, 180_000)
 
 afterAll(() => leave({ browser, server, folder }))

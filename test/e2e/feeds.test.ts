@@ -23,7 +23,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordon-feeds-'))
   source = await aSource()
   server = await startWithTheatre(folder, { CORDON_FEED_HOSTS: '127.0.0.1' })
-  browser = await openBrowser()
+  browser = await openBrowser('engine')
 }, 180_000)
 
 afterAll(async () => {

@@ -27,7 +27,7 @@ const windows: Window[] = []
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordon-evening-'))
   server = await startFromNothing(folder)
-  browser = await openBrowser()
+  browser = await openBrowser('engine')
 }, 180_000)
 
 afterAll(() => leave({ browser, server, folder }))

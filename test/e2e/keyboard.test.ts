@@ -20,7 +20,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordon-keyboard-'))
   server = await startWithTheatre(folder)
   for (const title of ['Car bomb at the gate', 'Shots at the wall']) await raise(title)
-  browser = await openBrowser()
+  browser = await openBrowser('engine')
 }, 180_000)
 
 afterAll(() => leave({ browser, server, folder }))

@@ -21,7 +21,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordon-morning-'))
   server = await startWithTheatre(folder)
   await addPerson(server, supervisor, 'supervisor')
-  browser = await openBrowser()
+  browser = await openBrowser('engine')
 }, 180_000)
 
 afterAll(() => leave({ browser, server, folder }))

@@ -17,7 +17,7 @@ let browser: Browser
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordon-paste-'))
   server = await startWithTheatre(folder)
-  browser = await openBrowser()
+  browser = await openBrowser('engine')
 }, 240_000)
 
 afterAll(() => leave({ browser, server, folder }))

@@ -22,7 +22,7 @@ beforeAll(async () => {
   server = await startWithTheatre(folder)
   await addPerson(server, relief, 'officer')
   for (const gate of [gates.north, gates.south]) await watch(gate)
-  browser = await openBrowser()
+  browser = await openBrowser('engine')
 }, 180_000)
 
 afterAll(() => leave({ browser, server, folder }))

@@ -16,7 +16,7 @@ let browser: Browser
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordon-replay-'))
   server = await startWithTheatre(folder)
-  browser = await openBrowser()
+  browser = await openBrowser('engine')
 }, 180_000)
 
 afterAll(() => leave({ browser, server, folder }))

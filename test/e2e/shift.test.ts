@@ -19,7 +19,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordon-shift-'))
   server = await startWithTheatre(folder)
   await addPerson(server, relief, 'officer')
-  browser = await openBrowser()
+  browser = await openBrowser('engine')
 }, 180_000)
 
 afterAll(() => leave({ browser, server, folder }))

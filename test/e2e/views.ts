@@ -83,7 +83,7 @@ export function walkViews(names: readonly (keyof typeof looks)[]): void {
     folder = await mkdtemp(join(tmpdir(), 'cordon-views-'))
     server = await startWithTheatre(folder)
     incident = await raise(server)
-    browser = await openBrowser()
+    browser = await openBrowser('engine')
   }, 180_000)
 
   afterAll(() => leave({ browser, server, folder }))

@@ -33,7 +33,7 @@ beforeAll(async () => {
   const escalationId = idOf(await send('POST /api/escalations', { name: 'Nobody came', steps }))
   await watched('gate', {})
   await watched('post', { escalationId })
-  browser = await openBrowser()
+  browser = await openBrowser('engine')
 }, 180_000)
 
 afterAll(async () => {

@@ -4,7 +4,8 @@ import { mkdir } from 'node:fs/promises'
 import { chromium as playwright } from 'playwright-core'
 import type { Browser, BrowserContext, Cookie, Page, Route } from 'playwright-core'
 
-const debian = '/usr/bin/chromium'
+/** Debian's, the whole browser and its engine alone. */
+const programs = { whole: '/usr/bin/chromium', engine: '/usr/bin/chromium-headless-shell' } as const
 
 /**
  * No request of the browser's own to the outside, and WebGL 2 without a graphics card: the emulated one draws maps alone,
@@ -22,9 +23,13 @@ const flags = [
   '--disable-gpu-watchdog',
 ]
 
-/** Starts a real browser: Debian's where it is installed, else the one that comes as a package. */
-export async function openBrowser(): Promise<Browser> {
-  if (existsSync(debian)) return playwright.launch({ executablePath: debian, args: flags })
+/**
+ * Starts a real browser: Debian's where it is installed, else the one that comes as a package. The engine alone draws and
+ * scripts as the whole browser does with a quarter less work, but shows no notifications.
+ */
+export async function openBrowser(part: keyof typeof programs = 'whole'): Promise<Browser> {
+  const installed = [programs[part], programs.whole].find((program) => existsSync(program))
+  if (installed !== undefined) return playwright.launch({ executablePath: installed, args: flags })
   return playwright.launch({ executablePath: await chromium.executablePath(), args: [...chromium.args, ...flags] })
 }
 

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { holdCode } from './bundle.js'
 import { joined } from './bytes.js'
 import { dropCancel, isReport, raiseCancel, type Order, type Report, type StopFlags } from './hop.js'
 import { program } from './program.js'
@@ -74,6 +75,7 @@ export class Backend {
 
   /** Starts the database on a cluster and waits until it answers. */
   static async start({ stopGraceMs, ...order }: BackendOptions): Promise<Backend> {
+    holdCode(order.bundleFile)
     const backend = new Backend(await spawn({ kind: 'serve', ...order, program: await program() }), stopGraceMs)
     await new Promise<void>((resolve, reject) => {
       backend.#onReady = resolve
