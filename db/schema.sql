@@ -154,7 +154,7 @@ CREATE INDEX counted_at ON public.counted USING btree (rule_id, at);
 
 create table delivery (
   id uuid not null,
-  alert_id uuid not null,
+  alert_id uuid,
   alert_revision integer not null,
   channel text not null,
   address text not null,
@@ -171,12 +171,16 @@ create table delivery (
   about jsonb,
   letter uuid,
   made_at timestamp with time zone,
-  constraint delivery_pkey PRIMARY KEY (id)
+  sitrep_id uuid,
+  constraint delivery_of_one_thing CHECK (((alert_id IS NULL) <> (sitrep_id IS NULL))),
+  constraint delivery_pkey PRIMARY KEY (id),
+  constraint delivery_sitrep_id_fkey FOREIGN KEY (sitrep_id) REFERENCES sitrep(id) ON DELETE CASCADE
 );
 CREATE INDEX delivery_due ON public.delivery USING btree (due_at) WHERE (state = 'due'::text);
 CREATE INDEX delivery_of_contact ON public.delivery USING btree (address, due_at DESC, id DESC) WHERE (channel <> 'page'::text);
 CREATE INDEX delivery_outside ON public.delivery USING btree (address, due_at) WHERE ((state = 'due'::text) AND (channel <> 'page'::text));
 CREATE INDEX delivery_stuck ON public.delivery USING btree (made_at) WHERE ((state = ANY (ARRAY['due'::text, 'dead'::text])) AND (channel <> 'page'::text));
+CREATE UNIQUE INDEX delivery_of_sitrep ON public.delivery USING btree (sitrep_id, kind, address) WHERE (sitrep_id IS NOT NULL);
 CREATE UNIQUE INDEX delivery_once ON public.delivery USING btree (alert_id, alert_revision, channel, address, correction);
 
 create table duty (
@@ -692,6 +696,7 @@ create table sitrep (
   corrects uuid,
   body jsonb not null,
   content jsonb not null,
+  schedule_id uuid,
   constraint sitrep_corrects_fkey FOREIGN KEY (corrects) REFERENCES sitrep(id),
   constraint sitrep_pkey PRIMARY KEY (id)
 );
@@ -704,6 +709,18 @@ create table sitrep_revision (
   body jsonb not null,
   constraint sitrep_revision_pkey PRIMARY KEY (sitrep_id, revision),
   constraint sitrep_revision_sitrep_id_fkey FOREIGN KEY (sitrep_id) REFERENCES sitrep(id) ON DELETE CASCADE
+);
+
+create table sitrep_schedule (
+  id uuid not null,
+  revision integer not null,
+  removed boolean not null default false,
+  body jsonb not null,
+  next_at timestamp with time zone,
+  done_period timestamp with time zone,
+  again_at timestamp with time zone,
+  error text,
+  constraint sitrep_schedule_pkey PRIMARY KEY (id)
 );
 
 create table source (

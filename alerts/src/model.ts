@@ -355,17 +355,27 @@ export interface AlertEvent {
 export const deliveryStates = ['due', 'sent', 'dead', 'withdrawn'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
-export const deliveryKinds = ['alert', 'update', 'cancel'] as const
-/** `update` and `cancel` correct what the same address was told before. */
+export const alertDeliveryKinds = ['alert', 'update', 'cancel'] as const
+/** What is told of alerts: `update` and `cancel` correct what the same address was told before. */
+export type AlertDeliveryKind = (typeof alertDeliveryKinds)[number]
+
+export const reportDeliveryKinds = ['report', 'unsigned'] as const
+/** What is told of reports: one that is signed, or a draft that waits to be. */
+export type ReportDeliveryKind = (typeof reportDeliveryKinds)[number]
+
+export const deliveryKinds = [...alertDeliveryKinds, ...reportDeliveryKinds] as const
+
 export type DeliveryKind = (typeof deliveryKinds)[number]
 
-/** One alert told to one address on one channel, with its tries. Its id is the key by which a repeat is known. */
+/** One thing told to one address on one channel, with its tries. Its id is the key by which a repeat is known. */
 export interface Delivery {
   readonly id: string
-  readonly alertId: string
+  /** What it tells of: an alert, or else a report. */
+  readonly alertId: string | null
+  readonly sitrepId: string | null
   readonly channel: ChannelName
   readonly kind: DeliveryKind
-  /** Which revision of the alert it tells of: 1 that it was raised, a later one a step of its escalation. */
+  /** Which revision it tells of: of an alert 1 that it was raised, a later one a step of its escalation. */
   readonly alertRevision: number
   /** For `page`: the id of the account, or `room` for everyone who may see the zone; else the id of the contact. */
   readonly address: string

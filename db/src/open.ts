@@ -37,6 +37,8 @@ import { Sitreps1768400000000 } from '../migrations/1768400000000-sitreps.js'
 import { ContactLanguage1768500000000 } from '../migrations/1768500000000-contact-language.js'
 import { ZoneValidity1768500000001 } from '../migrations/1768500000001-zone-validity.js'
 import { Postponed1768700000000 } from '../migrations/1768700000000-postponed.js'
+import { ReportsSent1768900000000 } from '../migrations/1768900000000-reports-sent.js'
+import { ReportSchedules1768900000001 } from '../migrations/1768900000001-report-schedules.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -137,6 +139,8 @@ const migrations = [
   ContactLanguage1768500000000,
   ZoneValidity1768500000001,
   Postponed1768700000000,
+  ReportsSent1768900000000,
+  ReportSchedules1768900000001,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {

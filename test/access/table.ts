@@ -88,6 +88,11 @@ const ofHandover = async (stage: Stage, who: Who): Promise<Wanted> => ({ params:
 const ofSitrep =
   (state: 'draft' | 'signed', more: Wanted = {}) =>
   async (stage: Stage): Promise<Wanted> => ({ params: { id: await stage.sitrep(state) }, ...more })
+const scheduleBody = () => ({ name: 'Matrix', day: 2, hour: 7, timeZone: 'UTC', people: [] })
+const ofSchedule = async (stage: Stage): Promise<Wanted> => ({
+  params: { id: await stage.duty('/api/sitrep-schedules', scheduleBody()) },
+  body: scheduleBody(),
+})
 /** Nothing answers there. */
 const contactBody = () => ({ channel: 'webhook', address: 'http://127.0.0.1:9/' })
 const ofContact = async (stage: Stage, who: Who): Promise<Wanted> => ({
@@ -544,6 +549,18 @@ export const table: Readonly<Record<string, Entry>> = {
   },
   'GET /api/sitreps/:id/map': { may: officers, request: ofSitrep('draft') },
   'GET /api/sitreps/:id/pdf': { may: officers, request: ofSitrep('draft') },
+  'GET /api/sitrep-readers': { may: supervisors, request: plain },
+  'GET /api/sitreps/:id/deliveries': { may: supervisors, request: ofSitrep('signed') },
+  // Nobody there has an address.
+  'POST /api/sitreps/:id/deliveries': {
+    may: supervisors,
+    unlike: 'input',
+    request: ofSitrep('signed', { body: { people: ['018f0000-0000-7000-8000-00000000dead'] } }),
+  },
+  'GET /api/sitrep-schedules': { may: supervisors, request: plain },
+  'POST /api/sitrep-schedules': { may: supervisors, request: () => ({ body: scheduleBody() }) },
+  'PUT /api/sitrep-schedules/:id': { may: supervisors, request: ofSchedule },
+  'DELETE /api/sitrep-schedules/:id': { may: supervisors, request: ofSchedule },
   'POST /api/sitreps/:id/corrections': { may: supervisors, request: ofSitrep('signed', { body: {} }) },
 
   'GET /api/snapshot': { may: readers, request: plain },

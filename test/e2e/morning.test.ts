@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { intercept, looks, mapless, openBrowser, picture } from '../kit/browser.js'
+import { headerOf, Mailbox } from '../kit/mailbox.js'
 import type { Running } from '../kit/process.js'
 import { addPerson, follow, signedIn, watchOfficer } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
@@ -16,19 +17,26 @@ const supervisor = { name: 'sara', password: 'a-supervisors-secret' } as const
 let folder: string
 let server: Running
 let browser: Browser
+let mailbox: Mailbox
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordon-morning-'))
-  server = await startWithTheatre(folder)
+  mailbox = await Mailbox.open()
+  const mail = { CORDON_SMTP_URL: mailbox.url, CORDON_MAIL_FROM: 'Cordon <watch@cordon.example>' }
+  server = await startWithTheatre(folder, mail)
   await addPerson(server, supervisor, 'supervisor')
   browser = await openBrowser('engine')
 }, 180_000)
 
-afterAll(() => leave({ browser, server, folder }))
+afterAll(async () => {
+  await leave({ browser, server, folder })
+  await mailbox.close()
+})
 
 async function ask(asked: string, body?: object, more: Readonly<Record<string, string>> = {}): Promise<unknown> {
   const [method = '', path] = asked.split(' ')
-  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json', ...more }
+  const who = 'cookie' in more ? {} : { authorization: `Bearer ${server.token}` }
+  const headers = { ...who, 'content-type': 'application/json', ...more }
   const answer = await fetch(`${server.url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) })
   const text = await answer.text()
   if (!answer.ok) throw new Error(`${asked}: ${answer.status} ${text}`)
@@ -38,6 +46,21 @@ async function ask(asked: string, body?: object, more: Readonly<Record<string, s
 function idOf(thing: unknown): string {
   if (typeof thing !== 'object' || thing === null || !('id' in thing)) throw new Error('It has no id.')
   return String(thing.id)
+}
+
+/** The officer on watch can be reached by e-mail, as they have proved. */
+async function reachedByMail(): Promise<void> {
+  const entered = await fetch(`${server.url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(watchOfficer),
+  })
+  const cookie = entered.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+  const own = { cookie, origin: server.url }
+  const made = await ask('POST /api/contacts', { channel: 'email', address: 'omar@example.org' }, own)
+  if (typeof made !== 'object' || made === null || !('contact' in made)) throw new Error('No contact was made.')
+  const code = /in there: (\d{6})/.exec(mailbox.mails[0]?.raw.replaceAll('=\r\n', '') ?? '')?.[1]
+  await ask(`POST /api/contacts/${idOf(made.contact)}/verify`, { code }, own)
 }
 
 /** An attack now, and the officer on watch who takes its alert. */
@@ -124,8 +147,9 @@ describe('a supervisor’s morning', () => {
     )
   }
 
-  it('goes from yesterday’s search over one story, the week and the watch to a report that is signed', async () => {
+  it('goes from yesterday’s search over one story, the week and the watch to a report that is signed and sent', async () => {
     await acknowledgedByOfficer()
+    await reachedByMail()
     const gate = await reported('Shots at the gate', [40.765, 36.49])
     await reported('Shots far away', [38, 35])
     await ask(`PATCH /api/incidents/${gate}`, {
@@ -165,6 +189,25 @@ describe('a supervisor’s morning', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Sign', exact: true }).click()
     await paper.getByText('Signed at').waitFor(patience)
     await picture(page, 'morning-report-desk')
+    expect(await violations(page)).toEqual([])
+
+    await page.getByRole('button', { name: 'Send…' }).click()
+    await page.getByRole('dialog').getByRole('checkbox', { name: watchOfficer.name }).check()
+    await picture(page, 'morning-send-desk')
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click()
+    const told = page.getByRole('region', { name: 'Sent to' }).getByRole('row').filter({ hasText: watchOfficer.name })
+    await told.getByText('sent', { exact: true }).waitFor(patience)
+    const sent = mailbox.mails.map((mail) => headerOf(mail, 'Subject')).filter((it) => it.startsWith('Monthly report'))
+    expect(sent).toHaveLength(1)
+    await page.getByRole('button', { name: 'Every month…' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('Theatre')
+    await page.getByRole('dialog').getByRole('checkbox', { name: watchOfficer.name }).check()
+    await picture(page, 'morning-schedule-desk')
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('region', { name: 'Drawn up by themselves' }).getByText('Theatre').waitFor(patience)
+    await picture(page, 'morning-sent-desk')
     expect(await violations(page)).toEqual([])
 
     await follow(page, '/audit?action=/api/sitreps')

@@ -3,6 +3,8 @@ export interface Due {
   readonly id: string
   /** What it was sent with before, and has to be sent with again: it bears that key. */
   readonly letterId: string | null
+  /** Whether it is told by itself however much is due, as a report with its document is. */
+  readonly isAlone: boolean
 }
 
 /** What is told in one message, under one key over all tries. */
@@ -31,10 +33,15 @@ export function lettersOf<T extends Due>(
     else begun.set(it.letterId, [...(begun.get(it.letterId) ?? []), it])
   }
   const again = [...begun].map(([key, of]) => ({ key, of, isNew: false }))
-  const [first] = fresh
-  if (digests && first !== undefined && fresh.length > mostAlone)
-    return [...again, { key: first.id, of: fresh, isNew: true }]
-  return [...again, ...fresh.map((it) => ({ key: it.id, of: [it], isNew: false }))]
+  const flood = fresh.filter(({ isAlone }) => !isAlone)
+  const [first] = flood
+  const isDigest = digests && first !== undefined && flood.length > mostAlone
+  const alone = isDigest ? fresh.filter(({ isAlone }) => isAlone) : fresh
+  return [
+    ...again,
+    ...(isDigest ? [{ key: first.id, of: flood, isNew: true }] : []),
+    ...alone.map((it) => ({ key: it.id, of: [it], isNew: false })),
+  ]
 }
 
 /** After so much at once an address is left alone for a while, so that what follows comes in one message as well. */

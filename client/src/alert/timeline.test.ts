@@ -9,7 +9,15 @@ function event(revision: number, at: string, what: AlertEvent['what']): AlertEve
 }
 
 function delivery(id: string, more: Partial<Delivery>): Delivery {
-  const of = { id, alertId: 'a', channel: 'webhook', kind: 'alert', alertRevision: 1, address: 'c' } as const
+  const of = {
+    id,
+    alertId: 'a',
+    sitrepId: null,
+    channel: 'webhook',
+    kind: 'alert',
+    alertRevision: 1,
+    address: 'c',
+  } as const
   const came = { state: 'sent', tries: 1, dueAt: minute(0), sentAt: minute(0), lastError: null } as const
   return { ...of, ...came, accountId: 'omar', answers: null, ...more }
 }

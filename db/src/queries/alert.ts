@@ -131,7 +131,7 @@ export function shelvedUntil(now: string, limit: number): Statement {
 }
 
 const deliveryColumns = `
-  d.id, d.alert_id as "alertId", d.alert_revision as "alertRevision", d.channel, d.kind, d.address,
+  d.id, d.alert_id as "alertId", d.sitrep_id as "sitrepId", d.alert_revision as "alertRevision", d.channel, d.kind, d.address,
   d.account_id as "accountId", d.answers, d.state, d.tries, d.due_at as "dueAt", d.sent_at as "sentAt",
   d.last_error as "lastError"`
 
@@ -143,14 +143,17 @@ export interface DeliveryFilter {
   readonly address: string | null
   /** Leaves out what is told on the page. */
   readonly isOutside: boolean
+  /** Whether what was told of reports is listed as well. */
+  readonly reports: boolean
   readonly after: Position | null
   readonly limit: number
 }
 
-/** Deliveries of alerts that the audiences may see, latest first. */
+/** Deliveries of alerts that the audiences may see, and of reports where they are asked for, latest first. */
 export function deliveriesPage(filter: DeliveryFilter): Statement {
   const { values, bind, when } = conditions()
-  const of = `a.audience = any(${bind(filter.audiences)}::text[])`
+  const seen = `a.audience = any(${bind(filter.audiences)}::text[])`
+  const [join, of] = filter.reports ? ['left join', `(d.sitrep_id is not null or ${seen})`] : ['join', seen]
   const asked = [
     ...when(filter.states, (it) => `d.state = any(${it}::text[])`),
     ...when(filter.alertId, (it) => `d.alert_id = ${it}::uuid`),
@@ -159,7 +162,7 @@ export function deliveriesPage(filter: DeliveryFilter): Statement {
     ...after(filter.after, { columns: '(d.due_at, d.id)', bind }),
   ]
   const text = `
-    select ${deliveryColumns} from delivery d join alert a on a.id = d.alert_id
+    select ${deliveryColumns} from delivery d ${join} alert a on a.id = d.alert_id
     where ${[of, ...asked].join(' and ')}
     order by d.due_at desc, d.id desc limit ${bind(filter.limit)}`
   return { name: null, text, values }

@@ -1,45 +1,12 @@
 import {
   programFormats,
-  type Alert,
   type Correction,
   type Delivery,
   type IncidentStatus,
   type Instant,
-  type Language,
   type OutsideChannel,
-  type Role,
-  type WebhookFormat,
 } from '@cordon/alerts'
 import type { Statement } from '../database.js'
-
-/** A message that was sent: its key, and the milliseconds at which what it told was owed. */
-export interface EarlierRow {
-  readonly key: string
-  readonly ms: number
-}
-
-/** A delivery that this node has taken on until its lease ends, with all that it takes to send it. */
-export interface Claimed {
-  readonly id: string
-  readonly kind: Delivery['kind']
-  readonly channel: OutsideChannel
-  readonly contactId: string
-  readonly tries: number
-  readonly letterId: string | null
-  readonly answers: string | null
-  /** What the same address was told before of the same alert, for what corrects it; the oldest first. */
-  readonly earlier: readonly EarlierRow[]
-  readonly about: Correction | null
-  readonly madeAt: Instant
-  readonly alert: Alert
-  readonly sealed: string
-  readonly format: WebhookFormat | null
-  readonly language: Language
-  readonly failures: number
-  readonly role: Role
-  /** Whether the owner of the contact may still see the alert. */
-  readonly isSeen: boolean
-}
 
 export interface Claim {
   readonly now: Instant
@@ -54,7 +21,10 @@ export interface Claim {
   readonly eachOfPeople: number
 }
 
-/** What it takes to send: of a delivery `t`, its alert `a` and its contact method `f` with the role of its owner. */
+/**
+ * What it takes to send: of a delivery `t`, its alert `a` where it tells of one, and its contact method `f` with the role
+ * of its owner. Whose a report is says a role alone.
+ */
 export const claimedColumns = `t.id, t.kind, t.channel, f.id as "contactId", t.tries, t.letter as "letterId", t.answers, t.about,
   case when t.answers is null then '[]'::jsonb else (
     select coalesce(jsonb_agg(jsonb_build_object('key', coalesce(e.letter, e.id),
@@ -62,8 +32,10 @@ export const claimedColumns = `t.id, t.kind, t.channel, f.id as "contactId", t.t
     from delivery e where e.alert_id = t.alert_id and e.address = t.address and e.state = 'sent' and e.id <> t.id
       and e.correction < t.correction
   ) end as earlier,
-  t.made_at as "madeAt", a.body as alert, f.sealed, f.format, f.language, f.failures, f.role,
-  (a.audience = 'all' or a.audience = 'user:' || f.account_id) as "isSeen"`
+  t.made_at as "madeAt", a.body as alert, t.sitrep_id as "sitrepId", t.sitrep_id is not null as "isAlone",
+  case when t.sitrep_id is not null then (select s.state from sitrep s where s.id = t.sitrep_id) end as "sitrepState",
+  f.sealed, f.format, f.language, f.failures, f.role,
+  (t.sitrep_id is not null or a.audience = 'all' or a.audience = 'user:' || f.account_id) as "isSeen"`
 
 /**
  * Takes on what is due, of each address its oldest, so that none waits for another. An address that did not answer gets
@@ -94,7 +66,7 @@ export function claimDeliveries({ now, leaseUntil, busy, channels, each, eachOfP
         where d.id = it.id returning d.*
       )
       select ${claimedColumns}
-      from taken t join alert a on a.id = t.alert_id join free f on f.id::text = t.address
+      from taken t left join alert a on a.id = t.alert_id join free f on f.id::text = t.address
       order by t.made_at, t.id`,
     values: [now, leaseUntil, busy, channels, each, eachOfPeople, programFormats],
   }
@@ -116,7 +88,7 @@ export function claimRestOfLetters(letters: readonly string[], now: Instant, lea
         where d.id = it.id returning d.*
       )
       select ${claimedColumns}
-      from taken t join alert a on a.id = t.alert_id
+      from taken t left join alert a on a.id = t.alert_id
       join (select c.*, p.role from contact c join account p on p.id = c.account_id) f
         on f.id::text = t.address
       order by t.made_at, t.id`,
@@ -265,18 +237,26 @@ export function stuckDeliveries(lateSince: Instant, deadSince: Instant): Stateme
   }
 }
 
-/** Owes a delivery that was given up anew, under its old key, and what corrects it; no row where it was not given up. */
+/**
+ * Owes a delivery that was given up anew, under its old key, and what corrects it; no row where it was not given up, or
+ * tells of what whoever asks may not see.
+ */
 export function resendDelivery(
   id: string,
-  { audiences, now }: { readonly audiences: readonly string[]; readonly now: Instant },
+  {
+    audiences,
+    reports,
+    now,
+  }: { readonly audiences: readonly string[]; readonly reports: boolean; readonly now: Instant },
 ): Statement {
   return {
     name: 'resend-delivery',
     text: `
       with again as (
         update delivery d set state = 'due', tries = 0, due_at = $3, made_at = $3, lease_until = null
-        from alert a where a.id = d.alert_id and d.id = $1 and d.state = 'dead' and d.channel <> 'page'
-          and a.audience = any($2::text[])
+        where d.id = $1 and d.state = 'dead' and d.channel <> 'page'
+          and case when d.sitrep_id is not null then $4::boolean
+            else exists (select from alert a where a.id = d.alert_id and a.audience = any($2::text[])) end
         returning d.id, d.address
       ),
       corrections as (
@@ -287,7 +267,7 @@ export function resendDelivery(
         update contact c set paused_until = null from again where c.id::text = again.address
       )
       select id from again`,
-    values: [id, audiences, now],
+    values: [id, audiences, now, reports],
   }
 }
 

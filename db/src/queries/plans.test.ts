@@ -185,7 +185,7 @@ function literal(value: unknown): string {
   if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
   return Array.isArray(value) ? `'{${value.map((it) => JSON.stringify(it)).join(',')}}'` : expect.unreachable()
 }
-const inside = { address: null, isOutside: false }
+const inside = { address: null, isOutside: false, reports: false }
 
 describe('the plan of a hot statement uses its index', () => {
   it.each<readonly [string, Statement, RegExp]>([
@@ -246,7 +246,7 @@ describe('the plan of a hot statement uses its index', () => {
     ],
     [
       'the deliveries to a contact',
-      deliveriesPage({ ...page, audiences: ['all'], alertId: null, address: one('ffff'), isOutside: true }),
+      deliveriesPage({ ...page, audiences: ['all'], address: one('ffff'), isOutside: true, reports: true }),
       /delivery_of_contact/,
     ],
     ['the silences of a zone', silencesOfZone(one('aaaa'), now), /silence_zone/],

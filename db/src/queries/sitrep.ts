@@ -9,27 +9,32 @@ export interface SitrepHeadRow {
   readonly body: SitrepHead
   /** The report that corrects it, if there is one. */
   readonly correctedBy: string | null
+  /** The schedule that has drawn it up, or the first version of it. */
+  readonly scheduleId: string | null
 }
 
 export interface SitrepRow extends SitrepHeadRow {
   readonly content: SitrepContent
 }
 
-const correctedBy = `(select c.id from sitrep c where c.corrects = s.id) as "correctedBy"`
+const standing = `(select c.id from sitrep c where c.corrects = s.id) as "correctedBy", s.schedule_id as "scheduleId"`
 
-/** Stores a report as it begins or as it is now, and keeps this revision of what people say in it. */
-export function saveSitrep({ content, ...head }: Sitrep): Statement {
+/**
+ * Stores a report as it begins or as it is now, and keeps this revision of what people say in it. Which schedule it is of
+ * is said where it begins.
+ */
+export function saveSitrep({ content, ...head }: Sitrep, scheduleId: string | null = null): Statement {
   const { id, state, madeAt, corrects, revision } = head
   return {
     name: 'save-sitrep',
     text: `
       with saved as (
-        insert into sitrep (id, state, made_at, corrects, body, content) values ($1, $2, $3, $4, $5, $6)
+        insert into sitrep (id, state, made_at, corrects, body, content, schedule_id) values ($1, $2, $3, $4, $5, $6, $8)
         on conflict (id) do update set state = excluded.state, body = excluded.body, content = excluded.content
         returning id
       )
       insert into sitrep_revision (sitrep_id, revision, body) select id, $7, $5 from saved`,
-    values: [id, state, madeAt, corrects, JSON.stringify(head), JSON.stringify(content), revision],
+    values: [id, state, madeAt, corrects, JSON.stringify(head), JSON.stringify(content), revision, scheduleId],
   }
 }
 
@@ -38,7 +43,7 @@ export function sitrepsPage(after: Position | null, limit: number): Statement {
   return {
     name: 'sitreps-page',
     text: `
-      select s.body, ${correctedBy} from sitrep s
+      select s.body, ${standing} from sitrep s
       where $1::timestamptz is null or (s.made_at, s.id) < ($1::timestamptz, $2::uuid)
       order by s.made_at desc, s.id desc limit $3`,
     values: [after?.[0] ?? null, after?.[1] ?? null, limit],
@@ -48,14 +53,14 @@ export function sitrepsPage(after: Position | null, limit: number): Statement {
 export function sitrepById(id: string): Statement {
   return {
     name: 'sitrep-by-id',
-    text: `select s.body, s.content, ${correctedBy} from sitrep s where s.id = $1`,
+    text: `select s.body, s.content, ${standing} from sitrep s where s.id = $1`,
     values: [id],
   }
 }
 
 /** The same, locked until the transaction ends. */
 export function sitrepForChange(id: string): Statement {
-  const text = `select s.body, s.content, ${correctedBy} from sitrep s where s.id = $1 for update of s`
+  const text = `select s.body, s.content, ${standing} from sitrep s where s.id = $1 for update of s`
   return { name: 'sitrep-for-change', text, values: [id] }
 }
 

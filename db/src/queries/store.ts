@@ -41,7 +41,9 @@ export type DecisionRow = readonly [
 ]
 
 /** A delivery that an alert owes. */
-export type DeliveryRow = Pick<Delivery, 'id' | 'alertId' | 'alertRevision' | 'channel' | 'address' | 'dueAt'> &
+export type DeliveryRow = Pick<Delivery, 'id' | 'alertRevision' | 'channel' | 'address' | 'dueAt'> & {
+  readonly alertId: string
+} &
   // Outside the page: whose contact it is.
   Partial<Pick<Delivery, 'accountId'>>
 

@@ -11,7 +11,7 @@ import {
   type Database,
   type DeliveryFilter,
 } from '@cordon/db'
-import { audiencesOf, type Principal } from '../access/principal.js'
+import { audiencesOf, may, type Principal } from '../access/principal.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
@@ -22,7 +22,7 @@ interface Row {
   readonly audience: string
 }
 
-type Page<T> = Omit<T, 'audiences' | 'after'> & { readonly cursor: string | undefined }
+type Page<T> = Omit<T, 'audiences' | 'reports' | 'after'> & { readonly cursor: string | undefined }
 
 /** Alerts as people read them. */
 @Injectable()
@@ -44,7 +44,8 @@ export class AlertService {
   async deliveries(page: Page<DeliveryFilter>, who: Principal) {
     const cursor = readCursor(page.cursor)
     if (!cursor.ok) return cursor
-    const filter = { ...page, audiences: audiencesOf(who), after: cursor.value, limit: page.limit + 1 }
+    const [audiences, reports] = [audiencesOf(who), page.alertId === null && may(who, 'sitrep:read')]
+    const filter = { ...page, audiences, reports, after: cursor.value, limit: page.limit + 1 }
     const rows = await this.database.query<Delivery>(deliveriesPage(filter))
     return ok(pageOf(rows, page.limit, (last) => [last.dueAt, last.id]))
   }
@@ -59,7 +60,7 @@ export class AlertService {
 
   /** Owes what was given up anew. */
   async resend(id: string, who: Principal): Promise<Result<null>> {
-    const again = { audiences: audiencesOf(who), now: this.clock.now() }
+    const again = { audiences: audiencesOf(who), reports: may(who, 'sitrep:write'), now: this.clock.now() }
     const rows = await this.database.query(resendDelivery(id, again))
     return rows.length > 0 ? ok(null) : fail('not-found', `There is no delivery ${id} that was given up.`)
   }
@@ -70,7 +71,7 @@ export class AlertService {
     const [row] = await this.database.query<Row>(alertById(id, audiences))
     if (row === undefined) return fail('not-found', `There is no alert ${id}.`)
     const events = await this.database.query<AlertEvent>(eventsOfAlert(id))
-    const any = { states: null, address: null, isOutside: false, after: null }
+    const any = { states: null, address: null, isOutside: false, reports: false, after: null }
     const filter = { ...any, audiences, alertId: id, limit: 1000 }
     const deliveries = await this.database.query<Delivery>(deliveriesPage(filter))
     return ok({ alert: row.body, events, deliveries })

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { instantMs } from '@cordon/alerts'
-import { alertFeed, alertFeedMessages, type AlertFeedRow, type Claimed, type Database } from '@cordon/db'
+import { alertFeed, alertFeedMessages, type AlertFeedRow, type ClaimedAlert, type Database } from '@cordon/db'
 import { hash, timingSafeEqual } from 'node:crypto'
 import { ConfigToken, type Config } from '../platform/config.js'
 import { Clock } from '../platform/clock.js'
@@ -67,10 +67,10 @@ export class AlertFeeds {
 
   /** As the owner may see it now, whatever they might when it was told. */
   private async messages({ id }: AlertFeedRow, only: string | null): Promise<readonly Message[]> {
-    const rows = await this.database.query<Claimed>(alertFeedMessages(id, { most, only }))
+    const rows = await this.database.query<ClaimedAlert>(alertFeedMessages(id, { most, only }))
     const seen = rows.filter(({ isSeen }) => isSeen)
     return seen.map((row) => ({
-      ...this.envelopes.messageOf({ key: row.id, of: [row], isNew: false }),
+      ...this.envelopes.messageOf({ key: row.id, of: [row] }),
       at: row.madeAt,
     }))
   }

@@ -110,18 +110,20 @@ function degrees(value: number): string {
   return value.toFixed(6).replace(/\.?0+$/, '')
 }
 
-/** Codes and tests are about the messages themselves: nothing of them calls for an answer. */
-function systemBody(message: Message & { readonly is: 'code' | 'test' }, said: Said): readonly (Xml | null)[] {
+const events = { test: 'Test', code: 'Code', report: 'Report', unsigned: 'Report' } as const
+
+/** Codes and tests are about the messages themselves, and reports about what is over: none of it calls for an answer. */
+function systemBody(message: Exclude<Message, { readonly is: 'told' }>, said: Said): readonly (Xml | null)[] {
   return [
     element('sent', capTime(message.at)),
     element('status', message.is === 'test' ? 'Test' : 'System'),
     element('msgType', 'Alert'),
     element('scope', 'Private'),
-    element('addresses', `"${message.person.replaceAll('"', "'")}"`),
+    element('addresses', 'person' in message ? `"${message.person.replaceAll('"', "'")}"` : 'reports'),
     element('info', [
       element('language', said.language),
       element('category', 'Other'),
-      element('event', message.is === 'test' ? 'Test' : 'Code'),
+      element('event', events[message.is]),
       element('urgency', 'Unknown'),
       element('severity', 'Unknown'),
       element('certainty', 'Unknown'),

@@ -5,7 +5,7 @@ import { codeOf, faultWords } from './fault-words.js'
 import { isGrave } from './grave.js'
 import { mailHtml } from './mail-html.js'
 import type { Message } from './message.js'
-import { wordsOf } from './words.js'
+import { wordsOf, type Said } from './words.js'
 
 export interface MailSettings {
   readonly smtpUrl: string | null
@@ -40,8 +40,9 @@ export class EmailChannel implements Channel {
         from: mailFrom,
         to: { name: '', address: address.to },
         subject: said.title.slice(0, 250),
-        text: [...said.lines, ...(said.link === null ? [] : ['', said.link])].join('\n'),
-        html: mailHtml(said),
+        text: [...linesOf(message, said), ...(said.link === null ? [] : ['', said.link])].join('\n'),
+        html: mailHtml(said, message.is === 'report' ? message.told : null),
+        ...attachedTo(message),
         ...threadOf(message, { contactId: address.contactId, host: hostOf(mailFrom) }),
         ...(isGrave(message) ? { priority: 'high' as const } : {}),
         headers: { 'Auto-Submitted': 'auto-generated', 'X-Cordon-Key': message.key },
@@ -62,16 +63,35 @@ function transportOptions(smtpUrl: string) {
 
 /**
  * The same message has the same id over all tries, so that a mail reader shows one that came twice once. Whatever tells of
- * one alert refers to the first one that did.
+ * one alert refers to the first one that did; a report and what corrects it stand together.
  */
 function threadOf(message: Message, { contactId, host }: { readonly contactId: string; readonly host: string }) {
   const messageId = `<${message.key}@${host}>`
+  if (message.is === 'report') {
+    const of = [message.corrects, message.sitrepId].filter((it) => it !== null)
+    return { messageId, references: of.map((id) => `<${id}.${contactId}@${host}>`) }
+  }
   if (message.is !== 'told' || message.items.length > 1) return { messageId }
   const [{ alert, answers }] = message.items
   const root = `<${alert.id}.${contactId}@${host}>`
   if (answers === null) return { messageId, references: [root] }
   const first = `<${answers}@${host}>`
   return { messageId, inReplyTo: first, references: [root, first] }
+}
+
+function linesOf(message: Message, { lines }: Said): readonly string[] {
+  if (message.is !== 'report') return lines
+  const { facts, figures } = message.told
+  const [, ...columns] = figures.head
+  const figure = ([name = '', ...cells]: readonly string[]) =>
+    `${name}: ${cells.map((cell, at) => `${columns[at] ?? ''} ${cell}`).join(' · ')}`
+  return [...facts.map(([name, value]) => `${name}: ${value}`), '', ...figures.rows.map(figure), '', ...lines]
+}
+
+function attachedTo(message: Message) {
+  if (message.is !== 'report' || message.document === null) return {}
+  const { name: filename, bytes: content } = message.document
+  return { attachments: [{ filename, content, contentType: 'application/pdf' }] }
 }
 
 function hostOf(mailFrom: string): string {

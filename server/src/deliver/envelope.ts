@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { coarsenAlert, coarsenCorrection, type CoarseGrid, type Letter } from '@cordon/alerts'
-import type { Claimed } from '@cordon/db'
+import { coarsenAlert, coarsenCorrection, type CoarseGrid, type Language, type Letter } from '@cordon/alerts'
+import type { Claimed, ClaimedAlert } from '@cordon/db'
 import { z } from 'zod'
 import { Clock } from '../platform/clock.js'
 import { Sight } from '../sight/sight.js'
 import { roleGrants } from '../wire/permission.js'
 import { earlierOf } from './cap.js'
 import type { Address, Item, Message } from './message.js'
+import { ReportLetters } from './report-letters.js'
 import { VAULT, type Vault } from './vault.js'
 
 /** What is kept of an address under seal. */
@@ -27,6 +28,7 @@ export class Envelopes {
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(Sight) private readonly sight: Sight,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(ReportLetters) private readonly reports: ReportLetters,
   ) {}
 
   seal(contactId: string, address: Sealable): string {
@@ -45,13 +47,20 @@ export class Envelopes {
     return this.vault.isOld(sealed)
   }
 
-  messageOf({ key, of }: Letter<Claimed>): Message {
+  /** What is sent to one address in one piece: of alerts, or of one report, which comes alone. */
+  async put({ key, of }: Letter<Claimed>, language: Language): Promise<Message> {
+    const [report] = of.filter((it) => it.sitrepId !== null)
+    if (report !== undefined) return { key, at: this.clock.now(), ...(await this.reports.contentOf(report, language)) }
+    return this.messageOf({ key, of: of.filter((it) => it.sitrepId === null) })
+  }
+
+  messageOf({ key, of }: Pick<Letter<ClaimedAlert>, 'key' | 'of'>): Message {
     const [first, ...others] = of.map((claimed) => this.itemOf(claimed))
     if (first === undefined) throw new Error('A letter tells of something.')
     return { is: 'told', key, at: this.clock.now(), items: [first, ...others] }
   }
 
-  private itemOf({ id, kind, answers, earlier, madeAt, alert, about, role }: Claimed): Item {
+  private itemOf({ id, kind, answers, earlier, madeAt, alert, about, role }: ClaimedAlert): Item {
     const grid = this.sight.kmFor(roleGrants[role]) === null ? null : this.sight.grid
     const item = { deliveryId: id, kind, answers, earlier: earlierOf(earlier), madeAt, alert, about }
     return grid === null ? item : coarse(item, grid)

@@ -1,9 +1,10 @@
-import type { Alert, Correction, Delivery, Instant } from '@cordon/alerts'
+import type { Alert, AlertDeliveryKind, Correction, Instant } from '@cordon/alerts'
+import type { Told } from './phrases.js'
 
 /** One thing that is told of an alert, as the one who is told may see it. */
 export interface Item {
   readonly deliveryId: string
-  readonly kind: Delivery['kind']
+  readonly kind: AlertDeliveryKind
   /** The first delivery to the same address, which this one corrects. */
   readonly answers: string | null
   /** What the same address was told of the alert before, where this corrects it; the oldest first. */
@@ -20,7 +21,32 @@ export type Message = { readonly key: string; readonly at: Instant } & (
   /** Proves that messages arrive: whoever typed the address reads it there and types it in. */
   | { readonly is: 'code'; readonly code: string; readonly person: string }
   | { readonly is: 'test'; readonly person: string }
+  | ReportMessage
+  | UnsignedMessage
 )
+
+/** A report that is signed, with its document. It is put into somebody's words when it is read. */
+export interface ReportMessage {
+  readonly is: 'report'
+  readonly sitrepId: string
+  /** The report that it corrects. */
+  readonly corrects: string | null
+  readonly told: ReportTold
+  readonly document: { readonly name: string; readonly bytes: Buffer } | null
+}
+
+/** A draft that waits for somebody to sign it. */
+export interface UnsignedMessage {
+  readonly is: 'unsigned'
+  readonly sitrepId: string
+  readonly told: Told
+}
+
+/** What a report says in a message: by what it is known again, its figures, and sentences. */
+export interface ReportTold extends Told {
+  readonly facts: readonly (readonly [name: string, value: string])[]
+  readonly figures: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
+}
 
 /** What a browser gives away so that nobody but it can read what is pushed to it (RFC 8291), in Base64 for URLs. */
 export interface BrowserKeys {

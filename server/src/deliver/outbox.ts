@@ -32,6 +32,7 @@ import { runLane, type Came } from './lane.js'
 import type { Address } from './message.js'
 import { Settler } from './settler.js'
 import { Unsealable } from './vault.js'
+import { withdrawnWhy } from './withdrawn.js'
 
 /** A node that dies leaves what it had taken on to others after this long; every try ends well before. */
 const leaseMs = 60_000
@@ -143,10 +144,10 @@ export class Outbox {
     if (first === undefined || this.isStopping()) return null
     try {
       const address = open()
-      const seen = letter.of.filter(({ isSeen }) => isSeen)
+      const seen = letter.of.filter((it) => withdrawnWhy(it) === null)
       if (seen.length === 0) return { is: 'sent' }
-      const message = this.envelopes.messageOf({ ...letter, of: seen })
       const { channel, format, language } = first
+      const message = await this.envelopes.put({ ...letter, of: seen }, language)
       const outcome = await this.channels.of(channel).send({ message, address, format, language, signal })
       if (outcome.is === 'sent') faultPoint('deliver.sent')
       return outcome.is === 'retry' && this.isStopping() ? null : outcome
@@ -168,10 +169,11 @@ export class Outbox {
     const now = this.clock.now()
     const tries = Math.max(...of.map((it) => it.tries))
     const chance = Math.random()
-    for (const { id, madeAt: since, isSeen, channel } of of) {
+    for (const it of of) {
+      const { id, madeAt: since, channel } = it
+      const withdrawn = withdrawnWhy(it)
       if (outcome === null) this.settler.add({ id, state: 'release', at: now, error: null })
-      else if (!isSeen)
-        this.settler.add({ id, state: 'withdrawn', at: now, error: 'Whoever is told there may not see it any more' })
+      else if (withdrawn !== null) this.settler.add({ id, state: 'withdrawn', at: now, error: withdrawn })
       else {
         const settled = settleTry({ tries, since, outcome, now, chance })
         this.settler.add({ id, ...settled })

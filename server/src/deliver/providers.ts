@@ -9,6 +9,7 @@ import { Outbox } from './outbox.js'
 import { OutboxRunner } from './outbox.runner.js'
 import { PageChannel } from './page.channel.js'
 import { PageRunner } from './page.runner.js'
+import { ReportLetters } from './report-letters.js'
 import { Verifier } from './verifier.js'
 import { VapidKeys } from './vapid-keys.js'
 import { openVault, VAULT } from './vault.js'
@@ -23,6 +24,7 @@ export const deliverProviders: readonly Provider[] = [
   Corrections,
   PageChannel,
   PageRunner,
+  ReportLetters,
   Envelopes,
   VapidKeys,
   Channels,

@@ -47,7 +47,7 @@ export function noteOf(message: Message, language: Language): Pushed {
   const size = (it: Said) => Buffer.byteLength(JSON.stringify(note(it)))
   return {
     note: note(within(said, { most: mostBytes, size })),
-    urgency: isGrave(message) || message.is !== 'told' ? 'high' : 'normal',
+    urgency: isGrave(message) || isWaitedFor(message) ? 'high' : 'normal',
     ttlSeconds: ttlSecondsOf(message),
     topic: shown.tag
       .replaceAll(/[^\w-]/g, '')
@@ -60,12 +60,18 @@ function bodyOf({ title, lines, link: path }: Said) {
   return { title: Array.from(title).slice(0, mostTitle).join(''), body: lines.join('\n'), path }
 }
 
+/** Whoever has it sent stands before it. */
+function isWaitedFor({ is }: Message): boolean {
+  return is === 'code' || is === 'test'
+}
+
 function tagOf(message: Message): string {
+  if (message.is === 'report' || message.is === 'unsigned') return message.sitrepId
   if (message.is !== 'told') return message.is
   return message.items.length === 1 ? message.items[0].alert.id : message.key
 }
 
-function ttlSecondsOf({ is }: Message): number {
-  if (is === 'told') return tellForMs / 1_000
-  return (is === 'code' ? 15 : 5) * minuteSeconds
+function ttlSecondsOf(message: Message): number {
+  if (!isWaitedFor(message)) return tellForMs / 1_000
+  return (message.is === 'code' ? 15 : 5) * minuteSeconds
 }

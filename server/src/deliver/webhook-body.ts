@@ -56,6 +56,9 @@ function standardBody(message: Message, { title, lines, link, language }: Said):
       return head('contact.code', { challenge: message.code })
     case 'test':
       return head('contact.test', {})
+    case 'report':
+    case 'unsigned':
+      return head(`report.${message.is === 'report' ? 'signed' : 'unsigned'}`, { reportId: message.sitrepId })
     case 'told': {
       const [first, ...others] = message.items
       const data = message.items.map(({ deliveryId, kind, answers, alert, about }) => ({

@@ -28,6 +28,9 @@ export function wordsOf(message: Message, { origin, language }: Voice): Said {
       return { ...phrases.code(message.code, message.person), link: null, language }
     case 'test':
       return { ...phrases.test(message.person), link: link('me'), language }
+    case 'report':
+    case 'unsigned':
+      return { ...message.told, link: link(`reports?id=${message.sitrepId}`), language }
     case 'told': {
       const [first, ...others] = message.items
       if (others.length > 0) return { ...ofMany(message.items, phrases), link: link('floor'), language }

@@ -66,6 +66,12 @@ export class SitrepReckoner {
     )
   }
 
+  /** What is wrong with a search of which reports are to be drawn up, whatever their time. */
+  async objections(search: SitrepSearch): Promise<readonly FieldError[]> {
+    const read = searchIn(search)
+    return read.ok ? this.hidden(read.value) : read.errors
+  }
+
   /** A report of what nobody knew yet would say that all was quiet. */
   private async unknownThen({ asOf, from }: Reckoned): Promise<readonly FieldError[]> {
     if (instantMs(from) >= instantMs(asOf)) {
@@ -138,17 +144,21 @@ export class SitrepReckoner {
 
 /** What is asked for, read as the address of a list is; times are the report's own. */
 function filterOf({ search, asOf, from, until }: Reckoned): Result<Omit<Filter, 'from' | 'to'>> {
-  const read = sitrepFilter.safeParse(search)
-  if (!read.success) {
-    const errors = fieldErrors(read.error, search).map((it) => ({ ...it, path: `search.${it.path}` }))
-    return fail('invalid-input', { errors })
-  }
+  const read = searchIn(search)
+  if (!read.ok) return fail('invalid-input', { errors: read.errors })
   const ms = instantMs(until) - instantMs(from)
   if (ms <= 0 || ms > longestMs) {
     const message = `Expected a time after \`from\` (${from}) and at most a year after it; got ${until}`
     return fail('invalid-input', { errors: [{ path: 'until', message }] })
   }
-  return ok({ ...read.data, asOf })
+  return ok({ ...read.value, asOf })
+}
+
+function searchIn(search: SitrepSearch) {
+  const read = sitrepFilter.safeParse(search)
+  if (read.success) return { ok: true, value: read.data } as const
+  const errors = fieldErrors(read.error, search).map((it) => ({ ...it, path: `search.${it.path}` }))
+  return { ok: false, errors } as const
 }
 
 /** A list ends without the end that it is given. */

@@ -48,7 +48,8 @@ describe('a report of real events', () => {
     const searches = new Searches(own.database, at.clock, new Sight({ coarseKm: null }), places)
     const points = { doubted: async <T>(them: readonly T[]) => them, doubtOf: async () => () => null }
     const incidents = new IncidentService(own.database, at.ingest, at.clock, searches, points)
-    sitreps = new SitrepService(own.database, at.clock, new SitrepReckoner(own.database, incidents, places))
+    const reckoner = new SitrepReckoner(own.database, incidents, places)
+    sitreps = new SitrepService(own.database, at.clock, reckoner, { owe: () => Promise.resolve() })
   }, 120_000)
   afterAll(() => close())
   beforeEach((context) => skipUnless(context, rows.length > 0, `${file} is not there`))

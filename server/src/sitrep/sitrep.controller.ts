@@ -5,6 +5,7 @@ import { reply } from '../platform/reply.js'
 import type { Result } from '../platform/result.js'
 import { IfMatch, Input, Route, Who } from '../platform/route.js'
 import { sitrepRoutes, type SitrepTold } from '../wire/index.js'
+import { sitrepFileName } from './file-name.js'
 import { SitrepService } from './sitrep.service.js'
 
 @Controller()
@@ -74,7 +75,7 @@ export class SitrepController {
     // Loaded where it is asked for: letters and paper are much to start with.
     const { sitrepPdf } = await import('./pdf/sitrep-pdf.js')
     const printed = await sitrepPdf(found.value, query.language)
-    const name = `report-${found.value.from.slice(0, 7)}-v${found.value.version}-${query.language}.pdf`
+    const name = sitrepFileName(found.value, query.language)
     const headers = { 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'private, no-store' }
     return reply(new StreamableFile(printed), { type: 'application/pdf', headers })
   }

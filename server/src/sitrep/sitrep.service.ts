@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
   monthOf,
-  sitrepCanon,
   sitrepObjection,
   type Sitrep,
   type SitrepAction,
@@ -14,13 +13,14 @@ import {
   sitrepById,
   sitrepForChange,
   sitrepRevisions,
+  sitrepScheduleForChange,
   sitrepsPage,
   type Database,
   type Runner,
   type SitrepHeadRow,
   type SitrepRow,
+  type SitrepScheduleRow,
 } from '@cordon/db'
-import { createHash } from 'node:crypto'
 import type { Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
@@ -30,7 +30,9 @@ import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import { actorOf } from '../shift/shift.service.js'
 import type { SitrepInput, SitrepListed, SitrepPatch, SitrepTold } from '../wire/index.js'
+import { draftOf, hashed, titleOf } from './draft.js'
 import { SitrepReckoner } from './reckoner.js'
+import { SitrepPostService } from './sitrep-post.service.js'
 
 /** Which report somebody changes, as they have read it. */
 export interface SitrepEdit {
@@ -46,13 +48,14 @@ export class SitrepService {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(SitrepReckoner) private readonly reckoner: SitrepReckoner,
+    @Inject(SitrepPostService) private readonly post: Pick<SitrepPostService, 'owe'>,
   ) {}
 
   async list({ limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined }) {
     const after = readCursor(cursor)
     if (!after.ok) return after
     const rows = await this.database.query<SitrepHeadRow>(sitrepsPage(after.value, limit + 1))
-    const items = rows.map(({ body, correctedBy }): SitrepListed => ({ ...body, correctedBy }))
+    const items = rows.map(({ body, ...standing }): SitrepListed => ({ ...body, ...standing }))
     return ok(pageOf(items, limit, (last) => [last.madeAt, last.id]))
   }
 
@@ -75,26 +78,33 @@ export class SitrepService {
     const content = await this.reckoner.content(asked, who)
     if (!content.ok) return content
     const text = { title: input.title ?? titleOf(asked), summary: '', remarks: {} }
-    return this.store(this.begun({ ...asked, ...text, version: 1, corrects: null, content: content.value }, who))
+    return this.store(this.begun({ ...asked, ...text, version: 1, corrects: null, content: content.value }, who), null)
   }
 
   async edit({ asOf, remarks, ...text }: SitrepPatch, edit: SitrepEdit): Promise<Result<SitrepTold>> {
     const content = asOf === undefined ? ok(null) : await this.contentAsOf(asOf, edit)
     if (!content.ok) return content
-    return this.change('edit', edit, (it) => ({
+    const changed = (it: Sitrep) => ({
       ...definedOf(text),
       remarks: withoutEmpty({ ...it.remarks, ...remarks }),
       ...(asOf === undefined ? {} : { asOf }),
       ...(content.value === null ? {} : { content: content.value }),
-    }))
+    })
+    return this.database.transaction('plain', (run) => this.changeIn(run, { ...edit, action: 'edit' }, changed))
   }
 
+  /** Signs a draft; one of a schedule goes to those for whom it is, in the same transaction. */
   async sign(edit: SitrepEdit): Promise<Result<SitrepTold>> {
-    return this.change('sign', edit, () => ({
-      state: 'signed',
-      signedBy: actorOf(edit.who),
-      signedAt: this.clock.now(),
-    }))
+    const [signedBy, signedAt] = [actorOf(edit.who), this.clock.now()]
+    return this.database.transaction('plain', async (run) => {
+      const changed = () => ({ state: 'signed', signedBy, signedAt }) as const
+      const signed = await this.changeIn(run, { ...edit, action: 'sign' }, changed)
+      if (!signed.ok || signed.value.scheduleId === null) return signed
+      const [schedule] = await run.query<SitrepScheduleRow>(sitrepScheduleForChange(signed.value.scheduleId))
+      if (schedule === undefined) return signed
+      await this.post.owe(run, { report: signed.value, people: schedule.body.people, by: signedBy })
+      return signed
+    })
   }
 
   async remove({ id, ifMatch }: SitrepEdit): Promise<Result<null>> {
@@ -110,7 +120,7 @@ export class SitrepService {
   async correct(id: string, who: Principal): Promise<Result<SitrepTold>> {
     const found = await this.one(id)
     if (!found.ok) return found
-    const { correctedBy, ...old } = found.value
+    const { correctedBy, scheduleId, ...old } = found.value
     const objection = sitrepObjection('correct', old)
     if (objection !== null) return fail('wrong-state', objection)
     if (correctedBy !== null) return fail('wrong-state', `Report ${correctedBy} corrects it already.`)
@@ -118,7 +128,7 @@ export class SitrepService {
     const content = await this.reckoner.content({ ...old, asOf }, who)
     if (!content.ok) return content
     const next = { ...old, asOf, content: content.value, version: old.version + 1, corrects: id }
-    return this.store(this.begun(next, who))
+    return this.store(this.begun(next, who), scheduleId)
   }
 
   private async contentAsOf(asOf: string, { id, who }: SitrepEdit): Promise<Result<SitrepContent | null>> {
@@ -127,38 +137,31 @@ export class SitrepService {
   }
 
   private begun(said: SitrepSaid, who: Principal): Sitrep {
-    const [by, at] = [actorOf(who), this.clock.now()]
-    return hashed({
-      ...said,
-      ...{ id: newId(this.clock.ms()), revision: 1, state: 'draft' },
-      ...{ madeBy: by, madeAt: at, changedBy: by, changedAt: at, signedBy: null, signedAt: null },
-    })
+    return draftOf(said, { id: newId(this.clock.ms()), by: actorOf(who), at: this.clock.now() })
   }
 
-  private async store(it: Sitrep): Promise<Result<SitrepTold>> {
+  private async store(it: Sitrep, scheduleId: string | null): Promise<Result<SitrepTold>> {
     try {
-      await this.database.query(saveSitrep(it))
+      await this.database.query(saveSitrep(it, scheduleId))
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === '23505')) throw error
       return fail('wrong-state', 'Another report corrects it already.')
     }
-    return ok({ ...it, correctedBy: null })
+    return ok({ ...it, correctedBy: null, scheduleId })
   }
 
-  private async change(
-    action: SitrepAction,
-    edit: SitrepEdit,
+  private async changeIn(
+    run: Runner,
+    edit: SitrepEdit & { readonly action: SitrepAction },
     changed: (it: Sitrep) => Partial<Sitrep>,
   ): Promise<Result<SitrepTold>> {
-    return this.database.transaction('plain', async (run) => {
-      const found = await inHand(action, edit, run)
-      if (!found.ok) return found
-      const { correctedBy, ...it } = found.value
-      const by = { changedBy: actorOf(edit.who), changedAt: this.clock.now() }
-      const next = hashed({ ...it, ...changed(it), ...by, revision: it.revision + 1 })
-      await run.query(saveSitrep(next))
-      return ok({ ...next, correctedBy })
-    })
+    const found = await inHand(edit.action, edit, run)
+    if (!found.ok) return found
+    const { correctedBy, scheduleId, ...it } = found.value
+    const by = { changedBy: actorOf(edit.who), changedAt: this.clock.now() }
+    const next = hashed({ ...it, ...changed(it), ...by, revision: it.revision + 1 })
+    await run.query(saveSitrep(next))
+    return ok({ ...next, correctedBy, scheduleId })
   }
 }
 
@@ -180,20 +183,8 @@ function unknown(id: string): Result<never> {
   return fail('not-found', `There is no report ${id}.`)
 }
 
-function toldBy({ body, content, correctedBy }: SitrepRow): SitrepTold {
-  return { ...body, content, correctedBy }
-}
-
-function hashed(it: Omit<Sitrep, 'hash'>): Sitrep {
-  return { ...it, hash: createHash('sha256').update(sitrepCanon(it)).digest('hex') }
-}
-
-/** Nobody has named it yet: its period does. */
-function titleOf({ from, until }: Pick<Sitrep, 'from' | 'until'>): string {
-  const month = monthOf(from.slice(0, 7))
-  return month?.from === from && month.until === until
-    ? from.slice(0, 7)
-    : `${from.slice(0, 10)} – ${until.slice(0, 10)}`
+function toldBy({ body, ...standing }: SitrepRow): SitrepTold {
+  return { ...body, ...standing }
 }
 
 function definedOf({ title, summary }: Pick<SitrepPatch, 'title' | 'summary'>): Partial<Sitrep> {

@@ -78,7 +78,9 @@ const eventOut = z
 const deliveryOut = z
   .object({
     id: z.string(),
-    alertId: z.string(),
+    /** Null where it tells of a report. */
+    alertId: z.string().nullable(),
+    sitrepId: z.string().nullable(),
     alertRevision: z.int(),
     channel: z.enum(channels),
     kind: z.enum(deliveryKinds),
@@ -227,7 +229,7 @@ export const alertRoutes = {
     method: 'GET',
     path: '/api/deliveries',
     tag: 'deliveries',
-    summary: 'Whom alerts were told, latest first; by alert, by contact method, or outside the page alone',
+    summary: 'Whom alerts and reports were told, latest first; by alert, by contact method, or outside the page alone',
     permission: 'read',
     query: z.strictObject({
       state: queryList(deliveryStates).optional(),

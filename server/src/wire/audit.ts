@@ -9,7 +9,7 @@ import { contract } from './route.js'
 export const auditSaid = z.object({
   seq: z.int(),
   at: z.string(),
-  /** `account:…`, `token:…`, or `nobody`. */
+  /** `account:…`, `token:…`, `house` for what it does by itself, or `nobody`. */
   by: z.string(),
   name: z.string(),
   /** Method and path as its contract has them. */

@@ -8,7 +8,9 @@ import { sitrepListedOut, sitrepMapOut, sitrepOut, sitrepRevisionOut } from './s
 /** What a report may be narrowed by: as a list of incidents is, without its times and its pages. */
 export const sitrepFilter = incidentFilter.omit({ limit: true, cursor: true, from: true, to: true, asOf: true })
 
-const search = z.record(z.string().max(40), z.string('Expected text, as in an address').max(20_000)).default({})
+export const sitrepSearch = z
+  .record(z.string().max(40), z.string('Expected text, as in an address').max(20_000))
+  .default({})
 const month = z
   .string('Expected a month such as 2017-09')
   .refine((it) => /^[12]/.test(it) && monthOf(it) !== null, 'Expected a month such as 2017-09')
@@ -24,7 +26,7 @@ const prose = (most: number) =>
 export const sitrepInput = z
   .strictObject({
     title: text(200).optional(),
-    search,
+    search: sitrepSearch,
     /** In UTC; or else `from` and `until`. */
     month: month.optional(),
     from: instant.optional(),

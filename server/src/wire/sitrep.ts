@@ -77,14 +77,23 @@ const head = {
   signedBy: actor.nullable(),
   signedAt: z.string().nullable(),
 }
-const standing = { ...head, correctedBy: z.string().nullable() }
+const standing = {
+  ...head,
+  correctedBy: z.string().nullable(),
+  /** The schedule that has drawn it up, or the first version of it: to whom it goes once it is signed. */
+  scheduleId: z.string().nullable(),
+}
 
 export const sitrepRevisionOut = z.object(head).meta({ id: 'SitrepRevision' })
 export const sitrepListedOut = z.object(standing).meta({ id: 'SitrepListed' })
 export const sitrepOut = z.object({ ...standing, content: contentOut }).meta({ id: 'Sitrep' })
 
-export type SitrepListed = Omit<Sitrep, 'content'> & { readonly correctedBy: string | null }
-export type SitrepTold = Sitrep & { readonly correctedBy: string | null }
+interface Standing {
+  readonly correctedBy: string | null
+  readonly scheduleId: string | null
+}
+export type SitrepListed = Omit<Sitrep, 'content'> & Standing
+export type SitrepTold = Sitrep & Standing
 
 const markOut = z.object({ x: z.number(), y: z.number(), sure: z.int(), vague: z.int() })
 const nameOut = z.object({ name: z.string(), nameArabic: z.string(), x: z.number(), y: z.number() })

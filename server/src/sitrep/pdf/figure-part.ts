@@ -1,5 +1,6 @@
-import type { Sitrep, SitrepContent, SitrepFigureName, SitrepTally } from '@cordon/alerts'
-import { differenceText, numberText, tollText } from './say.js'
+import type { Sitrep, SitrepContent } from '@cordon/alerts'
+import { figureRows } from './facts.js'
+import { numberText } from './say.js'
 import { inner, styles, type Sheet } from './sheet.js'
 import { table } from './table.js'
 import type { Spoken } from './words.js'
@@ -15,23 +16,10 @@ export async function figurePart(sheet: Sheet, { content, remarks }: Sitrep, wor
     { head: words.difference, width: 80, align: 'end' },
     { head: words.unsure, width: 80, align: 'end' },
   ] as const
-  const rows = content.figures.map(({ name, now, before }) => [
-    words.figure[name],
-    tallyText(now, name, words),
-    tallyText(before, name, words),
-    differenceText(now, before),
-    numberText(now.doubtful),
-  ])
-  await table(sheet, { columns }, rows)
+  await table(sheet, { columns }, figureRows(content, words))
   sheet.gap(4)
   sheet.prose(words.figuresAbout, styles.small)
   remark(sheet, remarks.figures)
-}
-
-/** Of people of whom no source speaks it is not said that there were none. */
-function tallyText(tally: SitrepTally, name: SitrepFigureName, words: SitrepWords): string {
-  const isOfPeople = name === 'killed' || name === 'injured' || name === 'arrests'
-  return isOfPeople && tally.incidents === 0 ? words.notStated : tollText(tally, words)
 }
 
 export function remark(sheet: Sheet, text: string | undefined): void {

@@ -1,42 +1,24 @@
-import { isMonth, type Sitrep } from '@cordon/alerts'
-import { dayText, momentText } from './say.js'
+import { isMonth, isOfExercises, type Sitrep } from '@cordon/alerts'
+import { factsOf } from './facts.js'
+import { momentText } from './say.js'
 import { accent, inner, page, quiet, styles, type Sheet } from './sheet.js'
 import { isolated, leftToRight } from './visual.js'
 import { filled } from './words.js'
 import type { SitrepWords } from './words-en.js'
-
-const endOf = (until: string) => new Date(Date.parse(until) - 1).toISOString()
 
 /** What the report is, of when, as of when, and by what it is known again. */
 export function headPart(sheet: Sheet, report: Sitrep, words: SitrepWords): void {
   sheet.prose(isMonth(report) ? words.monthly : words.kind, { size: 10, weight: 700, colour: quiet })
   sheet.gap(2)
   sheet.prose(report.title, styles.title)
-  if (report.state === 'draft') sheet.prose(words.draft, { size: 10, weight: 700, colour: accent })
+  const marked = { size: 10, weight: 700, colour: accent } as const
+  if (isOfExercises(report)) sheet.prose(`${words.exercise}: ${words.exerciseAbout}`, marked)
+  if (report.state === 'draft') sheet.prose(words.draft, marked)
   sheet.gap(6)
   for (const [name, value] of factsOf(report, words)) fact(sheet, name, value)
   if (report.summary === '') return
   sheet.section(words.summary)
   sheet.prose(report.summary)
-}
-
-function factsOf(report: Sitrep, words: SitrepWords): readonly (readonly [string, string])[] {
-  const { from, until, content, version, corrects } = report
-  const span = (a: string, b: string) => `${dayText(a)} – ${dayText(endOf(b))}`
-  const number = corrects === null ? String(version) : filled(words.correctionOf, { version, id: corrects })
-  return [
-    [words.period, `${span(from, until)} UTC`],
-    [words.heldAgainst, span(content.before.from, content.before.until)],
-    [words.asOf, momentText(report.asOf)],
-    [words.search, searchText(report, words)],
-    [words.version, number],
-    [words.hash, leftToRight(report.hash)],
-  ]
-}
-
-function searchText({ search }: Sitrep, words: SitrepWords): string {
-  const asked = Object.entries(search).map(([name, value]) => leftToRight(`${name}=${value}`))
-  return asked.length === 0 ? words.everything : asked.join(' · ')
 }
 
 const nameWidth = 110

@@ -91,4 +91,11 @@ export const arabic: SitrepWords = {
   drawnUpBy: 'أعدّه',
   pageOf: 'صفحة {n} من {all}',
   ground: 'الخريطة: Natural Earth، GSHHG، GeoNames',
+  exercise: 'تمرين',
+  exerciseAbout: 'كل ما وُجد تدريبات: لم يقع شيء من ذلك.',
+  sentBy: 'أرسله {name}.',
+  attached: 'التقرير كاملًا مرفق كوثيقة (PDF).',
+  tooLarge: 'التقرير كاملًا أكبر من أن يُرفق برسالة: يُقرأ ويُنزَّل في Cordon.',
+  unsigned: 'تقرير ينتظر التوقيع: {title}',
+  unsignedAbout: 'أُعدّ في موعده. وبعد أن يقرأه أحد ويوقّعه يُرسل إلى من أُعدّ لهم.',
 }

@@ -106,6 +106,13 @@ const sayings = {
   drawnUpBy: 'Drawn up by',
   pageOf: 'Page {n} of {all}',
   ground: 'Map: Natural Earth, GSHHG, GeoNames',
+  exercise: 'EXERCISE',
+  exerciseAbout: 'All that was found are exercises: nothing of this has happened.',
+  sentBy: 'Sent by {name}.',
+  attached: 'The whole report is attached as a document (PDF).',
+  tooLarge: 'The whole report is too large for a message: it is read and taken out in Cordon.',
+  unsigned: 'A report waits to be signed: {title}',
+  unsignedAbout: 'It was drawn up as scheduled. Once somebody has read and signed it, it goes to those for whom it is.',
 }
 export type Saying = keyof typeof sayings
 export type SitrepWords = Tables & Readonly<Record<Saying, string>> & { readonly type: (type: IncidentType) => string }

@@ -1,0 +1,44 @@
+import type { Sitrep, SitrepContent, SitrepFigureName, SitrepTally } from '@cordon/alerts'
+import { dayText, differenceText, momentText, numberText, tollText } from './say.js'
+import { leftToRight } from './visual.js'
+import { filled } from './words.js'
+import type { SitrepWords } from './words-en.js'
+
+const endOf = (until: string) => new Date(Date.parse(until) - 1).toISOString()
+
+/** What a report is of, as of when, and by what it is known again: names and values. */
+export function factsOf(report: Sitrep, words: SitrepWords): readonly (readonly [string, string])[] {
+  const { from, until, content, version, corrects } = report
+  const span = (a: string, b: string) => `${dayText(a)} – ${dayText(endOf(b))}`
+  const number = corrects === null ? String(version) : filled(words.correctionOf, { version, id: corrects })
+  return [
+    [words.period, `${span(from, until)} UTC`],
+    [words.heldAgainst, span(content.before.from, content.before.until)],
+    [words.asOf, momentText(report.asOf)],
+    [words.search, searchText(report, words)],
+    [words.version, number],
+    [words.hash, leftToRight(report.hash)],
+  ]
+}
+
+function searchText({ search }: Sitrep, words: SitrepWords): string {
+  const asked = Object.entries(search).map(([name, value]) => leftToRight(`${name}=${value}`))
+  return asked.length === 0 ? words.everything : asked.join(' · ')
+}
+
+/** Each figure with that of the period before, how they differ, and of how much of it something is not sure. */
+export function figureRows({ figures }: SitrepContent, words: SitrepWords): readonly (readonly string[])[] {
+  return figures.map(({ name, now, before }) => [
+    words.figure[name],
+    tallyText(now, name, words),
+    tallyText(before, name, words),
+    differenceText(now, before),
+    numberText(now.doubtful),
+  ])
+}
+
+/** Of people of whom no source speaks it is not said that there were none. */
+function tallyText(tally: SitrepTally, name: SitrepFigureName, words: SitrepWords): string {
+  const isOfPeople = name === 'killed' || name === 'injured' || name === 'arrests'
+  return isOfPeople && tally.incidents === 0 ? words.notStated : tollText(tally, words)
+}

@@ -1,0 +1,237 @@
+import type { Contact, Delivery } from '@cordon/alerts'
+import { headerOf, Mailbox } from '@cordon/test/mailbox'
+import { startPostgres } from '@cordon/test/postgres'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { WatchRoom } from '../alert/alert.fixture.js'
+import { ambush } from '../ingest/ingest.fixture.js'
+import type { ContactMade, SitrepPost, SitrepSchedule, SitrepTold } from '../wire/index.js'
+import { SitrepTimers } from './schedule.timers.js'
+
+interface Reader {
+  readonly id: string
+  readonly name: string
+  cookie: string
+}
+interface Page<T> {
+  readonly items: readonly T[]
+}
+
+let room: WatchRoom
+let mailbox: Mailbox
+let rana: Reader
+let omar: Reader
+let dana: Reader
+beforeAll(async () => {
+  mailbox = await Mailbox.open()
+  room = await WatchRoom.open(startPostgres, {
+    ...{ smtpUrl: mailbox.url, mailFrom: 'Cordon <watch@cordon.example>' },
+    ...{ origins: ['https://watch.example.org'], rateLimits: false },
+  })
+  rana = await room.invite('rana', 'supervisor')
+  omar = await reached('omar', 'omar@example.org')
+  dana = await reached('dana', 'dana@example.org')
+  await room.ask('POST /api/incidents', ambush(40, 10, { title: 'Shots <b>at</b> the gate' }))
+})
+afterAll(async () => {
+  await room.close()
+  await mailbox.close()
+})
+beforeEach(() => {
+  mailbox.mails.length = 0
+  mailbox.taking = 'take'
+})
+
+async function verifyMail(who: Reader, address: string): Promise<void> {
+  mailbox.mails.length = 0
+  const { contact } = await room.ask<ContactMade>('POST /api/contacts', { channel: 'email', address }, who.cookie)
+  const code = /in there: (\d{6})/.exec(mailbox.mails[0]?.raw.replaceAll('=\r\n', '') ?? '')?.[1] ?? ''
+  await room.ask<Contact>(`POST /api/contacts/${contact.id}/verify`, { code }, who.cookie)
+}
+async function reached(name: string, address: string, role = 'officer'): Promise<Reader> {
+  const who = await room.invite(name, role)
+  await verifyMail(who, address)
+  return who
+}
+const month = () => new Date(room.clock.ms()).toISOString().slice(0, 7)
+const draft = () => room.ask<SitrepTold>('POST /api/sitreps', { month: month() }, rana.cookie)
+const sign = ({ id }: SitrepTold) => room.ask<SitrepTold>(`POST /api/sitreps/${id}/sign`, {}, rana.cookie)
+const signed = async () => sign(await draft())
+const sent = async ({ id }: { readonly id: string }) =>
+  (await room.ask<Page<SitrepPost>>(`GET /api/sitreps/${id}/deliveries`)).items
+const send = ({ id }: SitrepTold, people: readonly Reader[]) =>
+  room.send(`POST /api/sitreps/${id}/deliveries`, { body: { people: people.map((it) => it.id) }, as: rana.cookie })
+const textOf = (raw = '') => raw.replaceAll('=\r\n', '').replaceAll('=3D', '=')
+
+describe('a report by e-mail', () => {
+  it('goes once it is signed, with its figures and its document, and to each address once', async () => {
+    const report = await draft()
+    expect(await send(report, [omar])).toMatchObject({ status: 409 })
+    const { hash } = await sign(report)
+    expect(await send(report, [omar])).toMatchObject({ status: 200, body: { items: [{ name: 'omar', state: 'due' }] } })
+    expect(await send(report, [omar])).toMatchObject({ status: 200 })
+    await room.tellOutside()
+    const [post, ...others] = await sent(report)
+    expect([post, others]).toMatchObject([{ state: 'sent', by: { name: 'rana' }, shown: 'o…@example.org' }, []])
+    const [mail, ...more] = mailbox.mails
+    expect([mail?.to, more]).toEqual(['omar@example.org', []])
+    expect(mail && headerOf(mail, 'Message-ID')).toBe(`<${post?.id ?? ''}@cordon.example>`)
+    const text = textOf(mail?.raw)
+    for (const said of [hash, 'Attacks: This period 1', 'As known at:', 'Search: all incidents', 'Sent by rana.'])
+      expect(text).toContain(said)
+    expect(text).toContain(`https://watch.example.org/reports?id=${report.id}`)
+    expect(text).toContain(`filename=report-${month()}-v1-en.pdf`)
+    expect(
+      Buffer.from(/application\/pdf[^]*?\r\n\r\n([\w+/=\r\n]+)/.exec(mail?.raw ?? '')?.[1] ?? '', 'base64').toString(
+        'latin1',
+        0,
+        5,
+      ),
+    ).toBe('%PDF-')
+  })
+
+  it('is repeated under the same id, given up where it is refused, and sent again when somebody says so', async () => {
+    const report = await signed()
+    mailbox.taking = 'die after data'
+    await send(report, [omar])
+    await room.tellOutside()
+    mailbox.taking = { answer: '550 no such person' }
+    room.clock.pass(1)
+    await room.tellOutside()
+    const [post] = await sent(report)
+    expect(post).toMatchObject({ state: 'dead', tries: 2, lastError: 'The mail server refused it: 550 no such person' })
+    const { items } = await room.ask<Page<Delivery>>(
+      'GET /api/deliveries?outside=true&state=dead',
+      undefined,
+      rana.cookie,
+    )
+    expect(items).toMatchObject([{ id: post?.id, sitrepId: report.id, alertId: null, kind: 'report' }])
+    mailbox.taking = 'take'
+    expect((await room.send(`POST /api/deliveries/${post?.id ?? ''}/resend`, { as: rana.cookie })).status).toBe(204)
+    await room.tellOutside()
+    expect(await sent(report)).toMatchObject([{ state: 'sent' }])
+    expect(new Set(mailbox.mails.map((mail) => headerOf(mail, 'Message-ID')))).toEqual(
+      new Set([`<${post?.id ?? ''}@cordon.example>`]),
+    )
+  })
+
+  it('goes to nobody who may not read it or has no address, and once to a mailbox that two people read', async () => {
+    const report = await signed()
+    const viewer = await room.invite('vera', 'viewer')
+    const lost = await room.invite('lost')
+    expect(await send(report, [omar, viewer, lost])).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'people.1' }, { path: 'people.2' }] },
+    })
+    const twin = await reached('twin', 'OMAR@example.org')
+    await send(report, [omar, twin])
+    await send(report, [twin])
+    expect(await sent(report)).toHaveLength(1)
+    await room.tellOutside()
+  })
+
+  it('is not sent to somebody who may read it no more by then', async () => {
+    const report = await signed()
+    await send(report, [dana])
+    await room.ask(`PATCH /api/accounts/${dana.id}`, { role: 'viewer' })
+    await room.tellOutside()
+    expect(await sent(report)).toMatchObject([{ state: 'withdrawn' }])
+    expect(mailbox.mails).toEqual([])
+    await room.ask(`PATCH /api/accounts/${dana.id}`, { role: 'officer' })
+  })
+})
+
+describe('a schedule of reports', () => {
+  const monthAfter = 31 * 24 * 60
+  const wanted = () => ({
+    name: 'North-east',
+    search: {},
+    day: 2,
+    hour: 7,
+    timeZone: 'Asia/Damascus',
+    people: [omar.id],
+  })
+  const schedules = async () => (await room.ask<Page<SitrepSchedule>>('GET /api/sitrep-schedules')).items
+  const drawnUp = async () => {
+    const { items } = await room.ask<Page<SitrepTold>>('GET /api/sitreps?limit=100')
+    return items.filter(({ scheduleId }) => scheduleId !== null)
+  }
+
+  it('draws each month up once on two nodes, tells who may sign, and sends what is signed and what corrects it', async () => {
+    await verifyMail(rana, 'rana@example.org')
+    mailbox.mails.length = 0
+    const schedule = await room.ask<SitrepSchedule>('POST /api/sitrep-schedules', wanted())
+    expect(schedule).toMatchObject({ nextMonth: month(), error: null })
+    await room.pass(monthAfter)
+    const [one, other] = [room.server.app.get(SitrepTimers), room.server.app.get(SitrepTimers)]
+    await Promise.all([one.pass(), other.pass()])
+    await one.pass()
+    const [report, ...others] = await drawnUp()
+    expect(others).toEqual([])
+    expect(report).toMatchObject({ state: 'draft', asOf: schedule.nextAt, madeBy: { id: 'house' } })
+    expect(report?.title).toBe(`North-east · ${schedule.nextMonth ?? ''}`)
+    await room.tellOutside()
+    expect(mailbox.mails.map(({ to }) => to)).toEqual(['rana@example.org'])
+    expect(textOf(mailbox.mails[0]?.raw)).toContain('waits to be signed')
+    if (report === undefined) throw new Error('Nothing was drawn up.')
+    await sign(report)
+    await room.tellOutside()
+    expect(mailbox.mails.map(({ to }) => to)).toEqual(['rana@example.org', 'omar@example.org'])
+    const next = await room.ask<SitrepTold>(`POST /api/sitreps/${report.id}/corrections`, {}, rana.cookie)
+    await sign(next)
+    await room.tellOutside()
+    expect(mailbox.mails.map((mail) => [mail.to, headerOf(mail, 'References').includes(report.id)])).toEqual([
+      ['rana@example.org', false],
+      ['omar@example.org', true],
+      ['omar@example.org', true],
+    ])
+    const { items } = await room.ask<Page<{ by: string }>>('GET /api/audit?action=/api/sitreps&limit=50')
+    expect(items.filter(({ by }) => by === 'house')).toMatchObject([
+      { action: 'POST /api/sitreps', thing: { id: report.id } },
+    ])
+  })
+
+  it('asks nobody to sign what is signed already, tells no month twice when it is changed, and ends', async () => {
+    const [schedule] = await schedules()
+    const path = `/api/sitrep-schedules/${schedule?.id ?? ''}`
+    const changed = await room.ask<SitrepSchedule>(`PUT ${path}`, { ...wanted(), day: 28 })
+    expect(changed.nextMonth).toBe(month())
+    await room.pass(2 * monthAfter)
+    const timers = room.server.app.get(SitrepTimers)
+    await timers.pass()
+    await timers.pass()
+    const [last] = await drawnUp()
+    if (last === undefined) throw new Error('Nothing was drawn up.')
+    mailbox.mails.length = 0
+    await sign(last)
+    await room.tellOutside()
+    expect(mailbox.mails.map(({ to }) => to)).not.toContain('rana@example.org')
+    expect(await sent(last)).toMatchObject([{ kind: 'report' }, { kind: 'unsigned', state: 'withdrawn' }])
+    const titles = (await drawnUp()).filter(({ version }) => version === 1).map(({ title }) => title)
+    expect(new Set(titles).size).toBe(titles.length)
+    expect((await room.send(`DELETE ${path}`)).status).toBe(204)
+    await room.pass(monthAfter)
+    expect(await timers.pass()).toBe(0)
+  })
+
+  it('says what keeps a report from being drawn up, and tries it again', async () => {
+    const { zoneId } = await room.watch({}, {}, rana.cookie)
+    const made = await room.ask<SitrepSchedule>('POST /api/sitrep-schedules', { ...wanted(), search: { zone: zoneId } })
+    expect(
+      await room.send('POST /api/sitrep-schedules', { body: { ...wanted(), search: { type: 'nothing' } } }),
+    ).toMatchObject({
+      body: { errors: [{ path: 'search.type[0]' }] },
+    })
+    const seenBy = (visibility: string) =>
+      room.ask(`PATCH /api/zones/${zoneId}`, { properties: { visibility } }, rana.cookie)
+    await seenBy('private')
+    await room.pass(monthAfter)
+    await room.server.app.get(SitrepTimers).pass()
+    const failed = (await schedules()).find(({ id }) => id === made.id)
+    expect(failed?.error).toContain('search.zone: Expected a public zone')
+    await seenBy('public')
+    room.clock.pass(16)
+    await room.server.app.get(SitrepTimers).pass()
+    expect((await schedules()).find(({ id }) => id === made.id)).toMatchObject({ error: null })
+    expect(await drawnUp()).toContainEqual(expect.objectContaining({ scheduleId: made.id }))
+  })
+})
