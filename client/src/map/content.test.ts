@@ -26,6 +26,13 @@ it('leaves discs to what has an open alert when there are too many', () => {
   expect(discsOf(others, world, 1)).toEqual([incident])
 })
 
+it('draws the discs of the worst and latest alone where more are told of than can be drawn', () => {
+  const told = (['minor', 'extreme', 'severe'] as const).map((severity) => anIncident({ id: severity, severity }))
+  const alerts = told.map(({ id }) => anAlert({ id, incidentId: id }))
+  const flooded = applySnapshot(aSnapshot({ incidents: told, alerts, zones: [aZone()] }))
+  expect(discsOf(told, flooded, 2).map(({ id }) => id)).toEqual(['extreme', 'severe'])
+})
+
 it('draws an incident by severity, class and kind, weaker when it is refuted', () => {
   expect(signName(incident)).toBe('sign:severe:battle:event')
   expect(signFeature(incident, 1).properties?.['strength']).toBe(1)

@@ -1,7 +1,7 @@
-import type { Incident, Zone } from '@cordon/alerts'
+import { severityRank, type Incident, type Zone } from '@cordon/alerts'
 import type { Feature, Point } from 'geojson'
 import type { Selection } from '../floor/selection.js'
-import type { World } from '../world/world.js'
+import { isOpen, latestFirst, type World } from '../world/world.js'
 import { discFeature } from './features.js'
 import { areaOf } from './outline.js'
 
@@ -68,9 +68,17 @@ function mark(geometry: Feature['geometry'], as: 'zone' | 'disc' | 'lit' | 'sele
   return { type: 'Feature', geometry, properties: { mark: as } }
 }
 
-/** Whose discs are drawn: everybody's while they are few, else those that an open alert makes worth the ink. */
+/**
+ * Whose discs are drawn: everybody's while they are few, else those that an open alert makes worth the ink; in a flood
+ * of such, the worst and latest of them.
+ */
 export function discsOf(incidents: readonly Incident[], world: Known, most: number): readonly Incident[] {
   if (incidents.length <= most) return incidents
-  const open = new Set([...world.alerts.values()].filter((it) => it.state !== 'closed').map((it) => it.incidentId))
-  return incidents.filter((incident) => open.has(incident.id))
+  const open = new Set([...world.alerts.values()].filter(isOpen).map((it) => it.incidentId))
+  const told = incidents.filter((incident) => open.has(incident.id))
+  return told.length <= most ? told : told.toSorted(worstFirst).slice(0, most)
+}
+
+function worstFirst(a: Incident, b: Incident): number {
+  return severityRank(b.severity) - severityRank(a.severity) || latestFirst(a, b)
 }
