@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { text } from './basics.js'
+import { queryNumber, queryNumbers, text } from './basics.js'
 
 it.each([
   ['Gate 3', true],
@@ -15,4 +15,22 @@ it.each([
   const answer = text(200).safeParse(said)
   expect(answer.success).toBe(isTaken)
   if (!answer.success) expect(answer.error.issues.map((it) => it.message)).toEqual(['Expected text that can be seen'])
+})
+
+it.each([
+  ['7', 7],
+  [' 7 ', 7],
+  ['1e1', 10],
+  ['0x5', null],
+  ['', null],
+  ['7.5', null],
+  ['51', null],
+])('takes a number of a query as people write it: %j', (said, taken) => {
+  const answer = queryNumber(1, 50).safeParse(said)
+  expect(answer.data ?? null).toBe(taken)
+  if (taken === null) expect(answer.error?.issues[0]?.message).toBe('Expected a whole number between 1 and 50')
+})
+
+it.each(['1,2,3', ['1', '2', '3'], ['1,2', '3']])('takes numbers of a query separated or said again: %j', (said) => {
+  expect(queryNumbers(0, 23).parse(said)).toEqual([1, 2, 3])
 })

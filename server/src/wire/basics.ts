@@ -72,11 +72,11 @@ export const metres = (max: number) =>
 
 /** Number in a query string. */
 export function queryNumber(low: number, high: number) {
-  return z.coerce
-    .number(`Expected a whole number between ${low} and ${high}`)
-    .int(`Expected a whole number between ${low} and ${high}`)
-    .min(low, `Expected a number between ${low} and ${high}`)
-    .max(high, `Expected a number between ${low} and ${high}`)
+  const said = `Expected a whole number between ${low} and ${high}`
+  return z.preprocess(
+    (it) => (typeof it === 'string' ? decimal(it) : it),
+    z.number(said).int(said).min(low, said).max(high, said),
+  )
 }
 
 /** A number as people write it; NaN for what is none: nothing at all, or digits of another base. */
@@ -98,7 +98,10 @@ export function queryNumbers(low: number, high: number) {
   return z
     .union([z.string(), z.array(z.string())])
     .transform((it) =>
-      (Array.isArray(it) ? it : it.split(',')).map((part) => (/^\d+$/.test(part) ? Number(part) : NaN)),
+      [it]
+        .flat()
+        .flatMap((part) => part.split(','))
+        .map((part) => (/^\d+$/.test(part) ? Number(part) : NaN)),
     )
     .pipe(z.array(z.number(said).min(low, said).max(high, said)).max(high - low + 1))
 }
