@@ -1,4 +1,12 @@
-import { severities, tileUnits, type IncidentKind, type IncidentType, type Tile, type TileGrid } from '@cordon/alerts'
+import {
+  instantMs,
+  severities,
+  tileUnits,
+  type IncidentKind,
+  type IncidentType,
+  type Tile,
+  type TileGrid,
+} from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import { conditions, type Bind } from './conditions.js'
 import { foundIn, type IncidentSearch } from './search.js'
@@ -26,7 +34,7 @@ export interface TileRow {
   readonly id: string | null
   readonly type: IncidentType | null
   readonly kind: IncidentKind | null
-  /** When it happened and when this was recorded, in minutes since 1970. */
+  /** When it happened and when it was first recorded, in minutes since 1970. */
   readonly at: number | null
   readonly known: number | null
   /** Numbered from 0; null where it is not sliced. */
@@ -53,43 +61,68 @@ export function tileBytes(search: IncidentSearch, tiling: Tiling): Statement {
 /** The one layer of a tile. */
 export const tileLayer = 'incidents'
 
-// Means are taken of what is far from nothing: to PostgreSQL a degree too small to be halved is an error.
+/** More than a tile has cells side by side, or slices: a cell and a slice of it are one number. */
+const most = 128
+
+/**
+ * Each step is kept by itself, by `offset 0` or as materialized: what one row says is worked out once, and the planner
+ * sees cells that it can gather as the rows come. Left to itself it expects two rows, and sorts all of them on disk. Means are taken of what is far from nothing: to
+ * PostgreSQL a degree too small to be halved is an error.
+ */
 function rowsOf(search: IncidentSearch, { tile, grid, slices }: Tiling, bind: Bind): string {
   const cells = grid.columns.length - 1
   const bucket = (of: string, edges: readonly number[]) => `width_bucket(${of}, ${bind(edges)}::float8[])`
   return `
-    with placed as (${placedOf(search, bind)}),
+    with placed as (${placedOf(search, bind)} offset 0),
     celled as (
-      select ${bucket('lon', grid.columns)} as col, ${bucket('lat', grid.rows)} as row, ${sliceOf(slices, bind)} as slice, *
-      from placed
+      select (${bucket('lat', grid.rows)} * ${most} + ${bucket('lon', grid.columns)}) * ${most} + ${sliceOf(slices, bind)} as place,
+        lon, lat, rank, metres, id, type, kind, at
+      from placed offset 0
+    ),
+    gathered as materialized (
+      select place, count(*)::int as count, sum(lon) as lons, sum(lat) as lats, max(rank) as worst,
+        max(metres) as metres, ${leastOf('id::text', 'id')}, ${leastOf('type')}, ${leastOf('kind')}, min(at) as at
+      from celled group by place
     ),
     cell as (
-      select col, row, slice, count(*)::int as count, avg(lon + 180) as east, avg(lat + 90) - 90 as lat, max(rank) as worst,
-        max(metres) as metres, min(id::text) as id, min(type) as type, min(kind) as kind, min(occurred_from) as at, min(recorded_at) as known
-      from celled where col between 1 and ${cells} and row between 1 and ${cells} group by col, row, slice
+      select *, place / ${most * most} as row, place / ${most} % ${most} as col,
+        (lons + 180 * count) / count / 360 as east, (lats + 90 * count) / count - 90 as lat
+      from gathered
     )
-    select ${unitOf('east / 360', tile.z, tile.x)} as x, ${unitOf(southOf('lat'), tile.z, tile.y)} as y, count,
+    select ${unitOf('east', tile.z, tile.x)} as x, ${unitOf(southOf('lat'), tile.z, tile.y)} as y, count,
       worst, ceil(metres)::int as metres, round(lat::numeric, 2)::float8 as latitude, ${alone('id')}, ${alone('type')}, ${alone('kind')},
-      ${alone('floor(extract(epoch from at) / 60)::int', 'at')}, ${alone('floor(extract(epoch from known) / 60)::int', 'known')},
-      slice
-    from cell order by row, col, slice`
+      ${alone(minutes('at'), 'at')}, ${alone(firstKnown, 'known')}, ${slices === null ? 'null::int' : `place % ${most}`} as slice
+    from cell where col between 1 and ${cells} and row between 1 and ${cells} order by place`
 }
+
+/** Any of them would do, as long as it is the same whoever is asked; the letters' bytes are soonest compared. */
+function leastOf(value: string, name = value): string {
+  return `min(${value} collate "C") as ${name}`
+}
+
+function minutes(of: string): string {
+  return `floor(extract(epoch from ${of}) / 60)::int`
+}
+
+const firstKnown = `(select ${minutes('v.recorded_at')} from incident_revision v where v.incident_id = cell.id::uuid and v.revision = 1)`
 
 /** Each incident where it is, or where it is seen. What lies at 180° lies at -180°. */
 function placedOf(search: IncidentSearch, bind: Bind): string {
   const { seen } = search
   const found = foundIn(search, bind)
   const rank = `case i.severity ${severities.map((it, at) => `when '${it}' then ${severities.length - 1 - at}`).join(' ')} end`
-  const told = `select i.id, i.type, i.kind, ${rank} as rank, i.occurred_from, i.recorded_at`
+  const told = `select i.id, i.type, i.kind, ${rank} as rank, i.occurred_from as at`
   if (seen !== null) return `${told}, seen.lon, seen.lat, seen.metres from ${found} i ${seenJoin(seen, bind)}`
   return `${told}, coalesce(nullif(ST_X(i.geom), 180), -180) as lon, ST_Y(i.geom) as lat, i.uncertainty_metres as metres
     from ${found} i`
 }
 
+/** In milliseconds, which are whole numbers: what begins with a slice lies in it. */
 function sliceOf(slices: Tiling['slices'], bind: Bind): string {
-  if (slices === null) return 'null::int'
-  const [from, to, count] = [`${bind(slices.from)}::timestamptz`, `${bind(slices.to)}::timestamptz`, slices.count]
-  return `floor(extract(epoch from occurred_from - ${from}) * ${count} / extract(epoch from ${to} - ${from}))::int`
+  if (slices === null) return '0'
+  const ms = instantMs(slices.to) - instantMs(slices.from)
+  const since = `round(date_part('epoch', at - ${bind(slices.from)}::timestamptz) * 1000)`
+  return `floor(${since} * ${bind(slices.count)}::float8 / ${bind(ms)}::float8)::int`
 }
 
 /** As `inTile` has it; a test holds both together. */

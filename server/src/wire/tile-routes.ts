@@ -24,7 +24,7 @@ export const tileRoutes = {
     path: '/api/history/tiles/:z/:x/:y.mvt',
     tag: 'incidents',
     summary:
-      'What the same filters hold as a vector tile (MVT 2.1, layer `incidents`): points with `count`, `worst` (0 unknown to 4 extreme), `metres` of uncertainty and `latitude`; one alone also with `id`, `type`, `kind`, `at` and `known` (minutes since 1970). With `slices` each slice of the time from `from` to `to` is told for itself, as `slice`',
+      'What the same filters hold as a vector tile (MVT 2.1, layer `incidents`): points with `count`, `worst` (0 unknown to 4 extreme), `metres` of uncertainty and `latitude`; one alone also with `id`, `type`, `kind`, `at` and `known` (when it happened and when it was first recorded, in minutes since 1970). With `slices` each slice of the time from `from` to `to` is told for itself, as `slice`',
     permission: 'read',
     params: tileParams,
     query: incidentFilter.omit({ limit: true, cursor: true }).extend({ slices: queryNumber(1, mostSlices).optional() }),
