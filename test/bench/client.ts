@@ -1,4 +1,5 @@
 import { openBrowser } from '../kit/browser.js'
+import type { Bench } from './bench.js'
 import { lookAt, moving, openMap, storeCrowd, watched } from './map.js'
 import { quantile, shown } from './measure.js'
 import { cookiesOf, firstLook, listenTo, liveADay, openFloor, watchQueue, type FirstLook, type House } from './page.js'
@@ -6,7 +7,7 @@ import type { Line } from './report.js'
 import { turnsWhile } from './turns.js'
 
 /** How long each is watched, and how much is there to be seen. */
-export interface Extent {
+interface Extent {
   readonly seconds: number
   readonly incidents: number
   /** Changes in a day. */
@@ -18,15 +19,21 @@ const perSecond = 100
 const firstLooks = 5
 
 /** The dashboard in a real browser that draws without a graphics card, on a house that is busy. */
-export async function clientLines(house: House, extent: Extent, tell: (line: Line) => void): Promise<void> {
+export async function clientSection(bench: Bench): Promise<void> {
+  const server = await bench.server((await bench.database()).url)
+  const house = { server, poster: bench.posting(server), chance: bench.chance() }
+  const isQuick = bench.extent.quick
+  const extent = isQuick ? { seconds: 3, incidents: 500, day: 1_000 } : { seconds: 10, incidents: 5_000, day: 14_400 }
   const browser = await openBrowser()
   try {
     await listenTo(house)
     await storeCrowd(house.poster, extent.incidents, house.chance)
+    const tell = (line: Line) => bench.tell(line)
     for (const part of [firstLines, listLines, dayLines, mapLines]) await part({ browser, house, extent, tell })
   } finally {
     await browser.close()
   }
+  await server.stop()
 }
 
 interface Part {

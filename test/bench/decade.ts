@@ -5,8 +5,11 @@ export const decadeWords = { common: 'attack', usual: 'convoy', rare: 'tribunal'
 /** Who takes part in nearly a third, and in one of twenty thousand. */
 export const decadeActors = { common: 'Islamic State', rare: 'Night Company' } as const
 
+/** In degrees; the first theatre's. */
+export const decadeBox = { west: 36, south: 33, east: 44, north: 38 } as const
+
 /**
- * Ten years of incidents in the first theatre's box, as news that came in within three days of what happened: written
+ * Ten years of incidents in that box, as news that came in within three days of what happened: written
  * straight into the tables that hold them, since it is searching them that is measured. Every hundredth was revised a
  * month later.
  */
@@ -15,7 +18,8 @@ const decadeSql = `
     select ('018f' || lpad(to_hex(n % 65536), 4, '0') || '-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as id, n,
       (array['ambush', 'ied', 'arrest', 'drone', 'shelling'])[1 + n % 5] as type,
       (array['extreme', 'severe', 'moderate', 'minor'])[1 + (n * 7) % 4] as severity,
-      36 + 8 * random() as lon, 33 + 5 * random() as lat,
+      ${decadeBox.west} + ${decadeBox.east - decadeBox.west} * random() as lon,
+      ${decadeBox.south} + ${decadeBox.north - decadeBox.south} * random() as lat,
       (array[100, 1000, 5000, 40000])[1 + (n * 13) % 4] as metres,
       $3::timestamptz - n * (interval '3650 days' / $4::float8) as at,
       'Incident ' || n || case when n % 5 < 3 then ' attack' else ' raid' end || case when n % 40 = 0 then ' convoy' else '' end

@@ -1,7 +1,8 @@
 import pg from 'pg'
 import type { Chance } from '../kit/chance.js'
 import type { Running } from '../kit/process.js'
-import { quantile } from './measure.js'
+import type { Bench } from './bench.js'
+import { quantile, shown } from './measure.js'
 import { randomPlace } from './world.js'
 
 /**
@@ -33,7 +34,7 @@ const yearSql = `
 /** Rows in one statement. */
 const chunk = 100_000
 
-export async function storeYear(url: string, incidents: number): Promise<void> {
+async function storeYear(url: string, incidents: number): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   await client.query('select setseed(0.5)')
@@ -43,8 +44,27 @@ export async function storeYear(url: string, incidents: number): Promise<void> {
   await client.end()
 }
 
+/** How often a rule would have told in a year, before it is saved. */
+export async function previewSection(bench: Bench): Promise<void> {
+  const { quick } = bench.extent
+  const url = await bench.filled(() => Promise.resolve())
+  const incidents = quick ? 20_000 : 1_000_000
+  await storeYear(url, incidents)
+  const server = await bench.server(url)
+  await previewTimes(server, bench.chance(), 3)
+  const { p50, worst, near } = await previewTimes(server, bench.chance(1), quick ? 3 : 10)
+  bench.tell({
+    what: `preview of a rule over a year with ${incidents.toLocaleString('en')} incidents, p50`,
+    value: p50,
+    unit: 'ms',
+    beside: `slowest ${shown(worst)} ms; ${shown(near)} incidents near the zone; a quarter of all are vague by 40 km`,
+    gate: { limit: '≤ 2 s', held: worst <= 2_000 },
+  })
+  await server.stop()
+}
+
 /** Milliseconds of a question how often a rule of a new zone would have told in the last year; and of how much it told. */
-export async function previewTimes(server: Running, chance: Chance, times: number) {
+async function previewTimes(server: Running, chance: Chance, times: number) {
   const samples: number[] = []
   let near = 0
   for (let n = 0; n < times; n += 1) {

@@ -1,4 +1,5 @@
 import type { Running } from '../kit/process.js'
+import { msOf } from './asked.js'
 import { decadeActors, decadeWords } from './decade.js'
 import { quantile } from './measure.js'
 
@@ -41,14 +42,4 @@ export async function searchTimes(server: Running, asOf: string, times: number):
     took.push({ what, page, facets, asOf: { p50: quantile(samples.asOf.slice(1), 0.5) } })
   }
   return took
-}
-
-async function msOf(server: Running, path: string, question: Readonly<Record<string, string>>): Promise<number> {
-  const began = performance.now()
-  const answer = await fetch(`${server.url}${path}?${new URLSearchParams(question).toString()}`, {
-    headers: { authorization: `Bearer ${server.token}` },
-  })
-  const text = await answer.text()
-  if (!answer.ok) throw new Error(`${path} of ${JSON.stringify(question)} answered ${answer.status}: ${text}`)
-  return performance.now() - began
 }

@@ -1,0 +1,182 @@
+import type { Running } from '../kit/process.js'
+import { start } from '../kit/process.js'
+import type { Bench } from './bench.js'
+import { measureFloors, type Floors } from './floors.js'
+import { importRate } from './history.js'
+import { shown } from './measure.js'
+import type { Poster } from './post.js'
+import { readingTimes } from './reading.js'
+import { reportRate } from './reports.js'
+import { postToScreen } from './screen.js'
+import { turfRate } from './turf.js'
+import { storeNaive, storeZones } from './world.js'
+
+/** What comes in, beside what the machine itself costs and what others would do. */
+export async function postSection(bench: Bench): Promise<void> {
+  const floors = await floorLines(bench)
+  const ten = await ingestLines(bench)
+  await latencyLine(bench, ten, floors)
+  await screenLine(bench, ten)
+  await importLine(bench, ten.ours)
+  await readingLine(bench, ten.ours)
+  await reportLine(bench, ten.ours)
+  await memoryLine(bench, ten.server)
+  for (const zones of bench.extent.quick ? [1_000] : [1_000, 100_000]) await scaleLine(bench, zones)
+}
+
+async function floorLines(bench: Bench): Promise<Floors> {
+  const floors = await measureFloors((await bench.database()).url, bench.seconds / 2)
+  const floor = (what: string, value: number, unit: string) =>
+    bench.tell({ what: `floor: ${what}`, value, unit, beside: 'the machine itself', gate: null })
+  floor('fdatasync of 8 KiB, p50', floors.fdatasync.p50, 'ms')
+  floor('HTTP round trip on loopback, p50', floors.roundTrip.p50, 'ms')
+  floor('one-row commit, p50', floors.commit.p50, 'ms')
+  floor('probe by key, p50', floors.probe.p50, 'ms')
+  floor('bulk insert', floors.bulkRows, 'rows/s')
+  return floors
+}
+
+interface Ten {
+  readonly server: Running
+  readonly ours: Poster
+}
+
+/** Durable POSTs at 10,000 zones and 32 connections; ours and the naive ways take turns. */
+async function ingestLines(bench: Bench): Promise<Ten> {
+  const { seconds, extent } = bench
+  const zones = extent.quick ? 1_000 : 10_000
+  const server = await cordonWith(bench, zones)
+  const ours = bench.posting(server)
+  const plain = await naiveWith(bench, zones, 'off')
+  const indexed = await naiveWith(bench, zones, 'on')
+  const rates = { ours: 0, plain: 0, indexed: 0, turf: 0 }
+  const rounds = extent.quick ? 1 : 3
+  // The first seconds of a process are its compiler's.
+  for (const contender of extent.quick ? [] : [ours, plain, indexed]) await contender.rate(seconds, 32)
+  for (let round = 0; round < rounds; round += 1) {
+    rates.ours += (await ours.rate(seconds, 32)) / rounds
+    rates.plain += (await plain.rate(seconds, 32)) / rounds
+    rates.indexed += (await indexed.rate(seconds, 32)) / rounds
+    rates.turf += (await turfRate(zones, seconds / 5, bench.chance())) / rounds
+  }
+  const what = `durable POST → incident + alerts + deliveries, ${zones.toLocaleString('en')} zones, 32 connections`
+  const beside = `naive ${shown(rates.plain)}/s, naive with an index ${shown(rates.indexed)}/s, turf matching alone ${shown(rates.turf)}/s`
+  bench.tell({ what, value: rates.ours, unit: '/s', beside, gate: null })
+  tellRatio(bench, { what: '… against naive', value: rates.ours / rates.plain, least: 100 })
+  tellRatio(bench, { what: '… against naive with an index', value: rates.ours / rates.indexed, least: 8 })
+  return { server, ours }
+}
+
+interface Ratio {
+  readonly what: string
+  readonly value: number
+  readonly least: number
+}
+
+function tellRatio(bench: Bench, { what, value, least }: Ratio): void {
+  bench.tell({
+    what,
+    value,
+    unit: '×',
+    beside: 'the line above',
+    gate: { limit: `≥ ${least} ×`, held: value >= least },
+  })
+}
+
+async function cordonWith(bench: Bench, zones: number): Promise<Running> {
+  const url = await bench.filled(async (db) => {
+    await storeZones(db, zones, bench.chance())
+    await db.query({ name: null, text: 'analyze', values: [] })
+  })
+  return bench.server(url)
+}
+
+async function naiveWith(bench: Bench, zones: number, index: 'on' | 'off'): Promise<Poster> {
+  const { url } = await bench.database()
+  await storeNaive(url, zones, bench.chance())
+  const env = { DATABASE_URL: url, NAIVE_INDEX: index }
+  return bench.posting(await bench.running(start('test/dist/bench/naive/server.js', env)), '/incidents')
+}
+
+async function latencyLine(bench: Bench, { ours }: Ten, floors: Floors): Promise<void> {
+  const alone = await ours.alone(bench.seconds)
+  const floor = floors.roundTrip.p50 + floors.probe.p50 + floors.commit.p50
+  bench.tell({
+    what: 'one POST alone, p50',
+    value: alone.p50,
+    unit: 'ms',
+    beside: `floor ${shown(floor)} ms (round trip + probe + commit): ${shown(alone.p50 / floor)} ×`,
+    gate: { limit: '≤ 3 × the floor', held: alone.p50 <= 3 * floor },
+  })
+}
+
+async function screenLine(bench: Bench, { server, ours }: Ten): Promise<void> {
+  const load = { seconds: bench.extent.quick ? 3 : 10, perSecond: 100 }
+  const screen = await postToScreen(server, { poster: ours, chance: bench.chance() }, load)
+  bench.tell({
+    what: 'POST to the event in another client, 100/s, p50',
+    value: screen.p50,
+    unit: 'ms',
+    beside: `p99 ${shown(screen.p99)} ms`,
+    gate: { limit: 'p50 ≤ 10 ms, p99 ≤ 100 ms', held: screen.p50 <= 10 && screen.p99 <= 100 },
+  })
+}
+
+async function importLine(bench: Bench, ours: Poster): Promise<void> {
+  const single = await ours.alone(bench.seconds / 2)
+  const rate = await importRate(ours, bench.chance(), bench.extent.quick ? 3 : 20)
+  const one = 1000 / single.p50
+  const ratio = rate / one
+  const beside = `one at a time ${shown(one)}/s: ${shown(ratio)} ×`
+  bench.tell({
+    what: 'bulk import',
+    value: rate,
+    unit: 'rows/s',
+    beside,
+    gate: { limit: '≥ 20 × one at a time', held: ratio >= 20 },
+  })
+}
+
+async function readingLine(bench: Bench, ours: Poster): Promise<void> {
+  const times = await readingTimes(ours, bench.seconds)
+  bench.tell({
+    what: 'pasted text of 1,000 words → drafts with places, p50',
+    value: times.p50,
+    unit: 'ms',
+    beside: `p99 ${shown(times.p99)} ms; in a thread of its own`,
+    gate: { limit: '≤ 500 ms', held: times.p50 <= 500 },
+  })
+}
+
+async function reportLine(bench: Bench, ours: Poster): Promise<void> {
+  const rate = await reportRate(ours, bench.chance(), bench.extent.quick ? 4 : 12)
+  bench.tell({
+    what: 'reports pushed as CSV → mapped, placed, graded into incidents',
+    value: rate,
+    unit: '/s',
+    beside: 'pages of 500, every second one placed by its name alone; 10,000 zones listen',
+    gate: { limit: '≥ 500 /s', held: rate >= 500 },
+  })
+}
+
+async function memoryLine(bench: Bench, server: Running): Promise<void> {
+  const megabytes = await server.residentMegabytes()
+  bench.tell({
+    what: 'resident memory with a server, after all this',
+    value: megabytes,
+    unit: 'MB',
+    beside: 'the process',
+    gate: { limit: '≤ 400 MB', held: megabytes <= 400 },
+  })
+}
+
+async function scaleLine(bench: Bench, zones: number): Promise<void> {
+  const server = await cordonWith(bench, zones)
+  const ours = bench.posting(server)
+  await ours.rate(bench.seconds, 32)
+  const rate = await ours.rate(bench.seconds, 32)
+  const turf = await turfRate(zones, bench.seconds / 5, bench.chance())
+  const what = `durable POST, ${zones.toLocaleString('en')} zones, 32 connections`
+  bench.tell({ what, value: rate, unit: '/s', beside: `turf matching alone ${shown(turf)}/s`, gate: null })
+  await server.stop()
+}
