@@ -39,7 +39,7 @@ export async function againstGeoJson(server: Running, question: Question, times:
   for (const zoom of [4, 8, 12]) {
     const took = { tile: new Array<number>(), geoJson: new Array<number>() }
     for (const tile of tilesOf(zoom).slice(0, times)) {
-      const bbox = tileBoxes(tile)[0]?.join(',') ?? ''
+      const bbox = (tileBoxes(tile)[0] ?? []).map((edge) => edge.toFixed(6)).join(',')
       took.geoJson.push(await msOf(server, '/api/incidents/export.geojson', { ...question, bbox }))
       took.tile.push(await tileMs(server, tile, question))
     }
