@@ -40,7 +40,7 @@ export async function againstGeoJson(server: Running, question: Question, times:
     const took = { tile: new Array<number>(), geoJson: new Array<number>() }
     for (const tile of tilesOf(zoom).slice(0, times)) {
       const bbox = (tileBoxes(tile)[0] ?? []).map((edge) => edge.toFixed(6)).join(',')
-      took.geoJson.push(await msOf(server, '/api/incidents/export.geojson', { ...question, bbox }))
+      took.geoJson.push(await msOf(server, '/api/incidents.geojson', { ...question, bbox }))
       took.tile.push(await tileMs(server, tile, question))
     }
     ratios.push([zoom, sum(took.geoJson) / sum(took.tile)])

@@ -15,7 +15,7 @@ export async function takeOut(server: Running, question: Question): Promise<Take
   const before = await server.residentMegabytes()
   let [most, lines, looked] = [before, 0, performance.now()]
   const began = performance.now()
-  const answer = await asked(server, '/api/incidents/export.csv', question)
+  const answer = await asked(server, '/api/incidents.csv', question)
   for await (const piece of answer.body ?? []) {
     lines += newlinesIn(piece)
     if (performance.now() < looked + 100) continue
