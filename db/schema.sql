@@ -214,6 +214,28 @@ create table facility (
   constraint facility_pkey PRIMARY KEY (id)
 );
 
+create table far_cell (
+  month timestamp with time zone not null,
+  place integer not null,
+  count integer not null,
+  lons double precision not null,
+  lats double precision not null,
+  worst integer not null,
+  metres double precision not null,
+  id text not null,
+  type text not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  constraint far_cell_pkey PRIMARY KEY (month, place)
+);
+
+create table far_month (
+  month timestamp with time zone not null,
+  counted boolean not null,
+  changed_at timestamp with time zone not null,
+  constraint far_month_pkey PRIMARY KEY (month)
+);
+
 create table feed (
   id uuid not null,
   revision integer not null,

@@ -125,4 +125,5 @@ export { isMonth, monthBefore, monthOf, periodBefore, weeksIn } from './sitrep/p
 export { nextSitrepRun, type SitrepRun, type SitrepScheduleContent } from './sitrep/schedule.js'
 export * from './sitrep/sitrep.js'
 export * from './sitrep/toll.js'
+export * from './tile/months.js'
 export * from './tile/tile.js'

@@ -39,6 +39,7 @@ import { ZoneValidity1768500000001 } from '../migrations/1768500000001-zone-vali
 import { Postponed1768700000000 } from '../migrations/1768700000000-postponed.js'
 import { ReportsSent1768900000000 } from '../migrations/1768900000000-reports-sent.js'
 import { ReportSchedules1768900000001 } from '../migrations/1768900000001-report-schedules.js'
+import { FarCells1769000000000 } from '../migrations/1769000000000-far-cells.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -141,6 +142,7 @@ const migrations = [
   Postponed1768700000000,
   ReportsSent1768900000000,
   ReportSchedules1768900000001,
+  FarCells1769000000000,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {

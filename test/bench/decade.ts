@@ -1,4 +1,5 @@
-import type { Database } from '@cordon/db'
+import type { Instant } from '@cordon/alerts'
+import { countFarMonth, farMonthsDue, type Database } from '@cordon/db'
 
 /** The words of the set, told apart by how many of a million incidents hold them. */
 export const decadeWords = { common: 'attack', usual: 'convoy', rare: 'tribunal', arabic: 'هجوم' } as const
@@ -57,7 +58,7 @@ const decadeSql = `
 /** Rows in one statement. */
 const chunk = 50_000
 
-/** Fills an empty database with a decade, which ends at `now`. */
+/** Fills an empty database with a decade, which ends at `now` and has been there for a while. */
 export async function storeDecade(database: Database, incidents: number, now: string): Promise<void> {
   await database.query({ name: null, text: 'select setseed(0.5)', values: [] })
   for (let from = 1; from <= incidents; from += chunk) {
@@ -67,4 +68,6 @@ export async function storeDecade(database: Database, incidents: number, now: st
   for (const table of ['incident', 'incident_past', 'incident_revision']) {
     await database.query({ name: null, text: `analyze ${table}`, values: [] })
   }
+  const due = await database.query<{ month: Instant }>(farMonthsDue(0, 1_000))
+  for (const { month } of due) await database.transaction('plain', (run) => countFarMonth(run, month))
 }

@@ -1,7 +1,7 @@
 import {
   instantMs,
-  severities,
   tileUnits,
+  type Cover,
   type IncidentKind,
   type IncidentType,
   type Tile,
@@ -9,14 +9,17 @@ import {
 } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import { conditions, type Bind } from './conditions.js'
-import { foundIn, type IncidentSearch } from './search.js'
-import { seenJoin } from './seen.js'
+import { farCells } from './far.js'
+import { addedUp, gatheredOf, mostBeside as most, placedOf } from './gathered.js'
+import type { IncidentSearch } from './search.js'
 
 /** How a search is drawn: in which tile, in which cells, and in how many slices of a time, each for itself. */
 export interface Tiling {
   readonly tile: Tile
   readonly grid: TileGrid
   readonly slices: { readonly from: string; readonly to: string; readonly count: number } | null
+  /** What of its time is counted ahead; left out where nothing is taken from there. */
+  readonly cover?: Cover | undefined
 }
 
 /** What lies in one cell, and where sliced, of one slice. What only one incident has is null where there are more. */
@@ -61,29 +64,17 @@ export function tileBytes(search: IncidentSearch, tiling: Tiling): Statement {
 /** The one layer of a tile. */
 export const tileLayer = 'incidents'
 
-/** More than a tile has cells side by side, or slices: a cell and a slice of it are one number. */
-const most = 128
-
 /**
  * Each step is kept by itself, by `offset 0` or as materialized: what one row says is worked out once, and the planner
- * sees cells that it can gather as the rows come. Left to itself it expects two rows, and sorts all of them on disk. Means are taken of what is far from nothing: to
- * PostgreSQL a degree too small to be halved is an error.
+ * sees cells that it can gather as the rows come. Left to itself it expects two rows, and sorts all of them on disk.
+ * Means are taken of what is far from nothing: to PostgreSQL a degree too small to be halved is an error.
  */
-function rowsOf(search: IncidentSearch, { tile, grid, slices }: Tiling, bind: Bind): string {
+function rowsOf(search: IncidentSearch, tiling: Tiling, bind: Bind): string {
+  const { tile, grid, slices } = tiling
   const cells = grid.columns.length - 1
-  const bucket = (of: string, edges: readonly number[]) => `width_bucket(${of}, ${bind(edges)}::float8[])`
   return `
-    with placed as (${placedOf(search, bind)} offset 0),
-    celled as (
-      select (${bucket('lat', grid.rows)} * ${most} + ${bucket('lon', grid.columns)}) * ${most} + ${sliceOf(slices, bind)} as place,
-        lon, lat, rank, metres, id, type, kind, at
-      from placed offset 0
-    ),
-    gathered as materialized (
-      select place, count(*)::int as count, sum(lon) as lons, sum(lat) as lats, max(rank) as worst,
-        max(metres) as metres, ${leastOf('id::text', 'id')}, ${leastOf('type')}, ${leastOf('kind')}, min(at) as at
-      from celled group by place
-    ),
+    with ${celledOf(search, tiling, bind)},
+    gathered as materialized (${addedUp(partsOf(tiling, bind))}),
     cell as (
       select *, place / ${most * most} as row, place / ${most} % ${most} as col,
         (lons + 180 * count) / count / 360 as east, (lats + 90 * count) / count - 90 as lat
@@ -95,9 +86,24 @@ function rowsOf(search: IncidentSearch, { tile, grid, slices }: Tiling, bind: Bi
     from cell where col between 1 and ${cells} and row between 1 and ${cells} order by place`
 }
 
-/** Any of them would do, as long as it is the same whoever is asked; the letters' bytes are soonest compared. */
-function leastOf(value: string, name = value): string {
-  return `min(${value} collate "C") as ${name}`
+/** Each incident that is not counted ahead, with the number of its cell and slice. */
+function celledOf(search: IncidentSearch, { grid, slices, cover }: Tiling, bind: Bind): string {
+  const bucket = (of: string, edges: readonly number[]) => `width_bucket(${of}, ${bind(edges)}::float8[])`
+  const placed = (cover?.rest ?? [{}]).map((stretch) => placedOf({ ...search, ...stretch }, bind))
+  // Where all of it is counted ahead, nobody asks for these rows.
+  const rows = placed.length === 0 ? placedOf(search, bind) : placed.join(' union all ')
+  return `
+    placed as (select * from (${rows}) p offset 0),
+    celled as (
+      select (${bucket('lat', grid.rows)} * ${most} + ${bucket('lon', grid.columns)}) * ${most} + ${sliceOf(slices, bind)} as place, *
+      from placed offset 0
+    )`
+}
+
+function partsOf({ tile, cover }: Tiling, bind: Bind): readonly string[] {
+  const months = cover?.months ?? []
+  const counted = months.length === 0 ? [] : [farCells(tile, months, bind)]
+  return cover?.rest.length === 0 && months.length > 0 ? counted : [gatheredOf('celled'), ...counted]
 }
 
 function minutes(of: string): string {
@@ -105,17 +111,6 @@ function minutes(of: string): string {
 }
 
 const firstKnown = `(select ${minutes('v.recorded_at')} from incident_revision v where v.incident_id = cell.id::uuid and v.revision = 1)`
-
-/** Each incident where it is, or where it is seen. What lies at 180° lies at -180°. */
-function placedOf(search: IncidentSearch, bind: Bind): string {
-  const { seen } = search
-  const found = foundIn(search, bind)
-  const rank = `case i.severity ${severities.map((it, at) => `when '${it}' then ${severities.length - 1 - at}`).join(' ')} end`
-  const told = `select i.id, i.type, i.kind, ${rank} as rank, i.occurred_from as at`
-  if (seen !== null) return `${told}, seen.lon, seen.lat, seen.metres from ${found} i ${seenJoin(seen, bind)}`
-  return `${told}, coalesce(nullif(ST_X(i.geom), 180), -180) as lon, ST_Y(i.geom) as lat, i.uncertainty_metres as metres
-    from ${found} i`
-}
 
 /** In milliseconds, which are whole numbers: what begins with a slice lies in it. */
 function sliceOf(slices: Tiling['slices'], bind: Bind): string {

@@ -1,6 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { cellsAcross, tileBoxes, tileGrid, type Tile } from '@cordon/alerts'
-import { tileBytes, tileRows, type Box, type Database, type TileRow, type Tiling } from '@cordon/db'
+import { cellsAcross, coverOf, tileBoxes, tileGrid, type CountedMonth, type Cover, type Tile } from '@cordon/alerts'
+import {
+  asksForTimeAlone,
+  farMonths,
+  farZoom,
+  tileBytes,
+  tileRows,
+  type Box,
+  type Database,
+  type IncidentSearch,
+  type TileRow,
+  type Tiling,
+} from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import type { Filter } from '../incident/filter.js'
 import { Searches } from '../incident/search.js'
@@ -27,18 +38,38 @@ export class TileService {
     const boxes = sharedBoxes(search.value.boxes, tileBoxes(tile))
     if (boxes.length === 0) return ok(vectorTile([]))
     const grid = tileGrid(tile, cellsAcross(tile.z, slices !== undefined))
-    return this.encoded({ ...search.value, boxes }, { tile, grid, slices: sliced.value })
+    const tiling = { tile, grid, slices: sliced.value }
+    const isFar = tile.z <= farZoom && sliced.value === null && asksForTimeAlone(search.value)
+    return this.encoded({ search: { ...search.value, boxes }, tiling }, isFar)
   }
 
   /** The embedded PostGIS has no protobuf: there the same rows are encoded here. */
-  private async encoded(search: Parameters<typeof tileRows>[0], tiling: Tiling): Promise<Result<Uint8Array>> {
+  private async encoded({ search, tiling }: Drawing, isFar: boolean): Promise<Result<Uint8Array>> {
+    const asked = async <T extends object>(statement: typeof tileRows) =>
+      this.searches.atOnce<T>(async (run) => {
+        const cover = isFar ? usable(coverOf(search, await run.query<CountedMonth>(farMonths()))) : undefined
+        return run.query<T>(statement(search, { ...tiling, cover }))
+      })
     if (this.database.kind === 'embedded') {
-      const rows = await this.searches.within<TileRow>(tileRows(search, tiling))
+      const rows = await asked<TileRow>(tileRows)
       return rows.ok ? ok(vectorTile(rows.value)) : rows
     }
-    const rows = await this.searches.within<{ readonly tile: Uint8Array }>(tileBytes(search, tiling))
+    const rows = await asked<{ readonly tile: Uint8Array }>(tileBytes)
     return rows.ok ? ok(rows.value[0]?.tile ?? vectorTile([])) : rows
   }
+}
+
+/** To look into so many times one by one takes no longer than to look at all. */
+const mostApart = 12
+
+function usable(cover: Cover): Cover | undefined {
+  return cover.rest.length <= mostApart ? cover : undefined
+}
+
+/** A search, and how it is drawn. */
+interface Drawing {
+  readonly search: IncidentSearch
+  readonly tiling: Tiling
 }
 
 function slicesOf({ from, to }: Filter, count: number | undefined): Result<Tiling['slices']> {

@@ -21,6 +21,7 @@ import {
   type Database,
   type IncidentSearch,
   type Nearby,
+  type Runner,
   type SearchWay,
   type Statement,
 } from '@cordon/db'
@@ -84,11 +85,23 @@ export class Searches {
 
   /** Asks for no longer than somebody waits. */
   async within<T extends object>(statement: Statement): Promise<Result<readonly T[]>> {
+    return this.limited('plain', (run) => run.query<T>(statement))
+  }
+
+  /** Asks several things of one moment, each for no longer than somebody waits. */
+  async atOnce<T extends object>(ask: (run: Runner) => Promise<readonly T[]>): Promise<Result<readonly T[]>> {
+    return this.limited('snapshot', ask)
+  }
+
+  private async limited<T>(
+    begin: 'plain' | 'snapshot',
+    ask: (run: Runner) => Promise<readonly T[]>,
+  ): Promise<Result<readonly T[]>> {
     try {
       return ok(
-        await this.database.transaction('plain', async (run) => {
+        await this.database.transaction(begin, async (run) => {
           const limit = { name: null, text: `set local statement_timeout = ${longestMs}`, values: [] }
-          const [, rows] = await Promise.all([run.query(limit), run.query<T>(statement)])
+          const [, rows] = await Promise.all([run.query(limit), ask(run)])
           return rows
         }),
       )

@@ -1,0 +1,43 @@
+import { severities } from '@cordon/alerts'
+import type { Bind } from './conditions.js'
+import { foundIn, type IncidentSearch } from './search.js'
+import { seenJoin } from './seen.js'
+
+/** More than a tile has cells side by side, or slices: a cell and a slice of it are one number. */
+export const mostBeside = 128
+
+/** Each incident where it is, or where it is seen. What lies at 180° lies at -180°. */
+export function placedOf(search: IncidentSearch, bind: Bind): string {
+  const { seen } = search
+  const found = foundIn(search, bind)
+  const rank = `case i.severity ${severities.map((it, at) => `when '${it}' then ${severities.length - 1 - at}`).join(' ')} end`
+  const told = `select i.id, i.type, i.kind, ${rank} as rank, i.occurred_from as at`
+  if (seen !== null) return `${told}, seen.lon, seen.lat, seen.metres from ${found} i ${seenJoin(seen, bind)}`
+  return `${told}, coalesce(nullif(ST_X(i.geom), 180), -180) as lon, ST_Y(i.geom) as lat, i.uncertainty_metres as metres
+    from ${found} i`
+}
+
+/** What lies in each `place`, of rows as `placedOf` gives them. */
+export function gatheredOf(rows: string): string {
+  const least = ['id::text', 'type', 'kind'].map(leastOf).join(', ')
+  return `
+    select place, count(*)::int as count, sum(lon) as lons, sum(lat) as lats, max(rank) as worst, max(metres) as metres,
+      ${least}, min(at) as at
+    from ${rows} group by place`
+}
+
+/** The same of several such gatherings. */
+export function addedUp(parts: readonly string[]): string {
+  const [first = '', ...others] = parts
+  if (others.length === 0) return first
+  const least = ['id', 'type', 'kind'].map(leastOf).join(', ')
+  return `
+    select place, sum(count)::int as count, sum(lons) as lons, sum(lats) as lats, max(worst) as worst,
+      max(metres) as metres, ${least}, min(at) as at
+    from (${parts.join(' union all ')}) p group by place`
+}
+
+/** Any of them would do, as long as it is the same whoever is asked; the letters' bytes are soonest compared. */
+function leastOf(value: string): string {
+  return `min(${value} collate "C") as ${value.replace('::text', '')}`
+}

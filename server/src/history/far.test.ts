@@ -1,0 +1,198 @@
+import { VectorTile } from '@mapbox/vector-tile'
+import { cellsAcross, instantOf, severities, tileBoxes, tileGrid, type Tile } from '@cordon/alerts'
+import { countFarMonth, farMonths, farMonthsDue, tileRows, type TileRow } from '@cordon/db'
+import { startPostgres } from '@cordon/test/postgres'
+import fc from 'fast-check'
+import { PbfReader } from 'pbf'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { Searches } from '../incident/search.js'
+import type { Entry } from '../ingest/entry.js'
+import { ambush, officer, pipeline } from '../ingest/ingest.fixture.js'
+import { ownDatabase } from '../live/feed.fixture.js'
+import { PlaceService } from '../place/place.service.js'
+import { Sight } from '../sight/sight.js'
+import { tileRoutes } from '../wire/index.js'
+import { TileService } from './tile.service.js'
+
+let own: Awaited<ReturnType<typeof ownDatabase>>
+let at: ReturnType<typeof pipeline>
+let tiles: TileService
+let searches: Searches
+const ids: string[] = []
+/** Those that live on in another. */
+const merged: string[] = []
+
+beforeAll(async () => {
+  own = await ownDatabase(startPostgres)
+  at = pipeline(own.database)
+  const gazetteer = new PlaceService({ gazetteer: ['SY'] }, own.database, at.clock)
+  searches = new Searches(own.database, at.clock, new Sight({ coarseKm: null }), gazetteer)
+  tiles = new TileService(own.database, searches)
+  for (const it of fc.sample(saying, { numRuns: 40, seed: 6 })) await make({ is: 'new', ...it })
+})
+afterAll(() => own.close())
+
+const asked = (question: object) => tileRoutes.tile.query.parse(question)
+const months = ['2026-05', '2026-06', '2026-07', '2026-08'].map((it) => `${it}-01T00:00:00.000Z`)
+const begun = Date.parse('2026-05-01T00:00:00.000Z')
+
+const place = fc.oneof(
+  fc.tuple(fc.double({ min: 36, max: 44, noNaN: true }), fc.double({ min: 33, max: 38, noNaN: true })),
+  fc.tuple(fc.constantFrom(-180, 180, 0), fc.constantFrom(-90, 90, 0, 86)),
+)
+const saying = fc.record({
+  place,
+  severity: fc.constantFrom(...severities),
+  type: fc.constantFrom('ambush', 'ied', 'arrest'),
+  hours: fc.integer({ min: 0, max: 4 * 30 * 24 }),
+})
+const which = fc.nat({ max: 10_000 })
+const edit = fc.oneof(
+  saying.map((it) => ({ is: 'new', ...it }) as const),
+  fc.record({ is: fc.constant('moved' as const), which, place }),
+  fc.record({ is: fc.constant('retold' as const), which, said: saying }),
+  fc.record({ is: fc.constant('refuted' as const), which }),
+  fc.record({ is: fc.constant('merged' as const), which, other: which }),
+  fc.record({ is: fc.constant('unmerged' as const), which }),
+)
+type Edit = typeof edit extends fc.Arbitrary<infer E> ? E : never
+
+const point = (coordinates: readonly number[]) => ({ type: 'Point' as const, coordinates: [...coordinates] })
+const instant = (hours: number) => instantOf(begun + hours * 3_600_000)
+const correct = (id: string, patch: (Entry & { what: 'correct' })['patch']): Entry => {
+  return { what: 'correct', id, patch, ifMatch: null }
+}
+
+/** What an edit asks of the incidents; null where there is nothing to ask it of. */
+function entryOf(it: Edit): Entry | null {
+  if (it.is === 'new') {
+    const [lon, lat] = it.place
+    return {
+      what: 'new',
+      input: ambush(lon, lat, { severity: it.severity, type: it.type, occurredFrom: instant(it.hours) }),
+    }
+  }
+  if (it.is === 'unmerged') {
+    const id = merged.pop()
+    return id === undefined ? null : { what: 'unmerge', id, reason: 'They are not one' }
+  }
+  const id = ids[it.which % ids.length]
+  if (id === undefined) return null
+  switch (it.is) {
+    case 'moved':
+      return correct(id, { geometry: point(it.place), reason: 'It was elsewhere' })
+    case 'retold': {
+      const { severity, type, hours } = it.said
+      const occurredFrom = instant(hours)
+      return correct(id, { properties: { severity, type, occurredFrom }, reason: 'It was otherwise' })
+    }
+    case 'refuted':
+      return correct(id, { override: { status: 'refuted' }, reason: 'It did not happen' })
+    case 'merged': {
+      const into = ids[it.other % ids.length] ?? id
+      return into === id ? null : { what: 'merge', id, into, reason: 'One and the same' }
+    }
+  }
+}
+
+const count = (month: string) => own.database.transaction('plain', (run) => countFarMonth(run, month))
+
+async function make(it: Edit): Promise<void> {
+  const entry = entryOf(it)
+  if (entry === null) return
+  at.clock.pass(1)
+  const [outcome] = await at.ingest.submit({ entries: [entry], by: 'test', history: it.is === 'new' })
+  // What is merged already is refused: that is another's test.
+  if (outcome?.ok !== true) return
+  if (entry.what === 'new') ids.push(outcome.incident.id)
+  if (entry.what === 'merge') merged.push(entry.id)
+}
+
+const far: readonly Tile[] = [
+  ...[
+    { z: 0, x: 0, y: 0 },
+    { z: 1, x: 0, y: 0 },
+    { z: 1, x: 1, y: 0 },
+  ],
+  ...[
+    { z: 4, x: 9, y: 6 },
+    { z: 5, x: 19, y: 12 },
+    { z: 6, x: 38, y: 25 },
+    { z: 6, x: 39, y: 24 },
+  ],
+]
+/** All of it, and a time that begins and ends within months. */
+const times = [{}, { from: '2026-05-20T10:00:00Z', to: '2026-08-02T00:00:00Z' }]
+
+/** What a tile tells of every row, with nothing counted ahead. */
+async function whole(tile: Tile, question: object): Promise<readonly object[]> {
+  const search = await searches.of(asked(question), officer)
+  if (!search.ok) throw new Error('Refused')
+  const tiling = { tile, grid: tileGrid(tile, cellsAcross(tile.z, false)), slices: null }
+  const rows = await own.database.query<TileRow>(tileRows({ ...search.value, boxes: tileBoxes(tile) }, tiling))
+  return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, it]) => it !== null)))
+}
+
+/** What a map reads in the same tile as it is answered. */
+async function drawn(tile: Tile, question: object): Promise<readonly object[]> {
+  const answer = await tiles.tile(tile, asked(question), officer)
+  if (!answer.ok) throw new Error(JSON.stringify(answer.failure))
+  const layer = new VectorTile(new PbfReader(answer.value)).layers['incidents']
+  return Array.from({ length: layer?.length ?? 0 }, (_, n) => {
+    const feature = layer?.feature(n)
+    const [point] = feature?.loadGeometry()[0] ?? []
+    return { x: point?.x, y: point?.y, ...feature?.properties }
+  })
+}
+
+describe('what is counted ahead of the far map', () => {
+  it('gives the tiles that a full count gives, whatever was told, moved, refuted, merged or parted since', async () => {
+    let taken = 0
+    await fc.assert(
+      fc.asyncProperty(fc.subarray(months), fc.array(edit, { maxLength: 4 }), async (ahead, edits) => {
+        for (const month of ahead) await count(month)
+        for (const it of edits) await make(it)
+        const counted = await own.database.query<{ counted: boolean }>(farMonths())
+        taken += counted.filter((it) => it.counted).length
+        for (const question of times) {
+          for (const tile of far) {
+            expect(await drawn(tile, question)).toEqual(await whole(tile, question))
+          }
+        }
+      }),
+      { numRuns: 16, seed: 26 },
+    )
+    expect(taken).toBeGreaterThan(10)
+  }, 60_000)
+
+  it('is not taken for a month of which an incident is being changed while it is counted', async (context) => {
+    if (own.database.kind === 'embedded') return context.skip()
+    const month = months[0] ?? ''
+    const counting: Promise<void>[] = []
+    await own.database.transaction('plain', async (run) => {
+      const text = `update incident set uncertainty_metres = uncertainty_metres + 1 where occurred_from < '2026-06-01'`
+      await run.query({ name: null, text, values: [] })
+      counting.push(count(month))
+      await vi.waitFor(async () => {
+        const waiting = 'select from pg_locks where not granted'
+        const rows = await run.query({ name: null, text: waiting, values: [] })
+        if (rows.length === 0) throw new Error('It does not wait.')
+      })
+    })
+    await Promise.all(counting)
+    const tile = { z: 0, x: 0, y: 0 }
+    expect(await drawn(tile, {})).toEqual(await whole(tile, {}))
+  })
+
+  it('is counted of months that are over and have rested, the latest first', async () => {
+    const due = async (restSeconds: number) => {
+      const rows = await own.database.query<{ month: string }>(farMonthsDue(restSeconds, 100))
+      return rows.map(({ month }) => month)
+    }
+    await make({ is: 'new', place: [40, 35], severity: 'minor', type: 'ied', hours: 1 })
+    expect(await due(3_600)).toEqual([])
+    const rested = await due(0)
+    expect(rested).toContain(months[0])
+    expect(rested.toSorted().toReversed()).toEqual(rested)
+  })
+})
