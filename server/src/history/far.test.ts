@@ -57,7 +57,10 @@ const edit = fc.oneof(
 )
 type Edit = typeof edit extends fc.Arbitrary<infer E> ? E : never
 
-const point = (coordinates: readonly number[]) => ({ type: 'Point' as const, coordinates: [...coordinates] })
+const point = ([lon, lat]: readonly [number, number]): { type: 'Point'; coordinates: [number, number] } => ({
+  type: 'Point',
+  coordinates: [lon, lat],
+})
 const instant = (hours: number) => instantOf(begun + hours * 3_600_000)
 const correct = (id: string, patch: (Entry & { what: 'correct' })['patch']): Entry => {
   return { what: 'correct', id, patch, ifMatch: null }
