@@ -27,7 +27,7 @@ import { incidentsNear, mergesTouching } from './merge.js'
 import { incidentsAround, judgedRevisions } from './preview.js'
 import { reportsAlike, reportsOf } from './report.js'
 import { ruleVersions, rulesOfZone } from './rule.js'
-import { costIn, gatheringPlan, incidentsPage, type SearchWay } from './search.js'
+import { costIn, findingPlan, gatheringPlan, incidentsPage, rowsIn, type SearchWay } from './search.js'
 import { facetsOf } from './facets.js'
 import { zoneById } from './zone.js'
 
@@ -106,6 +106,7 @@ const fill = [
   'analyze',
 ]
 
+type PlanRow = Readonly<Record<'QUERY PLAN', string>>
 const one = (kind: string) => `018f${kind}-0000-7000-8000-0000000004d2`
 const incident = one('cccc')
 const disc: Disc = {
@@ -262,6 +263,18 @@ describe('the plan of a hot statement uses its index', () => {
     const plan = await planOf(statement)
     expect(plan).toMatch(index)
     expect(plan).not.toMatch(large)
+  })
+
+  it('expects of whoever is named often as many as name them, though the words say so as well', async () => {
+    const text = `update incident set actors = array['Islamic State'], words = to_tsvector('simple', '["Islamic State"]')
+      where get_byte(uuid_send(id), 15) % 3 = 0`
+    for (const it of [text, 'analyze incident']) await database.query({ name: null, text: it, values: [] })
+    const named = { ...everything, actors: ['Islamic State'] }
+    const [gathering, finding] = await Promise.all(
+      [gatheringPlan(named), findingPlan(named)].map((it) => database.query<PlanRow>(it)),
+    )
+    expect(rowsIn(gathering ?? [])).toBeLessThan(size / 6)
+    expect(rowsIn(finding ?? [])).toBeGreaterThan(size / 4)
   })
 
   it('tells what is rare from what is common by what it would take to gather it', async () => {

@@ -102,12 +102,21 @@ export function gatheringPlan(search: IncidentSearch): Statement {
   return { name: null, text: `explain ${joined(partsOf(search, { way: 'gathered', bind }), '')}`, values }
 }
 
+/**
+ * Asks the planner how many rows a search finds, in the same way. A gathering asks twice for whoever takes part, who is
+ * among the words as well: to the planner both together are rarer than either.
+ */
+export function findingPlan(search: IncidentSearch): Statement {
+  const { values, bind } = conditions()
+  return { name: null, text: `explain ${joined(partsOf(search, { way: 'walked', bind }), '')}`, values }
+}
+
 /** What gathering costs by the first row of its plan, in the planner's units, of which reading a page in order is one. */
 export function costIn(plan: readonly Readonly<Record<'QUERY PLAN', string>>[]): number {
   return Number(/\.\.([\d.]+) rows=/.exec(plan[0]?.['QUERY PLAN'] ?? '')?.[1] ?? Infinity)
 }
 
-/** How many rows gathering brings, as the planner thinks. */
+/** How many rows a plan brings, as the planner thinks. */
 export function rowsIn(plan: readonly Readonly<Record<'QUERY PLAN', string>>[]): number {
   return Number(/ rows=(\d+)/.exec(plan[0]?.['QUERY PLAN'] ?? '')?.[1] ?? Infinity)
 }

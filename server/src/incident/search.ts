@@ -13,6 +13,7 @@ import {
 } from '@cordon/alerts'
 import {
   costIn,
+  findingPlan,
   gatheringPlan,
   recordsBegan,
   rowsIn,
@@ -75,12 +76,13 @@ export class Searches {
    * is not costs time alone, and what it takes for common is found from the latest on.
    */
   async wayOf(search: IncidentSearch): Promise<SearchWay> {
-    const plan = await this.database.transaction('plain', async (run) => {
+    const plans = [gatheringPlan(search), ...(search.actors === null ? [] : [findingPlan(search)])]
+    const [gathering = [], finding = gathering] = await this.database.transaction('plain', async (run) => {
       const alone = { name: null, text: 'set local max_parallel_workers_per_gather = 0', values: [] }
-      const [, rows] = await Promise.all([run.query(alone), run.query<PlanRow>(gatheringPlan(search))])
-      return rows
+      const [, ...told] = await Promise.all([run.query(alone), ...plans.map((it) => run.query<PlanRow>(it))])
+      return told
     })
-    return costIn(plan) <= mostCost && rowsIn(plan) <= mostGathered ? 'gathered' : 'walked'
+    return costIn(gathering) <= mostCost && rowsIn(finding) <= mostGathered ? 'gathered' : 'walked'
   }
 
   /** Asks for no longer than somebody waits. */
