@@ -111,15 +111,17 @@ export class IncidentService {
     return ok(search.value.seen === null ? pages : coarsened(pages, search.value.seen))
   }
 
+  /** Each page is read while the one before it is taken, so that neither waits for the other; one is kept ahead. */
   private async *pages(query: IncidentQuery, way: SearchWay): AsyncGenerator<readonly Incident[]> {
-    const { limit } = query
-    let { after } = query
-    for (;;) {
-      const rows = await this.page({ ...query, after, limit }, way)
+    for (let coming = this.page(query, way); ;) {
+      const rows = await coming
       const last = rows.at(-1)
+      const isLast = last === undefined || rows.length < query.limit
+      if (!isLast) coming = this.page({ ...query, after: [last.occurredFrom, last.id] }, way)
+      // Whoever takes no more does not hear of it.
+      coming.catch(() => undefined)
       yield rows
-      if (last === undefined || rows.length < limit) return
-      after = [last.occurredFrom, last.id]
+      if (isLast) return
     }
   }
 
