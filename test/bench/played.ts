@@ -17,7 +17,7 @@ export interface Played {
   readonly played: Frames
 }
 
-/** Watches a map of history for some seconds as it stands, then as it is played by what happened. */
+/** Watches a map of history for some seconds as it stands, then as it is played by what happened, at the speed at which it begins. */
 export async function watchPlayed(
   browser: Browser,
   server: Running,
@@ -36,7 +36,7 @@ export async function watchPlayed(
   }
   await opened({})
   const still = await framesOf(page, seconds)
-  await opened({ clock: 'happened', speed: '4' })
+  await opened({ clock: 'happened' })
   await page.keyboard.press('p')
   const played = await framesOf(page, seconds)
   await context.close()
