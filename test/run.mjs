@@ -171,7 +171,7 @@ function hasPostgres() {
   return Boolean(process.env.DATABASE_URL_TEST) || versions.some(withPostgis)
 }
 
-/** What has not ended by then hangs: it is three times what the slowest suite takes on two cores. */
+/** What has not ended by then hangs: it is more than twice what the slowest suite takes on two cores. */
 function limitOf(program, { CORDON_TEST_FAULTS }) {
   if (CORDON_TEST_FAULTS === 'long') return 120 * minutes
   return program === pictureProgram ? 60 * minutes : 30 * minutes

@@ -1,3 +1,4 @@
+import type { Part } from '../platform/part.js'
 import { AccessChanges } from './access-changes.js'
 import { AccessHints } from './access-hints.js'
 import { AccountController } from './account.controller.js'
@@ -15,4 +16,4 @@ import { Tokens } from './tokens.js'
 export const entering = {
   controllers: [SessionController, AccountController, TokenController],
   providers: [AccessChanges, AccessHints, AccountService, Sessions, SignIn, Tokens, Authenticator, Limits, Gate],
-} as const
+} satisfies Part

@@ -1,3 +1,4 @@
+import type { Part } from '../platform/part.js'
 import { ExportController } from './export.controller.js'
 import { FarRunner } from './far.runner.js'
 import { IncidentFeedController } from './incident-feed.controller.js'
@@ -10,4 +11,4 @@ import { TileService } from './tile.service.js'
 export const searching = {
   controllers: [SavedSearchController, ExportController, IncidentFeedController, TileController],
   providers: [SavedSearchService, TileService, FarRunner],
-} as const
+} satisfies Part

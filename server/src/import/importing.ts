@@ -1,3 +1,4 @@
+import type { Part } from '../platform/part.js'
 import { ImportFiles } from './files.js'
 import { ImportController } from './import.controller.js'
 import { ImportRunner } from './import.runner.js'
@@ -11,4 +12,4 @@ import { UndoService } from './undo.service.js'
 export const importing = {
   controllers: [ImportController, ImportJobController],
   providers: [ImportService, ImportFiles, ImportJobs, PreviewService, UndoService, ImportRunner],
-} as const
+} satisfies Part

@@ -1,3 +1,4 @@
+import type { Part } from '../platform/part.js'
 import { Collections } from './collections.js'
 import { Items } from './items.js'
 import { OgcItemsController } from './items.controller.js'
@@ -7,4 +8,4 @@ import { OgcController } from './ogc.controller.js'
 export const othersMaps = {
   controllers: [OgcController, OgcItemsController],
   providers: [Collections, Items],
-} as const
+} satisfies Part

@@ -1,5 +1,6 @@
 import { TrendController } from '../history/trend.controller.js'
 import { TrendService } from '../history/trend.service.js'
+import type { Part } from '../platform/part.js'
 import { ReviewController } from './review.controller.js'
 import { ReviewService } from './review.service.js'
 
@@ -7,4 +8,4 @@ import { ReviewService } from './review.service.js'
 export const lookingBack = {
   controllers: [TrendController, ReviewController],
   providers: [TrendService, ReviewService],
-} as const
+} satisfies Part

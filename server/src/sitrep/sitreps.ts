@@ -1,3 +1,4 @@
+import type { Part } from '../platform/part.js'
 import { SitrepReckoner } from './reckoner.js'
 import { SitrepScheduleController } from './schedule.controller.js'
 import { SitrepRunner } from './schedule.runner.js'
@@ -12,4 +13,4 @@ import { SitrepService } from './sitrep.service.js'
 export const sitreps = {
   controllers: [SitrepController, SitrepPostController, SitrepScheduleController],
   providers: [SitrepReckoner, SitrepService, SitrepPostService, SitrepScheduleService, SitrepTimers, SitrepRunner],
-} as const
+} satisfies Part

@@ -1,3 +1,4 @@
+import type { Part } from '../platform/part.js'
 import { ZoneFileController } from './zone-file.controller.js'
 import { ZoneFiles } from './zone-files.service.js'
 import { ZoneVersionsController } from './zone-versions.controller.js'
@@ -9,4 +10,4 @@ import { ZoneService } from './zone.service.js'
 export const zones = {
   controllers: [ZoneController, ZoneVersionsController, ZoneFileController],
   providers: [ZoneService, ZoneVersions, ZoneFiles],
-} as const
+} satisfies Part
