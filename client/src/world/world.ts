@@ -30,10 +30,11 @@ export interface World {
   readonly rotations: ReadonlyMap<string, Removable<Rotation>>
   /** The latest entries of the watch log. */
   readonly log: ReadonlyMap<string, LogEntry>
-  /** The place in the change feed at which the snapshot was taken, and how many incidents were stored then. */
+  /** The place in the change feed at which the snapshot was taken. */
   readonly snapshotSeq: number
+  /** How many incidents are stored, but for the latest that were born. */
   readonly storedBefore: number
-  /** Incidents whose first revision came after the snapshot. */
+  /** Incidents whose first revision came after the snapshot: the latest, of which events may still come twice. */
   readonly born: ReadonlySet<string>
   readonly incidentLimit: number
   /**
@@ -116,8 +117,7 @@ function byId<T extends { readonly id: string }>(things: readonly T[]): Readonly
  */
 export function applyEvents(world: World, events: readonly WorldEvent[]): World {
   const seq = Math.max(world.seq, ...events.map((event) => event.seq))
-  const born = withBorn(world, events)
-  return trimmed({ ...world, ...happened(world, events), ...arranged(world, events), born, seq })
+  return trimmed({ ...world, ...happened(world, events), ...arranged(world, events), ...withBorn(world, events), seq })
 }
 
 /** What has happened, and what it is held against. */
@@ -195,9 +195,16 @@ function replaced<T extends { readonly id: string; readonly seq: number }>(
   return next
 }
 
-function withBorn({ born, snapshotSeq }: World, events: readonly WorldEvent[]): ReadonlySet<string> {
+/** A page that is open for weeks keeps this many by name; earlier ones are a number. */
+const bornLimit = 500
+
+function withBorn({ born, snapshotSeq, storedBefore }: World, events: readonly WorldEvent[]) {
   const fresh = events.filter((it) => it.what === 'incident' && it.thing.revision === 1 && it.seq > snapshotSeq)
-  return fresh.length === 0 ? born : new Set([...born, ...fresh.map((event) => event.thing.id)])
+  if (fresh.length === 0) return { born, storedBefore }
+  const all = new Set([...born, ...fresh.map((event) => event.thing.id)])
+  if (all.size <= 2 * bornLimit) return { born: all, storedBefore }
+  const latest = [...all].slice(-bornLimit)
+  return { born: new Set(latest), storedBefore: storedBefore + all.size - latest.length }
 }
 
 /** A page that is open for weeks holds a tenth more than a snapshot would before it lets go of the oldest. */
