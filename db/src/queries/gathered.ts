@@ -26,10 +26,8 @@ export function gatheredOf(rows: string): string {
     from ${rows} group by place`
 }
 
-/** The same of several such gatherings. */
+/** The same of such gatherings, in which a place may stand more than once. */
 export function addedUp(parts: readonly string[]): string {
-  const [first = '', ...others] = parts
-  if (others.length === 0) return first
   const least = ['id', 'type', 'kind'].map(leastOf).join(', ')
   return `
     select place, sum(count)::int as count, sum(lons) as lons, sum(lats) as lats, max(worst) as worst,

@@ -74,7 +74,7 @@ function rowsOf(search: IncidentSearch, tiling: Tiling, bind: Bind): string {
   const cells = grid.columns.length - 1
   return `
     with ${celledOf(search, tiling, bind)},
-    gathered as materialized (${addedUp(partsOf(tiling, bind))}),
+    gathered as materialized (${cellsOf(tiling, bind)}),
     cell as (
       select *, place / ${most * most} as row, place / ${most} % ${most} as col,
         (lons + 180 * count) / count / 360 as east, (lats + 90 * count) / count - 90 as lat
@@ -100,10 +100,11 @@ function celledOf(search: IncidentSearch, { grid, slices, cover }: Tiling, bind:
     )`
 }
 
-function partsOf({ tile, cover }: Tiling, bind: Bind): readonly string[] {
-  const months = cover?.months ?? []
-  const counted = months.length === 0 ? [] : [farCells(tile, months, bind)]
-  return cover?.rest.length === 0 && months.length > 0 ? counted : [gatheredOf('celled'), ...counted]
+/** A cell is counted ahead once for each month. */
+function cellsOf({ tile, cover }: Tiling, bind: Bind): string {
+  if (cover === undefined || cover.months.length === 0) return gatheredOf('celled')
+  const counted = farCells(tile, cover.months, bind)
+  return addedUp(cover.rest.length === 0 ? [counted] : [gatheredOf('celled'), counted])
 }
 
 function minutes(of: string): string {
