@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nextSitrepRun } from './schedule.js'
+import { nextSitrepRun, sitrepRunOf } from './schedule.js'
 
 const october = { from: '2026-10-01T00:00:00.000Z', until: '2026-11-01T00:00:00.000Z' }
 
@@ -46,6 +46,7 @@ describe('the next report of a schedule', () => {
         for (let n = 0; n < 6; n += 1) {
           const next = nextSitrepRun(it, last.at, last.period.from)
           expect(next.period.from).toBe(last.period.until)
+          expect(sitrepRunOf(it, next.period.from)).toEqual(next)
           expect(next.at >= next.period.until).toBe(true)
           last = next
         }

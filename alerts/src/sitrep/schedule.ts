@@ -41,6 +41,12 @@ export function nextSitrepRun(timing: Timing, after: Instant, done: Instant | nu
   }
 }
 
+/** The run that tells a month, given by the instant at which it begins in UTC. */
+export function sitrepRunOf(timing: Timing, from: Instant): SitrepRun {
+  const month = new Date(instantMs(from))
+  return runIn(timing, month.getUTCFullYear(), month.getUTCMonth() + 1)
+}
+
 /** The run in a month, January being 0; months beyond a year's are those of the years around it. */
 function runIn({ day, hour, timeZone }: Timing, year: number, month: number): SitrepRun {
   const before = instantOf(Date.UTC(year, month - 1)).slice(0, 7)

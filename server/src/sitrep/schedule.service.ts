@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { instantMs, instantOf, nextSitrepRun } from '@cordon/alerts'
+import { instantMs, instantOf, nextSitrepRun, sitrepRunOf, type Instant } from '@cordon/alerts'
 import {
   readersIn,
   saveSitrepSchedule,
@@ -74,9 +74,8 @@ export class SitrepScheduleService {
   }
 
   private async save(run: Runner, input: SitrepScheduleInput, known: SitrepScheduleRow | null) {
-    const { at } = nextSitrepRun(input, this.clock.now(), known?.donePeriod ?? null)
     const [id, revision] = [known?.id ?? newId(this.clock.ms()), (known?.revision ?? 0) + 1]
-    const nextAt = input.enabled ? at : null
+    const nextAt = input.enabled ? nextOf(input, known, this.clock.now()) : null
     const [row] = await run.query<SitrepScheduleRow>(saveSitrepSchedule({ id, revision, body: input, nextAt }))
     if (row === undefined) throw new Error('A schedule that is saved is there.')
     return toldBy(row)
@@ -93,6 +92,17 @@ async function inHand(run: Runner, { id, ifMatch }: Change): Promise<Result<Sitr
 function toldBy({ body, nextAt, donePeriod, ...row }: SitrepScheduleRow): SitrepSchedule {
   const run = nextAt === null ? null : runAt(body, { nextAt, donePeriod })
   return { ...body, ...row, people: [...body.people], nextAt, nextMonth: run?.period.from.slice(0, 7) ?? null }
+}
+
+/**
+ * When a schedule that is saved draws up its next report: of the month that was to come next, by the day and hour said now,
+ * so that no month is passed over; one that was due, and is not by these, stays due. What was off begins anew.
+ */
+function nextOf(timing: SitrepScheduleInput, known: SitrepScheduleRow | null, now: Instant): Instant {
+  const { nextAt = null, donePeriod = null } = known ?? {}
+  if (known === null || nextAt === null) return nextSitrepRun(timing, now, donePeriod).at
+  const { at } = sitrepRunOf(timing, runAt(known.body, { nextAt, donePeriod }).period.from)
+  return nextAt <= now && at > now ? nextAt : at
 }
 
 const dayMs = 86_400_000

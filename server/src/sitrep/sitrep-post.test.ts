@@ -156,6 +156,10 @@ describe('a schedule of reports', () => {
     return items.filter(({ scheduleId }) => scheduleId !== null)
   }
 
+  /** Some minutes after it is due. */
+  const until = ({ nextAt }: SitrepSchedule, more: number) =>
+    room.pass((Date.parse(nextAt ?? '') - room.clock.ms()) / 60_000 + more)
+
   it('draws each month up once on two nodes, tells who may sign, and sends what is signed and what corrects it', async () => {
     await verifyMail(rana, 'rana@example.org')
     mailbox.mails.length = 0
@@ -233,5 +237,38 @@ describe('a schedule of reports', () => {
     await room.server.app.get(SitrepTimers).pass()
     expect((await schedules()).find(({ id }) => id === made.id)).toMatchObject({ error: null })
     expect(await drawnUp()).toContainEqual(expect.objectContaining({ scheduleId: made.id }))
+  })
+
+  it.each([
+    ['renamed', { name: 'Mended' }],
+    ['moved to a later day', { day: 28, hour: 23 }],
+    ['moved to an earlier one', { day: 1, hour: 0 }],
+  ])('draws up the month that is due where it is %s after it failed', async (_, more) => {
+    const { zoneId } = await room.watch({}, {}, rana.cookie)
+    const search = { zone: zoneId }
+    const made = await room.ask<SitrepSchedule>('POST /api/sitrep-schedules', { ...wanted(), search })
+    await room.ask(`PATCH /api/zones/${zoneId}`, { properties: { visibility: 'private' } }, rana.cookie)
+    await until(made, 1)
+    const timers = room.server.app.get(SitrepTimers)
+    await timers.pass()
+    const path = `/api/sitrep-schedules/${made.id}`
+    const mended = await room.ask<SitrepSchedule>(`PUT ${path}`, { ...wanted(), ...more })
+    expect(mended).toMatchObject({ nextMonth: made.nextMonth, error: null })
+    await timers.pass()
+    const own = (await drawnUp()).filter(({ scheduleId }) => scheduleId === made.id)
+    expect(own.map(({ from }) => from.slice(0, 7))).toEqual([made.nextMonth])
+    await room.send(`DELETE ${path}`)
+  })
+
+  it('passes no month over where it is moved to a day that is gone by, and begins anew where it was off', async () => {
+    const made = await room.ask<SitrepSchedule>('POST /api/sitrep-schedules', { ...wanted(), day: 28 })
+    const path = `/api/sitrep-schedules/${made.id}`
+    await until(made, -60)
+    const moved = await room.ask<SitrepSchedule>(`PUT ${path}`, { ...wanted(), day: 5 })
+    expect(moved.nextMonth).toBe(made.nextMonth)
+    await room.ask(`PUT ${path}`, { ...wanted(), enabled: false })
+    const anew = await room.ask<SitrepSchedule>(`PUT ${path}`, { ...wanted(), day: 5 })
+    expect([anew.nextMonth, Date.parse(anew.nextAt ?? '') > room.clock.ms()]).toEqual([month(), true])
+    await room.send(`DELETE ${path}`)
   })
 })
