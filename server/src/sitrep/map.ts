@@ -1,6 +1,6 @@
 import type { Sitrep } from '@cordon/alerts'
 import type { SitrepMap } from '../wire/index.js'
-import { metresAcross, spotOf, type Spot } from './pdf/frame.js'
+import { metresAcross, spotIn, spotOf, type Spot } from './pdf/frame.js'
 import { groundOf, type GroundLine } from './pdf/ground.js'
 import { mapFrame, mapSize, marksOf } from './pdf/map-part.js'
 
@@ -36,7 +36,7 @@ export async function sitrepMap(report: Sitrep): Promise<SitrepMap | null> {
         y: rounded(y),
       })),
     ),
-    marks: marksOf(report.content.incidents, (point) => at(spotOf(point)), 6).map((mark) => ({
+    marks: marksOf(report.content.incidents, (point) => at(spotIn(frame, spotOf(point))), 6).map((mark) => ({
       ...mark,
       ...{ x: rounded(mark.x), y: rounded(mark.y) },
     })),

@@ -3,7 +3,7 @@ import { PbfReader } from 'pbf'
 import { PMTiles, type Source } from 'pmtiles'
 import { open, type FileHandle } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import type { Frame, Spot } from './frame.js'
+import { tilesUnder, type Frame, type Spot, type Tile } from './frame.js'
 
 /** Where the map's ground lies, with the page that draws it. */
 const file = fileURLToPath(new URL('../../../../client/dist/basemap.pmtiles', import.meta.url))
@@ -64,29 +64,20 @@ function zoomOf({ west, east }: Frame): number {
   return Math.max(0, Math.min(finest, Math.floor(Math.log2(2 / (east - west)))))
 }
 
-interface Numbered {
-  readonly z: number
-  readonly x: number
-  readonly y: number
-}
-
 /** The tiles under a frame; null where one of them is not there at this zoom. */
 async function tilesAt(tiles: PMTiles, frame: Frame, zoom: number): Promise<readonly Ground[] | null> {
   const z = Math.min(zoom, zoomOf(frame))
-  const side = 2 ** z
-  const steps = (from: number, to: number) =>
-    Array.from({ length: Math.floor(to * side) - Math.floor(from * side) + 1 }, (_, at) => Math.floor(from * side) + at)
   const grounds: Ground[] = []
-  for (const y of steps(frame.north, frame.south))
-    for (const x of steps(frame.west, frame.east)) {
-      const tile = await tiles.getZxy(z, x, y)
-      if (tile === undefined) return z > wholeWorld ? null : grounds
-      grounds.push(groundIn(new VectorTile(new PbfReader(new Uint8Array(tile.data))), { z, x, y }))
-    }
+  for (const under of tilesUnder(frame, z)) {
+    const tile = await tiles.getZxy(z, under.column, under.y)
+    if (tile !== undefined) grounds.push(groundIn(new VectorTile(new PbfReader(new Uint8Array(tile.data))), under))
+    // As far as all of the world is covered, nothing but sea has none.
+    else if (z > wholeWorld) return null
+  }
   return grounds
 }
 
-function groundIn(tile: VectorTile, at: Numbered): Ground {
+function groundIn(tile: VectorTile, at: Tile): Ground {
   const features = (name: string): readonly VectorTileFeature[] => {
     const layer = tile.layers[name]
     return layer === undefined ? [] : Array.from({ length: layer.length }, (_, nth) => layer.feature(nth))
@@ -103,14 +94,14 @@ function groundIn(tile: VectorTile, at: Numbered): Ground {
   }
 }
 
-function placeOf(feature: VectorTileFeature, at: Numbered): readonly GroundPlace[] {
+function placeOf(feature: VectorTileFeature, at: Tile): readonly GroundPlace[] {
   const { name, ar, order } = feature.properties
   const spot = spotsOf(feature, at)[0]?.[0]
   if (typeof name !== 'string' || spot === undefined) return []
   return [{ name, nameArabic: typeof ar === 'string' ? ar : name, order: Number(order ?? 999), at: spot }]
 }
 
-function spotsOf(feature: VectorTileFeature, { z, x, y }: Numbered): readonly (readonly Spot[])[] {
+function spotsOf(feature: VectorTileFeature, { z, x, y }: Tile): readonly (readonly Spot[])[] {
   const unit = 1 / (feature.extent * 2 ** z)
   const spot = (it: { readonly x: number; readonly y: number }): Spot => [
     x / 2 ** z + it.x * unit,

@@ -1,6 +1,6 @@
 import type { Sitrep, SitrepIncident } from '@cordon/alerts'
 import { remark } from './figure-part.js'
-import { frameOf, metresAcross, spotOf, type Frame, type Spot } from './frame.js'
+import { frameOf, metresAcross, spotIn, spotOf, type Frame, type Spot } from './frame.js'
 import type { Ground, GroundLine } from './ground.js'
 import { accent, inner, page, quiet, styles, type Sheet } from './sheet.js'
 import type { SitrepLanguage } from '../../wire/index.js'
@@ -50,7 +50,7 @@ export function mapPart(sheet: Sheet, report: Sitrep, { plot, words, language }:
   const drawing = { sheet, at }
   sheet.doc.save().rect(page.side, top, mapSize.width, mapSize.height).clip()
   paintGround(drawing, ground, top)
-  paintIncidents(drawing, report.content.incidents)
+  paintIncidents(drawing, frame, report.content.incidents)
   paintNames(drawing, ground, { top, language })
   paintScale(drawing, frame, { top, words })
   sheet.doc.restore()
@@ -129,9 +129,10 @@ export function marksOf(
   return [...marks.values()].toSorted((a, b) => b.sure + b.vague - a.sure - a.vague)
 }
 
-function paintIncidents({ sheet: { doc }, at }: Drawing, incidents: readonly SitrepIncident[]): void {
+function paintIncidents({ sheet: { doc }, at }: Drawing, frame: Frame, incidents: readonly SitrepIncident[]): void {
   const radius = (n: number) => 1.6 + 1.3 * Math.sqrt(n)
-  for (const { x, y, sure, vague } of marksOf(incidents, (position) => at(spotOf(position)), 3)) {
+  const spot = (position: readonly number[]) => at(spotIn(frame, spotOf(position)))
+  for (const { x, y, sure, vague } of marksOf(incidents, spot, 3)) {
     if (vague > 0)
       doc
         .circle(x, y, radius(sure + vague) + 0.8)
