@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { aFacility, aZone } from '../world/samples.js'
-import { aroundFacility, draftOf, emptyForm, formOf, readRings, zoneProblem, zoneSaid } from './zoneForm.js'
+import { aroundFacility, copySaid, draftOf, emptyForm, formOf, readRings, zoneProblem, zoneSaid } from './zoneForm.js'
 
 const circle = { ...emptyForm, name: 'Busayrah', centre: '35.15618, 40.42716', radiusKm: 15 }
 const line = {
@@ -49,6 +49,14 @@ describe('the form of a zone', () => {
     const form = formOf(aZone({ valid }))
     expect([form.validFrom, form.validUntil]).toEqual(['2026-11-09T09:00', ''])
     expect(zoneSaid(form)?.properties).toMatchObject({ valid })
+  })
+
+  it('is not asked for a copy, which is the same zone to the last digit and second', () => {
+    const valid = { from: '2026-07-01T10:00:10.000Z', until: '2026-07-01T10:00:40.000Z' }
+    const zone = aZone({ geometry: { type: 'Point', coordinates: [40.123456789, 36.5] }, radiusMetres: 1234.5, valid })
+    const { geometry, properties } = copySaid(zone, { name: ' Second ', visibility: 'public' })
+    expect(geometry).toEqual(zone.geometry)
+    expect(properties).toMatchObject({ name: 'Second', visibility: 'public', radiusMetres: 1234.5, valid })
   })
 
   it('gives a corridor its width and no radius', () => {

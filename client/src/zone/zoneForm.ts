@@ -125,6 +125,13 @@ export function draftOf(form: ZoneForm): Draft | null {
   }
 }
 
+/** Another zone of the same shape and times, to the last digit, for the server. */
+export function copySaid(zone: Zone, { name, visibility }: Pick<Zone, 'name' | 'visibility'>): ZoneSaid {
+  const { geometry, radiusMetres, widthMetres, reachMetres, rings, facilityId, valid } = zone
+  const area = { radiusMetres, widthMetres, reachMetres, rings: [...rings], facilityId, valid }
+  return { type: 'Feature', geometry, properties: { name: name.trim(), visibility, ...area } }
+}
+
 /** The zone that the form tells, for the server; null where a problem keeps it back. */
 export function zoneSaid(form: ZoneForm): ZoneSaid | null {
   const draft = draftOf(form)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { queryNumber, queryNumbers, text } from './basics.js'
+import { queryList, queryNumber, queryNumbers, text } from './basics.js'
 
 it.each([
   ['Gate 3', true],
@@ -31,6 +31,20 @@ it.each([
   if (taken === null) expect(answer.error?.issues[0]?.message).toBe('Expected a whole number between 1 and 50')
 })
 
-it.each(['1,2,3', ['1', '2', '3'], ['1,2', '3']])('takes numbers of a query separated or said again: %j', (said) => {
-  expect(queryNumbers(0, 23).parse(said)).toEqual([1, 2, 3])
+it.each(['1,2,3', '1, 2.0 ,3', ['1', '2', '3'], ['1,2', '3']])(
+  'takes numbers of a query separated or said again: %j',
+  (said) => expect(queryNumbers(0, 23).parse(said)).toEqual([1, 2, 3]),
+)
+
+it('takes words of a query separated, said again or both', () => {
+  expect(queryList(['minor', 'severe', 'extreme']).parse(['severe, minor', 'extreme'])).toEqual([
+    'severe',
+    'minor',
+    'extreme',
+  ])
+})
+
+it('says how many numbers of a query there may be', () => {
+  const answer = queryNumbers(1, 2).safeParse('1,2,1')
+  expect(answer.error?.issues.map((it) => it.message)).toEqual(['Expected each number between 1 and 2 once'])
 })

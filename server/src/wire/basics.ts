@@ -84,26 +84,22 @@ export function decimal(text: string): number {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : NaN
 }
 
-/** One of a list, in a query once or repeated or separated by commas. */
+/** What a query says of one name: once, said again, separated by commas, or both. */
+const querySaid = z
+  .union([z.string(), z.array(z.string())])
+  .transform((it) => [it].flat().flatMap((part) => part.split(',').map((each) => each.trim())))
+
+/** Some of a list in a query. */
 export function queryList<const T extends readonly string[]>(values: T) {
-  return z
-    .union([z.string(), z.array(z.string())])
-    .transform((it) => (Array.isArray(it) ? it : it.split(',')).map((part) => part.trim()))
-    .pipe(z.array(z.enum(values, `Expected one of ${values.join(', ')}`)))
+  return querySaid.pipe(z.array(z.enum(values, `Expected one of ${values.join(', ')}`)))
 }
 
-/** Some whole numbers in a query, one of them, said again or separated by commas. */
+/** Some whole numbers in a query, each of them at most once. */
 export function queryNumbers(low: number, high: number) {
   const said = `Expected whole numbers between ${low} and ${high}`
-  return z
-    .union([z.string(), z.array(z.string())])
-    .transform((it) =>
-      [it]
-        .flat()
-        .flatMap((part) => part.split(','))
-        .map((part) => (/^\d+$/.test(part) ? Number(part) : NaN)),
-    )
-    .pipe(z.array(z.number(said).min(low, said).max(high, said)).max(high - low + 1))
+  const number = z.int(said).min(low, said).max(high, said)
+  const each = z.array(number).max(high - low + 1, `Expected each number between ${low} and ${high} once`)
+  return querySaid.transform((parts) => parts.map(decimal)).pipe(each)
 }
 
 /** Some texts in a query, one of them or said again; each as it is. */
