@@ -24,6 +24,11 @@ describe('an address', () => {
     expect(pauseMs(healthAfter(well, { ...failed, afterMs: 7_000 }, now))).toBe(7_000)
   })
 
+  it('stays as it was where something could not be put together', () => {
+    const tired = afterAll(times(3))
+    expect(healthAfter(tired, { is: 'unmade', why: 'It could not be put together' }, now)).toEqual(tired)
+  })
+
   it('is gone where it says so', () => {
     expect(healthAfter(well, { is: 'refused', why: 'HTTP 410', gone: true }, now).goneAt).toBe(now)
   })

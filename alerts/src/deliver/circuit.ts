@@ -14,16 +14,21 @@ const longestPauseMs = 15 * 60_000
 
 /**
  * An address after it was asked. What fails again and again is left alone, twice as long each time; then one message finds
- * out whether it is back. A message that is refused was read by somebody: the address is well.
+ * out whether it is back. A message that is refused was read by somebody: the address is well. Of what could not
+ * be put together it knows nothing, and stays as it was.
  */
-export function healthAfter({ failures }: Health, outcome: Outcome, now: Instant): Health {
+export function healthAfter(health: Health, outcome: Outcome, now: Instant): Health {
   switch (outcome.is) {
     case 'sent':
       return { failures: 0, pausedUntil: null, goneAt: null }
     case 'refused':
       return { failures: 0, pausedUntil: null, goneAt: outcome.gone ? now : null }
-    case 'retry':
-      return { failures: failures + 1, pausedUntil: pauseAfter(failures + 1, outcome.afterMs, now), goneAt: null }
+    case 'unmade':
+      return health
+    case 'retry': {
+      const failures = health.failures + 1
+      return { failures, pausedUntil: pauseAfter(failures, outcome.afterMs, now), goneAt: null }
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Outcome } from './outcome.js'
 import { outcomeOfStatus, retryAfterMs } from './outcome.js'
-import { settleTry, tellForMs, waitsMs, type Settled } from './try.js'
+import { mostUnmade, settleTry, tellForMs, waitsMs, type Settled } from './try.js'
 
 const start = Date.parse('2026-11-26T20:00:00.000Z')
 const at = (ms: number) => new Date(start + ms).toISOString()
@@ -63,6 +63,12 @@ describe('a try', () => {
 
   it('that came to nothing is followed by another', () => {
     expect(settleTry({ ...tried, outcome: failed })).toEqual({ state: 'due', at: at(5_000), error: 'HTTP 503' })
+  })
+
+  it('of what cannot be put together is given up after a few', () => {
+    const outcome: Outcome = { is: 'unmade', why: 'It could not be put together' }
+    const states = Array.from({ length: mostUnmade }, (_, n) => settleTry({ ...tried, tries: n + 1, outcome }).state)
+    expect(states).toEqual(['due', 'due', 'due', 'dead'])
   })
 
   it('is given up after a day, however long it was asked to wait', () => {

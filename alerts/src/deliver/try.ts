@@ -12,6 +12,9 @@ export const waitsMs = [
   ...([40 * minute, hour, 2 * hour, 4 * hour, 6 * hour] as const),
 ] as const
 
+/** What could not be put together so often is not going to be: the fault is ours, and stays until somebody mends it. */
+export const mostUnmade = 4
+
 /** However it went, what could not be told for so long is given up: nobody is helped by older news. */
 export const tellForMs = 24 * hour
 
@@ -37,10 +40,12 @@ export type Settled =
 export function settleTry({ tries, since, outcome, now, chance }: Tried): Settled {
   if (outcome.is === 'sent') return { state: 'sent', at: now, error: null }
   const error = outcome.why
-  if (outcome.is === 'refused') return { state: 'dead', at: now, error }
+  if (outcome.is === 'refused' || (outcome.is === 'unmade' && tries >= mostUnmade))
+    return { state: 'dead', at: now, error }
   const waitMs = waitsMs[tries - 1]
   if (waitMs === undefined) return { state: 'dead', at: now, error }
-  const atMs = instantMs(now) + Math.max(waitMs * (0.8 + 0.4 * chance), outcome.afterMs ?? 0)
+  const askedMs = outcome.is === 'retry' ? (outcome.afterMs ?? 0) : 0
+  const atMs = instantMs(now) + Math.max(waitMs * (0.8 + 0.4 * chance), askedMs)
   if (atMs - instantMs(since) > tellForMs) return { state: 'dead', at: now, error }
   return { state: 'due', at: instantOf(Math.ceil(atMs)), error }
 }

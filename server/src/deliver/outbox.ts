@@ -152,12 +152,9 @@ export class Outbox {
       if (outcome.is === 'sent') faultPoint('deliver.sent')
       return outcome.is === 'retry' && this.isStopping() ? null : outcome
     } catch (error) {
-      if (!(error instanceof Unsealable)) this.complain(error)
-      return {
-        is: 'retry',
-        why: error instanceof Unsealable ? error.message : 'It could not be put together',
-        afterMs: null,
-      }
+      if (error instanceof Unsealable) return { is: 'retry', why: error.message, afterMs: null }
+      this.complain(error)
+      return { is: 'unmade', why: 'It could not be put together' }
     }
   }
 
