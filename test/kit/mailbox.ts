@@ -9,14 +9,19 @@ export interface Mail {
   readonly raw: string
 }
 
-/** What a mailbox does with a mail: takes it, answers with a line of its own, or ends the connection after DATA. */
-export type Taking = 'take' | 'die after data' | { readonly answer: string }
+/**
+ * What a mailbox does with a mail: takes it, answers with a line of its own, ends the connection after DATA, or holds some
+ * until it lets go of them.
+ */
+export type Taking =
+  'take' | 'die after data' | { readonly answer: string } | { readonly holds: (mail: Mail) => boolean }
 
 /** For tests: a mail server that keeps what came, and can die in the middle. */
 export class Mailbox {
   readonly mails: Mail[] = []
   taking: Taking = 'take'
   url = ''
+  private held: (() => void)[] = []
   private readonly sockets = new Set<Socket>()
   private readonly smtp = new SMTPServer({
     authOptional: true,
@@ -48,12 +53,30 @@ export class Mailbox {
     return new Promise((resolve) => this.smtp.close(() => resolve()))
   }
 
+  /** How many mails wait for an answer. */
+  get holding(): number {
+    return this.held.length
+  }
+
+  /** Takes what is held, and whatever comes. */
+  letGo(): void {
+    const held = this.held
+    this.held = []
+    this.taking = 'take'
+    for (const take of held) take()
+  }
+
   private cutOff(): void {
     for (const socket of this.sockets) socket.destroy()
   }
 
   private take(mail: Mail, done: (error?: Error | null) => void): void {
-    if (typeof this.taking === 'object') return done(refusal(this.taking.answer))
+    const { taking } = this
+    if (typeof taking === 'object' && 'answer' in taking) return done(refusal(taking.answer))
+    if (typeof taking === 'object' && taking.holds(mail)) {
+      this.held.push(() => this.take(mail, done))
+      return
+    }
     this.mails.push(mail)
     if (this.taking === 'die after data') this.cutOff()
     else done()

@@ -37,8 +37,12 @@ export const claimedColumns = `t.id, t.kind, t.channel, f.id as "contactId", t.t
   f.sealed, f.format, f.language, f.failures, f.role,
   (t.sitrep_id is not null or a.audience = 'all' or a.audience = 'user:' || f.account_id) as "isSeen"`
 
+const mayBeTold = `c.enabled and c.verified_at is not null and c.gone_at is null and not a.disabled
+  and (c.paused_until is null or c.paused_until <= $1)`
+const isFree = `d.state = 'due' and d.channel <> 'page' and d.due_at <= $1 and (d.lease_until is null or d.lease_until <= $1)`
+
 /**
- * Takes on what is due, of each address its oldest, so that none waits for another. An address that did not answer gets
+ * Takes on the alerts that are due, of each address its oldest, so that none waits for another. An address that did not answer gets
  * one message to find out whether it is back. A correction waits until what it corrects has been told.
  */
 export function claimDeliveries({ now, leaseUntil, busy, channels, each, eachOfPeople }: Claim): Statement {
@@ -49,16 +53,14 @@ export function claimDeliveries({ now, leaseUntil, busy, channels, each, eachOfP
         select c.id, c.sealed, c.format, c.language, c.failures, a.id as account_id, a.role, case
           when c.failures > 0 then 1 when c.format = any($7::text[]) then $5::int else $6::int end as most
         from contact c join account a on a.id = c.account_id
-        where c.enabled and c.verified_at is not null and c.gone_at is null and not a.disabled
-          and (c.paused_until is null or c.paused_until <= $1) and c.id <> all($3::uuid[]) and c.channel = any($4::text[])
+        where ${mayBeTold} and c.id <> all($3::uuid[]) and c.channel = any($4::text[])
       ),
       taken as (
         update delivery d set lease_until = $2, tries = d.tries + 1
         from (
           select due.id from free f cross join lateral (
             select d.id from delivery d
-            where d.address = f.id::text and d.state = 'due' and d.channel <> 'page' and d.due_at <= $1
-              and (d.lease_until is null or d.lease_until <= $1)
+            where d.address = f.id::text and ${isFree} and d.sitrep_id is null
               and (d.answers is null or exists (select from delivery o where o.id = d.answers and o.state = 'sent'))
             order by d.due_at limit f.most for update skip locked
           ) due
@@ -69,6 +71,30 @@ export function claimDeliveries({ now, leaseUntil, busy, channels, each, eachOfP
       from taken t left join alert a on a.id = t.alert_id join free f on f.id::text = t.address
       order by t.made_at, t.id`,
     values: [now, leaseUntil, busy, channels, each, eachOfPeople, programFormats],
+  }
+}
+
+/** Takes on the report that is due longest. */
+export function claimReport({ now, leaseUntil, channels }: Pick<Claim, 'now' | 'leaseUntil' | 'channels'>): Statement {
+  return {
+    name: 'claim-report',
+    text: `
+      with taken as (
+        update delivery d set lease_until = $2, tries = d.tries + 1
+        from (
+          select d.id from delivery d
+          where ${isFree} and d.sitrep_id is not null and exists (
+            select from contact c join account a on a.id = c.account_id
+            where c.id::text = d.address and ${mayBeTold} and c.channel = any($3::text[]))
+          order by d.due_at limit 1 for update skip locked
+        ) it
+        where d.id = it.id returning d.*
+      )
+      select ${claimedColumns}
+      from taken t left join alert a on a.id = t.alert_id
+      join (select c.*, p.role from contact c join account p on p.id = c.account_id) f
+        on f.id::text = t.address`,
+    values: [now, leaseUntil, channels],
   }
 }
 

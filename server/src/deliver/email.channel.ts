@@ -1,5 +1,5 @@
 import type { Outcome } from '@cordon/alerts'
-import { createTransport, type Transporter } from 'nodemailer'
+import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer'
 import type { Channel, Sending } from './channel.js'
 import { codeOf, faultWords } from './fault-words.js'
 import { isGrave } from './grave.js'
@@ -14,51 +14,70 @@ export interface MailSettings {
   readonly origin: string | null
 }
 
-/** Sends mail through the operator's own server. */
+/**
+ * Sends mail through the operator's own server. Reports go over a connection of their own, one after another: whatever is
+ * urgent never waits for them.
+ */
 export class EmailChannel implements Channel {
   readonly name = 'email'
   readonly atOnce = 2
   readonly isReady: boolean
   private readonly transport: Transporter | null
+  private readonly ofReports: Transporter | null
 
   constructor(private readonly settings: MailSettings) {
     this.isReady = settings.smtpUrl !== null && settings.mailFrom !== null
-    this.transport = settings.smtpUrl === null ? null : createTransport(transportOptions(settings.smtpUrl))
+    const { smtpUrl } = settings
+    this.transport = smtpUrl === null ? null : createTransport(transportOptions(smtpUrl, 4))
+    this.ofReports = smtpUrl === null ? null : createTransport(transportOptions(smtpUrl, 1))
   }
 
   close(): void {
     this.transport?.close()
+    this.ofReports?.close()
   }
 
-  async send({ message, address, language }: Sending): Promise<Outcome> {
-    const { mailFrom, origin } = this.settings
-    if (this.transport === null || mailFrom === null)
+  async send(sending: Sending): Promise<Outcome> {
+    const { mailFrom } = this.settings
+    const transport = isOfReport(sending.message) ? this.ofReports : this.transport
+    if (transport === null || mailFrom === null)
       return { is: 'retry', why: 'This house has no mail server (CORDON_SMTP_URL)', afterMs: null }
-    const said = wordsOf(message, { origin, language })
+    // Whatever goes wrong with putting it together is no answer of the mail server's.
+    const mail = this.mailOf(sending, mailFrom)
     try {
-      await this.transport.sendMail({
-        from: mailFrom,
-        to: { name: '', address: address.to },
-        subject: said.title.slice(0, 250),
-        text: [...linesOf(message, said), ...(said.link === null ? [] : ['', said.link])].join('\n'),
-        html: mailHtml(said, message.is === 'report' ? message.told : null),
-        ...attachedTo(message),
-        ...threadOf(message, { contactId: address.contactId, host: hostOf(mailFrom) }),
-        ...(isGrave(message) ? { priority: 'high' as const } : {}),
-        headers: { 'Auto-Submitted': 'auto-generated', 'X-Cordon-Key': message.key },
-        disableFileAccess: true,
-        disableUrlAccess: true,
-      })
+      await transport.sendMail(mail)
       return { is: 'sent' }
     } catch (error) {
       return outcomeOfFault(error)
     }
   }
+
+  private mailOf({ message, address, language }: Sending, mailFrom: string): SendMailOptions {
+    const said = wordsOf(message, { origin: this.settings.origin, language })
+    return {
+      from: mailFrom,
+      to: { name: '', address: address.to },
+      subject: said.title.slice(0, 250),
+      text: [...linesOf(message, said), ...(said.link === null ? [] : ['', said.link])].join('\n'),
+      html: mailHtml(said, message.is === 'report' ? message.told : null),
+      ...attachedTo(message),
+      ...threadOf(message, { contactId: address.contactId, host: hostOf(mailFrom) }),
+      ...(isGrave(message) ? { priority: 'high' as const } : {}),
+      headers: { 'Auto-Submitted': 'auto-generated', 'X-Cordon-Key': message.key },
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    }
+  }
 }
 
-function transportOptions(smtpUrl: string) {
+/** Whether a message is large and in no hurry. */
+function isOfReport({ is }: Message): boolean {
+  return is === 'report' || is === 'unsigned'
+}
+
+function transportOptions(smtpUrl: string, maxConnections: number) {
   const limits = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000, dnsTimeout: 10_000 }
-  return { url: smtpUrl, pool: true as const, maxConnections: 4, maxMessages: 200, ...limits }
+  return { url: smtpUrl, pool: true as const, maxConnections, maxMessages: 200, ...limits }
 }
 
 /**

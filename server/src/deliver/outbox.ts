@@ -11,6 +11,7 @@ import {
 } from '@cordon/alerts'
 import {
   claimDeliveries,
+  claimReport,
   claimRestOfLetters,
   endOldDeliveries,
   fallBack,
@@ -34,6 +35,10 @@ import { Settler } from './settler.js'
 import { Unsealable } from './vault.js'
 import { withdrawnWhy } from './withdrawn.js'
 
+/** What is under way, by contact method. */
+type Lanes = Map<string, Promise<void>>
+type LettersByContact = ReadonlyMap<string, readonly Letter<Claimed>[]>
+
 /** A node that dies leaves what it had taken on to others after this long; every try ends well before. */
 const leaseMs = 60_000
 const stopMs = 2_000
@@ -45,13 +50,16 @@ const tellForMs = 24 * 3_600_000
 /**
  * Tells people outside the page what is owed to them. What is due is taken on under a lease in one short transaction, sent
  * outside of any, and recorded; a node that dies in between has it told again, under the same key. Each address has a lane
- * of its own, so that a dead one delays nobody.
+ * of its own, so that a dead one delays nobody. Reports are taken on one after another beside the lanes of alerts, so that
+ * no alert waits for one, not even where the same person is sent both.
  */
 @Injectable()
 export class Outbox {
   private readonly log = new Logger(Outbox.name)
   private readonly settler: Settler
-  private readonly lanes = new Map<string, Promise<void>>()
+  private readonly lanes: Lanes = new Map()
+  /** Where the one report goes that is under way. */
+  private readonly reportLane: Lanes = new Map()
   private readonly stopping = new AbortController()
   /** Asked when an address is free again, and may have more. */
   wake: () => void = () => undefined
@@ -71,18 +79,8 @@ export class Outbox {
   /** Takes on what is due and begins to tell it. Gives how many deliveries it took on. */
   async tell(): Promise<number> {
     if (this.stopping.signal.aborted) return 0
-    const letters = await this.claim()
-    if (letters.size > 0) faultPoint('deliver.claimed')
-    for (const [contactId, of] of letters) {
-      const lane = this.run(contactId, of)
-        .catch((error: unknown) => this.complain(error))
-        .finally(() => {
-          this.lanes.delete(contactId)
-          this.wake()
-        })
-      this.lanes.set(contactId, lane)
-    }
-    return [...letters.values()].flat().reduce((sum, { of }) => sum + of.length, 0)
+    const alerts = this.begin(this.lanes, await this.claim())
+    return this.reportLane.size > 0 ? alerts : alerts + this.begin(this.reportLane, await this.claimReport())
   }
 
   /** Ends what waits in vain. */
@@ -93,8 +91,9 @@ export class Outbox {
 
   /** Resolves when nothing is under way; gives whether anything was. */
   async idle(): Promise<boolean> {
-    const was = this.lanes.size > 0
-    while (this.lanes.size > 0) await Promise.all(this.lanes.values())
+    const under = () => [...this.lanes.values(), ...this.reportLane.values()]
+    const was = under().length > 0
+    while (under().length > 0) await Promise.all(under())
     return was
   }
 
@@ -104,7 +103,28 @@ export class Outbox {
     await Promise.race([this.idle(), wait(stopMs, null, { ref: false })])
   }
 
-  private async claim(): Promise<ReadonlyMap<string, readonly Letter<Claimed>[]>> {
+  /** Begins to tell what was taken on, and gives how many deliveries that are. */
+  private begin(lanes: Lanes, letters: LettersByContact): number {
+    if (letters.size > 0) faultPoint('deliver.claimed')
+    for (const [contactId, of] of letters) {
+      const lane = this.run(contactId, of)
+        .catch((error: unknown) => this.complain(error))
+        .finally(() => {
+          lanes.delete(contactId)
+          this.wake()
+        })
+      lanes.set(contactId, lane)
+    }
+    return [...letters.values()].flat().reduce((sum, { of }) => sum + of.length, 0)
+  }
+
+  private async claimReport(): Promise<LettersByContact> {
+    const leaseUntil = instantOf(this.clock.ms() + leaseMs)
+    const claim = { now: this.clock.now(), leaseUntil, channels: this.channels.ready() }
+    return lettersByContact(await this.database.query<Claimed>(claimReport(claim)))
+  }
+
+  private async claim(): Promise<LettersByContact> {
     const [now, leaseUntil] = [this.clock.now(), instantOf(this.clock.ms() + leaseMs)]
     const claim = { now, leaseUntil, busy: [...this.lanes.keys()], channels: this.channels.ready(), each, eachOfPeople }
     const claimed = await this.database.query<Claimed>(claimDeliveries(claim))
@@ -218,7 +238,7 @@ function once<T extends object>(make: () => T): () => T {
   return () => (made ??= make())
 }
 
-function lettersByContact(claimed: readonly Claimed[]): ReadonlyMap<string, readonly Letter<Claimed>[]> {
+function lettersByContact(claimed: readonly Claimed[]): LettersByContact {
   const byContact = new Map<string, Claimed[]>()
   for (const it of claimed) {
     const of = byContact.get(it.contactId)

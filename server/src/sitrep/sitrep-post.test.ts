@@ -1,8 +1,11 @@
 import type { Contact, Delivery } from '@cordon/alerts'
 import { headerOf, Mailbox } from '@cordon/test/mailbox'
 import { startPostgres } from '@cordon/test/postgres'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WatchRoom } from '../alert/alert.fixture.js'
+import { watchedBy } from '../deliver/outside.fixture.js'
+import { ReportLetters } from '../deliver/report-letters.js'
+import { Outbox } from '../deliver/outbox.js'
 import { ambush } from '../ingest/ingest.fixture.js'
 import type { ContactMade, SitrepPost, SitrepSchedule, SitrepTold } from '../wire/index.js'
 import { SitrepTimers } from './schedule.timers.js'
@@ -112,6 +115,38 @@ describe('a report by e-mail', () => {
     expect(new Set(mailbox.mails.map((mail) => headerOf(mail, 'Message-ID')))).toEqual(
       new Set([`<${post?.id ?? ''}@cordon.example>`]),
     )
+  })
+
+  it('that cannot be put together says nothing of its address, and is given up after a few tries', async () => {
+    const report = await signed()
+    const putting = vi.spyOn(room.server.app.get(ReportLetters), 'contentOf').mockRejectedValue(new Error('Broken'))
+    await send(report, [omar])
+    for (let n = 0; n < 4; n++) {
+      await room.tellOutside()
+      room.clock.pass(2)
+    }
+    putting.mockRestore()
+    const why = 'It could not be put together'
+    expect(await sent(report)).toMatchObject([{ state: 'dead', tries: 4, lastError: why }])
+    const { items } = await room.ask<Page<Contact>>('GET /api/contacts', undefined, omar.cookie)
+    expect(items).toMatchObject([{ failures: 0, pausedUntil: null }])
+  })
+
+  it('holds up no alert, not even for whoever it is just sent to', async () => {
+    const report = await signed()
+    const { lon } = await watchedBy(room, omar.cookie)
+    mailbox.taking = { holds: ({ raw }) => raw.includes('application/pdf') }
+    await send(report, [omar, dana])
+    const outbox = room.server.app.get(Outbox)
+    await outbox.tell()
+    await expect.poll(() => mailbox.holding).toBe(1)
+    await room.attack(lon, { title: 'Shots at the depot', severity: 'extreme' })
+    await outbox.tell()
+    await expect.poll(() => mailbox.mails.map(({ to }) => to)).toEqual(['omar@example.org'])
+    expect(mailbox.holding).toBe(1)
+    mailbox.letGo()
+    await room.tellOutside()
+    expect(await sent(report)).toMatchObject([{ state: 'sent' }, { state: 'sent' }])
   })
 
   it('goes to nobody who may not read it or has no address, and once to a mailbox that two people read', async () => {

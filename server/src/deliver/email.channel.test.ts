@@ -1,0 +1,43 @@
+import { Mailbox } from '@cordon/test/mailbox'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EmailChannel } from './email.channel.js'
+import type { Message } from './message.js'
+import { toldMessage } from './told.fixture.js'
+
+let mailbox: Mailbox
+let channel: EmailChannel
+beforeAll(async () => {
+  mailbox = await Mailbox.open()
+  channel = new EmailChannel({ smtpUrl: mailbox.url, mailFrom: 'watch@cordon.example', origin: null })
+})
+afterAll(async () => {
+  channel.close()
+  await mailbox.close()
+})
+
+function send(message: Message, to: string) {
+  const address = { contactId: 'contact-1', to, secrets: [], number: null, browser: null }
+  return channel.send({ message, address, format: null, language: 'en', signal: new AbortController().signal })
+}
+function unsigned(n: number): Message {
+  const told = { title: 'A report', lines: ['It waits to be signed.'] }
+  return { is: 'unsigned', key: `report-${n}`, at: '2026-11-09T06:00:00.000Z', sitrepId: 'sitrep-1', told }
+}
+
+describe('the mail server', () => {
+  it('is given alerts while it is slow to take any number of reports', async () => {
+    mailbox.taking = { holds: ({ to }) => to.startsWith('reader') }
+    const reports = Array.from({ length: 8 }, (_, n) => send(unsigned(n), `reader-${n}@example.org`))
+    await expect.poll(() => mailbox.holding).toBeGreaterThan(0)
+    expect(await send(toldMessage({ severity: 'extreme' }), 'omar@example.org')).toEqual({ is: 'sent' })
+    expect(mailbox.mails.map(({ to }) => to)).toEqual(['omar@example.org'])
+    mailbox.letGo()
+    expect(await Promise.all(reports)).toEqual(reports.map(() => ({ is: 'sent' })))
+  })
+
+  it('gets no blame for what cannot be put together', async () => {
+    const told = { ...unsigned(1), told: { title: 'A report', lines: null } }
+    // @ts-expect-error What no report says.
+    await expect(send(told, 'omar@example.org')).rejects.toThrow()
+  })
+})
