@@ -35,6 +35,20 @@ describe('the mail server', () => {
     expect(await Promise.all(reports)).toEqual(reports.map(() => ({ is: 'sent' })))
   })
 
+  it.each([
+    ['550 5.1.1 <omar@example.org>: no such person', '550 5.1.1 <o…@example.org>: no such person'],
+    [
+      '550 "omar the first"@example.org, omar+x@mail.example.org unknown',
+      '550 "…@example.org, o…@mail.example.org unknown',
+    ],
+    [`550 ${'x'.repeat(190)} omar@example.org`, `550 ${'x'.repeat(190)} o…@ex`],
+  ])('gives no whole address away by what it answers: %s', async (answer, kept) => {
+    mailbox.taking = { answer }
+    const why = `The mail server refused it: ${kept}`
+    expect(await send(toldMessage({}), 'omar@example.org')).toEqual({ is: 'refused', why, gone: false })
+    mailbox.taking = 'take'
+  })
+
   it('gets no blame for what cannot be put together', async () => {
     const told = { ...unsigned(1), told: { title: 'A report', lines: null } }
     // @ts-expect-error What no report says.

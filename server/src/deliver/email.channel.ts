@@ -5,6 +5,7 @@ import { codeOf, faultWords } from './fault-words.js'
 import { isGrave } from './grave.js'
 import { mailHtml } from './mail-html.js'
 import type { Message } from './message.js'
+import { withoutMails } from './shown.js'
 import { wordsOf, type Said } from './words.js'
 
 export interface MailSettings {
@@ -119,13 +120,13 @@ function hostOf(mailFrom: string): string {
 
 /**
  * What a mail server refuses for good (5xx, RFC 5321, 4.2.1) is given up; whatever else went wrong may have reached it or
- * not, and is tried again under the same id.
+ * not, and is tried again under the same id. Servers repeat whom they refuse: more people read what is kept than may know that.
  */
 function outcomeOfFault(error: unknown): Outcome {
   const status = typeof error === 'object' && error !== null && 'responseCode' in error ? Number(error.responseCode) : 0
   const isSignIn = codeOf(error) === 'EAUTH'
   const answer = typeof error === 'object' && error !== null && 'response' in error ? String(error.response) : ''
-  const why = answer === '' ? faultWords(error) : answer.slice(0, 200)
+  const why = withoutMails(answer === '' ? faultWords(error) : answer).slice(0, 200)
   if (status >= 500 && !isSignIn) return { is: 'refused', why: `The mail server refused it: ${why}`, gone: false }
   return { is: 'retry', why: `The mail server did not take it: ${why}`, afterMs: null }
 }
