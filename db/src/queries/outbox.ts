@@ -157,15 +157,6 @@ export function settleDeliveries(rows: readonly SettledRow[]): Statement {
   }
 }
 
-/** Ends every lease outside the page: for a start where nobody else can hold one, so that a node that was killed delays nothing. */
-export function releaseAllDeliveries(): Statement {
-  return {
-    name: 'release-all-deliveries',
-    text: `update delivery set lease_until = null where state = 'due' and channel <> 'page' and lease_until is not null`,
-    values: [],
-  }
-}
-
 export interface HealthRow {
   readonly id: string
   readonly failures: number

@@ -23,6 +23,7 @@ export class OutboxRunner implements BeforeApplicationShutdown {
   private isFirst = true
   private readonly ticker = new Ticker(OutboxRunner.name, () => this.tell())
   private readonly tidying = new Ticker(`${OutboxRunner.name}: what is stuck`, () => this.tidy())
+  private readonly holding = new Ticker(`${OutboxRunner.name}: what is under way`, () => this.outbox.holdOn())
 
   private readonly soon = new Seldom(
     () => betweenMs,
@@ -47,6 +48,11 @@ export class OutboxRunner implements BeforeApplicationShutdown {
     return this.ticker.tick()
   }
 
+  @Interval(15_000)
+  tickHolding(): Promise<void> {
+    return this.holding.tick()
+  }
+
   @Interval(5_000)
   tickTidy(): Promise<void> {
     return this.tidying.tick()
@@ -54,7 +60,7 @@ export class OutboxRunner implements BeforeApplicationShutdown {
 
   async beforeApplicationShutdown(): Promise<void> {
     this.soon.close()
-    await Promise.all([this.ticker.stop(), this.tidying.stop(), this.outbox.stop()])
+    await Promise.all([this.ticker.stop(), this.tidying.stop(), this.holding.stop(), this.outbox.stop()])
   }
 
   private async tell(): Promise<number> {

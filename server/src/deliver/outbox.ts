@@ -6,6 +6,7 @@ import {
   restAfterMs,
   settleTry,
   type Health,
+  type Instant,
   type Letter,
   type Outcome,
 } from '@cordon/alerts'
@@ -17,6 +18,7 @@ import {
   fallBack,
   joinLetter,
   keepHealth,
+  renewLeases,
   sealContact,
   type Claimed,
   type Database,
@@ -39,7 +41,10 @@ import { withdrawnWhy } from './withdrawn.js'
 type Lanes = Map<string, Promise<void>>
 type LettersByContact = ReadonlyMap<string, readonly Letter<Claimed>[]>
 
-/** A node that dies leaves what it had taken on to others after this long; every try ends well before. */
+/**
+ * A node that dies leaves what it had taken on to others after this long. A try may last longer, in a queue of ours or at a
+ * slow mail server: whatever a node is busy with it holds on to, several times within a lease, until it is settled.
+ */
 const leaseMs = 60_000
 const stopMs = 2_000
 const each = 64
@@ -60,6 +65,8 @@ export class Outbox {
   private readonly lanes: Lanes = new Map()
   /** Where the one report goes that is under way. */
   private readonly reportLane: Lanes = new Map()
+  /** The deliveries that are under way. */
+  private readonly held = new Set<string>()
   private readonly stopping = new AbortController()
   /** Asked when an address is free again, and may have more. */
   wake: () => void = () => undefined
@@ -81,6 +88,11 @@ export class Outbox {
     if (this.stopping.signal.aborted) return 0
     const alerts = this.begin(this.lanes, await this.claim())
     return this.reportLane.size > 0 ? alerts : alerts + this.begin(this.reportLane, await this.claimReport())
+  }
+
+  /** Renews the leases of what is under way, so that no other node tells it as well. To be called well within a lease. */
+  async holdOn(): Promise<void> {
+    if (this.held.size > 0) await this.database.query(renewLeases([...this.held], this.leaseUntil()))
   }
 
   /** Ends what waits in vain. */
@@ -107,9 +119,12 @@ export class Outbox {
   private begin(lanes: Lanes, letters: LettersByContact): number {
     if (letters.size > 0) faultPoint('deliver.claimed')
     for (const [contactId, of] of letters) {
+      const ids = of.flatMap((letter) => letter.of.map(({ id }) => id))
+      for (const id of ids) this.held.add(id)
       const lane = this.run(contactId, of)
         .catch((error: unknown) => this.complain(error))
         .finally(() => {
+          for (const id of ids) this.held.delete(id)
           lanes.delete(contactId)
           this.wake()
         })
@@ -119,13 +134,12 @@ export class Outbox {
   }
 
   private async claimReport(): Promise<LettersByContact> {
-    const leaseUntil = instantOf(this.clock.ms() + leaseMs)
-    const claim = { now: this.clock.now(), leaseUntil, channels: this.channels.ready() }
+    const claim = { now: this.clock.now(), leaseUntil: this.leaseUntil(), channels: this.channels.ready() }
     return lettersByContact(await this.database.query<Claimed>(claimReport(claim)))
   }
 
   private async claim(): Promise<LettersByContact> {
-    const [now, leaseUntil] = [this.clock.now(), instantOf(this.clock.ms() + leaseMs)]
+    const [now, leaseUntil] = [this.clock.now(), this.leaseUntil()]
     const claim = { now, leaseUntil, busy: [...this.lanes.keys()], channels: this.channels.ready(), each, eachOfPeople }
     const claimed = await this.database.query<Claimed>(claimDeliveries(claim))
     const begun = claimed.flatMap(({ id, letterId }) => (letterId === null ? [] : [id]))
@@ -176,6 +190,10 @@ export class Outbox {
       this.complain(error)
       return { is: 'unmade', why: 'It could not be put together' }
     }
+  }
+
+  private leaseUntil(): Instant {
+    return instantOf(this.clock.ms() + leaseMs)
   }
 
   private isStopping(): boolean {

@@ -3,6 +3,10 @@ import { headerOf, Mailbox } from '@cordon/test/mailbox'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WatchRoom } from '../alert/alert.fixture.js'
+import { DATABASE } from '../platform/database.js'
+import { Channels } from '../deliver/channels.js'
+import { Envelopes } from '../deliver/envelope.js'
+import { OutboxRunner } from '../deliver/outbox.runner.js'
 import { watchedBy } from '../deliver/outside.fixture.js'
 import { ReportLetters } from '../deliver/report-letters.js'
 import { Outbox } from '../deliver/outbox.js'
@@ -147,6 +151,32 @@ describe('a report by e-mail', () => {
     mailbox.letGo()
     await room.tellOutside()
     expect(await sent(report)).toMatchObject([{ state: 'sent' }, { state: 'sent' }])
+  })
+
+  it.each([
+    ['as it is', 1],
+    ['as are alerts', 3],
+  ])('is sent once by two nodes where the mail server is slow, %s', async (_title, owed) => {
+    mailbox.taking = { holds: () => true }
+    if (owed === 1) await send(await signed(), [omar])
+    else {
+      const { lon } = await watchedBy(room, omar.cookie)
+      for (let n = 0; n < owed; n++) await room.attack(lon, { title: `Shots at the depot ${n}` })
+    }
+    const { app } = room.server
+    const [one, runner] = [app.get(Outbox), app.get(OutboxRunner)]
+    const other = new Outbox(app.get(DATABASE), room.clock, app.get(Channels), app.get(Envelopes))
+    await one.tell()
+    await expect.poll(() => mailbox.holding).toBe(Math.min(owed, 2))
+    for (let n = 0; n < 3; n++) {
+      room.clock.pass(0.7)
+      await runner.tickHolding()
+      expect(await other.tell()).toBe(0)
+    }
+    mailbox.letGo()
+    await room.tellOutside()
+    expect(await other.tell()).toBe(0)
+    expect(mailbox.mails).toHaveLength(owed)
   })
 
   it('goes to nobody who may not read it or has no address, and once to a mailbox that two people read', async () => {
