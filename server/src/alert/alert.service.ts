@@ -44,7 +44,7 @@ export class AlertService {
   async deliveries(page: Page<DeliveryFilter>, who: Principal) {
     const cursor = readCursor(page.cursor)
     if (!cursor.ok) return cursor
-    const [audiences, reports] = [audiencesOf(who), page.alertId === null && may(who, 'sitrep:read')]
+    const [audiences, reports] = [audiencesOf(who), page.alertId === null && may(who, 'sitrep:write')]
     const filter = { ...page, audiences, reports, after: cursor.value, limit: page.limit + 1 }
     const rows = await this.database.query<Delivery>(deliveriesPage(filter))
     return ok(pageOf(rows, page.limit, (last) => [last.dueAt, last.id]))

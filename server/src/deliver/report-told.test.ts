@@ -1,6 +1,6 @@
 import { sitrepContent, type Sitrep } from '@cordon/alerts'
 import { describe, expect, it } from 'vitest'
-import { reportTold } from './report-told.js'
+import { reportTold, unsignedTold } from './report-told.js'
 
 const period = { from: '2026-10-01T00:00:00.000Z', until: '2026-11-01T00:00:00.000Z' }
 const content = sitrepContent({ period, now: [], before: [], camps: [] })
@@ -34,6 +34,10 @@ describe('a report in a message', () => {
     })
     expect(lines.slice(0, 2)).toEqual(['Quiet.', 'All.'])
     expect(lines).toContain('Sent by omar.')
+  })
+
+  it('asks for a signature under a title of one line', () => {
+    expect(unsignedTold(report, 'en').title).toContain('North east')
   })
 
   it('says that it tells of exercises alone, and that its document is too large, in the language of its reader', () => {

@@ -44,13 +44,20 @@ export function unsignedTold(report: Sitrep, language: Language): Told {
     .slice(0, 3)
     .map(([name, value]) => `${name}: ${value}`)
   const lines = [words.unsignedAbout, ...facts]
-  return { title: withoutMarks(filled(words.unsigned, { title: report.title })), lines: lines.map(withoutMarks) }
+  return {
+    title: withoutMarks(filled(words.unsigned, { title: onOneLine(report.title) })),
+    lines: lines.map(withoutMarks),
+  }
 }
 
 function titleOf(report: Sitrep, words: SitrepWords): string {
   const kind = isMonth(report) ? words.monthly : words.kind
   const version = report.version === 1 ? '' : ` · ${words.version} ${report.version}`
-  return `${isOfExercises(report) ? `${words.exercise} · ` : ''}${kind}: ${report.title.replaceAll(/\s+/g, ' ')}${version}`
+  return `${isOfExercises(report) ? `${words.exercise} · ` : ''}${kind}: ${onOneLine(report.title)}${version}`
+}
+
+function onOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ')
 }
 
 function signatureOf({ signedBy, signedAt }: Sitrep, words: SitrepWords): readonly (readonly [string, string])[] {

@@ -112,6 +112,8 @@ describe('a report by e-mail', () => {
       rana.cookie,
     )
     expect(items).toMatchObject([{ id: post?.id, sitrepId: report.id, alertId: null, kind: 'report' }])
+    const ofOfficer = await room.ask<Page<Delivery>>('GET /api/deliveries?outside=true', undefined, omar.cookie)
+    expect(ofOfficer.items.filter(({ sitrepId }) => sitrepId !== null)).toEqual([])
     mailbox.taking = 'take'
     expect((await room.send(`POST /api/deliveries/${post?.id ?? ''}/resend`, { as: rana.cookie })).status).toBe(204)
     await room.tellOutside()
