@@ -54,7 +54,10 @@ export interface Post {
   readonly to: readonly PostRow[]
 }
 
-/** Owes a report to contact methods; to one that was sent it, or is about to be, it is not owed again. */
+/**
+ * Owes a report to contact methods; to one that was sent it, or is about to be, it is not owed again. What was withdrawn is
+ * owed anew, under the id that it has.
+ */
 export function owePost({ sitrepId, revision, kind, by, now, to }: Post): Statement {
   return {
     name: 'owe-post',
@@ -62,7 +65,10 @@ export function owePost({ sitrepId, revision, kind, by, now, to }: Post): Statem
       insert into delivery (id, sitrep_id, alert_revision, kind, channel, address, account_id, about, state, tries, due_at, made_at)
       select r.id, $2::uuid, $3::int, $4, r.channel, r."contactId", r."accountId", $5::jsonb, 'due', 0, $6::timestamptz, $6::timestamptz
       from jsonb_to_recordset($1::jsonb) as r(id uuid, "contactId" text, channel text, "accountId" uuid)
-      on conflict do nothing
+      on conflict (sitrep_id, kind, address) where sitrep_id is not null do update set state = 'due', tries = 0,
+        alert_revision = excluded.alert_revision, account_id = excluded.account_id, about = excluded.about,
+        due_at = excluded.due_at, made_at = excluded.made_at, lease_until = null, last_error = null
+        where delivery.state = 'withdrawn'
       returning id`,
     values: [JSON.stringify(to), sitrepId, revision, kind, JSON.stringify({ by }), now],
   }

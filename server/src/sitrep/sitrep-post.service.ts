@@ -69,12 +69,12 @@ export class SitrepPostService {
   }
 
   /**
-   * Owes a report to people who can be reached, to each address once: also where two of them read the same mailbox. Its
-   * row has to be locked, so that nobody owes the same meanwhile.
+   * Owes a report to people who can be reached, to each address once: also where two of them read the same mailbox. What
+   * was withdrawn was never told. The report's row has to be locked, so that nobody owes the same meanwhile.
    */
   async owe(run: Runner, { report, people, by }: Posting): Promise<void> {
     const told = await run.query<PostedRow>(postOf(report.id))
-    const known = new Set(told.filter(({ kind }) => kind === 'report').map((it) => this.mailboxOf(it)))
+    const known = new Set(told.filter(isTold).map((it) => this.mailboxOf(it)))
     const to = (await this.readerRows(run)).flatMap(({ accountId, contactId, channel, sealed }) => {
       if (contactId === null || channel === null || !people.includes(accountId)) return []
       const mailbox = this.mailboxOf({ contactId, sealed })
@@ -106,6 +106,11 @@ export class SitrepPostService {
       throw error
     }
   }
+}
+
+/** Whether the report itself was sent, or is about to be, or was given up, which is sent again by itself. */
+function isTold({ kind, state }: PostedRow): boolean {
+  return kind === 'report' && state !== 'withdrawn'
 }
 
 function unreachable(people: readonly string[], readers: readonly ReaderRow[]) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { queryList, queryNumber, queryNumbers, text } from './basics.js'
+import { line, queryList, queryNumber, queryNumbers, text } from './basics.js'
 
 it.each([
   ['Gate 3', true],
@@ -15,6 +15,13 @@ it.each([
   const answer = text(200).safeParse(said)
   expect(answer.success).toBe(isTaken)
   if (!answer.success) expect(answer.error.issues.map((it) => it.message)).toEqual(['Expected text that can be seen'])
+})
+
+it.each(['two\nlines', 'two\rlines', 'two\u2028lines', 'a\ttable'])('takes no title of several lines: %j', (said) => {
+  expect(text(200).safeParse(said).success).toBe(true)
+  const answer = line(200).safeParse(said)
+  expect(answer.error?.issues.map((it) => it.message)).toEqual(['Expected text on one line'])
+  expect(line(200).safeParse('One line').success).toBe(true)
 })
 
 it.each([

@@ -53,6 +53,11 @@ export function text(max: number) {
     .refine(isWhole, 'Expected text without halves of characters')
 }
 
+/** Text that is told in one line: a title, or a name that goes into one. */
+export function line(max: number) {
+  return text(max).refine((it) => !/[\t\n\r\u0085\u2028\u2029]/.test(it), 'Expected text on one line')
+}
+
 /** Something other than spaces, marks of direction and joining, accents of nothing, and letters that are drawn as nothing. */
 const visible = /[^\p{Default_Ignorable_Code_Point}\p{M}\p{Cf}\p{Z}\u115f\u1160\u2800\u3164\uffa0]/u
 

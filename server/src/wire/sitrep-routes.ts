@@ -1,6 +1,6 @@
 import { monthOf, sitrepSections } from '@cordon/alerts'
 import { z } from 'zod'
-import { idParam, instant, isWhole, itemPage, paging, text } from './basics.js'
+import { idParam, instant, isWhole, itemPage, line, paging } from './basics.js'
 import { incidentFilter } from './incident.js'
 import { contract } from './route.js'
 import { sitrepListedOut, sitrepMapOut, sitrepOut, sitrepRevisionOut } from './sitrep.js'
@@ -25,7 +25,7 @@ const prose = (most: number) =>
 
 export const sitrepInput = z
   .strictObject({
-    title: text(200).optional(),
+    title: line(200).optional(),
     search: sitrepSearch,
     /** In UTC; or else `from` and `until`. */
     month: month.optional(),
@@ -41,7 +41,7 @@ export const sitrepInput = z
 export type SitrepInput = z.output<typeof sitrepInput>
 
 export const sitrepPatch = z.strictObject({
-  title: text(200).optional(),
+  title: line(200).optional(),
   summary: prose(8_000).optional(),
   /** Sections that are left out stay as they are. */
   remarks: z.partialRecord(z.enum(sitrepSections), prose(4_000)).optional(),

@@ -1,6 +1,6 @@
 import { isTimeZone } from '@cordon/alerts'
 import { z } from 'zod'
-import { idParam, itemPage, text } from './basics.js'
+import { idParam, itemPage, line } from './basics.js'
 import { contract } from './route.js'
 import { sitrepPeople } from './sitrep-post.js'
 import { sitrepSearch } from './sitrep-routes.js'
@@ -14,7 +14,7 @@ const whole = (low: number, high: number) =>
     .max(high, `Expected at most ${high}`)
 
 export const sitrepScheduleInput = z.strictObject({
-  name: text(120),
+  name: line(120),
   search: sitrepSearch,
   /** Of the month: one that every month has. */
   day: whole(1, 28),
