@@ -196,7 +196,7 @@ describe('a report by e-mail', () => {
     await room.tellOutside()
   })
 
-  it('is not sent to somebody who may read it no more by then', async () => {
+  it('is not sent to somebody who may read it no more by then, and is once they may and are chosen again', async () => {
     const report = await signed()
     await send(report, [dana])
     await room.ask(`PATCH /api/accounts/${dana.id}`, { role: 'viewer' })
@@ -204,6 +204,29 @@ describe('a report by e-mail', () => {
     expect(await sent(report)).toMatchObject([{ state: 'withdrawn' }])
     expect(mailbox.mails).toEqual([])
     await room.ask(`PATCH /api/accounts/${dana.id}`, { role: 'officer' })
+    const [withdrawn] = await sent(report)
+    await send(report, [dana])
+    await room.tellOutside()
+    expect(await sent(report)).toMatchObject([{ id: withdrawn?.id, state: 'sent', lastError: null }])
+    await send(report, [dana])
+    await room.tellOutside()
+    expect(mailbox.mails.map(({ to }) => to)).toEqual(['dana@example.org'])
+  })
+
+  it('goes to whoever shares a mailbox with somebody from whom it was withdrawn', async () => {
+    const report = await signed()
+    const other = await reached('zain', 'Dana@example.org')
+    await send(report, [dana])
+    await room.ask(`PATCH /api/accounts/${dana.id}`, { role: 'viewer' })
+    await room.tellOutside()
+    await send(report, [other])
+    await room.ask(`PATCH /api/accounts/${dana.id}`, { role: 'officer' })
+    await send(report, [dana])
+    await room.tellOutside()
+    expect((await sent(report)).map(({ name, state }) => [name, state])).toEqual([
+      ['dana', 'withdrawn'],
+      ['zain', 'sent'],
+    ])
   })
 })
 
