@@ -173,11 +173,13 @@ describe('a report by e-mail', () => {
     for (let n = 0; n < 3; n++) {
       room.clock.pass(0.7)
       await runner.tickHolding()
-      expect(await other.tell()).toBe(0)
+      // An alert that came after the first node began is left to whoever is free.
+      await other.tell()
     }
     mailbox.letGo()
     await room.tellOutside()
-    expect(await other.tell()).toBe(0)
+    await other.tell()
+    await other.idle()
     expect(mailbox.mails).toHaveLength(owed)
   })
 
