@@ -16,8 +16,8 @@ const minutes = 60_000
 /** In the order they run: the quick ones and those that explain the others' failures first. */
 const suites = [
   { name: 'unit', title: 'unit', project: 'unit' },
-  { name: 'store', title: 'database, embedded', project: 'store', database: 'embedded' },
-  { name: 'store', title: 'database, PostgreSQL', project: 'store', database: 'postgres' },
+  { name: 'store', title: 'database, embedded', project: 'store', database: 'embedded', mayBeSlow: true },
+  { name: 'store', title: 'database, PostgreSQL', project: 'store', database: 'postgres', mayBeSlow: true },
   { name: 'access', title: 'access', project: 'access' },
   { name: 'conformance', title: 'conformance', project: 'conformance' },
   // Both databases serve a page; most files take the one that leaves more of the machine to the browser.
@@ -73,6 +73,7 @@ async function test(names) {
   const total = sum(results)
   explain(total.skipped)
   nameAgain(results.flatMap((result) => result.again))
+  nameFaults(results.flatMap((result, index) => result.faults.map((fault) => ({ ...fault, suite: chosen[index] }))))
   if (skipsFail && total.skipped.length > 0) {
     console.log('\nCORDON_TEST_SKIPS=fail: every skipped test counts as failed.')
     total.failed += total.skipped.length
@@ -122,6 +123,7 @@ function withAnother(first, second) {
     passed: first.passed - passedBefore + second.passed,
     failed: second.failed,
     broken: second.broken,
+    faults: second.faults,
     // A second run that was cut short has said nothing of what it did not come to.
     again: failedBefore.filter((title) => !stillFails.has(title) && second.ran.some((it) => it.startsWith(title))),
   }
@@ -156,7 +158,7 @@ function withoutPostgres(suite, began) {
 }
 
 function nothing() {
-  return { passed: 0, failed: 0, skipped: [], ran: [], broken: [], again: [] }
+  return { passed: 0, failed: 0, skipped: [], ran: [], broken: [], again: [], faults: [] }
 }
 
 /** What whoever runs the tests has asked for, else a server where there is one. */
@@ -214,6 +216,12 @@ function nameAgain(titles) {
   if (titles.length === 0) return
   console.log('\nFailed at first and passed when their files were run once more; each is a fault to be found:')
   for (const title of titles) console.log(`  - ${title}`)
+}
+
+function nameFaults(faults) {
+  if (faults.length === 0) return
+  console.log('\nFailed:')
+  for (const { suite, title, why } of faults) console.log(`  - ${suite.title}: ${title}\n    ${why}`)
 }
 
 function end({ passed, failed, skipped }) {

@@ -49,5 +49,10 @@ it('counts what passed, what failed, blocks and files that are broken, and says 
       { file: 'one.test.ts', passed: 1, failures: ['one.test.ts > fails'] },
       { file: 'two.test.ts', passed: 0, failures: [] },
     ],
+    faults: [
+      { title: 'one.test.ts > a broken block', why: 'on purpose' },
+      { title: 'one.test.ts > fails', why: 'on purpose' },
+      { title: 'two.test.ts', why: 'on purpose' },
+    ],
   })
 })

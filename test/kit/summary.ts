@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node'
+import type { Reporter, SerializedError, TestCase, TestModule, TestSuite } from 'vitest/node'
 
 /** What `test/run.mjs` needs of one suite. */
 export interface Summary {
@@ -11,6 +11,8 @@ export interface Summary {
   readonly ran: readonly string[]
   /** Files in which something failed, with the titles of their failed tests. */
   readonly broken: readonly { readonly file: string; readonly passed: number; readonly failures: readonly string[] }[]
+  /** What failed and the first line of why: the last lines of a long record say what is to be done. */
+  readonly faults: readonly { readonly title: string; readonly why: string }[]
 }
 
 /** Counts a suite's tests with the reasons of those that were skipped, and writes that as JSON. */
@@ -35,7 +37,22 @@ function summarise(modules: readonly TestModule[], unhandled: number): Summary {
     skipped: tests.flatMap(skippedTest),
     ran: tests.filter((test) => test.result().state !== 'skipped').map(titleOf),
     broken: modules.flatMap(brokenFile),
+    faults: modules.flatMap(faultsOf),
   }
+}
+
+function faultsOf(module: TestModule): Summary['faults'] {
+  const parts = [module, ...module.children.allSuites()].map((part) => ({
+    title: partTitle(part),
+    errors: part.errors(),
+  }))
+  const tests = [...module.children.allTests()].map((test) => ({
+    title: titleOf(test),
+    errors: test.result().errors ?? [],
+  }))
+  return [...parts, ...tests]
+    .filter(({ errors }) => errors.length > 0)
+    .map(({ title, errors }) => ({ title, why: errors[0]?.message.split('\n')[0] ?? '' }))
 }
 
 function brokenFile(module: TestModule): Summary['broken'] {
@@ -56,6 +73,10 @@ function skippedTest(test: TestCase): Summary['skipped'] {
   const result = test.result()
   if (result.state !== 'skipped') return []
   return [{ title: titleOf(test), why: result.note ?? 'what it needs failed before it' }]
+}
+
+function partTitle(part: TestModule | TestSuite): string {
+  return part.type === 'module' ? part.relativeModuleId : `${part.module.relativeModuleId} > ${part.fullName}`
 }
 
 function titleOf(test: TestCase): string {
