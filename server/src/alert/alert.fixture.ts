@@ -29,13 +29,18 @@ export class WatchRoom {
   private readonly people: Person[] = []
   private longitude = 0
   private sinceRenewal = 0
+  private isTelling = false
 
   private constructor(
     readonly server: OwnServer,
     readonly clock: TestClock,
     /** A token, which outlasts sessions. */
     readonly chief: string,
-  ) {}
+  ) {
+    const outbox = server.app.get(Outbox)
+    const tell = outbox.tell.bind(outbox)
+    outbox.tell = () => (this.isTelling ? tell() : Promise.resolve(0))
+  }
 
   /** On a database of the test kit's. */
   static async open(start: Parameters<typeof ownServer>[0], config: Partial<Config> = {}): Promise<WatchRoom> {
@@ -111,11 +116,23 @@ export class WatchRoom {
   }
 
   /** Tells outside the page what is due, until nothing is under way. */
-  async tellOutside(): Promise<void> {
+  tellOutside(): Promise<void> {
     const [outbox, runner] = [this.server.app.get(Outbox), this.server.app.get(OutboxRunner)]
-    for (let goesOn = true; goesOn;) {
-      await runner.tick()
-      goesOn = await outbox.idle()
+    return this.whileTelling(async () => {
+      for (let goesOn = true; goesOn;) {
+        await runner.tick()
+        goesOn = await outbox.idle()
+      }
+    })
+  }
+
+  /** Lets the server tell what is due; at any other time it tells nobody, so that nothing is told behind a test's back. */
+  async whileTelling(act: () => Promise<void>): Promise<void> {
+    this.isTelling = true
+    try {
+      await act()
+    } finally {
+      this.isTelling = false
     }
   }
 

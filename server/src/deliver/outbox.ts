@@ -22,6 +22,7 @@ import {
   sealContact,
   type Claimed,
   type Database,
+  type SettledRow,
 } from '@cordon/db'
 import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -205,13 +206,14 @@ export class Outbox {
     const tries = Math.max(...of.map((it) => it.tries))
     const chance = Math.random()
     for (const it of of) {
-      const { id, madeAt: since, channel } = it
+      const { id, contactId, madeAt: since, channel } = it
       const withdrawn = withdrawnWhy(it)
-      if (outcome === null) this.settler.add({ id, state: 'release', at: now, error: null })
-      else if (withdrawn !== null) this.settler.add({ id, state: 'withdrawn', at: now, error: withdrawn })
+      const settle = (how: Omit<SettledRow, 'id'>) => this.settler.add({ id, contactId, ...how })
+      if (outcome === null) settle({ state: 'release', at: now, error: null })
+      else if (withdrawn !== null) settle({ state: 'withdrawn', at: now, error: withdrawn })
       else {
         const settled = settleTry({ tries, since, outcome, now, chance })
-        this.settler.add({ id, ...settled })
+        settle(settled)
         this.count(channel, settled.state, { since, outcome })
       }
     }
@@ -232,8 +234,12 @@ export class Outbox {
     { before, after }: { readonly before: Health; readonly after: Health },
   ): Promise<void> {
     const isSame = before.failures === after.failures && after.pausedUntil === null && after.goneAt === null
-    if (!isSame) await this.database.query(keepHealth({ id, ...after }))
-    await this.database.query(fallBack([id], this.clock.now()))
+    if (isSame) return
+    await this.database.transaction('plain', async (run) => {
+      await run.query(keepHealth({ id, ...after }))
+      // What else was due there is given up as well.
+      if (after.goneAt !== null) await run.query(fallBack([id], this.clock.now()))
+    })
   }
 
   private async reseal(contactId: string, sealed: string): Promise<void> {
