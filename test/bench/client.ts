@@ -93,7 +93,7 @@ async function dayLines({ browser, house, extent, tell }: Part): Promise<void> {
     what: `page: memory after a day of ${extent.day.toLocaleString('en')} changes`,
     value: ratio,
     unit: '×',
-    beside: `${shown(beforeMegabytes)} MB before, ${shown(afterMegabytes)} MB after, garbage collected`,
+    beside: `${shown(beforeMegabytes)} MB after its first hour, ${shown(afterMegabytes)} MB at its end, garbage collected`,
     gate: { limit: '≤ 1.2 ×', held: ratio <= 1.2 },
   })
 }

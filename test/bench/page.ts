@@ -149,7 +149,7 @@ export function cookiesOf(page: Page): Promise<Cookie[]> {
   return context.cookies()
 }
 
-/** What a page holds in memory before and after a day, in megabytes. */
+/** What a page holds in memory once its first hour has filled its queue and run its code, and after a day, in megabytes. */
 export interface Kept {
   readonly beforeMegabytes: number
   readonly afterMegabytes: number
@@ -158,12 +158,18 @@ export interface Kept {
 /** A day of a busy house, without its pauses: so many changes, one in ten of them a new incident, some of those alerts. */
 export async function liveADay(page: Page, house: House, changes: number): Promise<Kept> {
   const session = await page.context().newCDPSession(page)
-  const beforeMegabytes = await heapOf(session)
   const { poster, chance } = house
-  for (let n = 0; n < changes; n += 50) await Promise.all(Array.from({ length: 50 }, (_, at) => one(n + at)))
-  await poster.post(probe())
-  await page.locator('[role=option]', { hasText: `probe-${probes}.` }).waitFor()
+  const hour = Math.ceil(changes / 24 / 50) * 50
+  await live(0, hour)
+  const beforeMegabytes = await heapOf(session)
+  await live(hour, changes)
   return { beforeMegabytes, afterMegabytes: await heapOf(session) }
+
+  async function live(from: number, to: number): Promise<void> {
+    for (let n = from; n < to; n += 50) await Promise.all(Array.from({ length: 50 }, (_, at) => one(n + at)))
+    await poster.post(probe())
+    await page.locator('[role=option]', { hasText: `probe-${probes}.` }).waitFor()
+  }
 
   function one(n: number): Promise<unknown> {
     if (n % 100 === 0) return poster.post(probe())
