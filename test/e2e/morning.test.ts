@@ -147,7 +147,32 @@ describe('a supervisor’s morning', () => {
     )
   }
 
-  it('goes from yesterday’s search over one story, the week and the watch to a report that is signed and sent', async () => {
+  /** All that the search of the area ever found, by the clock of what happened and by that of what was known. */
+  async function playedInBothClocks(page: Page): Promise<void> {
+    const step = () => new URL(page.url()).searchParams.get('step')
+    const late = page.getByRole('table').getByText('Shots at the north gate')
+    await follow(page, `/history?area=${encodeURIComponent(area)}`)
+    await late.waitFor(patience)
+    await page.keyboard.press('g')
+    await page.locator('[data-tiles="there"]').waitFor(patience)
+    await page.getByRole('button', { name: 'What happened' }).click()
+    await page.keyboard.press('p')
+    await expect.poll(() => Number(step()), patience).toBeGreaterThan(1)
+    await page.keyboard.press('p')
+    await picture(page, 'morning-happened-desk')
+    await page.getByRole('button', { name: 'What was known' }).click()
+    const clock = page.getByRole('slider', { name: 'Where the clock stands' })
+    await expect.poll(() => clock.isEnabled(), patience).toBe(true)
+    await clock.focus()
+    await page.keyboard.press('Home')
+    await late.waitFor({ ...patience, state: 'detached' })
+    await picture(page, 'morning-known-desk')
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('End')
+    await late.waitFor(patience)
+  }
+
+  it('goes from yesterday’s search over a replay in both clocks, one story, the week and the watch to a report that is signed and sent', async () => {
     await acknowledgedByOfficer()
     await reachedByMail()
     const gate = await reported('Shots at the gate', [40.765, 36.49])
@@ -156,13 +181,15 @@ describe('a supervisor’s morning', () => {
       properties: { title: 'Shots at the north gate' },
       reason: 'The patrol says which gate',
     })
-    const { page, context, faults } = await signedIn(browser, server, { person: supervisor, look: desk })
+    const { page, context, faults } = await signedIn(browser, server, { person: supervisor })
     await follow(page, `/history?from=${day}&to=${day}&area=${encodeURIComponent(area)}`)
     const row = page.getByRole('row', { name: /Shots at the north gate/ })
     await row.first().waitFor(patience)
     expect(await page.getByText('Shots far away').count()).toBe(0)
     await picture(page, 'morning-search-desk')
     expect(await violations(page)).toEqual([])
+
+    await playedInBothClocks(page)
 
     await follow(page, `/history?sel=incident:${gate}&part=revisions`)
     const panel = page.locator('.panel')
