@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { drawnMap, looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
+import { ask, report } from './house.js'
 import { addPerson, signedIn } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
 
@@ -27,26 +28,13 @@ beforeAll(async () => {
 
 afterAll(() => leave({ browser, server, folder }))
 
-async function ask(method: string, path: string, body: object): Promise<unknown> {
-  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
-  const answer = await fetch(server.url + path, { method, headers, body: JSON.stringify(body) })
-  const value: unknown = await answer.json()
-  if (!answer.ok) throw new Error(JSON.stringify(value))
-  return value
-}
-
 /** An attack near the prison that names its door everywhere, and was corrected; gives its id. */
 async function raise(): Promise<string> {
-  const properties = {
-    ...{ type: 'vehicle-bomb', title: `Car bomb at ${door}`, summary: `At ${door}`, place: door },
-    ...{ severity: 'extreme', occurredFrom: new Date().toISOString(), source: 'Patrol', tags: [door], targets: [door] },
-    casualties: { killed: { low: 1, best: 1, high: 2 }, words: `at ${door}` },
-  }
-  const geometry = { type: 'Point', coordinates: [40.7625, 36.4775] }
-  const stored = await ask('POST', '/api/incidents', { type: 'Feature', geometry, properties })
-  if (typeof stored !== 'object' || stored === null || !('id' in stored)) throw new Error('Not stored.')
-  const id = String(stored.id)
-  await ask('PATCH', `/api/incidents/${id}`, { properties: { summary: `By ${door}` }, reason: `Seen at ${door}` })
+  const names = { summary: `At ${door}`, place: door, tags: [door], targets: [door] }
+  const casualties = { killed: { low: 1, best: 1, high: 2 }, words: `at ${door}` }
+  const id = await report(server, `Car bomb at ${door}`, { ...names, casualties })
+  const body = { properties: { summary: `By ${door}` }, reason: `Seen at ${door}` }
+  await ask(server, `PATCH /api/incidents/${id}`, { body })
   return id
 }
 

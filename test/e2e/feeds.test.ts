@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { looks, mapless, openBrowser, picture, type Window } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
+import { ask } from './house.js'
 import { administrator, isAskedOfAxe, signedIn, watchOfficer } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
 
@@ -79,9 +80,7 @@ async function requireFeed(): Promise<void> {
     ...{ name: 'Earthquakes', way: 'poll', format: 'usgs', url: source.url, source: 'USGS', required: true },
     ...{ everyMs: 1_000, expectedMs, point: { type: 'Point', coordinates: [43.4, 38.7] }, radiusMetres: 100_000 },
   }
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${server.token}` }
-  const answer = await fetch(`${server.url}/api/feeds`, { method: 'POST', headers, body: JSON.stringify(feed) })
-  if (!answer.ok) throw new Error(`The feed was not set up: ${await answer.text()}`)
+  await ask(server, 'POST /api/feeds', { body: feed })
 }
 
 /** Everything that a page says of quiet from its next loading on, however short it is there. */

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
+import { ask as askHouse, report } from './house.js'
 import { answered, ask, closed, focusOf, openedByKeys, press, tabTo, take } from './keys.js'
 import { administrator } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
@@ -19,25 +20,15 @@ let browser: Browser
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordon-keyboard-'))
   server = await startWithTheatre(folder)
-  for (const title of ['Car bomb at the gate', 'Shots at the wall']) await raise(title)
+  for (const title of ['Car bomb at the gate', 'Shots at the wall']) await report(server, title)
   browser = await openBrowser('engine')
 }, 180_000)
 
 afterAll(() => leave({ browser, server, folder }))
 
-async function raise(title: string): Promise<void> {
-  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
-  const said = { type: 'vehicle-bomb', title, severity: 'extreme', occurredFrom: new Date().toISOString() }
-  const geometry = { type: 'Point', coordinates: [40.7625, 36.4775] }
-  const body = JSON.stringify({ type: 'Feature', geometry, properties: { ...said, source: 'Patrol' } })
-  const answer = await fetch(`${server.url}/api/incidents`, { method: 'POST', headers, body })
-  if (!answer.ok) throw new Error(await answer.text())
-}
-
 /** What the server holds under a path, as text: what was done by keys is looked up there. */
 async function held(path: string): Promise<string> {
-  const answer = await fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${server.token}` } })
-  return answer.text()
+  return JSON.stringify(await askHouse(server, `GET ${path}`))
 }
 
 const opened = (path: string) => openedByKeys(browser, server, { person: administrator, path })

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { drawnMap, intercept, looks, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
+import { report } from './house.js'
 import { administrator, follow, signedIn, signIn, watchOfficer } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
 
@@ -114,7 +115,7 @@ describe('the tools of the map', () => {
     await page.keyboard.press('q')
     const chip = page.getByText('Following the newest; moving the map ends it')
     await chip.waitFor()
-    await tell(server, [38.2, 35.2])
+    await ambush(server, [38.2, 35.2])
     await page.waitForURL(({ searchParams }) => Math.abs(Number(searchParams.get('at')?.split(',')[1]) - 38.2) < 0.6)
     await page.locator('canvas.maplibregl-canvas').press('ArrowLeft')
     await chip.waitFor({ state: 'detached' })
@@ -187,19 +188,8 @@ describe('the tools of the map', () => {
   }, 120_000)
 })
 
-/** Tells of an incident of now at a place. */
-async function tell({ url, token }: Running, coordinates: readonly [number, number]): Promise<void> {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-  const properties = {
-    type: 'ambush',
-    title: 'Ambush on a patrol',
-    severity: 'severe',
-    occurredFrom: new Date().toISOString(),
-  }
-  const body = JSON.stringify({ type: 'Feature', geometry: { type: 'Point', coordinates }, properties })
-  const answer = await fetch(`${url}/api/incidents`, { method: 'POST', headers, body })
-  if (!answer.ok) throw new Error(await answer.text())
-}
+const ambush = (server: Running, at: readonly [number, number]) =>
+  report(server, 'Ambush on a patrol', { type: 'ambush', severity: 'severe', at })
 
 describe('the map of the page', () => {
   /** Close by the prison, so that its pin lies in the middle. */

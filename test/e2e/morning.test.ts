@@ -7,7 +7,8 @@ import { violations } from '../kit/axe.js'
 import { intercept, looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import { headerOf, Mailbox } from '../kit/mailbox.js'
 import type { Running } from '../kit/process.js'
-import { addPerson, follow, signedIn, watchOfficer } from './people.js'
+import { acknowledgeAll, ask, cookieOf, idOf, report } from './house.js'
+import { addPerson, administrator, follow, signedIn, watchOfficer } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
@@ -33,42 +34,19 @@ afterAll(async () => {
   await mailbox.close()
 })
 
-async function ask(asked: string, body?: object, more: Readonly<Record<string, string>> = {}): Promise<unknown> {
-  const [method = '', path] = asked.split(' ')
-  const who = 'cookie' in more ? {} : { authorization: `Bearer ${server.token}` }
-  const headers = { ...who, 'content-type': 'application/json', ...more }
-  const answer = await fetch(`${server.url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) })
-  const text = await answer.text()
-  if (!answer.ok) throw new Error(`${asked}: ${answer.status} ${text}`)
-  return text === '' ? null : JSON.parse(text)
-}
-
-function idOf(thing: unknown): string {
-  if (typeof thing !== 'object' || thing === null || !('id' in thing)) throw new Error('It has no id.')
-  return String(thing.id)
-}
-
 /** The officer on watch can be reached by e-mail, as they have proved. */
 async function reachedByMail(): Promise<void> {
-  const entered = await fetch(`${server.url}/api/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(watchOfficer),
-  })
-  const cookie = entered.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
-  const own = { cookie, origin: server.url }
-  const made = await ask('POST /api/contacts', { channel: 'email', address: 'omar@example.org' }, own)
+  const cookie = await cookieOf(server, watchOfficer)
+  const address = { channel: 'email', address: 'omar@example.org' }
+  const made = await ask(server, 'POST /api/contacts', { body: address, cookie })
   if (typeof made !== 'object' || made === null || !('contact' in made)) throw new Error('No contact was made.')
   const code = /in there: (\d{6})/.exec(mailbox.mails[0]?.raw.replaceAll('=\r\n', '') ?? '')?.[1]
-  await ask(`POST /api/contacts/${idOf(made.contact)}/verify`, { code }, own)
+  await ask(server, `POST /api/contacts/${idOf(made.contact)}/verify`, { body: { code }, cookie })
 }
 
 /** An attack now, and the officer on watch who takes its alert. */
 async function acknowledgedByOfficer(): Promise<void> {
-  const properties = { type: 'vehicle-bomb', title: 'Car bomb at the gate', severity: 'extreme', source: 'Patrol' }
-  const said = { ...properties, occurredFrom: new Date().toISOString() }
-  const geometry = { type: 'Point', coordinates: [40.765, 36.49] }
-  await ask('POST /api/incidents', { type: 'Feature', geometry, properties: said })
+  await report(server, 'Car bomb at the gate', { at: [40.765, 36.49] })
   const { page, context } = await signedIn(browser, server, { person: watchOfficer, look: desk, path: '/floor' })
   await page.getByRole('option').filter({ hasText: 'Car bomb at the gate' }).first().click()
   await page.keyboard.press('a')
@@ -79,7 +57,7 @@ async function acknowledgedByOfficer(): Promise<void> {
 async function zoneNamed(name: string): Promise<string> {
   const geometry = { type: 'Point', coordinates: [40.765, 36.49] }
   const properties = { name, radiusMetres: 500, reachMetres: 1_000 }
-  return idOf(await ask('POST /api/zones', { type: 'Feature', geometry, properties }))
+  return idOf(await ask(server, 'POST /api/zones', { body: { type: 'Feature', geometry, properties } }))
 }
 
 describe('the audit log', () => {
@@ -87,7 +65,8 @@ describe('the audit log', () => {
 
   it('says who did what to what, is narrowed in the address, opens the thing, and is followed to its end', async () => {
     const id = await zoneNamed('Depot')
-    await ask(`PATCH /api/zones/${id}`, { properties: { name: 'Depot south' } }, { 'if-match': '"1"' })
+    const body = { properties: { name: 'Depot south' } }
+    await ask(server, `PATCH /api/zones/${id}`, { body, headers: { 'if-match': '"1"' } })
     const { page, context, faults } = await signedIn(browser, server, {
       person: supervisor,
       look: desk,
@@ -140,12 +119,8 @@ describe('a supervisor’s morning', () => {
   /** Round the prison, as a drawn area. */
   const area = '40.7,36.4;40.9,36.4;40.9,36.6;40.7,36.6'
 
-  async function reported(title: string, at: readonly [number, number]): Promise<string> {
-    const properties = { type: 'armed-clash', title, severity: 'severe', occurredFrom: yesterday, source: 'Patrol' }
-    return idOf(
-      await ask('POST /api/incidents', { type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties }),
-    )
-  }
+  const reported = (title: string, at: readonly [number, number]) =>
+    report(server, title, { type: 'armed-clash', severity: 'severe', occurredFrom: yesterday, at })
 
   /** All that the search of the area ever found, by the clock of what happened and by that of what was known. */
   async function playedInBothClocks(page: Page): Promise<void> {
@@ -177,10 +152,8 @@ describe('a supervisor’s morning', () => {
     await reachedByMail()
     const gate = await reported('Shots at the gate', [40.765, 36.49])
     await reported('Shots far away', [38, 35])
-    await ask(`PATCH /api/incidents/${gate}`, {
-      properties: { title: 'Shots at the north gate' },
-      reason: 'The patrol says which gate',
-    })
+    const correction = { properties: { title: 'Shots at the north gate' }, reason: 'The patrol says which gate' }
+    await ask(server, `PATCH /api/incidents/${gate}`, { body: correction })
     const { page, context, faults } = await signedIn(browser, server, { person: supervisor })
     await follow(page, `/history?from=${day}&to=${day}&area=${encodeURIComponent(area)}`)
     const row = page.getByRole('row', { name: /Shots at the north gate/ })
@@ -240,6 +213,79 @@ describe('a supervisor’s morning', () => {
     await follow(page, '/audit?action=/api/sitreps')
     const entry = page.getByRole('region', { name: 'Entries' }).getByRole('row')
     await entry.filter({ hasText: 'POST /api/sitreps/:id/sign' }).getByText('sara').waitFor(patience)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
+/** Inside of what the first theatre watches. */
+const wall = [40.765, 36.49] as const
+
+describe('how the watch did', () => {
+  it('tells an officer of themselves, of no other, and of what was missed with what each rule said', async () => {
+    await report(server, 'Lorry at the outer wall', { at: wall })
+    // Of three weeks ago: too old for any rule.
+    const occurredFrom = new Date(Date.now() - 21 * 86_400_000).toISOString()
+    const missed = await report(server, 'Digging under the wall', { occurredFrom, at: wall, severity: 'severe' })
+    const sure = { override: { grade: 'A1' }, reason: 'Seen by two of ours' }
+    await ask(server, `PATCH /api/incidents/${missed}`, { body: sure })
+    const look = { person: watchOfficer, look: desk, path: '/floor' }
+    const { page, context, faults } = await signedIn(browser, server, look)
+    await page.evaluate(acknowledgeAll)
+    await follow(page, '/review?by=officer&days=90')
+    const took = page.getByRole('region', { name: 'How long it took' }).getByRole('table')
+    const names = took.getByRole('rowheader')
+    await expect.poll(() => names.allInnerTexts(), patience).toEqual(['All', watchOfficer.name])
+    const list = page.getByRole('region', { name: 'What was missed' }).getByRole('listitem')
+    await expect
+      .poll(() => list.filter({ hasText: 'Digging under the wall' }).first().innerText(), patience)
+      .toMatch(/h old/)
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'review-desk')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
+describe('the monthly report', () => {
+  it('is drawn up, written into, signed and taken out as a document, and stays as it was signed', async () => {
+    await report(server, 'Mortar at the outer wall', { severity: 'severe', at: wall })
+    const { page, context, faults } = await signedIn(browser, server, {
+      person: administrator,
+      look: desk,
+      path: '/reports',
+    })
+    await page.getByLabel('Month', { exact: true }).fill(new Date().toISOString().slice(0, 7))
+    await page.getByRole('button', { name: 'Draw up' }).click()
+    const paper = page.getByRole('article', { name: 'The report as it is printed' })
+    await paper.getByRole('link', { name: 'Mortar at the outer wall' }).first().waitFor()
+    await page.getByLabel('Title').fill('What happened at the wall')
+    await page.getByLabel('Summary').fill('More than before.')
+    await page.keyboard.press('Tab')
+    await page.getByRole('button', { name: 'Keep what I wrote' }).click()
+    await paper.getByText('More than before.').waitFor()
+    await paper.getByRole('img', { name: 'Map of the incidents' }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Sign', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign', exact: true }).click()
+    await paper.getByText('Signed at').waitFor()
+    expect(await page.getByLabel('Title').count()).toBe(0)
+    await picture(page, 'report-signed-desk')
+    const taken = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'As PDF' }).click()
+    expect((await taken).suggestedFilename()).toMatch(/^report-\d{4}-\d\d-v1-en\.pdf$/)
+    await paper
+      .getByRole('row', { name: /^Attacks/ })
+      .getByRole('link')
+      .first()
+      .click()
+    // The report lists the same rows: only the address tells that those of the history are meant.
+    await page.waitForURL(/\/history.*asOf=/)
+    await page
+      .getByRole('row', { name: /Mortar at the outer wall/ })
+      .first()
+      .waitFor()
+    expect(await page.getByLabel('As known at').inputValue()).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d/)
     expect(faults).toEqual([])
     await context.close()
   })

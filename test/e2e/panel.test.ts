@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { intercept, looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
+import { ask, prison, report } from './house.js'
 import { administrator, isAskedOfAxe, signedIn, watchOfficer } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
 
@@ -23,21 +24,9 @@ afterAll(() => leave({ browser, server, folder }))
 
 const patient = { timeout: 20_000 }
 
-/** As another program of the house. */
-async function send(route: string, body: object, more: Readonly<Record<string, string>> = {}) {
-  const [method = '', path = ''] = route.split(' ')
-  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json', ...more }
-  const answer = await fetch(`${server.url}${path}`, { method, headers, body: JSON.stringify(body) })
-  const told: unknown = await answer.json()
-  if (!answer.ok || typeof told !== 'object' || told === null || !('id' in told)) throw new Error(JSON.stringify(told))
-  return String(told.id)
-}
-
 /** An incident near the prison of Hasakah; gives its id. */
-function report(title: string, severity = 'minor', at: readonly [number, number] = [40.7625, 36.4775]) {
-  const properties = { type: 'ambush', title, severity, occurredFrom: new Date().toISOString(), source: 'Patrol' }
-  return send('POST /api/incidents', { type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties })
-}
+const ambush = (title: string, severity = 'minor', at: readonly [number, number] = prison) =>
+  report(server, title, { type: 'ambush', severity, at })
 
 const headingOf = (page: Page, title: string) => page.locator('.panel h2').filter({ hasText: title })
 
@@ -106,7 +95,7 @@ describe('entering an incident', () => {
 
 describe('correcting an incident', () => {
   it('keeps what was typed over a dead network and somebody who was faster, and shows what changed', async () => {
-    const id = await report('Shots at the gate')
+    const id = await ambush('Shots at the gate')
     const look = mapless(looks.desk)
     const path = `/floor?sel=incident:${id}`
     const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look, path })
@@ -127,7 +116,7 @@ describe('correcting an incident', () => {
       // Somebody else is faster by a moment.
       network = 'fast'
       const patch = { properties: { severity: 'severe', title: 'Shots at gate two' }, reason: 'The hospital called' }
-      await send(`PATCH /api/incidents/${id}`, patch, { 'if-match': '"1"' })
+      await ask(server, `PATCH /api/incidents/${id}`, { body: patch, headers: { 'if-match': '"1"' } })
       return route.continue()
     })
     const submit = page.getByRole('dialog').getByRole('button', { name: 'Correct the incident' })
@@ -163,8 +152,8 @@ describe('correcting an incident', () => {
 
 describe('links between incidents', () => {
   it('are set and taken back by keyboard with a reason, and shown from both sides', async () => {
-    const plot = await report('A plot is foiled', 'minor', [40.75, 36.5])
-    const strike = await report('A checkpoint is struck', 'minor', [40.76, 36.49])
+    const plot = await ambush('A plot is foiled', 'minor', [40.75, 36.5])
+    const strike = await ambush('A checkpoint is struck', 'minor', [40.76, 36.49])
     const look = mapless(looks.desk)
     const path = `/floor?sel=incident:${strike}`
     const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look, path })
@@ -206,7 +195,7 @@ describe('links between incidents', () => {
 
 describe('why somebody was not told', () => {
   it('is said of each zone and rule, in words', async () => {
-    const id = await report('Shots on the road')
+    const id = await ambush('Shots on the road')
     const look = mapless(looks.desk)
     const path = `/floor?sel=incident:${id}`
     const { page, context, faults } = await signedIn(browser, server, { person: administrator, look, path })
@@ -232,10 +221,10 @@ describe('why somebody was not told', () => {
   it.each(['deskArabic', 'phoneLight', 'phoneArabic'] as const)(
     'and the rest can be read everywhere (%s)',
     async (name) => {
-      const id = await report(`Seen in ${name}`, 'extreme')
-      const other = await report('Seen before')
+      const id = await ambush(`Seen in ${name}`, 'extreme')
+      const other = await ambush('Seen before')
       const reason = 'The same road'
-      await send(`POST /api/incidents/${id}/links`, { to: other, kind: 'retaliation-for', reason })
+      await ask(server, `POST /api/incidents/${id}/links`, { body: { to: other, kind: 'retaliation-for', reason } })
       const path = `/floor?sel=incident:${id}`
       const look = mapless(looks[name])
       const { page, context, faults } = await signedIn(browser, server, { person: administrator, look, path })

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { drawnMap, looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
+import { ask, idOf, prison, report } from './house.js'
 import { administrator, signedIn } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
 
@@ -55,22 +56,13 @@ it('places an incident by the words of its source, by keyboard alone, and asks w
 
 /** An event at the prison of Hasakah, now; and the zone around it with its first rule. */
 async function atThePrison(): Promise<string> {
-  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
-  const geometry = { type: 'Point', coordinates: [40.7625, 36.4775] }
-  for (const severity of ['severe', 'minor', 'minor']) {
-    const said = { type: 'ambush', title: `Shots, ${severity}`, severity, occurredFrom: new Date().toISOString() }
-    const body = JSON.stringify({ type: 'Feature', geometry, properties: { ...said, source: 'Patrol' } })
-    await fetch(`${server.url}/api/incidents`, { method: 'POST', headers, body })
-  }
+  const severities = ['severe', 'minor', 'minor']
+  for (const severity of severities) await report(server, `Shots, ${severity}`, { type: 'ambush', severity })
+  const geometry = { type: 'Point', coordinates: prison }
   const properties = { name: 'Prison gate', radiusMetres: 2_000 }
-  const zone = await fetch(`${server.url}/api/zones`, {
-    ...{ method: 'POST', headers },
-    body: JSON.stringify({ type: 'Feature', geometry, properties }),
-  })
-  const made: unknown = await zone.json()
-  const id = typeof made === 'object' && made !== null && 'id' in made ? String(made.id) : ''
-  const rule = JSON.stringify({ name: 'What is severe', minSeverity: 'severe', certainty: 'possible' })
-  await fetch(`${server.url}/api/zones/${id}/rules`, { method: 'POST', headers, body: rule })
+  const id = idOf(await ask(server, 'POST /api/zones', { body: { type: 'Feature', geometry, properties } }))
+  const rule = { name: 'What is severe', minSeverity: 'severe', certainty: 'possible' }
+  await ask(server, `POST /api/zones/${id}/rules`, { body: rule })
   return id
 }
 

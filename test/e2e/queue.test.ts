@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { intercept, looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
+import { ask, cookieOf, idOf, report, watchedZone } from './house.js'
 import { addPerson, administrator, signedIn, watchOfficer } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordon-queue-'))
   server = await startWithTheatre(folder)
   await addPerson(server, relief, 'officer')
-  for (const gate of [gates.north, gates.south]) await watch(gate)
+  for (const gate of [gates.north, gates.south]) await watchedZone(server, gate)
   browser = await openBrowser('engine')
 }, 180_000)
 
@@ -29,39 +30,15 @@ afterAll(() => leave({ browser, server, folder }))
 
 /** Two places far from everything that the first theatre watches. */
 const gates = {
-  north: { name: 'North gate', point: [44, 33.4] },
-  south: { name: 'South gate', point: [44, 32.4] },
-  mill: { name: 'Quiet mill', point: [44, 31.4] },
+  north: { name: 'North gate', at: [44, 33.4] },
+  south: { name: 'South gate', at: [44, 32.4] },
+  mill: { name: 'Quiet mill', at: [44, 31.4] },
 } as const
 type Gate = (typeof gates)[keyof typeof gates]
 
-async function send(path: string, body: unknown, cookie?: string): Promise<unknown> {
-  const as = cookie === undefined ? { authorization: `Bearer ${server.token}` } : { cookie, origin: server.url }
-  const headers = { ...as, 'content-type': 'application/json' }
-  const answer = await fetch(server.url + path, { method: 'POST', headers, body: JSON.stringify(body) })
-  if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)
-  return answer.json()
-}
-
-/** A zone that tells of everything, however much comes. */
-async function watch({ name, point }: Gate): Promise<void> {
-  const geometry = { type: 'Point', coordinates: point }
-  const properties = { name, visibility: 'public', radiusMetres: 5_000 }
-  const zone = await send('/api/zones', { type: 'Feature', geometry, properties })
-  await send(`/api/zones/${idOf(zone)}/rules`, { name: 'Anything', cooldownMinutes: 0 })
-}
-
-function idOf(stored: unknown): string {
-  if (typeof stored !== 'object' || stored === null || !('id' in stored)) throw new Error('Not stored.')
-  return String(stored.id)
-}
-
 /** One incident at a gate, which raises one alert. */
-async function raise({ point }: Gate, title: string, severity = 'severe'): Promise<void> {
-  const said = { type: 'armed-clash', title, severity, occurredFrom: new Date().toISOString(), source: 'Patrol' }
-  const geometry = { type: 'Point', coordinates: point }
-  await send('/api/incidents', { type: 'Feature', geometry, properties: { ...said, locationPrecision: 'exact' } })
-}
+const raise = ({ at }: Gate, title: string, severity = 'severe') =>
+  report(server, title, { type: 'armed-clash', severity, at, locationPrecision: 'exact' })
 
 const queueOf = (page: Page) => page.getByRole('region', { name: 'Alert queue' })
 const rowsOf = (page: Page) => queueOf(page).getByRole('option')
@@ -84,19 +61,6 @@ async function beforeNextAction(page: Page, something: () => Promise<unknown>): 
     isNext = false
     await route.continue()
   })
-}
-
-async function cookieOf({ name, password }: typeof relief): Promise<string> {
-  const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(`${server.url}/api/session`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ name, password }),
-  })
-  return answer.headers
-    .getSetCookie()
-    .map((it) => it.split(';')[0])
-    .join('; ')
 }
 
 /** The ids of all alerts that wait. */
@@ -133,8 +97,10 @@ describe('a flood', () => {
     expect(await violations(page)).toEqual([])
     await picture(page, 'queue-picked-desk')
     const [first] = await waiting()
-    const cookie = await cookieOf(relief)
-    await beforeNextAction(page, () => send(`/api/alerts/${first}/note`, { note: 'Called the gate' }, cookie))
+    const cookie = await cookieOf(server, relief)
+    await beforeNextAction(page, () =>
+      ask(server, `POST /api/alerts/${first}/note`, { body: { note: 'Called the gate' }, cookie }),
+    )
     await page.keyboard.press('a')
     const report = page.getByRole('dialog', { name: 'Not everything went through' })
     await report.getByText(/^Changed by rana meanwhile: noted/).waitFor(patience)
@@ -236,7 +202,7 @@ describe('sound', () => {
     const { page, context } = await signedIn(browser, server, { person: watchOfficer, look: desk })
     await page.keyboard.press('j')
     await expect.poll(() => soundOf(page), patience).toMatchObject({ is: 'ready', sounded: 1 })
-    for (const id of await waiting()) await send(`/api/alerts/${id}/acknowledge`, {})
+    for (const id of await waiting()) await ask(server, `POST /api/alerts/${id}/acknowledge`, { body: {} })
     await expect.poll(() => soundOf(page), patience).toMatchObject({ sounding: '' })
     const { sounded } = await soundOf(page)
     await context.setOffline(true)
@@ -267,7 +233,7 @@ describe('the queue', () => {
 
 describe('a zone that is silenced', () => {
   it('says so over the queue and tells nobody, until somebody ends it; what it kept back stays listed', async () => {
-    await watch(gates.mill)
+    await watchedZone(server, gates.mill)
     const { page, faults, context } = await signedIn(browser, server, {
       person: administrator,
       look: desk,

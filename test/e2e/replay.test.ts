@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
+import { report } from './house.js'
 import { administrator, signedIn } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
 
@@ -27,16 +28,7 @@ const clock = (page: Page) => page.getByRole('slider', { name: 'Where the clock 
 
 /** What is learned later than the rest of the story. */
 async function learnMore(): Promise<void> {
-  const answer = await fetch(`${server.url}/api/incidents`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      type: 'Feature',
-      geometry: { type: 'Point', coordinates: [40.9, 35.6] },
-      properties: { type: 'ied', title: 'Learned of late', severity: 'extreme', occurredFrom: '2021-12-10T06:00:00Z' },
-    }),
-  })
-  expect(answer.status).toBe(201)
+  await report(server, 'Learned of late', { type: 'ied', at: [40.9, 35.6], occurredFrom: '2021-12-10T06:00:00Z' })
 }
 
 /** A small one, away from the middle of what was found. */

@@ -8,7 +8,8 @@ import { intercept, looks, mapless, openBrowser, picture } from '../kit/browser.
 import { openBrokenHook } from '../kit/hook.js'
 import { openLine, type Line } from '../kit/line.js'
 import type { Running } from '../kit/process.js'
-import { administrator, follow, signIn, signedIn, watchOfficer, type Person } from './people.js'
+import { acknowledgeAll, report, watchedZone } from './house.js'
+import { signedIn, watchOfficer, type Person } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
@@ -32,23 +33,8 @@ afterAll(async () => {
   await leave({ browser, server, folder })
 })
 
-async function raise(title: string, more: object = {}): Promise<string> {
-  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
-  const said = {
-    type: 'vehicle-bomb',
-    title,
-    severity: 'severe',
-    occurredFrom: new Date().toISOString(),
-    source: 'Patrol',
-    ...more,
-  }
-  const geometry = { type: 'Point', coordinates: [40.765, 36.49] }
-  const body = JSON.stringify({ type: 'Feature', geometry, properties: said })
-  const answer = await fetch(`${server.url}/api/incidents`, { method: 'POST', headers, body })
-  const stored: unknown = await answer.json()
-  if (!answer.ok || typeof stored !== 'object' || stored === null || !('id' in stored)) throw new Error('Not stored.')
-  return String(stored.id)
-}
+const raise = (title: string, more: object = {}) =>
+  report(server, title, { severity: 'severe', at: [40.765, 36.49], ...more })
 
 const opened = (path: string, look = desk, person: Person = watchOfficer) =>
   signedIn(browser, { ...server, url: line.url }, { person, look, path })
@@ -218,15 +204,6 @@ describe('the wall', () => {
   })
 })
 
-/** In the page: acknowledges everything that waits, as its buttons do. */
-async function acknowledgeAll(): Promise<void> {
-  const answer = await fetch('/api/alerts?state=new')
-  const { items }: { items: { id: string }[] } = await answer.json()
-  const headers = { 'content-type': 'application/json' }
-  const body = JSON.stringify({ ids: items.map(({ id }) => id), action: { what: 'acknowledge' } })
-  await fetch('/api/alerts/actions', { method: 'POST', headers, body })
-}
-
 /** In the page: keeps what is put on the desktop, and lets nobody look at the page. */
 function watchDesktop(): void {
   const posted: string[] = []
@@ -279,32 +256,6 @@ describe('whoever looks elsewhere', () => {
   })
 })
 
-/** As another program of the house; gives what the server holds then. */
-async function ask(what: string, body?: object): Promise<unknown> {
-  const [method = '', path = ''] = what.split(' ')
-  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
-  const answer = await fetch(server.url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
-  const text = await answer.text()
-  if (!answer.ok) throw new Error(text)
-  const told: unknown = text === '' ? null : JSON.parse(text)
-  return told
-}
-
-async function watchedZone(name: string): Promise<string> {
-  const geometry = { type: 'Point', coordinates: [44, 33.4] }
-  const properties = { name, visibility: 'public', radiusMetres: 5_000 }
-  const stored = await ask('POST /api/zones', { type: 'Feature', geometry, properties })
-  if (typeof stored !== 'object' || stored === null || !('id' in stored)) throw new Error('Not stored.')
-  return String(stored.id)
-}
-
-const changeZone = (id: string, properties: object) => ask(`PATCH /api/zones/${id}`, { properties })
-
-async function zoneAs(id: string): Promise<unknown> {
-  const zone = await ask(`GET /api/zones/${id}`)
-  return typeof zone === 'object' && zone !== null && 'properties' in zone ? zone.properties : null
-}
-
 /** In the page: asks the server as whoever is signed in; gives the answer's text. */
 async function askFromPage({ what, body }: { readonly what: string; readonly body: object }): Promise<string> {
   const [method = '', path = ''] = what.split(' ')
@@ -313,11 +264,12 @@ async function askFromPage({ what, body }: { readonly what: string; readonly bod
   return answer.text()
 }
 
+const pumps = [44, 33.4] as const
+
 describe('a pager that does not answer', () => {
   it('is told by the bar, the list and the timeline until what is stuck has been told', async () => {
     const hook = await openBrokenHook()
-    const zone = await watchedZone('Pumps')
-    await ask(`POST /api/zones/${zone}/rules`, { name: 'Anything', cooldownMinutes: 0 })
+    const zone = await watchedZone(server, { name: 'Pumps', at: pumps })
     const { page, context, faults } = await opened('/floor')
     const contact = await page.evaluate(askFromPage, {
       what: 'POST /api/contacts',
@@ -326,10 +278,7 @@ describe('a pager that does not answer', () => {
     const id = /"id":"([^"]+)"/.exec(contact)?.[1] ?? ''
     await page.evaluate(askFromPage, { what: `POST /api/contacts/${id}/verify`, body: { code: hook.code() } })
     await page.evaluate(askFromPage, { what: `PUT /api/subscriptions/${zone}`, body: {} })
-    const properties = { type: 'armed-clash', title: 'Shots at the pumps', severity: 'minor', source: 'Patrol' }
-    const geometry = { type: 'Point', coordinates: [44, 33.4] }
-    const occurredFrom = new Date().toISOString()
-    await ask('POST /api/incidents', { type: 'Feature', geometry, properties: { ...properties, occurredFrom } })
+    await report(server, 'Shots at the pumps', { severity: 'minor', at: pumps })
 
     await bar(page).getByRole('link', { name: 'One delivery is stuck' }).waitFor(patience)
     expect(await violations(page)).toEqual([])
@@ -348,196 +297,6 @@ describe('a pager that does not answer', () => {
     expect(loaded.filter((name) => /MapView|maplibre/i.test(name))).toEqual([])
     expect(faults).toEqual([])
     hook.close()
-    await context.close()
-  })
-})
-
-describe('a form in which somebody writes', () => {
-  const reason = (page: Page) => page.locator('#reason-text')
-
-  it('is there again, with what was written, after the session has ended in the middle of it', async () => {
-    const id = await raise('Shots by night')
-    const { page, context, faults } = await opened(`/floor?sel=incident:${id}`)
-    await page.locator('.panel h2').waitFor(patience)
-    await page.keyboard.press('q')
-    await reason(page).fill('It was thunder')
-    await context.clearCookies()
-    await page.getByRole('dialog').getByRole('button', { name: 'Refute' }).click()
-    await page.getByText('Your session has ended. Sign in again to go on where you were.').waitFor(patience)
-    await picture(page, 'session-ended-desk')
-    expect(await violations(page)).toEqual([])
-    await signIn(page, watchOfficer)
-    await page.locator('.panel h2').filter({ hasText: 'Shots by night' }).waitFor(patience)
-    await page.keyboard.press('q')
-    await page.getByText('Your draft is back.').waitFor(patience)
-    expect(await reason(page).inputValue()).toBe('It was thunder')
-    await page.getByRole('dialog').getByRole('button', { name: 'Refute' }).click()
-    await page.getByText('It is refuted; this is kept with your reason.').first().waitFor(patience)
-    expect(faults).toEqual([])
-    await context.close()
-  })
-
-  it('is kept over a reload where two incidents are merged, linked or judged', async () => {
-    const id = await raise('Shots by day')
-    const { page, context, faults } = await opened(`/floor?sel=incident:${id}`)
-    for (const key of ['o', 'i', 'v']) {
-      await page.locator('.panel h2').waitFor(patience)
-      await page.keyboard.press(key)
-      await reason(page).fill(`Reason of ${key}`)
-      await page.reload()
-      await page.locator('.panel h2').waitFor(patience)
-      await page.keyboard.press(key)
-      await page.getByText('Your draft is back.').waitFor(patience)
-      expect(await reason(page).inputValue()).toBe(`Reason of ${key}`)
-      await page.keyboard.press('Escape')
-    }
-    expect(faults).toEqual([])
-    await context.close()
-  })
-
-  it.each([
-    { what: 'a zone', path: '/zones?zone=new', key: null, field: '#zone-name' },
-    { what: 'a rule', path: '/zones', key: null, field: '#rule-name' },
-    { what: 'a feed', path: '/feeds', key: 'n', field: '#feed-name' },
-    { what: 'a rotation', path: '/admin?tab=rotations', key: 'n', field: '#rotation-name' },
-    { what: 'an escalation', path: '/admin?tab=escalations', key: 'n', field: '#duty-name' },
-  ])('is kept over a reload where it is $what', async ({ what, path, key, field }) => {
-    const address = what === 'a rule' ? `/zones?zone=${await watchedZone(`Of ${what}`)}` : path
-    const { page, context, faults } = await opened(address, desk, administrator)
-    const begin = async () => {
-      await page.getByRole('main').waitFor(patience)
-      if (key !== null) await page.keyboard.press(key)
-      if (what === 'a rule') await page.getByRole('button', { name: 'New rule' }).click()
-      await page.locator(field).waitFor(patience)
-    }
-    await begin()
-    await page.locator(field).fill(`Begun: ${what}`)
-    await page.reload()
-    await begin()
-    await page.getByText('Your draft is back.').waitFor(patience)
-    expect(await page.locator(field).inputValue()).toBe(`Begun: ${what}`)
-    expect(await violations(page)).toEqual([])
-    await page.getByRole('button', { name: 'Begin anew' }).click()
-    await expect.poll(() => page.locator(field).inputValue(), patience).toBe('')
-    expect(faults).toEqual([])
-    await context.close()
-  })
-
-  it('overwrites nothing that somebody else makes of a zone meanwhile', async () => {
-    const id = await watchedZone('Depot')
-    const { page, context, faults } = await opened(`/zones?zone=${id}`, desk, administrator)
-    const name = page.locator('#zone-name')
-    await expect.poll(() => name.inputValue(), patience).toBe('Depot')
-    // Nobody has written anything: it follows.
-    await changeZone(id, { name: 'Depot south' })
-    await expect.poll(() => name.inputValue(), patience).toBe('Depot south')
-    await name.fill('Depot by the river')
-    await changeZone(id, { reachMetres: 3_000 })
-    await page.getByText('Somebody changed this meanwhile.').waitFor(patience)
-    await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByText('Somebody changed this meanwhile.').waitFor(patience)
-    expect(await zoneAs(id)).toMatchObject({ name: 'Depot south', reachMetres: 3_000 })
-    await picture(page, 'zone-meanwhile-desk')
-    expect(await violations(page)).toEqual([])
-    await page.getByRole('button', { name: 'I have seen it: go on with mine' }).click()
-    await page.getByRole('button', { name: 'Save' }).click()
-    await expect.poll(() => zoneAs(id), patience).toMatchObject({ name: 'Depot by the river', reachMetres: 3_000 })
-    expect(await page.getByText('Somebody changed this meanwhile.').count()).toBe(0)
-    await name.fill('Depot by the ford')
-    await ask(`DELETE /api/zones/${id}`)
-    await page.getByText('Somebody has archived “Depot by the river” meanwhile.').waitFor(patience)
-    await picture(page, 'zone-gone-desk')
-    expect(await violations(page)).toEqual([])
-    expect(await name.inputValue()).toBe('Depot by the ford')
-    await page.getByRole('button', { name: 'Save as a new zone' }).click()
-    await page.waitForURL((url) => /zone=.{36}/.test(url.href) && !url.href.includes(id))
-    expect(faults).toEqual([])
-    await context.close()
-  })
-
-  it('is told in the second of two tabs of one officer what the first one did, and keeps its words', async () => {
-    const id = await raise('Two tabs')
-    const { page, context, faults } = await opened(`/floor?sel=incident:${id}`)
-    const second = await context.newPage()
-    await second.goto(`${line.url}/floor?sel=incident:${id}`)
-    for (const tab of [page, second]) {
-      await tab.locator('.panel h2').filter({ hasText: 'Two tabs' }).waitFor(patience)
-      await tab.keyboard.press('d')
-    }
-    await reason(page).fill('Nobody was hurt')
-    await reason(second).fill('Only glass broke')
-    await page.getByRole('dialog').getByRole('button', { name: 'Downgrade' }).click()
-    await second.getByText(/^Changed by omar meanwhile$/).waitFor(patience)
-    expect(await reason(second).inputValue()).toBe('Only glass broke')
-    await second.getByRole('button', { name: 'I have seen it: go on with mine' }).click()
-    await second.getByRole('dialog').getByRole('button', { name: 'Downgrade' }).click()
-    await second.getByText('It is downgraded; the earlier revision is kept.').first().waitFor(patience)
-    expect(faults).toEqual([])
-    await context.close()
-  })
-})
-
-describe('how the watch did', () => {
-  it('tells an officer of themselves, of no other, and of what was missed with what each rule said', async () => {
-    await raise('Lorry at the outer wall', { severity: 'extreme' })
-    // Of three weeks ago: too old for any rule.
-    const occurredFrom = new Date(Date.now() - 21 * 86_400_000).toISOString()
-    const missed = await raise('Digging under the wall', { occurredFrom })
-    const sure = { override: { grade: 'A1' }, reason: 'Seen by two of ours' }
-    await ask(`PATCH /api/incidents/${missed}`, sure)
-    const { page, context, faults } = await opened('/floor')
-    await page.evaluate(acknowledgeAll)
-    await follow(page, '/review?by=officer&days=90')
-    const took = page.getByRole('region', { name: 'How long it took' }).getByRole('table')
-    const names = took.getByRole('rowheader')
-    await expect.poll(() => names.allInnerTexts(), patience).toEqual(['All', watchOfficer.name])
-    const list = page.getByRole('region', { name: 'What was missed' }).getByRole('listitem')
-    await expect
-      .poll(() => list.filter({ hasText: 'Digging under the wall' }).first().innerText(), patience)
-      .toMatch(/h old/)
-    expect(await violations(page)).toEqual([])
-    await picture(page, 'review-desk')
-    expect(faults).toEqual([])
-    await context.close()
-  })
-})
-
-describe('the monthly report', () => {
-  it('is drawn up, written into, signed and taken out as a document, and stays as it was signed', async () => {
-    await raise('Mortar at the outer wall', { severity: 'severe' })
-    const { page, context, faults } = await opened('/reports', desk, administrator)
-    await page.getByLabel('Month', { exact: true }).fill(new Date().toISOString().slice(0, 7))
-    await page.getByRole('button', { name: 'Draw up' }).click()
-    const paper = page.getByRole('article', { name: 'The report as it is printed' })
-    await paper.getByRole('link', { name: 'Mortar at the outer wall' }).first().waitFor()
-    await page.getByLabel('Title').fill('What happened at the wall')
-    await page.getByLabel('Summary').fill('More than before.')
-    await page.keyboard.press('Tab')
-    await page.getByRole('button', { name: 'Keep what I wrote' }).click()
-    await paper.getByText('More than before.').waitFor()
-    await paper.getByRole('img', { name: 'Map of the incidents' }).waitFor()
-    expect(await violations(page)).toEqual([])
-    await page.getByRole('button', { name: 'Sign', exact: true }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Sign', exact: true }).click()
-    await paper.getByText('Signed at').waitFor()
-    expect(await page.getByLabel('Title').count()).toBe(0)
-    await picture(page, 'report-signed-desk')
-    const taken = page.waitForEvent('download')
-    await page.getByRole('link', { name: 'As PDF' }).click()
-    expect((await taken).suggestedFilename()).toMatch(/^report-\d{4}-\d\d-v1-en\.pdf$/)
-    await paper
-      .getByRole('row', { name: /^Attacks/ })
-      .getByRole('link')
-      .first()
-      .click()
-    // The report lists the same rows: only the address tells that those of the history are meant.
-    await page.waitForURL(/\/history.*asOf=/)
-    await page
-      .getByRole('row', { name: /Mortar at the outer wall/ })
-      .first()
-      .waitFor()
-    expect(await page.getByLabel('As known at').inputValue()).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d/)
-    expect(faults).toEqual([])
     await context.close()
   })
 })

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { intercept, looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
+import { acknowledgeAll, report } from './house.js'
 import { addPerson, signedIn, watchOfficer } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
 
@@ -24,18 +25,6 @@ beforeAll(async () => {
 
 afterAll(() => leave({ browser, server, folder }))
 
-/** An attack at the gate of the prison, which raises an alert that cannot wait; gives the incident's id. */
-async function raise(title: string): Promise<string> {
-  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
-  const said = { type: 'vehicle-bomb', title, severity: 'extreme', occurredFrom: new Date().toISOString() }
-  const geometry = { type: 'Point', coordinates: [40.7625, 36.4775] }
-  const body = JSON.stringify({ type: 'Feature', geometry, properties: { ...said, source: 'Patrol' } })
-  const answer = await fetch(`${server.url}/api/incidents`, { method: 'POST', headers, body })
-  const stored: unknown = await answer.json()
-  if (!answer.ok || typeof stored !== 'object' || stored === null || !('id' in stored)) throw new Error('Not stored.')
-  return String(stored.id)
-}
-
 const logOf = (page: Page) => page.getByRole('region', { name: 'Watch log' })
 const rowOf = (page: Page, text: string) => logOf(page).getByRole('listitem').filter({ hasText: text })
 
@@ -44,7 +33,7 @@ describe('the watch log', () => {
     const look = mapless(looks.desk)
     const omar = await signedIn(browser, server, { person: watchOfficer, look })
     const rana = await signedIn(browser, server, { person: relief, look })
-    await raise('Car bomb at the gate')
+    await report(server, 'Car bomb at the gate')
     await rana.page.getByRole('tab', { name: 'Watch log' }).click()
     await omar.page.keyboard.press('l')
     await omar.page.keyboard.type('Gate three does not answer')
@@ -145,20 +134,11 @@ async function owners(): Promise<readonly string[]> {
   return items.map(({ ownerName }) => ownerName ?? 'nobody')
 }
 
-/** In the page: whoever is signed in takes every alert that is open. */
-async function acknowledgeAll(): Promise<void> {
-  const answer = await fetch('/api/alerts?state=new')
-  const { items }: { readonly items: readonly { readonly id: string }[] } = await answer.json()
-  const headers = { 'content-type': 'application/json' }
-  const body = JSON.stringify({ ids: items.map(({ id }) => id), action: { what: 'acknowledge' } })
-  await fetch('/api/alerts/actions', { method: 'POST', headers, body })
-}
-
 const paperOf = (page: Page) => page.getByRole('article', { name: 'Handover, as it is printed' })
 
 describe('a handover', () => {
   it('is drawn up by itself, refused without a note, signed by two officers, and printed', async () => {
-    await raise('Mortar fire at the prison')
+    await report(server, 'Mortar fire at the prison')
     const look = mapless(looks.desk)
     const omar = await signedIn(browser, server, { person: watchOfficer, look, path: '/handover' })
     await omar.page.getByText('Nobody is on watch.').waitFor()

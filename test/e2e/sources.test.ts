@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
+import { ask, idOf, report } from './house.js'
 import { coveredByNotice, isAskedOfAxe, signedIn, watchOfficer } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
 
@@ -24,25 +25,20 @@ afterAll(() => leave({ browser, server, folder }))
 
 /** The id of the incident of the first story with this title. */
 async function incidentCalled(title: string): Promise<string> {
-  const headers = { authorization: `Bearer ${server.token}` }
   const query = `q=${encodeURIComponent(title)}&status=unverified,corroborated,confirmed,disputed,refuted,merged`
-  const answer = await fetch(`${server.url}/api/incidents?${query}`, { headers })
-  const page: unknown = await answer.json()
+  const page = await ask(server, `GET /api/incidents?${query}`)
   const features: unknown = typeof page === 'object' && page !== null ? Reflect.get(page, 'features') : []
   const found: unknown = Array.isArray(features)
     ? features.find((it: { properties: { title: string } }) => it.properties.title === title)
     : undefined
-  if (typeof found !== 'object' || found === null || !('id' in found)) throw new Error(`No incident "${title}".`)
-  return String(found.id)
+  return idOf(found)
 }
 
 /** Adds what one more source says of the killed: from `low` to `high`. */
 async function tell(incident: string, source: string, [low, high]: readonly [number, number]): Promise<void> {
-  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
   const casualties = [{ killed: { low, best: null, high } }]
-  const body = JSON.stringify({ source, title: 'They speak of killed', credibility: '3', casualties })
-  const answer = await fetch(`${server.url}/api/incidents/${incident}/reports`, { method: 'POST', headers, body })
-  if (!answer.ok) throw new Error(`Not stored: ${await answer.text()}`)
+  const body = { source, title: 'They speak of killed', credibility: '3', casualties }
+  await ask(server, `POST /api/incidents/${incident}/reports`, { body })
 }
 
 function panelOf(page: Page) {
@@ -208,21 +204,16 @@ describe('the silence of a feed', () => {
     const failing = say('feed.failures', { count: 4, error: 'HTTP 503' })
     const values = { unit: 'Homs', place: 'Taftanaz', placeUnit: 'Idlib', awayMetres: 116_000 }
     const elsewhere = say('place.unitElsewhere', values)
-    const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
-    const properties = {
+    const title = say('feed.silent', { feed: 'Field radio' })
+    await report(server, title, {
       type: 'feed-silent',
-      title: say('feed.silent', { feed: 'Field radio' }),
       summary: say('feed.silence', { feed: 'Field radio', why: `${quiet}; ${failing}` }),
       tags: [`place-check: ${elsewhere}`],
       severity: 'severe',
-      occurredFrom: new Date().toISOString(),
       source: 'Cordon',
       casualties: [{ killed: { low: 4, best: null, high: 7 } }],
-    }
-    const geometry = { type: 'Point', coordinates: [40.7625, 36.4775] }
-    const body = JSON.stringify({ type: 'Feature', geometry, properties })
-    expect((await fetch(`${server.url}/api/incidents`, { method: 'POST', headers, body })).status).toBe(201)
-    const path = `/floor?sel=incident:${await incidentCalled(properties.title)}`
+    })
+    const path = `/floor?sel=incident:${await incidentCalled(title)}`
     const { page, context, faults } = await signedIn(browser, server, {
       person: watchOfficer,
       look: mapless(looks.deskArabic),

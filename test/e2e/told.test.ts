@@ -8,6 +8,7 @@ import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
 import { Mailbox } from '../kit/mailbox.js'
 import { PushService, type SubscribedBrowser } from '../kit/push.js'
+import { ask, report, watchedZone } from './house.js'
 import { addPerson, signedIn, watchOfficer } from './people.js'
 import { answered, ask as askByKey, closed, openedByKeys, press, tabTo, take } from './keys.js'
 import { leave, startWithTheatre } from './theatre.js'
@@ -39,29 +40,9 @@ afterAll(async () => {
   await mailbox.close()
 })
 
-/** As another program of the house; gives the id of what was made or changed. */
-async function ask(what: string, body: object): Promise<string> {
-  const [method = '', path = ''] = what.split(' ')
-  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
-  const answer = await fetch(server.url + path, { method, headers, body: JSON.stringify(body) })
-  const told: unknown = await answer.json()
-  if (!answer.ok || typeof told !== 'object' || told === null || !('id' in told)) throw new Error(JSON.stringify(told))
-  return String(told.id)
-}
-
 const pumps = [44, 33.4] as const
-async function watchedZone(name: string): Promise<string> {
-  const geometry = { type: 'Point', coordinates: pumps }
-  const properties = { name, visibility: 'public', radiusMetres: 5_000 }
-  const id = await ask('POST /api/zones', { type: 'Feature', geometry, properties })
-  await ask(`POST /api/zones/${id}/rules`, { name: 'Anything', cooldownMinutes: 0 })
-  return id
-}
-function attack(title: string, coordinates: readonly number[] = pumps): Promise<string> {
-  const said = { type: 'armed-clash', title, severity: 'severe', source: 'Patrol', uncertaintyMetres: 100 }
-  const properties = { ...said, occurredFrom: new Date().toISOString() }
-  return ask('POST /api/incidents', { type: 'Feature', geometry: { type: 'Point', coordinates }, properties })
-}
+const attack = (title: string, at: readonly [number, number] = pumps) =>
+  report(server, title, { type: 'armed-clash', severity: 'severe', uncertaintyMetres: 100, at })
 
 /** In the page: the browser agrees with the push service that it is given, and remembers it. */
 function subscribeAt(subscription: SubscribedBrowser['subscription']): void {
@@ -155,14 +136,17 @@ describe('this browser', () => {
     await picture(page, 'push-verified-desk')
     expect(await violations(page)).toEqual([])
 
-    await page.locator('form.add select').selectOption({ value: await watchedZone('Pumping station') })
+    await page
+      .locator('form.add select')
+      .selectOption({ value: await watchedZone(server, { name: 'Pumping station', at: pumps }) })
     await page.getByRole('button', { name: 'Tell me' }).click()
     await page.getByText('Stored.').waitFor(patience)
     const incident = await attack('Shots at the pumps')
     await deliver()
     const at = 'Shots at the pumps · Pumping station'
     await expect.poll(() => shownOn(context), patience).toContain(`SEVERE · ${at}`)
-    await ask(`PATCH /api/incidents/${incident}`, { properties: { severity: 'extreme' }, reason: 'Two are dead' })
+    const worse = { properties: { severity: 'extreme' }, reason: 'Two are dead' }
+    await ask(server, `PATCH /api/incidents/${incident}`, { body: worse })
     await deliver()
     const code = expect.stringContaining('your code is')
     await expect.poll(() => shownOn(context), patience).toEqual([code, `UPDATE · ${at}`])

@@ -6,27 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { drawnMap, looks, openBrowser, picture, type Look } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
+import { report } from './house.js'
 import { administrator, follow, isAskedOfAxe, signedIn } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
 
 /** One attack near the prison, so that the queue holds something; gives its id. */
 async function raise(server: Running): Promise<string> {
-  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
-  const said = {
-    type: 'vehicle-bomb',
-    title: 'Car bomb at the gate of the prison',
-    severity: 'extreme',
-    occurredFrom: new Date().toISOString(),
-    source: 'Patrol',
-    place: 'Ghwayran, Hasakah',
-    casualties: { words: 'several' },
-  }
-  const geometry = { type: 'Point', coordinates: [40.7625, 36.4775] }
-  const body = JSON.stringify({ type: 'Feature', geometry, properties: said })
-  const answer = await fetch(`${server.url}/api/incidents`, { method: 'POST', headers, body })
-  const stored: unknown = await answer.json()
-  if (!answer.ok || typeof stored !== 'object' || stored === null || !('id' in stored)) throw new Error('Not stored.')
-  return String(stored.id)
+  const more = { place: 'Ghwayran, Hasakah', casualties: { words: 'several' } }
+  return report(server, 'Car bomb at the gate of the prison', more)
 }
 
 /** How far the page can be scrolled sideways, which nobody should have to. */

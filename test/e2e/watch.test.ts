@@ -8,6 +8,7 @@ import { violations } from '../kit/axe.js'
 import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import { openLine, type Line } from '../kit/line.js'
 import type { Running } from '../kit/process.js'
+import { ask, idOf, report, watchedZone } from './house.js'
 import { addPerson, follow, signedIn, watchOfficer } from './people.js'
 import { leave, startFromNothing, startOn } from './theatre.js'
 
@@ -30,7 +31,7 @@ beforeAll(async () => {
   line = await openLine(server.url)
   await addPerson(server, relief, 'officer')
   const steps = [{ afterMinutes: 0.3, tells: [{ kind: 'room' }] }]
-  const escalationId = idOf(await send('POST /api/escalations', { name: 'Nobody came', steps }))
+  const escalationId = idOf(await ask(server, 'POST /api/escalations', { body: { name: 'Nobody came', steps } }))
   await watched('gate', {})
   await watched('post', { escalationId })
   browser = await openBrowser('engine')
@@ -44,37 +45,11 @@ afterAll(async () => {
 /** Without limits: what comes in while the line is cut comes fast. */
 const unlimited = { CORDON_RATE: 'off' } as const
 
-async function send(what: string, body?: unknown): Promise<unknown> {
-  const [method = '', path = ''] = what.split(' ')
-  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
-  const answer = await fetch(server.url + path, {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  if (!answer.ok) throw new Error(`${what}: ${await answer.text()}`)
-  return answer.json()
-}
-
-function idOf(stored: unknown): string {
-  if (typeof stored !== 'object' || stored === null || !('id' in stored)) throw new Error('Not stored.')
-  return String(stored.id)
-}
-
 /** A zone that tells of everything, however much comes. */
-async function watched(place: Place, rule: object): Promise<void> {
-  const geometry = { type: 'Point', coordinates: places[place] }
-  const properties = { name: `The ${place}`, visibility: 'public', radiusMetres: 5_000 }
-  const zone = idOf(await send('POST /api/zones', { type: 'Feature', geometry, properties }))
-  await send(`POST /api/zones/${zone}/rules`, { name: 'Anything', cooldownMinutes: 0, ...rule })
-}
+const watched = (place: Place, rule: object) => watchedZone(server, { name: `The ${place}`, at: places[place] }, rule)
 
-async function raise(place: Place, title: string, severity = 'moderate'): Promise<string> {
-  const said = { type: 'armed-clash', title, severity, occurredFrom: new Date().toISOString(), source: 'Patrol' }
-  const geometry = { type: 'Point', coordinates: places[place] }
-  const properties = { ...said, locationPrecision: 'exact' }
-  return idOf(await send('POST /api/incidents', { type: 'Feature', geometry, properties }))
-}
+const raise = (place: Place, title: string, severity = 'moderate') =>
+  report(server, title, { type: 'armed-clash', severity, at: places[place], locationPrecision: 'exact' })
 
 interface Listed {
   readonly id: string

@@ -1,0 +1,187 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../kit/axe.js'
+import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
+import type { Running } from '../kit/process.js'
+import { ask, cookieOf, idOf, report } from './house.js'
+import { addPerson, administrator, signIn, signedIn, watchOfficer, type Person } from './people.js'
+import { leave, startWithTheatre } from './theatre.js'
+
+const patience = { timeout: 30_000 } as const
+const desk = mapless(looks.desk)
+const keeper = { name: 'sara', password: 'a-supervisors-secret' } as const
+
+let folder: string
+let server: Running
+let browser: Browser
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordon-forms-'))
+  server = await startWithTheatre(folder)
+  browser = await openBrowser('engine')
+}, 180_000)
+
+afterAll(() => leave({ browser, server, folder }))
+
+const opened = (path: string, person: Person = watchOfficer) => signedIn(browser, server, { person, look: desk, path })
+
+async function zoneCalled(name: string, cookie?: string): Promise<string> {
+  const geometry = { type: 'Point', coordinates: [44, 33.4] }
+  const properties = { name, visibility: 'public', radiusMetres: 5_000 }
+  return idOf(await ask(server, 'POST /api/zones', { body: { type: 'Feature', geometry, properties }, cookie }))
+}
+
+const changeZone = (id: string, properties: object) => ask(server, `PATCH /api/zones/${id}`, { body: { properties } })
+
+async function zoneAs(id: string): Promise<unknown> {
+  const zone = await ask(server, `GET /api/zones/${id}`)
+  return typeof zone === 'object' && zone !== null && 'properties' in zone ? zone.properties : null
+}
+
+describe('a form in which somebody writes', () => {
+  const reason = (page: Page) => page.locator('#reason-text')
+
+  it('is there again, with what was written, after the session has ended in the middle of it', async () => {
+    const id = await report(server, 'Shots by night')
+    const { page, context, faults } = await opened(`/floor?sel=incident:${id}`)
+    await page.locator('.panel h2').waitFor(patience)
+    await page.keyboard.press('q')
+    await reason(page).fill('It was thunder')
+    await context.clearCookies()
+    await page.getByRole('dialog').getByRole('button', { name: 'Refute' }).click()
+    await page.getByText('Your session has ended. Sign in again to go on where you were.').waitFor(patience)
+    await picture(page, 'session-ended-desk')
+    expect(await violations(page)).toEqual([])
+    await signIn(page, watchOfficer)
+    await page.locator('.panel h2').filter({ hasText: 'Shots by night' }).waitFor(patience)
+    await page.keyboard.press('q')
+    await page.getByText('Your draft is back.').waitFor(patience)
+    expect(await reason(page).inputValue()).toBe('It was thunder')
+    await page.getByRole('dialog').getByRole('button', { name: 'Refute' }).click()
+    await page.getByText('It is refuted; this is kept with your reason.').first().waitFor(patience)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('is kept over a reload where two incidents are merged, linked or judged', async () => {
+    const id = await report(server, 'Shots by day')
+    const { page, context, faults } = await opened(`/floor?sel=incident:${id}`)
+    for (const key of ['o', 'i', 'v']) {
+      await page.locator('.panel h2').waitFor(patience)
+      await page.keyboard.press(key)
+      await reason(page).fill(`Reason of ${key}`)
+      await page.reload()
+      await page.locator('.panel h2').waitFor(patience)
+      await page.keyboard.press(key)
+      await page.getByText('Your draft is back.').waitFor(patience)
+      expect(await reason(page).inputValue()).toBe(`Reason of ${key}`)
+      await page.keyboard.press('Escape')
+    }
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it.each([
+    { what: 'a zone', path: '/zones?zone=new', key: null, field: '#zone-name' },
+    { what: 'a rule', path: '/zones', key: null, field: '#rule-name' },
+    { what: 'a feed', path: '/feeds', key: 'n', field: '#feed-name' },
+    { what: 'a rotation', path: '/admin?tab=rotations', key: 'n', field: '#rotation-name' },
+    { what: 'an escalation', path: '/admin?tab=escalations', key: 'n', field: '#duty-name' },
+  ])('is kept over a reload where it is $what', async ({ what, path, key, field }) => {
+    const address = what === 'a rule' ? `/zones?zone=${await zoneCalled(`Of ${what}`)}` : path
+    const { page, context, faults } = await opened(address, administrator)
+    const begin = async () => {
+      await page.getByRole('main').waitFor(patience)
+      if (key !== null) await page.keyboard.press(key)
+      if (what === 'a rule') await page.getByRole('button', { name: 'New rule' }).click()
+      await page.locator(field).waitFor(patience)
+    }
+    await begin()
+    await page.locator(field).fill(`Begun: ${what}`)
+    await page.reload()
+    await begin()
+    await page.getByText('Your draft is back.').waitFor(patience)
+    expect(await page.locator(field).inputValue()).toBe(`Begun: ${what}`)
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Begin anew' }).click()
+    await expect.poll(() => page.locator(field).inputValue(), patience).toBe('')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('overwrites nothing that somebody else makes of a zone meanwhile', async () => {
+    const id = await zoneCalled('Depot')
+    const { page, context, faults } = await opened(`/zones?zone=${id}`, administrator)
+    const name = page.locator('#zone-name')
+    await expect.poll(() => name.inputValue(), patience).toBe('Depot')
+    // Nobody has written anything: it follows.
+    await changeZone(id, { name: 'Depot south' })
+    await expect.poll(() => name.inputValue(), patience).toBe('Depot south')
+    await name.fill('Depot by the river')
+    await changeZone(id, { reachMetres: 3_000 })
+    await page.getByText('Somebody changed this meanwhile.').waitFor(patience)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Somebody changed this meanwhile.').waitFor(patience)
+    expect(await zoneAs(id)).toMatchObject({ name: 'Depot south', reachMetres: 3_000 })
+    await picture(page, 'zone-meanwhile-desk')
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'I have seen it: go on with mine' }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect.poll(() => zoneAs(id), patience).toMatchObject({ name: 'Depot by the river', reachMetres: 3_000 })
+    expect(await page.getByText('Somebody changed this meanwhile.').count()).toBe(0)
+    await name.fill('Depot by the ford')
+    await ask(server, `DELETE /api/zones/${id}`)
+    await page.getByText('Somebody has archived “Depot by the river” meanwhile.').waitFor(patience)
+    await picture(page, 'zone-gone-desk')
+    expect(await violations(page)).toEqual([])
+    expect(await name.inputValue()).toBe('Depot by the ford')
+    await page.getByRole('button', { name: 'Save as a new zone' }).click()
+    await page.waitForURL((url) => /zone=.{36}/.test(url.href) && !url.href.includes(id))
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('stays where the zone that it changes goes out of sight, and says that it does', async () => {
+    const cookie = await cookieOf(server, watchOfficer)
+    const id = await zoneCalled('Ford', cookie)
+    await addPerson(server, keeper, 'supervisor')
+    const entered = await signedIn(browser, server, { person: keeper, look: desk, path: `/zones?zone=${id}` })
+    const { page, context, faults } = entered
+    const name = page.locator('#zone-name')
+    await expect.poll(() => name.inputValue(), patience).toBe('Ford')
+    await name.fill('Ford and ferry')
+    await ask(server, `PATCH /api/zones/${id}`, { body: { properties: { visibility: 'private' } }, cookie })
+    await page.getByText('“Ford” is not for you to see any more.').waitFor(patience)
+    await picture(page, 'zone-hidden-desk')
+    expect(await violations(page)).toEqual([])
+    expect(await name.inputValue()).toBe('Ford and ferry')
+    await page.getByRole('button', { name: 'Save as a new zone' }).click()
+    await page.waitForURL((url) => /zone=.{36}/.test(url.href) && !url.href.includes(id))
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('is told in the second of two tabs of one officer what the first one did, and keeps its words', async () => {
+    const id = await report(server, 'Two tabs')
+    const { page, context, faults } = await opened(`/floor?sel=incident:${id}`)
+    const second = await context.newPage()
+    await second.goto(`${server.url}/floor?sel=incident:${id}`)
+    for (const tab of [page, second]) {
+      await tab.locator('.panel h2').filter({ hasText: 'Two tabs' }).waitFor(patience)
+      await tab.keyboard.press('d')
+    }
+    await reason(page).fill('Nobody was hurt')
+    await reason(second).fill('Only glass broke')
+    await page.getByRole('dialog').getByRole('button', { name: 'Downgrade' }).click()
+    await second.getByText(/^Changed by omar meanwhile$/).waitFor(patience)
+    expect(await reason(second).inputValue()).toBe('Only glass broke')
+    await second.getByRole('button', { name: 'I have seen it: go on with mine' }).click()
+    await second.getByRole('dialog').getByRole('button', { name: 'Downgrade' }).click()
+    await second.getByText('It is downgraded; the earlier revision is kept.').first().waitFor(patience)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
