@@ -35,6 +35,21 @@ describe('the mail server', () => {
     expect(await Promise.all(reports)).toEqual(reports.map(() => ({ is: 'sent' })))
   })
 
+  it('is given what is grave before whatever waits for it', async () => {
+    mailbox.mails.length = 0
+    mailbox.taking = { holds: ({ to }) => to.startsWith('reader') }
+    const minor = Array.from({ length: 12 }, (_, n) =>
+      send(toldMessage({ severity: 'minor' }), `reader-${n}@example.org`),
+    )
+    await expect.poll(() => mailbox.holding).toBe(4)
+    const grave = send(toldMessage({ severity: 'extreme' }), 'omar@example.org')
+    mailbox.letGo()
+    expect(await grave).toEqual({ is: 'sent' })
+    expect(await Promise.all(minor)).toEqual(minor.map(() => ({ is: 'sent' })))
+    // After those that were under way, beside those that have the other connections.
+    expect(mailbox.mails.findIndex(({ to }) => to === 'omar@example.org')).toBeLessThan(8)
+  })
+
   it.each([
     ['550 5.1.1 <omar@example.org>: no such person', '550 5.1.1 <o…@example.org>: no such person'],
     [

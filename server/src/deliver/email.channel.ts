@@ -1,5 +1,6 @@
 import type { Outcome } from '@cordon/alerts'
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer'
+import { Few } from '../platform/few.js'
 import type { Channel, Sending } from './channel.js'
 import { codeOf, faultWords } from './fault-words.js'
 import { isGrave } from './grave.js'
@@ -15,9 +16,12 @@ export interface MailSettings {
   readonly origin: string | null
 }
 
+/** How many mails are given to the mail server at once. */
+const connections = 4
+
 /**
- * Sends mail through the operator's own server. Reports go over a connection of their own, one after another: whatever is
- * urgent never waits for them.
+ * Sends mail through the operator's own server. What somebody should see at once goes before whatever waits for a
+ * connection; reports have one of their own, and go one after another, so that no alert waits for them at all.
  */
 export class EmailChannel implements Channel {
   readonly name = 'email'
@@ -25,11 +29,12 @@ export class EmailChannel implements Channel {
   readonly isReady: boolean
   private readonly transport: Transporter | null
   private readonly ofReports: Transporter | null
+  private readonly turns = new Few(connections)
 
   constructor(private readonly settings: MailSettings) {
     this.isReady = settings.smtpUrl !== null && settings.mailFrom !== null
     const { smtpUrl } = settings
-    this.transport = smtpUrl === null ? null : createTransport(transportOptions(smtpUrl, 4))
+    this.transport = smtpUrl === null ? null : createTransport(transportOptions(smtpUrl, connections))
     this.ofReports = smtpUrl === null ? null : createTransport(transportOptions(smtpUrl, 1))
   }
 
@@ -45,12 +50,9 @@ export class EmailChannel implements Channel {
       return { is: 'retry', why: 'This house has no mail server (CORDON_SMTP_URL)', afterMs: null }
     // Whatever goes wrong with putting it together is no answer of the mail server's.
     const mail = this.mailOf(sending, mailFrom)
-    try {
-      await transport.sendMail(mail)
-      return { is: 'sent' }
-    } catch (error) {
-      return outcomeOfFault(error)
-    }
+    if (transport === this.ofReports) return sent(transport, mail)
+    const isUrgent = isGrave(sending.message)
+    return this.turns.do(() => (sending.signal.aborted ? brokenOff : sent(transport, mail)), { isUrgent })
   }
 
   private mailOf({ message, address, language }: Sending, mailFrom: string): SendMailOptions {
@@ -70,6 +72,17 @@ export class EmailChannel implements Channel {
     }
   }
 }
+
+async function sent(transport: Transporter, mail: SendMailOptions): Promise<Outcome> {
+  try {
+    await transport.sendMail(mail)
+    return { is: 'sent' }
+  } catch (error) {
+    return outcomeOfFault(error)
+  }
+}
+
+const brokenOff = Promise.resolve<Outcome>({ is: 'retry', why: 'It was broken off', afterMs: null })
 
 /** Whether a message is large and in no hurry. */
 function isOfReport({ is }: Message): boolean {

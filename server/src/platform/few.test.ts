@@ -20,3 +20,17 @@ it('does no more at once than it may, in order, and everything in the end', asyn
   expect(begun).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
   expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual(begun.map((n) => n !== 3))
 })
+
+it('lets what is urgent go before all that waits, in the order in which it came', async () => {
+  const few = new Few(1)
+  const begun: string[] = []
+  const work = (name: string) => () => {
+    begun.push(name)
+    return Promise.resolve()
+  }
+  const isUrgent = true
+  const first = [few.do(work('first')), few.do(work('second')), few.do(work('third'))]
+  const urgent = [few.do(work('grave'), { isUrgent }), few.do(work('graver'), { isUrgent })]
+  await Promise.all([...first, ...urgent])
+  expect(begun).toEqual(['first', 'grave', 'graver', 'second', 'third'])
+})
