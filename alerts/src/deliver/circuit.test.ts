@@ -24,9 +24,9 @@ describe('an address', () => {
     expect(pauseMs(healthAfter(well, { ...failed, afterMs: 7_000 }, now))).toBe(7_000)
   })
 
-  it('stays as it was where something could not be put together', () => {
+  it.each(['unmade', 'unopened'] as const)('stays as it was where it was not asked: %s', (is) => {
     const tired = afterAll(times(3))
-    expect(healthAfter(tired, { is: 'unmade', why: 'It could not be put together' }, now)).toEqual(tired)
+    expect(healthAfter(tired, { is, why: 'It could not be put together' }, now)).toEqual(tired)
   })
 
   it('is gone where it says so', () => {

@@ -14,8 +14,8 @@ const longestPauseMs = 15 * 60_000
 
 /**
  * An address after it was asked. What fails again and again is left alone, twice as long each time; then one message finds
- * out whether it is back. A message that is refused was read by somebody: the address is well. Of what could not
- * be put together it knows nothing, and stays as it was.
+ * out whether it is back. A message that is refused was read by somebody: the address is well. Of what it
+ * was not asked it knows nothing, and stays as it was.
  */
 export function healthAfter(health: Health, outcome: Outcome, now: Instant): Health {
   switch (outcome.is) {
@@ -24,6 +24,7 @@ export function healthAfter(health: Health, outcome: Outcome, now: Instant): Hea
     case 'refused':
       return { failures: 0, pausedUntil: null, goneAt: outcome.gone ? now : null }
     case 'unmade':
+    case 'unopened':
       return health
     case 'retry': {
       const failures = health.failures + 1

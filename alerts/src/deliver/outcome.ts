@@ -1,12 +1,12 @@
 /**
  * What came of one try to tell something; `why` is for people. `gone`: the address says that it is no more. `unmade`: it
- * could not be put together, so that the address was not even asked.
+ * could not be put together, and `unopened`: the key is missing that opens the address, so that it was not even asked.
  */
 export type Outcome =
   | { readonly is: 'sent' }
   | { readonly is: 'retry'; readonly why: string; readonly afterMs: number | null }
   | { readonly is: 'refused'; readonly why: string; readonly gone: boolean }
-  | { readonly is: 'unmade'; readonly why: string }
+  | { readonly is: 'unmade' | 'unopened'; readonly why: string }
 
 /** What would be answered the same however often it were asked: what is sent is wrong, or the address leads elsewhere. */
 const hopeless: ReadonlySet<number> = new Set([400, 405, 406, 411, 413, 414, 415, 422, 431])

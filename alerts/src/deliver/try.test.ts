@@ -71,6 +71,12 @@ describe('a try', () => {
     expect(states).toEqual(['due', 'due', 'due', 'dead'])
   })
 
+  it('of what a missing key keeps shut goes on for as long as of an address that does not answer', () => {
+    const outcome: Outcome = { is: 'unopened', why: 'The key is missing' }
+    const states = waitsMs.map((_, n) => settleTry({ ...tried, tries: n + 1, outcome }).state)
+    expect(states).toEqual(waitsMs.map(() => 'due'))
+  })
+
   it('is given up after a day, however long it was asked to wait', () => {
     const outcome: Outcome = { ...failed, afterMs: 3_600_000 }
     expect(settleTry({ ...tried, now: at(tellForMs - 3_600_000), outcome }).state).toBe('due')

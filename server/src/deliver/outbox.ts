@@ -187,7 +187,7 @@ export class Outbox {
       if (outcome.is === 'sent') faultPoint('deliver.sent')
       return outcome.is === 'retry' && this.isStopping() ? null : outcome
     } catch (error) {
-      if (error instanceof Unsealable) return { is: 'retry', why: error.message, afterMs: null }
+      if (error instanceof Unsealable) return { is: 'unopened', why: error.message }
       this.complain(error)
       return { is: 'unmade', why: 'It could not be put together' }
     }

@@ -56,7 +56,7 @@ export class PushChannel implements Channel {
       return await this.settings.keys.pair()
     } catch (error) {
       if (!(error instanceof Unsealable)) throw error
-      return { is: 'retry', why: error.message, afterMs: null }
+      return { is: 'unopened', why: error.message }
     }
   }
 
