@@ -1,7 +1,13 @@
+import { skipUnless } from '@cordon/test/skip'
 import fc from 'fast-check'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { frameOf, spotIn, spotOf, tilesUnder, type Frame } from './frame.js'
 import { groundOf } from './ground.js'
+
+/** Comes with the page, once that is built. */
+const basemap = fileURLToPath(new URL('../../../../client/dist/basemap.pmtiles', import.meta.url))
 
 type Position = readonly [lon: number, lat: number]
 const ratio = 1.7
@@ -58,6 +64,15 @@ describe('the frame of a map', () => {
   it.each(cases)('holds %j and %j, and has a ground', async (...positions) => {
     expectWhole(positions)
     await expect(groundOf(framed(positions))).resolves.toHaveProperty('land')
+  })
+
+  it('knows the open sea from ground that is not known', async (context) => {
+    skipUnless(context, existsSync(basemap), 'the page is not built')
+    const positions: readonly Position[] = [
+      [-40, 30],
+      [-39, 29],
+    ]
+    expect(await groundOf(framed(positions))).toMatchObject({ isKnown: true, land: [] })
   })
 
   it('holds what lies on both sides of the date line as neighbours', () => {

@@ -23,6 +23,8 @@ export interface GroundPlace {
 
 /** What lies beneath a map. */
 export interface Ground {
+  /** Whether it is known at all: where there is no land then, there is sea. */
+  readonly isKnown: boolean
   readonly land: readonly (readonly Spot[])[]
   readonly water: readonly (readonly Spot[])[]
   readonly rivers: readonly GroundLine[]
@@ -30,7 +32,7 @@ export interface Ground {
   readonly places: readonly GroundPlace[]
 }
 
-const nothing: Ground = { land: [], water: [], rivers: [], borders: [], places: [] }
+const nothing: Ground = { isKnown: false, land: [], water: [], rivers: [], borders: [], places: [] }
 /** Finer than this is not seen on paper. */
 const finest = 8
 /** The last zoom that covers all of the world. */
@@ -84,6 +86,7 @@ function groundIn(tile: VectorTile, at: Tile): Ground {
   }
   const lines = (name: string) => features(name).flatMap((it) => spotsOf(it, at).map((line) => ({ line, it })))
   return {
+    isKnown: true,
     land: features('land').flatMap((it) => spotsOf(it, at)),
     water: features('water').flatMap((it) => spotsOf(it, at)),
     rivers: lines('rivers')
@@ -112,6 +115,7 @@ function spotsOf(feature: VectorTileFeature, { z, x, y }: Tile): readonly (reado
 
 function joined(grounds: readonly Ground[]): Ground {
   return {
+    isKnown: true,
     land: grounds.flatMap(({ land }) => land),
     water: grounds.flatMap(({ water }) => water),
     rivers: grounds.flatMap(({ rivers }) => rivers),

@@ -66,7 +66,7 @@ interface Mapped extends Spoken {
 }
 
 function paintGround({ sheet: { doc }, at }: Drawing, ground: Ground, top: number): void {
-  doc.rect(page.side, top, mapSize.width, mapSize.height).fill(ground.land.length === 0 ? colours.land : colours.sea)
+  doc.rect(page.side, top, mapSize.width, mapSize.height).fill(ground.isKnown ? colours.sea : colours.land)
   const fill = (rings: readonly (readonly Spot[])[], colour: string) => {
     for (const ring of rings) trace(ring)
     if (rings.length > 0) doc.fill(colour, 'even-odd')
