@@ -781,6 +781,28 @@ create table subscription (
 );
 CREATE INDEX subscription_account ON public.subscription USING btree (account_id);
 
+create table team (
+  id uuid not null,
+  revision integer not null,
+  name text not null,
+  name_key text not null,
+  ended boolean not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  constraint team_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX team_name ON public.team USING btree (name_key) WHERE (NOT ended);
+
+create table team_member (
+  account_id uuid not null,
+  team_id uuid not null,
+  since timestamp with time zone not null,
+  constraint team_member_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint team_member_pkey PRIMARY KEY (account_id, team_id),
+  constraint team_member_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id) ON DELETE CASCADE
+);
+CREATE INDEX team_member_team ON public.team_member USING btree (team_id);
+
 create table token (
   id uuid not null,
   name text not null,
@@ -810,6 +832,7 @@ create table zone (
   pieces integer not null,
   centre geography(Point,4326) not null,
   valid jsonb,
+  audience text not null,
   constraint zone_pkey PRIMARY KEY (id)
 );
 CREATE INDEX zone_name ON public.zone USING btree (name, id);

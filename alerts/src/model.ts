@@ -210,8 +210,11 @@ export interface Facility {
 }
 
 /** A zone that says nothing is public: a watch room shares what it watches. */
-export const visibilities = ['private', 'public'] as const
-/** `private`: its owner alone sees the zone, its rules and its alerts. `public`: everyone who may sign in. */
+export const visibilities = ['private', 'team', 'public'] as const
+/**
+ * Who sees the zone, its rules and its alerts. `private`: its owner alone. `team`: who is a member of its team at the
+ * moment, its owner too only as long as they are one. `public`: everyone who may sign in.
+ */
 export type Visibility = (typeof visibilities)[number]
 
 /** What may stand for a zone. A Point needs `radiusMetres`, a line `widthMetres`. */
@@ -221,6 +224,8 @@ export type ZoneGeometry = Point | LineString | MultiLineString | Polygon | Mult
 export interface ZoneContent {
   readonly name: string
   readonly visibility: Visibility
+  /** The team that sees it; left out of every other zone. */
+  readonly teamId?: string
   readonly geometry: ZoneGeometry
   /** Radius of a circle round a Point; null otherwise. */
   readonly radiusMetres: number | null

@@ -40,6 +40,7 @@ import { Postponed1768700000000 } from '../migrations/1768700000000-postponed.js
 import { ReportsSent1768900000000 } from '../migrations/1768900000000-reports-sent.js'
 import { ReportSchedules1768900000001 } from '../migrations/1768900000001-report-schedules.js'
 import { FarCells1769000000000 } from '../migrations/1769000000000-far-cells.js'
+import { Teams1769200000000 } from '../migrations/1769200000000-teams.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -143,6 +144,7 @@ const migrations = [
   ReportsSent1768900000000,
   ReportSchedules1768900000001,
   FarCells1769000000000,
+  Teams1769200000000,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {

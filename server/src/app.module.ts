@@ -25,6 +25,7 @@ import { rules } from './rule/rules.js'
 import { shifts } from './shift/shifts.js'
 import { sitreps } from './sitrep/sitreps.js'
 import { stories } from './story/stories.js'
+import { teams } from './team/teams.js'
 import { zones } from './zone/zones.js'
 
 /** What is opened before the application is put together. */
@@ -55,6 +56,7 @@ const parts: readonly Part[] = [
   sitreps,
   auditing,
   entering,
+  teams,
   running,
 ]
 

@@ -2,10 +2,10 @@ import { send, type Answered, type Who } from './people.js'
 import { belongings, isPerson, type Belonging, type Stage } from './stage.js'
 import { table, type Entry, type Wanted } from './table.js'
 
-/** Somebody's own things, and everybody's; a token has nothing of its own. */
+/** Somebody's own things and their team's, everybody's, and what is others' alone; a token has nothing and is in no team. */
 export function triedOn(entry: Entry, who: Who): readonly Belonging[] {
   if (entry.belongs === undefined) return ['shared']
-  return belongings.filter((belonging) => belonging !== 'own' || isPerson(who))
+  return belongings.filter((belonging) => isPerson(who) || (belonging !== 'own' && belonging !== 'ours'))
 }
 
 function pathOf(path: string, { params = {}, query }: Wanted): string {

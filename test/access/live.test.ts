@@ -149,6 +149,42 @@ describe('the live stream', () => {
     expect(await listed()).toContain(alert)
   })
 
+  it('tells what is a team’s to who is in it at the moment, and turns out at once whoever comes or goes', async () => {
+    const house = (method: string, path: string, body?: unknown) =>
+      must(server.url, { method, path, body }, server.token)
+    const idOf = async (as: string | null) =>
+      /"id":"([^"]+)"/.exec((await send(server.url, { method: 'GET', path: '/api/session' }, as)).text)?.[1] ?? ''
+    const team = field(await house('POST', '/api/teams', { name: 'Night' }), 'id')
+    const member = `/api/teams/${team}/members/${await idOf(keys.officer)}`
+    await house('PUT', `/api/teams/${team}/members/${await idOf(owner)}`)
+    const before = await follow(await listen(keys.officer))
+    const { properties, ...shape } = zone('Of the night', 'team')
+    const id = field(
+      await asOwner('POST', '/api/zones', { ...shape, properties: { ...properties, teamId: team } }),
+      'id',
+    )
+    const sees = async () =>
+      (await send(server.url, { method: 'GET', path: `/api/zones/${id}` }, keys.officer)).status === 200
+    expect(await sees()).toBe(false)
+
+    await house('PUT', member)
+    expect(await sees()).toBe(true)
+    await expect.poll(() => before.socket.connected).toBe(false)
+    expect(before.heard()).not.toContain(id)
+    const inside = await follow(await listen(keys.officer))
+    await asOwner('PATCH', `/api/zones/${id}`, { properties: { name: 'Seen by both' } })
+    await expect.poll(inside.heard).toContain('Seen by both')
+
+    await house('DELETE', member)
+    expect(await sees()).toBe(false)
+    await asOwner('PATCH', `/api/zones/${id}`, { properties: { name: `${marker} again` } })
+    await expect.poll(() => inside.socket.connected).toBe(false)
+    expect(inside.heard()).not.toContain(marker)
+    const after = await listen(keys.officer)
+    const answer: unknown = await after?.socket.timeout(10_000).emitWithAck('follow', { since: 1 })
+    expect(answer).toMatchObject({ ok: false, code: 'resync' })
+  })
+
   it('turns somebody out whose access ends', async () => {
     await must(
       server.url,

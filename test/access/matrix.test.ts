@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ownServer, type OwnServer } from './own-server.js'
 import { knock, triedOn } from './knock.js'
 import { everybody, type Answered, type Who } from './people.js'
-import { marker, Stage, type Belonging } from './stage.js'
+import { isPerson, isSecret, marker, Stage, type Belonging } from './stage.js'
 import { table, type Entry } from './table.js'
 
 let server: OwnServer
@@ -20,9 +20,10 @@ type Expected = 'let through' | 401 | 403 | 404
 
 function expectedFor(entry: Entry, who: Who, belonging: Belonging): Expected {
   if (!entry.may.includes(who)) return who === 'nobody' ? 401 : 403
-  if (entry.belongs === undefined || belonging === 'own') return 'let through'
-  // What is private to somebody else is not there, for nobody.
-  if (belonging === 'secret') return 404
+  // Who is in a team does with what is the team's as they do with their own.
+  if (entry.belongs === undefined || belonging === 'own' || belonging === 'ours') return 'let through'
+  // What is private to somebody else, or to a team that one is not in, is not there.
+  if (isSecret(belonging)) return 404
   return (entry.mayShared ?? entry.may).includes(who) ? 'let through' : 403
 }
 
@@ -50,7 +51,7 @@ describe('the access matrix', () => {
       for (const belonging of triedOn(entry, who)) {
         const answer = await knock(stage, { key, who, belonging })
         expect(`${belonging}: ${toldOf(answer, entry)}`).toBe(`${belonging}: ${expectedFor(entry, who, belonging)}`)
-        if (belonging !== 'secret') expect(leaks(answer)).toEqual([])
+        if (!isSecret(belonging)) expect(leaks(answer)).toEqual([])
       }
     })
   })
@@ -64,13 +65,25 @@ describe('the access matrix', () => {
   })
 
   it.each(everybody.filter((who) => table['GET /api/alerts']?.may.includes(who)))(
-    'finds nothing for %s where a list is narrowed to the private zone of somebody else',
+    'finds nothing for %s where a list is narrowed to a zone that is others’ alone',
     async (who) => {
-      const zone = await stage.zone(who, 'secret')
-      const alerts = await stage.send(who, { method: 'GET', path: `/api/alerts?zone=${zone}` })
-      expect(JSON.parse(alerts.text)).toEqual({ items: [], next: null })
-      const incidents = await stage.send(who, { method: 'GET', path: `/api/incidents?zone=${zone}` })
-      expect([400, 404]).toContain(incidents.status)
+      for (const belonging of ['secret', 'theirs'] as const) {
+        const zone = await stage.zone(who, belonging)
+        const alerts = await stage.send(who, { method: 'GET', path: `/api/alerts?zone=${zone}` })
+        expect(JSON.parse(alerts.text)).toEqual({ items: [], next: null })
+        const incidents = await stage.send(who, { method: 'GET', path: `/api/incidents?zone=${zone}` })
+        expect([400, 404]).toContain(incidents.status)
+      }
+    },
+  )
+
+  it.each(everybody.filter((who) => table['GET /api/teams']?.may.includes(who)))(
+    'tells %s of the teams that they are in, and of others where they manage them',
+    async (who) => {
+      const { text } = await stage.send(who, { method: 'GET', path: '/api/teams' })
+      const manages = table['POST /api/teams']?.may.includes(who) === true
+      expect(text.includes('Team ours')).toBe(isPerson(who) || manages)
+      expect(text.includes('Team theirs')).toBe(manages)
     },
   )
 })

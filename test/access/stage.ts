@@ -2,9 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { field, invite, must, password, people, send, signIn, type Person, type Who } from './people.js'
 import type { OwnServer } from './own-server.js'
 
-/** Whose things a request touches: a public zone of somebody else, one's own private one, somebody else's private one. */
-export const belongings = ['shared', 'own', 'secret'] as const
+/**
+ * Whose things a request touches: a public zone of somebody else, one's own private one, somebody else's private one, one
+ * of a team that both are in, one of a team that only the other is in.
+ */
+export const belongings = ['shared', 'own', 'secret', 'ours', 'theirs'] as const
 export type Belonging = (typeof belongings)[number]
+
+/** What nobody but the other one may know of. */
+export function isSecret(belonging: Belonging): boolean {
+  return belonging === 'secret' || belonging === 'theirs'
+}
 
 /** What stands in the names of what is private to the other one. */
 export const marker = 'Nobody else may read this'
@@ -23,6 +31,7 @@ export class Stage {
   readonly secrets = new Set<string>()
   private readonly alerts = new Map<string, string[]>()
   private incident = ''
+  private readonly teams: Record<'ours' | 'theirs', string> = { ours: '', theirs: '' }
 
   private constructor(
     readonly server: OwnServer,
@@ -35,6 +44,7 @@ export class Stage {
   static async set(server: OwnServer, bodyOf = incidentBody): Promise<Stage> {
     const keys = await invite(server)
     const stage = new Stage(server, keys, await signIn(server.url, 'other'), bodyOf)
+    await stage.makeTeams()
     await stage.fillAlerts()
     await stage.demoteViewer()
     return stage
@@ -143,7 +153,7 @@ export class Stage {
     const isReader = who === 'viewer' && belonging === 'own'
     const as = isReader ? this.server.token : this.ownerKey(who, belonging)
     const alerts = isReader ? [] : [this.alert(who, belonging)]
-    const text = belonging === 'secret' ? marker : 'Matrix'
+    const text = isSecret(belonging) ? marker : 'Matrix'
     return field(await this.must('POST', '/api/log', { body: { text, alerts }, as }), 'id')
   }
 
@@ -279,20 +289,41 @@ export class Stage {
   }
 
   private async newZone(as: string | null, belonging: Belonging): Promise<string> {
-    const visibility = belonging === 'shared' ? 'public' : 'private'
-    const name = belonging === 'secret' ? marker : 'Zone'
-    const properties = { name, visibility, radiusMetres: 5_000 }
+    const name = isSecret(belonging) ? marker : 'Zone'
+    const properties = { name, ...this.shownTo(belonging), radiusMetres: 5_000 }
     const body = { type: 'Feature', geometry: place, properties }
     const id = field(await this.must('POST', '/api/zones', { body, as }), 'id')
-    if (belonging === 'secret') this.secrets.add(id)
+    if (isSecret(belonging)) this.secrets.add(id)
     return id
   }
 
+  private shownTo(belonging: Belonging): object {
+    if (belonging === 'ours' || belonging === 'theirs') return { visibility: 'team', teamId: this.teams[belonging] }
+    return { visibility: belonging === 'shared' ? 'public' : 'private' }
+  }
+
+  /** The other one is in both teams; everybody else who can be in one is in one of them. */
+  private async makeTeams(): Promise<void> {
+    for (const which of ['ours', 'theirs'] as const) {
+      const team = await this.team(`Team ${which}`)
+      this.teams[which] = team
+      const members = [this.other, ...(which === 'ours' ? people.map((it) => this.keys[it]) : [])]
+      for (const as of members) {
+        await this.must('PUT', `/api/teams/${team}/members/${await this.ownId(as)}`)
+      }
+    }
+  }
+
+  /** A team of its own for this one request. */
+  async team(name: string = randomUUID()): Promise<string> {
+    return field(await this.must('POST', '/api/teams', { body: { name } }), 'id')
+  }
+
   private async newRule(zone: string, as: string | null, belonging: Belonging): Promise<string> {
-    const name = belonging === 'secret' ? marker : 'Rule'
+    const name = isSecret(belonging) ? marker : 'Rule'
     const body = { name, certainty: 'possible' }
     const id = field(await this.must('POST', `/api/zones/${zone}/rules`, { body, as }), 'id')
-    if (belonging === 'secret') this.secrets.add(id)
+    if (isSecret(belonging)) this.secrets.add(id)
     return id
   }
 
@@ -305,9 +336,8 @@ export class Stage {
     const zones = new Map<string, string>()
     for (const person of people) zones.set(`own ${person}`, await this.newZone(this.keys[person], 'own'))
     zones.set('shared ', await this.newZone(this.other, 'shared'))
-    zones.set('secret ', await this.newZone(this.other, 'secret'))
-    for (const [name, zone] of zones)
-      await this.newRule(zone, this.holder(name), name === 'secret ' ? 'secret' : 'shared')
+    for (const it of ['secret', 'ours', 'theirs'] as const) zones.set(`${it} `, await this.newZone(this.other, it))
+    for (const [name, zone] of zones) await this.newRule(zone, this.holder(name), belongingOf(name))
     const features = Array.from({ length: 120 }, (_, at) => this.bodyOf(`Ambush ${at}`))
     const stored = await this.must('POST', '/api/incidents', { body: { type: 'FeatureCollection', features } })
     this.incident = idsOf(stored, 'features')[0] ?? ''
@@ -323,7 +353,7 @@ export class Stage {
   private async readAlerts(name: string, zone: string): Promise<void> {
     const ids = idsOf(await this.must('GET', `/api/alerts?zone=${zone}&limit=1000`, { as: this.holder(name) }), 'items')
     if (ids.length === 0) throw new Error(`No alerts in the zone "${name}".`)
-    if (name === 'secret ') ids.forEach((id) => this.secrets.add(id))
+    if (isSecret(belongingOf(name))) ids.forEach((id) => this.secrets.add(id))
     this.alerts.set(name, ids)
   }
 
@@ -350,6 +380,11 @@ export class Stage {
   send(who: Who, sent: Parameters<typeof send>[1]) {
     return send(this.server.url, sent, this.key(who))
   }
+}
+
+/** Whose the things of a pile are, by its name. */
+function belongingOf(name: string): Belonging {
+  return belongings.find((it) => name.split(' ', 1)[0] === it) ?? 'shared'
 }
 
 export function incidentBody(title: string): object {

@@ -66,6 +66,9 @@ const mappingBody = () => ({
     occurredFrom: { from: ['b'] },
   },
 })
+const ofMember = async (stage: Stage): Promise<Wanted> => ({
+  params: { id: await stage.team(), account: await stage.accountOf('officer') },
+})
 const silenceBody = () => ({ reason: 'Matrix', until: new Date(Date.now() + 3_600_000).toISOString() })
 const ofSilence: Entry['request'] = async (stage, who, belonging) => ({
   params: { id: await stage.silence(who, belonging, silenceBody()) },
@@ -599,6 +602,14 @@ export const table: Readonly<Record<string, Entry>> = {
     may: administrators,
     request: async (stage) => ({ params: { id: await stage.account() }, body: { disabled: true } }),
   },
+  'GET /api/teams': { may: readers, request: plain },
+  'POST /api/teams': { may: administrators, request: () => ({ body: { name: randomUUID() } }) },
+  'PATCH /api/teams/:id': {
+    may: administrators,
+    request: async (stage) => ({ params: { id: await stage.team() }, body: { ended: true } }),
+  },
+  'PUT /api/teams/:id/members/:account': { may: administrators, request: ofMember },
+  'DELETE /api/teams/:id/members/:account': { may: administrators, request: ofMember },
   'GET /api/tokens': { may: administrators, request: plain },
   'POST /api/tokens': { may: administrators, request: () => ({ body: { name: 'Matrix', scopes: ['read'] } }) },
   'DELETE /api/tokens/:id': {

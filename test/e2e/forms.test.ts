@@ -88,6 +88,7 @@ describe('a form in which somebody writes', () => {
     { what: 'a zone', path: '/zones?zone=new', key: null, field: '#zone-name' },
     { what: 'a rule', path: '/zones', key: null, field: '#rule-name' },
     { what: 'a feed', path: '/feeds', key: 'n', field: '#feed-name' },
+    { what: 'a team', path: '/admin?tab=teams', key: 'n', field: '#team-name' },
     { what: 'a rotation', path: '/admin?tab=rotations', key: 'n', field: '#rotation-name' },
     { what: 'an escalation', path: '/admin?tab=escalations', key: 'n', field: '#duty-name' },
   ])('is kept over a reload where it is $what', async ({ what, path, key, field }) => {
@@ -183,5 +184,61 @@ describe('a form in which somebody writes', () => {
     await second.getByText('It is downgraded; the earlier revision is kept.').first().waitFor(patience)
     expect(faults).toEqual([])
     await context.close()
+  })
+})
+
+describe('a team', () => {
+  it('is made by keyboard, sees its zone as soon as it is drawn for it, and is left at once, in an open page too', async () => {
+    const layla = { name: 'layla', password: watchOfficer.password }
+    await addPerson(server, layla, 'officer')
+    const { page, context, faults } = await opened('/admin?tab=teams', administrator)
+    await page.getByText('No team yet.').waitFor(patience)
+    await page.keyboard.press('n')
+    await page.getByRole('dialog', { name: 'New team' }).waitFor(patience)
+    await page.keyboard.type('Night watch')
+    await page.getByRole('checkbox', { name: watchOfficer.name }).press('Space')
+    await page.getByRole('checkbox', { name: 'layla' }).press('Space')
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'team-form-desk')
+    await page.keyboard.press('Enter')
+    const row = page.getByRole('row', { name: /Night watch/ })
+    await expect.poll(() => row.innerText(), patience).toMatch(/layla[\s\S]*omar/)
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'teams-desk')
+
+    const omar = await opened('/zones?zone=new')
+    await omar.page.locator('#zone-name').fill('Depot of the night')
+    await omar.page.locator('#zone-centre').fill('36.4, 40.7')
+    await omar.page.getByRole('radio', { name: /^team:/ }).press('Space')
+    expect(await omar.page.getByLabel('Which team').inputValue()).not.toBe('')
+    expect(await violations(omar.page)).toEqual([])
+    await picture(omar.page, 'zone-team-desk')
+    await omar.page.getByRole('button', { name: 'Save' }).press('Enter')
+    await omar.page.waitForURL(/zone=.{36}/)
+
+    const hers = await opened('/zones', layla)
+    const listed = hers.page.getByRole('button', { name: /Depot of the night/ })
+    await listed.waitFor(patience)
+    expect(await listed.innerText()).toMatch(/omar[\s\S]*Night watch/)
+    await listed.click()
+    await hers.page.getByText('Its owner or an administrator decides who sees it.').waitFor(patience)
+    expect(await violations(hers.page)).toEqual([])
+    await picture(hers.page, 'zone-of-team-desk')
+    expect(await page.evaluate(async () => (await fetch('/api/zones?limit=1000')).text())).not.toContain('Depot of the')
+
+    await row.getByRole('button', { name: 'Change Night watch' }).press('Enter')
+    await page.getByRole('checkbox', { name: 'layla' }).press('Space')
+    await page.keyboard.press('Enter')
+    await listed.waitFor({ state: 'hidden', ...patience })
+    await hers.page.getByText('“Depot of the night” is not for you to see any more.').first().waitFor(patience)
+    expect(await hers.page.getByRole('heading', { name: 'Depot of the night' }).count()).toBe(0)
+    await hers.page.locator('[data-connection="live"]').waitFor(patience)
+
+    await row.getByRole('button', { name: 'End Night watch' }).press('Enter')
+    await page.getByRole('dialog', { name: 'End “Night watch”?' }).waitFor(patience)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => row.innerText(), patience).toContain('ended')
+    for (const it of [faults, omar.faults, hers.faults]) expect(it).toEqual([])
+    for (const it of [context, omar.context, hers.context]) await it.close()
   })
 })

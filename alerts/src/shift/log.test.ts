@@ -40,6 +40,9 @@ describe('an entry of the watch log', () => {
     [[], 'all'],
     [['all', 'all'], 'all'],
     [['all', 'user:a1'], 'user:a1'],
+    [['all', 'team:night', 'team:night'], 'team:night'],
+    [['team:night', 'team:day'], 'user:a1'],
+    [['team:night', 'user:a1'], 'user:a1'],
   ])('about alerts of %j is for %s', (audiences, audience) => {
     expect(audienceOfEntry(note, audiences)).toBe(audience)
   })

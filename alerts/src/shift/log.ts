@@ -1,5 +1,6 @@
 /** The words of the watch log; see `model.ts` for all others. */
 import type { Instant } from '../model.js'
+import { audienceOfAccount, teamIn } from '../zone/audience.js'
 
 export const logKinds = ['note', 'automatic'] as const
 /** `note`: what a person wrote. `automatic`: what the house wrote of a shift or a handover. */
@@ -73,11 +74,14 @@ export function automaticEntry(
 }
 
 /**
- * Who hears of an entry: everybody, unless it is about an alert of a private zone. Nobody but the owner of such a zone
- * can have written of it, so it is then its writer's.
+ * Who hears of an entry: everybody, unless it is about an alert that some alone may see. Of one team's alerts that team
+ * hears; of a private zone nobody but its owner can have written, and of alerts of several teams not all may see all, so
+ * it is then its writer's.
  */
 export function audienceOfEntry({ byId }: Pick<LogEntry, 'byId'>, alertAudiences: readonly string[]): string {
-  return alertAudiences.every((it) => it === 'all') ? 'all' : `user:${byId}`
+  const [some, ...others] = new Set(alertAudiences.filter((it) => it !== 'all'))
+  if (some === undefined) return 'all'
+  return others.length === 0 && teamIn(some) !== null ? some : audienceOfAccount(byId)
 }
 
 export type Striking =

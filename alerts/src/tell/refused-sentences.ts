@@ -64,7 +64,7 @@ export const refusedSentences = {
     'Expected a trend or a count; a rule that asks for both would hide from one what the other counts',
   'refused.absenceCounts': 'Expected no count in a rule that waits until nothing comes; it could never tell anything',
   'refused.absencePrivate':
-    'Expected a zone that everybody sees, because the house tells everybody what is missed; {zone} is private',
+    'Expected a zone that everybody sees, because the house tells everybody what is missed; {zone} is seen by some alone',
   'refused.silentThreat': 'Expected events among the kinds; the silence of a feed never comes as a threat',
   'refused.alwaysQuiet':
     'Expected some hour that is not quiet; these quiet hours last the whole week, so the rule could never tell anything',

@@ -11,6 +11,7 @@ export function placeOf({ kind, id, zoneId }: NonNullable<AuditEntry['thing']>):
     source: '/admin?tab=sources',
     sitrep: `/reports?id=${id}`,
     account: '/admin?tab=accounts',
+    team: '/admin?tab=teams',
   } as const satisfies Readonly<Record<typeof kind, string>>
   return places[kind]
 }

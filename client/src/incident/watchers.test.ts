@@ -4,14 +4,15 @@ import { watchersOf } from './watchers.js'
 
 const name = (zones: readonly { readonly zone: { readonly name: string } }[]) => zones.map(({ zone }) => zone.name)
 
-it('tells the zones of an account from those of others, by name, without what watches no more', () => {
+it('tells the zones of an account and its teams from those of others, by name, without what watches no more', () => {
   const zones = [
     aZone({ id: 'b', name: 'Yard', ownerId: 'me' }),
     aZone({ id: 'a', name: 'Gate', ownerId: 'me' }),
     aZone({ id: 'c', name: 'Camp', ownerId: 'dana' }),
+    aZone({ id: 'e', name: 'Road', ownerId: 'dana', visibility: 'team', teamId: 'night' }),
     aZone({ id: 'd', name: 'Old', ownerId: 'me', archived: true }),
   ]
   const { own, others } = watchersOf(zones, [], 'me')
-  expect(name(own)).toEqual(['Gate', 'Yard'])
+  expect(name(own)).toEqual(['Gate', 'Road', 'Yard'])
   expect(name(others)).toEqual(['Camp'])
 })

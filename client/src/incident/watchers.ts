@@ -6,7 +6,7 @@ export interface Watcher {
   readonly rules: readonly Rule[]
 }
 
-/** Every zone that still watches, by name: those of an account, and those that others let it see. */
+/** Every zone that still watches, by name: those of an account and of its teams, and those that others let it see. */
 export function watchersOf(
   zones: Iterable<Zone>,
   rules: Iterable<Rule>,
@@ -18,7 +18,7 @@ export function watchersOf(
     .toSorted((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1))
     .map((zone) => ({ zone, rules: all.filter(({ zoneId }) => zoneId === zone.id).toSorted(byName) }))
   const isOwn = ({ zone, rules: its }: Watcher) =>
-    zone.ownerId === accountId || its.some(({ ownerId }) => ownerId === accountId)
+    zone.ownerId === accountId || zone.visibility === 'team' || its.some(({ ownerId }) => ownerId === accountId)
   return { own: watchers.filter(isOwn), others: watchers.filter((it) => !isOwn(it)) }
 }
 

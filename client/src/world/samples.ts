@@ -177,6 +177,7 @@ export function aSnapshot(contents: Contents = {}): Snapshot {
     feeds,
     escalations: [],
     rotations: [],
+    teams: [],
     alerts,
     log: contents.log ?? [],
     incidentTotal: contents.incidentTotal ?? 0,

@@ -186,6 +186,7 @@ const drawers = {
   rules: drawer('rules'),
   silences: drawer('silences'),
   escalations: drawer('escalations'),
+  teams: drawer('teams'),
 } as const
 
 /** The parts of the world, each by itself: whoever reads one is not disturbed when another changes, as incidents do all day. */

@@ -9,6 +9,7 @@ import type {
   Rotation,
   Rule,
   Silence,
+  Team,
   Zone,
 } from '@cordon/alerts'
 import type { FacilityFeature, IncidentFeature, Removable, Snapshot, ZoneFeature } from '@cordon/server/wire'
@@ -28,6 +29,8 @@ export interface World {
   readonly feeds: ReadonlyMap<string, Feed>
   readonly escalations: ReadonlyMap<string, Removable<Escalation>>
   readonly rotations: ReadonlyMap<string, Removable<Rotation>>
+  /** Those that the reader is in; whatever changes in them comes with a new snapshot. */
+  readonly teams: ReadonlyMap<string, Team>
   /** The latest entries of the watch log. */
   readonly log: ReadonlyMap<string, LogEntry>
   /** The place in the change feed at which the snapshot was taken. */
@@ -87,6 +90,7 @@ export function applySnapshot(snapshot: Snapshot): World {
     feeds: byId(snapshot.feeds),
     escalations: byId(snapshot.escalations.map(listed)),
     rotations: byId(snapshot.rotations.map(listed)),
+    teams: byId(snapshot.teams),
     log: byId(snapshot.log),
     snapshotSeq: snapshot.seq,
     storedBefore: snapshot.incidentTotal,

@@ -14,7 +14,7 @@ const road = shape({
     [41, 35],
   ],
 })
-const choice = { taken: new Set([0, 1]), visibility: 'public', radiusKm: 2, widthKm: 0.5 } as const
+const choice = { taken: new Set([0, 1]), visibility: 'public', teamId: null, radiusKm: 2, widthKm: 0.5 } as const
 
 describe('shapes of a file', () => {
   it('are all taken at first but those that stand already', () => {

@@ -1,16 +1,16 @@
-import type { Zone, ZoneGeometry } from '@cordon/alerts'
+import type { ZoneGeometry } from '@cordon/alerts'
 import type { ZoneFileSaid } from '@cordon/server/wire'
 import type { MultiPolygon } from 'geojson'
 import type { ZoneSaid } from '../api/zones.js'
 import { areaOf } from '../map/outline.js'
+import { shownSaid, type Shown } from './zoneForm.js'
 
 /** A shape that a file brings, as its place in the list of them. */
 export type Brought = Omit<ZoneFileSaid['shapes'][number], 'geometry'> & { readonly geometry: ZoneGeometry }
 
 /** What somebody makes of a file: which shapes, and what the file does not say of them. */
-export interface Choice {
+export interface Choice extends Shown {
   readonly taken: ReadonlySet<number>
-  readonly visibility: Zone['visibility']
   readonly radiusKm: number
   readonly widthKm: number
 }
@@ -59,7 +59,7 @@ export function zonesChosen(shapes: readonly Brought[], choice: Choice): readonl
     if (!choice.taken.has(at)) return []
     const { geometry, radiusMetres, widthMetres } = sized(shape, choice)
     const { name, reachMetres, rings } = shape
-    const said = { name, visibility: choice.visibility, radiusMetres, widthMetres, reachMetres, rings: [...rings] }
+    const said = { name, ...shownSaid(choice), radiusMetres, widthMetres, reachMetres, rings: [...rings] }
     return [{ type: 'Feature', geometry, properties: said }]
   })
   const lacks = zones.some(({ properties: { radiusMetres, widthMetres } }) => radiusMetres === 0 || widthMetres === 0)

@@ -5,6 +5,7 @@ import { useRuleText } from '../rule/ruleText.js'
 import { useWorld } from '../world/useWorld.js'
 import { zoneOf } from '../world/world.js'
 import { useShapeText } from './shapeText.js'
+import { useVisibilityText } from './useTeams.js'
 import type { Said, Version } from './zoneSteps.js'
 
 /** Says what each version of a zone and of its rules holds. */
@@ -13,6 +14,7 @@ export function useVersions() {
   const { world } = useWorld()
   const shapeText = useShapeText()
   const ruleText = useRuleText()
+  const whose = useVisibilityText()
 
   const yesNo = (is: boolean) => t(is ? 'yesNo.yes' : 'yesNo.no')
   const facility = (id: string) => world.value?.facilities.get(id)?.name ?? id
@@ -25,7 +27,7 @@ export function useVersions() {
     [t('zone.facility'), zone.facilityId === null ? null : facility(zone.facilityId)],
     [t('zone.validFrom'), zone.valid?.from ?? null],
     [t('zone.validUntil'), zone.valid?.until ?? null],
-    [t('zone.visibility'), t(`visibility.${zone.visibility}`)],
+    [t('zone.visibility'), whose.atLength(zone)],
     [t('versions.archived'), yesNo(zone.archived)],
   ]
   const ruleSays = (rule: Rule): readonly Said[] => [

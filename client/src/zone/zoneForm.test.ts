@@ -39,9 +39,16 @@ describe('the form of a zone', () => {
     ['shape', { ...circle, shape: 'polygon' as const }],
     ['shape', { ...circle, shape: 'polygon' as const, drawn: line }],
     ['size', { ...circle, shape: 'corridor' as const, drawn: line, widthKm: NaN }],
+    ['team', { ...circle, visibility: 'team' as const }],
   ])('is kept back by its %s', (field, form) => {
     expect(zoneProblem(form)).toBe(field)
     expect(zoneSaid(form)).toBeNull()
+  })
+
+  it('says the team that sees it, and none where another was chosen after all', () => {
+    const form = formOf(aZone({ visibility: 'team', teamId: 'night' }))
+    expect(zoneSaid(form)?.properties).toMatchObject({ visibility: 'team', teamId: 'night' })
+    expect(zoneSaid({ ...form, visibility: 'private' })?.properties).not.toHaveProperty('teamId')
   })
 
   it('says from when and until when it is watched, to the minute', () => {
@@ -54,7 +61,7 @@ describe('the form of a zone', () => {
   it('is not asked for a copy, which is the same zone to the last digit and second', () => {
     const valid = { from: '2026-07-01T10:00:10.000Z', until: '2026-07-01T10:00:40.000Z' }
     const zone = aZone({ geometry: { type: 'Point', coordinates: [40.123456789, 36.5] }, radiusMetres: 1234.5, valid })
-    const { geometry, properties } = copySaid(zone, { name: ' Second ', visibility: 'public' })
+    const { geometry, properties } = copySaid(zone, { name: ' Second ', visibility: 'public', teamId: null })
     expect(geometry).toEqual(zone.geometry)
     expect(properties).toMatchObject({ name: 'Second', visibility: 'public', radiusMetres: 1234.5, valid })
   })

@@ -12,6 +12,8 @@ type Drawn = Exclude<Zone['geometry'], { type: 'Point' }>
 export interface ZoneForm {
   name: string
   visibility: Zone['visibility']
+  /** The team that sees it, where it is one that a team sees. */
+  teamId: string | null
   shape: Shape
   centre: string
   facilityId: string | null
@@ -29,6 +31,7 @@ export interface ZoneForm {
 export const emptyForm: Readonly<ZoneForm> = {
   name: '',
   visibility: 'public',
+  teamId: null,
   shape: 'circle',
   centre: '',
   facilityId: null,
@@ -47,6 +50,7 @@ export function formOf(zone: Zone): ZoneForm {
   return {
     name: zone.name,
     visibility: zone.visibility,
+    teamId: zone.teamId ?? null,
     shape: shapeOf(geometry),
     centre: geometry.type === 'Point' ? coordinateText(geometry.coordinates) : '',
     facilityId: zone.facilityId,
@@ -91,7 +95,7 @@ export function readRings(text: string): readonly number[] | null {
 }
 
 /** The first field that keeps the form from being sent; null where it may go. */
-export function zoneProblem(form: ZoneForm): 'name' | 'centre' | 'size' | 'shape' | 'rings' | 'valid' | null {
+export function zoneProblem(form: ZoneForm): 'name' | 'centre' | 'size' | 'shape' | 'rings' | 'valid' | 'team' | null {
   if (form.name.trim() === '') return 'name'
   if (form.shape === 'circle' && !readCoordinates(form.centre).ok) return 'centre'
   if (form.shape !== 'circle' && !isDrawn(form)) return 'shape'
@@ -99,7 +103,21 @@ export function zoneProblem(form: ZoneForm): 'name' | 'centre' | 'size' | 'shape
   if (!(size > 0)) return 'size'
   if (readRings(form.rings) === null) return 'rings'
   const { validFrom, validUntil } = form
-  return validFrom !== '' && validUntil !== '' && validFrom >= validUntil ? 'valid' : null
+  if (validFrom !== '' && validUntil !== '' && validFrom >= validUntil) return 'valid'
+  return lacksTeam(form) ? 'team' : null
+}
+
+/** Who sees a zone, as it is chosen. */
+export type Shown = Pick<ZoneForm, 'visibility' | 'teamId'>
+
+/** Whether a team is still to be chosen. */
+export function lacksTeam({ visibility, teamId }: Shown): boolean {
+  return visibility === 'team' && teamId === null
+}
+
+/** Who sees it, for the server: a team that was chosen before means nothing where no team is to see it. */
+export function shownSaid({ visibility, teamId }: Shown) {
+  return { visibility, ...(visibility === 'team' ? { teamId } : {}) }
 }
 
 function isDrawn({ drawn, shape }: ZoneForm): boolean {
@@ -126,10 +144,10 @@ export function draftOf(form: ZoneForm): Draft | null {
 }
 
 /** Another zone of the same shape and times, to the last digit, for the server. */
-export function copySaid(zone: Zone, { name, visibility }: Pick<Zone, 'name' | 'visibility'>): ZoneSaid {
+export function copySaid(zone: Zone, { name, ...shown }: Pick<ZoneForm, 'name'> & Shown): ZoneSaid {
   const { geometry, radiusMetres, widthMetres, reachMetres, rings, facilityId, valid } = zone
   const area = { radiusMetres, widthMetres, reachMetres, rings: [...rings], facilityId, valid }
-  return { type: 'Feature', geometry, properties: { name: name.trim(), visibility, ...area } }
+  return { type: 'Feature', geometry, properties: { name: name.trim(), ...shownSaid(shown), ...area } }
 }
 
 /** The zone that the form tells, for the server; null where a problem keeps it back. */
@@ -137,13 +155,13 @@ export function zoneSaid(form: ZoneForm): ZoneSaid | null {
   const draft = draftOf(form)
   const rings = readRings(form.rings)
   if (draft === null || rings === null || zoneProblem(form) !== null) return null
-  const { name, visibility, shape, reachKm, facilityId } = form
+  const { name, shape, reachKm, facilityId } = form
   return {
     type: 'Feature',
     geometry: draft.geometry,
     properties: {
       name: name.trim(),
-      visibility,
+      ...shownSaid(form),
       radiusMetres: draft.radiusMetres,
       widthMetres: draft.widthMetres,
       reachMetres: Math.max(0, reachKm || 0) * 1000,

@@ -161,8 +161,8 @@ function candidateOf(
   { row }: ZoneAtHand,
   { rule, measure }: { readonly rule: Rule; readonly measure: Measure },
 ): Candidate {
-  const { id: zoneId, version: zoneVersion, name: zoneName, valid: zoneValid, visibility, ownerId, centre } = row
-  const zone = { zoneId, zoneVersion, zoneName, zoneValid, visibility, ownerId, centre }
+  const { id: zoneId, version: zoneVersion, name: zoneName, valid: zoneValid, audience, centre } = row
+  const zone = { zoneId, zoneVersion, zoneName, zoneValid, audience, centre }
   const told = { toldBefore: false, lastAlertAt: null, silences: row.silences } as const
   return { n, rule, ruleId: rule.id, ruleVersion: rule.version, ...zone, measure, ...told }
 }

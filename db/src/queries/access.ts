@@ -4,14 +4,19 @@ import type { TokenRow } from '../tables/token.table.js'
 import type { Statement } from '../database.js'
 
 /** A session with its account, as every request of a person reads it. */
-export type SignedIn = Pick<AccountRow, 'id' | 'name' | 'role'> & Pick<SessionRow, 'lastSeenAt' | 'expiresAt'>
+export interface SignedIn
+  extends Pick<AccountRow, 'id' | 'name' | 'role'>, Pick<SessionRow, 'lastSeenAt' | 'expiresAt'> {
+  /** Ids of the teams that the account is in. */
+  readonly teams: readonly string[]
+}
 
 /** The session behind a cookie, unless it has ended or its account is disabled. */
 export function sessionByHash(idHash: Buffer, now: string): Statement {
   return {
     name: 'session-by-hash',
     text: `
-      select a.id, a.name, a.role, s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt"
+      select a.id, a.name, a.role, s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt",
+        array(select m.team_id::text from team_member m where m.account_id = a.id order by 1) as teams
       from session s join account a on a.id = s.account_id
       where s.id_hash = $1 and s.expires_at > $2 and not a.disabled`,
     values: [idHash, now],

@@ -3,7 +3,7 @@ import type { Statement } from '../database.js'
 import type { DutyKind } from './duty.js'
 
 /**
- * What a change is of. `history` (a bulk import) and `access` (a zone's audience has changed) are not told one by one:
+ * What a change is of. `history` (a bulk import) and `access` (who sees a zone has changed, or who is in a team) are not told one by one:
  * whoever follows takes a new snapshot.
  */
 export type ChangeKind =
@@ -62,7 +62,7 @@ export function changesAfter(seq: number, limit: number): Statement {
   }
 }
 
-/** Head of the feed, the oldest position that it still holds, and where a zone's audience changed last. */
+/** Head of the feed, the oldest position that it still holds, and where it changed last who sees what. */
 export function feedEnds(): Statement {
   return {
     name: 'feed-ends',

@@ -152,15 +152,15 @@ export interface SubscriptionRow {
 }
 
 /** What an account is told of, by the name of the zone; zones that it may see no more are left out. */
-export function subscriptionsOf(accountId: string): Statement {
+export function subscriptionsOf(accountId: string, audiences: readonly string[]): Statement {
   return {
     name: 'subscriptions-of',
     text: `
       select s.zone_id as "zoneId", z.name as "zoneName", s.min_severity as "minSeverity", s.how
       from subscription s join zone z on z.id = s.zone_id
-      where s.account_id = $1 and not z.archived and (z.visibility = 'public' or z.owner_id = $1)
+      where s.account_id = $1 and not z.archived and z.audience = any($2::text[])
       order by z.name, z.id`,
-    values: [accountId],
+    values: [accountId, audiences],
   }
 }
 
@@ -168,20 +168,22 @@ export interface Subscribing extends Omit<SubscriptionRow, 'zoneName'> {
   readonly accountId: string
   /** Least rank that is told; 0 is anything. */
   readonly minRank: number
+  /** The audiences that the account belongs to. */
+  readonly audiences: readonly string[]
 }
 
 /** Tells an account of a zone from now on; no row where it may not see that zone. */
-export function subscribe({ zoneId, accountId, minSeverity, minRank, how }: Subscribing): Statement {
+export function subscribe({ zoneId, accountId, minSeverity, minRank, how, audiences }: Subscribing): Statement {
   return {
     name: 'subscribe',
     text: `
       insert into subscription (zone_id, account_id, min_severity, min_rank, how)
       select z.id, $2::uuid, $3, $4::int, $5 from zone z
-      where z.id = $1 and not z.archived and (z.visibility = 'public' or z.owner_id = $2)
+      where z.id = $1 and not z.archived and z.audience = any($6::text[])
       on conflict (zone_id, account_id)
         do update set min_severity = excluded.min_severity, min_rank = excluded.min_rank, how = excluded.how
       returning zone_id as "zoneId"`,
-    values: [zoneId, accountId, minSeverity, minRank, how],
+    values: [zoneId, accountId, minSeverity, minRank, how, audiences],
   }
 }
 

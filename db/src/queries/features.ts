@@ -49,23 +49,23 @@ function facilityAsked({ boxes, kind }: Asking, bind: Bind): readonly string[] {
 const zones = 'from zone z join zone_version v on v.zone_id = z.id and v.version = z.version'
 const told = `ST_SetSRID(ST_GeomFromGeoJSON(v.body->>'geometry'), 4326)`
 
-/** Zones that somebody may see and whose drawing touches a box, by name. */
-export function zonesFound(viewer: string | null, asking: Asking): Statement {
+/** Zones that some audiences see and whose drawing touches a box, by name. */
+export function zonesFound(audiences: readonly string[], asking: Asking): Statement {
   const { values, bind } = conditions()
-  const where = [...zoneAsked(viewer, asking, bind), ...after('z', asking, bind)].join(' and ')
+  const where = [...zoneAsked(audiences, asking, bind), ...after('z', asking, bind)].join(' and ')
   const text = `select v.body ${zones} where ${where} order by z.name, z.id limit ${bind(asking.limit)}`
   return { name: null, text, values }
 }
 
-export function zonesCounted(viewer: string | null, asking: Asking): Statement {
+export function zonesCounted(audiences: readonly string[], asking: Asking): Statement {
   const { values, bind } = conditions()
-  const text = `select count(*)::int as count ${zones} where ${zoneAsked(viewer, asking, bind).join(' and ')}`
+  const text = `select count(*)::int as count ${zones} where ${zoneAsked(audiences, asking, bind).join(' and ')}`
   return { name: null, text, values }
 }
 
-function zoneAsked(viewer: string | null, { boxes, kind }: Asking, bind: Bind): readonly string[] {
+function zoneAsked(audiences: readonly string[], { boxes, kind }: Asking, bind: Bind): readonly string[] {
   return [
-    `not z.archived and (z.visibility = 'public' or z.owner_id = ${bind(viewer)}::uuid)`,
+    `not z.archived and z.audience = any(${bind(audiences)}::text[])`,
     ...(kind === null ? [] : [`z.visibility = ${bind(kind)}`]),
     ...(boxes === null ? [] : [inBoxes(unbroken(told), boxes, bind)]),
   ]
@@ -110,9 +110,9 @@ export function facilitiesExtent(): Statement {
   return { name: 'facilities-extent', text, values: [] }
 }
 
-export function zonesExtent(viewer: string | null): Statement {
-  const seen = `not z.archived and (z.visibility = 'public' or z.owner_id = $1::uuid)`
+export function zonesExtent(audiences: readonly string[]): Statement {
+  const seen = `not z.archived and z.audience = any($1::text[])`
   const text = `
     select ${edges}, null as first, null as last from (select ST_Extent(${told}) as e ${zones} where ${seen}) x`
-  return { name: 'zones-extent', text, values: [viewer] }
+  return { name: 'zones-extent', text, values: [audiences] }
 }

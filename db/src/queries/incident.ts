@@ -76,7 +76,8 @@ export function figures(audiences: readonly string[]): Statement {
           select severity, count(*)::int as n from incident i where ${standsForItself('i')} group by severity) s) as "bySeverity",
         (select coalesce(json_object_agg(state, n), '{}') from (
           select state, count(*)::int as n from alert where audience = any($1::text[]) group by state) a) as alerts,
-        (select count(*)::int from delivery where state = 'due') as "deliveriesDue"`,
+        (select count(*)::int from delivery d where d.state = 'due' and (d.alert_id is null or exists (
+          select from alert a where a.id = d.alert_id and a.audience = any($1::text[])))) as "deliveriesDue"`,
     values: [audiences],
   }
 }

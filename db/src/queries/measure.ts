@@ -1,4 +1,4 @@
-import { discBoxes, type Measure, type Rule, type Silence, type Validity, type Visibility } from '@cordon/alerts'
+import { discBoxes, type Measure, type Rule, type Silence, type Validity } from '@cordon/alerts'
 import type { Point } from 'geojson'
 import type { Statement } from '../database.js'
 
@@ -22,8 +22,8 @@ export interface Candidate {
   readonly zoneName: string
   /** When the zone is watched; null where it always is. */
   readonly zoneValid: Validity | null
-  readonly visibility: Visibility
-  readonly ownerId: string
+  /** Who hears of the alerts of the zone. */
+  readonly audience: string
   readonly centre: readonly [number, number]
   readonly measure: Measure
   readonly toldBefore: boolean
@@ -40,8 +40,7 @@ interface Row {
   zone_version: number
   zone_name: string
   zone_valid: Validity | null
-  visibility: Visibility
-  owner_id: string
+  audience: string
   centre_lon: number
   centre_lat: number
   radius: number
@@ -59,7 +58,7 @@ interface Row {
 // within 2 m of a limit is measured again on the whole shape.
 const exact = `
   exact as (
-    select near.n, near.point, near.radius, near.incident_id, z.id, z.version, z.name, z.visibility, z.owner_id,
+    select near.n, near.point, near.radius, near.incident_id, z.id, z.version, z.name, z.audience,
       z.core_metres, z.reach_metres, z.centre, z.boundary, z.valid,
       case
         when z.pieces > 1 and (
@@ -74,7 +73,7 @@ const exact = `
 
 const columns = `
   e.n, r.id as rule_id, r.version as rule_version, e.id as zone_id, e.version as zone_version, e.name as zone_name,
-  e.valid as zone_valid, e.visibility, e.owner_id, ST_X(e.centre::geometry) as centre_lon, ST_Y(e.centre::geometry) as centre_lat,
+  e.valid as zone_valid, e.audience, ST_X(e.centre::geometry) as centre_lon, ST_Y(e.centre::geometry) as centre_lat,
   e.radius, e.metres, e.core_metres, e.reach_metres,
   case when e.boundary is not null and e.metres = 0 then ST_Distance(e.boundary, e.point) else 0 end as depth,
   (select true from alert a
@@ -157,8 +156,7 @@ export function candidateOf(row: Row): Candidate {
     zoneVersion: row.zone_version,
     zoneName: row.zone_name,
     zoneValid: row.zone_valid,
-    visibility: row.visibility,
-    ownerId: row.owner_id,
+    audience: row.audience,
     centre: [row.centre_lon, row.centre_lat],
     measure: measureOf(row),
     toldBefore: row.told,

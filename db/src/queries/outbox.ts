@@ -7,6 +7,7 @@ import {
   type OutsideChannel,
 } from '@cordon/alerts'
 import type { Statement } from '../database.js'
+import { isHeardBy } from './audience.js'
 
 export interface Claim {
   readonly now: Instant
@@ -35,7 +36,7 @@ export const claimedColumns = `t.id, t.kind, t.channel, f.id as "contactId", t.t
   t.made_at as "madeAt", a.body as alert, t.sitrep_id as "sitrepId", t.sitrep_id is not null as "isAlone",
   case when t.sitrep_id is not null then (select s.state from sitrep s where s.id = t.sitrep_id) end as "sitrepState",
   f.sealed, f.format, f.language, f.failures, f.role,
-  (t.sitrep_id is not null or a.audience = 'all' or a.audience = 'user:' || f.account_id) as "isSeen"`
+  (t.sitrep_id is not null or ${isHeardBy('a.audience', 'f.account_id')}) as "isSeen"`
 
 const mayBeTold = `c.enabled and c.verified_at is not null and c.gone_at is null and not a.disabled
   and (c.paused_until is null or c.paused_until <= $1)`

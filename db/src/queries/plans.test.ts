@@ -54,8 +54,8 @@ const series = `from generate_series(1, ${size}) n`
 const point = `ST_SetSRID(ST_MakePoint(36 + (n * 7919 % 8000) / 1000.0, 33 + (n * 104729 % 5000) / 1000.0), 4326)`
 const body = `(select jsonb_build_object('words', string_agg(md5(n::text || k), '')) from generate_series(1, 40) k)`
 const fill = [
-  `insert into zone (id, version, seq, owner_id, visibility, archived, name, core_metres, reach_metres, shape, pieces, centre)
-   select ${id('aaaa')}, 1, n, ${id('dddd')}, 'public', false, 'Zone ' || n, 5000, 0, ${point}::geography, 1,
+  `insert into zone (id, version, seq, owner_id, visibility, audience, archived, name, core_metres, reach_metres, shape, pieces, centre)
+   select ${id('aaaa')}, 1, n, ${id('dddd')}, 'public', 'all', false, 'Zone ' || n, 5000, 0, ${point}::geography, 1,
      ${point}::geography ${series}`,
   `insert into zone_version (zone_id, version, recorded_at, shape, body)
    select ${id('aaaa')}, 1, now(), ${point}::geography, '{}' ${series}`,

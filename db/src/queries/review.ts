@@ -103,7 +103,6 @@ export function outagesOfFeeds({ from, until }: Pick<Reviewed, 'from' | 'until'>
 export interface Missing extends Reviewed {
   readonly severities: readonly Severity[]
   readonly grades: readonly string[]
-  readonly owner: string | null
   readonly limit: number
 }
 
@@ -135,7 +134,7 @@ export function incidentsMissed(it: Missing): Statement {
         from bad b join incident_revision v on v.incident_id = b.id and jsonb_typeof(v.decisions) = 'array'
         cross join lateral jsonb_array_elements(v.decisions) as d(decision)
         join rule r on r.id = (d.decision->>0)::uuid
-        join zone z on z.id = r.zone_id and (z.visibility = 'public' or z.owner_id = $6::uuid)
+        join zone z on z.id = r.zone_id and z.audience = any($3::text[])
         order by b.id, d.decision->>0, v.revision desc
       ),
       missed as (
@@ -149,7 +148,7 @@ export function incidentsMissed(it: Missing): Statement {
       select v.body, m.unfired, m.total
       from missed m join incident i on i.id = m.id
       join incident_revision v on v.incident_id = i.id and v.revision = i.revision
-      order by m.occurred_from desc, m.id desc limit $7`,
-    values: [it.from, it.until, it.audiences, it.severities, it.grades, it.owner, it.limit],
+      order by m.occurred_from desc, m.id desc limit $6`,
+    values: [it.from, it.until, it.audiences, it.severities, it.grades, it.limit],
   }
 }

@@ -71,12 +71,12 @@ export interface SilenceWithCount extends SilenceRow {
   readonly hidden: number
 }
 
-/** The silences that ended after a time or are on, of zones that `viewer` (an account, or null for a token) may see; the last to end first. */
+/** The silences that ended after a time or are on, of zones that some audiences see; the last to end first. */
 export function silencesVisible(
-  viewer: string | null,
+  audiences: readonly string[],
   { since, limit }: { readonly since: string; readonly limit: number },
 ) {
-  const values = [viewer, since, limit]
+  const values = [audiences, since, limit]
   const text = `
     select s.body, z.name as "zoneName", v.body->>'name' as "ruleName",
       (select count(distinct h.incident_id)::int from silenced h where h.silence_id = s.id) as hidden
@@ -84,7 +84,7 @@ export function silencesVisible(
     join zone z on z.id = s.zone_id
     left join rule r on r.id = (s.body->>'ruleId')::uuid
     left join rule_version v on v.rule_id = r.id and v.version = r.version
-    where s.ends_at > $2::timestamptz and not z.archived and (z.visibility = 'public' or z.owner_id = $1::uuid)
+    where s.ends_at > $2::timestamptz and not z.archived and z.audience = any($1::text[])
     order by s.ends_at desc, s.id limit $3`
   return { name: 'silences-visible', text, values } satisfies Statement
 }

@@ -10,13 +10,12 @@ export interface SnapshotParts {
   readonly total: Statement
 }
 
-/** `viewer` is an account, or null for a token, which sees what is public. */
-export function snapshotParts(viewer: string | null, incidentLimit: number, closedSince: string): SnapshotParts {
-  const audiences = viewer === null ? ['all'] : ['all', `user:${viewer}`]
+/** What those see who belong to some audiences. */
+export function snapshotParts(audiences: readonly string[], incidentLimit: number, closedSince: string): SnapshotParts {
   return {
     incidents: { name: 'snapshot-incidents', text: incidentsSql, values: [incidentLimit, audiences] },
-    zones: { name: 'snapshot-zones', text: zonesSql, values: [viewer] },
-    rules: { name: 'snapshot-rules', text: rulesSql, values: [viewer] },
+    zones: { name: 'snapshot-zones', text: zonesSql, values: [audiences] },
+    rules: { name: 'snapshot-rules', text: rulesSql, values: [audiences] },
     facilities: { name: 'snapshot-facilities', text: `select body from facility order by name, id`, values: [] },
     alerts: { name: 'snapshot-alerts', text: alertsSql, values: [audiences, closedSince] },
     total: {
@@ -37,12 +36,12 @@ const incidentsSql = `
 
 const zonesSql = `
   select v.body from zone z join zone_version v on v.zone_id = z.id and v.version = z.version
-  where not z.archived and (z.visibility = 'public' or z.owner_id = $1::uuid) order by z.name, z.id`
+  where not z.archived and z.audience = any($1::text[]) order by z.name, z.id`
 
 const rulesSql = `
   select v.body from rule r join rule_version v on v.rule_id = r.id and v.version = r.version
   join zone z on z.id = r.zone_id
-  where not z.archived and (z.visibility = 'public' or z.owner_id = $1::uuid)`
+  where not z.archived and z.audience = any($1::text[])`
 
 const alertsSql = `
   select body from alert

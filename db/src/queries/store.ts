@@ -1,6 +1,7 @@
 import { severities, severityRank } from '@cordon/alerts'
 import type { Alert, AlertEvent, Delivery, Incident, Instant, Report, Source } from '@cordon/alerts'
 import type { Statement } from '../database.js'
+import { isHeardBy } from './audience.js'
 import type { ChangeKind } from './change.js'
 import type { CountedRow } from './counted.js'
 import { pastOf, unsaidFrom } from './past.js'
@@ -205,7 +206,7 @@ const storeSql = `
       where c.account_id = s.account_id and c.enabled and c.verified_at is not null and c.gone_at is null
         and (c.exercises or not (a.b->>'exercise')::boolean)
     ) c
-    where a.revision = 1 and a.audience in ('all', 'user:' || s.account_id) and (s.how = 'all' or c.n = 1 or c.channel = 'feed')
+    where a.revision = 1 and ${isHeardBy('a.audience', 's.account_id')} and (s.how = 'all' or c.n = 1 or c.channel = 'feed')
       and case a.b->>'severity' ${rankCases} else 0 end >= s.min_rank
   ),
   changed as (

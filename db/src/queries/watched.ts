@@ -1,4 +1,4 @@
-import type { Rule, Silence, Validity, Visibility, ZoneGeometry } from '@cordon/alerts'
+import type { Rule, Silence, Validity, ZoneGeometry } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 
 /** A box of longitudes and latitudes in degrees. */
@@ -11,8 +11,8 @@ export interface WatchedRow {
   readonly id: string | null
   readonly version: number
   readonly name: string
-  readonly visibility: Visibility
-  readonly ownerId: string
+  /** Who hears of its alerts. */
+  readonly audience: string
   readonly archived: boolean
   /** Null where it is always watched. */
   readonly valid: Validity | null
@@ -31,7 +31,7 @@ export interface WatchedRow {
 }
 
 const watchedSql = `
-  select h.watch, z.id, z.version, z.name, z.visibility, z.owner_id as "ownerId", z.archived, z.valid,
+  select h.watch, z.id, z.version, z.name, z.audience, z.archived, z.valid,
     z.core_metres as "coreMetres", z.reach_metres as "reachMetres",
     json_build_array(ST_X(z.centre::geometry), ST_Y(z.centre::geometry)) as centre,
     json_build_array(ST_XMin(g), ST_YMin(g), ST_XMax(g), ST_YMax(g)) as bounds,

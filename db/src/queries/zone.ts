@@ -1,4 +1,4 @@
-import { paddedBoxes, type Zone, type ZoneGeometry } from '@cordon/alerts'
+import { audienceOf, paddedBoxes, type Zone, type ZoneGeometry } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import type { Change } from './store.js'
 
@@ -98,21 +98,21 @@ const saveSql = `
     returning seq - $1::int as base
   ),
   z as (
-    select * from jsonb_to_recordset($2::jsonb) as z(at int, zone jsonb, core float8, reach float8, shape text,
+    select * from jsonb_to_recordset($2::jsonb) as z(at int, zone jsonb, audience text, core float8, reach float8, shape text,
       boundary text, centre text, pieces int)
   ),
   gone as (
     delete from zone_part p using z where p.zone_id = (z.zone->>'id')::uuid
   ),
   saved as (
-    insert into zone (id, version, seq, owner_id, visibility, archived, name, core_metres, reach_metres, shape, boundary,
+    insert into zone (id, version, seq, owner_id, visibility, audience, archived, name, core_metres, reach_metres, shape, boundary,
       pieces, centre, valid)
     select (zone->>'id')::uuid, (zone->>'version')::int, base + at, (zone->>'ownerId')::uuid, zone->>'visibility',
-      (zone->>'archived')::boolean, zone->>'name', core, reach, decode(shape, 'hex')::geography,
+      audience, (zone->>'archived')::boolean, zone->>'name', core, reach, decode(shape, 'hex')::geography,
       decode(boundary, 'hex')::geography, pieces, decode(centre, 'hex')::geography, zone->'valid'
     from z, head
     on conflict (id) do update set version = excluded.version, seq = excluded.seq, visibility = excluded.visibility,
-      archived = excluded.archived, name = excluded.name, core_metres = excluded.core_metres,
+      audience = excluded.audience, archived = excluded.archived, name = excluded.name, core_metres = excluded.core_metres,
       reach_metres = excluded.reach_metres, shape = excluded.shape, boundary = excluded.boundary,
       pieces = excluded.pieces, centre = excluded.centre, valid = excluded.valid
   ),
@@ -142,6 +142,7 @@ export function saveZones(rows: readonly ZoneRow[], changes: readonly ZoneChange
   const zones = rows.map(({ zone, prepared }, index) => ({
     at: index + 1,
     zone,
+    audience: audienceOf(zone),
     core: coreMetres(zone),
     reach: reachMetres(zone),
     shape: prepared.shape,
@@ -177,19 +178,19 @@ function partsOf({ zone, prepared }: ZoneRow) {
   )
 }
 
-/** Zones that `viewer` (an account, or null for a token) may see, by name. */
+/** Zones that some audiences see, by name. */
 export function zonesVisible(
-  viewer: string | null,
+  audiences: readonly string[],
   options: { limit: number; after: readonly [string, string] | null; archived: boolean },
 ): Statement {
   return {
     name: 'zones-visible',
     text: `
       select v.body from zone z join zone_version v on v.zone_id = z.id and v.version = z.version
-      where (z.visibility = 'public' or z.owner_id = $1::uuid) and (not z.archived or $2::boolean)
+      where z.audience = any($1::text[]) and (not z.archived or $2::boolean)
         and ($3::text is null or (z.name, z.id) > ($3::text, $4::uuid))
       order by z.name, z.id limit $5`,
-    values: [viewer, options.archived, options.after?.[0] ?? null, options.after?.[1] ?? null, options.limit],
+    values: [audiences, options.archived, options.after?.[0] ?? null, options.after?.[1] ?? null, options.limit],
   }
 }
 
@@ -209,17 +210,17 @@ export function lockZone(id: string): Statement {
   return { name: 'lock-zone', text: `select from zone where id = $1 for update`, values: [id] }
 }
 
-/** The zones that listen, that `viewer` may see, and that bear one of these names. */
-export function zonesNamed(names: readonly string[], viewer: string | null): Statement {
+/** The zones that listen, that some audiences see, and that bear one of these names. */
+export function zonesNamed(names: readonly string[], audiences: readonly string[]): Statement {
   return {
     name: 'zones-named',
     text: `
       select v.body from unnest($1::text[]) as said(name)
       join zone z on z.name = said.name
       join zone_version v on v.zone_id = z.id and v.version = z.version
-      where not z.archived and (z.visibility = 'public' or z.owner_id = $2::uuid)
+      where not z.archived and z.audience = any($2::text[])
       order by z.id`,
-    values: [[...new Set(names)], viewer],
+    values: [[...new Set(names)], audiences],
   }
 }
 

@@ -41,7 +41,15 @@ describe('whoever asks', () => {
   })
 
   it('is a person or a program wherever they are, and nobody is an address', () => {
-    const person = { kind: 'account', id: '1', name: 'x', role: 'viewer', permissions: [], sessionId: 's' } as const
+    const person = {
+      kind: 'account',
+      id: '1',
+      name: 'x',
+      role: 'viewer',
+      permissions: [],
+      teams: [],
+      sessionId: 's',
+    } as const
     expect(askerOf(person, '203.0.113.1')).toBe('account:1')
     expect(askerOf(null, '203.0.113.1')).toBe('address:203.0.113.1')
   })

@@ -31,4 +31,24 @@ describe('two nodes on one database', () => {
     await expect.poll(() => heard).toEqual([{ of: 'session', id: expect.stringMatching(/^[0-9a-f]{64}$/) }])
     expect((await other.send('GET', '/api/zones', { as: chief })).status).toBe(401)
   })
+
+  it('know on either who is in a team, as soon as somebody is put in or taken out on one', async () => {
+    if (other === null) return
+    const node = other
+    const chief = await one.enter('chief', 'correct horse')
+    const json = async (answer: Response): Promise<Record<string, string>> => answer.json()
+    const { account } = await (await one.send('GET', '/api/session', { as: chief })).json()
+    const team = await json(await one.send('POST', '/api/teams', { as: chief, body: { name: 'Night' } }))
+    const member = `/api/teams/${team['id'] ?? ''}/members/${account.id}`
+    await one.send('PUT', member, { as: chief })
+    const properties = { name: 'Depot', visibility: 'team', teamId: team['id'], radiusMetres: 1_000 }
+    const body = { type: 'Feature', geometry: { type: 'Point', coordinates: [40, 35] }, properties }
+    const zone = await json(await one.send('POST', '/api/zones', { as: chief, body }))
+    const seen = async () => (await node.send('GET', `/api/zones/${zone['id'] ?? ''}`, { as: chief })).status
+    await expect.poll(seen).toBe(200)
+    await one.send('DELETE', member, { as: chief })
+    await expect.poll(seen).toBe(404)
+    await one.send('PUT', member, { as: chief })
+    await expect.poll(seen).toBe(200)
+  })
 })

@@ -1,6 +1,6 @@
 import type { Permission } from '../wire/permission.js'
 import type { AccessChange } from './access-changes.js'
-import type { Role, Scope } from '@cordon/alerts'
+import { audiencesOfAccount, type Role, type Scope } from '@cordon/alerts'
 
 /** A person who is signed in. */
 export interface AccountPrincipal {
@@ -9,6 +9,8 @@ export interface AccountPrincipal {
   readonly name: string
   readonly role: Role
   readonly permissions: readonly Permission[]
+  /** Ids of the teams that they are in now. */
+  readonly teams: readonly string[]
   readonly sessionId: string
 }
 
@@ -29,9 +31,9 @@ export function may(principal: Principal | null, permission: Permission): boolea
   return permission === 'open' || (principal?.permissions.includes(permission) ?? false)
 }
 
-/** The audiences whose changes and alerts a principal sees: everybody's, and for a person the own. */
+/** The audiences whose changes and alerts a principal sees: everybody's, and for a person the own and those of their teams. */
 export function audiencesOf(principal: Principal): readonly string[] {
-  return principal.kind === 'account' ? ['all', `user:${principal.id}`] : ['all']
+  return principal.kind === 'account' ? audiencesOfAccount(principal.id, principal.teams) : ['all']
 }
 
 /** Whether a change of access concerns a principal, so that whoever holds on to it has to check it again. */

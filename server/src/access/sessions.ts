@@ -61,8 +61,8 @@ export class Sessions {
     const [found] = await this.database.query<SignedIn>(sessionByHash(idHash, now))
     if (found === undefined) return null
     if (ageMs(found.lastSeenAt, now) > renewMs) await this.database.query(renewSession(idHash, now))
-    const { id, name, role } = found
-    return { kind: 'account', id, name, role, permissions: roleGrants[role], sessionId }
+    const { id, name, role, teams } = found
+    return { kind: 'account', id, name, role, permissions: roleGrants[role], teams, sessionId }
   }
 
   /** Ends one session. */

@@ -10,7 +10,7 @@ export interface AuditAbout {
 /** What each part of an address holds. */
 const kindsOf: Readonly<Record<string, AuditKind>> = {
   ...{ zones: 'zone', rules: 'rule', incidents: 'incident', alerts: 'alert' },
-  ...{ feeds: 'feed', sources: 'source', sitreps: 'sitrep', accounts: 'account' },
+  ...{ feeds: 'feed', sources: 'source', sitreps: 'sitrep', accounts: 'account', teams: 'team' },
 }
 
 /** What an entry is about: what it made, where that can be opened, or else what its address names. */

@@ -8,10 +8,9 @@ import {
   type AuditRow,
   type Database,
 } from '@cordon/db'
-import { audiencesOf, type Principal } from '../access/principal.js'
+import { audiencesOf, may, type Principal } from '../access/principal.js'
 import { DATABASE } from '../platform/database.js'
 import { auditSaid, type AuditEntry, type AuditFilter, type AuditSaid } from '../wire/index.js'
-import { ownerIdOf } from '../zone/visible.js'
 import { aboutOf } from './about.js'
 import { isWanted, piecesOf } from './audit-search.js'
 
@@ -79,7 +78,7 @@ export class AuditReader {
   private async things(ids: readonly string[], who: Principal): Promise<ReadonlyMap<string, AuditedRow>> {
     const names = [...new Set(ids)]
     if (names.length === 0) return new Map()
-    const reader = { viewer: ownerIdOf(who), audiences: audiencesOf(who) }
+    const reader = { audiences: audiencesOf(who), teams: may(who, 'team:manage') }
     const uuids = names.filter((it) => uuidForm.test(it))
     const rows = await this.database.query<AuditedRow>(auditedThings({ uuids, names }, reader))
     return new Map(rows.map((row) => [keyOf(row), row]))

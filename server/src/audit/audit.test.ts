@@ -9,7 +9,7 @@ import { AuditService } from './audit.service.js'
 const own = await ownDatabase(startPostgres)
 const reader = new AuditReader(own.database)
 const readerNamed = (id: string): Principal => ({
-  ...{ kind: 'account', id, name: 'dana', role: 'supervisor', permissions: ['audit:read'], sessionId: 's' },
+  ...{ kind: 'account', id, name: 'dana', role: 'supervisor', permissions: ['audit:read'], teams: [], sessionId: 's' },
 })
 const listed = async (limit: number, id = stranger) => {
   const page = await reader.page({}, { before: null, limit }, readerNamed(id))

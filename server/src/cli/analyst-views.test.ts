@@ -1,3 +1,4 @@
+import { audienceOf } from '@cordon/alerts'
 import { startPostgres } from '@cordon/test/postgres'
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -38,12 +39,12 @@ describe('the views for analysts', () => {
   })
 
   it('show no private zone', async () => {
-    for (const visibility of ['public', 'private'] as const) {
+    for (const visibility of ['public', 'private', 'team'] as const) {
       const { id, ownerId, ...zone } = aZone({ visibility, name: visibility })
       await run(
-        `insert into zone (id, version, seq, owner_id, visibility, archived, name, core_metres, reach_metres, shape, pieces, centre)
-         values ($1, 1, 0, $2, $3, false, $3, 0, 0, 'POINT(40 35)'::geography, 1, 'POINT(40 35)'::geography)`,
-        [id, ownerId, visibility],
+        `insert into zone (id, version, seq, owner_id, visibility, audience, archived, name, core_metres, reach_metres, shape, pieces, centre)
+         values ($1, 1, 0, $2, $3, $4, false, $3, 0, 0, 'POINT(40 35)'::geography, 1, 'POINT(40 35)'::geography)`,
+        [id, ownerId, visibility, audienceOf({ visibility, ownerId })],
       )
       await run(`insert into zone_version values ($1, 1, now(), 'POINT(40 35)'::geography, $2)`, [
         id,

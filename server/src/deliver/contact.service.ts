@@ -15,7 +15,7 @@ import {
   type SealedContact,
   type SubscriptionRow,
 } from '@cordon/db'
-import type { Principal } from '../access/principal.js'
+import { audiencesOf, type Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
@@ -148,12 +148,13 @@ export class ContactService {
   }
 
   subscriptions(who: Principal): Promise<readonly SubscriptionRow[]> {
-    return this.database.query<SubscriptionRow>(subscriptionsOf(who.id))
+    return this.database.query<SubscriptionRow>(subscriptionsOf(who.id, audiencesOf(who)))
   }
 
   async subscribe(zoneId: string, { minSeverity, how }: SubscriptionInput, who: Principal): Promise<Result<null>> {
     const minRank = minSeverity === null ? 0 : severityRank(minSeverity)
-    const rows = await this.database.query(subscribe({ zoneId, accountId: who.id, minSeverity, minRank, how }))
+    const said = { zoneId, minSeverity, minRank, how }
+    const rows = await this.database.query(subscribe({ ...said, accountId: who.id, audiences: audiencesOf(who) }))
     return rows.length > 0 ? ok(null) : fail('not-found', `There is no zone ${zoneId}.`)
   }
 

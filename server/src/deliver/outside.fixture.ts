@@ -44,8 +44,12 @@ export async function watchedBy(room: WatchRoom, as: string, wanted: object = {}
 }
 
 /** For tests: what is owed outside the page of an alert, what corrects last. */
-export async function outside(room: WatchRoom, alert: { readonly id: string }): Promise<readonly Delivery[]> {
-  const { deliveries } = await room.story(alert)
+export async function outside(
+  room: WatchRoom,
+  alert: { readonly id: string },
+  as?: string,
+): Promise<readonly Delivery[]> {
+  const { deliveries } = await room.story(alert, as)
   return deliveries
     .filter(({ channel }) => channel !== 'page')
     .toSorted((a, b) => Number(a.answers !== null) - Number(b.answers !== null))

@@ -8,7 +8,7 @@ const atOnce = 500
 
 /**
  * The page itself: an alert is told when somebody who may see it follows the live stream here, and the stream has told
- * it. For a public zone that is anybody, for a private one its owner.
+ * it. For a public zone that is anybody, for a private one its owner, for a team's its members.
  */
 @Injectable()
 export class PageChannel {

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import {
+  accountIn,
   onCall,
+  teamIn,
   type Actor,
   type Alert,
   type EscalationTarget,
@@ -10,6 +12,7 @@ import {
 } from '@cordon/alerts'
 import {
   callables,
+  membersAmong,
   peopleById,
   rotationsById,
   subscribersOf,
@@ -21,7 +24,7 @@ import {
 interface Moment {
   readonly run: Runner
   readonly now: Instant
-  /** Who sees the alert: `all`, or `user:<id>`. */
+  /** Who sees the alert. */
   readonly audience: string
 }
 
@@ -33,14 +36,23 @@ const room: Actor = { id: 'room', name: 'room' }
 export class Caller {
   /** Whoever may not see the alert is not called; where nobody is left, the room is: no step passes unheard. */
   async resolve(targets: readonly EscalationTarget[], { run, now, audience }: Moment): Promise<readonly Actor[]> {
-    const owner = audience.startsWith('user:') ? audience.slice('user:'.length) : null
+    const owner = accountIn(audience)
     if (owner !== null) return run.query<Actor>(peopleById([owner]))
     const rotations = await run.query<{ body: Rotation }>(rotationsById(idsOf(targets, 'rotation')))
     const turns = rotations.flatMap(({ body }) => onCall(body, now) ?? [])
     const ids = [...new Set([...idsOf(targets, 'account'), ...turns])]
-    const people = await run.query<Actor>(peopleById(ids))
+    const seeing = await this.seeing(ids, audience, run)
+    const people = await run.query<Actor>(peopleById(seeing))
     const isForRoom = people.length === 0 || targets.some(({ kind }) => kind === 'room')
     return isForRoom ? [...people, room] : people
+  }
+
+  /** Those who may see what an audience sees: of a team who is in it now, of everybody all. */
+  private async seeing(ids: readonly string[], audience: string, run: Runner): Promise<readonly string[]> {
+    const team = teamIn(audience)
+    if (team === null || ids.length === 0) return ids
+    const members = await run.query<{ readonly id: string }>(membersAmong(team, ids))
+    return ids.filter((id) => members.some((it) => it.id === id))
   }
 
   /** The contact methods of those who are called, on some channels; for the room, of those who are told of the zone. */

@@ -37,6 +37,7 @@ export const officer: AccountPrincipal = {
   name: 'dana',
   role: 'officer',
   permissions: roleGrants.officer,
+  teams: [],
   sessionId: 'test',
 }
 

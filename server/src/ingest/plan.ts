@@ -1,4 +1,5 @@
 import {
+  accountIn,
   asRaised,
   bearingDegrees,
   decideAll,
@@ -196,7 +197,7 @@ function alertRow(pair: JudgedPair, seq: number, { now, newId }: PlanOptions): A
     ruleName: rule.name,
     raisedAt: now,
   }
-  return { alert, audience: candidate.visibility === 'public' ? 'all' : `user:${candidate.ownerId}` }
+  return { alert, audience: candidate.audience }
 }
 
 /** The zone that it matched and how, kept as it was then. */
@@ -215,9 +216,9 @@ function matched({ candidate, incident, decision }: JudgedPair) {
   } as const
 }
 
-/** Told on the page: to everyone in the room, or to the owner of a private zone. */
+/** Told on the page: to everyone who may see the zone, or to the owner of a private one. */
 function deliveryOf({ alert, audience }: AlertRow, { now, newId }: PlanOptions) {
-  const address = audience === 'all' ? 'room' : audience.slice('user:'.length)
+  const address = accountIn(audience) ?? 'room'
   return { id: newId(), alertId: alert.id, alertRevision: 1, channel: 'page', address, dueAt: now } as const
 }
 

@@ -80,5 +80,11 @@ export class Door {
 }
 
 function isSame(a: Principal, b: Principal): boolean {
-  return a.kind === b.kind && a.id === b.id && a.permissions.join() === b.permissions.join()
+  return (
+    a.kind === b.kind && a.id === b.id && a.permissions.join() === b.permissions.join() && teamsOf(a) === teamsOf(b)
+  )
+}
+
+function teamsOf(who: Principal): string {
+  return who.kind === 'account' ? who.teams.join() : ''
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common'
-import type { CoarseGrid } from '@cordon/alerts'
+import { accountIn, type CoarseGrid } from '@cordon/alerts'
+import { AccessChanges } from '../access/access-changes.js'
 import { audiencesOf } from '../access/principal.js'
 import { backlogOf, cut, isTooLong, whenDrained } from './backlog.js'
 import type { FeedChange, ToldChange } from './change.js'
@@ -45,6 +46,7 @@ export class Followers implements BeforeApplicationShutdown {
     @Inject(ChangeTail) private readonly tail: ChangeTail,
     @Inject(LiveFigures) private readonly figures: LiveFigures,
     @Inject(Sight) private readonly sight: Sight,
+    @Inject(AccessChanges) private readonly access: Pick<AccessChanges, 'hear'>,
   ) {
     this.grids = sight.grid === null ? [null] : [null, sight.grid]
     tail.on((changes) => this.pass(changes))
@@ -96,7 +98,8 @@ export class Followers implements BeforeApplicationShutdown {
 
   /** Tells a follower what it missed. */
   tellOne(follower: Follower, change: FeedChange): void {
-    if (isNotTold(change)) follower.missedBulk ||= change.seq > follower.seq
+    if (isNotTold(change))
+      follower.missedBulk ||= change.seq > follower.seq && follower.audiences.includes(change.audience)
     else if (tellAlone(follower, tellingOf(change, follower.grid))) this.figures.events.inc()
   }
 
@@ -141,9 +144,27 @@ export class Followers implements BeforeApplicationShutdown {
   }
 
   private passOne(change: FeedChange): void {
+    const account = change.kind === 'access' ? accountIn(change.audience) : null
+    if (account !== null) return this.turnOut(account)
     if (isNotTold(change)) this.bulk.ask()
     else for (const grid of this.grids) this.passEvent(change, grid)
     for (const follower of this.bySocket.values()) if (follower.served === 'later') follower.waiting.push(change)
+  }
+
+  /**
+   * Somebody sees something else from this change on, and nothing after it may reach them as before: they have to come
+   * in anew. It is done here, where changes are passed on in their order, and for sockets that do not follow yet as well.
+   */
+  private turnOut(accountId: string): void {
+    for (const namespace of this.namespaces) {
+      for (const socket of namespace.sockets.values()) {
+        if (socket.data.principal.kind !== 'account' || socket.data.principal.id !== accountId) continue
+        this.end(socket)
+        this.resync(socket, 'access', 'Who may see what has changed.')
+        socket.disconnect(true)
+      }
+    }
+    this.access.hear({ of: 'account', id: accountId, exceptSession: null })
   }
 
   /** Within a room, an event is encoded once for all; it is made when the first is to be told. */

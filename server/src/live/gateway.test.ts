@@ -94,6 +94,26 @@ describe('following from now on', () => {
     expect(omar.seqs()).toEqual([all])
     expect(program.seqs()).toEqual([all])
   })
+
+  it('turns out whose teams change, before anything that comes after is told to anybody', async () => {
+    const known = node.access.known.get('dana')
+    if (known?.kind !== 'account') throw new Error('dana is a person.')
+    node.access.known.set('dana', { ...known, teams: ['night'] })
+    const [dana, omar] = await Promise.all([client('dana'), client('omar')])
+    await Promise.all([dana.follow({}), omar.follow({})])
+    const theirs = await commit({ kind: 'alert', audience: 'team:night', body: anAlert() })
+    await until(() => dana.told.length === 1)
+    node.access.known.set('dana', known)
+    const last = await commit(
+      { kind: 'access', audience: 'user:dana', body: null },
+      { kind: 'alert', audience: 'team:night', body: anAlert() },
+      incidentChange(),
+    )
+    await until(() => omar.told.length > 0 && dana.ends.length > 0)
+    expect(dana.seqs()).toEqual([theirs])
+    expect(omar.names()).toEqual(['incident:changed'])
+    expect(omar.seqs()).toEqual([last])
+  })
 })
 
 describe('following since a position', () => {

@@ -107,12 +107,15 @@ export class LiveGateway implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private welcome(socket: LiveSocket): void {
-    void this.door.entered(socket)
+    const entered = this.door.entered(socket)
     socket.on('disconnect', () => {
       this.followers.end(socket)
       this.door.left(socket)
     })
-    socket.on('follow', (request, callback) => void this.follow(socket, request, callback))
+    // What changed while it came in has been looked at before it is told anything.
+    socket.on('follow', (request, callback) => {
+      void entered.then(() => (socket.connected ? this.follow(socket, request, callback) : undefined))
+    })
   }
 
   private async follow(socket: LiveSocket, request: unknown, callback: Callback | undefined): Promise<void> {

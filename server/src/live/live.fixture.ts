@@ -48,7 +48,8 @@ export class TestAccess {
 }
 
 function person(name: string): Principal {
-  return { kind: 'account', id: name, name, role: 'officer', permissions: roleGrants.officer, sessionId: `s-${name}` }
+  const is = { kind: 'account', id: name, name, role: 'officer', permissions: roleGrants.officer } as const
+  return { ...is, teams: [], sessionId: `s-${name}` }
 }
 
 /** For tests: the live stream of one node on a database. */
@@ -59,7 +60,7 @@ export async function liveNode(database: Database, url: string | null = null, co
   const metrics = new Metrics()
   const tail = new ChangeTail(database, signal, new Hints(database, { databaseUrl: url }), clock)
   const figures = new LiveFigures(metrics, tail)
-  const followers = new Followers(tail, figures, new Sight({ coarseKm }))
+  const followers = new Followers(tail, figures, new Sight({ coarseKm }), { hear: (it) => access.announce(it) })
   const door = new Door(access, tail, figures)
   const follows = new FollowService(database, tail, followers, clock)
   const http = createServer((_, response) => response.writeHead(404).end())

@@ -9,6 +9,7 @@ import {
   type Rotation,
   type Rule,
   type Silence,
+  type Team,
   type Zone,
 } from '@cordon/alerts'
 import {
@@ -18,6 +19,7 @@ import {
   latestLog,
   silencesVisible,
   snapshotParts,
+  teamsOfAccount,
   type FeedWithFigures,
   type Database,
   type Runner,
@@ -52,16 +54,21 @@ export class SnapshotService {
   take(who: Principal): Promise<Snapshot> {
     const ms = this.clock.ms()
     const viewer = who.kind === 'account' ? who.id : null
-    const parts = snapshotParts(viewer, incidentLimit, instantOf(ms - closedForMs))
-    const log = latestLog({ audiences: audiencesOf(who), viewer }, logLimit)
-    const silences = silencesVisible(viewer, { since: instantOf(ms), limit: silenceLimit })
-    return this.database.transaction('snapshot', (run) => read(run, { ...parts, log, silences }, instantOf(ms)))
+    return this.database.transaction('snapshot', async (run) => {
+      // As they stand at this very position: whoever follows from there sees what these teams see, and no more.
+      const teams = viewer === null ? [] : await run.query<Team>(teamsOfAccount(viewer))
+      const audiences = audiencesOf(who.kind === 'account' ? { ...who, teams: teams.map(({ id }) => id) } : who)
+      const parts = snapshotParts(audiences, incidentLimit, instantOf(ms - closedForMs))
+      const log = latestLog({ audiences, viewer }, logLimit)
+      const silences = silencesVisible(audiences, { since: instantOf(ms), limit: silenceLimit })
+      return { ...(await read(run, { ...parts, log, silences }, instantOf(ms))), teams }
+    })
   }
 }
 
 type Parts = SnapshotParts & { readonly log: Statement; readonly silences: Statement }
 
-async function read(run: Runner, parts: Parts, at: string): Promise<Snapshot> {
+async function read(run: Runner, parts: Parts, at: string): Promise<Omit<Snapshot, 'teams'>> {
   const [ends] = await run.query<{ readonly head: number }>(feedEnds())
   const [total] = await run.query<{ readonly total: number }>(parts.total)
   if (ends === undefined || total === undefined) throw new Error('The change feed has no head.')

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { facilitiesExtent, incidentsExtent, zonesExtent, type Database, type ExtentRow } from '@cordon/db'
 import type { z } from 'zod'
-import type { Principal } from '../access/principal.js'
+import { audiencesOf, type Principal } from '../access/principal.js'
 import { DATABASE } from '../platform/database.js'
 import { Sight } from '../sight/sight.js'
 import {
@@ -11,7 +11,6 @@ import {
   type OgcCollection,
   type OgcExtent,
 } from '../wire/index.js'
-import { ownerIdOf } from '../zone/visible.js'
 import type { Links } from './links.js'
 
 /** Longitude and latitude on WGS 84, in this order. */
@@ -94,5 +93,5 @@ export class Collections {
 const extents: Readonly<Record<string, (who: Principal) => ReturnType<typeof zonesExtent>>> = {
   incidents: incidentsExtent,
   facilities: facilitiesExtent,
-  zones: (who) => zonesExtent(ownerIdOf(who)),
+  zones: (who) => zonesExtent(audiencesOf(who)),
 }

@@ -11,7 +11,7 @@ import {
   type Database,
   type Statement,
 } from '@cordon/db'
-import type { Principal } from '../access/principal.js'
+import { audiencesOf, type Principal } from '../access/principal.js'
 import { boxesOf } from '../incident/boxes.js'
 import { readSearchCursor, searchCursor } from '../incident/filter.js'
 import { IncidentService } from '../incident/incident.service.js'
@@ -28,7 +28,6 @@ import {
   type IncidentItems,
   type ZoneItems,
 } from '../wire/index.js'
-import { ownerIdOf } from '../zone/visible.js'
 import { ZoneService } from '../zone/zone.service.js'
 import { filterOf } from './filter.js'
 
@@ -83,8 +82,8 @@ export class Items {
   }
 
   zonesOf(query: ZoneItems, who: Principal) {
-    const viewer = ownerIdOf(who)
-    const asking = (it: Asking) => ({ found: zonesFound(viewer, it), counted: zonesCounted(viewer, it) })
+    const audiences = audiencesOf(who)
+    const asking = (it: Asking) => ({ found: zonesFound(audiences, it), counted: zonesCounted(audiences, it) })
     return this.named(query, { kind: query.visibility ?? null, asking, told: zoneFeature })
   }
 

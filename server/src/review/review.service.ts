@@ -38,7 +38,6 @@ import { audiencesOf, may, type Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { incidentFeature } from '../wire/index.js'
-import { ownerIdOf } from '../zone/visible.js'
 
 const dayMs = 86_400_000
 const mostAlerts = 20_000
@@ -72,7 +71,7 @@ export class ReviewService {
       ...figuresOf(told, span),
       ...rowsOf(told, who),
       feeds: await this.feeds(span),
-      missed: await this.missed(span, who),
+      missed: await this.missed(span),
     }
   }
 
@@ -89,8 +88,8 @@ export class ReviewService {
     })
   }
 
-  private async missed(span: Reviewed, who: Principal) {
-    const asked = { severities: missedSeverities, grades: missedGrades, owner: ownerIdOf(who), limit: mostMissed }
+  private async missed(span: Reviewed) {
+    const asked = { severities: missedSeverities, grades: missedGrades, limit: mostMissed }
     const rows = await this.database.query<UntoldRow>(incidentsMissed({ ...span, ...asked }))
     const incidents = rows.map(({ body, unfired }) => ({ incident: incidentFeature(body), unfired }))
     return { total: rows[0]?.total ?? 0, incidents }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { ruleFaults, type Escalation, type Rule, type Zone } from '@cordon/alerts'
+import { audienceOf, ruleFaults, type Escalation, type Rule, type Zone } from '@cordon/alerts'
 import {
   escalationById,
   keepCounted,
@@ -22,7 +22,7 @@ import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import type { RuleInput } from '../wire/index.js'
 import { pastOfRule } from '../preview/rule-past.js'
-import { audienceOf, mayChange, maySee } from '../zone/visible.js'
+import { mayChange, maySee } from '../zone/visible.js'
 import { ruleContentOf, type Said } from './content.js'
 import { privacyFaults } from './privacy.js'
 

@@ -30,7 +30,7 @@ export async function contentNow(run: Runner, { officer, since, now, seq }: Mome
   const alerts = await run.query<OpenAlertRow>(openAlerts())
   const incidents = await run.query<ChangedIncidentRow>(incidentsChangedSince(since, most.incidents))
   const notes = await run.query<NoteRow>(notesSince(since, most.notes))
-  const silences = await run.query<SilenceWithCount>(silencesVisible(null, { since, limit: most.silences }))
+  const silences = await run.query<SilenceWithCount>(silencesVisible(['all'], { since, limit: most.silences }))
   const feeds = await run.query<FeedWithFigures>(allFeeds(now))
   const shelved = alerts.flatMap(({ body, shelvedBy }) => (shelvedBy === null ? [] : [[body.id, shelvedBy] as const]))
   return draftHandover({

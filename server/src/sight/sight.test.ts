@@ -4,7 +4,7 @@ import type { Principal } from '../access/principal.js'
 import { Sight } from './sight.js'
 
 const person = (role: 'viewer' | 'officer' | 'supervisor' | 'administrator'): Principal => {
-  return { kind: 'account', id: role, name: role, role, permissions: roleGrants[role], sessionId: 's' }
+  return { kind: 'account', id: role, name: role, role, permissions: roleGrants[role], teams: [], sessionId: 's' }
 }
 const program = (scope: 'read' | 'ingest' | 'write' | 'admin'): Principal => {
   return { kind: 'token', id: scope, name: scope, scopes: [scope], permissions: scopeGrants[scope] }

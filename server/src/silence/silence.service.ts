@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
+  audienceOf,
   endOfSilence,
   instantMs,
   instantOf,
@@ -24,14 +25,14 @@ import {
   type SilenceRow,
   type SilenceWithCount,
 } from '@cordon/db'
-import type { Principal } from '../access/principal.js'
+import { audiencesOf, type Principal } from '../access/principal.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import type { SilenceInput, SilenceTold } from '../wire/index.js'
-import { audienceOf, mayChange, maySee, ownerIdOf } from '../zone/visible.js'
+import { mayChange, maySee } from '../zone/visible.js'
 
 /** How long a silence that is over is listed. */
 const listedMs = 7 * 86_400_000
@@ -52,7 +53,7 @@ export class SilenceService {
   async list(who: Principal): Promise<readonly SilenceTold[]> {
     const since = instantOf(this.clock.ms() - listedMs)
     const rows = await this.database.query<SilenceWithCount>(
-      silencesVisible(ownerIdOf(who), { since, limit: most.listed }),
+      silencesVisible(audiencesOf(who), { since, limit: most.listed }),
     )
     return rows.map(({ body, ...beside }) => ({ silence: body, ...beside }))
   }

@@ -25,7 +25,7 @@ beforeAll(async () => {
   const account = { id: randomUUID(), name: 'dana', role: 'administrator' } as const
   const kept = { nameKey: 'dana', passwordHash: '', disabled: false, createdAt: clock.now() }
   await own.database.dataSource.getRepository(accountTable).insert({ ...account, ...kept })
-  who = { kind: 'account', ...account, permissions: roleGrants.administrator, sessionId: '' }
+  who = { kind: 'account', ...account, permissions: roleGrants.administrator, teams: [], sessionId: '' }
 })
 afterAll(() => own.close())
 

@@ -82,7 +82,9 @@ export class TheatreLoader {
 
   private async administrator(): Promise<Principal | null> {
     const [row] = await this.database.query<Pick<Account, 'id' | 'name' | 'role'>>(firstAdministrator())
-    return row === undefined ? null : { kind: 'account', ...row, permissions: roleGrants[row.role], sessionId: '' }
+    return row === undefined
+      ? null
+      : { kind: 'account', ...row, permissions: roleGrants[row.role], teams: [], sessionId: '' }
   }
 
   private async loadHistory({ steps }: Story): Promise<void> {

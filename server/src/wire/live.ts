@@ -1,4 +1,4 @@
-import type { Alert, Escalation, Feed, LogEntry, Rotation, Rule, Silence } from '@cordon/alerts'
+import type { Alert, Escalation, Feed, LogEntry, Rotation, Rule, Silence, Team } from '@cordon/alerts'
 import { z } from 'zod'
 import { alertOut } from './alert.js'
 import { escalationOut, rotationOut } from './duty.js'
@@ -8,6 +8,7 @@ import { logEntryOut } from './log.js'
 import { ruleOut } from './rule.js'
 import { contract } from './route.js'
 import { silenceOut } from './silence.js'
+import { teamOut } from './team.js'
 import { facilityOut, zoneOut, type FacilityFeature, type ZoneFeature } from './zone.js'
 
 /** What a client asks of the stream: where it stands, and what it watches. Without `since`, from now on. */
@@ -73,6 +74,8 @@ export interface Snapshot {
   readonly feeds: readonly Feed[]
   readonly escalations: readonly Escalation[]
   readonly rotations: readonly Rotation[]
+  /** Those that you are in. */
+  readonly teams: readonly Team[]
   /** Every alert that is not closed, and those closed within a day. */
   readonly alerts: readonly Alert[]
   /** The latest entries of the watch log. */
@@ -104,6 +107,7 @@ export const liveRoutes = {
             feeds: z.array(feedOut),
             escalations: z.array(escalationOut),
             rotations: z.array(rotationOut),
+            teams: z.array(teamOut),
             alerts: z.array(alertOut),
             log: z.array(logEntryOut),
             incidentTotal: z.int(),

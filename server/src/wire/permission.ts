@@ -42,6 +42,8 @@ export const permissions = [
   'feed:repair',
   'feed:write',
   'account:manage',
+  /** Make teams and say who is in them: it gives sight of what is a team's, as no other role does. */
+  'team:manage',
   'token:manage',
   'story:run',
 ] as const
@@ -77,7 +79,7 @@ const supervisor = [
   'sitrep:write',
   'sitrep:sign',
 ] as const
-const administrator = [...supervisor, 'account:manage', 'token:manage', 'story:run'] as const
+const administrator = [...supervisor, 'account:manage', 'team:manage', 'token:manage', 'story:run'] as const
 
 /** The one home of what a role may do. */
 export const roleGrants: Readonly<Record<Role, readonly Permission[]>> = { viewer, officer, supervisor, administrator }

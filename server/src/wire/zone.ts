@@ -52,6 +52,8 @@ const validity = z
 export const zoneProperties = z.strictObject({
   name: text(200),
   visibility: z.enum(visibilities, `Expected one of ${visibilities.join(', ')}`).nullish(),
+  /** The team that sees it, of those that its owner is in: where its visibility is `team`, and nowhere else. */
+  teamId: uuid.nullish(),
   radiusMetres: metres(2_000_000).gt(0, 'Expected more than 0 m').nullish(),
   widthMetres: metres(500_000).gt(0, 'Expected more than 0 m').nullish(),
   reachMetres: metres(2_000_000).nullish(),
@@ -63,7 +65,7 @@ export const zoneProperties = z.strictObject({
 export const zoneInput = z
   .object({ type: z.literal('Feature', 'Expected "Feature"'), geometry: zoneGeometry, properties: zoneProperties })
   .superRefine(({ geometry, properties }, context) => {
-    const complain = (field: 'radiusMetres' | 'widthMetres', message: string) =>
+    const complain = (field: 'radiusMetres' | 'widthMetres' | 'teamId', message: string) =>
       context.addIssue({ code: 'custom', path: ['properties', field], message, input: properties[field] })
     const isPoint = geometry.type === 'Point'
     const isLine = geometry.type === 'LineString' || geometry.type === 'MultiLineString'
@@ -71,6 +73,9 @@ export const zoneInput = z
     if (!isPoint && properties.radiusMetres != null) complain('radiusMetres', `A ${geometry.type} takes no radius`)
     if (isLine && properties.widthMetres == null) complain('widthMetres', 'A line needs a width in metres')
     if (!isLine && properties.widthMetres != null) complain('widthMetres', `A ${geometry.type} takes no width`)
+    const isTeams = properties.visibility === 'team'
+    if (isTeams && properties.teamId == null) complain('teamId', 'A zone that a team sees needs the id of the team')
+    if (!isTeams && properties.teamId != null) complain('teamId', 'Only a zone whose visibility is "team" takes a team')
   })
   .meta({ id: 'ZoneInput' })
 export type ZoneInput = z.output<typeof zoneInput>
@@ -100,6 +105,8 @@ export const zoneOut = z
       seq: z.int(),
       name: z.string(),
       visibility: z.enum(visibilities),
+      /** Left out where its visibility is not `team`. */
+      teamId: z.string().optional(),
       radiusMetres: z.number().nullable(),
       widthMetres: z.number().nullable(),
       reachMetres: z.number(),
@@ -138,7 +145,7 @@ export const zoneRoutes = {
     method: 'GET',
     path: '/api/zones',
     tag: 'zones',
-    summary: 'Zones that you may see',
+    summary: 'Zones that you may see: your own, those of the teams that you are in, and those of everybody',
     permission: 'read',
     query: z.strictObject({ ...paging, archived: z.stringbool().default(false) }),
     answers: [{ status: 200, type: 'application/geo+json', schema: zonePage, description: 'One page, by name' }],
@@ -176,7 +183,8 @@ export const zoneRoutes = {
     method: 'PATCH',
     path: '/api/zones/:id',
     tag: 'zones',
-    summary: 'Change a zone: a new version; alerts keep the version they matched',
+    summary:
+      'Change a zone: a new version; alerts keep the version they matched. The members of a team change what is the team’s; who sees a zone is for its owner and for administrators to say',
     permission: 'zone:write',
     params: idParam,
     body: zonePatch,

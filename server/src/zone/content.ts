@@ -15,6 +15,7 @@ export function zoneContentOf({ geometry, properties: said }: ZoneInput): ZoneCo
   return {
     name: said.name,
     visibility: said.visibility ?? 'public',
+    ...(said.visibility === 'team' && said.teamId != null ? { teamId: said.teamId } : {}),
     geometry,
     radiusMetres: said.radiusMetres ?? null,
     widthMetres: said.widthMetres ?? null,
@@ -38,12 +39,12 @@ export function saidAnew(zone: Omit<Zone, keyof ZoneContent>, content: ZoneConte
 
 /** A token sees nothing private, and there would be nobody else to see it. */
 export const nothingPrivate = fail('invalid-input', {
-  errors: [{ path: 'properties.visibility', message: 'A token owns nothing private: expected public; got "private"' }],
+  errors: [{ path: 'properties.visibility', message: 'A token owns nothing private: expected public' }],
 })
 
 /** A zone's first version; what only an account may have is refused to a token. */
 export function newZone(content: ZoneContent, who: Principal, clock: Clock): Result<Zone> {
-  if (content.visibility === 'private' && ownerIdOf(who) === null) return nothingPrivate
+  if (content.visibility !== 'public' && ownerIdOf(who) === null) return nothingPrivate
   const born = { id: newId(clock.ms()), version: 1, seq: 0, archived: false }
   const by = { ownerId: who.id, ownerName: who.name, recordedAt: clock.now(), recordedBy: who.name }
   return ok({ ...content, ...born, ...by })

@@ -1,25 +1,30 @@
-import type { Zone } from '@cordon/alerts'
-import type { Principal } from '../access/principal.js'
+import { audienceOf, type Zone } from '@cordon/alerts'
+import { audiencesOf, may, type Principal } from '../access/principal.js'
 
-type Owned = Pick<Zone, 'visibility' | 'ownerId'>
+type Owned = Pick<Zone, 'visibility' | 'ownerId' | 'teamId'>
 
-/** A private zone, its rules and its alerts are its owner's alone. */
+/**
+ * A private zone, its rules and its alerts are its owner's alone; a team's are its members', its owner's as long as they
+ * are one. What an administrator may see beside that is what everybody may: they can put themselves into a team, which
+ * the audit log tells.
+ */
 export function maySee(zone: Owned, who: Principal): boolean {
-  return zone.visibility === 'public' || zone.ownerId === ownerIdOf(who)
+  return audiencesOf(who).includes(audienceOf(zone))
 }
 
-/** An owner changes their own; who may write any changes every public one. */
+/** An owner changes their own, and the members of a team what is the team's; who may write any changes every public one. */
 export function mayChange(zone: Owned, who: Principal): boolean {
-  if (zone.ownerId === ownerIdOf(who)) return true
-  return zone.visibility === 'public' && who.permissions.includes('zone:write-any')
+  if (!maySee(zone, who)) return false
+  if (zone.visibility === 'team' || zone.ownerId === ownerIdOf(who)) return true
+  return zone.visibility === 'public' && may(who, 'zone:write-any')
+}
+
+/** Who decides on who sees a zone: its owner, and who answers for the teams. */
+export function mayShow(zone: Owned, who: Principal): boolean {
+  return zone.ownerId === ownerIdOf(who) || may(who, 'team:manage')
 }
 
 /** Whom private things belong to: an account; a token has none. */
 export function ownerIdOf(who: Principal): string | null {
   return who.kind === 'account' ? who.id : null
-}
-
-/** Who hears of a zone's changes and alerts. */
-export function audienceOf(zone: Owned): string {
-  return zone.visibility === 'public' ? 'all' : `user:${zone.ownerId}`
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { Zone, ZoneContent } from '@cordon/alerts'
+import { audienceOf, type Zone, type ZoneContent } from '@cordon/alerts'
 import { saveZones, takeHead, zonesNamed, type Database, type Runner, type ZoneRow } from '@cordon/db'
-import type { Principal } from '../access/principal.js'
+import { audiencesOf, type Principal } from '../access/principal.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
@@ -11,7 +11,7 @@ import { facilityFault, newZone, prepareAll, zoneContentOf } from './content.js'
 import { isCrowded, readZonesAside } from './read/aside.js'
 import type { Candidate } from './read/zone-file.js'
 import type { Unshaped } from './read/found.js'
-import { audienceOf, ownerIdOf } from './visible.js'
+import { teamFault } from './showing.js'
 
 /** Files of zones: what one would bring, and bringing it. */
 @Injectable()
@@ -90,9 +90,11 @@ export class ZoneFiles {
     for (const [at, input] of inputs.entries()) {
       const zone = newZone(zoneContentOf(input), who, this.clock)
       const shape = shapes[at]
-      const facility = zone.ok ? await facilityFault(zone.value, this.database) : null
+      const beside = zone.ok
+        ? [await facilityFault(zone.value, this.database), await teamFault(zone.value, null, this.database)]
+        : []
       const faults = [zone, shape].flatMap((it) => (it?.ok === false ? (it.failure.errors ?? []) : []))
-      if (facility !== null) faults.push(facility)
+      faults.push(...beside.filter((it) => it !== null))
       errors.push(...faults.map((it) => ({ ...it, path: `zones[${at}].${it.path}` })))
       if (zone.ok && shape?.ok === true) rows.push({ zone: zone.value, prepared: shape.value })
     }
@@ -105,7 +107,7 @@ export class ZoneFiles {
     who: Principal,
   ): Promise<readonly Zone[]> {
     const names = zones.map(({ name }) => name)
-    const rows = await run.query<{ body: Zone }>(zonesNamed(names, ownerIdOf(who)))
+    const rows = await run.query<{ body: Zone }>(zonesNamed(names, audiencesOf(who)))
     return rows.map(({ body }) => body)
   }
 }
@@ -129,7 +131,18 @@ function shapeKey({ geometry }: Pick<ZoneContent, 'geometry'>): string {
 
 /** Two zones with the same key say the same, whoever made them. */
 function contentKey(zone: ZoneContent): string {
-  const { name, visibility, radiusMetres, widthMetres, reachMetres, rings, facilityId, valid } = zone
-  const said = [name, visibility, radiusMetres, widthMetres, reachMetres, rings, facilityId, valid?.from, valid?.until]
+  const { name, radiusMetres, widthMetres, reachMetres, rings, facilityId, valid } = zone
+  const said = [
+    name,
+    zone.visibility,
+    zone.teamId,
+    radiusMetres,
+    widthMetres,
+    reachMetres,
+    rings,
+    facilityId,
+    valid?.from,
+    valid?.until,
+  ]
   return JSON.stringify([...said, shapeKey(zone)])
 }

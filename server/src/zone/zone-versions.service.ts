@@ -33,7 +33,7 @@ export class ZoneVersions {
     ])
     const sum = (isOf: (row: RaisedByVersionRow) => boolean) =>
       raised.filter(isOf).reduce((all, { alerts }) => all + alerts, 0)
-    // What was private at the time stays its owner's.
+    // What was private at the time stays its owner's, and what was a team's that team's.
     const wasSeen = (at: string) => {
       const then = zones.find(({ body }) => body.recordedAt <= at)
       return then !== undefined && maySee(then.body, who)

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { instantOf, type Zone } from '@cordon/alerts'
+import { audienceOf, instantOf, type Zone } from '@cordon/alerts'
 import {
   alertsOfZones,
   lockZone,
@@ -7,7 +7,6 @@ import {
   saveZones,
   zoneById,
   zonesVisible,
-  waitingInZone,
   type Database,
   type Runner,
   type ZoneAlertsRow,
@@ -21,8 +20,9 @@ import { DATABASE } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import { zoneFeature, zoneInput, fieldErrors, type ZoneInput, type ZoneLoad, type ZonePatch } from '../wire/index.js'
-import { facilityFault, newZone, nothingPrivate, prepare, saidAnew, zoneContentOf } from './content.js'
-import { audienceOf, mayChange, maySee, ownerIdOf } from './visible.js'
+import { facilityFault, newZone, prepare, saidAnew, zoneContentOf } from './content.js'
+import { mayBeShown, teamFault } from './showing.js'
+import { mayChange, maySee } from './visible.js'
 
 interface Edit {
   readonly id: string
@@ -65,7 +65,7 @@ export class ZoneService {
     const cursor = readCursor(query.cursor, 'name')
     if (!cursor.ok) return cursor
     const options = { limit: query.limit + 1, after: cursor.value, archived: query.archived }
-    const rows = await this.database.query<{ body: Zone }>(zonesVisible(ownerIdOf(who), options))
+    const rows = await this.database.query<{ body: Zone }>(zonesVisible(audiencesOf(who), options))
     const zones = rows.map((row) => row.body)
     return ok(pageOf(zones, query.limit, (last) => [last.name, last.id]))
   }
@@ -83,7 +83,7 @@ export class ZoneService {
     if (present === undefined || !maySee(present.body, who)) return fail('not-found', `There is no zone ${id}.`)
     if (version === null) return ok(present.body)
     const [past] = await this.database.query<{ body: Zone }>(zoneById(id, version))
-    // What was private at the time stays its owner's.
+    // What was private at the time stays its owner's, and what was a team's that team's.
     return past !== undefined && maySee(past.body, who)
       ? ok(past.body)
       : fail('not-found', `${present.body.name} has no version ${version}.`)
@@ -100,18 +100,8 @@ export class ZoneService {
       if (zone.archived) return fail('wrong-state', `${zone.name} is archived.`)
       const after = next(zone)
       if (!after.ok) return after
-      const hidden = after.value.visibility === 'private' && zone.visibility === 'public'
-      // Nobody else would see it, nor what waits in it: whoever hides it has to be the one who is left with it.
-      if (hidden && ownerIdOf(who) === null) return nothingPrivate
-      if (hidden && zone.ownerId !== who.id) {
-        return fail('not-allowed', `Only ${zone.ownerName}, to whom ${zone.name} belongs, may make it private.`)
-      }
-      if (hidden && (await run.query(waitingInZone(id))).length > 0) {
-        return fail(
-          'wrong-state',
-          `A rule of ${zone.name} waits for silence, which everybody is told; switch it off first.`,
-        )
-      }
+      const shown = await mayBeShown({ before: zone, after: after.value, who }, run)
+      if (!shown.ok) return shown
       const version = { version: zone.version + 1, recordedAt: this.clock.now(), recordedBy: who.name }
       return this.save({ ...after.value, ...version }, zone, run)
     })
@@ -120,8 +110,9 @@ export class ZoneService {
   }
 
   private async save(zone: Zone, before: Zone | null, run: Runner): Promise<Result<Zone>> {
-    const facility = await facilityFault(zone, run)
-    if (facility !== null) return fail('invalid-input', { errors: [facility] })
+    const faults = [await facilityFault(zone, run), await teamFault(zone, before, run)]
+    const errors = faults.filter((it) => it !== null)
+    if (errors.length > 0) return fail('invalid-input', { errors })
     const prepared = await prepare(zone.geometry, run)
     if (!prepared.ok) return prepared
     const changes = changesOf(zone, before)
@@ -146,9 +137,10 @@ function changesOf(zone: Zone, before: Zone | null): readonly ZoneChange[] {
 /** The zone as its author would have to send it, with the patch applied; another kind of shape drops the old measure. */
 function patched(zone: Zone, patch: ZonePatch): unknown {
   const { geometry, properties } = zoneFeature(zone)
-  const { name, visibility, radiusMetres, widthMetres, reachMetres, rings, facilityId, valid } = properties
+  const { name, visibility, teamId, radiusMetres, widthMetres, reachMetres, rings, facilityId, valid } = properties
   const sizes =
     patch.geometry === undefined || patch.geometry.type === geometry.type ? { radiusMetres, widthMetres } : {}
-  const kept = { name, visibility, ...sizes, reachMetres, rings, facilityId, valid }
+  const team = (patch.properties?.visibility ?? visibility) === 'team' ? { teamId } : {}
+  const kept = { name, visibility, ...team, ...sizes, reachMetres, rings, facilityId, valid }
   return { type: 'Feature', geometry: patch.geometry ?? geometry, properties: { ...kept, ...patch.properties } }
 }

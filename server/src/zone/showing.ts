@@ -1,0 +1,41 @@
+import { audienceOf, type Zone } from '@cordon/alerts'
+import { openTeamWith, waitingInZone, type Runner } from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import type { FieldError } from '../wire/index.js'
+import { nothingPrivate } from './content.js'
+import { maySee, mayShow, ownerIdOf } from './visible.js'
+
+interface Showing {
+  readonly before: Zone
+  readonly after: Zone
+  readonly who: Principal
+}
+
+/** Whether somebody may have a zone seen by others than see it now; what stays as it is may stay. */
+export async function mayBeShown({ before, after, who }: Showing, run: Runner): Promise<Result<null>> {
+  if (audienceOf(before) === audienceOf(after)) return ok(null)
+  const { name, ownerId, ownerName } = before
+  // Nobody else would see it, nor what waits in it: whoever hides it has to be among those who are left with it.
+  if (after.visibility !== 'public' && ownerIdOf(who) === null) return nothingPrivate
+  if (after.visibility === 'private' && ownerId !== who.id) {
+    return fail('not-allowed', `Only ${ownerName}, to whom ${name} belongs, may make it private.`)
+  }
+  if (!mayShow(before, who)) {
+    return fail('not-allowed', `Only ${ownerName}, to whom ${name} belongs, or an administrator says who sees it.`)
+  }
+  if (!maySee(after, who)) return fail('not-allowed', `You are not in that team, and would not see ${name} any more.`)
+  if (after.visibility !== 'public' && (await run.query(waitingInZone(before.id))).length > 0) {
+    return fail('wrong-state', `A rule of ${name} waits for silence, which everybody is told; switch it off first.`)
+  }
+  return ok(null)
+}
+
+/** Why a zone cannot be its team's; null where it can, or has none. What is its team's already stays so. */
+export async function teamFault(zone: Zone, before: Zone | null, run: Runner): Promise<FieldError | null> {
+  const { teamId, ownerId, ownerName } = zone
+  if (teamId === undefined || (before !== null && audienceOf(before) === audienceOf(zone))) return null
+  const [row] = await run.query(openTeamWith(teamId, ownerId))
+  const message = `Expected a team that ${ownerName} is in and that has not ended; got "${teamId}"`
+  return row === undefined ? { path: 'properties.teamId', message } : null
+}
