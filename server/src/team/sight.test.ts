@@ -229,7 +229,7 @@ async function hold(world: World, name: Name): Promise<void> {
 
 /** What the runs before left behind. */
 const before = {
-  worlds: [] as World[],
+  worlds: new Array<World>(),
   seen: (name: Name) => before.worlds.flatMap((it) => it.zones.filter((one) => it.sees(name, one))),
   zones: (name: Name) => before.seen(name).length,
   alerts: (name: Name) => before.seen(name).reduce((sum, it) => sum + it.alerts, 0),
