@@ -218,7 +218,7 @@ describe('without a mouse', () => {
     await press(page, 'Enter')
     await answered(page)
     await expect.poll(() => held('/api/accounts'), patience).toContain('"name":"rana"')
-    await press(page, '5')
+    await press(page, '6')
     await page.getByRole('tab', { name: 'Rotations', selected: true }).waitFor(patience)
     await ask(page, 'n')
     await page.keyboard.type('Nights')
