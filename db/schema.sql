@@ -66,6 +66,31 @@ create table alert_followed (
   constraint alert_followed_pkey PRIMARY KEY (one)
 );
 
+create table archive (
+  id uuid not null,
+  class text not null,
+  state text not null,
+  before timestamp with time zone not null,
+  made_at timestamp with time zone not null,
+  file text not null,
+  things integer not null,
+  rows integer not null default 0,
+  sha256 text,
+  restored_at timestamp with time zone,
+  constraint archive_pkey PRIMARY KEY (id),
+  constraint archive_state_check CHECK ((state = ANY (ARRAY['writing'::text, 'written'::text, 'deleted'::text, 'done'::text])))
+);
+CREATE INDEX archive_made ON public.archive USING btree (made_at DESC, id DESC);
+CREATE INDEX archive_open ON public.archive USING btree (made_at) WHERE (state <> 'done'::text);
+
+create table archived_alert (
+  id uuid not null,
+  incident_id uuid not null,
+  audience text not null,
+  constraint archived_alert_pkey PRIMARY KEY (id)
+);
+CREATE INDEX archived_alert_incident ON public.archived_alert USING btree (incident_id);
+
 create table audit_checkpoint (
   seq bigint not null,
   hash bytea not null,
@@ -330,6 +355,13 @@ create table handover (
 CREATE INDEX handover_begun ON public.handover USING btree (begun_at DESC, id DESC);
 CREATE UNIQUE INDEX handover_open ON public.handover USING btree (from_id) WHERE (state = ANY (ARRAY['draft'::text, 'signed'::text]));
 
+create table hold (
+  id uuid not null,
+  released boolean not null,
+  body jsonb not null,
+  constraint hold_pkey PRIMARY KEY (id)
+);
+
 create table house_secret (
   name text not null,
   sealed text not null,
@@ -513,6 +545,25 @@ create table incident_revision (
 );
 CREATE INDEX incident_revision_recorded ON public.incident_revision USING btree (recorded_at);
 
+create table keeping (
+  one boolean not null default true,
+  revision integer not null,
+  periods jsonb not null,
+  in_force_at timestamp with time zone,
+  next_at timestamp with time zone,
+  lease_by uuid,
+  lease_until timestamp with time zone,
+  constraint keeping_one_check CHECK (one),
+  constraint keeping_pkey PRIMARY KEY (one)
+);
+
+create table keeping_revision (
+  revision integer not null,
+  at timestamp with time zone not null,
+  body jsonb not null,
+  constraint keeping_revision_pkey PRIMARY KEY (revision)
+);
+
 create table log_attachment (
   entry_id uuid not null,
   kind text not null,
@@ -605,6 +656,7 @@ create table report_key (
 CREATE INDEX report_key_content ON public.report_key USING hash (content_hash) WHERE (content_hash IS NOT NULL);
 CREATE INDEX report_key_external ON public.report_key USING btree (source_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX report_key_link ON public.report_key USING hash (link) WHERE (link IS NOT NULL);
+CREATE INDEX report_key_report ON public.report_key USING btree (report_id);
 
 create table report_revision (
   report_id uuid not null,

@@ -41,6 +41,7 @@ import { ReportsSent1768900000000 } from '../migrations/1768900000000-reports-se
 import { ReportSchedules1768900000001 } from '../migrations/1768900000001-report-schedules.js'
 import { FarCells1769000000000 } from '../migrations/1769000000000-far-cells.js'
 import { Teams1769200000000 } from '../migrations/1769200000000-teams.js'
+import { Keeping1769300000000 } from '../migrations/1769300000000-keeping.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -145,6 +146,7 @@ const migrations = [
   ReportSchedules1768900000001,
   FarCells1769000000000,
   Teams1769200000000,
+  Keeping1769300000000,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {

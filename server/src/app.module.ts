@@ -8,6 +8,7 @@ import { auditing } from './audit/auditing.js'
 import { telling } from './deliver/telling.js'
 import { feeds } from './feed/feeds.js'
 import { searching } from './history/searching.js'
+import { keeping } from './keep/keeping.js'
 import { importing } from './import/importing.js'
 import { incidents } from './incident/incidents.js'
 import { following } from './live/following.js'
@@ -55,6 +56,7 @@ const parts: readonly Part[] = [
   lookingBack,
   sitreps,
   auditing,
+  keeping,
   entering,
   teams,
   running,

@@ -96,6 +96,12 @@ const ofSchedule = async (stage: Stage): Promise<Wanted> => ({
   params: { id: await stage.duty('/api/sitrep-schedules', scheduleBody()) },
   body: scheduleBody(),
 })
+const keepingBody = { periods: { message: null, alert: null, log: null, import: null, incident: null } }
+const holdBody = { reason: 'Matrix', search: { q: 'gate' } }
+const ofHold = async (stage: Stage): Promise<Wanted> => ({
+  params: { id: await stage.duty('/api/holds', holdBody) },
+  body: { reason: 'Matrix' },
+})
 /** Nothing answers there. */
 const contactBody = () => ({ channel: 'webhook', address: 'http://127.0.0.1:9/' })
 const ofContact = async (stage: Stage, who: Who): Promise<Wanted> => ({
@@ -560,6 +566,13 @@ export const table: Readonly<Record<string, Entry>> = {
     unlike: 'input',
     request: ofSitrep('signed', { body: { people: ['018f0000-0000-7000-8000-00000000dead'] } }),
   },
+  'GET /api/keeping': { may: administrators, request: plain },
+  'PUT /api/keeping': { may: administrators, request: () => ({ body: keepingBody }) },
+  'POST /api/keeping/preview': { may: administrators, request: () => ({ body: keepingBody }) },
+  'GET /api/holds': { may: administrators, request: plain },
+  'POST /api/holds': { may: administrators, request: () => ({ body: holdBody }) },
+  'POST /api/holds/:id/release': { may: administrators, request: ofHold },
+
   'GET /api/sitrep-schedules': { may: supervisors, request: plain },
   'POST /api/sitrep-schedules': { may: supervisors, request: () => ({ body: scheduleBody() }) },
   'PUT /api/sitrep-schedules/:id': { may: supervisors, request: ofSchedule },

@@ -4,9 +4,9 @@ import { methodOf, partOf } from './placeOf.js'
 /** The parts of the house in which something is done, as paths name them. */
 export const auditParts = [
   ...['accounts', 'alerts', 'audit', 'contacts', 'deliveries', 'escalations', 'facilities', 'feeds'],
-  ...['handovers', 'imports', 'incidents', 'links', 'log', 'place-lists', 'reports', 'rotations', 'rules'],
-  ...['searches', 'session', 'shifts', 'silences', 'sitreps', 'sources', 'story', 'subscriptions', 'teams'],
-  ...['tokens', 'views', 'zones'],
+  ...['handovers', 'holds', 'imports', 'incidents', 'keeping', 'links', 'log', 'place-lists', 'reports'],
+  ...['rotations', 'rules', 'searches', 'session', 'shifts', 'silences', 'sitreps', 'sources', 'story'],
+  ...['subscriptions', 'teams', 'tokens', 'views', 'zones'],
 ] as const
 
 /** Says an action in words: what was done, and in which part; one that has no words yet as it is. */

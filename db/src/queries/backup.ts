@@ -83,6 +83,7 @@ export function isInUse(): Statement {
   return { name: null, text: `select ${some} as used`, values: [] }
 }
 
-function quoted(name: string): string {
+/** A name as SQL writes it. */
+export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }

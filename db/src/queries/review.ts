@@ -128,6 +128,8 @@ export function incidentsMissed(it: Missing): Statement {
           and i.severity = any($4::text[]) and i.grade = any($5::text[])
           and i.status not in ('refuted', 'merged', 'withdrawn') and not i.exercise
           and not exists (select from alert a where a.incident_id = i.id and a.audience = any($3::text[]))
+          and not exists (
+            select from archived_alert g where g.incident_id = i.id and g.audience = any($3::text[]))
       ),
       asked as (
         select distinct on (b.id, d.decision->>0) b.id, b.occurred_from, z.name as zone, d.decision

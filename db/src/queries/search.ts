@@ -96,6 +96,13 @@ export function foundIn(search: IncidentSearch, bind: Bind): string {
   return joined(partsOf(search, { way: 'gathered', bind }), '')
 }
 
+/** The ids of whatever a search finds as it is believed now, or found as it was ever believed: for what must miss none. */
+export function everFound(search: IncidentSearch, bind: Bind): string {
+  const narrowed = [...narrowing(search, { bind, at: null, way: 'gathered' }), ...duringIt(search, bind)]
+  const from = (table: string) => `select i.id from ${table} i where ${narrowed.join(' and ')}`
+  return `${from('incident')} union ${from('incident_past')}`
+}
+
 /** Asks the planner what it would take to gather all that a search finds, in the rows of its answer. */
 export function gatheringPlan(search: IncidentSearch): Statement {
   const { values, bind } = conditions()
@@ -179,9 +186,13 @@ export function incidentsPage(query: IncidentQuery, way: SearchWay): Statement {
   return { name: null, text, values }
 }
 
-/** When the first record was made; null where there is none. */
+/** When the first record was made, and before when incidents may have gone into archives; null where there is none. */
 export function recordsBegan(): Statement {
-  return { name: 'records-began', text: `select min(recorded_at) as began from incident_revision`, values: [] }
+  const text = `
+    select (select min(recorded_at) from incident_revision) as began, (
+      select max(before) from archive where class = 'incident' and state in ('deleted', 'done') and restored_at is null
+    ) as archived`
+  return { name: 'records-began', text, values: [] }
 }
 
 /** Neither merged into another one nor withdrawn: what lists and counts hold. */

@@ -1,5 +1,6 @@
 import { presentShape, type Database } from '@cordon/db'
 import { startPostgres } from '@cordon/test/postgres'
+import { skipUnless } from '@cordon/test/skip'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -86,6 +87,27 @@ describe('a backup', () => {
     const [outcome] = await pipeline(empty.database).report(ambush(40.1, 35.3, { externalId: 'x2', source: 'RIC' }))
     expect(outcome?.ok).toBe(true)
   })
+
+  it('goes over to the other kind of database and back, by count and hash', async (context) => {
+    skipUnless(context, from.url !== null, 'Both kinds stand side by side under CORDON_TEST_DB=postgres')
+    const [other, home] = [await ownDatabase(() => Promise.resolve(null)), await ownDatabase(startPostgres)]
+    try {
+      expect([from.database.kind, other.database.kind, home.database.kind]).toEqual(['server', 'embedded', 'server'])
+      const [over, back] = [join(folder, 'over'), join(folder, 'back')]
+      await restoreBackup(other.database, file)
+      await writeBackup(other.database, over, madeAt)
+      await restoreBackup(home.database, over)
+      await writeBackup(home.database, back, madeAt)
+      const { tables } = await checkBackup(file)
+      expect((await checkBackup(over)).tables).toEqual(tables)
+      expect((await checkBackup(back)).tables).toEqual(tables)
+      expect(await bodies(home.database)).toEqual(await bodies(from.database))
+      for (const { database } of [other, home])
+        expect(await new AuditService(database, vault).verify()).toMatchObject({ entries: 3, faults: [] })
+    } finally {
+      await Promise.all([other.close(), home.close()])
+    }
+  }, 120_000)
 
   it('is put into no database that somebody uses, nor into another version of it', async () => {
     await expect(restoreBackup(from.database, file)).rejects.toThrow('in use')

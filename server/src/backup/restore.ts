@@ -2,6 +2,7 @@ import {
   emptyTables,
   isInUse,
   keptTables,
+  openRows,
   plainlyWritten,
   presentShape,
   putRows,
@@ -66,7 +67,7 @@ async function put(run: Transaction, file: string, tables: readonly KeptTable[])
 /** What stands in a table is what was kept of it. */
 async function hold(run: Transaction, table: KeptTable, { tables }: BackupTold): Promise<void> {
   const tally = new Tally()
-  for await (const rows of rowsOf(table, run)) for (const row of rows) tally.add(row)
+  for await (const rows of rowsOf(openRows(table), run)) for (const row of rows) tally.add(row)
   const [is, was] = [tally.told, tables.find(({ name }) => name === table.name)]
   if (was?.rows === is.rows && was.sum === is.sum) return
   throw new BackupFault(`Table ${table.name} is not what was kept: ${is.rows} rows, ${was?.rows ?? 0} were kept.`)

@@ -1,10 +1,10 @@
-import { closeRows, nextRows, openRows, type KeptTable, type Runner } from '@cordon/db'
+import { closeRows, nextRows, type KeptTable, type Runner, type Statement } from '@cordon/db'
 
 const atOnce = 500
 
-/** All rows of a table, some at a time, so that memory stays flat. */
-export async function* rowsOf(table: KeptTable, run: Runner): AsyncGenerator<readonly string[]> {
-  await run.query(openRows(table))
+/** All rows of a cursor that `open` opens, some at a time, so that memory stays flat. */
+export async function* rowsOf(open: Statement, run: Runner): AsyncGenerator<readonly string[]> {
+  await run.query(open)
   for (;;) {
     const rows = await run.query<{ readonly row: string }>(nextRows(atOnce))
     if (rows.length > 0) yield rows.map(({ row }) => row)

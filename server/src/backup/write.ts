@@ -4,7 +4,15 @@ import { link, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
-import { keptTables, plainlyWritten, presentShape, type Database, type KeptTable, type Transaction } from '@cordon/db'
+import {
+  keptTables,
+  openRows,
+  plainlyWritten,
+  presentShape,
+  type Database,
+  type KeptTable,
+  type Transaction,
+} from '@cordon/db'
 import type { EndLine } from './format.js'
 import { inOrder, rowsOf } from './rows.js'
 import { Tally } from './tally.js'
@@ -45,7 +53,7 @@ async function* linesOf(run: Transaction, madeAt: string, ended: (end: EndLine) 
   for (const table of inOrder(await run.query<KeptTable>(keptTables()))) {
     const tally = new Tally()
     yield said(`${JSON.stringify({ table: table.name })}\n`)
-    for await (const rows of rowsOf(table, run)) {
+    for await (const rows of rowsOf(openRows(table), run)) {
       for (const row of rows) tally.add(row)
       yield said(rows.map((row) => `${row}\n`).join(''))
     }

@@ -73,7 +73,8 @@ interface InHand {
   readonly config: Config
 }
 
-async function withDatabase(asked: Asked, work: (hand: InHand) => Promise<ExitCode>): Promise<ExitCode> {
+/** Opens the database of a command that is given a file, and says what keeps it from doing its work. */
+export async function withDatabase(asked: Asked, work: (hand: InHand) => Promise<ExitCode>): Promise<ExitCode> {
   const { args, env, terminal } = asked
   const [given, ...more] = args
   if (given === undefined || given.startsWith('-') || more.length > 0) return refuse(terminal, asked.usage)
@@ -97,7 +98,8 @@ async function withDatabase(asked: Asked, work: (hand: InHand) => Promise<ExitCo
   }
 }
 
-function fileFault(error: unknown, file: string): string | null {
+/** Why a file cannot be used; null where it is not the file that failed. */
+export function fileFault(error: unknown, file: string): string | null {
   if (!(error instanceof Error && 'path' in error && String(error.path).startsWith(file))) return null
   const code = 'code' in error ? String(error.code) : ''
   if (code === 'ENOENT') return `There is no file ${file}, or no folder for it.`

@@ -1,3 +1,4 @@
+import { runArchiveRead, runArchiveRestore } from './archive.js'
 import { runAudit } from './audit.js'
 import { runBackup, runRestore } from './backup.js'
 import { runImport } from './import.js'
@@ -20,6 +21,8 @@ const commands: Readonly<Record<string, Command>> = {
   audit: runAudit,
   backup: runBackup,
   restore: runRestore,
+  'archive-read': runArchiveRead,
+  'archive-restore': runArchiveRestore,
   migrate: runMigrate,
   schema: runSchema,
 }

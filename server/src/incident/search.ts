@@ -117,11 +117,17 @@ export class Searches {
     }
   }
 
-  /** What is to be said of a search that found nothing: that nothing had been recorded by then; null otherwise. */
-  async beforeAll({ asOf }: Filter): Promise<Finding | null> {
+  /**
+   * What is to be said of a search that found nothing: that it may have gone into archives, or that nothing had been recorded
+   * by then; null otherwise.
+   */
+  async beforeAll({ asOf, from }: Filter): Promise<Finding | null> {
+    const [row] = await this.database.query<{ began: string | null; archived: string | null }>(recordsBegan())
+    const { began = null, archived = null } = row ?? {}
+    if (archived !== null && (from === undefined || from < archived)) {
+      return finding('history.archived', { before: archived.slice(0, 10) })
+    }
     if (asOf === undefined) return null
-    const [row] = await this.database.query<{ began: string | null }>(recordsBegan())
-    const began = row?.began ?? null
     if (began === null) return finding('history.nothing', {})
     return instantMs(asOf) < instantMs(began)
       ? finding('history.beforeAll', { asOf: minuteOf(asOf), began: minuteOf(began) })

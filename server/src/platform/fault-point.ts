@@ -19,6 +19,11 @@ export const faultPoints = [
   'deliver.settled',
   'import.received',
   'import.withdrawn',
+  'archive.begun',
+  'archive.written',
+  'archive.verified',
+  'archive.deleted',
+  'archive.named',
 ] as const
 export type FaultPoint = (typeof faultPoints)[number]
 

@@ -1,12 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule'
-import { instantOf } from '@cordon/alerts'
+import { fixedTerms, instantOf } from '@cordon/alerts'
 import { forgetKeys, forgetSessions, type Database } from '@cordon/db'
 import { Clock } from './clock.js'
 import { DATABASE, isOutage } from './database.js'
 
 const everyMs = 600_000
-const keysLastMs = 24 * 3_600_000
+const keysLastMs = fixedTerms.answer * 24 * 3_600_000
 
 /** Forgets what has had its time: idempotency keys after a day, sessions that have ended. */
 @Injectable()

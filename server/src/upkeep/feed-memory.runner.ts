@@ -1,13 +1,13 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule'
-import { instantOf } from '@cordon/alerts'
+import { fixedTerms, instantOf } from '@cordon/alerts'
 import { forgetFeedItems, type Database } from '@cordon/db'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { Ticker } from './ticker.js'
 
 /** What a source has not listed for so long is not expected to come again, nor to be corrected or withdrawn. */
-const keptMs = 90 * 24 * 60 * 60_000
+const keptMs = fixedTerms.feedItem * 24 * 60 * 60_000
 /** Few enough that ingest does not wait for them. */
 const atOnce = 1_000
 

@@ -1,13 +1,13 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule'
-import { instantOf } from '@cordon/alerts'
+import { fixedTerms, instantOf } from '@cordon/alerts'
 import { forgetChanges, type Database } from '@cordon/db'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { Ticker } from './ticker.js'
 
 /** The change feed reaches back this far; whoever was away for longer takes a new snapshot. */
-const keptMs = 7 * 24 * 60 * 60_000
+const keptMs = fixedTerms.change * 24 * 60 * 60_000
 /** Few enough that ingest does not wait for them. */
 const atOnce = 1_000
 

@@ -58,6 +58,7 @@ const tagTexts: Readonly<Record<string, string>> = {
   alerts: 'Rules that incidents have met',
   deliveries: 'Whom alerts were told',
   log: 'The watch’s running log',
+  keeping: 'How long what is kept stays, and what is held',
   shifts: 'Who is on watch, and how it is handed over',
   live: 'The dashboard’s world',
   feeds: 'What brings reports in by itself, and how it does',

@@ -45,6 +45,8 @@ export const permissions = [
   /** Make teams and say who is in them: it gives sight of what is a team's, as no other role does. */
   'team:manage',
   'token:manage',
+  /** Say how long what is kept stays, and hold what has to. */
+  'keep:manage',
   'story:run',
 ] as const
 export type Permission = (typeof permissions)[number]
@@ -79,7 +81,14 @@ const supervisor = [
   'sitrep:write',
   'sitrep:sign',
 ] as const
-const administrator = [...supervisor, 'account:manage', 'team:manage', 'token:manage', 'story:run'] as const
+const administrator = [
+  ...supervisor,
+  'account:manage',
+  'team:manage',
+  'token:manage',
+  'keep:manage',
+  'story:run',
+] as const
 
 /** The one home of what a role may do. */
 export const roleGrants: Readonly<Record<Role, readonly Permission[]>> = { viewer, officer, supervisor, administrator }

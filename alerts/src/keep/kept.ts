@@ -1,0 +1,54 @@
+import type { Instant } from '../instant.js'
+import { instantMs, instantOf } from '../time.js'
+
+/**
+ * What may be archived once it is old, what refers to others before them; whatever is not among these is kept for good or
+ * has a term of its own.
+ */
+export const archiveClasses = ['log', 'message', 'alert', 'import', 'incident'] as const
+export type ArchiveClass = (typeof archiveClasses)[number]
+
+/** For how many days each class is kept in the database; null is for ever. */
+export type Periods = Readonly<Record<ArchiveClass, number | null>>
+
+/** Nothing is archived unless somebody asks for it. */
+export const forEver: Periods = { message: null, alert: null, log: null, import: null, incident: null }
+
+/**
+ * The shortest periods, in days: what is younger may still be corrected, looked back on by the week, or be what a rule
+ * holds a rise against. Incidents are what "usual" is counted from, which reaches back a year.
+ */
+export const leastDays: Readonly<Record<ArchiveClass, number>> = {
+  ...{ message: 90, alert: 90, log: 90, import: 90 },
+  incident: 731,
+}
+
+/** The longest period that is a number of days, rather than for ever. */
+export const mostDays = 36_500
+
+/** Terms of what is not history, in days: it is let go of without an archive, by the part that made it. */
+export const fixedTerms = { change: 7, answer: 1, feedItem: 90, feedHour: 31 } as const
+
+const dayMs = 86_400_000
+/** A change of the periods can be taken back for so long: nothing is archived meanwhile. */
+export const graceMs = dayMs
+/** The hour in UTC at which the night's work begins. */
+const nightHour = 1
+
+/** Up to when each class is archived at an instant, in the order in which they go; none where all are kept for ever. */
+export function archivedBefore(
+  periods: Periods,
+  now: Instant,
+): readonly { readonly kind: ArchiveClass; readonly before: Instant }[] {
+  return archiveClasses.flatMap((kind) => {
+    const days = periods[kind]
+    return days === null ? [] : [{ kind, before: instantOf(instantMs(now) - days * dayMs) }]
+  })
+}
+
+/** When the night after an instant begins. */
+export function nextNight(now: Instant): Instant {
+  const ms = instantMs(now)
+  const tonight = Math.floor(ms / dayMs) * dayMs + nightHour * 3_600_000
+  return instantOf(tonight > ms ? tonight : tonight + dayMs)
+}

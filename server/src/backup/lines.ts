@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { createGunzip } from 'node:zlib'
+import type { z } from 'zod'
+import { BackupFault, endLine, type EndLine } from './format.js'
+
+/** What a file says of itself in its first line, and at its end. */
+export interface Followed<T> {
+  readonly head: T
+  readonly end: EndLine
+}
+
+/** Reads a file from its first byte to its last; throws `BackupFault` where it is no such file, cut off or changed. */
+export async function follow<T>(file: string, shape: z.ZodType<T>, what: string): Promise<Followed<T>> {
+  const hash = createHash('sha256')
+  let [first, last]: [string | null, string | null] = [null, null]
+  for await (const line of linesOf(file)) {
+    if (last !== null) hash.update(`${last}\n`)
+    first ??= line
+    last = line
+  }
+  const head = shape.safeParse(parsed(first))
+  if (!head.success) throw new BackupFault(`It is no ${what} of Cordon.`)
+  const end = endLine.safeParse(parsed(last))
+  if (!end.success) throw new BackupFault('It is cut off: its end is missing.')
+  if (end.data.sha256 !== hash.digest('hex')) throw new BackupFault('It was changed since it was written.')
+  return { head: head.data, end: end.data }
+}
+
+/** The lines of a file that is gzipped text, one at a time. */
+export async function* linesOf(file: string): AsyncGenerator<string> {
+  const unzipped = createGunzip().setEncoding('utf8')
+  const packed = createReadStream(file)
+  packed.once('error', (error) => unzipped.destroy(error))
+  let rest = ''
+  try {
+    for await (const piece of packed.pipe(unzipped)) {
+      const lines = `${rest}${String(piece)}`.split('\n')
+      rest = lines.pop() ?? ''
+      yield* lines
+    }
+  } catch (error) {
+    throw faultOf(error)
+  } finally {
+    packed.destroy()
+  }
+  if (rest !== '') yield rest
+}
+
+function faultOf(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'Z_BUF_ERROR') return new BackupFault('It is cut off: its end is missing.')
+  if (code.startsWith('Z_')) return new BackupFault('It is no backup of Cordon, or it was changed.')
+  return error
+}
+
+/** What a line says; null where it is no JSON. */
+export function parsed(line: string | null): unknown {
+  try {
+    return JSON.parse(line ?? '')
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,126 @@
+import { instantOf, severities } from '@cordon/alerts'
+import { stillDue, type Held } from '@cordon/db'
+import { startPostgres } from '@cordon/test/postgres'
+import fc from 'fast-check'
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Entry } from '../ingest/entry.js'
+import { ambush, pipeline } from '../ingest/ingest.fixture.js'
+import { ownDatabase } from '../live/feed.fixture.js'
+import { newId } from '../platform/id.js'
+import { restoreArchive } from './archive-restore.js'
+import { Archiver } from './archiver.js'
+import { rowsToFile } from './keeping.fixture.js'
+
+let own: Awaited<ReturnType<typeof ownDatabase>>
+let at: ReturnType<typeof pipeline>
+const ids: string[] = []
+
+beforeAll(async () => {
+  own = await ownDatabase(startPostgres)
+  at = pipeline(own.database)
+  await mkdir(join(own.folder, 'archives'))
+})
+afterAll(() => own.close())
+
+const which = fc.nat({ max: 10_000 })
+const edit = fc.oneof(
+  fc.record({
+    is: fc.constant('new' as const),
+    lon: fc.double({ min: 36, max: 44, noNaN: true }),
+    severity: fc.constantFrom(...severities),
+    title: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).filter((it) => /[\p{L}\p{N}]/u.test(it)),
+    externalId: fc.option(fc.uuid(), { nil: undefined }),
+  }),
+  fc.record({ is: fc.constant('retold' as const), which, severity: fc.constantFrom(...severities) }),
+  fc.record({ is: fc.constant('told' as const), which, externalId: fc.uuid() }),
+  fc.record({ is: fc.constant('merged' as const), which, other: which }),
+  fc.record({ is: fc.constant('unmerged' as const), which }),
+  fc.record({ is: fc.constant('linked' as const), which, other: which }),
+)
+type Edit = typeof edit extends fc.Arbitrary<infer E> ? E : never
+
+function entryOf(it: Edit): Entry | null {
+  if (it.is === 'new') {
+    const { lon, severity, title, externalId } = it
+    const occurredFrom = instantOf(at.clock.ms() - 3_600_000)
+    const said = { severity, title, occurredFrom, ...(externalId === undefined ? {} : { externalId, source: 'RIC' }) }
+    return { what: 'new', input: ambush(lon, 35, said) }
+  }
+  const id = ids[it.which % ids.length]
+  if (id === undefined) return null
+  switch (it.is) {
+    case 'retold':
+      return {
+        what: 'correct',
+        id,
+        patch: { properties: { severity: it.severity }, reason: 'Otherwise' },
+        ifMatch: null,
+      }
+    case 'told':
+      return { what: 'report', id, report: { source: 'SOHR', title: 'Again', externalId: it.externalId } }
+    case 'unmerged':
+      return { what: 'unmerge', id, reason: 'They are not one' }
+    case 'merged':
+    case 'linked':
+      return pairOf(it.is, id, ids[it.other % ids.length] ?? id)
+  }
+}
+
+function pairOf(is: 'merged' | 'linked', id: string, other: string): Entry | null {
+  if (other === id) return null
+  if (is === 'merged') return { what: 'merge', id, into: other, reason: 'One and the same' }
+  const set = { by: 'test', at: at.clock.now(), reason: 'Near' }
+  const link = { id: newId(at.clock.ms()), kind: 'related', fromId: id, toId: other, set, removed: null } as const
+  return { what: 'link', link, reason: 'Near' }
+}
+
+async function make(it: Edit): Promise<void> {
+  const entry = entryOf(it)
+  if (entry === null) return
+  at.clock.pass(1)
+  const [outcome] = await at.ingest.submit({ entries: [entry], by: 'test', history: true })
+  if (outcome?.ok === true && entry.what === 'new') ids.push(outcome.incident.id)
+}
+
+const present = () => own.database.query<{ id: string }>({ name: null, text: 'select id from incident', values: [] })
+
+it('whatever happened to incidents: what is archived and restored is the same, and what is held never went', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(edit, { minLength: 4, maxLength: 25 }),
+      fc.array(which, { maxLength: 3 }),
+      async (edits, some) => {
+        for (const it of edits) await make(it)
+        at.clock.pass(900 * 24 * 60)
+        const before = instantOf(at.clock.ms() - 731 * 86_400_000)
+        const whole = await rowsToFile(own.database)
+        const incidents = some.flatMap((nth) => ids[nth % ids.length] ?? [])
+        const held: Held = { holds: [], searches: [], incidents, isAll: false }
+        const archiver = new Archiver(
+          own.database,
+          at.clock,
+          { note: async () => undefined },
+          { held: async () => held },
+          own,
+        )
+        for (let after: string | null = null, isOver = false; !isOver; isOver = after === null)
+          after = (await archiver.archiveNext({ kind: 'incident', before }, after)).last
+        const left = (await present()).map(({ id }) => id)
+        expect(left).toEqual(expect.arrayContaining(incidents))
+        // Nothing that may go is left, and nothing that stays refers to what went.
+        const due = { kind: 'incident', before, now: at.clock.now(), held } as const
+        expect(await own.database.query(stillDue(due, left))).toEqual([])
+        const loose = `select from incident_merged m where not exists (select from incident i where i.id = m.into_id)`
+        expect(await own.database.query({ name: null, text: loose, values: [] })).toEqual([])
+        for (const name of await readdir(archiver.folder)) {
+          await restoreArchive(own.database, join(archiver.folder, name))
+          await rm(join(archiver.folder, name))
+        }
+        expect(await rowsToFile(own.database)).toEqual(whole)
+      },
+    ),
+    { numRuns: 12, seed: Number(process.env['SEED'] ?? 9) },
+  )
+}, 120_000)
