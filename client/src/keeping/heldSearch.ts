@@ -6,10 +6,11 @@ import { isAny, requestOf, type Filters } from '../history/filters.js'
  */
 export function heldSearch(filters: Filters): Readonly<Record<string, string>> | null {
   if (isAny(filters)) return null
-  const { asOf: _, status, ...request } = requestOf(filters)
-  // Lists that the reader asks for no status of stand in the request all the same.
-  const asked = { ...request, ...(typeof status === 'string' ? { status } : {}) }
-  return Object.fromEntries(
-    Object.entries(asked).map(([name, value]) => [name, typeof value === 'string' ? value : value.join(',')]),
-  )
+  const asked = Object.entries(requestOf(filters)).filter(([name]) => isHeld(name, filters))
+  return Object.fromEntries(asked.map(([name, value]) => [name, typeof value === 'string' ? value : value.join(',')]))
+}
+
+/** A list asks for usual statuses where its reader asks for none. */
+function isHeld(name: string, { status }: Filters): boolean {
+  return name !== 'asOf' && (name !== 'status' || status !== '')
 }
