@@ -72,8 +72,20 @@ export function countStanding(table: KeptTable, { columns }: FiledTable, rows: r
   return { name: null, text, values: [rows] }
 }
 
+/** Lets alerts that were put back be seen by whoever sees their zone by now. */
+export function showAsZones({ columns }: FiledTable, rows: readonly string[]): Statement {
+  const text = `
+    update alert a set audience = z.audience from zone z
+    where z.id = a.zone_id and a.audience <> z.audience
+      and a.id in (select (e.row->>${columns.indexOf('id')})::uuid from ${filedRows})`
+  return { name: null, text, values: [rows] }
+}
+
 const filedRows =
   'unnest($1::text[]) with ordinality as f(text, n) cross join lateral (select f.text::json as row, f.n) e'
+
+/** What is as something else is by now: a file that says otherwise is not wrong. */
+const follows: Readonly<Record<string, string>> = { alert: 'audience' }
 
 /** The row that stands there by its key, or where a table has none by the first column it is found by. */
 function standing(table: KeptTable, columns: readonly string[]): string {
@@ -81,7 +93,10 @@ function standing(table: KeptTable, columns: readonly string[]): string {
   const same = found.map(
     (column) => `t.${quoted(column)} = (e.row->>${columns.indexOf(column)})::${typeOf(table, column)}`,
   )
-  return `select from ${quoted(table.name)} t where ${[...same, `${asRow(columns)} = f.text`].join(' and ')}`
+  const leave = columns.indexOf(follows[table.name] ?? '')
+  const [stands, filed] = [asRow(columns), 'f.text']
+  const isEqual = leave === -1 ? `${stands} = ${filed}` : `${stands}::jsonb - ${leave} = ${filed}::jsonb - ${leave}`
+  return `select from ${quoted(table.name)} t where ${[...same, isEqual].join(' and ')}`
 }
 
 function asRow(columns: readonly string[]): string {

@@ -7,6 +7,7 @@ import {
   keptTables,
   plainlyWritten,
   putMissing,
+  showAsZones,
   tellHistoryChanged,
   type Database,
   type FiledTable,
@@ -81,6 +82,7 @@ async function put(
   await run.query(putMissing(table, of, rows))
   const part = keepClasses[head.class].parts.find((it) => it.table === of.name)
   if (part?.isShared === true) return 0
+  if (of.name === 'alert') await run.query(showAsZones(of, rows))
   const [standing] = await run.query<{ readonly n: number }>(countStanding(table, of, rows))
   if (standing?.n === rows.length) return rows.length
   const others = rows.length - (standing?.n ?? 0)

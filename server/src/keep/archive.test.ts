@@ -196,6 +196,17 @@ describe('an archive', () => {
     }
   }, 60_000)
 
+  it('brings alerts back to whoever sees their zone by now, and twice is as once', async () => {
+    const [file = ''] = (await house.files()).filter((it) => it.includes('/alert-'))
+    await house.query(`update zone set audience = 'team:night'`)
+    await restoreArchive(house.database, file)
+    await restoreArchive(house.database, file)
+    const seen = await house.query<{ audience: string }>('select distinct audience from alert')
+    expect(seen).toEqual([{ audience: 'team:night' }])
+    await house.query(`update alert set state = 'new'`)
+    await expect(restoreArchive(house.database, file)).rejects.toThrow('something else')
+  })
+
   it('is the only way out: history is deleted by nobody else', async () => {
     const tables = ['incident_revision', 'report_revision', 'alert_event', 'log_entry']
     for (const table of tables)
