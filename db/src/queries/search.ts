@@ -96,9 +96,13 @@ export function foundIn(search: IncidentSearch, bind: Bind): string {
   return joined(partsOf(search, { way: 'gathered', bind }), '')
 }
 
-/** The ids of whatever a search finds as it is believed now, or found as it was ever believed: for what must miss none. */
+/**
+ * The ids of whatever a search finds as it is believed now, or found as it was ever believed, in its zone as that was ever
+ * drawn: for what must miss none. Where to look at all is known of a zone as it is drawn now alone.
+ */
 export function everFound(search: IncidentSearch, bind: Bind): string {
-  const narrowed = [...narrowing(search, { bind, at: null, way: 'gathered' }), ...duringIt(search, bind)]
+  const wide = search.zoneId === null ? search : { ...search, nearby: null }
+  const narrowed = [...narrowing(wide, { bind, at: null, way: 'gathered', isEver: true }), ...duringIt(search, bind)]
   const from = (table: string) => `select i.id from ${table} i where ${narrowed.join(' and ')}`
   return `${from('incident')} union ${from('incident_past')}`
 }
@@ -205,9 +209,11 @@ interface Narrowing {
   /** The instant as of which is asked, as it is bound. */
   readonly at: string | null
   readonly way: SearchWay
+  /** Whether a zone counts as it was ever drawn. */
+  readonly isEver?: true
 }
 
-function narrowing(search: IncidentSearch, { bind, at, way }: Narrowing): readonly string[] {
+function narrowing(search: IncidentSearch, { bind, at, way, isEver }: Narrowing): readonly string[] {
   const asked: string[] = []
   const when = (value: unknown, condition: () => string) => {
     if (value !== null) asked.push(condition())
@@ -233,7 +239,7 @@ function narrowing(search: IncidentSearch, { bind, at, way }: Narrowing): readon
   found(search.nearby, () => isNearby(search.nearby ?? [], bind))
   if (words !== null)
     found(words, () => (seen === null ? hasWords(words, search.spellings, bind) : seenWords(words, bind)))
-  when(zoneId, () => inShape(zoneRows(bind(zoneId), at), seen))
+  when(zoneId, () => inShape(isEver === true ? everDrawn(bind(zoneId)) : zoneRows(bind(zoneId), at), seen))
   if (area !== null) asked.push(inArea(bind(JSON.stringify(area)), seen))
   return asked
 }
@@ -269,9 +275,7 @@ function inBox(box: Box, bind: Bind): string {
 /** Shape and reach of a zone as it is, or as it was drawn at an instant; one that was drawn later is what it was first. */
 function zoneRows(zoneId: string, at: string | null): string {
   if (at === null) return `select shape, core_metres + reach_metres as metres from zone where id = ${zoneId}::uuid`
-  const core = `coalesce((body->>'radiusMetres')::float8, (body->>'widthMetres')::float8 / 2, 0)`
-  const reach = `greatest((body->>'reachMetres')::float8, (select max(r::float8) from jsonb_array_elements_text(body->'rings') r))`
-  return `select shape, ${core} + ${reach} as metres from zone_version where zone_id = ${zoneId}::uuid
+  return `${everDrawn(zoneId)}
     order by (recorded_at <= ${at}) desc, case when recorded_at <= ${at} then -version else version end limit 1`
 }
 
@@ -279,6 +283,13 @@ function zoneRows(zoneId: string, at: string | null): string {
 function inArea(area: string, seen: CoarseGrid | null): string {
   const near = inShape(areaRows(area), seen)
   return seen === null ? `(ST_Intersects(ST_SetSRID(ST_GeomFromGeoJSON(${area}), 4326), i.geom) or ${near})` : near
+}
+
+/** Shape and reach of a zone in all its versions. */
+function everDrawn(zoneId: string): string {
+  const core = `coalesce((body->>'radiusMetres')::float8, (body->>'widthMetres')::float8 / 2, 0)`
+  const reach = `greatest((body->>'reachMetres')::float8, (select max(r::float8) from jsonb_array_elements_text(body->'rings') r))`
+  return `select shape, ${core} + ${reach} as metres from zone_version where zone_id = ${zoneId}::uuid`
 }
 
 /** A drawn area as a zone that listens no further than it reaches; its edges are straight on the map. */
