@@ -81,6 +81,12 @@ export function showAsZones({ columns }: FiledTable, rows: readonly string[]): S
   return { name: null, text, values: [rows] }
 }
 
+/** A row where something of a class stands without what it is never without. */
+export function standsAlone(kind: ArchiveClass): Statement {
+  const { needs } = keepClasses[kind]
+  return { name: null, text: needs === undefined ? 'select where false' : `${needs.lacking} limit 1`, values: [] }
+}
+
 const filedRows =
   'unnest($1::text[]) with ordinality as f(text, n) cross join lateral (select f.text::json as row, f.n) e'
 

@@ -1,4 +1,4 @@
-import type { ArchiveClass } from '@cordon/alerts'
+import { precisionWindowMs, timePrecisions, type ArchiveClass } from '@cordon/alerts'
 import { partnersOf } from './partners.js'
 
 /** Rows of a table that go with a thing: `where` tells them of the row `t`, the ids of the things standing for `:ids`. */
@@ -24,6 +24,8 @@ export interface KeepClass {
   readonly parts: readonly KeepPart[]
   /** How many things go at once, into one file. */
   readonly atOnce: number
+  /** What none of them is ever without, and the rows that lack it: who may see a note is known by its alerts alone. */
+  readonly needs?: { readonly kind: ArchiveClass; readonly lacking: string }
 }
 
 const untouched = (row: string) =>
@@ -81,6 +83,13 @@ const incident: KeepClass = {
   atOnce: 500,
 }
 
+/** As `latestMs` has it: up to when an incident may have happened. A rule takes what may be recent for recent. */
+const latest = (row: string) => {
+  const windows = timePrecisions.map((it) => `when '${it}' then ${precisionWindowMs(it)}`).join(' ')
+  const open = `(case ${row}.time_precision ${windows} end) * interval '1 millisecond'`
+  return `coalesce(${row}.occurred_to + least(${open}, interval '1 day'), ${row}.occurred_from + ${open})`
+}
+
 /** Closed, told to everybody outside the page whom it is owed to, and of an incident of which its rule could not tell anew. */
 const alert: KeepClass = {
   root: 'alert',
@@ -91,7 +100,7 @@ const alert: KeepClass = {
     and not exists (
       select from incident i join rule u on u.id = r.rule_id
       join rule_version v on v.rule_id = u.id and v.version = u.version
-      where i.id = r.incident_id and greatest(i.occurred_from, coalesce(i.occurred_to, i.occurred_from))
+      where i.id = r.incident_id and ${latest('i')}
         > :now - (v.body->>'freshHours')::float8 * interval '1 hour')`,
   held: 'exists (select from held h where h.id = r.incident_id)',
   parts: [
@@ -100,16 +109,28 @@ const alert: KeepClass = {
     { table: 'delivery', where: 't.alert_id = any(:ids)' },
   ],
   atOnce: 500,
+  needs: {
+    kind: 'incident',
+    lacking: 'select from alert t where not exists (select from incident i where i.id = t.incident_id)',
+  },
 }
 
 const message: KeepClass = {
   root: 'delivery',
   age: 'coalesce(r.sent_at, r.made_at, r.due_at)',
+  // A correction that is owed still waits for what it corrects.
   due: `(r.state <> 'due' or r.channel = 'page')
+    and not exists (
+      select from delivery o where o.alert_id = r.alert_id and o.state = 'due' and o.channel <> 'page')
     and exists (select from alert a where a.id = r.alert_id and a.state = 'closed' and a.closed_at < :before)`,
   held: 'exists (select from alert a join held h on h.id = a.incident_id where a.id = r.alert_id)',
   parts: [{ table: 'delivery', where: 't.id = any(:ids)' }],
   atOnce: 1_000,
+  needs: {
+    kind: 'alert',
+    lacking: `select from delivery t
+      where t.alert_id is not null and not exists (select from alert a where a.id = t.alert_id)`,
+  },
 }
 
 const log: KeepClass = {
@@ -126,6 +147,11 @@ const log: KeepClass = {
     { table: 'log_attachment', where: 't.entry_id = any(:ids)' },
   ],
   atOnce: 1_000,
+  needs: {
+    kind: 'alert',
+    lacking: `select from log_attachment t
+      where t.kind = 'alert' and not exists (select from alert a where a.id = t.thing_id)`,
+  },
 }
 
 /** Which rows a file brought, by which an import is taken back. */

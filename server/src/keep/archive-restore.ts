@@ -8,6 +8,7 @@ import {
   plainlyWritten,
   putMissing,
   showAsZones,
+  standsAlone,
   tellHistoryChanged,
   type Database,
   type FiledTable,
@@ -51,7 +52,8 @@ export interface Restored {
 
 /**
  * Puts an archive back into a database, all of it or nothing; what stands there already, byte for byte, is left alone.
- * Throws `BackupFault` where another row has its place, or the database has no place for it any more.
+ * Throws `BackupFault` where another row has its place, the database has no place for it any more, or what it speaks of
+ * is not there.
  */
 export async function restoreArchive(database: Database, file: string, now = Date.now()): Promise<Restored> {
   const { head } = await checkArchive(file)
@@ -61,6 +63,9 @@ export async function restoreArchive(database: Database, file: string, now = Dat
     const tables = await run.query<KeptTable>(keptTables())
     let rows = 0
     for await (const filed of filedIn(file)) rows += await put(run, filed, { head, tables })
+    const { needs } = keepClasses[head.class]
+    if (needs !== undefined && (await run.query(standsAlone(head.class))).length > 0)
+      throw new BackupFault(`The archives of class ${needs.kind} that it speaks of have to be put back before it.`)
     await run.query(forgetArchivedAlerts())
     await run.query(archiveRestored(head.id, instantOf(now)))
     await run.query(tellHistoryChanged(head.id, head.things, instantOf(now)))
@@ -73,6 +78,9 @@ async function put(
   { of, rows }: Filed,
   { head, tables }: { readonly head: ArchiveHead; readonly tables: readonly KeptTable[] },
 ): Promise<number> {
+  const part = keepClasses[head.class].parts.find((it) => it.table === of.name)
+  // A file that somebody made up brings no account.
+  if (part === undefined) throw new BackupFault(`An archive of class ${head.class} holds no ${of.name}.`)
   const table = tables.find(({ name }) => name === of.name)
   const gone = of.columns.filter((column) => table?.columns.includes(column) !== true)
   if (table === undefined || gone.length > 0) {
@@ -80,8 +88,7 @@ async function put(
     throw new BackupFault(`It was made by another version of Cordon (${head.shape}): here is no ${what}.`)
   }
   await run.query(putMissing(table, of, rows))
-  const part = keepClasses[head.class].parts.find((it) => it.table === of.name)
-  if (part?.isShared === true) return 0
+  if (part.isShared === true) return 0
   if (of.name === 'alert') await run.query(showAsZones(of, rows))
   const [standing] = await run.query<{ readonly n: number }>(countStanding(table, of, rows))
   if (standing?.n === rows.length) return rows.length

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common'
 import { existsSync } from 'node:fs'
 import { mkdir, rename } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { ArchiveClass, Instant } from '@cordon/alerts'
 import {
   archiveDeleted,
@@ -115,7 +115,8 @@ export class Archiver {
 
   /** Writes a file and reads it again; null where somebody else has given the archive up meanwhile. */
   private async write(things: Things, it: ArchiveBegun): Promise<EndLine | null> {
-    await mkdir(this.folder, { recursive: true, mode: 0o700 })
+    const made = await mkdir(this.folder, { recursive: true, mode: 0o700 })
+    if (made !== undefined) await flushed(dirname(made))
     const file = this.halfOf(it.file)
     const end = await writeArchive(this.database, things, { ...it, file })
     faultPoint('archive.written')

@@ -1,0 +1,72 @@
+import { startPostgres } from '@cordon/test/postgres'
+import { createHash } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { restoreArchive } from './archive-restore.js'
+import { allPeriods, OldHouse, oldDays } from './keeping.fixture.js'
+
+let house: OldHouse
+
+beforeAll(async () => {
+  house = await OldHouse.open(startPostgres)
+}, 60_000)
+afterAll(() => house.room.close())
+
+const idsOf = async (table: 'incident' | 'alert' | 'log_entry') =>
+  (await house.query<{ id: string }>(`select id from ${table}`)).map(({ id }) => id)
+const filesOf = async (kind: string) => (await house.files()).filter((it) => it.includes(`/${kind}-`))
+
+it('a zone that is held keeps what lay in it when it was wider', async () => {
+  const { room } = house
+  const { lon, zoneId } = await room.watch()
+  const { incidentId } = await room.attack(lon, { title: 'In the zone' })
+  const { id } = await room.ask<{ id: string }>('POST /api/holds', { reason: 'Court', search: { zone: zoneId } })
+  // Somebody draws it elsewhere.
+  await room.ask(`PATCH /api/zones/${zoneId}`, { geometry: { type: 'Point', coordinates: [lon, 40] } })
+  const { items } = await room.ask<{ items: readonly { id: string }[] }>('GET /api/alerts')
+  for (const it of items) await room.ask(`POST /api/alerts/${it.id}/close`, { disposition: 'duplicate' })
+  house.days(oldDays)
+  await house.keep(allPeriods)
+  await house.night()
+  expect(await idsOf('incident')).toEqual([incidentId])
+  expect(await idsOf('alert')).toHaveLength(1)
+  await room.ask(`POST /api/holds/${id}/release`, { reason: 'The court is done' })
+  house.days(1)
+  await house.night()
+  expect(await idsOf('incident')).toEqual([])
+})
+
+it('a note comes back after its alert alone, which says who may read it, and an alert after its incident', async () => {
+  const { room } = house
+  const omar = await room.invite('omar', 'supervisor')
+  const { lon } = await room.watch({}, { visibility: 'private' }, omar.cookie)
+  const alert = await room.attack(lon, { occurredFrom: room.clock.now() }, omar.cookie)
+  await room.ask('POST /api/log', { text: 'For my eyes', alerts: [alert.id] }, omar.cookie)
+  await room.ask(`POST /api/alerts/${alert.id}/close`, { disposition: 'duplicate' }, omar.cookie)
+  house.days(oldDays)
+  await house.night()
+  expect([await idsOf('incident'), await idsOf('alert'), await idsOf('log_entry')]).toEqual([[], [], []])
+  const [note = ''] = (await filesOf('log')).slice(-1)
+  const [told = ''] = (await filesOf('alert')).slice(-1)
+  await expect(restoreArchive(house.database, note)).rejects.toThrow('class alert')
+  await expect(restoreArchive(house.database, told)).rejects.toThrow('class incident')
+  expect(JSON.stringify(await room.ask('GET /api/log'))).not.toContain('For my eyes')
+})
+
+it('a file that somebody made up brings nothing but what its class is made of', async () => {
+  const [file = ''] = await filesOf('log')
+  const lines = gunzipSync(await readFile(file))
+    .toString('utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(0, -1)
+  const names = ['id', 'name', 'name_key', 'role', 'password_hash', 'disabled', 'created_at']
+  const values = [crypto.randomUUID(), 'Mallory', 'mallory', 'administrator', 'x', 'false', '2026-11-09T05:00:00Z']
+  const head = [lines[0], JSON.stringify({ table: 'account', columns: names }), JSON.stringify(values)]
+  const text = head.map((line) => `${line ?? ''}\n`).join('')
+  const end = { tables: [], sha256: createHash('sha256').update(text).digest('hex') }
+  await writeFile(`${file}.made`, gzipSync(`${text}${JSON.stringify(end)}\n`))
+  await expect(restoreArchive(house.database, `${file}.made`)).rejects.toThrow('holds no account')
+  expect(await house.query(`select id from account where name = 'Mallory'`)).toEqual([])
+})
