@@ -46,6 +46,18 @@ export function archivedBefore(
   })
 }
 
+/** A server that was off for longer has a quiet night first. */
+const longestGapMs = 2 * dayMs
+
+/**
+ * Whether a clock is to be believed by which a night is due. One that has leapt over days since the last night would let
+ * everything go at once: that night passes without work, and the next one is a day away by the same clock, so that
+ * somebody has time to set it right.
+ */
+export function isBelievable(nextAt: Instant | null, now: Instant): boolean {
+  return nextAt === null || Math.abs(instantMs(now) - instantMs(nextAt)) <= longestGapMs
+}
+
 /** When the night after an instant begins. */
 export function nextNight(now: Instant): Instant {
   const ms = instantMs(now)

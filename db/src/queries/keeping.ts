@@ -49,14 +49,15 @@ export interface NightLease {
   readonly until: Instant
 }
 
-/** Takes a night's work that is due; no row where none is, or somebody is at it. */
+/** Takes a night's work that is due, or that a clock has put off by days; no row where none is, or somebody is at it. */
 export function takeNight({ by, now, until }: NightLease): Statement {
   return {
     name: 'take-night',
     text: `
       update keeping set lease_by = $1, lease_until = $3
-      where (next_at is null or next_at <= $2) and (lease_until is null or lease_until <= $2 or lease_by = $1)
-      returning revision`,
+      where (next_at is null or next_at <= $2 or next_at > $2::timestamptz + interval '2 days')
+        and (lease_until is null or lease_until <= $2 or lease_by = $1)
+      returning revision, next_at as "nextAt"`,
     values: [by, now, until],
   }
 }

@@ -1,5 +1,13 @@
 import type { Polygon } from 'geojson'
-import type { CoarseGrid, IncidentKind, IncidentStatus, IncidentType, Severity, TimePrecision } from '@cordon/alerts'
+import type {
+  CoarseGrid,
+  IncidentKind,
+  IncidentStatus,
+  IncidentType,
+  Instant,
+  Severity,
+  TimePrecision,
+} from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import type { Position } from './alert.js'
 import { conditions, type Bind } from './conditions.js'
@@ -190,7 +198,15 @@ export function incidentsPage(query: IncidentQuery, way: SearchWay): Statement {
   return { name: null, text, values }
 }
 
-/** When the first record was made, and before when incidents may have gone into archives; null where there is none. */
+/** From when on what happened is kept here. */
+export interface RecordsBegan {
+  /** Since when anything was recorded; null where nothing was. */
+  readonly began: Instant | null
+  /** Up to when incidents may have gone into archives that were not put back; null where none have. */
+  readonly archived: Instant | null
+}
+
+/** When the first record was made, and before when incidents may have gone into archives. */
 export function recordsBegan(): Statement {
   const text = `
     select (select min(recorded_at) from incident_revision) as began, (

@@ -16,6 +16,7 @@ import {
   findingPlan,
   gatheringPlan,
   recordsBegan,
+  type RecordsBegan,
   rowsIn,
   zoneBounds,
   zoneById,
@@ -122,7 +123,7 @@ export class Searches {
    * by then; null otherwise.
    */
   async beforeAll({ asOf, from }: Filter): Promise<Finding | null> {
-    const [row] = await this.database.query<{ began: string | null; archived: string | null }>(recordsBegan())
+    const [row] = await this.database.query<RecordsBegan>(recordsBegan())
     const { began = null, archived = null } = row ?? {}
     if (archived !== null && (from === undefined || from < archived)) {
       return finding('history.archived', { before: archived.slice(0, 10) })

@@ -5,6 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { restoreArchive } from './archive-restore.js'
 import { allPeriods, OldHouse, oldDays } from './keeping.fixture.js'
+import { NightTimers } from './night.timers.js'
 
 let house: OldHouse
 
@@ -52,6 +53,30 @@ it('a note comes back after its alert alone, which says who may read it, and an 
   await expect(restoreArchive(house.database, note)).rejects.toThrow('class alert')
   await expect(restoreArchive(house.database, told)).rejects.toThrow('class incident')
   expect(JSON.stringify(await room.ask('GET /api/log'))).not.toContain('For my eyes')
+})
+
+it('nothing goes in the first night after a clock has leapt over days, and a clock that is set back is believed again', async () => {
+  const { room } = house
+  const night = () => room.server.app.get(NightTimers).pass()
+  const { lon } = await room.watch()
+  const { id, incidentId } = await room.attack(lon, { occurredFrom: room.clock.now() })
+  await room.ask(`POST /api/alerts/${id}/close`, { disposition: 'duplicate' })
+  house.days(oldDays)
+  expect(await night()).toBe(0)
+  house.days(-30)
+  expect(await night()).toBe(0)
+  expect(await idsOf('incident')).toEqual([incidentId])
+  house.days(1.1)
+  expect(await night()).toBeGreaterThan(0)
+  expect(await idsOf('incident')).toEqual([])
+})
+
+it('no report is drawn up of what has gone into archives', async () => {
+  const month = new Date(house.room.clock.ms() - 800 * 86_400_000).toISOString().slice(0, 7)
+  expect(await house.room.send('POST /api/sitreps', { body: { month } })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: 'from', message: expect.stringContaining('archives') }] },
+  })
 })
 
 it('a file that somebody made up brings nothing but what its class is made of', async () => {

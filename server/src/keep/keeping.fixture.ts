@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { forEver, type Periods } from '@cordon/alerts'
+import { forEver, instantOf, type Periods } from '@cordon/alerts'
 import {
   keptTables,
   openRows,
@@ -57,10 +57,12 @@ export class OldHouse {
     this.days(1.01)
   }
 
-  /** The next night's work of a node; how many things went. */
-  night(database: Database = this.database): Promise<number> {
+  /** The next night's work of a node; how many things went. The nights until then have passed as well. */
+  async night(database: Database = this.database): Promise<number> {
     const { app, folder } = this.room.server
     const { clock } = this.room
+    const lately = instantOf(clock.ms() - 3_600_000)
+    await this.query('update keeping set next_at = $1 where next_at < $1', [lately])
     const archiver = new Archiver(database, clock, app.get(AuditService), app.get(Holds), { folder })
     return new NightTimers(database, clock, archiver).pass()
   }

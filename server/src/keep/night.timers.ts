@@ -1,5 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common'
-import { archivedBefore, forEver, instantMs, instantOf, nextNight, type Instant } from '@cordon/alerts'
+import { Inject, Injectable, Logger } from '@nestjs/common'
+import { archivedBefore, forEver, instantMs, instantOf, isBelievable, nextNight, type Instant } from '@cordon/alerts'
 import { endNight, keeping, renewNight, takeNight, type Database, type KeepingRow } from '@cordon/db'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
@@ -15,6 +15,7 @@ const leaseMs = 10 * 60_000
  */
 @Injectable()
 export class NightTimers {
+  private readonly log = new Logger(NightTimers.name)
   private readonly by: string
 
   constructor(
@@ -28,8 +29,15 @@ export class NightTimers {
   /** Does the work that is due, until it is told to stop; how many things went. */
   async pass(stopped: () => boolean = () => false): Promise<number> {
     const [now, until] = [this.clock.now(), this.untilThen()]
-    const [taken] = await this.database.query<{ readonly revision: number }>(takeNight({ by: this.by, now, until }))
+    const [taken] = await this.database.query<Pick<KeepingRow, 'revision' | 'nextAt'>>(
+      takeNight({ by: this.by, now, until }),
+    )
     if (taken === undefined) return 0
+    if (!isBelievable(taken.nextAt, now)) {
+      this.log.warn(`Nothing is archived tonight: by the clock it is ${now}, and a night was due at ${taken.nextAt}.`)
+      await this.database.query(endNight(this.by, nextNight(now)))
+      return 0
+    }
     await this.archiver.tidy()
     const [row] = await this.database.query<KeepingRow>(keeping({ isLocked: false }))
     let went = 0

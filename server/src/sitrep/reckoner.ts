@@ -17,6 +17,7 @@ import {
   campFacilities,
   claimsAsOf,
   recordsBegan,
+  type RecordsBegan,
   zoneById,
   type CampRow,
   type Database,
@@ -72,17 +73,24 @@ export class SitrepReckoner {
     return read.ok ? this.hidden(read.value) : read.errors
   }
 
-  /** A report of what nobody knew yet would say that all was quiet. */
-  private async unknownThen({ asOf, from }: Reckoned): Promise<readonly FieldError[]> {
+  /** A report of what nobody knew yet, or of what has gone into archives, would say that all was quiet. */
+  private async unknownThen(asked: Reckoned): Promise<readonly FieldError[]> {
+    const { asOf, from } = asked
     if (instantMs(from) >= instantMs(asOf)) {
       return [{ path: 'from', message: `Expected a time before that as of which it tells (${asOf}); got ${from}` }]
     }
-    const [row] = await this.database.query<{ began: string | null }>(recordsBegan())
-    const began = row?.began ?? null
-    if (began === null || instantMs(asOf) >= instantMs(began)) return []
-    return [
-      { path: 'asOf', message: `Expected a time at which something was recorded, ${began} or later; got ${asOf}` },
-    ]
+    const [row] = await this.database.query<RecordsBegan>(recordsBegan())
+    const { began = null, archived = null } = row ?? {}
+    if (began !== null && instantMs(asOf) < instantMs(began)) {
+      return [
+        { path: 'asOf', message: `Expected a time at which something was recorded, ${began} or later; got ${asOf}` },
+      ]
+    }
+    // It is held against the period before.
+    const first = periodBefore(asked).from
+    if (archived === null || instantMs(first) >= instantMs(archived)) return []
+    const why = `from and the period before it, from ${first} on, are older than what is kept here (${archived})`
+    return [{ path: 'from', message: `Expected a period that is not in archives, or those put back first: ${why}` }]
   }
 
   /** Whoever reads reports reads this one: what lies in it would draw the zone. */
