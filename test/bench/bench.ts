@@ -7,7 +7,7 @@ import { startPostgres, type TestPostgres } from '../kit/postgres.js'
 import { startCordon, type Running } from '../kit/process.js'
 import { shown } from './measure.js'
 import { poster, type Poster } from './post.js'
-import type { Line } from './report.js'
+import type { Line, Told } from './report.js'
 
 /** How much is measured, and with which luck. */
 export interface Extent {
@@ -18,7 +18,8 @@ export interface Extent {
 
 /** What every section of the bench is given: databases, servers and folders that are gone after it. */
 export class Bench {
-  readonly lines: Line[] = []
+  private readonly lines: Told[] = []
+  private section = ''
   /** How long a rate is watched, in seconds. */
   readonly seconds: number
   private readonly stops: (() => Promise<unknown>)[]
@@ -32,7 +33,7 @@ export class Bench {
   }
 
   /** Gives what `measure` has told, once all that it started has ended. */
-  static async during(extent: Extent, measure: (bench: Bench) => Promise<void>): Promise<readonly Line[]> {
+  static async during(extent: Extent, measure: (bench: Bench) => Promise<void>): Promise<readonly Told[]> {
     const bench = new Bench(extent, await mkdtemp(join(tmpdir(), 'cordon-bench-')))
     try {
       await measure(bench)
@@ -42,8 +43,14 @@ export class Bench {
     return bench.lines
   }
 
+  /** Measures a section: what is told meanwhile is of it. */
+  async measure(section: string, work: (bench: Bench) => Promise<void>): Promise<void> {
+    this.section = section
+    await work(this)
+  }
+
   tell(line: Line): void {
-    this.lines.push(line)
+    this.lines.push({ ...line, section: this.section })
     const gate = line.gate === null ? '' : `  [${line.gate.held ? 'holds' : 'MISSED'}: ${line.gate.limit}]`
     console.log(`${line.what}: ${shown(line.value)} ${line.unit}  (${line.beside})${gate}`)
   }

@@ -15,12 +15,24 @@ export interface Line {
   readonly gate: { readonly limit: string; readonly held: boolean } | null
 }
 
+/** A line, and the section of the bench that told it. */
+export interface Told extends Line {
+  readonly section: string
+}
+
 /** Machine and versions, for reading figures later. */
 export interface Report {
   readonly at: string
   readonly machine: string
   readonly seed: number
-  readonly lines: readonly Line[]
+  readonly lines: readonly Told[]
+}
+
+/** A report with what was measured anew in the place of what the same sections told before; the order stays. */
+export function renewed(before: readonly Told[], measured: readonly Told[]): readonly Told[] {
+  const sections = [...new Set([...before, ...measured].map(({ section }) => section))]
+  const anew = new Set(measured.map(({ section }) => section))
+  return sections.flatMap((name) => (anew.has(name) ? measured : before).filter(({ section }) => section === name))
 }
 
 /** The machine in one line. */

@@ -7,8 +7,8 @@ import { stepCount } from './look.js'
 export const tileSource = 'history'
 const inTiles = { source: tileSource, 'source-layer': 'incidents' } as const
 
-/** What a pointer may mean. */
-export const pointedLayers = ['history-sign', 'history-cell', ...stepLayers()] as const
+/** What a pointer may mean, beside what the steps of a replay show. */
+export const signLayers = ['history-sign', 'history-cell'] as const
 
 /** The layers of the steps of a replay, each of its own. */
 export function stepLayers(): readonly string[] {

@@ -3,7 +3,7 @@ import { shallowRef, watch, type Ref } from 'vue'
 import { palettes, type Palette } from '../map/palette.js'
 import { useTheme } from '../theme/theme.js'
 import { strengthAt } from './look.js'
-import { pointedLayers, replayLayers, stepLayers, tileSource, wholeLayers } from './tileLayers.js'
+import { replayLayers, signLayers, stepLayers, tileSource, wholeLayers } from './tileLayers.js'
 
 /** What is to be drawn of a search. */
 export interface Drawn {
@@ -96,7 +96,9 @@ export type Found =
 
 export function foundAt(it: MapLibreMap, { x, y }: { readonly x: number; readonly y: number }): Found | null {
   const within = window.matchMedia('(pointer: coarse)').matches ? 18 : 4
-  const layers = pointedLayers.filter((id) => it.getLayer(id) && it.getPaintProperty(id, 'circle-opacity') !== 0)
+  // What a step that is not shown holds is there, and not seen; of signs that property cannot be asked.
+  const isSeen = (step: string) => it.getLayer(step) && it.getPaintProperty(step, 'circle-opacity') !== 0
+  const layers = [...signLayers.filter((id) => it.getLayer(id)), ...stepLayers().filter(isSeen)]
   const box: [[number, number], [number, number]] = [
     [x - within, y - within],
     [x + within, y + within],
