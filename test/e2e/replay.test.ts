@@ -108,6 +108,16 @@ describe('the map of history', () => {
     await context.close()
   })
 
+  it('opens what a reader points at', async () => {
+    const path = '/history?show=map&at=35.6,40.9,11'
+    const { page, context, faults } = await signedIn(browser, server, { person: administrator, path })
+    await tilesThere(page)
+    await page.locator('canvas.maplibregl-canvas').click()
+    await page.locator('.panel h2').filter({ hasText: 'Learned of late' }).waitFor()
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
   it('shows the names of several types that a link asks for', async () => {
     const path = '/history?type=ied,ambush'
     const { page, context } = await signedIn(browser, server, { person: administrator, path })
