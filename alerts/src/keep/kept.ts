@@ -46,8 +46,8 @@ export function archivedBefore(
   })
 }
 
-/** A server that was off for longer has a quiet night first. */
-const longestGapMs = 2 * dayMs
+/** A server that was off for longer has a quiet night first; no night is farther away than this. */
+export const longestGapMs = 2 * dayMs
 
 /**
  * Whether a clock is to be believed by which a night is due. One that has leapt over days since the last night would let

@@ -47,23 +47,25 @@ export interface NightLease {
   readonly by: string
   readonly now: Instant
   readonly until: Instant
+  /** A night that is due after this was put off by a clock that was wrong. */
+  readonly farthest: Instant
 }
 
 /** Takes a night's work that is due, or that a clock has put off by days; no row where none is, or somebody is at it. */
-export function takeNight({ by, now, until }: NightLease): Statement {
+export function takeNight({ by, now, until, farthest }: NightLease): Statement {
   return {
     name: 'take-night',
     text: `
       update keeping set lease_by = $1, lease_until = $3
-      where (next_at is null or next_at <= $2 or next_at > $2::timestamptz + interval '2 days')
+      where (next_at is null or next_at <= $2 or next_at > $4)
         and (lease_until is null or lease_until <= $2 or lease_by = $1)
       returning revision, next_at as "nextAt"`,
-    values: [by, now, until],
+    values: [by, now, until, farthest],
   }
 }
 
 /** Holds on to a night's work; no row where it has passed to somebody else, or the periods were changed meanwhile. */
-export function renewNight({ by, until }: Omit<NightLease, 'now'>, revision: number): Statement {
+export function renewNight({ by, until }: Pick<NightLease, 'by' | 'until'>, revision: number): Statement {
   const text = `update keeping set lease_until = $2 where lease_by = $1 and revision = $3 returning revision`
   return { name: 'renew-night', text, values: [by, until, revision] }
 }

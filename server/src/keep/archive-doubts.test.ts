@@ -71,6 +71,41 @@ it('nothing goes in the first night after a clock has leapt over days, and a clo
   expect(await idsOf('incident')).toEqual([])
 })
 
+it('an alert stays while its rule takes its incident for recent, however little is known of the time', async () => {
+  const { room } = house
+  const { lon } = await room.watch({ freshHours: 100 * 24 })
+  const { id } = await room.attack(lon, { occurredFrom: room.clock.now(), timePrecision: 'year' })
+  await room.ask(`POST /api/alerts/${id}/close`, { disposition: 'duplicate' })
+  // Its year has not been over for a hundred days.
+  house.days(300)
+  await house.night()
+  expect(await idsOf('alert')).toEqual([id])
+  house.days(oldDays)
+  await house.night()
+  expect(await idsOf('alert')).toEqual([])
+})
+
+it('a message stays that a correction waits for, which is owed still', async () => {
+  const { room } = house
+  const { lon } = await room.watch()
+  const alert = await room.attack(lon, { occurredFrom: room.clock.now() })
+  await room.ask(`POST /api/alerts/${alert.id}/close`, { disposition: 'duplicate' })
+  const told = (id: string, more: string) => `('${id}', '${alert.id}', 1, 'email', 'x', 'sent', 1, $1, $1${more})`
+  const [first, owed] = [crypto.randomUUID(), crypto.randomUUID()]
+  const into = 'insert into delivery (id, alert_id, alert_revision, channel, address, state, tries, due_at, made_at'
+  await house.query(`${into}) values ${told(first, '')}`, [room.clock.now()])
+  const correction = told(owed, `, 9, '${first}'`).replace("'sent'", "'due'")
+  await house.query(`${into}, correction, answers) values ${correction}`, [room.clock.now()])
+  house.days(oldDays)
+  await house.night()
+  const left = async () => (await house.query<{ id: string }>('select id from delivery')).map(({ id }) => id)
+  expect(await left()).toContain(first)
+  await house.query(`update delivery set state = 'withdrawn' where id = $1`, [owed])
+  house.days(1)
+  await house.night()
+  expect(await left()).toEqual([])
+})
+
 it('no report is drawn up of what has gone into archives', async () => {
   const month = new Date(house.room.clock.ms() - 800 * 86_400_000).toISOString().slice(0, 7)
   expect(await house.room.send('POST /api/sitreps', { body: { month } })).toMatchObject({

@@ -1,5 +1,14 @@
 import { Inject, Injectable, Logger } from '@nestjs/common'
-import { archivedBefore, forEver, instantMs, instantOf, isBelievable, nextNight, type Instant } from '@cordon/alerts'
+import {
+  archivedBefore,
+  forEver,
+  instantMs,
+  instantOf,
+  isBelievable,
+  longestGapMs,
+  nextNight,
+  type Instant,
+} from '@cordon/alerts'
 import { endNight, keeping, renewNight, takeNight, type Database, type KeepingRow } from '@cordon/db'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
@@ -29,8 +38,9 @@ export class NightTimers {
   /** Does the work that is due, until it is told to stop; how many things went. */
   async pass(stopped: () => boolean = () => false): Promise<number> {
     const [now, until] = [this.clock.now(), this.untilThen()]
+    const farthest = instantOf(instantMs(now) + longestGapMs)
     const [taken] = await this.database.query<Pick<KeepingRow, 'revision' | 'nextAt'>>(
-      takeNight({ by: this.by, now, until }),
+      takeNight({ by: this.by, now, until, farthest }),
     )
     if (taken === undefined) return 0
     if (!isBelievable(taken.nextAt, now)) {
