@@ -1,12 +1,7 @@
 import type { AlertEvent, Delivery } from '@cordon/alerts'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { findPostgres } from '../kit/cluster.js'
-import { postgresMissing, startPostgres } from '../kit/postgres.js'
-import { startCordon, type Running } from '../kit/process.js'
-import { skipUnless } from '../kit/skip.js'
+import type { Running } from '../kit/process.js'
+import { ask, away, doomed } from './doomed.js'
 
 const stops: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -15,15 +10,6 @@ afterEach(async () => {
 
 /** Six seconds. */
 const soon = 0.1
-
-async function ask<T>({ url, token }: Running, what: string, body?: object): Promise<T> {
-  const [method = '', path = ''] = what.split(' ')
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-  const answer = await fetch(url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
-  const told: T = await answer.json()
-  if (!answer.ok) throw new Error(`${what}: ${answer.status} ${JSON.stringify(told)}`)
-  return told
-}
 
 /** An alert whose escalation has two steps; gives its id. */
 async function raise(server: Running): Promise<string> {
@@ -45,31 +31,12 @@ interface Story {
   readonly deliveries: readonly Delivery[]
 }
 
-async function away({ url }: Running): Promise<void> {
-  const gone = () =>
-    fetch(`${url}/api/health`).then(
-      () => false,
-      () => true,
-    )
-  await vi.waitUntil(gone, { timeout: 30_000, interval: 50 })
-}
-
 describe.each([
   ['PostgreSQL', true],
   ['the embedded database', false],
 ])('a server that is killed while it calls somebody, on %s', (_, withPostgres) => {
   it('takes each step exactly once after it is started again', async (context) => {
-    if (withPostgres) skipUnless(context, findPostgres() !== null, postgresMissing)
-    const folder = await mkdtemp(join(tmpdir(), 'cordon-escalate-'))
-    stops.push(() => rm(folder, { recursive: true, force: true }))
-    const postgres = withPostgres ? await startPostgres({ own: true }) : null
-    if (postgres !== null) stops.push(() => postgres.stop())
-    const env = postgres === null ? {} : { DATABASE_URL: postgres.url }
-    const begin = async (faultAt: string | null) => {
-      const server = await startCordon(folder, { ...env, ...(faultAt && { CORDON_TEST_FAULT_AT: faultAt }) })
-      stops.push(() => server.kill())
-      return server
-    }
+    const { begin } = await doomed(context, { withPostgres, stops })
 
     const first = await begin('escalate.begun:1')
     const alert = await raise(first)
