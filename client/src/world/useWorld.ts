@@ -7,10 +7,9 @@ import { awayAfter, missedIn, type Away } from './away.js'
 import { serverNow, setServerTime, useNow } from './clock.js'
 import { connectionOf, type Connection, type Line } from './connection.js'
 import { drawingTime, soonAfter } from './drawing.js'
+import { createLanes } from './lanes.js'
 import { applyEvents, applySnapshot, type World, type WorldEvent } from './world.js'
 
-/** An alert, which somebody is to answer, is drawn with the next frame. */
-const frameMs = 16
 const oneSignMs = 250
 
 const world = shallowRef<World | null>(null)
@@ -28,12 +27,8 @@ const stuck = shallowRef<StuckDeliveries>({ late: 0, dead: 0 })
 const away = shallowRef<Away | null>(null)
 
 let live: Live | null = null
-/** Events that came since the last frame, or while a snapshot is on its way. */
-let waiting: WorldEvent[] = []
-let frame = 0
-let frameDueMs = 0
-let flushedMs = -Infinity
 const drawing = drawingTime()
+const lanes = createLanes({ take, restMs: () => soonAfter(drawing.ms()) })
 /** Answers of an earlier attempt to catch up are of no use to a later one. */
 let attempt = 0
 let taking = false
@@ -48,16 +43,7 @@ function heard(): void {
 
 function changed(event: WorldEvent): void {
   heard()
-  waiting.push(event)
-  const nowMs = performance.now()
-  flushAt(event.what === 'alert' ? Math.max(nowMs, flushedMs + frameMs) : nowMs + soonAfter(drawing.ms()))
-}
-
-function flushAt(dueMs: number): void {
-  if (frame !== 0 && dueMs >= frameDueMs) return
-  window.clearTimeout(frame)
-  frameDueMs = dueMs
-  frame = window.setTimeout(flush, dueMs - performance.now())
+  lanes.add(event)
 }
 
 function hearStuck(now: StuckDeliveries): void {
@@ -75,13 +61,11 @@ export function learn(answered: Learnt): void {
 }
 
 /** One new world for all that came meanwhile: a burst costs one drawing, not one an event. */
-function flush(): void {
-  frame = 0
-  flushedMs = performance.now()
-  if (world.value === null || waiting.length === 0) return
+function take(events: readonly WorldEvent[]): void {
+  // Before there is a world its snapshot is on its way, and what came since that is asked for then.
+  if (world.value === null) return
   drawing.begin()
-  world.value = applyEvents(world.value, waiting)
-  waiting = []
+  world.value = applyEvents(world.value, events)
 }
 
 async function catchUp(fresh: boolean): Promise<void> {
@@ -116,7 +100,7 @@ async function takeSnapshot(mine: number): Promise<boolean> {
   setServerTime(answer.value.at)
   heard()
   world.value = applySnapshot(answer.value)
-  flush()
+  lanes.flush()
   return true
 }
 
@@ -158,7 +142,7 @@ export function closeWorld(): void {
   taking = false
   live?.close()
   live = null
-  waiting = []
+  lanes.clear()
   world.value = null
   away.value = null
   stuck.value = { late: 0, dead: 0 }
