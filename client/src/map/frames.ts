@@ -1,4 +1,5 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
+import { isPressed } from '../world/pressing.js'
 import type { Progress } from './progress.js'
 import { screenOf } from './screen.js'
 import { spareFrames } from './sparing.js'
@@ -14,6 +15,7 @@ export function spareMap(map: MapLibreMap, progress: Progress) {
     draw: map.triggerRepaint.bind(map),
     frameMs: screen.frameMs,
     isBusy: screen.isBusy,
+    isHeld: isPressed,
     isAwaited: () => progress.drawing || map.isMoving() || isInHand(),
     isComplete: () => map.areTilesLoaded(),
   })

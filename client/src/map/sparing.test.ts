@@ -4,13 +4,14 @@ import { spareFrames } from './sparing.js'
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
-function sparing({ frameMs = 100, isBusy = false, isAwaited = false, isComplete = true } = {}) {
-  const state = { frameMs, isBusy, isAwaited, isComplete }
+function sparing({ frameMs = 100, isBusy = false, isHeld = false, isAwaited = false, isComplete = true } = {}) {
+  const state = { frameMs, isBusy, isHeld, isAwaited, isComplete }
   const draw = vi.fn()
   const spared = spareFrames({
     draw,
     frameMs: () => state.frameMs,
     isBusy: () => state.isBusy,
+    isHeld: () => state.isHeld,
     isAwaited: () => state.isAwaited,
     isComplete: () => state.isComplete,
   })
@@ -24,35 +25,35 @@ it('draws at once whatever is asked for where frames are cheap', () => {
   expect(draw).toHaveBeenCalledTimes(3)
 })
 
-it('draws one frame for many changes, after a rest of six times what a dear frame takes', () => {
+it('draws one frame for many changes, after a rest of fifteen times what a dear frame takes', () => {
   const { ask, draw } = sparing()
   for (let n = 0; n < 5; n += 1) ask()
-  vi.advanceTimersByTime(599)
+  vi.advanceTimersByTime(1_499)
   expect(draw).not.toHaveBeenCalled()
   vi.advanceTimersByTime(1)
   expect(draw).toHaveBeenCalledTimes(1)
-  vi.advanceTimersByTime(2_000)
+  vi.advanceTimersByTime(5_000)
   expect(draw).toHaveBeenCalledTimes(1)
 })
 
 it('waits for the tiles that are still to come, no longer than a second rest', () => {
   const { ask, draw, state } = sparing({ isComplete: false })
   ask()
-  vi.advanceTimersByTime(700)
+  vi.advanceTimersByTime(1_600)
   expect(draw).not.toHaveBeenCalled()
   state.isComplete = true
   ask()
   expect(draw).toHaveBeenCalledTimes(1)
   state.isComplete = false
   ask()
-  vi.advanceTimersByTime(1_200)
+  vi.advanceTimersByTime(3_000)
   expect(draw).toHaveBeenCalledTimes(2)
 })
 
-it('never waits longer than a second and a half for a frame that is very dear', () => {
+it('never waits longer than two and a half seconds for a frame that is very dear', () => {
   const { ask, draw } = sparing({ frameMs: 4_000 })
   ask()
-  vi.advanceTimersByTime(1_500)
+  vi.advanceTimersByTime(2_500)
   expect(draw).toHaveBeenCalledTimes(1)
 })
 
@@ -65,9 +66,23 @@ it('draws soon what somebody has asked for elsewhere, and rests again afterwards
   drawn()
   vi.advanceTimersByTime(450)
   ask()
-  vi.advanceTimersByTime(149)
+  vi.advanceTimersByTime(1_049)
   expect(draw).toHaveBeenCalledTimes(1)
   vi.advanceTimersByTime(1)
+  expect(draw).toHaveBeenCalledTimes(2)
+})
+
+it('lets a row go to the screen before a dear frame, but waits for none longer than a quarter of a second', () => {
+  const { ask, draw, state } = sparing({ isHeld: true })
+  ask()
+  vi.advanceTimersByTime(1_600)
+  expect(draw).not.toHaveBeenCalled()
+  state.isHeld = false
+  vi.advanceTimersByTime(8)
+  expect(draw).toHaveBeenCalledTimes(1)
+  state.isHeld = true
+  ask()
+  vi.advanceTimersByTime(300)
   expect(draw).toHaveBeenCalledTimes(2)
 })
 

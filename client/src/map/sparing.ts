@@ -6,6 +6,8 @@ export interface Sparing {
   readonly frameMs: () => number
   /** Whether a frame is still being drawn: the next one is asked for when it is shown. */
   readonly isBusy: () => boolean
+  /** Whether something goes to the screen that is more urgent than any map. */
+  readonly isHeld: () => boolean
   /** Whether somebody waits for the next frame: the map is moved, or is being drawn for the first time. */
   readonly isAwaited: () => boolean
   /** Whether everything that the next frame is to show has come. */
@@ -15,13 +17,16 @@ export interface Sparing {
 /** Frames that take less than this are not dear: the page answers between them. */
 const cheapMs = 24
 /**
- * After a dear frame the page has six times as long for other things, so that no more than one row of the queue in twenty
- * comes in the middle of one; but no change waits longer than this for its frame.
+ * After a dear frame, which takes every processor there is, the page has fifteen times as long for other things, so that
+ * few rows of the queue come in the middle of one; but no change waits longer than this for its frame.
  */
-const restPerFrame = 6
-const mostRestMs = 1_500
+const restPerFrame = 15
+const mostRestMs = 2_500
 /** What a reader has asked for elsewhere on the page is seen after a shorter rest, as long as this goes on. */
 const hurryMs = 500
+
+/** In a flood there is always something more urgent: no frame waits longer for it than this, looking so often. */
+const [patienceMs, lookEveryMs] = [250, 8]
 
 /** How long the page rests after a frame that took so long, in milliseconds. */
 export function restAfter(frameMs: number): number {
@@ -33,7 +38,8 @@ export function restAfter(frameMs: number): number {
  * as without a graphics card, it is drawn when the last of them has come and the page has had its rest; what is moved by
  * hand is drawn at once.
  */
-export function spareFrames({ draw, frameMs, isBusy, isAwaited, isComplete }: Sparing) {
+export function spareFrames({ draw, frameMs, isBusy, isHeld, isAwaited, isComplete }: Sparing) {
+  const isPutBack = putBack(isHeld)
   let drawnMs = -Infinity
   let hurriedMs = -Infinity
   let timer: ReturnType<typeof setTimeout> | null = null
@@ -44,8 +50,9 @@ export function spareFrames({ draw, frameMs, isBusy, isAwaited, isComplete }: Sp
     timer = null
     if (isBusy()) return void (isPutOff = true)
     const waitMs = isAwaited() ? 0 : waitsMs()
-    if (waitMs <= 0) draw()
-    else timer = setTimeout(ask, waitMs)
+    if (waitMs > 0) timer = setTimeout(ask, waitMs)
+    else if (frameMs() >= cheapMs && isPutBack()) timer = setTimeout(ask, lookEveryMs)
+    else draw()
   }
   function waitsMs(): number {
     const isHurried = performance.now() < hurriedMs + hurryMs
@@ -69,5 +76,17 @@ export function spareFrames({ draw, frameMs, isBusy, isAwaited, isComplete }: Sp
       if (timer !== null) clearTimeout(timer)
       timer = null
     },
+  }
+}
+
+/** Whether something holds, as long as it has not been asked in vain for too long. */
+function putBack(isHeld: () => boolean): () => boolean {
+  let sinceMs: number | null = null
+  return () => {
+    const nowMs = performance.now()
+    sinceMs = isHeld() ? (sinceMs ?? nowMs) : null
+    if (sinceMs !== null && nowMs < sinceMs + patienceMs) return true
+    sinceMs = null
+    return false
   }
 }
