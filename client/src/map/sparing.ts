@@ -1,3 +1,5 @@
+import { lookEveryMs } from '../world/pressing.js'
+
 /** What has to be known of a map to spare it frames. */
 export interface Sparing {
   /** Asks for a frame that nobody spares. */
@@ -25,9 +27,6 @@ const mostRestMs = 2_500
 /** What a reader has asked for elsewhere on the page is seen after a shorter rest, as long as this goes on. */
 const hurryMs = 500
 
-/** In a flood there is always something more urgent: no frame waits longer for it than this, looking so often. */
-const [patienceMs, lookEveryMs] = [250, 8]
-
 /** How long the page rests after a frame that took so long, in milliseconds. */
 export function restAfter(frameMs: number): number {
   return frameMs < cheapMs ? 0 : Math.min(mostRestMs, restPerFrame * frameMs)
@@ -39,7 +38,6 @@ export function restAfter(frameMs: number): number {
  * hand is drawn at once.
  */
 export function spareFrames({ draw, frameMs, isBusy, isHeld, isAwaited, isComplete }: Sparing) {
-  const isPutBack = putBack(isHeld)
   let drawnMs = -Infinity
   let hurriedMs = -Infinity
   let timer: ReturnType<typeof setTimeout> | null = null
@@ -49,9 +47,10 @@ export function spareFrames({ draw, frameMs, isBusy, isHeld, isAwaited, isComple
     if (timer !== null) clearTimeout(timer)
     timer = null
     if (isBusy()) return void (isPutOff = true)
-    const waitMs = isAwaited() ? 0 : waitsMs()
+    if (isAwaited()) return draw()
+    const waitMs = waitsMs()
     if (waitMs > 0) timer = setTimeout(ask, waitMs)
-    else if (frameMs() >= cheapMs && isPutBack()) timer = setTimeout(ask, lookEveryMs)
+    else if (frameMs() >= cheapMs && isHeld()) timer = setTimeout(ask, lookEveryMs)
     else draw()
   }
   function waitsMs(): number {
@@ -76,17 +75,5 @@ export function spareFrames({ draw, frameMs, isBusy, isHeld, isAwaited, isComple
       if (timer !== null) clearTimeout(timer)
       timer = null
     },
-  }
-}
-
-/** Whether something holds, as long as it has not been asked in vain for too long. */
-function putBack(isHeld: () => boolean): () => boolean {
-  let sinceMs: number | null = null
-  return () => {
-    const nowMs = performance.now()
-    sinceMs = isHeld() ? (sinceMs ?? nowMs) : null
-    if (sinceMs !== null && nowMs < sinceMs + patienceMs) return true
-    sinceMs = null
-    return false
   }
 }

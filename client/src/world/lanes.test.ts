@@ -59,7 +59,7 @@ it('lets what can wait do so until the row of an alert is on the screen', () => 
   expect(taken).toEqual([['alert 2'], ['incident 1']])
 })
 
-it('lets nothing wait for a flood of alerts longer than a quarter of a second after it was due', () => {
+it('takes in what can wait between the rows of a flood', () => {
   const { taken, alert, incident } = lanes()
   incident(0)
   for (let n = 1; n < 60; n += 1) {

@@ -3,8 +3,6 @@ import type { WorldEvent } from './world.js'
 
 /** An alert, which somebody is to answer, is drawn with the next frame. */
 const frameMs = 16
-/** In a flood of alerts there is always one on its way: nothing waits longer for them than this. */
-const patienceMs = 250
 
 /** What takes in the events of a lane, and how long those that can wait do, in milliseconds. */
 interface Lanes {
@@ -49,7 +47,7 @@ function createLane(take: Lanes['take'], isHeld = () => false) {
   let takenMs = -Infinity
 
   function come(): void {
-    if (isHeld() && performance.now() < dueMs + patienceMs) timer = setTimeout(come, lookEveryMs)
+    if (isHeld()) timer = setTimeout(come, lookEveryMs)
     else flush()
   }
   function flush(): void {

@@ -3,7 +3,10 @@ const mostMs = 120
 
 let beganMs = -Infinity
 
-/** Something that somebody is to answer goes to the screen; what can wait is to wait until it is there. */
+/**
+ * Something that somebody is to answer goes to the screen; what can wait is to wait until it is there. Pressing once more
+ * meanwhile prolongs nothing: in a flood what can wait comes in between.
+ */
 export function press(): void {
   if (isPressed()) return
   const mine = performance.now()
