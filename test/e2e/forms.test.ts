@@ -113,6 +113,26 @@ describe('a form in which somebody writes', () => {
     await context.close()
   })
 
+  it('keeps what was said of a way to be told, but writes down no address that is as good as a key', async () => {
+    const { page, context, faults } = await opened('/me')
+    const add = page.getByRole('button', { name: 'Add a contact method' })
+    const address = page.locator('#contact-address')
+    await add.click()
+    await page.locator('#contact-kind').selectOption({ label: 'Slack' })
+    await address.fill('https://hooks.example.org/T000/B000/as-good-as-a-key')
+    await page.locator('#contact-label').fill('The night room')
+    await page.reload()
+    await add.click()
+    await page.getByText('Your draft is back.').waitFor(patience)
+    expect(await page.locator('#contact-label').inputValue()).toBe('The night room')
+    expect(await page.locator('#contact-kind').inputValue()).toBe('slack')
+    expect(await address.inputValue()).toBe('')
+    expect(await page.evaluate(() => JSON.stringify(window.localStorage))).not.toContain('as-good-as-a-key')
+    await page.keyboard.press('Escape')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
   it('overwrites nothing that somebody else makes of a zone meanwhile', async () => {
     const id = await zoneCalled('Depot')
     const { page, context, faults } = await opened(`/zones?zone=${id}`, administrator)
