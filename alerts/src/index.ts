@@ -1,4 +1,6 @@
 export * from './audit/kind.js'
+export { spansApart } from './calendar/spans.js'
+export { calendarsOf } from './calendar/uses.js'
 export * from './model.js'
 export * from './time.js'
 export * from './units.js'

@@ -1,8 +1,7 @@
 import { decide, type Decision } from '../engine.js'
 import type { Instant, Measure, Rule, Zone } from '../model.js'
-import type { Judgeable } from '../rule/stage.js'
+import type { Judgeable, Subject } from '../rule/stage.js'
 import { Tally } from '../rule/tally.js'
-import type { Silence } from '../silence/silence.js'
 
 /** A revision of an incident as it once came, measured against a zone as it is drawn now. */
 export interface PastRevision {
@@ -16,6 +15,9 @@ export interface PastRevision {
   /** Since when the rule has kept it from somebody; left out where it has not. */
   readonly keptSince?: Instant
 }
+
+/** The silences of the zone in that time, and when the calendars are on that the rule goes by. */
+type Beside = Pick<Subject, 'silences' | 'calendars'>
 
 /**
  * What one rule would have told, had it stood as it is now all along: the live evaluator, given past revisions one after
@@ -32,8 +34,7 @@ export class Replay {
   constructor(
     private readonly rule: Rule,
     private readonly zone: Pick<Zone, 'id' | 'version' | 'name' | 'valid'>,
-    /** The silences of the zone in that time. */
-    private readonly silences: readonly Silence[] = [],
+    private readonly beside: Beside = {},
   ) {}
 
   /** What the rule makes of the next revision; null where it is nowhere near. */
@@ -50,8 +51,8 @@ export class Replay {
       lastAlertAt: this.lastAlertAt,
       ...(keptSince !== undefined && { keptSince, ...this.wouldHaveTold(at) }),
     }
-    const { rule, zone, silences } = this
-    const subject = { incident, rule, zone, silences, measure, memory, now: at }
+    const { rule, zone } = this
+    const subject = { incident, rule, zone, ...this.beside, measure, memory, now: at }
     const beside = this.tally.beside(subject)
     const decision = decide(beside === undefined ? subject : { ...subject, memory: { ...memory, beside } })
     this.tally.note(subject, decision)

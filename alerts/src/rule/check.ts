@@ -1,3 +1,4 @@
+import { calendarsOf } from '../calendar/uses.js'
 import type { RuleConditions } from '../model.js'
 import { say } from '../tell/finding.js'
 import { instantMs } from '../time.js'
@@ -19,7 +20,18 @@ export function ruleFaults(rule: RuleConditions, now: string): readonly RuleFaul
     ...trendFaults(rule),
     ...leadFaults(rule),
     ...hourFaults(rule, now),
+    ...calendarFaults(rule),
   ]
+}
+
+/** In none of a calendar's events and in them alone: never. */
+function calendarFaults(rule: RuleConditions): readonly RuleFault[] {
+  return (['hours', 'quietHours'] as const).flatMap((path) => {
+    const used = rule[path]?.calendars ?? []
+    const only = used.filter(({ when }) => when === 'only')
+    const isIdle = only.length > 0 && only.every(({ id }) => used.some((it) => it.id === id && it.when === 'not'))
+    return isIdle ? [{ path, message: say('refused.calendarIdle', {}) }] : []
+  })
 }
 
 /** A farther ring that asks for no more than a nearer one makes the nearer one idle. */
@@ -60,9 +72,12 @@ function leadFaults({ leadHours, kinds }: RuleConditions): readonly RuleFault[] 
   return [{ path: 'kinds', message: say('refused.leadEvents', {}) }]
 }
 
-function hourFaults({ hours, quietHours }: RuleConditions, now: string): readonly RuleFault[] {
+function hourFaults(rule: RuleConditions, now: string): readonly RuleFault[] {
+  const { hours, quietHours } = rule
   // What is severe enough is told whatever the hour.
   if (quietHours === undefined || quietHours.tellsFrom !== undefined) return []
+  // When a calendar is on is not in the rule: a preview says where that leaves nothing.
+  if (calendarsOf(rule).length > 0) return []
   if (isAlwaysQuiet(quietHours)) return [alwaysQuiet]
   if (hours === undefined || hours.tellsFrom !== undefined) return []
   // Clocks of two places may part when one of them changes to summer time: it is a fault where it is one half a year on too.

@@ -1,3 +1,4 @@
+import type { CalendarUse } from '../calendar/calendar.js'
 import type { Severity } from '../scales.js'
 import { zoneOffsetMinutes } from '../report/zone.js'
 
@@ -14,11 +15,14 @@ export interface WeekSpan {
   readonly to: string
 }
 
-/** Hours of the week by the clock of a place. */
+/** Hours of the week by the clock of a place, on calendars' days or other than those. */
 export interface WeekHours {
   /** `Asia/Damascus`, `UTC`, `+03:00`. */
   readonly timeZone: string
+  /** None: any hour, where calendars are named. */
   readonly spans: readonly WeekSpan[]
+  /** They are on in events of any of the first kind alone (`only`), and in none of the others (`not`). Left out where they go by none. */
+  readonly calendars?: readonly CalendarUse[]
   /** From this severity on it is told whatever the hour; left out where nothing is. */
   readonly tellsFrom?: Severity
 }

@@ -1,4 +1,5 @@
 import type { Certainty, Incident, Instant, Measure, Rule, StageVerdict, Zone } from '../model.js'
+import type { CalendarTimes } from '../calendar/calendar.js'
 import type { Silence } from '../silence/silence.js'
 import { sentenceOf, type Finding } from '../tell/finding.js'
 import { listed, type Counted, type Happened } from './happened.js'
@@ -63,6 +64,8 @@ export interface Subject {
   readonly memory: RuleMemory
   /** The silences of the zone, on or not; left out where it has none. */
   readonly silences?: readonly Silence[]
+  /** When the calendars are on that its hours go by; left out where they go by none. Where it is asked afterwards, each version that held meanwhile. */
+  readonly calendars?: readonly CalendarTimes[]
   readonly now: Instant
   /** When it was held against the rule, where that is asked about afterwards; left out where that is now. */
   readonly heardAt?: Instant

@@ -2,6 +2,7 @@ import type { Instant } from '../model.js'
 import { formatUtcAt } from '../time.js'
 import { formatBearing, formatDistance, formatSpan } from '../units.js'
 import { absenceSentences } from './absence-sentences.js'
+import { calendarSentences } from './calendar-sentences.js'
 import { expectedSentences } from './expected-sentences.js'
 import { feedSentences } from './feed-sentences.js'
 import { keptSentences } from './kept-sentences.js'
@@ -19,6 +20,7 @@ export const sentences = {
   ...placeSentences,
   ...ruleSentences,
   ...absenceSentences,
+  ...calendarSentences,
   ...feedSentences,
   ...keptSentences,
   ...refusedSentences,

@@ -91,6 +91,17 @@ export const ruleSentences = {
     'quiet hours: {weekday} {clock} in {timeZone}, when the rule tells only what is {leastSeverity} or worse',
   'rule.quietUntil': 'quiet hours: {weekday} {clock} in {timeZone}, told {untilAt} if it still holds',
   'rule.quietAllTheSame': 'exempt from quiet: {severity}, the rule always tells what is {leastSeverity} or worse',
+  'rule.hoursEvent': 'in its hours: {event} until {endsAt}, says the calendar {calendar} (version {version})',
+  'rule.hoursAmid': 'out of hours: {event} until {endsAt}, says the calendar {calendar} (version {version})',
+  'rule.hoursAmidUntil':
+    'out of hours: {event} until {endsAt}, says the calendar {calendar} (version {version}); told {untilAt} if it still holds',
+  'rule.hoursNone': 'out of hours: nothing is on in the calendar {calendars}',
+  'rule.hoursNoneUntil': 'out of hours: nothing is on in the calendar {calendars}; told {untilAt} if it still holds',
+  'rule.quietEvent': 'quiet hours: {event} until {endsAt}, says the calendar {calendar} (version {version})',
+  'rule.quietEventUntil':
+    'quiet hours: {event} until {endsAt}, says the calendar {calendar} (version {version}); told {untilAt} if it still holds',
+  'rule.quietAmid': 'no quiet hours: {event} until {endsAt}, says the calendar {calendar} (version {version})',
+  'rule.quietNone': 'no quiet hours: nothing is on in the calendar {calendars}',
   'rule.notSilenced': 'silence: none that is on keeps it back',
   'rule.silenced': 'silenced: by {by} until {untilAt}: {why}',
   'rule.snoozed': 'snoozed: by {by} until {untilAt}, when it is told: {why}',

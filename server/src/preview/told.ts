@@ -43,7 +43,7 @@ const decisionsATurn = 500
 /** Gives a rule everything that came near its zone, in turn, and counts from a time on. */
 export async function toldOf(revisions: readonly Past[], trial: Trial): Promise<Told> {
   const { rule, zone, silences, from } = trial
-  const replay = new Replay(rule, zone, silences)
+  const replay = new Replay(rule, zone, { silences })
   const alerts: PreviewAlert[] = []
   const stoppedBy = new Map<string, string | null>()
   const heard: Past[] = []

@@ -1,0 +1,67 @@
+import { fail, ok, type Result } from '../../platform/result.js'
+import { expand, type Window } from './expand.js'
+import { componentsOf, type Components } from './components.js'
+import { CalendarRefused, refused } from './refusal.js'
+import { seriesOf, type Series } from './series.js'
+import { isZone, zonesOf } from './zones.js'
+
+/** A calendar that was read. */
+export interface ReadCalendar {
+  /** By whose clock its days begin, and its times that name no zone are meant. */
+  readonly timeZone: string
+  readonly eventsCount: number
+  readonly series: readonly Series[]
+}
+
+/** Bytes of a text, events, times in a year that a calendar may have, and milliseconds in which they are found. */
+export const most = { bytes: 1_048_576, events: 2_000, timesAYear: 10_000, ms: 1_000 } as const
+
+const yearMs = 366 * 86_400_000
+
+interface Asked {
+  /** By whose clock it is meant where it does not say. */
+  readonly timeZone: string
+  readonly nowMs: number
+}
+
+/** Reads an iCalendar text (RFC 5545). What cannot be read is refused as a whole, with its line and value. */
+export function readCalendar(text: string, { timeZone, nowMs }: Asked): Result<ReadCalendar> {
+  try {
+    const components = componentsOf(text)
+    const { events, zones } = components
+    if (events.length > most.events) {
+      throw refused('calendar.manyEvents', { mostCount: most.events, eventsCount: events.length })
+    }
+    const clocks = { zones: zonesOf(zones), timeZone: ownZone(components) ?? timeZone }
+    const series = newest(events.map((it) => seriesOf(it, clocks)))
+    const held = series.filter(({ isCancelled }) => !isCancelled)
+    if (held.length === 0) throw refused('calendar.noEvents', {})
+    const read = { timeZone: clocks.timeZone, eventsCount: held.length, series }
+    for (const fromMs of [nowMs, nowMs + 10 * yearMs]) mustBeSeldom(read, { fromMs, untilMs: fromMs + yearMs })
+    return ok(read)
+  } catch (error) {
+    if (!(error instanceof CalendarRefused)) throw error
+    return fail('invalid-input', { errors: [{ path: 'source', message: error.message }] })
+  }
+}
+
+/** The zone that the calendar says is its own. */
+function ownZone({ own }: Components): string | undefined {
+  return own
+    .filter(({ name }) => name === 'X-WR-TIMEZONE')
+    .map(({ value }) => value)
+    .find(isZone)
+}
+
+/** Of several tellings of one event the last one; whoever tells two events by one name, as some do, tells two. */
+function newest(series: readonly Series[]): readonly Series[] {
+  const last = new Map<string, number>()
+  const keyOf = ({ uid, insteadMs }: Series) => `${uid} ${insteadMs ?? ''}`
+  for (const it of series) last.set(keyOf(it), Math.max(last.get(keyOf(it)) ?? 0, it.sequence))
+  return series.filter((it) => it.uid === '' || it.sequence === last.get(keyOf(it)))
+}
+
+function mustBeSeldom(read: ReadCalendar, window: Window): void {
+  const { busiest } = expand(read, window, { times: most.timesAYear, ms: most.ms })
+  if (busiest !== null) throw refused('calendar.often', { mostCount: most.timesAYear, event: busiest })
+}

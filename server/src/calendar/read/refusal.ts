@@ -1,0 +1,18 @@
+import { say, type FindingCode } from '@cordon/alerts'
+
+/** Why a text is not taken as a calendar: a sentence with its line. It is thrown within `read/` and returned by `readCalendar`. */
+export class CalendarRefused extends Error {}
+
+type Values<Code extends FindingCode> = Parameters<typeof say<Code>>[1]
+
+/** A refusal of a line, or of the whole where there is none. */
+export function refused<Code extends FindingCode>(code: Code, values: Values<Code>, line?: number): CalendarRefused {
+  const why = say(code, values)
+  return new CalendarRefused(line === undefined ? why : say('refused.atLine', { line, why }))
+}
+
+/** What somebody wrote, as much of it as one reads. */
+export function shown(text: string): string {
+  const one = text.replace(/\s+/g, ' ').trim()
+  return one.length > 60 ? `${one.slice(0, 60)}…` : one
+}
