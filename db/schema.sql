@@ -553,6 +553,7 @@ create table keeping (
   next_at timestamp with time zone,
   lease_by uuid,
   lease_until timestamp with time zone,
+  failures jsonb not null default '[]'::jsonb,
   constraint keeping_one_check CHECK (one),
   constraint keeping_pkey PRIMARY KEY (one)
 );

@@ -58,6 +58,17 @@ export function isBelievable(nextAt: Instant | null, now: Instant): boolean {
   return nextAt === null || Math.abs(instantMs(now) - instantMs(nextAt)) <= longestGapMs
 }
 
+/** What a night could not archive; a class is null where it is what an earlier night has left behind. */
+export interface NightFailure {
+  readonly kind: ArchiveClass | null
+  readonly at: Instant
+  /** As the machine says it: that a disk is full, or a folder cannot be written to. */
+  readonly why: string
+}
+
+/** A night in which something failed is tried again after this: somebody may have made room meanwhile. */
+export const nightAgainMs = 3_600_000
+
 /** When the night after an instant begins. */
 export function nextNight(now: Instant): Instant {
   const ms = instantMs(now)

@@ -1,4 +1,4 @@
-import type { Actor, Instant, Periods } from '@cordon/alerts'
+import type { Actor, Instant, NightFailure, Periods } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 
 /** How long each class is kept, as somebody said last. */
@@ -9,6 +9,8 @@ export interface KeepingRow {
   /** Before that nothing is archived; null where nothing was ever said. */
   readonly inForceAt: Instant | null
   readonly nextAt: Instant | null
+  /** What the last night could not archive. */
+  readonly failures: readonly NightFailure[]
   /** Who said so, and when; null where nobody did. */
   readonly said: { readonly by: Actor; readonly at: Instant } | null
 }
@@ -16,7 +18,8 @@ export interface KeepingRow {
 /** The periods as they stand, locked until the transaction ends where somebody is about to change them. */
 export function keeping({ isLocked }: { readonly isLocked: boolean }): Statement {
   const text = `
-    select k.revision, k.periods, k.in_force_at as "inForceAt", k.next_at as "nextAt", r.body->'said' as said
+    select k.revision, k.periods, k.in_force_at as "inForceAt", k.next_at as "nextAt", k.failures,
+      r.body->'said' as said
     from keeping k left join keeping_revision r on r.revision = k.revision ${isLocked ? 'for update of k' : ''}`
   return { name: `keeping-${isLocked ? 'locked' : 'read'}`, text, values: [] }
 }
@@ -70,8 +73,12 @@ export function renewNight({ by, until }: Pick<NightLease, 'by' | 'until'>, revi
   return { name: 'renew-night', text, values: [by, until, revision] }
 }
 
-/** Ends a night's work. */
-export function endNight(by: string, nextAt: Instant): Statement {
-  const text = `update keeping set next_at = $2, lease_by = null, lease_until = null where lease_by = $1`
-  return { name: 'end-night', text, values: [by, nextAt] }
+/** Ends a night's work, and says what it could not archive. */
+export function endNight(
+  by: string,
+  { nextAt, failures }: { readonly nextAt: Instant; readonly failures: readonly NightFailure[] },
+): Statement {
+  const text = `
+    update keeping set next_at = $2, failures = $3::jsonb, lease_by = null, lease_until = null where lease_by = $1`
+  return { name: 'end-night', text, values: [by, nextAt, JSON.stringify(failures)] }
 }

@@ -14,6 +14,7 @@ import { WatchRoom } from '../alert/alert.fixture.js'
 import { AuditService } from '../audit/audit.service.js'
 import { rowsOf } from '../backup/rows.js'
 import { DATABASE } from '../platform/database.js'
+import { Metrics } from '../platform/metrics.js'
 import { restoreArchive } from './archive-restore.js'
 import { Archiver } from './archiver.js'
 import { Holds } from './holds.js'
@@ -58,13 +59,13 @@ export class OldHouse {
   }
 
   /** The next night's work of a node; how many things went. The nights until then have passed as well. */
-  async night(database: Database = this.database): Promise<number> {
+  async night(database: Database = this.database, which: typeof Archiver = Archiver): Promise<number> {
     const { app, folder } = this.room.server
     const { clock } = this.room
     const lately = instantOf(clock.ms() - 3_600_000)
     await this.query('update keeping set next_at = $1 where next_at < $1', [lately])
-    const archiver = new Archiver(database, clock, app.get(AuditService), app.get(Holds), { folder })
-    return new NightTimers(database, clock, archiver).pass()
+    const archiver = new which(database, clock, app.get(AuditService), app.get(Holds), { folder })
+    return new NightTimers(database, clock, archiver, app.get(Metrics)).pass()
   }
 
   async files(): Promise<readonly string[]> {

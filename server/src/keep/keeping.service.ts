@@ -49,9 +49,9 @@ export class KeepingService {
     if (row === undefined) throw new Error('There are periods, if only for ever.')
     const totals = await this.database.query<ArchivedTotal>(archivedTotals())
     const files = await this.database.query<ArchiveRow>(latestArchives(mostListed))
-    const { revision, inForceAt, nextAt, said } = row
+    const { revision, inForceAt, nextAt, failures, said } = row
     return {
-      ...{ revision, inForceAt, nextAt, said, terms: fixedTerms },
+      ...{ revision, inForceAt, nextAt, failures: [...failures], said, terms: fixedTerms },
       classes: archiveClasses.map((kind) => {
         const { files: written = 0, things = 0 } = totals.find((it) => it.kind === kind) ?? {}
         return { kind, days: row.periods[kind] ?? null, leastDays: leastDays[kind], files: written, things }

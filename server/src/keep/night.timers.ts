@@ -7,12 +7,17 @@ import {
   isBelievable,
   longestGapMs,
   nextNight,
+  nightAgainMs,
+  type ArchiveClass,
   type Instant,
+  type NightFailure,
 } from '@cordon/alerts'
 import { endNight, keeping, renewNight, takeNight, type Database, type KeepingRow } from '@cordon/db'
+import { BackupFault } from '../backup/format.js'
 import { Clock } from '../platform/clock.js'
-import { DATABASE } from '../platform/database.js'
+import { DATABASE, isOutage } from '../platform/database.js'
 import { newId } from '../platform/id.js'
+import { Metrics } from '../platform/metrics.js'
 import { Archiver, type Old } from './archiver.js'
 
 /** Whoever is silent for so long is gone, and another node goes on. */
@@ -31,6 +36,7 @@ export class NightTimers {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Archiver) private readonly archiver: Archiver,
+    @Inject(Metrics) private readonly metrics: Pick<Metrics, 'nightFailures'>,
   ) {
     this.by = newId(clock.ms())
   }
@@ -45,23 +51,45 @@ export class NightTimers {
     if (taken === undefined) return 0
     if (!isBelievable(taken.nextAt, now)) {
       this.log.warn(`Nothing is archived tonight: by the clock it is ${now}, and a night was due at ${taken.nextAt}.`)
-      await this.database.query(endNight(this.by, nextNight(now)))
+      await this.database.query(endNight(this.by, { nextAt: nextNight(now), failures: [] }))
       return 0
     }
-    await this.archiver.tidy()
+    return this.work(now, async () => !stopped() && (await this.holdsOn(taken.revision)))
+  }
+
+  /** One class after another, each as far as it comes: what keeps one from its file keeps no other from its turn. */
+  private async work(now: Instant, goesOn: GoesOn): Promise<number> {
+    const night: Night = { went: 0, failures: [] }
+    await this.attempt(night, null, () => this.archiver.tidy())
     const [row] = await this.database.query<KeepingRow>(keeping({ isLocked: false }))
-    let went = 0
     for (const old of oldBy(row, now)) {
-      let after: string | null = null
-      do {
-        if (stopped() || !(await this.holdsOn(taken.revision))) return went
-        const looked = await this.archiver.archiveNext(old, after)
-        went += looked.went
-        after = looked.last
-      } while (after !== null)
+      await this.attempt(night, old.kind, () => this.archive(old, night, goesOn))
+      if (!(await goesOn())) return night.went
     }
-    await this.database.query(endNight(this.by, nextNight(now)))
-    return went
+    const nextAt = night.failures.length === 0 ? nextNight(now) : instantOf(instantMs(now) + nightAgainMs)
+    await this.database.query(endNight(this.by, { nextAt, failures: night.failures }))
+    this.metrics.nightFailures.set(night.failures.length)
+    return night.went
+  }
+
+  private async archive(old: Old, night: Night, goesOn: GoesOn): Promise<void> {
+    let after: string | null = null
+    while (await goesOn()) {
+      const looked = await this.archiver.archiveNext(old, after)
+      night.went += looked.went
+      if (looked.last === null) return
+      after = looked.last
+    }
+  }
+
+  private async attempt({ failures }: Night, kind: ArchiveClass | null, step: () => Promise<void>): Promise<void> {
+    try {
+      await step()
+    } catch (error) {
+      if (isOutage(error)) throw error
+      this.log.error(error)
+      failures.push({ kind, at: this.clock.now(), why: whyOf(error) })
+    }
   }
 
   /** Whether it is ours still, by the periods with which it began. */
@@ -73,6 +101,21 @@ export class NightTimers {
   private untilThen(): Instant {
     return instantOf(this.clock.ms() + leaseMs)
   }
+}
+
+/** What a night comes to, as it goes on. */
+interface Night {
+  went: number
+  readonly failures: NightFailure[]
+}
+
+/** Whether whoever is at it may go on: not once it is to stop, or the work has passed to another. */
+type GoesOn = () => Promise<boolean>
+
+/** As a machine says it; what only a developer reads stays in the log. */
+function whyOf(error: unknown): string {
+  const isTold = error instanceof BackupFault || (error instanceof Error && 'syscall' in error)
+  return isTold ? error.message : 'It failed in a way that nobody foresaw; the log of the server says how.'
 }
 
 /** What is old by the periods as they stand; nothing while they may be taken back. */

@@ -52,6 +52,11 @@ export class Metrics {
     labelNames: ['state'],
     registers: this.registers,
   })
+  readonly nightFailures = new Gauge({
+    name: 'cordon_night_failures',
+    help: 'What the last night of this node could not archive',
+    registers: this.registers,
+  })
   /** Outcomes: sent, retry, dead, released. */
   readonly deliveries = new Counter({
     name: 'cordon_deliveries_total',

@@ -58,6 +58,8 @@ const keepingOut = z
     inForceAt: z.string().nullable(),
     /** When the next night's work is due; null before the first. */
     nextAt: z.string().nullable(),
+    /** What the last night could not archive, and why; a class is null where it is what an earlier night left behind. */
+    failures: z.array(z.object({ kind: z.enum(archiveClasses).nullable(), at: z.string(), why: z.string() })),
     said: z.object({ by: actor, at: z.string() }).nullable(),
     /** What is no history goes without an archive, after so many days. */
     terms: z.object({ change: z.int(), answer: z.int(), feedItem: z.int(), feedHour: z.int() }),
