@@ -118,6 +118,31 @@ create table audit_head (
   constraint audit_head_pkey PRIMARY KEY (one)
 );
 
+create table calendar (
+  id uuid not null,
+  version integer not null,
+  seq bigint not null,
+  audience text not null,
+  archived boolean not null,
+  body jsonb not null,
+  constraint calendar_pkey PRIMARY KEY (id)
+);
+
+create table calendar_source (
+  hash text not null,
+  source text not null,
+  constraint calendar_source_pkey PRIMARY KEY (hash)
+);
+
+create table calendar_version (
+  calendar_id uuid not null,
+  version integer not null,
+  recorded_at timestamp with time zone not null,
+  body jsonb not null,
+  constraint calendar_version_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendar(id),
+  constraint calendar_version_pkey PRIMARY KEY (calendar_id, version)
+);
+
 create table change (
   seq bigint not null,
   kind text not null,

@@ -1,5 +1,6 @@
 export * from './audit/kind.js'
 export { spansApart } from './calendar/spans.js'
+export { calendarWarnings } from './calendar/warnings.js'
 export { calendarsOf } from './calendar/uses.js'
 export * from './model.js'
 export * from './time.js'

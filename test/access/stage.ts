@@ -89,6 +89,12 @@ export class Stage {
     return made ?? this.newSilence(await this.zone(who, belonging), body, this.ownerKey(who, belonging))
   }
 
+  /** A calendar of its own for this one request. */
+  async calendar(who: Who, belonging: Belonging, body: object): Promise<string> {
+    const made = belonging === 'own' && who === 'viewer' ? this.spareCalendars.pop() : undefined
+    return made ?? this.newCalendar(body, this.ownerKey(who, belonging), belonging)
+  }
+
   /** An alert of its own for this one request. */
   alert(who: Who, belonging: Belonging): string {
     const alert = this.alerts.get(`${belonging} ${belonging === 'own' ? who : ''}`)?.pop()
@@ -279,6 +285,7 @@ export class Stage {
   private readonly spare = new Map<string, string[]>()
   private readonly spareRules = new Map<string, string[]>()
   private readonly spareSilences: string[] = []
+  private readonly spareCalendars: string[] = []
 
   private must(method: string, path: string, { body, as = this.server.token }: How = {}): Promise<unknown> {
     return must(this.server.url, { method, path, body }, as)
@@ -327,6 +334,13 @@ export class Stage {
     return id
   }
 
+  private async newCalendar(body: object, as: string | null, belonging: Belonging): Promise<string> {
+    const shown = { ...body, ...this.shownTo(belonging), ...(isSecret(belonging) && { name: marker }) }
+    const id = field(await this.must('POST', '/api/calendars', { body: shown, as }), 'id')
+    if (isSecret(belonging)) this.secrets.add(id)
+    return id
+  }
+
   private async newSilence(zone: string, body: object, as: string | null): Promise<string> {
     return field(await this.must('POST', `/api/zones/${zone}/silences`, { body, as }), 'id')
   }
@@ -365,6 +379,9 @@ export class Stage {
     const silence = { reason: 'Matrix', until: new Date(Date.now() + 3_600_000).toISOString() }
     for (const zone of zones.slice(8, 12))
       this.spareSilences.push(await this.newSilence(zone, silence, this.keys.viewer))
+    for (let n = 0; n < 8; n += 1) {
+      this.spareCalendars.push(await this.newCalendar(calendarBody(), this.keys.viewer, 'own'))
+    }
     this.spare.set('own viewer', zones)
     this.spareRules.set('own viewer', rules)
   }
@@ -385,6 +402,11 @@ export class Stage {
 /** Whose the things of a pile are, by its name. */
 function belongingOf(name: string): Belonging {
   return belongings.find((it) => name.split(' ', 1)[0] === it) ?? 'shared'
+}
+
+export function calendarBody() {
+  const event = 'BEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20260101\nRRULE:FREQ=YEARLY\nEND:VEVENT'
+  return { name: 'Matrix', source: `BEGIN:VCALENDAR\n${event}\nEND:VCALENDAR\n` }
 }
 
 export function incidentBody(title: string): object {

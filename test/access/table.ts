@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { everybody, password, type Who } from './people.js'
-import { feedBody, incidentBody, type Belonging, type Stage } from './stage.js'
+import { calendarBody, feedBody, incidentBody, type Belonging, type Stage } from './stage.js'
 
 /** What a request needs beside its method and path. */
 export interface Wanted {
@@ -72,6 +72,9 @@ const ofMember = async (stage: Stage): Promise<Wanted> => ({
 const silenceBody = () => ({ reason: 'Matrix', until: new Date(Date.now() + 3_600_000).toISOString() })
 const ofSilence: Entry['request'] = async (stage, who, belonging) => ({
   params: { id: await stage.silence(who, belonging, silenceBody()) },
+})
+const ofCalendar: Entry['request'] = async (stage, who, belonging) => ({
+  params: { id: await stage.calendar(who, belonging, calendarBody()) },
 })
 const escalationBody = () => ({ name: 'Matrix', steps: [{ afterMinutes: 60, tells: [{ kind: 'room' }] }] })
 const rotationBody = async (stage: Stage) => ({
@@ -391,6 +394,21 @@ export const table: Readonly<Record<string, Entry>> = {
   },
   'POST /api/silences/:id/end': { may: officers, mayShared: supervisors, belongs: true, request: ofSilence },
   'GET /api/silences/:id/incidents': { may: readers, belongs: true, request: ofSilence },
+  'GET /api/calendars': { may: readers, request: plain },
+  'POST /api/calendars': { may: officers, request: () => ({ body: calendarBody() }) },
+  'GET /api/calendars/:id': { may: readers, belongs: true, request: ofCalendar },
+  'PATCH /api/calendars/:id': {
+    may: officers,
+    mayShared: supervisors,
+    belongs: true,
+    request: async (...it) => ({ ...(await ofCalendar(...it)), body: { name: 'Other' } }),
+  },
+  'DELETE /api/calendars/:id': { may: officers, mayShared: supervisors, belongs: true, request: ofCalendar },
+  'GET /api/calendars/:id/events': {
+    may: readers,
+    belongs: true,
+    request: async (...it) => ({ ...(await ofCalendar(...it)), query: 'from=2026-01-01&to=2026-02-01' }),
+  },
   'POST /api/preview': {
     may: officers,
     belongs: true,

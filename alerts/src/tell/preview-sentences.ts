@@ -15,4 +15,6 @@ export const previewSentences = {
   'record.wrong':
     '{wrongCount} of the {closedCount} alerts that were closed were false positives: what the rule asks for is not what matters.',
   'record.idle': '{idleCount} of the {closedCount} alerts that were closed had no impact: it may ask for too little.',
+  'preview.calendarNever': 'The calendar {calendar} has no events ahead: this rule can never tell anything again',
+  'preview.calendarOver': 'The calendar {calendar} has no events ahead',
 } as const

@@ -67,6 +67,8 @@ export const refusedSentences = {
     'Expected a zone that everybody sees, because the house tells everybody what is missed; {zone} is seen by some alone',
   'refused.silentThreat': 'Expected events among the kinds; the silence of a feed never comes as a threat',
   'refused.calendarIdle': 'These hours are never on: they ask for the events of a calendar and leave them out',
+  'refused.calendarUnknown': 'Expected the id of a calendar; got {got}',
+  'refused.calendarHidden': 'Expected a calendar that all see who see {zone}; not all of them see {calendar}',
   'refused.alwaysQuiet':
     'Expected some hour that is not quiet; these quiet hours last the whole week, so the rule could never tell anything',
   'refused.hoursAllQuiet':

@@ -12,6 +12,7 @@ export function placeOf({ kind, id, zoneId }: NonNullable<AuditEntry['thing']>):
     sitrep: `/reports?id=${id}`,
     account: '/admin?tab=accounts',
     team: '/admin?tab=teams',
+    calendar: '/calendars',
   } as const satisfies Readonly<Record<typeof kind, string>>
   return places[kind]
 }

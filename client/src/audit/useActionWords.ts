@@ -3,7 +3,7 @@ import { methodOf, partOf } from './placeOf.js'
 
 /** The parts of the house in which something is done, as paths name them. */
 export const auditParts = [
-  ...['accounts', 'alerts', 'audit', 'contacts', 'deliveries', 'escalations', 'facilities', 'feeds'],
+  ...['accounts', 'alerts', 'audit', 'calendars', 'contacts', 'deliveries', 'escalations', 'facilities', 'feeds'],
   ...['handovers', 'holds', 'imports', 'incidents', 'keeping', 'links', 'log', 'place-lists', 'reports'],
   ...['rotations', 'rules', 'searches', 'session', 'shifts', 'silences', 'sitreps', 'sources', 'story'],
   ...['subscriptions', 'teams', 'tokens', 'views', 'zones'],

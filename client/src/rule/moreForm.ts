@@ -11,7 +11,9 @@ export interface RingForm {
 export interface HoursForm {
   on: boolean
   timeZone: string
+  /** None: any hour of the days of calendars. */
   spans: { days: Weekday[]; from: string; to: string }[]
+  calendars: { id: string; when: 'only' | 'not' }[]
   /** Empty where nothing is told whatever the hour. */
   tellsFrom: Severity | ''
 }
@@ -80,9 +82,11 @@ interface Usual {
 }
 
 function hoursFormOf(hours: WeekHours | undefined, { timeZone, days, from, to }: Usual): HoursForm {
-  if (hours === undefined) return { on: false, timeZone, spans: [{ days: [...days], from, to }], tellsFrom: '' }
+  if (hours === undefined)
+    return { on: false, timeZone, spans: [{ days: [...days], from, to }], calendars: [], tellsFrom: '' }
   const spans = hours.spans.map((span) => ({ ...span, days: [...span.days] }))
-  return { on: true, timeZone: hours.timeZone, spans, tellsFrom: hours.tellsFrom ?? '' }
+  const calendars = (hours.calendars ?? []).map((it) => ({ ...it }))
+  return { on: true, timeZone: hours.timeZone, spans, calendars, tellsFrom: hours.tellsFrom ?? '' }
 }
 
 /** What the form asks beyond the usual, for the server. */
@@ -110,9 +114,10 @@ function namesIn(text: string): string[] | null {
   return names.length === 0 ? null : [...new Set(names)]
 }
 
-function hoursSaid({ on, timeZone, spans, tellsFrom }: HoursForm): Said['hours'] {
+function hoursSaid({ on, timeZone, spans, calendars, tellsFrom }: HoursForm): Said['hours'] {
   if (!on) return null
-  const said = { timeZone: timeZone.trim(), spans: spans.map((span) => ({ ...span, days: [...span.days] })) }
+  const week = { timeZone: timeZone.trim(), spans: spans.map((span) => ({ ...span, days: [...span.days] })) }
+  const said = calendars.length === 0 ? week : { ...week, calendars: calendars.map((it) => ({ ...it })) }
   return tellsFrom === '' ? said : { ...said, tellsFrom }
 }
 
@@ -120,7 +125,8 @@ function hoursSaid({ on, timeZone, spans, tellsFrom }: HoursForm): Said['hours']
 export function isMoreWhole({ rings, minOrigins, countAtLeast, countMinutes, ...form }: MoreForm): boolean {
   const { trendAtLeast, trendDays, absenceHours, leadHours, hours, quietHours } = form
   const isSpan = ({ days, from, to }: HoursForm['spans'][number]) => days.length > 0 && from !== '' && to !== ''
-  const areHours = ({ on, spans, timeZone }: HoursForm) => !on || (timeZone !== '' && spans.every(isSpan))
+  const areHours = ({ on, spans, calendars, timeZone }: HoursForm) =>
+    !on || (timeZone !== '' && spans.every(isSpan) && spans.length + calendars.length > 0)
   const areRings = rings.every(({ km }) => Number.isFinite(km) && km >= 0)
   const isCount = countAtLeast === '' || (countAtLeast >= 2 && Number.isFinite(countMinutes) && countMinutes >= 1)
   const isTrend = trendAtLeast === '' || (trendAtLeast >= 2 && Number.isInteger(trendDays) && trendDays >= 1)

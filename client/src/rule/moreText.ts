@@ -1,5 +1,6 @@
 import {
   weekdays,
+  type CalendarUse,
   type RingSeverity,
   type RuleCount,
   type RuleTrend,
@@ -9,6 +10,7 @@ import {
   type Weekday,
 } from '@cordon/alerts'
 import { useI18n } from 'vue-i18n'
+import { useCalendarName } from '../calendar/useCalendars.js'
 import { isolated } from '../ui/isolated.js'
 
 /** What few rules ask for, as a rule or a form has it. */
@@ -25,11 +27,14 @@ export interface More {
   readonly hours?: Hours | null | undefined
   readonly quietHours?: Hours | null | undefined
 }
-type Hours = Omit<WeekHours, 'tellsFrom'> & { readonly tellsFrom?: Severity | undefined }
+type Hours = Pick<WeekHours, 'timeZone' | 'spans'> & {
+  readonly [K in 'tellsFrom' | 'calendars']?: WeekHours[K] | undefined
+}
 
 /** The parts of a rule's sentence that few rules have; none where it asks nothing more. */
 export function useMoreText() {
   const { t } = useI18n()
+  const calendarName = useCalendarName()
   const named = (severity: Severity) => t(`severity.${severity}`).toLowerCase()
   const listed = (names: readonly string[]) => names.map(isolated).join(` ${t('finding.or')} `)
 
@@ -40,8 +45,16 @@ export function useMoreText() {
     const inOrder = weekdays.filter((day) => days.includes(day))
     return inOrder.length === 7 ? t('rule.everyDay') : inOrder.map((day) => t(`weekday.${day}`)).join(' ')
   }
-  const timed = (key: 'rule.onlyIn' | 'rule.neverIn', { timeZone, spans, tellsFrom }: Hours) => {
-    const said = t(key, { spans: spans.map(spanned).join(t('comma')), zone: isolated(timeZone) })
+  const dated = ({ calendars = [] }: Hours, when: CalendarUse['when']) => {
+    const names = calendars.filter((it) => it.when === when).map(({ id }) => calendarName(id))
+    const key = when === 'only' ? 'rule.onCalendar' : 'rule.notOnCalendar'
+    return names.length === 0 ? '' : t(key, { names: listed(names) })
+  }
+  const timed = (key: 'rule.onlyIn' | 'rule.neverIn', hours: Hours) => {
+    const { timeZone, spans, tellsFrom } = hours
+    const week = spans.length === 0 ? t('rule.anyHour') : spans.map(spanned).join(t('comma'))
+    const whole = [week, dated(hours, 'only'), dated(hours, 'not')].filter((it) => it !== '').join(' ')
+    const said = t(key, { spans: whole, zone: isolated(timeZone) })
     return tellsFrom === undefined ? said : `${said} ${t('rule.unlessFrom', { severity: named(tellsFrom) })}`
   }
 

@@ -32,6 +32,9 @@ export function auditedThings(
       join rule_version v on v.rule_id = r.id and v.version = r.version join zone z on z.id = r.zone_id
       where r.id = any($1::uuid[]) and z.audience = any($2::text[])
       union all
+      select 'calendar', c.id::text, c.body->>'name', null from calendar c
+      where c.id = any($1::uuid[]) and not c.archived and c.audience = any($2::text[])
+      union all
       select 'incident', i.id::text, v.body->>'title', null from incident i
       join incident_revision v on v.incident_id = i.id and v.revision = i.revision where i.id = any($1::uuid[])
       union all

@@ -7,7 +7,18 @@ import type { DutyKind } from './duty.js'
  * whoever follows takes a new snapshot.
  */
 export type ChangeKind =
-  'incident' | 'alert' | 'zone' | 'rule' | 'silence' | 'facility' | 'feed' | DutyKind | 'log' | 'history' | 'access'
+  | 'incident'
+  | 'alert'
+  | 'zone'
+  | 'rule'
+  | 'silence'
+  | 'calendar'
+  | 'facility'
+  | 'feed'
+  | DutyKind
+  | 'log'
+  | 'history'
+  | 'access'
 
 /** One change as the feed tells it. */
 export interface ChangeRow {

@@ -9,7 +9,7 @@ export interface AuditAbout {
 
 /** What each part of an address holds. */
 const kindsOf: Readonly<Record<string, AuditKind>> = {
-  ...{ zones: 'zone', rules: 'rule', incidents: 'incident', alerts: 'alert' },
+  ...{ zones: 'zone', rules: 'rule', calendars: 'calendar', incidents: 'incident', alerts: 'alert' },
   ...{ feeds: 'feed', sources: 'source', sitreps: 'sitrep', accounts: 'account', teams: 'team' },
 }
 

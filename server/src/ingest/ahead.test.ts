@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ownDatabase } from '../live/feed.fixture.js'
 import { Ahead } from './ahead.js'
 import { ambush, pipeline } from './ingest.fixture.js'
+import { CalendarShelf } from '../calendar/calendar-shelf.js'
 import { RuleShelf } from './rule-shelf.js'
 import { newId } from '../platform/id.js'
 import type { Job, Outcome } from './entry.js'
@@ -76,7 +77,13 @@ describe('batches that are planned ahead of each other', () => {
 async function aheadOf(at: ReturnType<typeof pipeline>): Promise<Ahead> {
   const [head = { seq: 0 }] = await own.database.query<{ seq: number }>(headOfFeed)
   const now = () => at.clock.now()
-  const ahead = new Ahead({ database: own.database, shelf: new RuleShelf(), newId: () => newId(at.clock.ms()), now })
+  const ahead = new Ahead({
+    database: own.database,
+    shelf: new RuleShelf(),
+    calendars: new CalendarShelf(),
+    newId: () => newId(at.clock.ms()),
+    now,
+  })
   ahead.expect(head.seq)
   return ahead
 }

@@ -1,7 +1,8 @@
-import { instantOf, type Rule, type Silence, type Zone } from '@cordon/alerts'
+import { instantOf, type Calendar, type Rule, type Silence, type Zone } from '@cordon/alerts'
 import type { Database } from '@cordon/db'
 import { vi } from 'vitest'
 import type { AccountPrincipal } from '../access/principal.js'
+import { CalendarService } from '../calendar/calendar.service.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { takenHead } from '../platform/database.js'
@@ -54,12 +55,16 @@ export function pipelineAt(database: Database, clock: Clock) {
   const zones = new ZoneService(database, clock, signal)
   const rules = new RuleService(database, clock, signal)
   const silences = new SilenceService(database, clock, signal)
+  const calendars = new CalendarService(database, clock, signal)
   return {
     clock,
     ingest,
     zones,
     rules,
     silences,
+    calendars,
+    calendar: async (source: string, name = 'Holidays', who = officer): Promise<Calendar> =>
+      value(await calendars.create({ name, source }, who)),
     silence: async (
       zone: Pick<Zone, 'id'>,
       input: Partial<SilenceInput> & { readonly minutes: number },

@@ -43,6 +43,8 @@ export interface Pair {
   readonly regraded?: Subject['memory']['regraded']
   /** Since when the rule keeps it from somebody, where it is held against it again for that. */
   readonly keptSince?: string
+  /** When the calendars are on that its rule goes by; left out where it goes by none. */
+  readonly calendars?: Subject['calendars'] & object
   /** What counts beside it, where its rule counts. */
   readonly counted?: readonly Counted[]
   /** The message that brought the revision, where its rule waits for silence. */
@@ -111,7 +113,8 @@ function subjectOf(pair: Pair, now: string): Subject {
   const { zoneId, zoneVersion, zoneName, zoneValid, measure, toldBefore, lastAlertAt, silences } = candidate
   const zone = { id: zoneId, version: zoneVersion, name: zoneName, ...(zoneValid && { valid: zoneValid }) }
   const memory = { toldBefore, toldForMerged, lastAlertAt, ...remembered(pair) }
-  return { incident, one, rule, zone, measure, memory, silences, now }
+  const { calendars } = pair
+  return { incident, one, rule, zone, measure, memory, silences, now, ...(calendars && { calendars }) }
 }
 
 /** What few pairs bring. */

@@ -1,5 +1,6 @@
 import type {
   Alert,
+  Calendar,
   Escalation,
   Facility,
   Feed,
@@ -20,6 +21,7 @@ interface Bodies {
   readonly zone: Zone
   readonly rule: Rule
   readonly silence: Silence
+  readonly calendar: Calendar
   readonly facility: Facility
   readonly feed: Feed
   readonly escalation: Removable<Escalation>

@@ -51,14 +51,14 @@ function tellOf(change: ToldChange): Tell {
       const event = { seq, silence: change.body }
       return (to) => to.emit('silence:changed', event)
     }
+    case 'calendar':
+      return (to) => to.emit('calendar:changed', { seq, calendar: change.body })
     case 'facility': {
       const event = { seq, facility: facilityFeature(change.body) }
       return (to) => to.emit('facility:changed', event)
     }
-    case 'feed': {
-      const event = { seq, feed: change.body }
-      return (to) => to.emit('feed:changed', event)
-    }
+    case 'feed':
+      return (to) => to.emit('feed:changed', { seq, feed: change.body })
     case 'escalation':
       return (to) => to.emit('escalation:changed', { seq, escalation: change.body })
     case 'rotation':

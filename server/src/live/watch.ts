@@ -35,6 +35,7 @@ export function concerns({ boxes, zoneIds }: Watch, change: FeedChange): boolean
       return zoneIds === null || zoneIds.has(change.body.zoneId)
     case 'zone':
       return zoneIds === null || zoneIds.has(change.id)
+    case 'calendar':
     case 'facility':
     case 'feed':
     case 'escalation':

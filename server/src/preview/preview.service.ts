@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
+  calendarWarnings,
   compared,
   finding,
   perDay,
@@ -11,6 +12,7 @@ import {
 } from '@cordon/alerts'
 import { alertsRaisedSince, ruleById, type Database } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
+import { calendarFaults } from '../calendar/rule-faults.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { fail, ok, type Result } from '../platform/result.js'
@@ -57,7 +59,9 @@ export class RulePreviewService {
   private async replayed(input: PreviewInput, zones: Zones, standing: Rule | null): Promise<Result<Preview>> {
     const span = spanOf(input, this.clock.now())
     const rule = triedRule(input, zones.tried, standing)
-    const errors = [...ruleFaults(rule, span.until), ...privacyFaults(rule, zones.tried)].map(({ path, message }) => ({
+    const faults = [...ruleFaults(rule, span.until), ...privacyFaults(rule, zones.tried)]
+    const inCalendars = await calendarFaults(rule, zones.tried, this.database)
+    const errors = [...faults, ...inCalendars].map(({ path, message }) => ({
       path: `rule.${path}`,
       message,
     }))
@@ -65,9 +69,9 @@ export class RulePreviewService {
     const rules = standing === null ? [rule] : [rule, standing]
     const past = await pastForRules(zones.tried, { rules, span }, this.database)
     if (!past.ok) return past
-    const { revisions, silences, since } = past.value
+    const { revisions, silences, calendars, since } = past.value
     const from = since ?? span.from
-    const told = await toldOf(revisions, { rule, zone: zones.tried, silences, from, until: span.until })
+    const told = await toldOf(revisions, { rule, zone: zones.tried, silences, calendars, from, until: span.until })
     const stands = await this.stands({ standing, zones, past: past.value, rules, span: { ...span, from } })
     if (!stands.ok) return stands
     const alerts = compared(told.alerts, stands.value)
@@ -87,7 +91,7 @@ export class RulePreviewService {
       alerts: alerts.slice(0, mostTold),
       stopped: told.stopped,
       raised: raised?.count ?? 0,
-      warnings: [...partly, ...previewWarnings(counts, asked)],
+      warnings: [...partly, ...previewWarnings(counts, asked), ...calendarWarnings(rule, calendars, span.until)],
     })
   }
 
@@ -104,11 +108,12 @@ export class RulePreviewService {
     const own =
       zones.stored === zones.tried ? ok(past) : await pastForRules(zones.stored, { rules, span }, this.database)
     if (!own.ok) return own
-    const { revisions, silences } = own.value
+    const { revisions, silences, calendars } = own.value
     const told = await toldOf(revisions, {
       rule: standing,
       zone: zones.stored,
       silences,
+      calendars,
       from: span.from,
       until: span.until,
     })

@@ -129,6 +129,17 @@ const asked = fc
     cooldownMinutes: fc.constantFrom(0, 60, 1_440),
     ...more,
     shape: fc.constantFrom('circle', 'corridor', 'area'),
+    /** Calendars that its hours go by, or its quiet hours. */
+    calendars: maybe('hours', 'quietHours', 'both'),
+    calendar: fc.array(
+      fc.record({
+        begins: fc.nat(4_000),
+        minutes: fc.constantFrom(15, 300, 2_000),
+        rule: fc.constantFrom('', 'DAILY;COUNT=4', 'HOURLY;INTERVAL=3'),
+      }),
+      { minLength: 1, maxLength: 4 },
+    ),
+    uses: fc.array(fc.constantFrom('only', 'not'), { minLength: 1, maxLength: 2 }),
     /** From when and until when the zone is watched, in minutes after it is drawn. */
     valid: maybe([60, null], [null, 300], [30, 900]),
   })
@@ -159,6 +170,31 @@ function shapeAt(longitude: number, shape: string) {
     [west, south],
   ]
   return [{ type: 'Polygon', coordinates: [ring] }, { reachMetres: 500 }] as const
+}
+
+type Asked = typeof asked extends fc.Arbitrary<infer T> ? T : never
+
+/** A calendar of events so many minutes from now. */
+function calendarText(events: readonly { readonly begins: number; readonly minutes: number; readonly rule: string }[]) {
+  const basic = (ms: number) => new Date(ms).toISOString().replace(/[-:]|\.\d+/g, '')
+  const whole = events.map(({ begins, minutes, rule }, uid) => {
+    const start = `UID:${uid}\nDTSTART:${basic(at.clock.ms() + (begins - 1_000) * 60_000)}\nDURATION:PT${minutes}M`
+    return `BEGIN:VEVENT\n${start}\n${rule && `RRULE:FREQ=${rule}\n`}END:VEVENT\n`
+  })
+  return `BEGIN:VCALENDAR\n${whole.join('')}END:VCALENDAR\n`
+}
+
+/** Hours that go by calendars beside what else they are; without any it is they alone. */
+async function hoursBy({ calendars, calendar, uses, hours, quietHours }: Asked) {
+  const ids: string[] = []
+  // Of a second calendar there are fewer events.
+  for (const n of uses.keys()) ids.push((await at.calendar(calendarText(calendar.slice(-1 - 3 * (1 - n))))).id)
+  const used = ids.map((id, n) => ({ id, when: uses[n] ?? 'only' }))
+  const by = (said: object | null) => ({ timeZone: 'UTC', spans: [], ...said, calendars: used })
+  return {
+    ...((calendars === 'hours' || calendars === 'both') && { hours: by(hours) }),
+    ...((calendars === 'quietHours' || calendars === 'both') && { quietHours: by(quietHours) }),
+  }
 }
 
 const degreesPerKilometre = 1 / 109.6
@@ -270,7 +306,8 @@ describe('a preview', () => {
     await fc.assert(
       fc.asyncProperty(asked, steps, async (said, list) => {
         const longitude = -176 + 4 * turn++
-        const { zone, rule } = await watch({ ...previewRule(said), valid: said.valid }, longitude)
+        const ruled = { ...previewRule({ ...said, ...(await hoursBy(said)) }), valid: said.valid }
+        const { zone, rule } = await watch(ruled, longitude)
         await live(list, longitude, { zone, rule })
         await pass(2_000)
         const told = await preview({ zoneId: zone.id, rule: saidOf(rule), ruleId: rule.id, days: 366 })
@@ -416,8 +453,11 @@ function previewRule(said: object): Omit<PreviewInput['rule'], 'name'> & { reado
   return { ...rule, shape: 'shape' in said ? String(said.shape) : 'circle' }
 }
 
+/** What a rule is tried with, and is not told in it. */
+const ofTests: ReadonlySet<string> = new Set(['shape', 'valid', 'calendars', 'calendar', 'uses'])
+
 function without(said: object): object {
-  return Object.fromEntries(Object.entries(said).filter(([name]) => name !== 'shape' && name !== 'valid'))
+  return Object.fromEntries(Object.entries(said).filter(([name]) => !ofTests.has(name)))
 }
 
 describe('a preview of a change', () => {

@@ -36,7 +36,7 @@ export async function pastOfRule(rule: Rule, zone: Zone, run: Runner): Promise<R
   const from = instantOf(instantMs(until) - (trendBaseline + 1) * (rule.trend?.withinDays ?? 0) * dayMs)
   const past = await pastForRules(zone, { rules: [rule], span: { from, until, imported: true } }, run)
   if (!past.ok) return past
-  const replay = new Replay(rule, zone, { silences: past.value.silences })
+  const replay = new Replay(rule, zone, { silences: past.value.silences, calendars: past.value.calendars })
   const counted = new Map<string, CountedRow>()
   const early = new Map<string, PostponedRow>()
   for (const { row, ...revision } of past.value.revisions) {

@@ -7,6 +7,7 @@ import {
   revisionOf,
   spellsBetween,
   Waiting,
+  type CalendarTimes,
   type Decision,
   type Instant,
   type PastRevision,
@@ -28,11 +29,12 @@ export interface Told {
   readonly heard: boolean
 }
 
-/** A rule of a zone, the silences of that time, and since when it counts. */
+/** A rule of a zone, the silences of that time and its calendars, and since when it counts. */
 interface Trial {
   readonly rule: Rule
   readonly zone: Zone
   readonly silences: readonly Silence[]
+  readonly calendars: readonly CalendarTimes[]
   readonly from: Instant
   readonly until: Instant
 }
@@ -42,8 +44,8 @@ const decisionsATurn = 500
 
 /** Gives a rule everything that came near its zone, in turn, and counts from a time on. */
 export async function toldOf(revisions: readonly Past[], trial: Trial): Promise<Told> {
-  const { rule, zone, silences, from } = trial
-  const replay = new Replay(rule, zone, { silences })
+  const { rule, zone, silences, calendars, from } = trial
+  const replay = new Replay(rule, zone, { silences, calendars })
   const alerts: PreviewAlert[] = []
   const stoppedBy = new Map<string, string | null>()
   const heard: Past[] = []

@@ -1,5 +1,16 @@
-import { instantMs, instantOf, trendBaseline, type Instant, type Rule, type Silence, type Zone } from '@cordon/alerts'
+import {
+  calendarsOf,
+  instantMs,
+  instantOf,
+  trendBaseline,
+  type CalendarTimes,
+  type Instant,
+  type Rule,
+  type Silence,
+  type Zone,
+} from '@cordon/alerts'
 import { silencesOfZone, type Runner, type SilenceRow } from '@cordon/db'
+import { timesNow } from '../calendar/times.js'
 import { ok, type Result } from '../platform/result.js'
 import { prepare } from '../zone/content.js'
 import { pastOf, type PastOfZone } from './past.js'
@@ -25,9 +36,11 @@ export function spanOf(
   return { from: instantOf(instantMs(until) - (days ?? usualDays) * dayMs), until, imported: imported ?? true }
 }
 
-/** The past of a zone with the silences of that time. */
+/** The past of a zone with the silences of that time, and the calendars of its rules. */
 export interface ZonePast extends PastOfZone {
   readonly silences: readonly Silence[]
+  /** When the calendars are on that the rules go by, as they are now. */
+  readonly calendars: readonly CalendarTimes[]
 }
 
 /** What came near a zone for rules to be tried on. What one does at first depends on what it did and counted before. */
@@ -44,7 +57,9 @@ export async function pastForRules(
   const asked = { wording: rules.some(readsWording), messages: rules.some(({ absence }) => absence !== undefined) }
   const past = await pastOf(shape, { from, imported: span.imported, ...asked }, run)
   const rows = zone.id === '' ? [] : await run.query<SilenceRow>(silencesOfZone(zone.id, from))
-  return ok({ ...past, silences: rows.map(({ body }) => body) })
+  const ids = [...new Set(rules.flatMap(calendarsOf))]
+  const calendars = await timesNow(ids, { fromMs: instantMs(from), untilMs: instantMs(span.until) }, run)
+  return ok({ ...past, silences: rows.map(({ body }) => body), calendars })
 }
 
 /** For how long what a rule did, or what it counted, bears on what it does. */

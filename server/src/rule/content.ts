@@ -7,7 +7,9 @@ export type Said = { readonly name: string } & {
   readonly absence?: SaidAbsence | null | undefined
 }
 type SaidAbsence = Pick<RuleAbsence, 'hours'> & { readonly sources?: RuleAbsence['sources'] | null | undefined }
-type SaidHours = Omit<WeekHours, 'tellsFrom'> & { readonly tellsFrom?: WeekHours['tellsFrom'] | undefined }
+type SaidHours = Pick<WeekHours, 'timeZone' | 'spans'> & {
+  readonly [K in 'tellsFrom' | 'calendars']?: WeekHours[K] | undefined
+}
 
 /** By time of event: what is older is recorded and explained, not alerted. */
 const defaultFreshHours = 72
@@ -60,6 +62,10 @@ function absenceOf({ hours, sources }: SaidAbsence): RuleAbsence {
   return sources == null ? { hours } : { hours, sources }
 }
 
-function hoursOf({ tellsFrom, ...hours }: SaidHours): WeekHours {
-  return tellsFrom === undefined ? hours : { ...hours, tellsFrom }
+function hoursOf({ timeZone, spans, calendars, tellsFrom }: SaidHours): WeekHours {
+  return {
+    ...{ timeZone, spans },
+    ...(calendars === undefined ? {} : { calendars }),
+    ...(tellsFrom === undefined ? {} : { tellsFrom }),
+  }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
+  calendarsOf,
   coarsenExplanation,
   decide,
   explain,
@@ -7,6 +8,7 @@ import {
   instantMs,
   postponedBy,
   type Alert,
+  type CalendarTimes,
   type Explanation,
   type Incident,
   type Judgeable,
@@ -42,6 +44,7 @@ import {
   type ToldTimes,
 } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
+import { timesMeanwhile } from '../calendar/times.js'
 import { countsOf } from '../ingest/count.js'
 import { discOf } from '../ingest/draft-batch.js'
 import { Clock } from '../platform/clock.js'
@@ -104,7 +107,8 @@ export class ExplainService {
     const counted = counts.filter(({ incidentId }) => incidentId !== incident.id)
     const memory = { toldBefore: false, toldForMerged, lastAlertAt: candidate.lastAlertAt, counted }
     const silences = await this.silencesAt(subject.heardAt ?? subject.now, zone)
-    const asked = { ...subject, measure: candidate.measure, memory, silences }
+    const calendars = await this.calendarsAt(subject.heardAt ?? subject.now, rule)
+    const asked = { ...subject, measure: candidate.measure, memory, silences, calendars }
     const [kept] = await this.database.query<{ keptSince: string }>(keptSince(incident.id, rule.id))
     if (kept === undefined) return explain(askedAgain(asked, await this.toldAround(asked)))
     const told = await this.toldAround({ ...asked, heardAt: kept.keptSince })
@@ -153,13 +157,20 @@ export class ExplainService {
     const { recordedAt: keptSince } = incident
     const isLate = instantMs(keptSince) < instantMs(alert.raisedAt)
     const memory = { ...nothingTold, ...(isLate && { keptSince }) }
-    return explain({ incident, rule, zone, measure, memory, silences, now: alert.raisedAt })
+    const calendars = await this.calendarsAt(alert.raisedAt, rule)
+    return explain({ incident, rule, zone, measure, memory, silences, calendars, now: alert.raisedAt })
   }
 
   /** The silences that were on at a time, and those that have begun since. */
   private async silencesAt(at: string, zone: Zone): Promise<readonly Silence[]> {
     const rows = await this.database.query<SilenceRow>(silencesOfZone(zone.id, at))
     return rows.map(({ body }) => body)
+  }
+
+  /** When the calendars of a rule were on, in the versions that held from a time to now. */
+  private calendarsAt(at: string, rule: Rule): Promise<readonly CalendarTimes[]> {
+    const window = { fromMs: instantMs(at), untilMs: this.clock.ms() }
+    return timesMeanwhile(calendarsOf(rule), window, this.database)
   }
 
   private async measure(incident: Incident, rule: Rule): Promise<Candidate | null> {

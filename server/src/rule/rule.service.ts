@@ -13,6 +13,7 @@ import {
   type Runner,
 } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
+import { calendarFaults } from '../calendar/rule-faults.js'
 import { resetDue } from '../duty/reset-due.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
@@ -93,7 +94,8 @@ export class RuleService {
 
   /** Stores a version in a transaction that has the head of the feed: what came before it is its past, what comes after it hears. */
   private async save(rule: Rule, zone: Zone, run: Runner): Promise<Result<Rule>> {
-    const errors = [...ruleFaults(rule, rule.recordedAt), ...privacyFaults(rule, zone)]
+    const faults = [...ruleFaults(rule, rule.recordedAt), ...privacyFaults(rule, zone)]
+    const errors = [...faults, ...(await calendarFaults(rule, zone, run))]
     if (errors.length > 0) return fail('invalid-input', { errors })
     const escalation = await escalationOf(rule, run)
     if (!escalation.ok) return escalation

@@ -1,5 +1,7 @@
 import { AbsenceRunner } from '../absence/absence.runner.js'
 import { AbsenceTimers } from '../absence/absence.timers.js'
+import { CalendarController } from '../calendar/calendar.controller.js'
+import { CalendarService } from '../calendar/calendar.service.js'
 import type { Part } from '../platform/part.js'
 import { PostponedRunner } from '../postponed/postponed.runner.js'
 import { PostponedTimers } from '../postponed/postponed.timers.js'
@@ -15,8 +17,9 @@ import { RuleService } from './rule.service.js'
 
 /** What is worth telling, tried before it is stored, kept quiet or told late. */
 export const rules = {
-  controllers: [RuleController, RulePreviewController, SilenceController],
+  controllers: [CalendarController, RuleController, RulePreviewController, SilenceController],
   providers: [
+    CalendarService,
     RuleService,
     RulePreviewService,
     SilenceService,

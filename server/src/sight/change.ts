@@ -14,6 +14,7 @@ export function coarsenChange(change: ToldChange, grid: CoarseGrid): ToldChange 
       return { ...change, body: coarsenSilence(change.body) }
     case 'zone':
     case 'rule':
+    case 'calendar':
     case 'facility':
     case 'feed':
     case 'escalation':

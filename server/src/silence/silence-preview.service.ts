@@ -34,9 +34,9 @@ export class SilencePreviewService {
     const span = spanOf(input, this.clock.now())
     const past = await pastForRules(zone.value, { rules, span }, this.database)
     if (!past.ok) return past
-    const { revisions, silences, since } = past.value
+    const { revisions, silences, calendars, since } = past.value
     const from = since ?? span.from
-    const trial = { zone: zone.value, from, until: span.until }
+    const trial = { zone: zone.value, calendars, from, until: span.until }
     const amid = [...silences, allAlong(input, zoneId)]
     const told: WithAndWithout[] = []
     for (const rule of rules) {

@@ -1,4 +1,4 @@
-import type { Alert, Escalation, Feed, LogEntry, Rotation, Rule, Silence, Team } from '@cordon/alerts'
+import type { Alert, Calendar, Escalation, Feed, LogEntry, Rotation, Rule, Silence, Team } from '@cordon/alerts'
 import { z } from 'zod'
 import { alertOut } from './alert.js'
 import { escalationOut, rotationOut } from './duty.js'
@@ -41,6 +41,7 @@ export interface ServerEvents {
   'zone:changed': (event: { readonly seq: number; readonly zone: ZoneFeature }) => void
   'rule:changed': (event: { readonly seq: number; readonly rule: Rule }) => void
   'silence:changed': (event: { readonly seq: number; readonly silence: Silence }) => void
+  'calendar:changed': (event: { readonly seq: number; readonly calendar: Calendar }) => void
   'facility:changed': (event: { readonly seq: number; readonly facility: FacilityFeature }) => void
   'feed:changed': (event: { readonly seq: number; readonly feed: Feed }) => void
   'escalation:changed': (event: { readonly seq: number; readonly escalation: Removable<Escalation> }) => void

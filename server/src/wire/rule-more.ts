@@ -1,6 +1,6 @@
 import { isTimeZone, severities, weekdays } from '@cordon/alerts'
 import { z } from 'zod'
-import { localTime, text } from './basics.js'
+import { localTime, text, uuid } from './basics.js'
 
 /* What few rules ask for: each is left out where a rule does not. */
 
@@ -33,11 +33,24 @@ const span = z.strictObject({
   to: localTime,
 })
 
-const weekHours = z.strictObject({
-  timeZone: z.string('Expected a time zone').max(60).refine(isTimeZone, 'Expected a time zone such as Asia/Damascus'),
-  spans: z.array(span).min(1, 'Expected at least one span').max(20, 'Expected at most 20 spans'),
-  tellsFrom: severity.optional(),
-})
+/** On in the events of any that is named with `only`, and in none of those that are named with `not`. */
+const calendarUse = z.strictObject({ id: uuid, when: z.enum(['only', 'not'], 'Expected only or not') })
+
+const weekHours = z
+  .strictObject({
+    timeZone: z.string('Expected a time zone').max(60).refine(isTimeZone, 'Expected a time zone such as Asia/Damascus'),
+    spans: z.array(span).max(20, 'Expected at most 20 spans'),
+    calendars: z
+      .array(calendarUse)
+      .min(1, 'Expected at least one; leave it out for none')
+      .max(10, 'Expected at most 10')
+      .optional(),
+    tellsFrom: severity.optional(),
+  })
+  .refine(({ spans, calendars }) => spans.length > 0 || calendars !== undefined, {
+    path: ['spans'],
+    message: 'Expected at least one span, or calendars',
+  })
 
 const count = z.strictObject({
   atLeast: z.int('Expected a whole number').min(2, 'Expected at least 2').max(100, 'Expected at most 100'),
@@ -78,6 +91,7 @@ export const moreInput = {
 const hoursOut = z.object({
   timeZone: z.string(),
   spans: z.array(z.object({ days: z.array(z.enum(weekdays)), from: z.string(), to: z.string() })),
+  calendars: z.array(z.object({ id: z.string(), when: z.enum(['only', 'not']) })).optional(),
   tellsFrom: z.enum(severities).optional(),
 })
 

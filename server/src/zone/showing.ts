@@ -1,5 +1,6 @@
 import { audienceOf, type Zone } from '@cordon/alerts'
-import { openTeamWith, waitingInZone, type Runner } from '@cordon/db'
+import { calendarsOfZone, openTeamWith, waitingInZone, type CalendarRow, type Runner } from '@cordon/db'
+import { isShownWith } from '../calendar/visible.js'
 import type { Principal } from '../access/principal.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import type { FieldError } from '../wire/index.js'
@@ -28,7 +29,15 @@ export async function mayBeShown({ before, after, who }: Showing, run: Runner): 
   if (after.visibility !== 'public' && (await run.query(waitingInZone(before.id))).length > 0) {
     return fail('wrong-state', `A rule of ${name} waits for silence, which everybody is told; switch it off first.`)
   }
-  return ok(null)
+  return mayCalendars(after, run)
+}
+
+/** What rules say of their calendars is told to whoever sees them. */
+async function mayCalendars(zone: Zone, run: Runner): Promise<Result<null>> {
+  const rows = await run.query<CalendarRow>(calendarsOfZone(zone.id))
+  const hidden = rows.map(({ body }) => body).find((it) => !isShownWith(it, zone))
+  if (hidden === undefined) return ok(null)
+  return fail('wrong-state', `A rule of ${zone.name} goes by the calendar ${hidden.name}, which not all of them see.`)
 }
 
 /** Why a zone cannot be its team's; null where it can, or has none. What is its team's already stays so. */

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../platform/result.js'
-import { expand, type Window } from './expand.js'
+import { expand } from './expand.js'
 import { componentsOf, type Components } from './components.js'
 import { CalendarRefused, refused } from './refusal.js'
 import { seriesOf, type Series } from './series.js'
@@ -21,7 +21,8 @@ const yearMs = 366 * 86_400_000
 interface Asked {
   /** By whose clock it is meant where it does not say. */
   readonly timeZone: string
-  readonly nowMs: number
+  /** When it is imported; null where it was before: how often its events come was asked then. */
+  readonly nowMs: number | null
 }
 
 /** Reads an iCalendar text (RFC 5545). What cannot be read is refused as a whole, with its line and value. */
@@ -37,7 +38,7 @@ export function readCalendar(text: string, { timeZone, nowMs }: Asked): Result<R
     const held = series.filter(({ isCancelled }) => !isCancelled)
     if (held.length === 0) throw refused('calendar.noEvents', {})
     const read = { timeZone: clocks.timeZone, eventsCount: held.length, series }
-    for (const fromMs of [nowMs, nowMs + 10 * yearMs]) mustBeSeldom(read, { fromMs, untilMs: fromMs + yearMs })
+    if (nowMs !== null) mustBeSeldom(read, nowMs)
     return ok(read)
   } catch (error) {
     if (!(error instanceof CalendarRefused)) throw error
@@ -61,7 +62,11 @@ function newest(series: readonly Series[]): readonly Series[] {
   return series.filter((it) => it.uid === '' || it.sequence === last.get(keyOf(it)))
 }
 
-function mustBeSeldom(read: ReadCalendar, window: Window): void {
-  const { busiest } = expand(read, window, { times: most.timesAYear, ms: most.ms })
-  if (busiest !== null) throw refused('calendar.often', { mostCount: most.timesAYear, event: busiest })
+/** Asked of the year to come, and of one by which a rule that is looked through in vain has been for long. */
+function mustBeSeldom(read: ReadCalendar, nowMs: number): void {
+  for (const fromMs of [nowMs, nowMs + 10 * yearMs]) {
+    const window = { fromMs, untilMs: fromMs + yearMs }
+    const { busiest } = expand(read, window, { times: most.timesAYear, ms: most.ms })
+    if (busiest !== null) throw refused('calendar.often', { mostCount: most.timesAYear, event: busiest })
+  }
 }

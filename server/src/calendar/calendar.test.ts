@@ -1,0 +1,132 @@
+import { startPostgres } from '@cordon/test/postgres'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { officer, pipeline } from '../ingest/ingest.fixture.js'
+import { ownDatabase } from '../live/feed.fixture.js'
+
+let own: Awaited<ReturnType<typeof ownDatabase>>
+let at: ReturnType<typeof pipeline>
+
+beforeAll(async () => {
+  own = await ownDatabase(startPostgres)
+  at = pipeline(own.database)
+})
+afterAll(() => own.close())
+
+const other = { ...officer, id: '018f0000-0000-7000-8000-000000000002', name: 'omar' }
+const token = {
+  kind: 'token',
+  id: officer.id,
+  name: 'program',
+  scopes: ['write'],
+  permissions: officer.permissions,
+} as const
+const edit = (id: string, ifMatch = '*', who: typeof officer = officer) => ({ id, who, ifMatch })
+const anyHour = { timeZone: 'UTC', spans: [] }
+
+/** A day of each year, all day. */
+function yearly(day: string, what = 'Feast'): string {
+  const event = `UID:1\nSUMMARY:${what}\nDTSTART;VALUE=DATE:2020${day}\nRRULE:FREQ=YEARLY`
+  return `BEGIN:VCALENDAR\nX-WR-TIMEZONE:Asia/Damascus\nBEGIN:VEVENT\n${event}\nEND:VEVENT\nEND:VCALENDAR\n`
+}
+const over = yearly('0101', 'Long ago').replace('FREQ=YEARLY', 'FREQ=YEARLY;COUNT=2')
+
+let turn = 0
+async function zone(properties: object = {}, who = officer) {
+  turn += 1
+  return at.zone(
+    { type: 'Point', coordinates: [turn, 10] },
+    { radiusMetres: 1_000, name: `Zone ${turn}`, ...properties },
+    who,
+  )
+}
+
+async function toldOf(id: string, who = officer) {
+  return (await at.calendars.list(who)).find(({ calendar }) => calendar.id === id)
+}
+
+describe('a calendar', () => {
+  it('is told with its own zone, what comes next, and which rules go by it', async () => {
+    const { id } = await at.calendar(yearly('1225'))
+    const { id: zoneId, name: zoneName } = await zone()
+    const rule = await at.rules.create(
+      zoneId,
+      { name: 'By feasts', hours: { ...anyHour, calendars: [{ id, when: 'not' }] } },
+      officer,
+    )
+    const next = { from: '2026-12-24T21:00:00.000Z', to: '2026-12-25T21:00:00.000Z', what: 'Feast' }
+    const rules = [{ ruleId: rule.ok ? rule.value.id : '', ruleName: 'By feasts', zoneId, zoneName }]
+    expect(await toldOf(id)).toMatchObject({
+      ...{ next, rules, rulesCount: 1, isOver: false },
+      calendar: { timeZone: 'Asia/Damascus', eventsCount: 1 },
+    })
+  })
+
+  it('says that it is over where none of its events comes any more', async () => {
+    const { id } = await at.calendar(over, 'Old')
+    expect(await toldOf(id)).toMatchObject({ ahead: 0, next: null, isOver: true })
+  })
+
+  it('is a new version where it is imported anew, renamed, or shown to others, and only as it was read', async () => {
+    const { id } = await at.calendar(yearly('0301'))
+    const renamed = await at.calendars.change({ name: 'Spring' }, edit(id, '"1"'))
+    expect(renamed).toMatchObject({ ok: true, value: { version: 2, name: 'Spring', timeZone: 'Asia/Damascus' } })
+    expect(await at.calendars.change({ name: 'Late' }, edit(id, '"1"'))).toMatchObject({
+      failure: { code: 'stale-etag' },
+    })
+    const moved = await at.calendars.change({ source: yearly('0401') }, edit(id, '"2"'))
+    expect(moved).toMatchObject({ ok: true, value: { version: 3, name: 'Spring' } })
+    const between = { from: '2027-01-01T00:00:00.000Z', to: '2027-12-31T00:00:00.000Z' }
+    const events = await at.calendars.events(id, between, officer)
+    expect(events.ok && events.value.map(({ from }) => from)).toEqual(['2027-03-31T21:00:00.000Z'])
+  })
+
+  it('is refused with the line that cannot be read, and nothing is stored', async () => {
+    const source = yearly('0230')
+    const made = await at.calendars.create({ name: 'Wrong', source }, officer)
+    const message = 'Line 6: Expected a time such as 20260527, 20260527T080000 or 20260527T080000Z; got "20200230"'
+    expect(made).toMatchObject({ ok: false, failure: { errors: [{ path: 'source', message }] } })
+    expect((await at.calendars.list(officer)).filter(({ calendar }) => calendar.name === 'Wrong')).toEqual([])
+  })
+
+  it('is not archived while a rule goes by it, which is named to those who may see it', async () => {
+    const { id } = await at.calendar(yearly('0501'), 'Labour')
+    const { id: zoneId, name } = await zone()
+    const said = { name: 'By day', hours: { ...anyHour, calendars: [{ id, when: 'only' as const }] } }
+    const rule = await at.rules.create(zoneId, said, officer)
+    const detail = `Rules go by the calendar Labour: "By day" of ${name}.`
+    expect(await at.calendars.archive(edit(id))).toMatchObject({ failure: { code: 'wrong-state', detail } })
+    if (rule.ok) await at.rules.change({ hours: null }, { id: rule.value.id, who: officer, ifMatch: '*' })
+    expect(await at.calendars.archive(edit(id))).toMatchObject({ ok: true })
+    const unknown = `Expected the id of a calendar; got ${id}`
+    expect(await at.rules.create(zoneId, said, officer)).toMatchObject({ failure: { errors: [{ message: unknown }] } })
+  })
+
+  it('is seen by those alone whom it is for, and gone by where all see it who see the zone', async () => {
+    const made = await at.calendars.create({ name: 'Mine', visibility: 'private', source: yearly('0601') }, officer)
+    const id = made.ok ? made.value.id : ''
+    expect(await toldOf(id, other)).toBeUndefined()
+    expect(await at.calendars.one(id, other)).toMatchObject({ failure: { code: 'not-found' } })
+    const said = { name: 'By mine', hours: { ...anyHour, calendars: [{ id, when: 'only' as const }] } }
+    const shared = await zone()
+    const message = `Expected a calendar that all see who see ${shared.name}; not all of them see Mine`
+    expect(await at.rules.create(shared.id, said, officer)).toMatchObject({ failure: { errors: [{ message }] } })
+    const own = await zone({ visibility: 'private' })
+    expect(await at.rules.create(own.id, said, officer)).toMatchObject({ ok: true })
+    const shown = await at.zones.change({ properties: { visibility: 'public' } }, edit(own.id))
+    const detail = `A rule of ${own.name} goes by the calendar Mine, which not all of them see.`
+    expect(shown).toMatchObject({ failure: { code: 'wrong-state', detail } })
+    expect(
+      await at.calendars.create({ name: 'T', visibility: 'private', source: yearly('0601') }, token),
+    ).toMatchObject({
+      failure: { errors: [{ path: 'visibility' }] },
+    })
+  })
+
+  it('is not hidden from those whose rules go by it', async () => {
+    const { id, name } = await at.calendar(yearly('0701'), 'Shared')
+    const shared = await zone()
+    await at.rules.create(shared.id, { name: 'R', hours: { ...anyHour, calendars: [{ id, when: 'not' }] } }, officer)
+    const hidden = await at.calendars.change({ visibility: 'private' }, edit(id))
+    expect(hidden).toMatchObject({ failure: { detail: `Rules go by the calendar ${name}: "R" of ${shared.name}.` } })
+  })
+})

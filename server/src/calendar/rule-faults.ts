@@ -1,0 +1,21 @@
+import { calendarsOf, say, type Rule, type RuleFault, type Zone } from '@cordon/alerts'
+import { calendarsById, type CalendarRow, type Runner } from '@cordon/db'
+import { isShownWith } from './visible.js'
+
+/** Calendars of a rule that are not there, or that not all see who see its zone. */
+export async function calendarFaults(rule: Rule, zone: Zone, run: Runner): Promise<readonly RuleFault[]> {
+  const ids = calendarsOf(rule)
+  if (ids.length === 0) return []
+  const rows = await run.query<CalendarRow>(calendarsById(ids))
+  const known = new Map(rows.map(({ body }) => [body.id, body]))
+  return (['hours', 'quietHours'] as const).flatMap((path) =>
+    (rule[path]?.calendars ?? []).flatMap(({ id }): readonly RuleFault[] => {
+      const calendar = known.get(id)
+      if (calendar === undefined || calendar.archived) {
+        return [{ path, message: say('refused.calendarUnknown', { got: id }) }]
+      }
+      if (isShownWith(calendar, zone)) return []
+      return [{ path, message: say('refused.calendarHidden', { calendar: calendar.name, zone: zone.name }) }]
+    }),
+  )
+}
