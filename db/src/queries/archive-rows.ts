@@ -58,7 +58,7 @@ export function forgetArchivedAlerts(): Statement {
 
 /** Puts rows in that do not stand there yet, as they were kept. */
 export function putMissing(table: KeptTable, { columns }: FiledTable, rows: readonly string[]): Statement {
-  const values = columns.map((column, at) => `(e.row->>${at})::${typeOf(table, column)}`).join(', ')
+  const values = columns.map((column) => putAs(table, column, columns)).join(', ')
   const text = `
     insert into ${quoted(table.name)} (${columns.map(quoted).join(', ')})
     select ${values} from ${filedRows} where not exists (${standing(table, columns)})
@@ -90,6 +90,30 @@ export function standsAlone(kind: ArchiveClass): Statement {
 const filedRows =
   'unnest($1::text[]) with ordinality as f(text, n) cross join lateral (select f.text::json as row, f.n) e'
 
+/** How a source calls what it tells of, in which tables, and what those rows belong to. */
+const toldAs: Readonly<Record<string, string>> = { incident: 'id', report: 'id', report_key: 'report_id' }
+const nameOutside = 'external_id'
+
+/** The value of a filed row; what its source has told anew meanwhile has the name by now, and the older goes without. */
+function putAs(table: KeptTable, column: string, columns: readonly string[]): string {
+  const filed = (name: string) => `(e.row->>${columns.indexOf(name)})::${typeOf(table, name)}`
+  const owner = toldAs[table.name]
+  if (column !== nameOutside || owner === undefined) return filed(column)
+  return `case when exists (
+    select from ${quoted(table.name)} o
+    where o.source_id = ${filed('source_id')} and o.${nameOutside} = ${filed(nameOutside)} and o.${owner} <> ${filed(owner)}
+  ) then null else ${filed(nameOutside)} end`
+}
+
+/** How many of some rows stand there without the name that their source had for them. */
+export function countRetold({ name, columns }: FiledTable, rows: readonly string[]): Statement {
+  const [id, outside] = [columns.indexOf('id'), columns.indexOf(nameOutside)]
+  const text = `
+    select count(*)::int as n from ${filedRows} join ${quoted(name)} t on t.id = (e.row->>${id})::uuid
+    where t.${nameOutside} is null and e.row->>${outside} is not null`
+  return { name: null, text, values: [rows] }
+}
+
 /** What is as something else is by now: a file that says otherwise is not wrong. */
 const follows: Readonly<Record<string, string>> = { alert: 'audience' }
 
@@ -99,10 +123,16 @@ function standing(table: KeptTable, columns: readonly string[]): string {
   const same = found.map(
     (column) => `t.${quoted(column)} = (e.row->>${columns.indexOf(column)})::${typeOf(table, column)}`,
   )
-  const leave = columns.indexOf(follows[table.name] ?? '')
   const [stands, filed] = [asRow(columns), 'f.text']
-  const isEqual = leave === -1 ? `${stands} = ${filed}` : `${stands}::jsonb - ${leave} = ${filed}::jsonb - ${leave}`
-  return `select from ${quoted(table.name)} t where ${[...same, isEqual].join(' and ')}`
+  const isEqualBut = (column: string) => {
+    const at = columns.indexOf(column)
+    return `${stands}::jsonb - ${at} = ${filed}::jsonb - ${at}`
+  }
+  const follow = follows[table.name]
+  const isEqual = follow === undefined ? `${stands} = ${filed}` : isEqualBut(follow)
+  const isRetold = `t.${nameOutside} is null and ${isEqualBut(nameOutside)}`
+  const stood = toldAs[table.name] === undefined ? isEqual : `(${isEqual} or ${isRetold})`
+  return `select from ${quoted(table.name)} t where ${[...same, stood].join(' and ')}`
 }
 
 function asRow(columns: readonly string[]): string {

@@ -106,6 +106,36 @@ it('a message stays that a correction waits for, which is owed still', async () 
   expect(await left()).toEqual([])
 })
 
+it('an incident that its source has told anew since comes back beside the newer one, which hears what is told next', async () => {
+  const { room } = house
+  const told = (title: string) => {
+    const properties = {
+      title,
+      type: 'ambush',
+      source: 'RIC',
+      externalId: 'ric-1',
+      occurredFrom: '2021-11-09T05:00:00Z',
+    }
+    const feature = { type: 'Feature', geometry: { type: 'Point', coordinates: [44.5, 31] }, properties }
+    return room.ask<{ id: string; properties: { title: string } }>('POST /api/incidents', feature)
+  }
+  const first = await told('Shots on the road')
+  house.days(oldDays)
+  await house.night()
+  const again = await told('Shots on the road, told anew')
+  expect(again.id).not.toBe(first.id)
+  const [file = ''] = (await filesOf('incident')).slice(-1)
+  expect(await restoreArchive(house.database, file)).toMatchObject({ retold: 1 })
+  expect(await restoreArchive(house.database, file)).toMatchObject({ retold: 1 })
+  expect(await room.ask(`GET /api/incidents/${first.id}`)).toMatchObject({ properties: { externalId: 'ric-1' } })
+  expect((await told('Shots on the road, corrected')).id).toBe(again.id)
+  expect(await room.ask(`GET /api/incidents/${first.id}`)).toMatchObject({ properties: { title: 'Shots on the road' } })
+  // Both go once more, and what is in both files comes back.
+  house.days(oldDays)
+  await house.night()
+  expect(await idsOf('incident')).not.toContain(first.id)
+})
+
 it('no report is drawn up of what has gone into archives', async () => {
   const month = new Date(house.room.clock.ms() - 800 * 86_400_000).toISOString().slice(0, 7)
   expect(await house.room.send('POST /api/sitreps', { body: { month } })).toMatchObject({

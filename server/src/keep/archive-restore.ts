@@ -1,6 +1,7 @@
 import { instantOf } from '@cordon/alerts'
 import {
   archiveRestored,
+  countRetold,
   countStanding,
   forgetArchivedAlerts,
   keepClasses,
@@ -48,6 +49,8 @@ export async function* filedIn(file: string): AsyncGenerator<Filed> {
 export interface Restored {
   readonly head: ArchiveHead
   readonly rows: number
+  /** Incidents that their source has told anew since: what it tells next goes to the newer ones. */
+  readonly retold: number
 }
 
 /**
@@ -61,15 +64,20 @@ export async function restoreArchive(database: Database, file: string, now = Dat
     await takenHead(run)
     for (const statement of plainlyWritten()) await run.query(statement)
     const tables = await run.query<KeptTable>(keptTables())
-    let rows = 0
-    for await (const filed of filedIn(file)) rows += await put(run, filed, { head, tables })
+    let [rows, retold] = [0, 0]
+    for await (const filed of filedIn(file)) {
+      rows += await put(run, filed, { head, tables })
+      if (filed.of.name !== 'incident') continue
+      const [counted] = await run.query<{ readonly n: number }>(countRetold(filed.of, filed.rows))
+      retold += counted?.n ?? 0
+    }
     const { needs } = keepClasses[head.class]
     if (needs !== undefined && (await run.query(standsAlone(head.class))).length > 0)
       throw new BackupFault(`The archives of class ${needs.kind} that it speaks of have to be put back before it.`)
     await run.query(forgetArchivedAlerts())
     await run.query(archiveRestored(head.id, instantOf(now)))
     await run.query(tellHistoryChanged(head.id, head.things, instantOf(now)))
-    return { head, rows }
+    return { head, rows, retold }
   })
 }
 
