@@ -263,7 +263,7 @@ describe('an officer without a mouse', () => {
     await tabTo(page, '#rule-severity')
     await page.keyboard.type('Sev')
     const preview = page.getByRole('region', { name: 'What it would have told' })
-    await preview.locator('.would').filter({ hasText: '1' }).waitFor(patience)
+    await preview.locator('dl > div').first().filter({ hasText: '1' }).waitFor(patience)
     await picture(page, 'rule-preview-desk')
     expect(await violations(page)).toEqual([])
     await tabTo(page, '#rule-name')
@@ -280,7 +280,7 @@ describe('an officer without a mouse', () => {
         await tabTo(page, `#rule-${field}`)
         await page.keyboard.type(value)
       }
-      await preview.locator('div.would').waitFor(patience)
+      await preview.locator('dl > div').first().waitFor(patience)
       await picture(page, `rule-${name.toLowerCase()}-desk`)
       await tabTo(page, '#rule-name')
       await press(page, 'Enter')
