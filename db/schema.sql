@@ -369,6 +369,21 @@ create table feed_reject (
 );
 CREATE INDEX feed_reject_last ON public.feed_reject USING btree (feed_id, last_at DESC, id DESC);
 
+create table forgotten (
+  account_id uuid not null,
+  number integer not null,
+  instead text not null,
+  salt bytea not null,
+  name_hash bytea not null,
+  at timestamp with time zone not null,
+  by jsonb not null,
+  reason text not null,
+  is_done boolean not null default false,
+  constraint forgotten_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint forgotten_number_key UNIQUE (number),
+  constraint forgotten_pkey PRIMARY KEY (account_id)
+);
+
 create table handover (
   id uuid not null,
   state text not null,

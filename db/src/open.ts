@@ -44,6 +44,7 @@ import { Teams1769200000000 } from '../migrations/1769200000000-teams.js'
 import { Keeping1769300000000 } from '../migrations/1769300000000-keeping.js'
 import { FailedNights1769350000000 } from '../migrations/1769350000000-failed-nights.js'
 import { Calendars1769400000000 } from '../migrations/1769400000000-calendars.js'
+import { Forgotten1769500000000 } from '../migrations/1769500000000-forgotten.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -151,6 +152,7 @@ const migrations = [
   Keeping1769300000000,
   FailedNights1769350000000,
   Calendars1769400000000,
+  Forgotten1769500000000,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {

@@ -633,6 +633,15 @@ export const table: Readonly<Record<string, Entry>> = {
     may: administrators,
     request: async (stage) => ({ params: { id: await stage.account() }, body: { disabled: true } }),
   },
+  'GET /api/accounts/:id/forget': {
+    may: administrators,
+    request: async (stage) => ({ params: { id: await stage.account() } }),
+  },
+  'POST /api/accounts/:id/forget': {
+    may: administrators,
+    unlike: 'input',
+    request: async (stage) => ({ params: { id: await stage.account() }, body: { name: 'Nobody', reason: 'Left' } }),
+  },
   'GET /api/teams': { may: readers, request: plain },
   'POST /api/teams': { may: administrators, request: () => ({ body: { name: randomUUID() } }) },
   'PATCH /api/teams/:id': {

@@ -142,6 +142,29 @@ export function auditBounds(from: string | null, until: string | null): Statemen
   }
 }
 
+/** Entries after one that hold any of some pieces of text, in order. */
+export function auditMentioning(pieces: readonly string[], seq: number, limit: number): Statement {
+  return {
+    name: 'audit-mentioning',
+    text: `
+      select seq, at, entry, encode(hash, 'hex') as hash from audit_entry
+      where seq > $1 and exists (select from unnest($2::text[]) piece where strpos(lower(entry), lower(piece)) > 0)
+      order by seq limit $3`,
+    values: [seq, pieces.map((it) => JSON.stringify(it).slice(1, -1)), limit],
+  }
+}
+
+/** Lets other texts stand in place of some entries'. To be asked while the end of the chain is held. */
+export function redactAudit(rows: readonly Pick<AuditRow, 'seq' | 'entry'>[]): Statement {
+  return {
+    name: 'redact-audit',
+    text: `
+      update audit_entry e set entry = r.entry
+      from jsonb_to_recordset($1::jsonb) as r(seq bigint, entry text) where e.seq = r.seq`,
+    values: [JSON.stringify(rows)],
+  }
+}
+
 /** One entry. */
 export function auditEntryAt(seq: number): Statement {
   return {

@@ -5,6 +5,8 @@ import { AccountController } from './account.controller.js'
 import { AccountService } from './account.service.js'
 import { Authenticator } from './authenticator.js'
 import { Gate } from './gate.js'
+import { PersonController } from './person.controller.js'
+import { PersonService } from './person.service.js'
 import { Limits } from './limits.js'
 import { SessionController } from './session.controller.js'
 import { Sessions } from './sessions.js'
@@ -14,6 +16,17 @@ import { Tokens } from './tokens.js'
 
 /** Who may enter, and as whom. */
 export const entering = {
-  controllers: [SessionController, AccountController, TokenController],
-  providers: [AccessChanges, AccessHints, AccountService, Sessions, SignIn, Tokens, Authenticator, Limits, Gate],
+  controllers: [SessionController, AccountController, PersonController, TokenController],
+  providers: [
+    AccessChanges,
+    AccessHints,
+    AccountService,
+    PersonService,
+    Sessions,
+    SignIn,
+    Tokens,
+    Authenticator,
+    Limits,
+    Gate,
+  ],
 } satisfies Part

@@ -1,23 +1,28 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common'
+import { isDeepStrictEqual } from 'node:util'
+import { valueWithoutName, withoutName, type Forgotten } from '@cordon/alerts'
 import {
   appendAudit,
   auditAfter,
   auditCheckpoints,
   auditEntryAt,
   auditHead,
+  auditMentioning,
+  redactAudit,
   takeAuditHead,
   type AuditEnd,
   type AuditRow,
   type AuditSeal,
   type Database,
   type Runner,
+  type Statement,
 } from '@cordon/db'
 import { DATABASE } from '../platform/database.js'
 import type { Vault } from '../deliver/vault.js'
 import { VAULT } from '../deliver/vault.js'
 import { auditKeyOf, signed, type AuditKey } from './audit-key.js'
-import type { AuditSaid } from '../wire/index.js'
-import { ChainCheck, linked, type AuditFault } from './chain.js'
+import { auditSaid, type AuditSaid } from '../wire/index.js'
+import { ChainCheck, linked, textHash, type AuditFault } from './chain.js'
 
 /** So many entries are appended at once; what comes meanwhile is the next batch. */
 const batchRows = 500
@@ -40,6 +45,8 @@ interface Waiting {
 export interface Verification {
   readonly entries: number
   readonly checkpoints: number
+  /** Entries out of which a name was taken, as later entries say. */
+  readonly redacted: number
   /** The end of the chain, to be noted outside of this house: a later look finds it again. */
   readonly head: string
   readonly faults: readonly AuditFault[]
@@ -107,7 +114,8 @@ export class AuditService implements BeforeApplicationShutdown {
       if (rows.length < stepRows) break
     }
     const faults = [...check.end(head), ...(noted === null ? [] : await lost(this.database, noted))]
-    return { entries, checkpoints: checkpoints.length, head: `${head.seq}:${head.hash}`, faults }
+    const redacted = check.redactions()
+    return { entries, checkpoints: checkpoints.length, redacted, head: `${head.seq}:${head.hash}`, faults }
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -134,19 +142,69 @@ export class AuditService implements BeforeApplicationShutdown {
 
   private append(entries: readonly Omit<AuditSaid, 'seq'>[]): Promise<void> {
     return this.database.transaction('plain', async (run) => {
-      const [before] = await run.query<AuditSeal>(takeAuditHead())
-      if (before === undefined) throw new Error('The audit log has no end.')
-      let { seq, hash } = before
-      const rows = entries.map((said) => {
-        seq += 1
-        const entry = JSON.stringify({ seq, ...said })
-        hash = linked(hash, entry)
-        return { seq, at: said.at, entry, hash }
-      })
-      const isCheckpoint = Math.floor(seq / checkpointEvery) > Math.floor(before.seq / checkpointEvery)
-      await run.last(appendAudit({ rows, head: signed(seq, hash, this.keys[0]), isCheckpoint }))
+      await run.last(this.appended(await taken(run), entries))
     })
   }
+
+  private appended(before: AuditSeal, entries: readonly Omit<AuditSaid, 'seq'>[]): Statement {
+    let { seq, hash } = before
+    const rows = entries.map((said) => {
+      seq += 1
+      const entry = JSON.stringify({ seq, ...said })
+      hash = linked(hash, entry)
+      return { seq, at: said.at, entry, hash }
+    })
+    const isCheckpoint = Math.floor(seq / checkpointEvery) > Math.floor(before.seq / checkpointEvery)
+    return appendAudit({ rows, head: signed(seq, hash, this.keys[0]), isCheckpoint })
+  }
+
+  /**
+   * Takes somebody's name out of the entries, within a transaction that forgets them; how many entries held it. Where an
+   * entry stands in the chain stays as it was: new entries say what each says since, and are chained and signed as all are.
+   */
+  async redact(run: Runner, who: Forgotten, said: Pick<AuditSaid, 'at' | 'by' | 'name'>): Promise<number> {
+    const head = await taken(run)
+    const found: (readonly [number, string])[] = []
+    for (let after = 0; ;) {
+      const rows = await run.query<AuditRow>(auditMentioning([`account:${who.id}`, who.name], after, stepRows))
+      const changed = rows.flatMap(({ seq, entry }) => {
+        const then = entryWithoutName(entry, who)
+        return then === entry ? [] : [{ seq, entry: then }]
+      })
+      if (changed.length > 0) await run.query(redactAudit(changed))
+      found.push(...changed.map(({ seq, entry }) => [seq, textHash(entry)] as const))
+      after = rows.at(-1)?.seq ?? after
+      if (rows.length < stepRows) break
+    }
+    const records = chunks(found, redactedAtOnce).map((redacted) => ({
+      ...{ ...said, action: 'redact', status: 200, params: { account: who.id }, query: {} },
+      redacted: redacted.map(([seq, text]): [number, string] => [seq, text]),
+    }))
+    if (records.length > 0) await run.query(this.appended(head, records))
+    return found.length
+  }
+}
+
+/** So many entries are named by one that says what became of them. */
+const redactedAtOnce = 200
+
+function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size))
+}
+
+async function taken(run: Runner): Promise<AuditSeal> {
+  const [head] = await run.query<AuditSeal>(takeAuditHead())
+  if (head === undefined) throw new Error('The audit log has no end.')
+  return head
+}
+
+/** What an entry says without a name: of who did it by the account, and wherever else it stands as words of its own. */
+function entryWithoutName(entry: string, who: Forgotten): string {
+  const said = auditSaid.parse(JSON.parse(entry))
+  const name = said.by === `account:${who.id}` ? who.instead : withoutName(said.name, who)
+  const then = { name, params: valueWithoutName(said.params, who), query: valueWithoutName(said.query, who) }
+  const { params, query } = said
+  return isDeepStrictEqual(then, { name: said.name, params, query }) ? entry : JSON.stringify({ ...said, ...then })
 }
 
 /** Whether an end that was noted stands in the chain no more. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import type { AuditRow, AuditSeal } from '@cordon/db'
 import { isSigned, type AuditKey } from './audit-key.js'
 
@@ -24,6 +25,10 @@ export function linked(before: string, entry: string): string {
  * there, so that what comes after it is held against itself.
  */
 export class ChainCheck {
+  /** Entries whose text is not what was hashed, and the hash of the text that stands there. */
+  private readonly altered = new Map<number, string>()
+  /** The texts that later entries say stand in place of others, by their hashes. */
+  private readonly redacted = new Map<number, string>()
   private readonly found: AuditFault[] = []
   private readonly seals: Map<number, AuditSeal>
   private last = { seq: 0, hash: genesis }
@@ -42,7 +47,9 @@ export class ChainCheck {
     const isNext = seq === this.last.seq + 1
     const said = saidOf(entry)
     if (said.seq !== seq) this.fault('moved', seq)
-    else if ((isNext && !isWhole) || said.at !== at) this.fault('changed', seq)
+    else if (said.at !== at) this.fault('changed', seq)
+    else if (isNext && !isWhole) this.altered.set(seq, textHash(entry))
+    else for (const [other, text] of redactionsIn(said)) this.redacted.set(other, text)
     this.last = { seq, hash }
     this.seal(seq, hash)
   }
@@ -52,7 +59,13 @@ export class ChainCheck {
     if (head.seq > this.last.seq || this.seals.size > 0) this.fault('cut', this.last.seq + 1)
     else if (head.seq !== this.last.seq || head.hash !== this.last.hash) this.fault('head', head.seq)
     if (head.seq > 0 && !isSigned(head, this.keys)) this.fault('head', head.seq)
-    return this.found
+    for (const [seq, text] of this.altered) if (this.redacted.get(seq) !== text) this.fault('changed', seq)
+    return this.found.toSorted((a, b) => a.seq - b.seq)
+  }
+
+  /** How many entries stand with names taken out of them, each as a later entry of the chain says. */
+  redactions(): number {
+    return [...this.altered].filter(([seq, text]) => this.redacted.get(seq) === text).length
   }
 
   private missing(seq: number): void {
@@ -72,8 +85,25 @@ export class ChainCheck {
   }
 }
 
-/** Number and time that an entry says of itself; nothing where it is none. */
-function saidOf(entry: string): { readonly seq?: unknown; readonly at?: unknown } {
+/** By what an entry that was redacted is known. */
+export function textHash(entry: string): string {
+  return createHash('sha256').update(entry).digest('hex')
+}
+
+const redactions = z.array(z.tuple([z.int(), z.string()]))
+
+function redactionsIn({ redacted }: Said): readonly (readonly [number, string])[] {
+  return redacted === undefined ? [] : (redactions.safeParse(redacted).data ?? [])
+}
+
+interface Said {
+  readonly seq?: unknown
+  readonly at?: unknown
+  readonly redacted?: unknown
+}
+
+/** What an entry says of itself; nothing where it is none. */
+function saidOf(entry: string): Said {
   try {
     const said: unknown = JSON.parse(entry)
     return typeof said === 'object' && said !== null ? said : {}

@@ -41,12 +41,13 @@ export async function runArchiveRestore(
   terminal: Terminal,
 ): Promise<ExitCode> {
   return withDatabase({ args, env, terminal, usage: usageOfRestore }, async ({ database, file }) => {
-    const { head, rows, retold } = await restoreArchive(database, file)
+    const { head, rows, retold, forgotten } = await restoreArchive(database, file)
     terminal.out(`${head.class}: ${grouped(head.things)}, with ${grouped(rows)} rows, stand as they were kept.`)
     if (retold > 0) {
       const words = 'have come again from their sources since, as incidents of their own'
       terminal.out(`${grouped(retold)} of them ${words}: what those tell next goes there. Merge what is one.`)
     }
+    if (forgotten > 0) terminal.out(`It named ${grouped(forgotten)} who have left and were forgotten: they are once more.`)
     terminal.out('What is old enough is archived again in the night: hold it, or keep its class for longer.')
     return 0
   })

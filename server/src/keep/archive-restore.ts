@@ -21,6 +21,7 @@ import { linesOf, parsed } from '../backup/lines.js'
 import { takenHead } from '../platform/database.js'
 import { archiveTable, type ArchiveHead } from './archive-form.js'
 import { checkArchive } from './archive-file.js'
+import { forgettingAgain } from './forget-again.js'
 
 const mostCharacters = 1_000_000
 
@@ -51,6 +52,8 @@ export interface Restored {
   readonly rows: number
   /** Incidents that their source has told anew since: what it tells next goes to the newer ones. */
   readonly retold: number
+  /** People whose names it brought back, and who were forgotten once more. */
+  readonly forgotten: number
 }
 
 /**
@@ -64,9 +67,11 @@ export async function restoreArchive(database: Database, file: string, now = Dat
     await takenHead(run)
     for (const statement of plainlyWritten()) await run.query(statement)
     const tables = await run.query<KeptTable>(keptTables())
+    const people = await forgettingAgain(run)
     let [rows, retold] = [0, 0]
     for await (const filed of filedIn(file)) {
       rows += await put(run, filed, { head, tables })
+      await people.look(filed.of, filed.rows)
       if (filed.of.name !== 'incident') continue
       const [counted] = await run.query<{ readonly n: number }>(countRetold(filed.of, filed.rows))
       retold += counted?.n ?? 0
@@ -74,10 +79,11 @@ export async function restoreArchive(database: Database, file: string, now = Dat
     const { needs } = keepClasses[head.class]
     if (needs !== undefined && (await run.query(standsAlone(head.class))).length > 0)
       throw new BackupFault(`The archives of class ${needs.kind} that it speaks of have to be put back before it.`)
+    const forgotten = await people.forget()
     await run.query(forgetArchivedAlerts())
     await run.query(archiveRestored(head.id, instantOf(now)))
     await run.query(tellHistoryChanged(head.id, head.things, instantOf(now)))
-    return { head, rows, retold }
+    return { head, rows, retold, forgotten }
   })
 }
 

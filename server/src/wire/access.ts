@@ -132,6 +132,51 @@ export const accountRoutes = {
   }),
 }
 
+const forgetInput = z.strictObject({ name: credential, reason: text(1_000) }).meta({ id: 'ForgetInput' })
+export type ForgetInput = z.output<typeof forgetInput>
+
+const forgettingOut = z
+  .object({
+    name: z.string(),
+    /** Why it cannot be done yet, in sentences; none where it can. */
+    against: z.array(z.string()),
+    /** What goes: contact methods, searches and views. */
+    contacts: z.int(),
+    searches: z.int(),
+    /** Private zones, which are archived. */
+    zones: z.int(),
+    /** What stays, done by a former member. */
+    alertEvents: z.int(),
+    logEntries: z.int(),
+    shifts: z.int(),
+    /** Texts that people wrote and that hold the name: they stay as they are. */
+    mentions: z.int(),
+  })
+  .meta({ id: 'ForgettingPreview' })
+export type ForgettingPreview = z.output<typeof forgettingOut>
+
+export const personRoutes = {
+  look: contract({
+    method: 'GET',
+    path: '/api/accounts/:id/forget',
+    tag: 'access',
+    summary: 'What there is of somebody who has left, and what stands against forgetting them; changes nothing',
+    permission: 'account:manage',
+    params: idParam,
+    answers: [{ status: 200, schema: forgettingOut, description: 'How much goes and stays' }],
+  }),
+  forget: contract({
+    method: 'POST',
+    path: '/api/accounts/:id/forget',
+    tag: 'access',
+    summary: 'Forget the name of somebody who has left, for good: what they did stays, done by a former member',
+    permission: 'account:manage',
+    params: idParam,
+    body: forgetInput,
+    answers: [{ status: 200, schema: accountOut, description: 'What stands for them from now on' }],
+  }),
+}
+
 export const tokenRoutes = {
   list: contract({
     method: 'GET',

@@ -19,6 +19,8 @@ export const auditSaid = z.object({
   query: z.unknown(),
   /** The id of what it made. */
   made: z.string().optional(),
+  /** Entries out of which a name was taken, and the hash (SHA-256) of what each says since; their place in the chain is as it was. */
+  redacted: z.array(z.tuple([z.int(), z.string()])).optional(),
 })
 export type AuditSaid = z.output<typeof auditSaid>
 
@@ -44,6 +46,8 @@ export const verificationOut = z
   .object({
     entries: z.int(),
     checkpoints: z.int(),
+    /** Entries out of which the name of somebody who has left was taken, each as a later entry of the chain says. */
+    redacted: z.int(),
     /** Where the chain ends, `number:hash`: noted elsewhere, it says later whether the end was cut off. */
     head: z.string(),
     /** The first faults by where they stand; none where the chain is whole. */

@@ -1,0 +1,26 @@
+/** Somebody who has left and whose name is to be forgotten, and what stands in its place. */
+export interface Forgotten {
+  /** Of the account: it stays, and keeps what one person did apart from what another did. */
+  readonly id: string
+  readonly name: string
+  readonly instead: string
+}
+
+/** What stands for the n-th person whose name was forgotten. */
+export function formerName(n: number): string {
+  return `Former member ${n}`
+}
+
+/** A text in which something else stands for a name, where that stands as words of its own, however it is written. */
+export function withoutName(text: string, { name, instead }: Pick<Forgotten, 'name' | 'instead'>): string {
+  const plain = name.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${plain}(?![\\p{L}\\p{N}])`, 'giu'), instead)
+}
+
+/** The same of a value as JSON has it, at any depth; keys stay as they are. */
+export function valueWithoutName(value: unknown, who: Pick<Forgotten, 'name' | 'instead'>): unknown {
+  if (typeof value === 'string') return withoutName(value, who)
+  if (Array.isArray(value)) return value.map((it) => valueWithoutName(it, who))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, valueWithoutName(it, who)]))
+}

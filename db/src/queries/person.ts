@@ -1,0 +1,324 @@
+import type { Actor, Forgotten, Instant } from '@cordon/alerts'
+import type { Statement } from '../database.js'
+import { quoted } from './backup.js'
+
+/*
+ * Where people stand in the database, and what becomes of that when a name is forgotten. A test holds every column
+ * against these lists: whoever adds one says here whether it can hold a person.
+ */
+
+/** By these keys a body names whoever did something; beside them it names people with their account, `{ id, name }`. */
+const nameKeys = [
+  ...['by', 'recordedBy', 'ownerName', 'acknowledgedBy', 'closedBy', 'shelvedBy', 'endedBy', 'undoneBy'],
+  ...['savedBy', 'createdBy', 'matchedBy'],
+] as const
+
+/** Bodies that can name people. */
+export const bodiesWithNames = {
+  alert: ['body'],
+  calendar: ['body'],
+  calendar_version: ['body'],
+  change: ['body'],
+  delivery: ['about'],
+  duty: ['body'],
+  duty_version: ['body'],
+  handover: ['body'],
+  hold: ['body'],
+  incident_link: ['body'],
+  incident_revision: ['body'],
+  keeping_revision: ['body'],
+  log_entry: ['body'],
+  report_revision: ['body'],
+  rule_version: ['body'],
+  shift: ['body'],
+  silence: ['body'],
+  sitrep: ['body', 'content'],
+  sitrep_revision: ['body'],
+  sitrep_schedule: ['body'],
+  zone_version: ['body'],
+} as const satisfies Columns
+
+/** Columns that hold the name of whoever did something, and nothing else. */
+export const columnsWithNames = {
+  alert_event: ['by'],
+  import: ['created_by', 'undone_by'],
+  import_mapping: ['saved_by'],
+  incident_distinct: ['by'],
+  place_list: ['recorded_by'],
+  report_revision: ['replaced_by'],
+  source_revision: ['by'],
+  team: ['created_by'],
+  token: ['created_by'],
+} as const satisfies Columns
+
+/** What belongs to one person alone, with the column that says to whom: it goes. */
+export const ownTables = {
+  session: 'account_id',
+  contact: 'account_id',
+  subscription: 'account_id',
+  saved_search: 'account_id',
+  saved_view: 'account_id',
+  team_member: 'account_id',
+} as const
+
+type Columns = Readonly<Record<string, readonly string[]>>
+
+/** Somebody who is being forgotten, with what recognises the name in files that were written before. */
+export interface Forgetting extends Forgotten {
+  readonly number: number
+  readonly salt: Buffer
+  readonly nameHash: Buffer
+  /** Of a password that nobody knows. */
+  readonly passwordHash: string
+  readonly at: Instant
+  readonly by: Actor
+  readonly reason: string
+}
+
+/** How many were forgotten so far; whoever asks is the only one to forget until the transaction ends. */
+export function forgottenSoFar(): Statement {
+  return {
+    name: 'forgotten-so-far',
+    text: `select count(*)::int as n from (select pg_advisory_xact_lock(4032017)) held, forgotten`,
+    values: [],
+  }
+}
+
+/** Begins to forget somebody: until the transaction ends, signed reports may lose the name. */
+export function beginForgetting({
+  id,
+  number,
+  instead,
+  salt,
+  nameHash,
+  at,
+  by,
+  reason,
+}: Forgetting): readonly Statement[] {
+  return [
+    {
+      name: 'begin-forgetting',
+      text: `
+        insert into forgotten (account_id, number, instead, salt, name_hash, at, by, reason)
+        values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8)`,
+      values: [id, number, instead, salt, nameHash, at, JSON.stringify(by), reason],
+    },
+    { name: 'forgets', text: `select set_config('cordon.forgets', $1, true)`, values: [id] },
+  ]
+}
+
+/** Takes a person out of every table. What they did stays, done by whoever stands in their place. */
+export function forgetPerson(who: Forgetting): readonly Statement[] {
+  return [...forgetOwn(who), ...forgetName(who), shell(who), endForgetting(who)]
+}
+
+function forgetOwn(who: Forgotten): readonly Statement[] {
+  return [
+    // What a mail server answers names the address.
+    {
+      name: 'forget-answers',
+      text: `
+        update delivery set last_error = null
+        where last_error is not null and address in (select id::text from contact where account_id = $1::uuid)`,
+      values: [who.id],
+    },
+    ...Object.entries(ownTables).map(([table, owner]) => gone(table, `${quoted(owner)} = $1::uuid`, [who.id])),
+    // An answer that may be asked for once more for a day is not history.
+    gone('idempotency', `principal = 'account:' || $1 or strpos(body, $2) > 0`, [who.id, jsonText(who.name)]),
+  ]
+}
+
+/** Lets something else stand for a name wherever it says who did something: also after an archive brought it back. */
+export function forgetName(who: Forgotten): readonly Statement[] {
+  return [
+    ...Object.entries(columnsWithNames).flatMap(([table, columns]) => columns.map((it) => inColumn(table, it, who))),
+    inDetails(who),
+    inLog(who),
+    inChanges(who),
+    ...Object.entries(bodiesWithNames).flatMap(([table, columns]) => columns.map((it) => inBody(table, it, who))),
+  ]
+}
+
+function endForgetting({ id }: Forgotten): Statement {
+  return { name: 'end-forgetting', text: 'update forgotten set is_done = true where account_id = $1', values: [id] }
+}
+
+/** The names of people in a row as a file has it: those that its columns hold, and those in its bodies. */
+export function namesInRow(table: string, row: Readonly<Record<string, string | null>>): readonly string[] {
+  const lists: readonly Columns[] = [columnsWithNames, bodiesWithNames]
+  const [columns = [], bodies = []] = lists.map((it) => it[table])
+  const body = new RegExp(`"(?:${nameKeys.join('|')}|name)": ?("(?:[^"\\\\]|\\\\.)*")`, 'g')
+  return [
+    ...columns.flatMap((it) => row[it] ?? []),
+    ...bodies.flatMap((it) => [...(row[it] ?? '').matchAll(body)].map(([, text = '""']) => String(JSON.parse(text)))),
+  ]
+}
+
+/** A person's name in the bodies of one table, and after it the way in which it is found there. */
+function namesIn({ id, name }: Pick<Forgotten, 'id' | 'name'>): readonly [byKey: string, byAccount: string] {
+  return [
+    `("(?:${nameKeys.join('|')})": ?)"${patternOf(jsonText(name))}"`,
+    `("id": ?"${id}", ?"name": ?)"(?:[^"\\\\]|\\\\.)*"`,
+  ]
+}
+
+function inBody(table: string, column: string, who: Forgotten): Statement {
+  const [byKey, byAccount] = namesIn(who)
+  const body = quoted(column)
+  return {
+    name: null,
+    text: `
+      update ${quoted(table)} set ${body} =
+        regexp_replace(regexp_replace(${body}::text, $1, $3, 'g'), $2, $3, 'g')::jsonb
+      where strpos(${body}::text, $4) > 0 or strpos(${body}::text, $5) > 0`,
+    values: [byKey, byAccount, `\\1"${who.instead}"`, jsonText(who.name), who.id],
+  }
+}
+
+function inColumn(table: string, column: string, { name, instead }: Forgotten): Statement {
+  const text = `update ${quoted(table)} set ${quoted(column)} = $2 where ${quoted(column)} = $1`
+  return { name: null, text, values: [name, instead] }
+}
+
+/** To whom an alert was given, and whom its steps called. */
+function inDetails({ name, instead }: Forgotten): Statement {
+  return {
+    name: null,
+    text: `
+      update alert_event set detail = regexp_replace(detail, $1, $2, 'g')
+      where what in ('assigned', 'escalated') and strpos(detail, $3) > 0`,
+    values: [wordPattern(name), `\\1${instead}`, name],
+  }
+}
+
+/** What the house wrote by itself of who took the watch; what people wrote stays theirs. */
+function inLog({ name, instead }: Forgotten): Statement {
+  return {
+    name: null,
+    text: `
+      with said as (
+        select id, regexp_replace(body->>'text', $1, $2, 'g') as text from log_entry
+        where kind = 'automatic' and strpos(body->>'text', $3) > 0
+      )
+      update log_entry e set body = jsonb_set(e.body, '{text}', to_jsonb(s.text)), words = to_tsvector('simple', s.text)
+      from said s where s.id = e.id`,
+    values: [wordPattern(name), `\\1${instead}`, name],
+  }
+}
+
+function inChanges({ name, instead }: Forgotten): Statement {
+  return {
+    name: null,
+    text: `
+      update change set body = jsonb_set(body, '{text}', to_jsonb(regexp_replace(body->>'text', $1, $2, 'g')))
+      where kind = 'log' and body->>'kind' = 'automatic' and strpos(body->>'text', $3) > 0`,
+    values: [wordPattern(name), `\\1${instead}`, name],
+  }
+}
+
+/** The account stays, so that what was done by one person is told apart: without name, password or a way in. */
+function shell({ id, instead, passwordHash }: Forgetting): Statement {
+  return {
+    name: 'forget-account',
+    text: `
+      update account set name = $2, name_key = lower($2), password_hash = $3, disabled = true, role = 'viewer'
+      where id = $1`,
+    values: [id, instead, passwordHash],
+  }
+}
+
+function gone(table: string, where: string, values: readonly unknown[]): Statement {
+  return { name: null, text: `delete from ${quoted(table)} where ${where}`, values }
+}
+
+/** Whatever keeps somebody from being forgotten: what is theirs to do still. */
+export interface StillTheirs {
+  readonly isForgotten: boolean
+  readonly alerts: number
+  readonly onWatch: boolean
+  readonly handovers: number
+  readonly duties: readonly string[]
+}
+
+export function stillTheirs(id: string): Statement {
+  return {
+    name: 'still-theirs',
+    text: `
+      select exists (select from forgotten where account_id = $1::uuid) as "isForgotten",
+        (select count(*)::int from alert where owner_id = $1::uuid and state <> 'closed') as alerts,
+        exists (select from shift where account_id = $1::uuid and ended_at is null) as "onWatch",
+        (select count(*)::int from handover where from_id = $1::uuid and state in ('draft', 'signed')) as handovers,
+        array(
+          select distinct coalesce(d.body->>'name', d.kind) from duty d
+          where not d.removed and strpos(d.body::text, $1::text) > 0 order by 1
+        ) as duties`,
+    values: [id],
+  }
+}
+
+/** Zones that nobody but one person sees, and that listen still. */
+export function privateZones(id: string): Statement {
+  const text = `select id from zone where owner_id = $1 and visibility = 'private' and not archived order by id`
+  return { name: 'private-zones', text, values: [id] }
+}
+
+/** What would go and what would stand under another name. */
+export interface PersonCounts {
+  readonly contacts: number
+  readonly searches: number
+  readonly zones: number
+  readonly alertEvents: number
+  readonly logEntries: number
+  readonly shifts: number
+  readonly mentions: number
+}
+
+/** How much there is of a person; `mentions` counts what people wrote themselves that holds the name. */
+export function countPerson({ id, name }: Pick<Forgotten, 'id' | 'name'>): Statement {
+  const word = `'(^|[^[:alnum:]])' || $3 || '($|[^[:alnum:]])'`
+  return {
+    name: 'count-person',
+    text: `
+      select (select count(*)::int from contact where account_id = $1::uuid) as contacts,
+        (select count(*)::int from saved_search where account_id = $1::uuid)
+          + (select count(*)::int from saved_view where account_id = $1::uuid) as searches,
+        (select count(*)::int from zone where owner_id = $1::uuid and visibility = 'private' and not archived) as zones,
+        (select count(*)::int from alert_event where by = $2) as "alertEvents",
+        (select count(*)::int from log_entry where by_id = $1::uuid) as "logEntries",
+        (select count(*)::int from shift where account_id = $1::uuid) as shifts,
+        (select count(*)::int from log_entry where kind <> 'automatic' and body->>'text' ~* (${word}))
+          + (select count(*)::int from alert_event where what not in ('assigned', 'escalated') and detail ~* (${word}))
+          + (select count(*)::int from incident_revision
+              where concat_ws(' ', body->>'title', body->>'summary', body->>'reason') ~* (${word})) as mentions`,
+    values: [id, name, patternOf(name)],
+  }
+}
+
+/** Who was forgotten, and by what the name is recognised. */
+export interface ForgottenRow {
+  readonly id: string
+  readonly instead: string
+  readonly salt: Uint8Array
+  readonly nameHash: Uint8Array
+}
+
+export function forgottenPeople(): Statement {
+  return {
+    name: 'forgotten-people',
+    text: 'select account_id as id, instead, salt, name_hash as "nameHash" from forgotten order by number',
+    values: [],
+  }
+}
+
+/** As it stands between the quotes of a text in JSON. */
+function jsonText(text: string): string {
+  return JSON.stringify(text).slice(1, -1)
+}
+
+function patternOf(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
+function wordPattern(name: string): string {
+  return `(^|[^[:alnum:]])${patternOf(name)}(?![[:alnum:]])`
+}

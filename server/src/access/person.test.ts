@@ -1,0 +1,156 @@
+import type { Feature } from 'geojson'
+import { keptTables, openRows, plainlyWritten, type Database, type KeptTable } from '@cordon/db'
+import { startPostgres } from '@cordon/test/postgres'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WatchRoom } from '../alert/alert.fixture.js'
+import { ambush } from '../ingest/ingest.fixture.js'
+import { AuditService } from '../audit/audit.service.js'
+import { rowsOf } from '../backup/rows.js'
+import { DATABASE } from '../platform/database.js'
+
+/** Nobody else's word begins so. */
+const name = 'Zebulon'
+const mail = 'zebulon@example.org'
+
+let room: WatchRoom
+let database: Database
+let zebulon: { readonly id: string; readonly cookie: string }
+let dana: { readonly id: string; readonly cookie: string }
+/** What he did, by the names that stand there. */
+let alertId: string
+
+const query = <T extends object>(text: string, values: readonly unknown[] = []) =>
+  database.query<T>({ name: null, text, values })
+const forget = (more: object = {}) =>
+  room.send(`POST /api/accounts/${zebulon.id}/forget`, { body: { name, reason: 'He has left', ...more } })
+const verified = () => room.server.app.get(AuditService).verify()
+
+/** Every row of every table as text, in which a word stands. */
+async function rowsWith(word: string): Promise<readonly string[]> {
+  return database.transaction('snapshot', async (run) => {
+    for (const statement of plainlyWritten()) await run.query(statement)
+    const found: string[] = []
+    for (const table of await run.query<KeptTable>(keptTables()))
+      for await (const rows of rowsOf(openRows(table), run))
+        found.push(...rows.filter((it) => it.toLowerCase().includes(word)).map((it) => `${table.name}: ${it}`))
+    return found
+  })
+}
+
+beforeAll(async () => {
+  room = await WatchRoom.open(startPostgres)
+  database = room.server.app.get<Database>(DATABASE)
+  zebulon = await room.invite(name, 'supervisor')
+  dana = await room.invite('Dana', 'supervisor')
+  await live()
+}, 120_000)
+afterAll(() => room.close())
+
+/** A person's whole time in the house: whatever leaves a name behind. */
+async function live(): Promise<void> {
+  const as = zebulon.cookie
+  const { id: contactId } = (
+    await room.ask<{ contact: { id: string } }>('POST /api/contacts', { channel: 'feed', label: mail }, as)
+  ).contact
+  expect(contactId).not.toBe('')
+  await room.ask('PUT /api/searches', { name: 'My own', address: 'q=road', shared: false }, as)
+  const { lon, zoneId } = await room.watch({}, { name: 'Gate' }, as)
+  const hidden = await room.watch({}, { name: 'Mine', visibility: 'private' }, as)
+  expect(hidden.zoneId).not.toBe(zoneId)
+  await room.ask('POST /api/shifts', {}, as)
+  const alert = await room.attack(lon, { title: 'Shots at the gate' }, as)
+  alertId = alert.id
+  await room.ask(`POST /api/alerts/${alert.id}/assign`, { to: name }, dana.cookie)
+  await room.ask(`POST /api/alerts/${alert.id}/acknowledge`, {}, as)
+  await room.ask(`POST /api/alerts/${alert.id}/note`, { note: 'All clear' }, as)
+  await room.ask(`POST /api/alerts/${alert.id}/close`, { disposition: 'duplicate' }, as)
+  await room.ask(`PATCH /api/incidents/${alert.incidentId}`, { properties: { severity: 'minor' }, reason: 'Less' }, as)
+  const own = await room.ask<{ id: string }>('POST /api/incidents', ambush(lon, 11, { title: 'Told by himself' }), as)
+  await room.ask(`POST /api/incidents/${own.id}/links`, { to: alert.incidentId, kind: 'related', reason: 'Same road' }, as)
+  await room.ask(`PATCH /api/zones/${zoneId}`, { properties: { name: 'Gate, wider', radiusMetres: 6_000 } }, as)
+  await room.ask('POST /api/calendars', { name: 'Visits', visibility: 'public', timeZone: 'UTC', source: visits }, as)
+  await room.ask('POST /api/log', { text: 'A quiet night', alerts: [alert.id] }, as)
+  await room.ask(`POST /api/zones/${zoneId}/silences`, { reason: 'Works', until: later(60) }, as)
+  await room.send(`GET /api/incidents.geojson?q=${name}`, { as })
+  const report = await room.ask<{ id: string }>('POST /api/sitreps', { month: '2021-11' }, as)
+  await room.ask(`POST /api/sitreps/${report.id}/sign`, {}, as)
+  const hand = await room.ask<{ id: string }>('POST /api/handovers', {}, as)
+  await room.ask(`POST /api/handovers/${hand.id}/sign`, {}, as)
+  await room.ask(`POST /api/handovers/${hand.id}/countersign`, {}, dana.cookie)
+}
+
+const visits = 'BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART:20271101T080000Z\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR'
+const later = (minutes: number) => new Date(room.clock.ms() + minutes * 60_000).toISOString()
+
+describe('somebody who has left', () => {
+  it('is not forgotten while they may come in, by themselves, or under another name', async () => {
+    expect(await forget()).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('disable the account first') },
+    })
+    await room.ask(`PATCH /api/accounts/${zebulon.id}`, { disabled: true }).catch(() => null)
+    await room.send(`PATCH /api/accounts/${zebulon.id}`, { body: { disabled: true } })
+    expect(await forget({ name: 'Dana' })).toMatchObject({ status: 400, body: { errors: [{ path: 'name' }] } })
+    expect(await room.send(`GET /api/accounts/${zebulon.id}/forget`)).toMatchObject({
+      status: 200,
+      body: { name, against: [], contacts: 1, searches: 1, zones: 1, mentions: 0 },
+    })
+  })
+
+  it('is in no row of any table any more, and in no entry of the audit log', async () => {
+    expect((await rowsWith(name.toLowerCase())).length).toBeGreaterThan(20)
+    const before = await told()
+    expect(await forget()).toMatchObject({ status: 200, body: { name: 'Former member 1', disabled: true } })
+    expect(await rowsWith(name.toLowerCase())).toEqual([])
+    expect(await rowsWith(mail)).toEqual([])
+    expect(await told()).toEqual(JSON.parse(JSON.stringify(before).replaceAll(name, 'Former member 1')))
+  })
+
+  it('leaves a chain that is whole, and says how much of it was redacted', async () => {
+    const { faults, redacted } = await verified()
+    expect(faults).toEqual([])
+    expect(redacted).toBeGreaterThan(5)
+  })
+
+  it('has their signed report still, with the hash that it was signed with', async () => {
+    const [report] = await query<{ body: { hash: string; signedBy: { name: string } } }>('select body from sitrep')
+    expect(report?.body.signedBy.name).toBe('Former member 1')
+    await expect(query(`update sitrep set body = body || '{"remarks": "x"}'`)).rejects.toThrow('signed')
+  })
+
+  it('cannot be forgotten twice, nor come back', async () => {
+    expect(await forget({ name: 'Former member 1' })).toMatchObject({ status: 409 })
+    const again = await room.send('POST /api/session', { body: { name: 'Former member 1', password: '' } })
+    expect(again.status).toBe(401)
+    expect((await room.invite(name, 'officer')).id).not.toBe(zebulon.id)
+  })
+})
+
+describe('the verifier', () => {
+  const each = async (seq: number, set: string) => {
+    await query(`update audit_entry set ${set} where seq = $1`, [seq])
+  }
+  it('finds an entry that was changed beside what was redacted, a redaction that says otherwise, and one that is gone', async () => {
+    const rows = await query<{ seq: number; entry: string }>('select seq, entry from audit_entry order by seq')
+    const old = rows.find(({ entry }) => entry.includes('"Former member 1"'))
+    const record = rows.find(({ entry }) => entry.includes('"redacted"'))
+    if (old === undefined || record === undefined) throw new Error('Nothing was redacted.')
+    const faults = async () => (await verified()).faults
+    await each(old.seq, `entry = replace(entry, 'Former member 1', 'Former member 2')`)
+    expect(await faults()).toEqual([{ what: 'changed', seq: old.seq }])
+    await query('update audit_entry set entry = $2 where seq = $1', [old.seq, old.entry])
+    expect(await faults()).toEqual([])
+    await each(record.seq, `entry = replace(entry, '"status":200', '"status":201')`)
+    expect(await faults()).toEqual(expect.arrayContaining([{ what: 'changed', seq: record.seq }]))
+    await query('update audit_entry set entry = $2 where seq = $1', [record.seq, record.entry])
+    expect(await faults()).toEqual([])
+  })
+})
+
+/** What others are told of what he did. */
+async function told(): Promise<unknown> {
+  const story: Record<string, unknown> = { ...(await room.ask<object>(`GET /api/alerts/${alertId}`)) }
+  const zones = await room.ask<{ features: readonly Feature[] }>('GET /api/zones')
+  const log = await room.ask<object>('GET /api/log')
+  return { story, zones, log }
+}
