@@ -262,3 +262,40 @@ describe('a team', () => {
     for (const it of [context, omar.context, hers.context]) await it.close()
   })
 })
+
+describe('somebody who has left', () => {
+  const gone: Person = { name: 'Zebulon', password: 'a-password-of-his' }
+
+  it.each([
+    ['desk', desk],
+    ['phoneArabic', mapless(looks.phoneArabic)],
+  ] as const)('is forgotten once it is said what goes and the name is typed (%s)', async (look, how) => {
+    const person = { ...gone, name: `${gone.name} ${look}` }
+    await addPerson(server, person, 'officer')
+    const isArabic = look === 'phoneArabic'
+    const words = isArabic
+      ? { disable: 'تعطيل', forget: 'نسيان…', done: 'Former member' }
+      : { disable: 'Disable', forget: 'Forget…', done: 'stands in their place' }
+    const { page, context, faults } = await signedIn(browser, server, {
+      person: administrator,
+      look: how,
+      path: '/admin',
+    })
+    const row = page.getByRole('row').filter({ hasText: person.name })
+    await row.getByRole('button', { name: words.disable }).click()
+    await page.getByRole('dialog').getByRole('button', { name: words.disable }).click()
+    await row.locator('button', { hasText: words.forget }).click()
+    await page.locator('#forget-reason').fill('He has left us')
+    await page.locator('#forget-name').fill('Somebody else')
+    expect(await violations(page)).toEqual([])
+    await picture(page, `forget-${look}`)
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').getByText('Expected the name of this account').waitFor(patience)
+    await page.locator('#forget-name').fill(person.name)
+    await page.keyboard.press('Enter')
+    await page.getByText(words.done).first().waitFor(patience)
+    await row.waitFor({ state: 'detached', ...patience })
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})

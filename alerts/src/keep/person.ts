@@ -6,9 +6,12 @@ export interface Forgotten {
   readonly instead: string
 }
 
+/** What stands for people whose names were forgotten, before their numbers. */
+export const formerPrefix = 'Former member '
+
 /** What stands for the n-th person whose name was forgotten. */
 export function formerName(n: number): string {
-  return `Former member ${n}`
+  return `${formerPrefix}${n}`
 }
 
 /** A text in which something else stands for a name, where that stands as words of its own, however it is written. */

@@ -1,5 +1,12 @@
 import type { Account, Instant, Role, Scope } from '@cordon/alerts'
-import type { accountRoutes, importRoutes, TokenOut, tokenRoutes } from '@cordon/server/wire'
+import type {
+  accountRoutes,
+  ForgettingPreview,
+  importRoutes,
+  personRoutes,
+  TokenOut,
+  tokenRoutes,
+} from '@cordon/server/wire'
 import { call, type Answer, type RouteOf } from './http.js'
 import type { ItemPage } from './page.js'
 
@@ -8,6 +15,8 @@ type Tokens = typeof tokenRoutes
 const accounts: RouteOf<Accounts['list']> = { method: 'GET', path: '/api/accounts' }
 const create: RouteOf<Accounts['create']> = { method: 'POST', path: '/api/accounts' }
 const change: RouteOf<Accounts['change']> = { method: 'PATCH', path: '/api/accounts/:id' }
+const look: RouteOf<(typeof personRoutes)['look']> = { method: 'GET', path: '/api/accounts/:id/forget' }
+const forget: RouteOf<(typeof personRoutes)['forget']> = { method: 'POST', path: '/api/accounts/:id/forget' }
 const tokens: RouteOf<Tokens['list']> = { method: 'GET', path: '/api/tokens' }
 const make: RouteOf<Tokens['create']> = { method: 'POST', path: '/api/tokens' }
 const revoke: RouteOf<Tokens['revoke']> = { method: 'DELETE', path: '/api/tokens/:id' }
@@ -33,6 +42,18 @@ export function changeAccount(
   to: { readonly role?: Role; readonly disabled?: boolean; readonly password?: string },
 ): Promise<Answer<Account>> {
   return call(change, { params: { id }, body: to })
+}
+
+/** What there is of somebody who has left, and what stands against forgetting them. */
+export function lookAtPerson(id: string): Promise<Answer<ForgettingPreview>> {
+  return call(look, { params: { id } })
+}
+
+export function forgetPerson(
+  id: string,
+  said: { readonly name: string; readonly reason: string },
+): Promise<Answer<Account>> {
+  return call(forget, { params: { id }, body: said })
 }
 
 export function listTokens(): Promise<Answer<ItemPage<TokenOut>>> {

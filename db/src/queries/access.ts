@@ -61,13 +61,15 @@ export function touchToken(id: string, now: string): Statement {
 
 type Position = readonly [string, string] | null
 
-/** Accounts by name, after a position. */
+/** Accounts by name, after a position; without those of people who were forgotten. */
 export function accountsPage(after: Position, limit: number): Statement {
   return {
     name: 'accounts-page',
     text: `
       select id, name, name_key as "nameKey", role, disabled, created_at as "createdAt" from account
-      where $1::text is null or (name_key, id) > ($1, $2::uuid) order by name_key, id limit $3`,
+      where ($1::text is null or (name_key, id) > ($1, $2::uuid))
+        and not exists (select from forgotten f where f.account_id = account.id)
+      order by name_key, id limit $3`,
     values: [after?.[0] ?? null, after?.[1] ?? null, limit],
   }
 }

@@ -75,12 +75,16 @@ export interface Forgetting extends Forgotten {
   readonly reason: string
 }
 
-/** How many were forgotten so far; whoever asks is the only one to forget until the transaction ends. */
-export function forgottenSoFar(): Statement {
+/** The number of the next one who is forgotten; whoever asks is the only one to forget until the transaction ends. */
+export function nextForgotten(prefix: string): Statement {
   return {
-    name: 'forgotten-so-far',
-    text: `select count(*)::int as n from (select pg_advisory_xact_lock(4032017)) held, forgotten`,
-    values: [],
+    name: 'next-forgotten',
+    text: `
+      with held as materialized (select pg_advisory_xact_lock(4032017)),
+      so_far as (select coalesce(max(f.number), 0) as n from held left join forgotten f on true)
+      select s.n + more as n from so_far s, generate_series(1, 1000) more
+      where not exists (select from account a where a.name_key = lower($1 || (s.n + more))) order by more limit 1`,
+    values: [prefix],
   }
 }
 

@@ -77,6 +77,8 @@ export class AccountService {
     const changed = await this.changing(async (manager) => {
       const row = await manager.findOneBy(accountTable, { id })
       if (row === null) return fail('not-found', 'There is no such account.')
+      const [forgotten] = await manager.query<readonly object[]>('select from forgotten where account_id = $1', [id])
+      if (forgotten !== undefined) return fail('wrong-state', `${row.name} was forgotten, and does not come back.`)
       const next: AccountRow = {
         ...row,
         role: role ?? row.role,

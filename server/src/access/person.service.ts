@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { randomBytes } from 'node:crypto'
-import { formerName, type Account, type Actor } from '@cordon/alerts'
+import { formerName, formerPrefix, type Account, type Actor } from '@cordon/alerts'
 import {
   beginForgetting,
   countPerson,
   forgetPerson,
-  forgottenSoFar,
+  nextForgotten,
   privateZones,
   stillTheirs,
   tellHistoryChanged,
@@ -58,14 +58,15 @@ export class PersonService {
       })
     }
     const [first] = await this.against(row, who)
-    if (first !== undefined) return fail('wrong-state', first)
+    if (first !== undefined) return fail('wrong-state', sentenceOf(first, row.name))
     await this.archiveZones(row)
     const sealed = await sealedName(row.name)
     const passwordHash = await hashPassword(randomBytes(32).toString('base64'))
     const [by, at] = [actorOf(who), this.clock.now()]
     const instead = await this.database.transaction('plain', async (run) => {
-      const [soFar] = await run.query<{ readonly n: number }>(forgottenSoFar())
-      const number = (soFar?.n ?? 0) + 1
+      const [next] = await run.query<{ readonly n: number }>(nextForgotten(formerPrefix))
+      if (next === undefined) throw new Error('Every number is taken by an account of that name.')
+      const number = next.n
       const forgotten = {
         ...{ id, name: row.name, instead: formerName(number), number },
         ...{ ...sealed, passwordHash, at, by, reason },
@@ -81,19 +82,19 @@ export class PersonService {
     return ok(told({ ...row, name: instead, nameKey: nameKey(instead), role: 'viewer', disabled: true }))
   }
 
-  /** Why somebody cannot be forgotten, in sentences; none where they can. */
-  private async against(row: AccountRow, who: Principal): Promise<readonly string[]> {
-    const { name } = row
-    if (row.id === who.id) return ['Nobody forgets themselves: ask another administrator.']
-    const [left] = await this.database.query<StillTheirs>(stillTheirs(row.id))
+  /** Why somebody cannot be forgotten; nothing where they can. */
+  private async against({ id, disabled }: AccountRow, who: Principal): Promise<readonly Against[]> {
+    const one = (why: Against['why'], more: Partial<Against> = {}): Against => ({ why, n: 1, names: [], ...more })
+    if (id === who.id) return [one('self')]
+    const [left] = await this.database.query<StillTheirs>(stillTheirs(id))
     if (left === undefined) throw new Error('There is an answer, if only that nothing is left.')
-    if (left.isForgotten) return [`${name} was forgotten already.`]
+    if (left.isForgotten) return [one('forgotten')]
     return [
-      ...(row.disabled ? [] : [`${name} may still sign in: disable the account first.`]),
-      ...(left.onWatch ? [`${name} is on watch: end that first.`] : []),
-      ...(left.handovers > 0 ? [`${name} has a handover that is not over: have it signed or withdrawn first.`] : []),
-      ...(left.alerts > 0 ? [`${name} owns ${left.alerts} open alerts: give them to somebody else first.`] : []),
-      ...(left.duties.length > 0 ? [`${name} is called by ${left.duties.join(', ')}: take them out there first.`] : []),
+      ...(disabled ? [] : [one('enabled')]),
+      ...(left.onWatch ? [one('onWatch')] : []),
+      ...(left.handovers > 0 ? [one('handover', { n: left.handovers })] : []),
+      ...(left.alerts > 0 ? [one('alerts', { n: left.alerts })] : []),
+      ...(left.duties.length > 0 ? [one('duties', { names: [...left.duties] })] : []),
     ]
   }
 
@@ -108,6 +109,27 @@ export class PersonService {
       const archived = await this.zones.archive({ id, who: owner, ifMatch: null })
       if (!archived.ok) throw new Error(`The zone ${id} of ${row.name} could not be archived.`)
     }
+  }
+}
+
+type Against = ForgettingPreview['against'][number]
+
+function sentenceOf({ why, n, names }: Against, name: string): string {
+  switch (why) {
+    case 'self':
+      return 'Nobody forgets themselves: ask another administrator.'
+    case 'forgotten':
+      return `${name} was forgotten already.`
+    case 'enabled':
+      return `${name} may still sign in: disable the account first.`
+    case 'onWatch':
+      return `${name} is on watch: end that first.`
+    case 'handover':
+      return `${name} has ${n} handovers that are not over: have them signed or withdrawn first.`
+    case 'alerts':
+      return `${name} owns ${n} open alerts: give them to somebody else first.`
+    case 'duties':
+      return `${name} is called by ${names.join(', ')}: take them out there first.`
   }
 }
 

@@ -66,7 +66,11 @@ async function live(): Promise<void> {
   await room.ask(`POST /api/alerts/${alert.id}/close`, { disposition: 'duplicate' }, as)
   await room.ask(`PATCH /api/incidents/${alert.incidentId}`, { properties: { severity: 'minor' }, reason: 'Less' }, as)
   const own = await room.ask<{ id: string }>('POST /api/incidents', ambush(lon, 11, { title: 'Told by himself' }), as)
-  await room.ask(`POST /api/incidents/${own.id}/links`, { to: alert.incidentId, kind: 'related', reason: 'Same road' }, as)
+  await room.ask(
+    `POST /api/incidents/${own.id}/links`,
+    { to: alert.incidentId, kind: 'related', reason: 'Same road' },
+    as,
+  )
   await room.ask(`PATCH /api/zones/${zoneId}`, { properties: { name: 'Gate, wider', radiusMetres: 6_000 } }, as)
   await room.ask('POST /api/calendars', { name: 'Visits', visibility: 'public', timeZone: 'UTC', source: visits }, as)
   await room.ask('POST /api/log', { text: 'A quiet night', alerts: [alert.id] }, as)
@@ -79,7 +83,8 @@ async function live(): Promise<void> {
   await room.ask(`POST /api/handovers/${hand.id}/countersign`, {}, dana.cookie)
 }
 
-const visits = 'BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART:20271101T080000Z\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR'
+const visits =
+  'BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART:20271101T080000Z\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR'
 const later = (minutes: number) => new Date(room.clock.ms() + minutes * 60_000).toISOString()
 
 describe('somebody who has left', () => {
@@ -97,13 +102,23 @@ describe('somebody who has left', () => {
     })
   })
 
+  it('takes no name that somebody has', async () => {
+    const taken = await room.invite('former MEMBER 1', 'viewer')
+    await room.send(`PATCH /api/accounts/${taken.id}`, { body: { disabled: true } })
+    const said = { name: 'Former member 1', reason: 'By that name' }
+    expect(await room.send(`POST /api/accounts/${taken.id}/forget`, { body: said })).toMatchObject({
+      status: 200,
+      body: { name: 'Former member 2' },
+    })
+  })
+
   it('is in no row of any table any more, and in no entry of the audit log', async () => {
     expect((await rowsWith(name.toLowerCase())).length).toBeGreaterThan(20)
     const before = await told()
-    expect(await forget()).toMatchObject({ status: 200, body: { name: 'Former member 1', disabled: true } })
+    expect(await forget()).toMatchObject({ status: 200, body: { name: 'Former member 3', disabled: true } })
     expect(await rowsWith(name.toLowerCase())).toEqual([])
     expect(await rowsWith(mail)).toEqual([])
-    expect(await told()).toEqual(JSON.parse(JSON.stringify(before).replaceAll(name, 'Former member 1')))
+    expect(await told()).toEqual(JSON.parse(JSON.stringify(before).replaceAll(name, 'Former member 3')))
   })
 
   it('leaves a chain that is whole, and says how much of it was redacted', async () => {
@@ -114,13 +129,16 @@ describe('somebody who has left', () => {
 
   it('has their signed report still, with the hash that it was signed with', async () => {
     const [report] = await query<{ body: { hash: string; signedBy: { name: string } } }>('select body from sitrep')
-    expect(report?.body.signedBy.name).toBe('Former member 1')
+    expect(report?.body.signedBy.name).toBe('Former member 3')
     await expect(query(`update sitrep set body = body || '{"remarks": "x"}'`)).rejects.toThrow('signed')
   })
 
   it('cannot be forgotten twice, nor come back', async () => {
-    expect(await forget({ name: 'Former member 1' })).toMatchObject({ status: 409 })
-    const again = await room.send('POST /api/session', { body: { name: 'Former member 1', password: '' } })
+    const enabled = await room.send(`PATCH /api/accounts/${zebulon.id}`, { body: { disabled: false } })
+    expect(enabled).toMatchObject({ status: 409, body: { detail: expect.stringContaining('was forgotten') } })
+    expect(JSON.stringify(await room.ask('GET /api/accounts'))).not.toContain(zebulon.id)
+    expect(await forget({ name: 'Former member 3' })).toMatchObject({ status: 409 })
+    const again = await room.send('POST /api/session', { body: { name: 'Former member 3', password: '' } })
     expect(again.status).toBe(401)
     expect((await room.invite(name, 'officer')).id).not.toBe(zebulon.id)
   })
@@ -132,11 +150,11 @@ describe('the verifier', () => {
   }
   it('finds an entry that was changed beside what was redacted, a redaction that says otherwise, and one that is gone', async () => {
     const rows = await query<{ seq: number; entry: string }>('select seq, entry from audit_entry order by seq')
-    const old = rows.find(({ entry }) => entry.includes('"Former member 1"'))
+    const old = rows.find(({ entry }) => entry.includes('"Former member 3"'))
     const record = rows.find(({ entry }) => entry.includes('"redacted"'))
     if (old === undefined || record === undefined) throw new Error('Nothing was redacted.')
     const faults = async () => (await verified()).faults
-    await each(old.seq, `entry = replace(entry, 'Former member 1', 'Former member 2')`)
+    await each(old.seq, `entry = replace(entry, 'Former member 3', 'Former member 4')`)
     expect(await faults()).toEqual([{ what: 'changed', seq: old.seq }])
     await query('update audit_entry set entry = $2 where seq = $1', [old.seq, old.entry])
     expect(await faults()).toEqual([])

@@ -47,7 +47,8 @@ export async function runArchiveRestore(
       const words = 'have come again from their sources since, as incidents of their own'
       terminal.out(`${grouped(retold)} of them ${words}: what those tell next goes there. Merge what is one.`)
     }
-    if (forgotten > 0) terminal.out(`It named ${grouped(forgotten)} who have left and were forgotten: they are once more.`)
+    if (forgotten > 0)
+      terminal.out(`It named ${grouped(forgotten)} who have left and were forgotten: they are once more.`)
     terminal.out('What is old enough is archived again in the night: hold it, or keep its class for longer.')
     return 0
   })

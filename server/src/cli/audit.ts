@@ -29,7 +29,8 @@ export async function runAudit(args: readonly string[], env: Environment, termin
     if (!asked.ok) return refuse(terminal, problemText(asked.problem))
     const { entries, checkpoints, redacted, faults, head: end } = asked.value
     for (const { what, seq } of faults) terminal.out(`Entry ${seq} ${says[what]}.`)
-    if (redacted > 0) terminal.out(`${redacted} entries are without the name of somebody who has left, as later ones say.`)
+    if (redacted > 0)
+      terminal.out(`${redacted} entries are without the name of somebody who has left, as later ones say.`)
     terminal.out(`${entries} entries, ${checkpoints} checkpoints, ${faults.length} faults. The end is ${end}`)
     return faults.length === 0 ? 0 : 1
   } catch (error) {

@@ -1,4 +1,11 @@
-import { forgetName, forgottenPeople, namesInRow, type FiledTable, type ForgottenRow, type Transaction } from '@cordon/db'
+import {
+  forgetName,
+  forgottenPeople,
+  namesInRow,
+  type FiledTable,
+  type ForgottenRow,
+  type Transaction,
+} from '@cordon/db'
 import { recogniser } from '../access/forgotten-name.js'
 import { parsed } from '../backup/lines.js'
 

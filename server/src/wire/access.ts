@@ -132,14 +132,17 @@ export const accountRoutes = {
   }),
 }
 
+/** What may stand against forgetting somebody. */
+export const againstForgetting = ['self', 'forgotten', 'enabled', 'onWatch', 'handover', 'alerts', 'duties'] as const
+
 const forgetInput = z.strictObject({ name: credential, reason: text(1_000) }).meta({ id: 'ForgetInput' })
 export type ForgetInput = z.output<typeof forgetInput>
 
 const forgettingOut = z
   .object({
     name: z.string(),
-    /** Why it cannot be done yet, in sentences; none where it can. */
-    against: z.array(z.string()),
+    /** Why it cannot be done yet; none where it can. `n` counts alerts and handovers, `names` are of rotations and escalations. */
+    against: z.array(z.object({ why: z.enum(againstForgetting), n: z.int(), names: z.array(z.string()) })),
     /** What goes: contact methods, searches and views. */
     contacts: z.int(),
     searches: z.int(),
