@@ -20,6 +20,7 @@ export function usePlaces() {
     return [
       { to: '/floor', label: 'place.floor', icon: 'queue', wide: true },
       { to: '/zones', label: 'place.zones', icon: 'circle', wide: true },
+      { to: '/calendars', label: 'place.calendars', icon: 'clock', wide: false },
       ...(may('ingest') ? ([{ to: '/paste', label: 'place.paste', icon: 'note', wide: true }] as const) : []),
       ...(may('handover:read')
         ? ([{ to: '/handover', label: 'place.handover', icon: 'person', wide: true }] as const)

@@ -9,6 +9,7 @@ export const router = createRouter({
     { path: '/', redirect: '/floor' },
     { path: '/floor', name: 'floor', component: FloorView },
     { path: '/zones', name: 'zones', component: () => import('./zone/ZonesView.vue') },
+    { path: '/calendars', name: 'calendars', component: () => import('./calendar/CalendarsView.vue') },
     { path: '/paste', name: 'paste', component: () => import('./paste/PasteView.vue') },
     { path: '/handover', name: 'handover', component: () => import('./handover/HandoverView.vue') },
     { path: '/history', name: 'history', component: () => import('./history/HistoryView.vue') },

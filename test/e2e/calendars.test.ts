@@ -1,0 +1,134 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../kit/axe.js'
+import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
+import type { Running } from '../kit/process.js'
+import { ask, cookieOf, idOf, report } from './house.js'
+import { isAskedOfAxe, signedIn, watchOfficer } from './people.js'
+import { leave, startWithTheatre } from './theatre.js'
+
+const patience = { timeout: 30_000 } as const
+const place = [44, 33.4] as const
+
+let folder: string
+let server: Running
+let browser: Browser
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordon-calendars-'))
+  server = await startWithTheatre(folder)
+  browser = await openBrowser('engine')
+}, 180_000)
+
+afterAll(() => leave({ browser, server, folder }))
+
+const opened = (path: string, look = mapless(looks.desk)) =>
+  signedIn(browser, server, { person: watchOfficer, look, path })
+
+const day = (later: number) => new Date(Date.now() + later * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '')
+const event = (uid: number, lines: string) => `BEGIN:VEVENT\nUID:${uid}\n${lines}\nEND:VEVENT\n`
+const calendar = (...events: readonly string[]) => `BEGIN:VCALENDAR\nVERSION:2.0\n${events.join('')}END:VCALENDAR\n`
+
+/** A feast that is on since yesterday, and visits every week. */
+const feasts = () =>
+  calendar(
+    event(1, `SUMMARY:Eid al-Adha\nDTSTART;VALUE=DATE:${day(-1)}\nDTEND;VALUE=DATE:${day(3)}`),
+    event(
+      2,
+      `SUMMARY:يوم الزيارة\nDTSTART;TZID=Asia/Damascus:${day(7)}T090000\nDURATION:PT6H\nRRULE:FREQ=WEEKLY;COUNT=20`,
+    ),
+  )
+const guards = () => calendar(event(1, `SUMMARY:Old guard\nDTSTART;VALUE=DATE:20240101`))
+
+async function zoneOfOfficer(name: string): Promise<string> {
+  const cookie = await cookieOf(server, watchOfficer)
+  const geometry = { type: 'Point', coordinates: place }
+  const properties = { name, visibility: 'public', radiusMetres: 5_000 }
+  return idOf(await ask(server, 'POST /api/zones', { body: { type: 'Feature', geometry, properties }, cookie }))
+}
+
+async function importByHand(page: Page, name: string, source: string) {
+  await page.getByRole('main').waitFor(patience)
+  await page.keyboard.press('n')
+  await page.locator('#calendar-name').fill(name)
+  await page.locator('#calendar-source').fill(source)
+  await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click()
+}
+
+describe('a calendar', () => {
+  it('is imported, seen as it was understood, gone by in a rule, and named where that tells nothing', async () => {
+    const zone = await zoneOfOfficer('Camp gate')
+    const { page, context, faults } = await opened('/calendars')
+    await importByHand(page, 'Feasts', feasts().replace('FREQ=WEEKLY', 'FREQ=OFTEN'))
+    await page.getByText('got "FREQ=OFTEN;COUNT=20"').waitFor(patience)
+    await picture(page, 'calendar-refused')
+    expect(await violations(page)).toEqual([])
+    await page.locator('#calendar-source').fill(feasts())
+    await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click()
+    await page.getByText('No rule goes by it.').waitFor(patience)
+    await page.locator('.months').getByText('يوم الزيارة').first().waitFor(patience)
+    await picture(page, 'calendar-imported')
+    expect(await violations(page)).toEqual([])
+
+    await page.goto(`${server.url}/zones?zone=${zone}`)
+    await page.getByRole('button', { name: 'New rule' }).click()
+    await page.locator('#rule-name').fill('Not on feasts')
+    await page.getByText('More conditions').click()
+    await page.getByLabel('Only in these hours').check()
+    const hours = page.getByRole('group', { name: 'Only in these hours' })
+    await hours.getByRole('button', { name: 'Add a calendar' }).click()
+    await hours.getByRole('button', { name: /^Remove \d/ }).click()
+    await hours.getByLabel('How it counts').selectOption('not')
+    await hours.getByText('At any hour.').waitFor(patience)
+    await page
+      .getByText(/only at any hour but not on .?Feasts/)
+      .first()
+      .waitFor(patience)
+    await picture(page, 'calendar-rule')
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The rule is stored.').first().waitFor(patience)
+
+    const incident = await report(server, 'Shots at the camp', { at: place })
+    await page.goto(`${server.url}/floor?sel=incident:${incident}`)
+    await page.getByRole('tab', { name: /^Alerts/ }).click(patience)
+    const said = page.getByText(/says the calendar .?Feasts.? \(version .?1.?\)/).first()
+    await said.waitFor(patience)
+    await said.scrollIntoViewIfNeeded()
+    await picture(page, 'calendar-explained')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('is not archived while rules go by it, and says where it is over', async () => {
+    const { page, context, faults } = await opened('/calendars')
+    await importByHand(page, 'Guards of last year', guards())
+    await page.getByText('It is over: no event comes any more.').waitFor(patience)
+    await page.getByText('One rule goes by it:').waitFor(patience)
+    await page.getByRole('button', { name: 'Archive Feasts' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Archive' }).click()
+    await page.getByText('Rules go by the calendar Feasts: "Not on feasts" of Camp gate.').first().waitFor(patience)
+    await page.getByRole('button', { name: 'Archive Guards of last year' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Archive' }).click()
+    await page.getByText('The calendar is archived.').first().waitFor(patience)
+    await expect.poll(() => page.locator('h2').allTextContents()).toEqual(['Feasts'])
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it.each(Object.entries(looks))('is read in every look: %s', async (name, look) => {
+    const { page, context, faults } = await opened('/calendars', mapless(look))
+    await page.locator('.list button').first().click(patience)
+    await page.locator('.months').waitFor(patience)
+    await picture(page, `calendars-${name}`)
+    if (isAskedOfAxe(look)) expect(await violations(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(
+      0,
+    )
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
