@@ -110,6 +110,12 @@ describe('a calendar', () => {
     const shared = await zone()
     const message = `Expected a calendar that all see who see ${shared.name}; not all of them see Mine`
     expect(await at.rules.create(shared.id, said, officer)).toMatchObject({ failure: { errors: [{ message }] } })
+    // To whoever does not see it it is not there, whatever they name it in.
+    const strange = await zone({ visibility: 'private' }, other)
+    const unknown = `Expected the id of a calendar; got ${id}`
+    expect(await at.rules.create(strange.id, said, other)).toMatchObject({
+      failure: { errors: [{ message: unknown }] },
+    })
     const own = await zone({ visibility: 'private' })
     expect(await at.rules.create(own.id, said, officer)).toMatchObject({ ok: true })
     const shown = await at.zones.change({ properties: { visibility: 'public' } }, edit(own.id))

@@ -1,9 +1,15 @@
 import { calendarsOf, say, type Rule, type RuleFault, type Zone } from '@cordon/alerts'
 import { calendarsById, type CalendarRow, type Runner } from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import { maySee } from '../zone/visible.js'
 import { isShownWith } from './visible.js'
 
-/** Calendars of a rule that are not there, or that not all see who see its zone. */
-export async function calendarFaults(rule: Rule, zone: Zone, run: Runner): Promise<readonly RuleFault[]> {
+/** Calendars of a rule that are not there for whoever says so, or that not all see who see its zone. */
+export async function calendarFaults(
+  rule: Rule,
+  zone: Zone,
+  { who, run }: { readonly who: Principal; readonly run: Runner },
+): Promise<readonly RuleFault[]> {
   const ids = calendarsOf(rule)
   if (ids.length === 0) return []
   const rows = await run.query<CalendarRow>(calendarsById(ids))
@@ -11,7 +17,7 @@ export async function calendarFaults(rule: Rule, zone: Zone, run: Runner): Promi
   return (['hours', 'quietHours'] as const).flatMap((path) =>
     (rule[path]?.calendars ?? []).flatMap(({ id }): readonly RuleFault[] => {
       const calendar = known.get(id)
-      if (calendar === undefined || calendar.archived) {
+      if (calendar === undefined || calendar.archived || !maySee(calendar, who)) {
         return [{ path, message: say('refused.calendarUnknown', { got: id }) }]
       }
       if (isShownWith(calendar, zone)) return []

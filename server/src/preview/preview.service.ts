@@ -28,6 +28,13 @@ import { pastForRules, spanOf, type Span, type ZonePast } from './zone-past.js'
 /** Alerts that an answer tells of one by one. */
 const mostTold = 500
 
+/** A rule as it is tried over a time. */
+interface Tried {
+  readonly input: PreviewInput
+  readonly rule: Rule
+  readonly span: ReturnType<typeof spanOf>
+}
+
 /** A zone as it would be, and as it stands where it is stored. */
 interface Zones {
   readonly tried: Zone
@@ -53,19 +60,16 @@ export class RulePreviewService {
     if (!zones.ok) return zones
     const standing = await this.standing(input, zones.value)
     if (!standing.ok) return standing
-    return this.replayed(input, zones.value, standing.value)
+    const span = spanOf(input, this.clock.now())
+    const rule = triedRule(input, zones.value.tried, standing.value)
+    const faults = [...ruleFaults(rule, span.until), ...privacyFaults(rule, zones.value.tried)]
+    const inCalendars = await calendarFaults(rule, zones.value.tried, { who, run: this.database })
+    const errors = [...faults, ...inCalendars].map(({ path, message }) => ({ path: `rule.${path}`, message }))
+    if (errors.length > 0) return fail('invalid-input', { errors })
+    return this.replayed({ input, rule, span }, zones.value, standing.value)
   }
 
-  private async replayed(input: PreviewInput, zones: Zones, standing: Rule | null): Promise<Result<Preview>> {
-    const span = spanOf(input, this.clock.now())
-    const rule = triedRule(input, zones.tried, standing)
-    const faults = [...ruleFaults(rule, span.until), ...privacyFaults(rule, zones.tried)]
-    const inCalendars = await calendarFaults(rule, zones.tried, this.database)
-    const errors = [...faults, ...inCalendars].map(({ path, message }) => ({
-      path: `rule.${path}`,
-      message,
-    }))
-    if (errors.length > 0) return fail('invalid-input', { errors })
+  private async replayed({ input, rule, span }: Tried, zones: Zones, standing: Rule | null): Promise<Result<Preview>> {
     const rules = standing === null ? [rule] : [rule, standing]
     const past = await pastForRules(zones.tried, { rules, span }, this.database)
     if (!past.ok) return past

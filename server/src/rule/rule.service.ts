@@ -55,7 +55,7 @@ export class RuleService {
       return this.save(
         { ...ruleContentOf(input), ...born, recordedAt: this.clock.now(), recordedBy: who.name },
         zone.value,
-        run,
+        { who, run },
       )
     })
     this.signal.committed()
@@ -81,7 +81,7 @@ export class RuleService {
       const { seq, zoneId, ownerId, version } = rule
       const next = { ...ruleContentOf({ ...rule, ...given(patch) }), id, seq, zoneId, ownerId }
       const made = { version: version + 1, recordedAt: this.clock.now(), recordedBy: who.name }
-      return this.save({ ...next, ...made }, zone.value, run)
+      return this.save({ ...next, ...made }, zone.value, { who, run })
     })
     this.signal.committed()
     return result
@@ -93,9 +93,10 @@ export class RuleService {
   }
 
   /** Stores a version in a transaction that has the head of the feed: what came before it is its past, what comes after it hears. */
-  private async save(rule: Rule, zone: Zone, run: Runner): Promise<Result<Rule>> {
+  private async save(rule: Rule, zone: Zone, by: { who: Principal; run: Runner }): Promise<Result<Rule>> {
+    const { run } = by
     const faults = [...ruleFaults(rule, rule.recordedAt), ...privacyFaults(rule, zone)]
-    const errors = [...faults, ...(await calendarFaults(rule, zone, run))]
+    const errors = [...faults, ...(await calendarFaults(rule, zone, by))]
     if (errors.length > 0) return fail('invalid-input', { errors })
     const escalation = await escalationOf(rule, run)
     if (!escalation.ok) return escalation
