@@ -22,6 +22,7 @@ export const bodiesWithNames = {
   delivery: ['about'],
   duty: ['body'],
   duty_version: ['body'],
+  forgotten: ['by'],
   handover: ['body'],
   hold: ['body'],
   incident_link: ['body'],
@@ -51,14 +52,14 @@ export const columnsWithNames = {
   token: ['created_by'],
 } as const satisfies Columns
 
-/** What belongs to one person alone, with the column that says to whom: it goes. */
+/** What belongs to one person: it goes, but for searches that others use too. */
 export const ownTables = {
-  session: 'account_id',
-  contact: 'account_id',
-  subscription: 'account_id',
-  saved_search: 'account_id',
-  saved_view: 'account_id',
-  team_member: 'account_id',
+  session: 'account_id = $1::uuid',
+  contact: 'account_id = $1::uuid',
+  subscription: 'account_id = $1::uuid',
+  saved_search: 'account_id = $1::uuid and not shared',
+  saved_view: 'account_id = $1::uuid',
+  team_member: 'account_id = $1::uuid',
 } as const
 
 type Columns = Readonly<Record<string, readonly string[]>>
@@ -126,7 +127,7 @@ function forgetOwn(who: Forgotten): readonly Statement[] {
         where last_error is not null and address in (select id::text from contact where account_id = $1::uuid)`,
       values: [who.id],
     },
-    ...Object.entries(ownTables).map(([table, owner]) => gone(table, `${quoted(owner)} = $1::uuid`, [who.id])),
+    ...Object.entries(ownTables).map(([table, where]) => gone(table, where, [who.id])),
     // An answer that may be asked for once more for a day is not history.
     gone('idempotency', `principal = 'account:' || $1 or strpos(body, $2) > 0`, [who.id, jsonText(who.name)]),
   ]
@@ -284,7 +285,7 @@ export function countPerson({ id, name }: Pick<Forgotten, 'id' | 'name'>): State
     name: 'count-person',
     text: `
       select (select count(*)::int from contact where account_id = $1::uuid) as contacts,
-        (select count(*)::int from saved_search where account_id = $1::uuid)
+        (select count(*)::int from saved_search where account_id = $1::uuid and not shared)
           + (select count(*)::int from saved_view where account_id = $1::uuid) as searches,
         (select count(*)::int from zone where owner_id = $1::uuid and visibility = 'private' and not archived) as zones,
         (select count(*)::int from alert_event where by = $2) as "alertEvents",

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { randomBytes } from 'node:crypto'
-import { formerName, formerPrefix, type Account, type Actor } from '@cordon/alerts'
+import { formerName, formerPrefix, withoutName, type Account, type Actor } from '@cordon/alerts'
 import {
   beginForgetting,
   countPerson,
@@ -66,14 +66,13 @@ export class PersonService {
     const instead = await this.database.transaction('plain', async (run) => {
       const [next] = await run.query<{ readonly n: number }>(nextForgotten(formerPrefix))
       if (next === undefined) throw new Error('Every number is taken by an account of that name.')
-      const number = next.n
-      const forgotten = {
-        ...{ id, name: row.name, instead: formerName(number), number },
-        ...{ ...sealed, passwordHash, at, by, reason },
-      }
+      const known = { id, name: row.name, instead: formerName(next.n) }
+      const said = { at, by, reason: withoutName(reason, known) }
+      const forgotten = { ...known, ...sealed, ...said, number: next.n, passwordHash }
       await takenHead(run)
       for (const it of beginForgetting(forgotten)) await run.query(it)
-      await this.audit.redact(run, forgotten, { at, by: `${who.kind}:${who.id}`, name: who.name })
+      const noted = { at, by: `${who.kind}:${who.id}`, name: who.name, query: { reason: said.reason } }
+      await this.audit.redact(run, forgotten, noted)
       for (const it of forgetPerson(forgotten)) await run.query(it)
       // Whoever has a page open takes all of it anew.
       await run.query(tellHistoryChanged(newId(this.clock.ms()), 1, at))

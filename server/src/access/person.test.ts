@@ -22,7 +22,7 @@ let alertId: string
 const query = <T extends object>(text: string, values: readonly unknown[] = []) =>
   database.query<T>({ name: null, text, values })
 const forget = (more: object = {}) =>
-  room.send(`POST /api/accounts/${zebulon.id}/forget`, { body: { name, reason: 'He has left', ...more } })
+  room.send(`POST /api/accounts/${zebulon.id}/forget`, { body: { name, reason: `${name} has left`, ...more } })
 const verified = () => room.server.app.get(AuditService).verify()
 
 /** Every row of every table as text, in which a word stands. */
@@ -125,6 +125,13 @@ describe('somebody who has left', () => {
     const { faults, redacted } = await verified()
     expect(faults).toEqual([])
     expect(redacted).toBeGreaterThan(5)
+    const said = await room.ask<{ items: readonly object[] }>('GET /api/audit')
+    expect(said.items).toContainEqual(
+      expect.objectContaining({
+        action: 'DELETE /api/accounts/:id/name',
+        query: { reason: 'Former member 3 has left' },
+      }),
+    )
   })
 
   it('has their signed report still, with the hash that it was signed with', async () => {

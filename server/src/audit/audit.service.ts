@@ -162,7 +162,7 @@ export class AuditService implements BeforeApplicationShutdown {
    * Takes somebody's name out of the entries, within a transaction that forgets them; how many entries held it. Where an
    * entry stands in the chain stays as it was: new entries say what each says since, and are chained and signed as all are.
    */
-  async redact(run: Runner, who: Forgotten, said: Pick<AuditSaid, 'at' | 'by' | 'name'>): Promise<number> {
+  async redact(run: Runner, who: Forgotten, said: Pick<AuditSaid, 'at' | 'by' | 'name' | 'query'>): Promise<number> {
     const head = await taken(run)
     const found: (readonly [number, string])[] = []
     for (let after = 0; ;) {
@@ -177,7 +177,7 @@ export class AuditService implements BeforeApplicationShutdown {
       if (rows.length < stepRows) break
     }
     const records = chunks(found, redactedAtOnce).map((redacted) => ({
-      ...{ ...said, action: 'redact', status: 200, params: { account: who.id }, query: {} },
+      ...{ ...said, action: 'DELETE /api/accounts/:id/name', status: 200, params: { id: who.id } },
       redacted: redacted.map(([seq, text]): [number, string] => [seq, text]),
     }))
     if (records.length > 0) await run.query(this.appended(head, records))
