@@ -138,6 +138,7 @@ export function forgetName(who: Forgotten): readonly Statement[] {
   return [
     ...Object.entries(columnsWithNames).flatMap(([table, columns]) => columns.map((it) => inColumn(table, it, who))),
     inDetails(who),
+    inReasons(who),
     inLog(who),
     inChanges(who),
     ...Object.entries(bodiesWithNames).flatMap(([table, columns]) => columns.map((it) => inBody(table, it, who))),
@@ -194,6 +195,12 @@ function inDetails({ name, instead }: Forgotten): Statement {
       where what in ('assigned', 'escalated') and strpos(detail, $3) > 0`,
     values: [wordPattern(name), `\\1${instead}`, name],
   }
+}
+
+/** Why others were forgotten: it is written here alone, where nobody would look for it. */
+function inReasons({ name, instead }: Forgotten): Statement {
+  const text = `update forgotten set reason = regexp_replace(reason, $1, $2, 'gi') where reason ~* $1`
+  return { name: null, text, values: [wordPattern(name), `\\1${instead}`] }
 }
 
 /** What the house wrote by itself of who took the watch; what people wrote stays theirs. */
@@ -293,6 +300,12 @@ export function countPerson({ id, name }: Pick<Forgotten, 'id' | 'name'>): State
         (select count(*)::int from shift where account_id = $1::uuid) as shifts,
         (select count(*)::int from log_entry where kind <> 'automatic' and body->>'text' ~* (${word}))
           + (select count(*)::int from alert_event where what not in ('assigned', 'escalated') and detail ~* (${word}))
+          + (select count(*)::int from silence where body->>'reason' ~* (${word}))
+          + (select count(*)::int from handover where body->>'remarks' ~* (${word}))
+          + (select count(*)::int from sitrep where (body - '{madeBy,changedBy,signedBy}'::text[])::text ~* (${word}))
+          + (select count(*)::int from zone where name ~* (${word}))
+          + (select count(*)::int from source_revision where reason ~* (${word}))
+          + (select count(*)::int from report where concat_ws(' ', title, body, origin) ~* (${word}))
           + (select count(*)::int from incident_revision
               where concat_ws(' ', body->>'title', body->>'summary', body->>'reason') ~* (${word})) as mentions`,
     values: [id, name, patternOf(name)],

@@ -12,6 +12,7 @@ import {
   type AccountRow,
   type Database,
   type PersonCounts,
+  type Runner,
   type StillTheirs,
 } from '@cordon/db'
 import { AuditService } from '../audit/audit.service.js'
@@ -33,7 +34,7 @@ export class PersonService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(AuditService) private readonly audit: Pick<AuditService, 'redact'>,
+    @Inject(AuditService) private readonly audit: Pick<AuditService, 'redact' | 'settled'>,
     @Inject(AccountService) private readonly accounts: Pick<AccountService, 'byId'>,
     @Inject(ZoneService) private readonly zones: Pick<ZoneService, 'archive'>,
   ) {}
@@ -44,11 +45,11 @@ export class PersonService {
     if (row === null) return fail('not-found', 'There is no such account.')
     const [counts] = await this.database.query<PersonCounts>(countPerson(row))
     if (counts === undefined) throw new Error('There are counts, if only of nothing.')
-    const against = await this.against(row, who)
+    const against = await this.against(row, who, this.database)
     return ok({ name: row.name, against: [...against], ...counts })
   }
 
-  /** Forgets somebody, in one transaction: everything of it or nothing. */
+  /** Forgets somebody: archives the zones that nobody else sees, and then all else in one transaction or not at all. */
   async forget(id: string, { name, reason }: ForgetInput, who: Principal): Promise<Result<Account>> {
     const row = await this.accounts.byId(id)
     if (row === null) return fail('not-found', 'There is no such account.')
@@ -57,35 +58,45 @@ export class PersonService {
         errors: [{ path: 'name', message: `Expected the name of this account, ${row.name}` }],
       })
     }
-    const [first] = await this.against(row, who)
+    const [first] = await this.against(row, who, this.database)
     if (first !== undefined) return fail('wrong-state', sentenceOf(first, row.name))
     await this.archiveZones(row)
+    await this.audit.settled()
+    const done = await this.erased(row, reason, who)
+    if (!done.ok) return done
+    const instead = done.value
+    return ok(told({ ...row, name: instead, nameKey: nameKey(instead), role: 'viewer', disabled: true }))
+  }
+
+  private async erased(row: AccountRow, reason: string, who: Principal): Promise<Result<string>> {
     const sealed = await sealedName(row.name)
     const passwordHash = await hashPassword(randomBytes(32).toString('base64'))
     const [by, at] = [actorOf(who), this.clock.now()]
-    const instead = await this.database.transaction('plain', async (run) => {
+    return this.database.transaction('plain', async (run) => {
       const [next] = await run.query<{ readonly n: number }>(nextForgotten(formerPrefix))
       if (next === undefined) throw new Error('Every number is taken by an account of that name.')
-      const known = { id, name: row.name, instead: formerName(next.n) }
+      await takenHead(run)
+      // Somebody may have given them an alert meanwhile.
+      const [first] = await this.against(row, who, run)
+      if (first !== undefined) return fail('wrong-state', sentenceOf(first, row.name))
+      const known = { id: row.id, name: row.name, instead: formerName(next.n) }
       const said = { at, by, reason: withoutName(reason, known) }
       const forgotten = { ...known, ...sealed, ...said, number: next.n, passwordHash }
-      await takenHead(run)
       for (const it of beginForgetting(forgotten)) await run.query(it)
       const noted = { at, by: `${who.kind}:${who.id}`, name: who.name, query: { reason: said.reason } }
       await this.audit.redact(run, forgotten, noted)
       for (const it of forgetPerson(forgotten)) await run.query(it)
       // Whoever has a page open takes all of it anew.
       await run.query(tellHistoryChanged(newId(this.clock.ms()), 1, at))
-      return forgotten.instead
+      return ok(forgotten.instead)
     })
-    return ok(told({ ...row, name: instead, nameKey: nameKey(instead), role: 'viewer', disabled: true }))
   }
 
   /** Why somebody cannot be forgotten; nothing where they can. */
-  private async against({ id, disabled }: AccountRow, who: Principal): Promise<readonly Against[]> {
+  private async against({ id, disabled }: AccountRow, who: Principal, run: Runner): Promise<readonly Against[]> {
     const one = (why: Against['why'], more: Partial<Against> = {}): Against => ({ why, n: 1, names: [], ...more })
     if (id === who.id) return [one('self')]
-    const [left] = await this.database.query<StillTheirs>(stillTheirs(id))
+    const [left] = await run.query<StillTheirs>(stillTheirs(id))
     if (left === undefined) throw new Error('There is an answer, if only that nothing is left.')
     if (left.isForgotten) return [one('forgotten')]
     return [

@@ -151,23 +151,53 @@ describe('somebody who has left', () => {
   })
 })
 
-describe('the verifier', () => {
-  const each = async (seq: number, set: string) => {
-    await query(`update audit_entry set ${set} where seq = $1`, [seq])
-  }
-  it('finds an entry that was changed beside what was redacted, a redaction that says otherwise, and one that is gone', async () => {
-    const rows = await query<{ seq: number; entry: string }>('select seq, entry from audit_entry order by seq')
-    const old = rows.find(({ entry }) => entry.includes('"Former member 3"'))
+describe('whoever has forgotten somebody', () => {
+  it('is forgotten later, and the chain stays whole', async () => {
+    const bea = await room.invite('Beatrix', 'administrator')
+    const leaves = async (person: string, as?: string) => {
+      const { id } = await room.invite(person, 'viewer')
+      await room.ask(`PATCH /api/accounts/${id}`, { disabled: true })
+      await room.ask(`POST /api/accounts/${id}/forget`, { name: person, reason: 'Beatrix says so' }, as)
+    }
+    await leaves('Caspian', bea.cookie)
+    const { redacted } = await verified()
+    await room.send(`PATCH /api/accounts/${bea.id}`, { body: { disabled: true } })
+    await room.ask(`POST /api/accounts/${bea.id}/forget`, { name: 'Beatrix', reason: 'Left' })
+    const then = await verified()
+    expect(then.faults).toEqual([])
+    expect(then.redacted).toBeGreaterThan(redacted)
+    expect(await rowsWith('beatrix')).toEqual([])
+    await leaves('Dorian')
+    expect((await verified()).faults).toEqual([])
+  })
+})
+
+describe('the verifier, beside entries that were redacted', () => {
+  const put = (seq: number, set: string, values: readonly unknown[] = []) =>
+    query(`update audit_entry set ${set} where seq = $1`, [seq, ...values])
+  const faults = async () => (await verified()).faults
+
+  it('finds one that was changed since, a record that says otherwise, a hash that was changed, and one that is gone', async () => {
+    const rows = await query<{ seq: number; at: string; entry: string; hash: string }>(
+      `select seq, at, entry, encode(hash, 'hex') as hash from audit_entry order by seq`,
+    )
+    const [old] = rows.filter(({ entry }) => entry.includes('"Former member 3"'))
     const record = rows.find(({ entry }) => entry.includes('"redacted"'))
     if (old === undefined || record === undefined) throw new Error('Nothing was redacted.')
-    const faults = async () => (await verified()).faults
-    await each(old.seq, `entry = replace(entry, 'Former member 3', 'Former member 4')`)
-    expect(await faults()).toEqual([{ what: 'changed', seq: old.seq }])
-    await query('update audit_entry set entry = $2 where seq = $1', [old.seq, old.entry])
     expect(await faults()).toEqual([])
-    await each(record.seq, `entry = replace(entry, '"status":200', '"status":201')`)
+    await put(old.seq, `entry = replace(entry, 'Former member 3', 'Former member 9')`)
+    expect(await faults()).toEqual([{ what: 'changed', seq: old.seq }])
+    await put(old.seq, 'entry = $2', [old.entry])
+    await put(record.seq, `entry = replace(entry, '"status":200', '"status":201')`)
     expect(await faults()).toEqual(expect.arrayContaining([{ what: 'changed', seq: record.seq }]))
-    await query('update audit_entry set entry = $2 where seq = $1', [record.seq, record.entry])
+    await put(record.seq, 'entry = $2', [record.entry])
+    await put(old.seq, `hash = sha256('another')`)
+    expect(await faults()).toEqual(expect.arrayContaining([{ what: 'changed', seq: old.seq }]))
+    await query('delete from audit_entry where seq = $1', [old.seq])
+    expect(await faults()).toEqual(expect.arrayContaining([{ what: 'missing', seq: old.seq }]))
+    await query(`insert into audit_entry (seq, at, entry, hash) values ($1, $2, $3, decode($4, 'hex'))`, [
+      ...[old.seq, old.at, old.entry, old.hash],
+    ])
     expect(await faults()).toEqual([])
   })
 })

@@ -88,6 +88,12 @@ export class AuditService implements BeforeApplicationShutdown {
     this.timer ??= setTimeout(() => this.begin(), soonMs)
   }
 
+  /** Resolves when what was noted so far is on disk. */
+  async settled(): Promise<void> {
+    this.begin()
+    await this.running
+  }
+
   private begin(): void {
     clearTimeout(this.timer)
     this.timer = undefined
@@ -164,23 +170,23 @@ export class AuditService implements BeforeApplicationShutdown {
    */
   async redact(run: Runner, who: Forgotten, said: Pick<AuditSaid, 'at' | 'by' | 'name' | 'query'>): Promise<number> {
     const head = await taken(run)
-    const found: (readonly [number, string])[] = []
+    const found: (readonly [number, string, string])[] = []
     for (let after = 0; ;) {
       const rows = await run.query<AuditRow>(auditMentioning([`account:${who.id}`, who.name], after, stepRows))
-      const changed = rows.flatMap(({ seq, entry }) => {
+      const changed = rows.flatMap(({ seq, entry, hash }) => {
         const then = entryWithoutName(entry, who)
-        return then === entry ? [] : [{ seq, entry: then }]
+        return then === entry ? [] : [{ seq, entry: then, hash }]
       })
       if (changed.length > 0) await run.query(redactAudit(changed))
-      found.push(...changed.map(({ seq, entry }) => [seq, textHash(entry)] as const))
+      found.push(...changed.map(({ seq, entry, hash }) => [seq, textHash(entry), hash] as const))
       after = rows.at(-1)?.seq ?? after
       if (rows.length < stepRows) break
     }
     const records = chunks(found, redactedAtOnce).map((redacted) => ({
       ...{ ...said, action: 'DELETE /api/accounts/:id/name', status: 200, params: { id: who.id } },
-      redacted: redacted.map(([seq, text]): [number, string] => [seq, text]),
+      redacted: redacted.map(([seq, text, hash]): [number, string, string] => [seq, text, hash]),
     }))
-    if (records.length > 0) await run.query(this.appended(head, records))
+    await run.query(this.appended(head, records))
     return found.length
   }
 }
@@ -188,8 +194,11 @@ export class AuditService implements BeforeApplicationShutdown {
 /** So many entries are named by one that says what became of them. */
 const redactedAtOnce = 200
 
+/** At least one, which is empty where there is nothing. */
 function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size))
+  return Array.from({ length: Math.max(1, Math.ceil(all.length / size)) }, (_, n) =>
+    all.slice(n * size, (n + 1) * size),
+  )
 }
 
 async function taken(run: Runner): Promise<AuditSeal> {

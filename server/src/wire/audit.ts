@@ -19,8 +19,8 @@ export const auditSaid = z.object({
   query: z.unknown(),
   /** The id of what it made. */
   made: z.string().optional(),
-  /** Entries out of which a name was taken, and the hash (SHA-256) of what each says since; their place in the chain is as it was. */
-  redacted: z.array(z.tuple([z.int(), z.string()])).optional(),
+  /** Entries out of which a name was taken: the hash (SHA-256) of what each says since, and its hash in the chain, which is as it was. */
+  redacted: z.array(z.tuple([z.int(), z.string(), z.string()])).optional(),
 })
 export type AuditSaid = z.output<typeof auditSaid>
 
