@@ -232,6 +232,10 @@ describe('the live stream of a house that shows places coarsely', () => {
   const box = [door.lon - 1, door.lat - 1, door.lon + 1, door.lat + 1]
 
   it('tells those who watch what, and all others where no nearer than the cell, however they follow', async () => {
+    // What was done before may still be on its way to those who follow.
+    const first = await listen('officer', {})
+    await asAdmin('POST', '/api/log', { text: 'All before is told' })
+    await expect.poll(first.heard).toContain('All before is told')
     const since = await headOf()
     const watch = await listen('officer', {})
     const others = await Promise.all([
