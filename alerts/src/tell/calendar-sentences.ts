@@ -3,6 +3,7 @@ export const calendarSentences = {
   'calendar.notOne': 'Expected an iCalendar text, which begins with BEGIN:VCALENDAR; got "{got}"',
   'calendar.noEvents': 'Expected at least one event (VEVENT) that is not cancelled; got none',
   'calendar.manyEvents': 'Expected at most {mostCount} events; got {eventsCount}',
+  'calendar.manyTimes': 'Expected at most {mostCount} times that are told one by one (RDATE, EXDATE); got {timesCount}',
   'calendar.often':
     'Expected events that come at most {mostCount} times in a year and are found at once; with "{event}" it is more',
   'calendar.tooFine': 'Expected an event that repeats by the hour or more seldom; got "{got}"',

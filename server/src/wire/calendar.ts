@@ -1,6 +1,6 @@
 import { isTimeZone, visibilities, type Calendar, type CalendarSpan } from '@cordon/alerts'
 import { z } from 'zod'
-import { idParam, instant, itemPage, text, uuid } from './basics.js'
+import { idParam, instant, isWhole, itemPage, text, uuid } from './basics.js'
 import { contract } from './route.js'
 
 /* Times that rules' hours go by: holidays, visiting days, who is on guard. */
@@ -20,6 +20,7 @@ const said = {
   source: z
     .string('Expected the text of an .ics file')
     .max(1_048_576, 'Expected at most 1 MB of text')
+    .refine((it) => isWhole(it) && !it.includes('\u0000'), 'Expected text of whole characters')
     .describe('iCalendar (RFC 5545), as the file has it; up to 2,000 events'),
 }
 

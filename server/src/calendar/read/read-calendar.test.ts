@@ -232,6 +232,10 @@ describe('a calendar', () => {
       'Expected events that come at most 10,000 times in a year and are found at once; with "Visit" it is more',
     ],
     [
+      calendar(`DTSTART:20260601T080000Z\nEXDATE:${Array.from({ length: 5_001 }, () => '20260601T080000Z').join()}`),
+      'Expected at most 5,000 times that are told one by one (RDATE, EXDATE); got 5001',
+    ],
+    [
       calendar(...Array.from({ length: 2_001 }, (_, at) => `UID:${at}\nDTSTART:20260601T080000Z`)),
       'Expected at most 2,000 events; got 2001',
     ],

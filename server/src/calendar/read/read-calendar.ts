@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../platform/result.js'
 import { expand } from './expand.js'
-import { componentsOf, type Components } from './components.js'
+import { componentsOf, type Component, type Components } from './components.js'
 import { CalendarRefused, refused } from './refusal.js'
 import { seriesOf, type Series } from './series.js'
 import { isZone, zonesOf } from './zones.js'
@@ -13,8 +13,8 @@ export interface ReadCalendar {
   readonly series: readonly Series[]
 }
 
-/** Bytes of a text, events, times in a year that a calendar may have, and milliseconds in which they are found. */
-export const most = { bytes: 1_048_576, events: 2_000, timesAYear: 10_000, ms: 1_000 } as const
+/** Bytes of a text, events, times that are told one by one, times in a year that a calendar may have, and milliseconds in which they are found. */
+export const most = { bytes: 1_048_576, events: 2_000, timesToldApart: 5_000, timesAYear: 10_000, ms: 1_000 } as const
 
 const yearMs = 366 * 86_400_000
 
@@ -33,6 +33,10 @@ export function readCalendar(text: string, { timeZone, nowMs }: Asked): Result<R
     if (events.length > most.events) {
       throw refused('calendar.manyEvents', { mostCount: most.events, eventsCount: events.length })
     }
+    const timesCount = toldApart(events)
+    if (timesCount > most.timesToldApart) {
+      throw refused('calendar.manyTimes', { mostCount: most.timesToldApart, timesCount })
+    }
     const clocks = { zones: zonesOf(zones), timeZone: ownZone(components) ?? timeZone }
     const series = newest(events.map((it) => seriesOf(it, clocks)))
     const held = series.filter(({ isCancelled }) => !isCancelled)
@@ -44,6 +48,12 @@ export function readCalendar(text: string, { timeZone, nowMs }: Asked): Result<R
     if (!(error instanceof CalendarRefused)) throw error
     return fail('invalid-input', { errors: [{ path: 'source', message: error.message }] })
   }
+}
+
+/** How many times stand there one by one: each of them is read whenever the calendar is. */
+function toldApart(events: readonly Component[]): number {
+  const lists = events.flatMap(({ lines }) => lines.filter(({ name }) => name === 'RDATE' || name === 'EXDATE'))
+  return lists.reduce((sum, { value }) => sum + value.split(',').length, 0)
 }
 
 /** The zone that the calendar says is its own. */
