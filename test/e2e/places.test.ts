@@ -66,6 +66,9 @@ async function atThePrison(): Promise<string> {
   return id
 }
 
+/** What the figures of a preview are called. */
+const labels = { would: 'Alerts', more: 'More than now', fewer: 'Fewer than now' } as const
+
 it.each([
   ['desk', looks.desk],
   ['phoneLight', looks.phoneLight],
@@ -79,7 +82,8 @@ it.each([
   })
   await page.getByRole('button', { name: 'Edit rule: What is severe' }).press('Enter')
   const preview = page.getByRole('region', { name: 'What it would have told' })
-  const fact = (it: string) => preview.locator(`dl .${it} dd`)
+  const fact = (it: keyof typeof labels) =>
+    preview.locator('dl > div', { has: page.getByText(labels[it], { exact: true }) }).locator('dd')
   // Whoever tried before told of as many again.
   await expect.poll(() => fact('would').innerText()).toMatch(/^[1-9]/)
   const severe = Number(await fact('would').innerText())
