@@ -21,7 +21,7 @@ export * from './rule/hours.js'
 export * from './rule/rule.js'
 export * from './scales.js'
 export type { Silence } from './silence/silence.js'
-export * from './calendar/calendar.js'
+export * from './calendar/use.js'
 
 /* ── What comes in ─────────────────────────────────────────────────────────────────────────────── */
 

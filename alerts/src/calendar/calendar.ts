@@ -40,9 +40,3 @@ export interface CalendarTimes extends Pick<Calendar, 'id' | 'version' | 'name'>
   /** Up to when its spans are told; null where there are none after the last. */
   readonly until: Instant | null
 }
-
-/** How hours go by a calendar: on in its events alone, or not on in them. */
-export interface CalendarUse {
-  readonly id: string
-  readonly when: 'only' | 'not'
-}

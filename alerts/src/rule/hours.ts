@@ -1,4 +1,4 @@
-import type { CalendarUse } from '../calendar/calendar.js'
+import type { CalendarUse } from '../calendar/use.js'
 import type { Severity } from '../scales.js'
 import { zoneOffsetMinutes } from '../report/zone.js'
 

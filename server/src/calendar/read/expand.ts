@@ -1,6 +1,5 @@
 import { instantOf, spansApart, type CalendarSpan } from '@cordon/alerts'
 import { Temporal } from 'temporal-polyfill'
-import type { ReadCalendar } from './read-calendar.js'
 import type { Series } from './series.js'
 
 /** A time in milliseconds since 1970. */
@@ -30,7 +29,11 @@ export interface Patience {
 }
 
 /** When the events of a calendar are on in a window, those that began before it too; as far as patience goes. */
-export function expand({ series }: Pick<ReadCalendar, 'series'>, window: Window, patience: Patience): Expanded {
+export function expand(
+  { series }: { readonly series: readonly Series[] },
+  window: Window,
+  patience: Patience,
+): Expanded {
   const begun = performance.now()
   const spans: CalendarSpan[] = []
   const replaced = replacedIn(series)
