@@ -17,7 +17,7 @@ export function formerName(n: number): string {
 /** A text in which something else stands for a name, where that stands as words of its own, however it is written. */
 export function withoutName(text: string, { name, instead }: Pick<Forgotten, 'name' | 'instead'>): string {
   const plain = name.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
-  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${plain}(?![\\p{L}\\p{N}])`, 'giu'), instead)
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])${plain}(?![\\p{L}\\p{M}\\p{N}])`, 'giu'), instead)
 }
 
 /** The same of a value as JSON has it, at any depth; keys stay as they are. */
