@@ -66,7 +66,7 @@ export async function storeDecade(database: Database, incidents: number, now: st
     await database.query({ name: null, text: decadeSql, values: [from, to, now, incidents] })
   }
   for (const table of ['incident', 'incident_past', 'incident_revision']) {
-    await database.query({ name: null, text: `analyze ${table}`, values: [] })
+    await database.query({ name: null, text: `vacuum analyze ${table}`, values: [] })
   }
   const due = await database.query<{ month: Instant }>(farMonthsDue(0, 1_000))
   for (const { month } of due) await database.transaction('plain', (run) => countFarMonth(run, month))

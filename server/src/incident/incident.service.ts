@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
+import { setImmediate as turn } from 'node:timers/promises'
 import { coarsenIncident, type CoarseGrid, type Incident } from '@cordon/alerts'
 import {
   incidentAsOf,
@@ -120,6 +121,8 @@ export class IncidentService {
       if (!isLast) coming = this.page({ ...query, after: [last.occurredFrom, last.id] }, way)
       // Whoever takes no more does not hear of it.
       coming.catch(() => undefined)
+      // What is asked goes out at the end of a turn, and whoever takes the rows begins at once with work of some length.
+      if (!isLast) await turn()
       yield rows
       if (isLast) return
     }
