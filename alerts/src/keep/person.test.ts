@@ -17,6 +17,16 @@ describe('a name that is forgotten', () => {
     expect(withoutName('كتبه علي، لا عليّة', { name: 'علي', instead: '…' })).toBe('كتبه …، لا عليّة')
   })
 
+  it.each([
+    ['Jean-Luc', 'for JEAN-LUC, not for Jean', 'for …, not for Jean'],
+    ['Zoë', 'for ZOE\u0308, not for Zoe', 'for …, not for Zoe'],
+    ['İlker', 'for i̇lker', 'for …'],
+    ['Wide', 'for Ｗｉｄｅ', 'for …'],
+    ['$&', 'for $&', 'for …'],
+  ])('%j is taken out in any spelling', (name, text, then) => {
+    expect(withoutName(text, { name, instead: '…' })).toBe(then)
+  })
+
   it('is taken out of values at any depth, and of no key', () => {
     const said = { ali: 1, by: ['Ali', { note: 'for Ali' }], n: 2, no: null }
     const then = { ali: 1, by: ['Former member 7', { note: 'for Former member 7' }], n: 2, no: null }

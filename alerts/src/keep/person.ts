@@ -14,10 +14,18 @@ export function formerName(n: number): string {
   return `${formerPrefix}${n}`
 }
 
-/** A text in which something else stands for a name, where that stands as words of its own, however it is written. */
+/**
+ * A text in which something else stands for a name, where that stands as words of its own, however it is written: in
+ * any case and with its accents and widths in any form. Where one is found only so, the whole text is told in one form.
+ */
 export function withoutName(text: string, { name, instead }: Pick<Forgotten, 'name' | 'instead'>): string {
-  const plain = name.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
-  return text.replace(new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])${plain}(?![\\p{L}\\p{M}\\p{N}])`, 'giu'), instead)
+  const forms = (['NFC', 'NFD', 'NFKC', 'NFKD'] as const).map((it) => name.normalize(it))
+  const spelled = new Set(forms.flatMap((it) => [it, it.toLowerCase(), it.toUpperCase()]))
+  const any = [...spelled].map((it) => it.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
+  const there = new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])(?:${any})(?![\\p{L}\\p{M}\\p{N}])`, 'giu')
+  const then = text.replace(there, () => instead)
+  const plain = then.normalize('NFKC')
+  return plain.search(there) < 0 ? then : plain.replace(there, () => instead)
 }
 
 /** The same of a value as JSON has it, at any depth; keys stay as they are. */

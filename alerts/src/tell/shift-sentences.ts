@@ -7,3 +7,9 @@ export const shiftSentences = {
   'shift.withdrawn': '{officer} withdrew the handover',
   'shift.countersigned': '{officer} signed the handover of {relieved} and took over',
 } as const
+
+/** What stands before and after each name in those sentences; nothing at an end. */
+export const aroundNames = Object.values(shiftSentences).flatMap((it) => {
+  const parts = it.split(/\{\w+\}/)
+  return parts.slice(1).map((after, at) => ({ before: parts[at] ?? '', after }))
+})

@@ -142,16 +142,45 @@ export function auditBounds(from: string | null, until: string | null): Statemen
   }
 }
 
-/** Entries after one that hold any of some pieces of text, in order. */
-export function auditMentioning(pieces: readonly string[], seq: number, limit: number): Statement {
+/** Of whom entries are wanted: by the id and by pieces of the name in lower case, after an entry. */
+export interface AuditMention {
+  readonly id: string
+  readonly pieces: readonly string[]
+  readonly after: number
+  readonly limit: number
+}
+
+/**
+ * Entries that may name somebody, in order, and those that say what was taken out of others. What holds more than ASCII
+ * may be the name in another spelling, which not every database can tell.
+ */
+export function auditMentioning({ id, pieces, after, limit }: AuditMention): Statement {
   return {
     name: 'audit-mentioning',
     text: `
       select seq, at, entry, encode(hash, 'hex') as hash from audit_entry
-      where seq > $1 and exists (select from unnest($2::text[]) piece where strpos(lower(entry), lower(piece)) > 0)
-      order by seq limit $3`,
-    values: [seq, pieces.map((it) => JSON.stringify(it).slice(1, -1)), limit],
+      where seq > $1 and (
+        octet_length(entry) <> length(entry) or strpos(entry, $2) > 0 or strpos(entry, '"redacted":[') > 0
+        or (select bool_and(strpos(lower(entry), piece) > 0) from unnest($3::text[]) piece))
+      order by seq limit $4`,
+    values: [after, id, pieces, limit],
   }
+}
+
+/** Some entries, each with the hash before it, from which its own goes on; null where that is gone. */
+export function auditAmong(seqs: readonly number[]): Statement {
+  return {
+    name: 'audit-among',
+    text: `
+      select e.seq, e.at, e.entry, encode(e.hash, 'hex') as hash, case
+        when e.seq = 1 then encode(sha256('cordon audit'), 'hex') else encode(b.hash, 'hex') end as before
+      from audit_entry e left join audit_entry b on b.seq = e.seq - 1
+      where e.seq = any($1::bigint[]) order by e.seq`,
+    values: [seqs],
+  }
+}
+export interface LinkedRow extends AuditRow {
+  readonly before: string | null
 }
 
 /** Lets other texts stand in place of some entries'. To be asked while the end of the chain is held. */

@@ -1,4 +1,4 @@
-import type { Actor, Forgotten, Instant } from '@cordon/alerts'
+import { aroundNames, type Actor, type Forgotten, type Instant } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import { quoted } from './backup.js'
 
@@ -191,9 +191,10 @@ function inDetails({ name, instead }: Forgotten): Statement {
   return {
     name: null,
     text: `
-      update alert_event set detail = regexp_replace(detail, $1, $2, 'g')
-      where what in ('assigned', 'escalated') and strpos(detail, $3) > 0`,
-    values: [wordPattern(name), `\\1${instead}`, name],
+      update alert_event set detail = case what
+        when 'assigned' then $3 else regexp_replace(detail, $1, $2, 'g') end
+      where what = 'assigned' and detail = $4 or what = 'escalated' and strpos(detail, $4) > 0`,
+    values: [`(^\\d+: |, )${patternOf(name)}(?=, |$)`, `\\1${instead}`, instead, name],
   }
 }
 
@@ -214,7 +215,7 @@ function inLog({ name, instead }: Forgotten): Statement {
       )
       update log_entry e set body = jsonb_set(e.body, '{text}', to_jsonb(s.text)), words = to_tsvector('simple', s.text)
       from said s where s.id = e.id`,
-    values: [wordPattern(name), `\\1${instead}`, name],
+    values: [sentencePattern(name), `\\1${instead}`, name],
   }
 }
 
@@ -224,8 +225,15 @@ function inChanges({ name, instead }: Forgotten): Statement {
     text: `
       update change set body = jsonb_set(body, '{text}', to_jsonb(regexp_replace(body->>'text', $1, $2, 'g')))
       where kind = 'log' and body->>'kind' = 'automatic' and strpos(body->>'text', $3) > 0`,
-    values: [wordPattern(name), `\\1${instead}`, name],
+    values: [sentencePattern(name), `\\1${instead}`, name],
   }
+}
+
+/** A name where the house's own sentences have one, so that nobody whose name begins with it is taken for them. */
+function sentencePattern(name: string): string {
+  const [before, after] = [aroundNames.map((it) => it.before), aroundNames.map((it) => it.after)]
+  const any = (ends: readonly string[], end: string) => ends.map((it) => (it === '' ? end : patternOf(it))).join('|')
+  return `(${any(before, '^')})${patternOf(name)}(?=${any(after, '$')})`
 }
 
 /** The account stays, so that what was done by one person is told apart: without name, password or a way in. */
@@ -325,6 +333,15 @@ export function forgottenPeople(): Statement {
     name: 'forgotten-people',
     text: 'select account_id as id, instead, salt, name_hash as "nameHash" from forgotten order by number',
     values: [],
+  }
+}
+
+/** Who of some accounts was forgotten, and what stands in their place. */
+export function forgottenAmong(ids: readonly string[]): Statement {
+  return {
+    name: 'forgotten-among',
+    text: 'select account_id as id, instead from forgotten where account_id::text = any($1::text[])',
+    values: [ids],
   }
 }
 

@@ -34,7 +34,7 @@ export class PersonService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(AuditService) private readonly audit: Pick<AuditService, 'redact' | 'settled'>,
+    @Inject(AuditService) private readonly audit: Pick<AuditService, 'redact' | 'settled' | 'mentions'>,
     @Inject(AccountService) private readonly accounts: Pick<AccountService, 'byId'>,
     @Inject(ZoneService) private readonly zones: Pick<ZoneService, 'archive'>,
   ) {}
@@ -72,6 +72,7 @@ export class PersonService {
     const sealed = await sealedName(row.name)
     const passwordHash = await hashPassword(randomBytes(32).toString('base64'))
     const [by, at] = [actorOf(who), this.clock.now()]
+    const known = await this.audit.mentions(row)
     return this.database.transaction('plain', async (run) => {
       const [next] = await run.query<{ readonly n: number }>(nextForgotten(formerPrefix))
       if (next === undefined) throw new Error('Every number is taken by an account of that name.')
@@ -79,12 +80,12 @@ export class PersonService {
       // Somebody may have given them an alert meanwhile.
       const [first] = await this.against(row, who, run)
       if (first !== undefined) return fail('wrong-state', sentenceOf(first, row.name))
-      const known = { id: row.id, name: row.name, instead: formerName(next.n) }
-      const said = { at, by, reason: withoutName(reason, known) }
-      const forgotten = { ...known, ...sealed, ...said, number: next.n, passwordHash }
+      const person = { id: row.id, name: row.name, instead: formerName(next.n) }
+      const said = { at, by, reason: withoutName(reason, person) }
+      const forgotten = { ...person, ...sealed, ...said, number: next.n, passwordHash }
       for (const it of beginForgetting(forgotten)) await run.query(it)
       const noted = { at, by: `${who.kind}:${who.id}`, name: who.name, query: { reason: said.reason } }
-      await this.audit.redact(run, forgotten, noted)
+      await this.audit.redact(run, { who: forgotten, known, said: noted })
       for (const it of forgetPerson(forgotten)) await run.query(it)
       // Whoever has a page open takes all of it anew.
       await run.query(tellHistoryChanged(newId(this.clock.ms()), 1, at))

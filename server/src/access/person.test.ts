@@ -1,12 +1,14 @@
 import type { Feature } from 'geojson'
-import { keptTables, openRows, plainlyWritten, type Database, type KeptTable } from '@cordon/db'
+import type { Database } from '@cordon/db'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WatchRoom } from '../alert/alert.fixture.js'
 import { ambush } from '../ingest/ingest.fixture.js'
 import { AuditService } from '../audit/audit.service.js'
-import { rowsOf } from '../backup/rows.js'
+import { linked } from '../audit/chain.js'
+import { VAULT, type Vault } from '../deliver/vault.js'
 import { DATABASE } from '../platform/database.js'
+import { everyRow } from './person.fixture.js'
 
 /** Nobody else's word begins so. */
 const name = 'Zebulon'
@@ -27,14 +29,7 @@ const verified = () => room.server.app.get(AuditService).verify()
 
 /** Every row of every table as text, in which a word stands. */
 async function rowsWith(word: string): Promise<readonly string[]> {
-  return database.transaction('snapshot', async (run) => {
-    for (const statement of plainlyWritten()) await run.query(statement)
-    const found: string[] = []
-    for (const table of await run.query<KeptTable>(keptTables()))
-      for await (const rows of rowsOf(openRows(table), run))
-        found.push(...rows.filter((it) => it.toLowerCase().includes(word)).map((it) => `${table.name}: ${it}`))
-    return found
-  })
+  return (await everyRow(database)).filter((it) => it.toLowerCase().includes(word))
 }
 
 beforeAll(async () => {
@@ -134,6 +129,32 @@ describe('somebody who has left', () => {
     )
   })
 
+  it('says by whom and when it was redacted, and at which entry that stands', async () => {
+    const { redacted, redactions } = await verified()
+    expect(redactions.reduce((sum, it) => sum + it.entries, 0)).toBe(redacted)
+    expect(redactions).toEqual(
+      redactions.map(() => ({
+        ...{ seq: expect.any(Number), at: room.clock.now(), entries: expect.any(Number) },
+        by: expect.stringMatching(/^token:/),
+      })),
+    )
+  })
+
+  it('is not told by the hash of an entry to whoever guesses the name', async () => {
+    const rows = await query<{ seq: number; entry: string; hash: string }>(
+      `select seq, entry, encode(hash, 'hex') as hash from audit_entry order by seq`,
+    )
+    const theirs = rows.filter(({ entry }) => entry.includes('"Former member 3"'))
+    expect(theirs.length).toBeGreaterThan(5)
+    for (const { seq, entry, hash } of theirs) {
+      const guess = entry.replaceAll('Former member 3', name)
+      const unsalted = guess.replace(/,"salt":"[0-9a-f]{32}"/, '')
+      expect(unsalted).not.toBe(guess)
+      const before = rows[seq - 2]?.hash ?? ''
+      for (const it of [guess, unsalted]) expect(linked(before, it)).not.toBe(hash)
+    }
+  })
+
   it('has their signed report still, with the hash that it was signed with', async () => {
     const [report] = await query<{ body: { hash: string; signedBy: { name: string } } }>('select body from sitrep')
     expect(report?.body.signedBy.name).toBe('Former member 3')
@@ -199,6 +220,45 @@ describe('the verifier, beside entries that were redacted', () => {
       ...[old.seq, old.at, old.entry, old.hash],
     ])
     expect(await faults()).toEqual([])
+  })
+})
+
+describe('forgetting somebody', () => {
+  it('holds for what another node notes later, which waited there with the name', async () => {
+    const { id } = await room.invite('Hildebrand', 'supervisor')
+    await room.ask(`PATCH /api/accounts/${id}`, { disabled: true })
+    const { name: instead } = await room.ask<{ name: string }>(`POST /api/accounts/${id}/forget`, {
+      ...{ name: 'Hildebrand', reason: 'Left' },
+    })
+    const said = { at: room.clock.now(), by: `account:${id}`, name: 'Hildebrand', status: 200, params: {} }
+    const another = new AuditService(database, room.server.app.get<Vault>(VAULT))
+    await another.note({ ...said, action: 'GET /api/incidents.csv', query: { q: 'hildebrand' } })
+    expect(await rowsWith('hildebrand')).toEqual([])
+    const [row] = await query<{ entry: string }>('select entry from audit_entry order by seq desc limit 1')
+    expect(JSON.parse(row?.entry ?? '')).toMatchObject({ by: said.by, name: instead, query: { q: instead } })
+  })
+
+  it('does not hide that an entry of theirs was changed before, and by itself or with its hash', async () => {
+    const { id, cookie } = await room.invite('Gregory', 'supervisor')
+    for (const n of [1, 2, 3]) await room.ask('POST /api/log', { text: `Note ${n}` }, cookie)
+    const rows = await query<{ seq: number }>(
+      `select seq from audit_entry where strpos(entry, $1) > 0 and strpos(entry, 'POST /api/log') > 0 order by seq`,
+      [id],
+    )
+    const [one = 0, two = 0] = rows.map(({ seq }) => seq)
+    expect((await verified()).faults).toEqual([])
+    await query(`update audit_entry set entry = replace(entry, '"status":201', '"status":403') where seq = $1`, [one])
+    await query(`update audit_entry set entry = 'of Gregory, by hand' where seq = $1`, [two])
+    await room.ask(`PATCH /api/accounts/${id}`, { disabled: true })
+    await room.ask(`POST /api/accounts/${id}/forget`, { name: 'Gregory', reason: 'Left' })
+    expect(await rowsWith('gregory')).toEqual([])
+    expect((await verified()).faults).toEqual([
+      { what: 'changed', seq: one },
+      { what: 'moved', seq: two },
+    ])
+    // What follows stands on whole entries.
+    await query('delete from audit_entry where seq in ($1, $2)', [one, two])
+    expect((await verified()).faults.map(({ what }) => what)).toEqual(['missing', 'missing'])
   })
 })
 

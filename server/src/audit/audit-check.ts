@@ -40,8 +40,8 @@ export class AuditCheck {
       this.last = check
     }
     try {
-      const { faults, ...found } = await this.audit.verify(null, (followed, of) => tell({ followed, of }))
-      tell({ endedAt: this.clock.now(), found: { ...found, faults: [...faults] } })
+      const { faults, redactions, ...found } = await this.audit.verify(null, (followed, of) => tell({ followed, of }))
+      tell({ endedAt: this.clock.now(), found: { ...found, redactions: [...redactions], faults: [...faults] } })
     } catch (error) {
       this.log.warn(`The audit log could not be followed: ${error instanceof Error ? error.message : String(error)}`)
       tell({ endedAt: this.clock.now() })

@@ -1,14 +1,12 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common'
-import { isDeepStrictEqual } from 'node:util'
-import { valueWithoutName, withoutName, type Forgotten } from '@cordon/alerts'
+import type { Forgotten } from '@cordon/alerts'
 import {
   appendAudit,
   auditAfter,
   auditCheckpoints,
   auditEntryAt,
   auditHead,
-  auditMentioning,
-  redactAudit,
+  forgottenAmong,
   takeAuditHead,
   type AuditEnd,
   type AuditRow,
@@ -21,8 +19,10 @@ import { DATABASE } from '../platform/database.js'
 import type { Vault } from '../deliver/vault.js'
 import { VAULT } from '../deliver/vault.js'
 import { auditKeyOf, signed, type AuditKey } from './audit-key.js'
-import { auditSaid, type AuditSaid } from '../wire/index.js'
-import { ChainCheck, linked, textHash, type AuditFault } from './chain.js'
+import type { AuditSaid } from '../wire/index.js'
+import { ChainCheck, linked, type AuditFault } from './chain.js'
+import { mentioned, redactedEntries, salted, saidWithoutName, type Mentions } from './redact.js'
+import type { Redacting } from './redactions.js'
 
 /** So many entries are appended at once; what comes meanwhile is the next batch. */
 const batchRows = 500
@@ -36,9 +36,18 @@ const soonMs = 1_000
 /** How far a check is: up to which entry, of how many. */
 type Followed = (seq: number, of: number) => void
 
+type Entry = Omit<AuditSaid, 'seq'>
+
 interface Waiting {
-  readonly entry: Omit<AuditSaid, 'seq'>
+  readonly entry: Entry
   readonly done: () => void
+}
+
+/** Whose name is taken out, by which entries that was looked for before, and what is noted of it. */
+interface Redaction {
+  readonly who: Forgotten
+  readonly known: Mentions
+  readonly said: Pick<AuditSaid, 'at' | 'by' | 'name' | 'query'>
 }
 
 /** What was found of the chain: how far it goes, and what is wrong with it. */
@@ -47,6 +56,8 @@ export interface Verification {
   readonly checkpoints: number
   /** Entries out of which a name was taken, as later entries say. */
   readonly redacted: number
+  /** By whom and when they were taken out. */
+  readonly redactions: readonly Redacting[]
   /** The end of the chain, to be noted outside of this house: a later look finds it again. */
   readonly head: string
   readonly faults: readonly AuditFault[]
@@ -120,8 +131,9 @@ export class AuditService implements BeforeApplicationShutdown {
       if (rows.length < stepRows) break
     }
     const faults = [...check.end(head), ...(noted === null ? [] : await lost(this.database, noted))]
-    const redacted = check.redactions()
-    return { entries, checkpoints: checkpoints.length, redacted, head: `${head.seq}:${head.hash}`, faults }
+    const redactions = check.redactions()
+    const redacted = redactions.reduce((sum, it) => sum + it.entries, 0)
+    return { entries, checkpoints: checkpoints.length, redacted, redactions, head: `${head.seq}:${head.hash}`, faults }
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -146,17 +158,18 @@ export class AuditService implements BeforeApplicationShutdown {
     this.running = null
   }
 
-  private append(entries: readonly Omit<AuditSaid, 'seq'>[]): Promise<void> {
+  private append(entries: readonly Entry[]): Promise<void> {
     return this.database.transaction('plain', async (run) => {
-      await run.last(this.appended(await taken(run), entries))
+      const head = await taken(run)
+      await run.last(this.appended(head, await withoutForgotten(run, entries)))
     })
   }
 
-  private appended(before: AuditSeal, entries: readonly Omit<AuditSaid, 'seq'>[]): Statement {
+  private appended(before: AuditSeal, entries: readonly Entry[]): Statement {
     let { seq, hash } = before
     const rows = entries.map((said) => {
       seq += 1
-      const entry = JSON.stringify({ seq, ...said })
+      const entry = salted({ seq, ...said })
       hash = linked(hash, entry)
       return { seq, at: said.at, entry, hash }
     })
@@ -164,24 +177,19 @@ export class AuditService implements BeforeApplicationShutdown {
     return appendAudit({ rows, head: signed(seq, hash, this.keys[0]), isCheckpoint })
   }
 
+  /** Looks for entries that may name somebody, before anything is held for it. */
+  mentions(who: Pick<Forgotten, 'id' | 'name'>): Promise<Mentions> {
+    return mentioned(this.database, who)
+  }
+
   /**
    * Takes somebody's name out of the entries, within a transaction that forgets them; how many entries held it. Where an
    * entry stands in the chain stays as it was: new entries say what each says since, and are chained and signed as all are.
    */
-  async redact(run: Runner, who: Forgotten, said: Pick<AuditSaid, 'at' | 'by' | 'name' | 'query'>): Promise<number> {
+  async redact(run: Runner, { who, known, said }: Redaction): Promise<number> {
     const head = await taken(run)
-    const found: (readonly [number, string, string])[] = []
-    for (let after = 0; ;) {
-      const rows = await run.query<AuditRow>(auditMentioning([`account:${who.id}`, who.name], after, stepRows))
-      const changed = rows.flatMap(({ seq, entry, hash }) => {
-        const then = entryWithoutName(entry, who)
-        return then === entry ? [] : [{ seq, entry: then, hash }]
-      })
-      if (changed.length > 0) await run.query(redactAudit(changed))
-      found.push(...changed.map(({ seq, entry, hash }) => [seq, textHash(entry), hash] as const))
-      after = rows.at(-1)?.seq ?? after
-      if (rows.length < stepRows) break
-    }
+    const later = await mentioned(run, who, known.upTo)
+    const found = await redactedEntries(run, who, [...known.seqs, ...later.seqs])
     const records = chunks(found, redactedAtOnce).map((redacted) => ({
       ...{ ...said, action: 'DELETE /api/accounts/:id/name', status: 200, params: { id: who.id } },
       redacted: redacted.map(([seq, text, hash]): [number, string, string] => [seq, text, hash]),
@@ -207,13 +215,16 @@ async function taken(run: Runner): Promise<AuditSeal> {
   return head
 }
 
-/** What an entry says without a name: of who did it by the account, and wherever else it stands as words of its own. */
-function entryWithoutName(entry: string, who: Forgotten): string {
-  const said = auditSaid.parse(JSON.parse(entry))
-  const name = said.by === `account:${who.id}` ? who.instead : withoutName(said.name, who)
-  const then = { name, params: valueWithoutName(said.params, who), query: valueWithoutName(said.query, who) }
-  const { params, query } = said
-  return isDeepStrictEqual(then, { name: said.name, params, query }) ? entry : JSON.stringify({ ...said, ...then })
+/** What waited, here or on another node, while whoever did it was forgotten says who stands in their place. */
+async function withoutForgotten(run: Runner, entries: readonly Entry[]): Promise<readonly Entry[]> {
+  const ids = new Set(entries.flatMap(({ by }) => (by.startsWith('account:') ? [by.slice('account:'.length)] : [])))
+  const forgotten = ids.size === 0 ? [] : await run.query<Pick<Forgotten, 'id' | 'instead'>>(forgottenAmong([...ids]))
+  if (forgotten.length === 0) return entries
+  const instead = new Map(forgotten.map((it) => [`account:${it.id}`, it]))
+  return entries.map((entry) => {
+    const who = instead.get(entry.by)
+    return who === undefined ? entry : saidWithoutName(entry, { ...who, name: entry.name })
+  })
 }
 
 /** Whether an end that was noted stands in the chain no more. */

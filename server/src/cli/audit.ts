@@ -27,10 +27,10 @@ export async function runAudit(args: readonly string[], env: Environment, termin
     const path = head === null ? auditRoutes.verify.path : `${auditRoutes.verify.path}?head=${head}`
     const asked = await ask(opened.door.door(), { method: 'GET', path }, verificationOut)
     if (!asked.ok) return refuse(terminal, problemText(asked.problem))
-    const { entries, checkpoints, redacted, faults, head: end } = asked.value
+    const { entries, checkpoints, redactions, faults, head: end } = asked.value
     for (const { what, seq } of faults) terminal.out(`Entry ${seq} ${says[what]}.`)
-    if (redacted > 0)
-      terminal.out(`${redacted} entries are without the name of somebody who has left, as later ones say.`)
+    for (const { seq, at, by, entries: n } of redactions)
+      terminal.out(`Out of ${n} entries ${by} took the name of somebody who has left at ${at}, as entry ${seq} says.`)
     terminal.out(`${entries} entries, ${checkpoints} checkpoints, ${faults.length} faults. The end is ${end}`)
     return faults.length === 0 ? 0 : 1
   } catch (error) {

@@ -48,6 +48,8 @@ export const verificationOut = z
     checkpoints: z.int(),
     /** Entries out of which the name of somebody who has left was taken, each as a later entry of the chain says. */
     redacted: z.int(),
+    /** By whom (`account:…`, `token:…`) and when they were taken out, out of how many, and the first entry that says so. */
+    redactions: z.array(z.object({ seq: z.int(), at: z.string(), by: z.string(), entries: z.int() })),
     /** Where the chain ends, `number:hash`: noted elsewhere, it says later whether the end was cut off. */
     head: z.string(),
     /** The first faults by where they stand; none where the chain is whole. */
