@@ -123,16 +123,20 @@ export interface Waiting {
 /** How far an idle follower may fall behind the head of the feed before it moves on over what does not concern it. */
 const restsFor = 2_000
 
-/** What of it waits at a moment. */
+/**
+ * What of it waits at a moment. Asked every second, by a plan that may have been made when there was nothing: the first
+ * of them is found by its index even then, where whatever merely exists would be looked for in all rows.
+ */
 export function waitingAt(now: Instant): Statement {
   return {
     name: 'waiting-at',
     text: `
-      select exists (select from alert where state = 'shelved' and shelved_until <= $1) as shelved,
-        exists (select from alert where due_at <= $1) as due,
-        h.seq - f.seq > ${restsFor} or exists (
-          select from change c where c.seq > f.seq and ((c.kind = 'incident' and c.revision > 1) or c.kind = 'history')
-        ) as revised
+      select coalesce((select min(shelved_until) <= $1 from alert where state = 'shelved'), false) as shelved,
+        coalesce((select min(due_at) <= $1 from alert where due_at is not null), false) as due,
+        h.seq - f.seq > ${restsFor} or (
+          select min(c.seq) from change c
+          where c.seq > f.seq and ((c.kind = 'incident' and c.revision > 1) or c.kind = 'history')
+        ) is not null as revised
       from change_head h, alert_followed f`,
     values: [now],
   }
