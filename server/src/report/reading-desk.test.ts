@@ -12,13 +12,15 @@ afterEach(async () => {
 
 function desk(code: string | null, limitMs = 20_000): ReadingDesk {
   const options =
-    code === null ? undefined : { spawn: () => new Worker(code, { eval: true }), limitMs, waiting: 1, waitingOfOne: 1 }
+    code === null
+      ? undefined
+      : { spawn: () => new Worker(code, { eval: true }), limitMs, waiting: 1, waitingOfOne: 1, idleMs: 60_000 }
   const made = new ReadingDesk(options)
   desks.push(made)
   return made
 }
 
-const roomy = { limitMs: 20_000, waiting: 16, waitingOfOne: 1 }
+const roomy = { limitMs: 20_000, waiting: 16, waitingOfOne: 1, idleMs: 60_000 }
 const slowOnce = `
   const { parentPort } = require('node:worker_threads')
   parentPort.on('message', ({ id, input }) => {
@@ -54,6 +56,22 @@ describe('the desk that reads', () => {
     desks.push(busy)
     const all = await Promise.all(['omar', 'omar', 'omar', 'dana'].map((who) => busy.read(input, who)))
     expect(all.map((it) => it.ok)).toEqual([true, true, false, true])
+  })
+
+  it('gives the memory of its reader back when no text has come for a while, and reads with another', async () => {
+    const spawned: Worker[] = []
+    const spawn = () => {
+      const worker = new Worker(slowOnce, { eval: true })
+      spawned.push(worker)
+      return worker
+    }
+    const quiet = new ReadingDesk({ ...roomy, spawn, idleMs: 50 })
+    desks.push(quiet)
+    await quiet.read(input, 'omar')
+    const [first] = spawned
+    await new Promise((ended) => first?.once('exit', ended))
+    expect(await quiet.read(input, 'omar')).toMatchObject({ ok: true })
+    expect(spawned).toHaveLength(2)
   })
 
   it('tells that a reader broke, and goes on with another', async () => {

@@ -1,6 +1,7 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common'
 import type { Reading } from '@cordon/alerts'
+import { spawnAt } from '../feed/read/threads.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import type { ReadingInput } from '../wire/index.js'
 import { isReadAnswer, type ReadAnswer } from './read/order.js'
@@ -13,13 +14,23 @@ export interface DeskOptions {
   /** How many texts may wait behind the one that is being read; and how many of them may be one person's. */
   readonly waiting: number
   readonly waitingOfOne: number
+  /** How long the reader stays without work: whoever pastes one text often pastes another, and it gives its memory back. */
+  readonly idleMs: number
 }
 
 /** From the sources the built thread is started: Node cannot run TypeScript in a thread. */
 function spawnReader(): Worker {
   const isSource = import.meta.url.endsWith('.ts')
   const file = isSource ? '../../dist/report/read/worker.js' : './read/worker.js'
-  return new Worker(new URL(file, import.meta.url), { execArgv: [] })
+  return spawnAt(new URL(file, import.meta.url))
+}
+
+const defaults: DeskOptions = {
+  spawn: spawnReader,
+  limitMs: 10_000,
+  waiting: 16,
+  waitingOfOne: 2,
+  idleMs: 120_000,
 }
 
 interface Job {
@@ -29,7 +40,7 @@ interface Job {
   readonly done: (result: Result<Reading>) => void
 }
 
-/** One thread that reads one text after another, and is replaced where a text takes too long. */
+/** One thread that reads one text after another; it is replaced where a text takes too long, and ended where none comes. */
 @Injectable()
 export class ReadingDesk implements OnApplicationShutdown {
   readonly #options: DeskOptions
@@ -37,10 +48,11 @@ export class ReadingDesk implements OnApplicationShutdown {
   #worker: Worker | null = null
   #ready = false
   #timer: NodeJS.Timeout | undefined
+  #idle: NodeJS.Timeout | undefined
   #count = 0
 
   constructor(@Optional() options?: DeskOptions) {
-    this.#options = options ?? { spawn: spawnReader, limitMs: 10_000, waiting: 16, waitingOfOne: 2 }
+    this.#options = options ?? defaults
   }
 
   /** Reads a text; refused where too many wait, of all or of whoever sends it, or where it takes longer than its time. */
@@ -61,7 +73,11 @@ export class ReadingDesk implements OnApplicationShutdown {
 
   #next(): void {
     const [job] = this.#jobs
-    if (job === undefined) return
+    clearTimeout(this.#idle)
+    if (job === undefined) {
+      this.#idle = setTimeout(() => void this.#dismiss(), this.#options.idleMs).unref()
+      return
+    }
     this.#worker ??= this.#employ()
     if (!this.#ready) return
     this.#worker.postMessage({ id: job.id, input: job.input })
@@ -108,6 +124,7 @@ export class ReadingDesk implements OnApplicationShutdown {
 
   async #dismiss(): Promise<void> {
     clearTimeout(this.#timer)
+    clearTimeout(this.#idle)
     const worker = this.#worker
     this.#worker = null
     this.#ready = false
