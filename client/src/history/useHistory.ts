@@ -9,7 +9,7 @@ interface Pages {
   readonly incidents: readonly Incident[]
   /** Where the next page starts; null after the last. */
   readonly next: string | null
-  /** What is to be said where nothing was found. */
+  /** What is to be said beside what was found, or where nothing was. */
   readonly note: Finding | null
 }
 
@@ -31,8 +31,9 @@ export function useHistory(filters: () => Filters) {
     busy.value = false
     failure.value = answer.ok ? null : answer.failure
     if (!answer.ok) return
-    const { next, note } = answer.value
-    const before = cursor === null ? [] : (pages.value?.incidents ?? [])
+    const { next } = answer.value
+    // The first page alone has it.
+    const { incidents: before, note } = (cursor === null ? null : pages.value) ?? { incidents: [], ...answer.value }
     pages.value = { incidents: [...before, ...answer.value.features.map(incidentOf)], next, note }
   }
   function begin(): void {

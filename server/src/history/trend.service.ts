@@ -55,7 +55,7 @@ export class TrendService {
       ...{ from: weeks.from, until: weeks.until, weeks: counts, days, trend: weekTrend(counts) },
       hours: hours.map(([weekday, hour, count]) => ({ weekday, hour, count })),
       precisions: precisions.map(([precision, count]) => ({ precision, count })),
-      note: await this.noteOn(counts, filter),
+      note: await this.noteOn(weeks, counts, filter),
     })
   }
 
@@ -72,16 +72,14 @@ export class TrendService {
       const counts = filled(found, weeks.number)
       return { key, weeks: counts, trend: weekTrend(counts) }
     })
-    const note = await this.noteOn(
-      groups.flatMap((it) => it.weeks),
-      filter,
-    )
+    const counts = groups.flatMap((it) => it.weeks)
+    const note = await this.noteOn(weeks, counts, filter)
     return ok({ from: weeks.from, until: weeks.until, groups, note })
   }
 
-  /** What is to be said where nothing is counted. */
-  private async noteOn(counts: readonly number[], filter: Asked): Promise<Finding | null> {
-    return sumOf(counts) > 0 ? null : this.searches.beforeAll(filter)
+  /** What is to be said beside what is counted, or where nothing is. */
+  private async noteOn({ from }: Weeks, counts: readonly number[], { asOf }: Asked): Promise<Finding | null> {
+    return this.searches.noteOn({ from, asOf }, sumOf(counts) === 0)
   }
 
   private async counting(filter: Asked, who: Principal) {

@@ -88,7 +88,7 @@ export class IncidentService {
     return { ...entry, incident }
   }
 
-  /** A page of what matches, and what is to be said where nothing does. */
+  /** A page of what matches, and beside the first one what is to be said of it. */
   async list({ limit, cursor, ...filter }: IncidentFilter, who: Principal) {
     const after = readSearchCursor(filter, cursor)
     if (!after.ok) return after
@@ -100,7 +100,7 @@ export class IncidentService {
     if (!rows.ok) return rows
     const incidents = rows.value.map(({ body }) => body)
     const { items, next } = pageOf(incidents, limit, (last) => [last.occurredFrom, last.id])
-    const note = items.length > 0 ? null : await this.searches.beforeAll(filter)
+    const note = after.value === null ? await this.searches.noteOn(filter, items.length === 0) : null
     return ok({ items, next: searchCursor(filter, next), note })
   }
 

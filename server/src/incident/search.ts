@@ -119,16 +119,16 @@ export class Searches {
   }
 
   /**
-   * What is to be said of a search that found nothing: that it may have gone into archives, or that nothing had been recorded
-   * by then; null otherwise.
+   * What is to be said beside what a search found: that more of that time may have gone into archives, or why nothing was
+   * found, that nothing had been recorded by then; null otherwise.
    */
-  async beforeAll({ asOf, from }: Filter): Promise<Finding | null> {
+  async noteOn({ asOf, from }: Pick<Filter, 'asOf' | 'from'>, isEmpty: boolean): Promise<Finding | null> {
     const [row] = await this.database.query<RecordsBegan>(recordsBegan())
     const { began = null, archived = null } = row ?? {}
-    if (archived !== null && (from === undefined || from < archived)) {
+    if (archived !== null && (from === undefined || instantMs(from) < instantMs(archived))) {
       return finding('history.archived', { before: archived.slice(0, 10) })
     }
-    if (asOf === undefined) return null
+    if (!isEmpty || asOf === undefined) return null
     if (began === null) return finding('history.nothing', {})
     return instantMs(asOf) < instantMs(began)
       ? finding('history.beforeAll', { asOf: minuteOf(asOf), began: minuteOf(began) })

@@ -1,4 +1,4 @@
-import type { Alert } from '@cordon/alerts'
+import { instantOf, type Alert } from '@cordon/alerts'
 import { openDatabase } from '@cordon/db'
 import { startPostgres } from '@cordon/test/postgres'
 import { readFile, rm, writeFile } from 'node:fs/promises'
@@ -66,6 +66,17 @@ const preview = async () => {
   return Object.fromEntries(classes.map(({ kind, due, held: kept }) => [kind, [due, kept]]))
 }
 
+interface Noted {
+  readonly note: { readonly code: string } | null
+}
+/** How many are found, and what is said of that. */
+const noted = async (search: string) => {
+  const { features, note } = await house.room.ask<Noted & { features: readonly unknown[] }>(
+    `GET /api/incidents${search}`,
+  )
+  return [features.length, note?.code]
+}
+
 describe('what is old', () => {
   it('stays while nobody has said how long it is kept, and for a day after somebody has', async () => {
     expect(await house.night()).toBe(0)
@@ -101,6 +112,12 @@ describe('what is old', () => {
       notes: 0,
       imports: 0,
     })
+    // What is left is found, and that it may not be all is said; of a time that nobody has archived nothing is.
+    expect(await noted('')).toEqual([1, 'history.archived'])
+    expect(await noted(`?from=${instantOf(house.room.clock.ms())}`)).toEqual([0, undefined])
+    const then = instantOf(house.room.clock.ms() - (oldDays - 10) * 86_400_000)
+    const trend = await house.room.ask<Noted>(`GET /api/incidents/trend?to=${then}`)
+    expect(trend.note?.code).toBe('history.archived')
     const [alertFile = ''] = (await house.files()).filter((it) => it.includes('/alert-'))
     expect((await checkArchive(alertFile)).head).toMatchObject({ class: 'alert', things: 2 })
     await house.room.ask(`POST /api/holds/${id}/release`, { reason: 'The court is done' })
@@ -119,8 +136,7 @@ describe('what is old', () => {
     expect(await house.rows()).toEqual(whole)
     await house.putBack()
     expect(await house.rows()).toEqual(whole)
-    const found = await house.room.ask<{ features: readonly unknown[] }>('GET /api/incidents?q=quoted')
-    expect(found.features).toHaveLength(1)
+    expect(await noted('?q=quoted')).toEqual([1, undefined])
     for (const file of await house.files()) await rm(file)
   })
 })
