@@ -15,5 +15,11 @@ export const calendarSentences = {
   'calendar.endsBefore': 'Expected the event "{event}" to end after it begins; got "{got}"',
   'calendar.line': 'Expected a line such as NAME:VALUE; got "{got}"',
   'calendar.notEnded': 'Expected END:{got}; the text ends before it',
+  'calendar.wrongEnd': 'Expected END:{expected}; got {got}',
+  'calendar.outside': 'Expected BEGIN:VCALENDAR or the end of the text; got "{got}"',
+  'calendar.twice': 'Expected {name} once in an event; got another one, "{got}"',
+  'calendar.twoEnds':
+    'Expected one end of an event; got "{got}" beside a duration of "{duration}", which ends elsewhere',
+  'calendar.rulePart': 'Expected a rule for repeating such as FREQ=WEEKLY;BYDAY=FR; got "{part}" in "{got}"',
   'calendar.notRead': 'Expected repeating told by RRULE, RDATE and EXDATE; {got} is not read',
 } as const

@@ -93,6 +93,12 @@ describe('a rule that goes by a calendar', () => {
     expect(await story.isExplained(threat, rule.id)).toBe(true)
   })
 
+  it('names an event whose long name ends amid a character, and goes on hearing', async () => {
+    const { id } = await story.at.calendar(text(`${'a'.repeat(199)}😀`, inHours(-1), inHours(4)), 'Long names')
+    const rule = await story.zoneWith({ quietHours: { ...anyHour, calendars: [{ id, when: 'only' }] } })
+    expect(await story.becameOf(await story.comes({ title: 'In it' }), rule.id)).toContain('aaa until')
+  })
+
   it('is explained by the version that held when it heard', async () => {
     const [from, to] = [inHours(-1), inHours(4)]
     const { id } = await story.at.calendar(text('Eid al-Adha', from, to))

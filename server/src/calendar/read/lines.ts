@@ -5,11 +5,16 @@ export interface ContentLine {
   /** Where it begins in the text; the first is 1. */
   readonly line: number
   readonly name: string
+  /** Of what is read by them. */
   readonly params: ReadonlyMap<string, string>
   readonly value: string
 }
 
 const shape = /^([A-Za-z0-9-]+)((?:;[^=;:]+=(?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)*):(.*)$/s
+
+/** What is read by its parameters; those of others may be a megabyte of anything. */
+const readBy: ReadonlySet<string> = new Set(['DTSTART', 'DTEND', 'RDATE', 'EXDATE', 'RECURRENCE-ID'])
+const none: ReadonlyMap<string, string> = new Map()
 
 /** The content lines of a text, with any line ends, folded anywhere. Throws a refusal of what is no such line. */
 export function* contentLines(text: string): Generator<ContentLine> {
@@ -17,7 +22,8 @@ export function* contentLines(text: string): Generator<ContentLine> {
     if (whole.trim() === '') continue
     const [, name, params = '', value] = shape.exec(whole) ?? []
     if (name === undefined || value === undefined) throw refused('calendar.line', { got: shown(whole) }, line)
-    yield { line, name: name.toUpperCase(), params: paramsOf(params), value: value.trimEnd() }
+    const upper = name.toUpperCase()
+    yield { line, name: upper, params: readBy.has(upper) ? paramsOf(params) : none, value: value.trimEnd() }
   }
 }
 

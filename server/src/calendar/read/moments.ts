@@ -42,14 +42,21 @@ export function momentOf(text: string, { line, params }: ContentLine, { zones, t
 /** How long something takes: days as calendars count them, or a time. */
 export type Length = Temporal.Duration
 
+/** Nothing takes longer: ten thousand years, over which clocks cannot be reckoned. */
+const mostDays = 3_660_000
+
 /** A duration (RFC 5545, 3.3.6). Throws a refusal, also of one that is negative. */
 export function lengthOf(text: string, line: number): Length {
   const value = text.trim().replace(/^\+/, '')
   try {
     const length = Temporal.Duration.from(value)
-    if (length.sign >= 0 && length.years === 0 && length.months === 0) return length
+    if (length.sign >= 0 && length.years === 0 && length.months === 0 && daysOf(length) <= mostDays) return length
   } catch {
     // It is told below.
   }
   throw refused('calendar.duration', { got: shown(text) }, line)
+}
+
+function daysOf({ weeks, days, hours, minutes, seconds }: Length): number {
+  return 7 * weeks + days + (hours + (minutes + seconds / 60) / 60) / 24
 }

@@ -1,9 +1,9 @@
 import { fail, ok, type Result } from '../../platform/result.js'
 import { expand } from './expand.js'
 import { componentsOf, type Component, type Components } from './components.js'
-import { CalendarRefused, refused } from './refusal.js'
+import { CalendarRefused, refused, shown } from './refusal.js'
 import { seriesOf, type Series } from './series.js'
-import { isZone, zonesOf } from './zones.js'
+import { zonesOf } from './zones.js'
 
 /** A calendar that was read. */
 export interface ReadCalendar {
@@ -28,8 +28,8 @@ interface Asked {
 /** Reads an iCalendar text (RFC 5545). What cannot be read is refused as a whole, with its line and value. */
 export function readCalendar(text: string, { timeZone, nowMs }: Asked): Result<ReadCalendar> {
   try {
-    const components = componentsOf(text)
-    const { events, zones } = components
+    const calendars = componentsOf(text)
+    const events = calendars.flatMap((it) => it.events)
     if (events.length > most.events) {
       throw refused('calendar.manyEvents', { mostCount: most.events, eventsCount: events.length })
     }
@@ -37,11 +37,11 @@ export function readCalendar(text: string, { timeZone, nowMs }: Asked): Result<R
     if (timesCount > most.timesToldApart) {
       throw refused('calendar.manyTimes', { mostCount: most.timesToldApart, timesCount })
     }
-    const clocks = { zones: zonesOf(zones), timeZone: ownZone(components) ?? timeZone }
-    const series = newest(events.map((it) => seriesOf(it, clocks)))
+    const told = calendars.map((it) => seriesIn(it, timeZone))
+    const series = newest(told.flatMap((it) => it.series))
     const held = series.filter(({ isCancelled }) => !isCancelled)
     if (held.length === 0) throw refused('calendar.noEvents', {})
-    const read = { timeZone: clocks.timeZone, eventsCount: held.length, series }
+    const read = { timeZone: told[0]?.timeZone ?? timeZone, eventsCount: held.length, series }
     if (nowMs !== null) mustBeSeldom(read, nowMs)
     return ok(read)
   } catch (error) {
@@ -56,19 +56,22 @@ function toldApart(events: readonly Component[]): number {
   return lists.reduce((sum, { value }) => sum + value.split(',').length, 0)
 }
 
-/** The zone that the calendar says is its own. */
-function ownZone({ own }: Components): string | undefined {
-  return own
-    .filter(({ name }) => name === 'X-WR-TIMEZONE')
-    .map(({ value }) => value)
-    .find(isZone)
+/** The events of one calendar, by its own zones and clock. */
+function seriesIn({ own, events, zones }: Components, chosen: string): Pick<ReadCalendar, 'timeZone' | 'series'> {
+  const known = zonesOf(zones)
+  const named = own.find(({ name, value }) => name === 'X-WR-TIMEZONE' && value.trim() !== '')
+  const timeZone = named === undefined ? chosen : known(named.value.trim(), named.line)
+  const series = events.map((it) => seriesOf(it, { zones: known, timeZone }))
+  // What is sent to call events off has no other (RFC 5546, 3.2.5).
+  const isCalledOff = own.some(({ name, value }) => name === 'METHOD' && value.trim().toUpperCase() === 'CANCEL')
+  return { timeZone, series: isCalledOff ? series.map((it) => ({ ...it, isCancelled: true })) : series }
 }
 
 /** Of several tellings of one event the last one; whoever tells two events by one name, as some do, tells two. */
 function newest(series: readonly Series[]): readonly Series[] {
   const last = new Map<string, number>()
-  const keyOf = ({ uid, insteadMs }: Series) => `${uid} ${insteadMs ?? ''}`
-  for (const it of series) last.set(keyOf(it), Math.max(last.get(keyOf(it)) ?? 0, it.sequence))
+  const keyOf = ({ uid, instead }: Series) => `${uid} ${instead?.at.epochMilliseconds ?? ''}`
+  for (const it of series) last.set(keyOf(it), Math.max(last.get(keyOf(it)) ?? it.sequence, it.sequence))
   return series.filter((it) => it.uid === '' || it.sequence === last.get(keyOf(it)))
 }
 
@@ -77,6 +80,8 @@ function mustBeSeldom(read: ReadCalendar, nowMs: number): void {
   for (const fromMs of [nowMs, nowMs + 10 * yearMs]) {
     const window = { fromMs, untilMs: fromMs + yearMs }
     const { busiest } = expand(read, window, { times: most.timesAYear, ms: most.ms })
-    if (busiest !== null) throw refused('calendar.often', { mostCount: most.timesAYear, event: busiest })
+    if (busiest === null) continue
+    const event = busiest.what || shown(busiest.uid)
+    throw refused('calendar.often', { mostCount: most.timesAYear, event }, busiest.line)
   }
 }

@@ -13,6 +13,11 @@ export function refused<Code extends FindingCode>(code: Code, values: Values<Cod
 
 /** What somebody wrote, as much of it as one reads. */
 export function shown(text: string): string {
-  const one = text.replace(/\s+/g, ' ').trim()
-  return one.length > 60 ? `${one.slice(0, 60)}…` : one
+  const one = text.slice(0, 1_000).replace(/\s+/g, ' ').trim()
+  return one.length > 60 ? `${beginningOf(one, 60)}…` : one
+}
+
+/** The beginning of a text, without half a character at its end, which no database keeps. */
+export function beginningOf(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')
 }

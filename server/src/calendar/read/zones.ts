@@ -3,42 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Component } from './components.js'
 import type { ContentLine } from './lines.js'
 import { refused, shown } from './refusal.js'
-
-/** What Outlook and Exchange call the zones of the places that Cordon is for, and of those that its people come from. */
-const windowsNames: Readonly<Record<string, string>> = {
-  'Syria Standard Time': 'Asia/Damascus',
-  'Arabic Standard Time': 'Asia/Baghdad',
-  'Arab Standard Time': 'Asia/Riyadh',
-  'Arabian Standard Time': 'Asia/Dubai',
-  'Jordan Standard Time': 'Asia/Amman',
-  'Middle East Standard Time': 'Asia/Beirut',
-  'Turkey Standard Time': 'Europe/Istanbul',
-  'Iran Standard Time': 'Asia/Tehran',
-  'Israel Standard Time': 'Asia/Jerusalem',
-  'West Bank Standard Time': 'Asia/Hebron',
-  'Egypt Standard Time': 'Africa/Cairo',
-  'Libya Standard Time': 'Africa/Tripoli',
-  'Afghanistan Standard Time': 'Asia/Kabul',
-  'Pakistan Standard Time': 'Asia/Karachi',
-  'India Standard Time': 'Asia/Kolkata',
-  'E. Africa Standard Time': 'Africa/Nairobi',
-  'W. Central Africa Standard Time': 'Africa/Lagos',
-  'Sudan Standard Time': 'Africa/Khartoum',
-  'Russian Standard Time': 'Europe/Moscow',
-  'FLE Standard Time': 'Europe/Kyiv',
-  'GTB Standard Time': 'Europe/Bucharest',
-  'E. Europe Standard Time': 'Europe/Chisinau',
-  'W. Europe Standard Time': 'Europe/Berlin',
-  'Central Europe Standard Time': 'Europe/Budapest',
-  'Central European Standard Time': 'Europe/Warsaw',
-  'Romance Standard Time': 'Europe/Paris',
-  'GMT Standard Time': 'Europe/London',
-  'Greenwich Standard Time': 'Atlantic/Reykjavik',
-  'Eastern Standard Time': 'America/New_York',
-  'Central Standard Time': 'America/Chicago',
-  'Mountain Standard Time': 'America/Denver',
-  'Pacific Standard Time': 'America/Los_Angeles',
-}
+import { windowsNames } from './windows-names.js'
 
 /** Time zones by the name that a calendar gives them. */
 export type Zones = (tzid: string, line: number) => string
@@ -61,7 +26,7 @@ function placeIn(name: string): string | undefined {
   const parts = name.replace(/^\/+/, '').split('/')
   const ends = parts.map((_, at) => parts.slice(at).join('/'))
   // The last part alone is no place, unless it is the whole.
-  return [...ends.slice(0, Math.max(1, parts.length - 1)), windowsNames[name] ?? ''].find(
+  return [...ends.slice(0, Math.max(1, parts.length - 1)), windowsNames.get(name.toLowerCase()) ?? ''].find(
     (it) => it !== '' && isZone(it),
   )
 }
@@ -87,5 +52,6 @@ function explainedBy({ lines }: Component): readonly (readonly [string, string])
 function soleOffset(lines: readonly ContentLine[]): string | undefined {
   const [offset, ...others] = new Set(lines.filter(({ name }) => name === 'TZOFFSETTO').map(({ value }) => value))
   const [, hours, minutes] = /^([+-]\d\d)(\d\d)/.exec(offset ?? '') ?? []
-  return hours === undefined || minutes === undefined || others.length > 0 ? undefined : `${hours}:${minutes}`
+  const zone = hours === undefined || others.length > 0 ? '' : `${hours}:${minutes ?? ''}`
+  return zone !== '' && isZone(zone) ? zone : undefined
 }
