@@ -1,4 +1,4 @@
-import { say, type FindingCode } from '@cordon/alerts'
+import { say, wholeCharacters, type FindingCode } from '@cordon/alerts'
 
 /** Why a text is not taken as a calendar: a sentence with its line. It is thrown within `read/` and returned by `readCalendar`. */
 export class CalendarRefused extends Error {}
@@ -14,10 +14,5 @@ export function refused<Code extends FindingCode>(code: Code, values: Values<Cod
 /** What somebody wrote, as much of it as one reads. */
 export function shown(text: string): string {
   const one = text.slice(0, 1_000).replace(/\s+/g, ' ').trim()
-  return one.length > 60 ? `${beginningOf(one, 60)}…` : one
-}
-
-/** The beginning of a text, without half a character at its end, which no database keeps. */
-export function beginningOf(text: string, most: number): string {
-  return text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')
+  return one.length > 60 ? `${wholeCharacters(one.slice(0, 60))}…` : one
 }

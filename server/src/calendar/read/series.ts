@@ -1,8 +1,9 @@
+import { wholeCharacters } from '@cordon/alerts'
 import { Temporal } from 'temporal-polyfill'
 import type { Component } from './components.js'
 import { plainText, type ContentLine } from './lines.js'
 import { lengthOf, momentOf, momentsOf, type Clocks, type Length, type Moment } from './moments.js'
-import { beginningOf, refused, shown } from './refusal.js'
+import { refused, shown } from './refusal.js'
 import { ruleOf, type Repeating } from './rule.js'
 
 /** An event with all that repeats of it. */
@@ -36,7 +37,7 @@ const mostOfName = 200
 export function seriesOf(component: Component, clocks: Clocks): Series {
   const all = (name: string) => component.lines.filter((it) => it.name === name)
   const text = (name: string) => plainText(all(name)[0]?.value ?? '')
-  const what = beginningOf(text('SUMMARY'), mostOfName)
+  const what = wholeCharacters(text('SUMMARY').slice(0, mostOfName))
   mustBeOnce(all)
   const isCancelled = text('STATUS').toUpperCase() === 'CANCELLED'
   // Where one of a series is called off, some only say which.
