@@ -4,6 +4,7 @@ export const calendarSentences = {
   'calendar.noEvents': 'Expected at least one event (VEVENT) that is not cancelled; got none',
   'calendar.manyEvents': 'Expected at most {mostCount} events; got {eventsCount}',
   'calendar.manyTimes': 'Expected at most {mostCount} times that are told one by one (RDATE, EXDATE); got {timesCount}',
+  'calendar.manyRules': 'Expected at most {mostCount} rules for repeating (RRULE); got {rulesCount}',
   'calendar.often':
     'Expected events that come at most {mostCount} times in a year and are found at once; with "{event}" it is more',
   'calendar.tooFine': 'Expected an event that repeats by the hour or more seldom; got "{got}"',

@@ -26,12 +26,13 @@ import { audiencesOf, type Principal } from '../access/principal.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE, takenHead } from '../platform/database.js'
-import { requireMatch } from '../platform/etag.js'
+import { etagOf, requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import type { CalendarInput, CalendarPatch, CalendarTold } from '../wire/index.js'
 import { mayChange, maySee, mayShow, ownerIdOf } from '../zone/visible.js'
-import { most, readCalendar } from './read/read-calendar.js'
+import { acceptAside } from './read/aside.js'
+import { most } from './read/read-calendar.js'
 import { spansIn, timesOf } from './times.js'
 import { toldOf } from './told.js'
 
@@ -100,7 +101,7 @@ export class CalendarService {
       ownerId: who.id,
       ownerName: who.name,
     }
-    const read = this.read(input.source, input.timeZone ?? 'UTC')
+    const read = await this.read(input.source, input.timeZone ?? 'UTC')
     if (!read.ok) return read
     const made = { recordedAt: this.clock.now(), recordedBy: who.name }
     return this.writing(who, async () => {
@@ -110,19 +111,24 @@ export class CalendarService {
   }
 
   async change(patch: CalendarPatch, { id, who, ifMatch }: Edit): Promise<Result<Calendar>> {
+    const seen = await this.mine({ id, who, ifMatch }, this.database)
+    if (!seen.ok) return seen
+    // It is read before it is stored: nothing that others report waits for it.
+    const read = await this.readAnew(patch, seen.value)
+    if (!read.ok) return read
     return this.writing(who, async (run) => {
-      const known = await this.mine({ id, who, ifMatch }, run)
+      // A text that is there already and that was read is that of now.
+      const isRead = patch.source === undefined && 'sourceHash' in read.value
+      const known = await this.mine({ id, who, ifMatch: isRead ? etagOf(seen.value.version) : ifMatch }, run)
       if (!known.ok) return known
       const before = known.value
-      const source = patch.source ?? (await sourceOf(before, run))
-      const read = this.read(source, patch.timeZone ?? before.timeZone)
-      if (!read.ok) return read
       const { visibility = before.visibility, name = before.name } = patch
       const teamId = patch.teamId ?? before.teamId
       const { teamId: _, ...kept } = before
       const content = contentOf({ name, visibility, teamId })
       const shown = await this.mayBeShown(before, { ...kept, ...content }, { who, run })
-      return shown.ok ? ok({ calendar: { ...kept, ...content, ...read.value }, source, before }) : shown
+      const calendar = { ...kept, ...content, ...read.value }
+      return shown.ok ? ok({ calendar, source: patch.source ?? null, before }) : shown
     })
   }
 
@@ -136,15 +142,23 @@ export class CalendarService {
     })
   }
 
-  private read(source: string, timeZone: string): Result<Pick<Calendar, 'timeZone' | 'eventsCount' | 'sourceHash'>> {
+  /** What a change of its text or its clock makes of a calendar; nothing where neither changes. */
+  private async readAnew({ source, timeZone }: CalendarPatch, before: Calendar): Promise<Result<Partial<Calendar>>> {
+    if (source === undefined && timeZone == null) return ok({})
+    return this.read(source ?? (await sourceOf(before, this.database)), timeZone ?? before.timeZone)
+  }
+
+  private async read(
+    source: string,
+    timeZone: string,
+  ): Promise<Result<Pick<Calendar, 'timeZone' | 'eventsCount' | 'sourceHash'>>> {
     if (Buffer.byteLength(source) > most.bytes) {
       const message = `Expected at most 1 MB of text; got ${(Buffer.byteLength(source) / 1_048_576).toFixed(1)} MB`
       return fail('invalid-input', { errors: [{ path: 'source', message }] })
     }
-    const read = readCalendar(source, { timeZone, nowMs: this.clock.ms() })
+    const read = await acceptAside({ source, timeZone }, this.clock.ms())
     if (!read.ok) return read
-    const { timeZone: zone, eventsCount } = read.value
-    return ok({ timeZone: zone, eventsCount, sourceHash: createHash('sha256').update(source).digest('hex') })
+    return ok({ ...read.value, sourceHash: createHash('sha256').update(source).digest('hex') })
   }
 
   private async known(id: string, who: Principal, run: Runner): Promise<Result<Calendar>> {

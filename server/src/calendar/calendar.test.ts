@@ -135,4 +135,20 @@ describe('a calendar', () => {
     const hidden = await at.calendars.change({ visibility: 'private' }, edit(id))
     expect(hidden).toMatchObject({ failure: { detail: `Rules go by the calendar ${name}: "R" of ${shared.name}.` } })
   })
+
+  it('is read before it is stored: what others do meanwhile does not wait for it', async () => {
+    const { id } = await at.calendar(yearly('0801'))
+    const slow = Array.from(
+      { length: 1_500 },
+      (_, n) =>
+        `BEGIN:VEVENT\nUID:${n}\nDTSTART:20000101T080000Z\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30\nEND:VEVENT\n`,
+    )
+    const done: string[] = []
+    const change = at.calendars
+      .change({ source: `BEGIN:VCALENDAR\n${slow.join('')}END:VCALENDAR` }, edit(id))
+      .then(() => done.push('calendar'))
+    const draw = zone().then(() => done.push('zone'))
+    await Promise.all([change, draw])
+    expect(done).toEqual(['zone', 'calendar'])
+  })
 })

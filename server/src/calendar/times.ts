@@ -7,14 +7,13 @@ import {
   type CalendarSourceRow,
   type Runner,
 } from '@cordon/db'
-import { expand, type Window } from './read/expand.js'
-import { readCalendar, type ReadCalendar } from './read/read-calendar.js'
+import { timesAside } from './read/aside.js'
+import type { Window } from './read/expand.js'
+import type { CalendarText, TextTimes } from './read/order.js'
 
 const dayMs = 86_400_000
 /** For how long after what is asked about a calendar is told: whoever waits for longer asks again then. */
 const aheadMs = 400 * dayMs
-/** More times than an import lets through, in the longest time that is looked back at. */
-const patience = { times: 100_000, ms: 10_000 } as const
 
 /** When calendars are on, in the versions of now, for whatever is decided in a window. */
 export async function timesNow(ids: readonly string[], window: Window, run: Runner): Promise<readonly CalendarTimes[]> {
@@ -41,29 +40,27 @@ export async function timesOf(
   window: Window,
   run: Runner,
 ): Promise<readonly CalendarTimes[]> {
-  const texts = await readTexts(rows, run)
+  const texts = await textsOf(rows, run)
   const wide = { fromMs: window.fromMs - dayMs, untilMs: window.untilMs + aheadMs }
-  return rows.map(({ body }) => timesIn(body, texts.get(keyOf(body)) ?? null, wide))
+  const read = await timesAside([...texts.values()], wide)
+  const found = new Map([...texts.keys()].map((key, at) => [key, read[at] ?? null]))
+  return rows.map(({ body }) => timesIn(body, found.get(keyOf(body)) ?? null, wide))
 }
 
-function timesIn({ id, version, name }: Calendar, read: ReadCalendar | null, window: Window): CalendarTimes {
-  if (read === null) return { id, version, name, spans: [], until: null }
-  const { spans, hasMore } = expand(read, window, patience)
-  return { id, version, name, spans, until: hasMore ? instantOf(window.untilMs) : null }
+function timesIn({ id, version, name }: Calendar, times: TextTimes | null, window: Window): CalendarTimes {
+  // It was read when it came in.
+  if (times === null) return { id, version, name, spans: [], until: null }
+  return { id, version, name, spans: times.spans, until: times.hasMore ? instantOf(window.untilMs) : null }
 }
 
-/** What the texts of versions say; several may share one. */
-async function readTexts(rows: readonly CalendarRow[], run: Runner): Promise<ReadonlyMap<string, ReadCalendar | null>> {
-  const found = await run.query<CalendarSourceRow>(calendarSources(rows.map(({ body }) => body.sourceHash)))
+/** The texts of versions; several may share one. */
+async function textsOf(rows: readonly CalendarRow[], run: Runner): Promise<ReadonlyMap<string, CalendarText>> {
+  const hashes = [...new Set(rows.map(({ body }) => body.sourceHash))]
+  const found = await run.query<CalendarSourceRow>(calendarSources(hashes))
   const sourceOf = new Map(found.map(({ hash, source }) => [hash, source]))
-  const texts = new Map<string, ReadCalendar | null>()
-  for (const { body } of rows) {
-    if (texts.has(keyOf(body))) continue
-    const read = readCalendar(sourceOf.get(body.sourceHash) ?? '', { timeZone: body.timeZone, nowMs: null })
-    // It was read when it came in.
-    texts.set(keyOf(body), read.ok ? read.value : null)
-  }
-  return texts
+  return new Map(
+    rows.map(({ body }) => [keyOf(body), { source: sourceOf.get(body.sourceHash) ?? '', timeZone: body.timeZone }]),
+  )
 }
 
 function keyOf({ sourceHash, timeZone }: Calendar): string {

@@ -46,8 +46,9 @@ export function expand(
   let [hasMore, busiest]: [boolean, Series | null] = [false, null]
   for (const it of series) {
     if (it.isCancelled) continue
-    const { times, isFull } = timesOf(it, { fromMs, untilMs }, patience.times - spans.length)
-    if (isFull || performance.now() - begun > patience.ms) {
+    const limits = { most: patience.times - spans.length, byMs: begun + patience.ms }
+    const { times, isFull } = timesOf(it, { fromMs, untilMs }, limits)
+    if (isFull || performance.now() > limits.byMs) {
       busiest = it
       break
     }
@@ -77,13 +78,27 @@ function isLeft({ at }: Time, { times, days }: Left): boolean {
   return times.has(at.epochMilliseconds) || (days.size > 0 && days.has(at.toPlainDate().toString()))
 }
 
-function spanOf({ what }: Series, { at, length }: Time): CalendarSpan {
-  const toMs = Math.min(at.add(length).epochMilliseconds, lastMs)
+function spanOf({ what, start }: Series, time: Time): CalendarSpan {
+  const { at, length } = time
+  const end = start.isDay ? endOfDays(time) : at.add(length)
+  const toMs = Math.min(end.epochMilliseconds, lastMs)
   return { from: instantOf(at.epochMilliseconds), to: instantOf(toMs), what }
 }
 
+/** Days end where the next one begins, also where they themselves began late because clocks were set forward at midnight. */
+function endOfDays({ at, length }: Time): Temporal.ZonedDateTime {
+  const isWhole = length.total({ unit: 'days', relativeTo: at.toPlainDate() }) % 1 === 0
+  return isWhole ? at.toPlainDate().add(length).toZonedDateTime(at.timeZoneId) : at.add(length)
+}
+
+interface Limits {
+  readonly most: number
+  /** When `performance.now()` is past it, no other rule is looked through. */
+  readonly byMs: number
+}
+
 /** The times of an event that may lie in a window. */
-function timesOf(series: Series, { fromMs, untilMs }: Window, most: number) {
+function timesOf(series: Series, { fromMs, untilMs }: Window, { most, byMs }: Limits) {
   const { start, length, rules, more, without } = series
   const { timeZoneId } = start.at
   const after = zoned(fromMs, timeZoneId).subtract(length)
@@ -91,7 +106,9 @@ function timesOf(series: Series, { fromMs, untilMs }: Window, most: number) {
   const found = new Map<number, Time>()
   const take = (time: Time) => found.set(time.at.epochMilliseconds, time)
   if (rules.length === 0) take({ at: start.at, length })
-  const isFull = rules.some((rule) => !takeRule(rule, start, { ...range, take: (at) => take({ at, length }) }))
+  const isFull = rules.some(
+    (rule) => performance.now() > byMs || !takeRule(rule, start, { ...range, take: (at) => take({ at, length }) }),
+  )
   for (const it of more) take(it)
   const times = [...found.values()].filter((it) => !isLeft(it, without))
   return { times, isFull: isFull || times.length > most }

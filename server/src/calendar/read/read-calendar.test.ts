@@ -89,6 +89,12 @@ describe('a calendar', () => {
       ],
     },
     {
+      of: 'a day that begins late, where clocks are set forward at midnight, ends where the next one begins',
+      text: calendar('DTSTART;VALUE=DATE:20210326'),
+      between: window('2021-03-01T00:00:00Z', '2021-05-01T00:00:00Z'),
+      gives: ['2021-03-25T22:00Z to 2021-03-26T21:00Z'],
+    },
+    {
       of: 'the last Friday of the month until a day, but one',
       text: calendar(
         'DTSTART:20260130T080000Z\nDURATION:PT1H\nRRULE:FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20260424T080000Z\nEXDATE:20260327T080000Z',
@@ -230,6 +236,10 @@ describe('a calendar', () => {
     [
       calendar(`DTSTART:20260601T080000Z\nEXDATE:${Array.from({ length: 5_001 }, () => '20260601T080000Z').join()}`),
       'Expected at most 5,000 times that are told one by one (RDATE, EXDATE); got 5001',
+    ],
+    [
+      calendar(`DTSTART:20260601T080000Z\n${'RRULE:FREQ=YEARLY\n'.repeat(2_001)}`),
+      'Expected at most 2,000 rules for repeating (RRULE); got 2001',
     ],
     [
       calendar(...Array.from({ length: 2_001 }, (_, at) => `UID:${at}\nDTSTART:20260601T080000Z`)),

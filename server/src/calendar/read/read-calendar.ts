@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../platform/result.js'
 import { expand } from './expand.js'
 import { componentsOf, type Component, type Components } from './components.js'
+import type { ContentLine } from './lines.js'
 import { CalendarRefused, refused, shown } from './refusal.js'
 import { seriesOf, type Series } from './series.js'
 import { zonesOf } from './zones.js'
@@ -13,8 +14,15 @@ export interface ReadCalendar {
   readonly series: readonly Series[]
 }
 
-/** Bytes of a text, events, times that are told one by one, times in a year that a calendar may have, and milliseconds in which they are found. */
-export const most = { bytes: 1_048_576, events: 2_000, timesToldApart: 5_000, timesAYear: 10_000, ms: 1_000 } as const
+/** Bytes of a text, events, rules by which they repeat, times that are told one by one, times in a year that a calendar may have, and milliseconds in which they are found. */
+export const most = {
+  bytes: 1_048_576,
+  events: 2_000,
+  rules: 2_000,
+  timesToldApart: 5_000,
+  timesAYear: 10_000,
+  ms: 1_000,
+} as const
 
 const yearMs = 366 * 86_400_000
 
@@ -33,6 +41,8 @@ export function readCalendar(text: string, { timeZone, nowMs }: Asked): Result<R
     if (events.length > most.events) {
       throw refused('calendar.manyEvents', { mostCount: most.events, eventsCount: events.length })
     }
+    const rulesCount = linesOf(events, 'RRULE').length
+    if (rulesCount > most.rules) throw refused('calendar.manyRules', { mostCount: most.rules, rulesCount })
     const timesCount = toldApart(events)
     if (timesCount > most.timesToldApart) {
       throw refused('calendar.manyTimes', { mostCount: most.timesToldApart, timesCount })
@@ -52,8 +62,11 @@ export function readCalendar(text: string, { timeZone, nowMs }: Asked): Result<R
 
 /** How many times stand there one by one: each of them is read whenever the calendar is. */
 function toldApart(events: readonly Component[]): number {
-  const lists = events.flatMap(({ lines }) => lines.filter(({ name }) => name === 'RDATE' || name === 'EXDATE'))
-  return lists.reduce((sum, { value }) => sum + value.split(',').length, 0)
+  return linesOf(events, 'RDATE', 'EXDATE').reduce((sum, { value }) => sum + value.split(',').length, 0)
+}
+
+function linesOf(events: readonly Component[], ...names: readonly string[]): readonly ContentLine[] {
+  return events.flatMap(({ lines }) => lines.filter(({ name }) => names.includes(name)))
 }
 
 /** The events of one calendar, by its own zones and clock. */
