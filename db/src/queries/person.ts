@@ -1,6 +1,7 @@
 import { aroundNames, type Actor, type Forgotten, type Instant } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import { quoted } from './backup.js'
+import { onlyNamed, type NamedRows, type Only } from './named.js'
 
 /*
  * Where people stand in the database, and what becomes of that when a name is forgotten. A test holds every column
@@ -108,13 +109,23 @@ export function beginForgetting({
         values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8)`,
       values: [id, number, instead, salt, nameHash, at, JSON.stringify(by), reason],
     },
-    { name: 'forgets', text: `select set_config('cordon.forgets', $1, true)`, values: [id] },
+    forgets(id),
   ]
 }
 
+function forgets(id: string): Statement {
+  return { name: 'forgets', text: `select set_config('cordon.forgets', $1, true)`, values: [id] }
+}
+
 /** Takes a person out of every table. What they did stays, done by whoever stands in their place. */
-export function forgetPerson(who: Forgetting): readonly Statement[] {
-  return [...forgetOwn(who), ...forgetName(who), shell(who), endForgetting(who)]
+export function forgetPerson(who: Forgetting, known: NamedRows | null): readonly Statement[] {
+  return [...forgetOwn(who), ...forgetName(who, known), shell(who), endForgetting(who)]
+}
+
+/** Takes the name out of what was under way while they were forgotten, and was stored after it. */
+export function forgetLate(who: Forgotten, known: NamedRows): readonly Statement[] {
+  const begin = { name: 'forget-late', text: 'update forgotten set is_done = false where account_id = $1' }
+  return [{ ...begin, values: [who.id] }, forgets(who.id), ...forgetName(who, known), endForgetting(who)]
 }
 
 function forgetOwn(who: Forgotten): readonly Statement[] {
@@ -124,7 +135,8 @@ function forgetOwn(who: Forgotten): readonly Statement[] {
       name: 'forget-answers',
       text: `
         update delivery set last_error = null
-        where last_error is not null and address in (select id::text from contact where account_id = $1::uuid)`,
+        where last_error is not null and (
+          account_id = $1::uuid or address in (select id::text from contact where account_id = $1::uuid))`,
       values: [who.id],
     },
     ...Object.entries(ownTables).map(([table, where]) => gone(table, where, [who.id])),
@@ -133,15 +145,20 @@ function forgetOwn(who: Forgotten): readonly Statement[] {
   ]
 }
 
-/** Lets something else stand for a name wherever it says who did something: also after an archive brought it back. */
-export function forgetName(who: Forgotten): readonly Statement[] {
+/**
+ * Lets something else stand for a name wherever it says who did something: also after an archive brought it back. What is
+ * `known` of where it stands keeps the largest tables from being read whole.
+ */
+export function forgetName(who: Forgotten, known: NamedRows | null = null): readonly Statement[] {
   return [
     ...Object.entries(columnsWithNames).flatMap(([table, columns]) => columns.map((it) => inColumn(table, it, who))),
     inDetails(who),
     inReasons(who),
     inLog(who),
-    inChanges(who),
-    ...Object.entries(bodiesWithNames).flatMap(([table, columns]) => columns.map((it) => inBody(table, it, who))),
+    ...inChanges(who, known),
+    ...Object.entries(bodiesWithNames).flatMap(([table, columns]) =>
+      columns.flatMap((it) => onlyNamed(table, known, 6).map((only) => inBody([table, it], who, only))),
+    ),
   ]
 }
 
@@ -168,7 +185,7 @@ function namesIn({ id, name }: Pick<Forgotten, 'id' | 'name'>): readonly [byKey:
   ]
 }
 
-function inBody(table: string, column: string, who: Forgotten): Statement {
+function inBody([table, column]: readonly [string, string], who: Forgotten, only: Only | null): Statement {
   const [byKey, byAccount] = namesIn(who)
   const body = quoted(column)
   return {
@@ -176,8 +193,8 @@ function inBody(table: string, column: string, who: Forgotten): Statement {
     text: `
       update ${quoted(table)} set ${body} =
         regexp_replace(regexp_replace(${body}::text, $1, $3, 'g'), $2, $3, 'g')::jsonb
-      where strpos(${body}::text, $4) > 0 or strpos(${body}::text, $5) > 0`,
-    values: [byKey, byAccount, `\\1"${who.instead}"`, jsonText(who.name), who.id],
+      where (strpos(${body}::text, $4) > 0 or strpos(${body}::text, $5) > 0) ${and(only)}`,
+    values: [byKey, byAccount, `\\1"${who.instead}"`, jsonText(who.name), who.id, ...(only?.values ?? [])],
   }
 }
 
@@ -219,14 +236,18 @@ function inLog({ name, instead }: Forgotten): Statement {
   }
 }
 
-function inChanges({ name, instead }: Forgotten): Statement {
-  return {
+function inChanges({ name, instead }: Forgotten, known: NamedRows | null): readonly Statement[] {
+  return onlyNamed('change', known, 4).map((only) => ({
     name: null,
     text: `
       update change set body = jsonb_set(body, '{text}', to_jsonb(regexp_replace(body->>'text', $1, $2, 'g')))
-      where kind = 'log' and body->>'kind' = 'automatic' and strpos(body->>'text', $3) > 0`,
-    values: [sentencePattern(name), `\\1${instead}`, name],
-  }
+      where kind = 'log' and body->>'kind' = 'automatic' and strpos(body->>'text', $3) > 0 ${and(only)}`,
+    values: [sentencePattern(name), `\\1${instead}`, name, ...(only?.values ?? [])],
+  }))
+}
+
+function and(only: Only | null): string {
+  return only === null ? '' : `and ${only.where}`
 }
 
 /** A name where the house's own sentences have one, so that nobody whose name begins with it is taken for them. */
@@ -249,75 +270,6 @@ function shell({ id, instead, passwordHash }: Forgetting): Statement {
 
 function gone(table: string, where: string, values: readonly unknown[]): Statement {
   return { name: null, text: `delete from ${quoted(table)} where ${where}`, values }
-}
-
-/** Whatever keeps somebody from being forgotten: what is theirs to do still. */
-export interface StillTheirs {
-  readonly isForgotten: boolean
-  readonly alerts: number
-  readonly onWatch: boolean
-  readonly handovers: number
-  readonly duties: readonly string[]
-}
-
-export function stillTheirs(id: string): Statement {
-  return {
-    name: 'still-theirs',
-    text: `
-      select exists (select from forgotten where account_id = $1::uuid) as "isForgotten",
-        (select count(*)::int from alert where owner_id = $1::uuid and state <> 'closed') as alerts,
-        exists (select from shift where account_id = $1::uuid and ended_at is null) as "onWatch",
-        (select count(*)::int from handover where from_id = $1::uuid and state in ('draft', 'signed')) as handovers,
-        array(
-          select distinct coalesce(d.body->>'name', d.kind) from duty d
-          where not d.removed and strpos(d.body::text, $1::text) > 0 order by 1
-        ) as duties`,
-    values: [id],
-  }
-}
-
-/** Zones that nobody but one person sees, and that listen still. */
-export function privateZones(id: string): Statement {
-  const text = `select id from zone where owner_id = $1 and visibility = 'private' and not archived order by id`
-  return { name: 'private-zones', text, values: [id] }
-}
-
-/** What would go and what would stand under another name. */
-export interface PersonCounts {
-  readonly contacts: number
-  readonly searches: number
-  readonly zones: number
-  readonly alertEvents: number
-  readonly logEntries: number
-  readonly shifts: number
-  readonly mentions: number
-}
-
-/** How much there is of a person; `mentions` counts what people wrote themselves that holds the name. */
-export function countPerson({ id, name }: Pick<Forgotten, 'id' | 'name'>): Statement {
-  const word = `'(^|[^[:alnum:]])' || $3 || '($|[^[:alnum:]])'`
-  return {
-    name: 'count-person',
-    text: `
-      select (select count(*)::int from contact where account_id = $1::uuid) as contacts,
-        (select count(*)::int from saved_search where account_id = $1::uuid and not shared)
-          + (select count(*)::int from saved_view where account_id = $1::uuid) as searches,
-        (select count(*)::int from zone where owner_id = $1::uuid and visibility = 'private' and not archived) as zones,
-        (select count(*)::int from alert_event where by = $2) as "alertEvents",
-        (select count(*)::int from log_entry where by_id = $1::uuid) as "logEntries",
-        (select count(*)::int from shift where account_id = $1::uuid) as shifts,
-        (select count(*)::int from log_entry where kind <> 'automatic' and body->>'text' ~* (${word}))
-          + (select count(*)::int from alert_event where what not in ('assigned', 'escalated') and detail ~* (${word}))
-          + (select count(*)::int from silence where body->>'reason' ~* (${word}))
-          + (select count(*)::int from handover where body->>'remarks' ~* (${word}))
-          + (select count(*)::int from sitrep where (body - '{madeBy,changedBy,signedBy}'::text[])::text ~* (${word}))
-          + (select count(*)::int from zone where name ~* (${word}))
-          + (select count(*)::int from source_revision where reason ~* (${word}))
-          + (select count(*)::int from report where concat_ws(' ', title, body, origin) ~* (${word}))
-          + (select count(*)::int from incident_revision
-              where concat_ws(' ', body->>'title', body->>'summary', body->>'reason') ~* (${word})) as mentions`,
-    values: [id, name, patternOf(name)],
-  }
 }
 
 /** Who was forgotten, and by what the name is recognised. */
@@ -350,7 +302,8 @@ function jsonText(text: string): string {
   return JSON.stringify(text).slice(1, -1)
 }
 
-function patternOf(text: string): string {
+/** A text as a pattern of it alone. */
+export function patternOf(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
 

@@ -1,21 +1,34 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { randomBytes } from 'node:crypto'
-import { formerName, formerPrefix, withoutName, type Account, type Actor } from '@cordon/alerts'
+import {
+  formerName,
+  formerPrefix,
+  instantOf,
+  withoutName,
+  type Account,
+  type Actor,
+  type Forgotten,
+} from '@cordon/alerts'
 import {
   beginForgetting,
   countPerson,
+  forgetLate,
   forgetPerson,
+  lastRestored,
+  namedRows,
   nextForgotten,
   privateZones,
   stillTheirs,
   tellHistoryChanged,
   type AccountRow,
   type Database,
+  type NamedRows,
   type PersonCounts,
   type Runner,
   type StillTheirs,
 } from '@cordon/db'
 import { AuditService } from '../audit/audit.service.js'
+import type { Mentions } from '../audit/redact.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { newId } from '../platform/id.js'
@@ -28,6 +41,16 @@ import { sealedName } from './forgotten-name.js'
 import { hashPassword } from './password.js'
 import type { AccountPrincipal, Principal } from './principal.js'
 
+/** What nodes' clocks differ at most. */
+const clocksDifferMs = 5 * 60_000
+/** So long after it a request may be stored still that was let in before: those that wait for the feed go on at once. */
+const lateMs = 300
+
+/** Who was forgotten, and what has to be looked through once more. */
+interface Erased extends Forgotten {
+  readonly late: NamedRows
+}
+
 /** People who have left and whose names are to be forgotten: what they did stays, done by a former member. */
 @Injectable()
 export class PersonService {
@@ -36,7 +59,7 @@ export class PersonService {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(AuditService) private readonly audit: Pick<AuditService, 'redact' | 'settled' | 'mentions'>,
     @Inject(AccountService) private readonly accounts: Pick<AccountService, 'byId'>,
-    @Inject(ZoneService) private readonly zones: Pick<ZoneService, 'archive'>,
+    @Inject(ZoneService) private readonly zones: Pick<ZoneService, 'archiveWithin'>,
   ) {}
 
   /** What there is of somebody, and what stands against forgetting them. */
@@ -49,7 +72,7 @@ export class PersonService {
     return ok({ name: row.name, against: [...against], ...counts })
   }
 
-  /** Forgets somebody: archives the zones that nobody else sees, and then all else in one transaction or not at all. */
+  /** Forgets somebody, in one transaction or not at all. */
   async forget(id: string, { name, reason }: ForgetInput, who: Principal): Promise<Result<Account>> {
     const row = await this.accounts.byId(id)
     if (row === null) return fail('not-found', 'There is no such account.')
@@ -60,23 +83,24 @@ export class PersonService {
     }
     const [first] = await this.against(row, who, this.database)
     if (first !== undefined) return fail('wrong-state', sentenceOf(first, row.name))
-    await this.archiveZones(row)
     await this.audit.settled()
     const done = await this.erased(row, reason, who)
     if (!done.ok) return done
-    const instead = done.value
+    await this.erasedLate(done.value)
+    const { instead } = done.value
     return ok(told({ ...row, name: instead, nameKey: nameKey(instead), role: 'viewer', disabled: true }))
   }
 
-  private async erased(row: AccountRow, reason: string, who: Principal): Promise<Result<string>> {
+  private async erased(row: AccountRow, reason: string, who: Principal): Promise<Result<Erased>> {
     const sealed = await sealedName(row.name)
     const passwordHash = await hashPassword(randomBytes(32).toString('base64'))
     const [by, at] = [actorOf(who), this.clock.now()]
-    const known = await this.audit.mentions(row)
+    const looked = await this.looked(row)
     return this.database.transaction('plain', async (run) => {
       const [next] = await run.query<{ readonly n: number }>(nextForgotten(formerPrefix))
       if (next === undefined) throw new Error('Every number is taken by an account of that name.')
-      await takenHead(run)
+      const zones = await run.query<{ readonly id: string }>(privateZones(row.id))
+      const { seq: upTo } = await takenHead(run)
       // Somebody may have given them an alert meanwhile.
       const [first] = await this.against(row, who, run)
       if (first !== undefined) return fail('wrong-state', sentenceOf(first, row.name))
@@ -84,12 +108,32 @@ export class PersonService {
       const said = { at, by, reason: withoutName(reason, person) }
       const forgotten = { ...person, ...sealed, ...said, number: next.n, passwordHash }
       for (const it of beginForgetting(forgotten)) await run.query(it)
+      for (const zone of zones) await this.archived(run, zone.id, row)
       const noted = { at, by: `${who.kind}:${who.id}`, name: who.name, query: { reason: said.reason } }
-      await this.audit.redact(run, { who: forgotten, known, said: noted })
-      for (const it of forgetPerson(forgotten)) await run.query(it)
+      await this.audit.redact(run, { who: forgotten, known: looked.mentions, said: noted })
+      const [last] = await run.query<Pick<NamedRows, 'restored'>>(lastRestored())
+      const named = last?.restored === looked.named.restored ? looked.named : null
+      for (const it of forgetPerson(forgotten, named)) await run.query(it)
       // Whoever has a page open takes all of it anew.
       await run.query(tellHistoryChanged(newId(this.clock.ms()), 1, at))
-      return ok(forgotten.instead)
+      return ok({ ...person, late: { ...looked.named, upTo, changes: [], incidents: [], revisions: [] } })
+    })
+  }
+
+  /** Looks through the largest tables before anything is held, so that nobody waits for that. */
+  private async looked(row: AccountRow): Promise<{ readonly named: NamedRows; readonly mentions: Mentions }> {
+    const since = instantOf(this.clock.ms() - clocksDifferMs)
+    const [named] = await this.database.query<NamedRows>(namedRows(row, since))
+    if (named === undefined) throw new Error('The change feed has no head.')
+    return { named, mentions: await this.audit.mentions(row) }
+  }
+
+  /** A request that was let in before the account was disabled may have been stored just after it was forgotten. */
+  private async erasedLate({ late, ...who }: Erased): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, lateMs))
+    await this.database.transaction('plain', async (run) => {
+      await takenHead(run)
+      for (const it of forgetLate(who, late)) await run.query(it)
     })
   }
 
@@ -109,17 +153,14 @@ export class PersonService {
     ]
   }
 
-  /** Nobody else sees them, so nobody else can: they listen no more. */
-  private async archiveZones(row: AccountRow): Promise<void> {
+  /** A zone that nobody else sees, so that nobody else can archive it: it listens no more. */
+  private async archived(run: Runner, id: string, row: AccountRow): Promise<void> {
     const owner: AccountPrincipal = {
       ...{ kind: 'account', id: row.id, name: row.name, role: 'officer', permissions: ['zone:write'], teams: [] },
       sessionId: '',
     }
-    const zones = await this.database.query<{ readonly id: string }>(privateZones(row.id))
-    for (const { id } of zones) {
-      const archived = await this.zones.archive({ id, who: owner, ifMatch: null })
-      if (!archived.ok) throw new Error(`The zone ${id} of ${row.name} could not be archived.`)
-    }
+    const archived = await this.zones.archiveWithin(run, { id, who: owner, ifMatch: null })
+    if (!archived.ok) throw new Error(`The zone ${id} of ${row.name} could not be archived.`)
   }
 }
 

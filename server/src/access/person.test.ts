@@ -1,13 +1,14 @@
 import type { Feature } from 'geojson'
 import type { Database } from '@cordon/db'
 import { startPostgres } from '@cordon/test/postgres'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { WatchRoom } from '../alert/alert.fixture.js'
 import { ambush } from '../ingest/ingest.fixture.js'
 import { AuditService } from '../audit/audit.service.js'
 import { linked } from '../audit/chain.js'
 import { VAULT, type Vault } from '../deliver/vault.js'
 import { DATABASE } from '../platform/database.js'
+import { LogService } from '../shift/log.service.js'
 import { everyRow } from './person.fixture.js'
 
 /** Nobody else's word begins so. */
@@ -236,6 +237,45 @@ describe('forgetting somebody', () => {
     expect(await rowsWith('hildebrand')).toEqual([])
     const [row] = await query<{ entry: string }>('select entry from audit_entry order by seq desc limit 1')
     expect(JSON.parse(row?.entry ?? '')).toMatchObject({ by: said.by, name: instead, query: { q: instead } })
+  })
+
+  it('holds for what was let in under the old name and is stored just after', async () => {
+    const late = await room.invite('Isidore', 'supervisor')
+    await room.ask(`PATCH /api/accounts/${late.id}`, { disabled: true })
+    const who = { kind: 'account', id: late.id, name: 'Isidore', role: 'supervisor', teams: [], sessionId: '' } as const
+    const entry = { text: 'Signing off', incidents: [], alerts: [] }
+    const log = room.server.app.get(LogService)
+    const transaction = database.transaction.bind(database)
+    const forgets = vi.spyOn(room.server.app.get(AuditService), 'redact')
+    const spied = vi.spyOn(database, 'transaction').mockImplementation(async (begin, work) => {
+      const done = await transaction(begin, work)
+      if (forgets.mock.calls.length === 0) return done
+      for (const it of [forgets, spied]) it.mockRestore()
+      await log.write(entry, { ...who, permissions: [] })
+      return done
+    })
+    const { name: instead } = await room.ask<{ name: string }>(`POST /api/accounts/${late.id}/forget`, {
+      ...{ name: 'Isidore', reason: 'Left' },
+    })
+    expect(await rowsWith('isidore')).toEqual([])
+    expect((await rowsWith('signing off')).filter((it) => it.includes(instead)).length).toBeGreaterThan(0)
+  })
+
+  it('archives their own zones with all else or not at all', async () => {
+    const { id, cookie } = await room.invite('Jocasta', 'supervisor')
+    const { zoneId } = await room.watch({}, { name: 'Hers', visibility: 'private' }, cookie)
+    await room.ask(`PATCH /api/accounts/${id}`, { disabled: true })
+    const asked = () => room.send(`POST /api/accounts/${id}/forget`, { body: { name: 'Jocasta', reason: 'Left' } })
+    const archived = async () =>
+      (await query<{ archived: boolean }>('select archived from zone where id = $1', [zoneId]))[0]
+    const spied = vi.spyOn(room.server.app.get(AuditService), 'redact').mockRejectedValueOnce(new Error('Gone away'))
+    expect((await asked()).status).toBe(500)
+    spied.mockRestore()
+    expect(await archived()).toEqual({ archived: false })
+    const answers = await Promise.all([asked(), asked()])
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(await archived()).toEqual({ archived: true })
+    expect(await rowsWith('jocasta')).toEqual([])
   })
 
   it('does not hide that an entry of theirs was changed before, and by itself or with its hash', async () => {

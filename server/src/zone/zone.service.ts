@@ -61,6 +61,11 @@ export class ZoneService {
     return this.edit(edit, (zone) => ok({ ...zone, archived: true }))
   }
 
+  /** The same within a transaction, by which the zone is locked. */
+  archiveWithin(run: Runner, edit: Edit): Promise<Result<Zone>> {
+    return this.edited(run, edit, (zone) => ok({ ...zone, archived: true }))
+  }
+
   async list(query: { limit: number; cursor?: string | undefined; archived: boolean }, who: Principal) {
     const cursor = readCursor(query.cursor, 'name')
     if (!cursor.ok) return cursor
@@ -89,24 +94,26 @@ export class ZoneService {
       : fail('not-found', `${present.body.name} has no version ${version}.`)
   }
 
-  private async edit({ id, who, ifMatch }: Edit, next: (zone: Zone) => Result<Zone>): Promise<Result<Zone>> {
-    const result = await this.database.transaction('plain', async (run) => {
-      const [, [row]] = await Promise.all([run.query(lockZone(id)), run.query<{ body: Zone }>(zoneById(id, null))])
-      const zone = row?.body
-      if (zone === undefined || !maySee(zone, who)) return fail('not-found', `There is no zone ${id}.`)
-      if (!mayChange(zone, who)) return fail('not-allowed', `${zone.name} belongs to ${zone.ownerName}.`)
-      const match = requireMatch(ifMatch, zone.version)
-      if (!match.ok) return match
-      if (zone.archived) return fail('wrong-state', `${zone.name} is archived.`)
-      const after = next(zone)
-      if (!after.ok) return after
-      const shown = await mayBeShown({ before: zone, after: after.value, who }, run)
-      if (!shown.ok) return shown
-      const version = { version: zone.version + 1, recordedAt: this.clock.now(), recordedBy: who.name }
-      return this.save({ ...after.value, ...version }, zone, run)
-    })
+  private async edit(edit: Edit, next: (zone: Zone) => Result<Zone>): Promise<Result<Zone>> {
+    const result = await this.database.transaction('plain', (run) => this.edited(run, edit, next))
     if (result.ok) this.signal.committed()
     return result
+  }
+
+  private async edited(run: Runner, { id, who, ifMatch }: Edit, next: (zone: Zone) => Result<Zone>) {
+    const [, [row]] = await Promise.all([run.query(lockZone(id)), run.query<{ body: Zone }>(zoneById(id, null))])
+    const zone = row?.body
+    if (zone === undefined || !maySee(zone, who)) return fail('not-found', `There is no zone ${id}.`)
+    if (!mayChange(zone, who)) return fail('not-allowed', `${zone.name} belongs to ${zone.ownerName}.`)
+    const match = requireMatch(ifMatch, zone.version)
+    if (!match.ok) return match
+    if (zone.archived) return fail('wrong-state', `${zone.name} is archived.`)
+    const after = next(zone)
+    if (!after.ok) return after
+    const shown = await mayBeShown({ before: zone, after: after.value, who }, run)
+    if (!shown.ok) return shown
+    const version = { version: zone.version + 1, recordedAt: this.clock.now(), recordedBy: who.name }
+    return this.save({ ...after.value, ...version }, zone, run)
   }
 
   private async save(zone: Zone, before: Zone | null, run: Runner): Promise<Result<Zone>> {
