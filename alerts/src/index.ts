@@ -1,6 +1,6 @@
 export * from './audit/kind.js'
 export { spansApart } from './calendar/spans.js'
-export { calendarWarnings } from './calendar/warnings.js'
+export { calendarWarnings, isOver } from './calendar/warnings.js'
 export { calendarsOf } from './calendar/uses.js'
 export * from './calendar/calendar.js'
 export * from './model.js'

@@ -33,7 +33,7 @@ import type { CalendarInput, CalendarPatch, CalendarTold } from '../wire/index.j
 import { mayChange, maySee, mayShow, ownerIdOf } from '../zone/visible.js'
 import { acceptAside } from './read/aside.js'
 import { most } from './read/read-calendar.js'
-import { spansIn, timesOf } from './times.js'
+import { foresee, spansIn, timesOf } from './times.js'
 import { toldOf } from './told.js'
 
 interface Edit {
@@ -156,9 +156,12 @@ export class CalendarService {
       const message = `Expected at most 1 MB of text; got ${(Buffer.byteLength(source) / 1_048_576).toFixed(1)} MB`
       return fail('invalid-input', { errors: [{ path: 'source', message }] })
     }
-    const read = await acceptAside({ source, timeZone }, this.clock.ms())
+    const nowMs = this.clock.ms()
+    const read = await acceptAside({ source, timeZone }, nowMs)
     if (!read.ok) return read
-    return ok({ ...read.value, sourceHash: createHash('sha256').update(source).digest('hex') })
+    const said = { ...read.value, sourceHash: createHash('sha256').update(source).digest('hex') }
+    await foresee(said, source, nowMs)
+    return ok(said)
   }
 
   private async known(id: string, who: Principal, run: Runner): Promise<Result<Calendar>> {

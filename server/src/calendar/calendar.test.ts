@@ -28,6 +28,8 @@ function yearly(day: string, what = 'Feast'): string {
   const event = `UID:1\nSUMMARY:${what}\nDTSTART;VALUE=DATE:2020${day}\nRRULE:FREQ=YEARLY`
   return `BEGIN:VCALENDAR\nX-WR-TIMEZONE:Asia/Damascus\nBEGIN:VEVENT\n${event}\nEND:VEVENT\nEND:VCALENDAR\n`
 }
+/** A time that is meant by whatever clock the calendar has. */
+const floating = `BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20300101T080000\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR\n`
 const over = yearly('0101', 'Long ago').replace('FREQ=YEARLY', 'FREQ=YEARLY;COUNT=2')
 
 let turn = 0
@@ -78,6 +80,42 @@ describe('a calendar', () => {
     const between = { from: '2027-01-01T00:00:00.000Z', to: '2027-12-31T00:00:00.000Z' }
     const events = await at.calendars.events(id, between, officer)
     expect(events.ok && events.value.map(({ from }) => from)).toEqual(['2027-03-31T21:00:00.000Z'])
+  })
+
+  it('is changed by one of two who change what they have read, and by whoever names no version on what it is by then', async () => {
+    const { id } = await at.calendar(yearly('0301'))
+    const both = [{ name: 'First' }, { source: yearly('0401') }].map((it) => at.calendars.change(it, edit(id, '"1"')))
+    const codes = (await Promise.all(both)).map((it) => (it.ok ? 'stored' : it.failure.code))
+    expect(codes.toSorted()).toEqual(['stale-etag', 'stored'])
+    // What is meant by another clock is read from the text of a version: it is not laid over a text that came meanwhile.
+    const [moved, meant] = await Promise.all([
+      at.calendars.change({ source: floating, timeZone: 'UTC' }, edit(id)),
+      at.calendars.change({ timeZone: 'Asia/Tokyo' }, edit(id)),
+    ])
+    expect(moved.ok).toBe(true)
+    const now = await at.calendars.one(id, officer)
+    const texts = await own.database.query<{ source: string }>({
+      ...{ name: 'text-of-it', text: 'select source from calendar_source where hash = $1' },
+      values: [now.ok ? now.value.sourceHash : ''],
+    })
+    expect([texts[0]?.source, now.ok && now.value.eventsCount]).toEqual([floating, 1])
+    expect(meant.ok || meant.failure.code === 'stale-etag').toBe(true)
+  })
+
+  it('is not read again where only its name changes', async () => {
+    const { id, sourceHash } = await at.calendar(yearly('0302', 'Only once'))
+    const lost = { name: 'lose-text', text: 'delete from calendar_source where hash = $1', values: [sourceHash] }
+    await own.database.query(lost)
+    expect(await at.calendars.change({ name: 'Renamed' }, edit(id))).toMatchObject({ ok: true, value: { version: 2 } })
+    await at.calendars.archive(edit(id))
+  })
+
+  it('is not read again for a list that is looked at again, nor for what is decided by it', async () => {
+    const { id, sourceHash } = await at.calendar(yearly('0303', 'Kept in mind'))
+    const lost = { name: 'lose-text', text: 'delete from calendar_source where hash = $1', values: [sourceHash] }
+    await own.database.query(lost)
+    expect((await toldOf(id))?.next?.what).toBe('Kept in mind')
+    await at.calendars.archive(edit(id))
   })
 
   it('is refused with the line that cannot be read, and nothing is stored', async () => {

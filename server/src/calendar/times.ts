@@ -1,4 +1,4 @@
-import { instantOf, type Calendar, type CalendarSpan, type CalendarTimes } from '@cordon/alerts'
+import { calendarsOf, instantOf, type Calendar, type CalendarSpan, type CalendarTimes, type Rule } from '@cordon/alerts'
 import {
   calendarsById,
   calendarSources,
@@ -7,11 +7,12 @@ import {
   type CalendarSourceRow,
   type Runner,
 } from '@cordon/db'
-import { timesAside } from './read/aside.js'
 import type { Window } from './read/expand.js'
-import type { CalendarText, TextTimes } from './read/order.js'
+import type { TextTimes } from './read/order.js'
+import { SpanShelf, type TextKey } from './span-shelf.js'
 
 const dayMs = 86_400_000
+const monthMs = 30 * dayMs
 /** For how long after what is asked about a calendar is told: whoever waits for longer asks again then. */
 const aheadMs = 400 * dayMs
 
@@ -40,11 +41,29 @@ export async function timesOf(
   window: Window,
   run: Runner,
 ): Promise<readonly CalendarTimes[]> {
-  const texts = await textsOf(rows, run)
-  const wide = { fromMs: window.fromMs - dayMs, untilMs: window.untilMs + aheadMs }
-  const read = await timesAside([...texts.values()], wide)
-  const found = new Map([...texts.keys()].map((key, at) => [key, read[at] ?? null]))
-  return rows.map(({ body }) => timesIn(body, found.get(keyOf(body)) ?? null, wide))
+  const wide = widened(window)
+  const found = await shelf.of(
+    rows.map(({ body }) => body),
+    wide,
+    (missing) => sourcesOf(missing, run),
+  )
+  return rows.map(({ body }, at) => timesIn(body, found[at] ?? null, wide))
+}
+
+/** Finds ahead when a text is on about now: what is decided by it need not wait for that. */
+export async function foresee(text: TextKey, source: string, nowMs: number): Promise<void> {
+  const known = new Map([[text.sourceHash, source]])
+  await shelf.of([text], widened({ fromMs: nowMs, untilMs: nowMs }), () => Promise.resolve(known))
+}
+
+const shelf = new SpanShelf()
+
+/** Whole months, so that what was found serves until the next one begins. */
+function widened({ fromMs, untilMs }: Window): Window {
+  return {
+    fromMs: Math.floor((fromMs - dayMs) / monthMs) * monthMs,
+    untilMs: Math.ceil(untilMs / monthMs) * monthMs + aheadMs,
+  }
 }
 
 function timesIn({ id, version, name }: Calendar, times: TextTimes | null, window: Window): CalendarTimes {
@@ -53,18 +72,10 @@ function timesIn({ id, version, name }: Calendar, times: TextTimes | null, windo
   return { id, version, name, spans: times.spans, until: times.hasMore ? instantOf(window.untilMs) : null }
 }
 
-/** The texts of versions; several may share one. */
-async function textsOf(rows: readonly CalendarRow[], run: Runner): Promise<ReadonlyMap<string, CalendarText>> {
-  const hashes = [...new Set(rows.map(({ body }) => body.sourceHash))]
+async function sourcesOf(texts: readonly TextKey[], run: Runner): Promise<ReadonlyMap<string, string>> {
+  const hashes = [...new Set(texts.map(({ sourceHash }) => sourceHash))]
   const found = await run.query<CalendarSourceRow>(calendarSources(hashes))
-  const sourceOf = new Map(found.map(({ hash, source }) => [hash, source]))
-  return new Map(
-    rows.map(({ body }) => [keyOf(body), { source: sourceOf.get(body.sourceHash) ?? '', timeZone: body.timeZone }]),
-  )
-}
-
-function keyOf({ sourceHash, timeZone }: Calendar): string {
-  return `${sourceHash} ${timeZone}`
+  return new Map(found.map(({ hash, source }) => [hash, source]))
 }
 
 /** What of a calendar lies between two times. */
@@ -72,4 +83,16 @@ export async function spansIn(calendar: Calendar, window: Window, run: Runner): 
   const [times] = await timesOf([{ body: calendar }], window, run)
   const [from, until] = [instantOf(window.fromMs), instantOf(window.untilMs)]
   return (times?.spans ?? []).filter((it) => it.to > from && it.from < until)
+}
+
+/** The calendars that each of some rules goes by, as they are now; rules that go by none ask nothing. */
+export async function timesByRule(
+  rules: readonly Rule[],
+  nowMs: number,
+  run: Runner,
+): Promise<(rule: Rule) => readonly CalendarTimes[]> {
+  const ids = [...new Set(rules.flatMap(calendarsOf))]
+  const times = await timesNow(ids, { fromMs: nowMs, untilMs: nowMs }, run)
+  const now = new Map(times.map((it) => [it.id, it]))
+  return (rule) => calendarsOf(rule).flatMap((id) => now.get(id) ?? [])
 }

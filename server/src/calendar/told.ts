@@ -1,4 +1,4 @@
-import type { Calendar, CalendarTimes, Instant } from '@cordon/alerts'
+import { instantMs, instantOf, isOver, type Calendar, type CalendarTimes, type Instant } from '@cordon/alerts'
 import type { CalendarUseRow } from '@cordon/db'
 import type { CalendarTold } from '../wire/index.js'
 
@@ -10,16 +10,19 @@ interface Beside {
   readonly now: Instant
 }
 
+const yearMs = 365 * 86_400_000
+
 /** A calendar as a list tells it. */
 export function toldOf(calendar: Calendar, { times, uses, audiences, now }: Beside): CalendarTold {
-  const ahead = (times?.spans ?? []).filter(({ to }) => to > now)
+  const inAYear = instantOf(instantMs(now) + yearMs)
+  const ahead = (times?.spans ?? []).filter(({ from, to }) => to > now && from < inAYear)
   const own = uses.filter(({ calendarId }) => calendarId === calendar.id)
   const rules = own.filter(({ audience }) => audiences.includes(audience))
   return {
     calendar,
     ahead: ahead.length,
     next: ahead[0] ?? null,
-    isOver: ahead.length === 0 && (times?.until ?? null) === null,
+    isOver: times === undefined || isOver(times, now),
     rulesCount: own.length,
     rules: rules.map(({ ruleId, ruleName, zoneId, zoneName }) => ({ ruleId, ruleName, zoneId, zoneName })),
   }

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ownDatabase } from '../live/feed.fixture.js'
 import { Ahead } from './ahead.js'
 import { ambush, pipeline } from './ingest.fixture.js'
-import { CalendarShelf } from '../calendar/calendar-shelf.js'
 import { RuleShelf } from './rule-shelf.js'
 import { newId } from '../platform/id.js'
 import type { Job, Outcome } from './entry.js'
@@ -80,7 +79,6 @@ async function aheadOf(at: ReturnType<typeof pipeline>): Promise<Ahead> {
   const ahead = new Ahead({
     database: own.database,
     shelf: new RuleShelf(),
-    calendars: new CalendarShelf(),
     newId: () => newId(at.clock.ms()),
     now,
   })

@@ -1,3 +1,4 @@
+import { timesByRule } from '../calendar/times.js'
 import { instantMs, type Incident } from '@cordon/alerts'
 import {
   candidateOf,
@@ -11,7 +12,6 @@ import {
   type Statement,
   type View,
 } from '@cordon/db'
-import type { CalendarShelf } from '../calendar/calendar-shelf.js'
 import { toldForMerged } from './told-for-merged.js'
 import type { Change, Draft } from './desk.js'
 import { draft } from './draft.js'
@@ -24,7 +24,6 @@ import type { RuleShelf } from './rule-shelf.js'
 export interface Bench {
   readonly run: Runner
   readonly shelf: RuleShelf
-  readonly calendars: CalendarShelf
   readonly now: string
   readonly newId: () => string
   /** The zones in memory; null where PostGIS is to be asked of every disc. */
@@ -104,13 +103,13 @@ async function match(
   { drafted: drafts, held }: Pick<DraftBatch, 'drafted' | 'held'>,
   bench: Bench,
 ): Promise<readonly Pair[]> {
-  const { run, shelf, calendars, now } = bench
+  const { run, shelf, now } = bench
   const incidents = [...drafts.map(({ working }) => working), ...held].map(({ incident }) => incident)
   const discs = incidents.map(discOf).filter(({ n }) => drafts[n]?.quiet !== true)
   if (discs.length === 0) return []
   const candidates = await measure(discs, ({ n }) => drafts[n]?.what === 'stored', bench)
   const ruleOf = await shelf.of(candidates, run)
-  const timesOf = await calendars.of(candidates.map(ruleOf), instantMs(now), run)
+  const timesOf = await timesByRule(candidates.map(ruleOf), instantMs(now), run)
   return candidates.map((candidate) => {
     const [incident, rule] = [at(incidents, candidate), ruleOf(candidate)]
     const message = rule.absence === undefined ? undefined : messageOf(incident, drafts[candidate.n])

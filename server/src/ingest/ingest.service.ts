@@ -1,6 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import { storeBatch, type Database, type Transaction } from '@cordon/db'
-import { CalendarShelf } from '../calendar/calendar-shelf.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE, isOutage, takenHead } from '../platform/database.js'
@@ -30,7 +29,6 @@ const waitingRows = 20_000
 @Injectable()
 export class IngestService {
   private readonly shelf = new RuleShelf()
-  private readonly calendars = new CalendarShelf()
   private readonly ahead: Ahead
   /** Batches that are being stored. */
   private underWay = 0
@@ -49,8 +47,8 @@ export class IngestService {
     @Inject(ChangeSignal) private readonly signal: ChangeSignal,
     @Optional() @Inject(Metrics) private readonly metrics?: Metrics,
   ) {
-    const { shelf, calendars, newId } = this
-    this.ahead = new Ahead({ database, shelf, calendars, newId, now: () => clock.now() })
+    const { shelf, newId } = this
+    this.ahead = new Ahead({ database, shelf, newId, now: () => clock.now() })
   }
 
   private readonly newId = () => newId(this.clock.ms())
@@ -99,8 +97,8 @@ export class IngestService {
     // It is heard below; if the connection ends before that, nobody else shall stumble over it.
     taken.catch(() => undefined)
     const zones = async () => this.ahead.zonesAt((await taken).watch)
-    const { shelf, calendars, newId } = this
-    const bench = { run, shelf, calendars, now: this.clock.now(), newId, zones, inTurn: true }
+    const { shelf, newId } = this
+    const bench = { run, shelf, now: this.clock.now(), newId, zones, inTurn: true }
     const batch = await draftBatch(jobs, bench)
     faultPoint('ingest.measured')
     const { seq: base } = await taken

@@ -49,7 +49,7 @@ export function expand(
     const limits = { most: patience.times - spans.length, byMs: begun + patience.ms }
     const { times, isFull } = timesOf(it, { fromMs, untilMs }, limits)
     if (isFull || performance.now() > limits.byMs) {
-      busiest = it
+      ;[busiest, hasMore] = [it, true]
       break
     }
     const replaced = it.instead === null ? leftBy(overrides.get(it.uid) ?? [], it.start) : none

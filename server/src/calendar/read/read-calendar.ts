@@ -21,7 +21,7 @@ export const most = {
   rules: 2_000,
   timesToldApart: 5_000,
   timesAYear: 10_000,
-  ms: 1_000,
+  ms: 4_000,
 } as const
 
 const yearMs = 366 * 86_400_000
