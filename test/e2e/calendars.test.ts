@@ -63,7 +63,7 @@ describe('a calendar', () => {
     const zone = await zoneOfOfficer('Camp gate')
     const { page, context, faults } = await opened('/calendars')
     await importByHand(page, 'Feasts', feasts().replace('FREQ=WEEKLY', 'FREQ=OFTEN'))
-    await page.getByText('got "FREQ=OFTEN;COUNT=20"').waitFor(patience)
+    await page.getByText('got "FREQ=OFTEN" in "FREQ=OFTEN;COUNT=20"').waitFor(patience)
     await picture(page, 'calendar-refused')
     expect(await violations(page)).toEqual([])
     await page.locator('#calendar-source').fill(feasts())

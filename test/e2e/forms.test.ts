@@ -88,6 +88,7 @@ describe('a form in which somebody writes', () => {
     { what: 'a zone', path: '/zones?zone=new', key: null, field: '#zone-name' },
     { what: 'a rule', path: '/zones', key: null, field: '#rule-name' },
     { what: 'a feed', path: '/feeds', key: 'n', field: '#feed-name' },
+    { what: 'a calendar', path: '/calendars', key: 'n', field: '#calendar-name' },
     { what: 'a team', path: '/admin?tab=teams', key: 'n', field: '#team-name' },
     { what: 'a rotation', path: '/admin?tab=rotations', key: 'n', field: '#rotation-name' },
     { what: 'an escalation', path: '/admin?tab=escalations', key: 'n', field: '#duty-name' },

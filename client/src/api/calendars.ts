@@ -21,8 +21,9 @@ export function importCalendar(said: CalendarInput): Promise<Answer<Calendar>> {
   return call(create, { body: said })
 }
 
-export function changeCalendar(calendar: Calendar, said: CalendarPatch): Promise<Answer<Calendar>> {
-  return call(change, { params: { id: calendar.id }, body: said, etag: etagOf(calendar) })
+/** `etag` names the version that its writer saw. */
+export function changeCalendar(id: string, said: CalendarPatch, etag: string | null): Promise<Answer<Calendar>> {
+  return call(change, { params: { id }, body: said, etag })
 }
 
 export function archiveCalendar(calendar: Calendar): Promise<Answer<undefined>> {
