@@ -144,7 +144,7 @@ export class CalendarService {
 
   /** What a change of its text or its clock makes of a calendar; nothing where neither changes. */
   private async readAnew({ source, timeZone }: CalendarPatch, before: Calendar): Promise<Result<Partial<Calendar>>> {
-    if (source === undefined && timeZone == null) return ok({})
+    if (source === undefined && (timeZone ?? before.timeZone) === before.timeZone) return ok({})
     return this.read(source ?? (await sourceOf(before, this.database)), timeZone ?? before.timeZone)
   }
 

@@ -118,6 +118,20 @@ describe('a calendar', () => {
     await at.calendars.archive(edit(id))
   })
 
+  it('is renamed as it is, by its own clock too, without being read anew: a later reader may be stricter', async () => {
+    const { id, sourceHash, timeZone } = await at.calendar(yearly('0302', 'Spring feast'))
+    await own.database.query({
+      name: 'spoil',
+      text: `update calendar_source set source = 'unread' where hash = $1`,
+      values: [sourceHash],
+    })
+    const renamed = await at.calendars.change({ name: 'Spring', timeZone }, edit(id, '"1"'))
+    expect(renamed).toMatchObject({ ok: true, value: { version: 2, name: 'Spring', sourceHash, timeZone } })
+    expect(await at.calendars.change({ timeZone: 'UTC' }, edit(id, '"2"'))).toMatchObject({
+      failure: { errors: [{ path: 'source' }] },
+    })
+  })
+
   it('is refused with the line that cannot be read, and nothing is stored', async () => {
     const source = yearly('0230')
     const made = await at.calendars.create({ name: 'Wrong', source }, officer)
