@@ -69,6 +69,8 @@ export const refusedSentences = {
   'refused.calendarIdle': 'These hours are never on: they ask for the events of a calendar and leave them out',
   'refused.calendarUnknown': 'Expected the id of a calendar; got {got}',
   'refused.calendarHidden': 'Expected a calendar that all see who see {zone}; not all of them see {calendar}',
+  'refused.calendarTeams':
+    'Expected a calendar that is seen by everybody or by you alone, since {zone} is private; {calendar} is a team’s, which you may leave',
   'refused.alwaysQuiet':
     'Expected some hour that is not quiet; these quiet hours last the whole week, so the rule could never tell anything',
   'refused.hoursAllQuiet':

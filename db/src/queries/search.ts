@@ -130,6 +130,12 @@ export function findingPlan(search: IncidentSearch): Statement {
   return { name: null, text: `explain ${joined(partsOf(search, { way: 'walked', bind }), '')}`, values }
 }
 
+/** How many incidents there are, as the planner thinks. */
+export function incidentsAbout(): Statement {
+  const text = `select greatest(reltuples, 0)::float8 as count from pg_class where oid = 'incident'::regclass`
+  return { name: 'incidents-about', text, values: [] }
+}
+
 /** What gathering costs by the first row of its plan, in the planner's units, of which reading a page in order is one. */
 export function costIn(plan: readonly Readonly<Record<'QUERY PLAN', string>>[]): number {
   return Number(/\.\.([\d.]+) rows=/.exec(plan[0]?.['QUERY PLAN'] ?? '')?.[1] ?? Infinity)

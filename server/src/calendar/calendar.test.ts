@@ -171,13 +171,43 @@ describe('a calendar', () => {
     const own = await zone({ visibility: 'private' })
     expect(await at.rules.create(own.id, said, officer)).toMatchObject({ ok: true })
     const shown = await at.zones.change({ properties: { visibility: 'public' } }, edit(own.id))
-    const detail = `A rule of ${own.name} goes by the calendar Mine, which not all of them see.`
+    const detail = `A rule of ${own.name} goes by the calendar Mine, which is neither everybody’s nor theirs alone.`
     expect(shown).toMatchObject({ failure: { code: 'wrong-state', detail } })
     expect(
       await at.calendars.create({ name: 'T', visibility: 'private', source: yearly('0601') }, token),
     ).toMatchObject({
       failure: { errors: [{ path: 'visibility' }] },
     })
+  })
+
+  it('of a team is gone by in zones of that team alone, since whoever leaves it is told of it no more', async () => {
+    const teamId = '018f0000-0000-7000-8000-0000000000e1'
+    const member = { ...officer, teams: [teamId] }
+    await own.database.query({
+      name: null,
+      text: `
+        with known as (insert into account (id, name, name_key, role, password_hash, created_at)
+          values ($2, 'dana', 'dana', 'officer', '', now()) on conflict do nothing),
+        made as (insert into team (id, revision, name, name_key, ended, created_at, created_by)
+          values ($1, 1, 'Night', 'night', false, now(), 'dana') returning id)
+        insert into team_member (account_id, team_id, since) select $2, id, now() from made`,
+      values: [teamId, officer.id],
+    })
+    const made = await at.calendars.create(
+      { name: 'Convoys', visibility: 'team', teamId, source: yearly('0909') },
+      member,
+    )
+    const id = made.ok ? made.value.id : ''
+    const said = { name: 'By convoys', hours: { ...anyHour, calendars: [{ id, when: 'only' as const }] } }
+    const [mine, ours] = [
+      await zone({ visibility: 'private' }, member),
+      await zone({ visibility: 'team', teamId }, member),
+    ]
+    const message = `Expected a calendar that is seen by everybody or by you alone, since ${mine.name} is private; Convoys is a team’s, which you may leave`
+    expect(await at.rules.create(mine.id, said, member)).toMatchObject({ failure: { errors: [{ message }] } })
+    expect(await at.rules.create(ours.id, said, member)).toMatchObject({ ok: true })
+    const alone = await at.zones.change({ properties: { visibility: 'private' } }, edit(ours.id, '*', member))
+    expect(alone).toMatchObject({ failure: { code: 'wrong-state' } })
   })
 
   it('is not hidden from those whose rules go by it', async () => {

@@ -21,7 +21,8 @@ export async function calendarFaults(
         return [{ path, message: say('refused.calendarUnknown', { got: id }) }]
       }
       if (isShownWith(calendar, zone)) return []
-      return [{ path, message: say('refused.calendarHidden', { calendar: calendar.name, zone: zone.name }) }]
+      const why = zone.visibility === 'private' ? 'refused.calendarTeams' : 'refused.calendarHidden'
+      return [{ path, message: say(why, { calendar: calendar.name, zone: zone.name }) }]
     }),
   )
 }

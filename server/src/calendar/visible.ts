@@ -1,12 +1,11 @@
 import { audienceOf, type Calendar, type Zone } from '@cordon/alerts'
 
-type Seen = Pick<Zone, 'visibility' | 'ownerId' | 'teamId'>
-
 /**
  * Whether a zone's rules may go by a calendar: what they say of it is told to all who see the zone, so all of them have to
- * see the calendar, but that somebody may go by what is their team's in what is theirs alone.
+ * see the calendar, and go on to. In what is somebody's alone nothing goes by what is a team's: whoever left the team would
+ * still be told of it.
  */
-export function isShownWith(calendar: Calendar, zone: Seen): boolean {
-  const [audience, asked] = [audienceOf(calendar), audienceOf(zone)]
-  return audience === 'all' || audience === asked || (zone.visibility === 'private' && calendar.visibility === 'team')
+export function isShownWith(calendar: Calendar, zone: Pick<Zone, 'visibility' | 'ownerId' | 'teamId'>): boolean {
+  const audience = audienceOf(calendar)
+  return audience === 'all' || audience === audienceOf(zone)
 }

@@ -15,6 +15,7 @@ import {
   costIn,
   findingPlan,
   gatheringPlan,
+  incidentsAbout,
   recordsBegan,
   type RecordsBegan,
   rowsIn,
@@ -42,11 +43,23 @@ import type { Filter } from './filter.js'
 const skewMs = 5 * 60_000
 /** Whoever waits longer for a page is better told to ask for less. */
 const longestMs = 5_000
-/** What gathering may cost, in the planner's units, and how many rows it may bring: they are put in order within a page's time. */
+/** What gathering may cost, in the planner's units. */
 const mostCost = 30_000
-const mostGathered = 5_000
+/** The rows of a page, and how much longer a row that is gathered and put in order takes than one that is walked past. */
+const pageRows = 100
+const gatheredTakes = 1.4
+/** So few are gathered however many there are. */
+const alwaysGathered = 2_000
 /** Uncertainties at which another box begins; few discs are wider than the last. */
 const tierMetres = [500, 2_500, 10_000, 25_000, 50_000, 100_000]
+
+/**
+ * How many rows of so many are gathered as fast as a page is walked for: of `n` among `count`, a walk to a full page passes
+ * `pageRows * count / n`.
+ */
+function mostGathered(count: number): number {
+  return Math.max(alwaysGathered, Math.sqrt((pageRows * count) / gatheredTakes))
+}
 
 /** What people ask of the incidents, as searches of the database: what they may ask, in which words, and for how long. */
 @Injectable()
@@ -78,12 +91,17 @@ export class Searches {
    */
   async wayOf(search: IncidentSearch): Promise<SearchWay> {
     const plans = [gatheringPlan(search), ...(search.actors === null ? [] : [findingPlan(search)])]
-    const [gathering = [], finding = gathering] = await this.database.transaction('plain', async (run) => {
+    const { count, gathering, finding } = await this.database.transaction('plain', async (run) => {
       const alone = { name: null, text: 'set local max_parallel_workers_per_gather = 0', values: [] }
-      const [, ...told] = await Promise.all([run.query(alone), ...plans.map((it) => run.query<PlanRow>(it))])
-      return told
+      const [, [row], ...told] = await Promise.all([
+        run.query(alone),
+        run.query<{ count: number }>(incidentsAbout()),
+        ...plans.map((it) => run.query<PlanRow>(it)),
+      ])
+      const [first = [], second = first] = told
+      return { count: row?.count ?? 0, gathering: first, finding: second }
     })
-    return costIn(gathering) <= mostCost && rowsIn(finding) <= mostGathered ? 'gathered' : 'walked'
+    return costIn(gathering) <= mostCost && rowsIn(finding) <= mostGathered(count) ? 'gathered' : 'walked'
   }
 
   /** Asks for no longer than somebody waits. */
