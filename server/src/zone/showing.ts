@@ -37,7 +37,10 @@ async function mayCalendars(zone: Zone, run: Runner): Promise<Result<null>> {
   const rows = await run.query<CalendarRow>(calendarsOfZone(zone.id))
   const hidden = rows.map(({ body }) => body).find((it) => !isShownWith(it, zone))
   if (hidden === undefined) return ok(null)
-  return fail('wrong-state', `A rule of ${zone.name} goes by the calendar ${hidden.name}, which is neither everybody’s nor theirs alone.`)
+  return fail(
+    'wrong-state',
+    `A rule of ${zone.name} goes by the calendar ${hidden.name}, which is neither everybody’s nor theirs alone.`,
+  )
 }
 
 /** Why a zone cannot be its team's; null where it can, or has none. What is its team's already stays so. */
