@@ -210,6 +210,18 @@ describe('a calendar', () => {
     expect(alone).toMatchObject({ failure: { code: 'wrong-state' } })
   })
 
+  it('is archived, or a rule goes by it, and never both, where both are done at once', async () => {
+    const { id: zoneId } = await zone()
+    for (let round = 0; round < 10; round += 1) {
+      const { id } = await at.calendar(yearly('0505'), `Both ${round}`)
+      const said = { name: `R ${round}`, hours: { ...anyHour, calendars: [{ id, when: 'only' as const }] } }
+      const use = () => at.rules.create(zoneId, said, officer)
+      const archive = () => at.calendars.archive(edit(id))
+      const both = await Promise.all(round % 2 === 0 ? [archive(), use()] : [use(), archive()])
+      expect(both.filter(({ ok }) => ok)).toHaveLength(1)
+    }
+  })
+
   it('is not hidden from those whose rules go by it', async () => {
     const { id, name } = await at.calendar(yearly('0701'), 'Shared')
     const shared = await zone()
