@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { io, type Socket } from 'socket.io-client'
 import { ownServer, type OwnServer } from './own-server.js'
 import { everybody, field, invite, must, password, send, signIn, type Who } from './people.js'
-import { incidentBody, marker } from './stage.js'
+import { calendarBody, incidentBody, marker } from './stage.js'
 
 /* Written by hand: the stream is for whoever may read. */
 const listeners: readonly Who[] = [
@@ -80,11 +80,16 @@ describe('the live stream', () => {
     const everyone = await Promise.all(listeners.map(async (who) => follow(await listen(keys[who]))))
     const own = await follow(await listen(owner))
     const secret = field(await asOwner('POST', '/api/zones', zone(marker, 'private')), 'id')
-    await asOwner('POST', `/api/zones/${secret}/rules`, { name: marker, certainty: 'possible' })
+    // Neither is a calendar, by which its rule goes, nor what that is called in what the rule decides.
+    const mine = { ...calendarBody(), name: `${marker} days`, visibility: 'private' }
+    const calendar = field(await asOwner('POST', '/api/calendars', mine), 'id')
+    const hours = { timeZone: 'UTC', spans: [], calendars: [{ id: calendar, when: 'not' }] }
+    await asOwner('POST', `/api/zones/${secret}/rules`, { name: marker, certainty: 'possible', hours })
     await asOwner('PATCH', `/api/zones/${secret}`, { properties: { reachMetres: 50 } })
     await must(server.url, { method: 'POST', path: '/api/incidents', body: incidentBody('Near it') }, server.token)
     await expect.poll(own.heard).toContain('alert:changed')
     expect(own.heard()).toContain(marker)
+    expect(own.heard()).toContain('calendar:changed')
 
     // Changes come in order: whoever has heard of this one has heard all before it that is to be heard.
     await asOwner('POST', '/api/zones', zone('The last one', 'public'))
@@ -93,6 +98,7 @@ describe('the live stream', () => {
       expect(heard()).toContain('Near it')
       expect(heard()).not.toContain(marker)
       expect(heard()).not.toContain(secret)
+      expect(heard()).not.toContain(calendar)
     }
   })
 
