@@ -52,9 +52,11 @@ export function useMoreText() {
   }
   const timed = (key: 'rule.onlyIn' | 'rule.neverIn', hours: Hours) => {
     const { timeZone, spans, tellsFrom } = hours
-    const week = spans.length === 0 ? t('rule.anyHour') : spans.map(spanned).join(t('comma'))
-    const whole = [week, dated(hours, 'only'), dated(hours, 'not')].filter((it) => it !== '').join(' ')
-    const said = t(key, { spans: whole, zone: isolated(timeZone) })
+    const [week, on, not] = [spans.map(spanned).join(t('comma')), dated(hours, 'only'), dated(hours, 'not')]
+    // Of hours that are on at any time but some, it is those that are told.
+    const which = week === '' && on === '' ? (`${key}But` as const) : key
+    const whole = [week, on, not].filter((it) => it !== '').join(' ')
+    const said = t(which, { spans: whole, zone: isolated(timeZone) })
     return tellsFrom === undefined ? said : `${said} ${t('rule.unlessFrom', { severity: named(tellsFrom) })}`
   }
 
