@@ -31,6 +31,8 @@ async function run(config: Config): Promise<void> {
     process.exit(1)
   }
   process.on('uncaughtException', die).on('unhandledRejection', die)
+  // Warnings go where everything else is told, not to the terminal beside it.
+  process.removeAllListeners('warning').on('warning', (warning) => log.warn({ err: warning }, 'a warning'))
   if (!config.rateLimits) log.warn('CORDON_RATE=off: nothing is held to a rate. This is for tests and benchmarks.')
   try {
     const server = await startServer(config, { log })

@@ -39,4 +39,6 @@ export interface CalendarTimes extends Pick<Calendar, 'id' | 'version' | 'name'>
   readonly spans: readonly CalendarSpan[]
   /** Up to when its spans are told; null where there are none after the last. */
   readonly until: Instant | null
+  /** Whether its text could not be read just now: nobody knows when it is on. */
+  readonly isUnread?: true
 }

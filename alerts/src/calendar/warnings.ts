@@ -25,6 +25,9 @@ export function calendarWarnings(
 }
 
 /** Whether nothing is on in it any more, now or later. */
-export function isOver({ spans, until }: Pick<CalendarTimes, 'spans' | 'until'>, now: Instant): boolean {
-  return until === null && (spans.at(-1)?.to ?? '') <= now
+export function isOver(
+  { spans, until, isUnread }: Pick<CalendarTimes, 'spans' | 'until' | 'isUnread'>,
+  now: Instant,
+): boolean {
+  return isUnread !== true && until === null && (spans.at(-1)?.to ?? '') <= now
 }

@@ -40,6 +40,21 @@ describe('hours that go by a calendar', () => {
     expect(hoursNow(hours, Date.parse(at), calendars)).toMatchObject({ why, isOn })
   })
 
+  it.each([
+    ['the one that they want', { ...always, calendars: [only('lost')] }, 'unread', null],
+    ['one of two that they want', { ...always, calendars: [only('gone'), only('lost')] }, 'unread', null],
+    ['the one that they leave out', { ...always, calendars: [not('lost')] }, 'unread', null],
+    ['one of two, and the other says on', { ...always, calendars: [only('holidays'), only('lost')] }, 'event', true],
+    ['one of two, and the other says off', { ...always, calendars: [not('holidays'), not('lost')] }, 'amid', false],
+    ['the one that they want, by day', { ...nights, calendars: [only('lost')] }, 'week', false],
+  ] as const)('that cannot be read are unknown where nothing else tells: %s', (...given) => {
+    const [, hours, why, isOn] = given
+    const lost = { id: 'lost', version: 2, name: 'Guard', spans: [], until: null, isUnread: true } as const
+    const now = hoursNow(hours, Date.parse('2026-05-28T10:00:00Z'), [...calendars, lost])
+    expect(now).toMatchObject({ why, isOn })
+    if (now.why === 'unread') expect(now.values).toEqual({ calendar: 'Guard', version: 2 })
+  })
+
   it('name the event, the version and the end of all that follow on one another', () => {
     const now = hoursNow({ ...always, calendars: [only('holidays')] }, Date.parse('2026-05-27T10:00:00Z'), calendars)
     const values = { calendar: 'Holidays', version: 3, event: 'Arafat Day', endsAt: '2026-05-29T21:00:00.000Z' }

@@ -13,13 +13,15 @@ export type EventNow = {
 
 /**
  * Whether hours are on, and why: by the clock of the week (`week`), because of an event that they are on in (`event`), of
- * one that they are not on in (`amid`), or because none is on of the calendars that they ask for (`none`).
+ * one that they are not on in (`amid`), or because none is on of the calendars that they ask for (`none`). Nobody can say
+ * where it hangs on a calendar that could not be read (`unread`).
  */
 export type HoursNow =
   | { readonly isOn: boolean; readonly why: 'week' }
   | { readonly isOn: true; readonly why: 'event'; readonly values: EventNow }
   | { readonly isOn: false; readonly why: 'amid'; readonly values: EventNow }
   | { readonly isOn: false; readonly why: 'none'; readonly values: { readonly calendars: string } }
+  | { readonly isOn: null; readonly why: 'unread'; readonly values: Pick<EventNow, 'calendar' | 'version'> }
 
 type Asked = Pick<WeekHours, 'timeZone' | 'spans' | 'calendars'>
 
@@ -29,9 +31,17 @@ export function hoursNow(hours: Asked, ms: number, calendars: readonly CalendarT
   const amid = firstOn(not, ms, calendars)
   if (amid !== null) return { isOn: false, why: 'amid', values: amid }
   const event = firstOn(only, ms, calendars)
-  if (only.length > 0 && event === null) return { isOn: false, why: 'none', values: { calendars: named(only) } }
+  const unread = firstUnread(event === null ? [...not, ...only] : not)
+  if (only.length > 0 && event === null && unread === null)
+    return { isOn: false, why: 'none', values: { calendars: named(only) } }
   if (!isInWeek(hours, ms)) return { isOn: false, why: 'week' }
+  if (unread !== null) return { isOn: null, why: 'unread', values: unread }
   return event === null ? { isOn: true, why: 'week' } : { isOn: true, why: 'event', values: event }
+
+  function firstUnread(ids: readonly string[]) {
+    const times = ids.map((id) => timesAt(calendars, id, ms)).find(({ isUnread }) => isUnread)
+    return times === undefined ? null : { calendar: times.name, version: times.version }
+  }
 
   function named(ids: readonly string[]): string {
     return ids
@@ -70,8 +80,9 @@ interface Turn {
 const mostTurns = 1_000
 
 /**
- * When hours are next on (`within`) or off (`without`) after a moment in milliseconds since 1970; null where they never
- * are. Where calendars are told only up to a time, or there is another version from a time on, it is asked again then.
+ * When hours are next on (`within`) or off (`without`), or nobody can say any more, after a moment in milliseconds since
+ * 1970; null where they never are. Where calendars are told only up to a time, or there is another version from a time
+ * on, it is asked again then.
  */
 export function turnAhead(hours: Asked, { ms, to, calendars }: Turn): number | null {
   const used = (hours.calendars ?? []).map(({ id }) => id)
@@ -86,7 +97,8 @@ export function turnAhead(hours: Asked, { ms, to, calendars }: Turn): number | n
     const week = why === 'amid' || why === 'none' ? null : weekTurn(hours, at)
     const next = least([...held.map((it) => nextEdge(it, at)), week])
     if (next === null || (limit !== null && next >= limit)) return limit
-    if (hoursNow(hours, next, alone).isOn === (to === 'within')) return next
+    const { isOn } = hoursNow(hours, next, alone)
+    if (isOn === null || isOn === (to === 'within')) return next
     at = next
   }
   return at

@@ -6,12 +6,16 @@ import { isSilence } from './missed.js'
 import { severityRank } from './severity.js'
 import { pass, stageWhere, stop, type Again, type Judged } from './stage.js'
 
-/** Only in some hours of the week, or on some days of calendars: by the clock of those who would be told, at the moment at which they would. */
+/**
+ * Only in some hours of the week, or on some days of calendars: by the clock of those who would be told, at the moment at
+ * which they would. Where a calendar cannot be read they are told rather than not, here and in quiet hours.
+ */
 export const hours = stageWhere(
   'hours',
   (rule) => rule.hours,
   (asked, subject) => {
     const at = readClock(asked, subject)
+    if (at.now.why === 'unread') return pass(finding('rule.calendarUnread', at.now.values))
     if (at.now.isOn) return pass(onInHours(at))
     const { calendars = [], incident } = subject
     const { severity } = incident
@@ -37,6 +41,7 @@ export const quiet = stageWhere(
   (rule) => rule.quietHours,
   (asked, subject) => {
     const at = readClock(asked, subject)
+    if (at.now.why === 'unread') return pass(finding('rule.calendarUnread', at.now.values))
     if (!at.now.isOn) return pass(offInQuiet(at))
     const { calendars = [], incident } = subject
     const { severity } = incident

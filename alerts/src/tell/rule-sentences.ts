@@ -97,6 +97,7 @@ export const ruleSentences = {
     'out of hours: {event} until {endsAt}, says the calendar {calendar} (version {version}); told {untilAt} if it still holds',
   'rule.hoursNone': 'out of hours: nothing is on in the calendar {calendars}',
   'rule.hoursNoneUntil': 'out of hours: nothing is on in the calendar {calendars}; told {untilAt} if it still holds',
+  'rule.calendarUnread': 'told whatever the hour: the calendar {calendar} (version {version}) could not be read',
   'rule.quietEvent': 'quiet hours: {event} until {endsAt}, says the calendar {calendar} (version {version})',
   'rule.quietEventUntil':
     'quiet hours: {event} until {endsAt}, says the calendar {calendar} (version {version}); told {untilAt} if it still holds',

@@ -121,6 +121,15 @@ export function usesOfCalendars(ids: readonly string[]): Statement {
   }
 }
 
+/** The calendars that any rule goes by, as they are now. */
+export function calendarsInUse(): Statement {
+  return {
+    name: 'calendars-in-use',
+    text: `select c.body from calendar c where c.id::text in (select "calendarId" from (${uses}) it)`,
+    values: [],
+  }
+}
+
 /** The calendars that the rules of a zone go by. */
 export function calendarsOfZone(zoneId: string): Statement {
   return {

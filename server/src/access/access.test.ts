@@ -177,6 +177,22 @@ describe('an account', () => {
     expect(await json(answer)).toMatchObject({ code: 'name-taken' })
   })
 
+  it('has a name that no program has, whichever came first', async () => {
+    const made = async (path: string, name: string) => {
+      const more =
+        path === '/api/tokens' ? { scopes: ['read'] } : { role: 'viewer', password: 'a long enough password' }
+      const answer = await server.send('POST', path, { as: chief, body: { name, ...more } })
+      return [answer.status, await json(answer)]
+    }
+    expect(await made('/api/tokens', 'Road sensor')).toMatchObject([201, {}])
+    const taken = { code: 'name-taken', detail: 'There is a token "road SENSOR" already.' }
+    expect(await made('/api/accounts', 'road SENSOR')).toMatchObject([409, taken])
+    expect(await made('/api/accounts', 'Ilham')).toMatchObject([201, {}])
+    const person = { code: 'name-taken', detail: 'There is an account "ILHAM" already.' }
+    expect(await made('/api/tokens', 'ILHAM')).toMatchObject([409, person])
+    expect(await made('/api/tokens', 'Road sensor')).toMatchObject([201, {}])
+  })
+
   it('is refused a short password', async () => {
     const body = { name: 'short', role: 'viewer', password: 'short' }
     const answer = await server.send('POST', '/api/accounts', { as: chief, body })

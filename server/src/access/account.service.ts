@@ -7,9 +7,9 @@ import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
-import { shown } from '../wire/problem.js'
 import { AccessChanges } from './access-changes.js'
 import { nameKey } from '../wire/name-key.js'
+import { lockAccounts, takenFromPerson } from './names.js'
 import { checkPassword, hashPassword } from './password.js'
 import type { AccountPrincipal } from './principal.js'
 
@@ -24,9 +24,6 @@ export interface AccountChange {
   readonly disabled?: boolean | undefined
   readonly password?: string | undefined
 }
-
-/** Held while accounts change, so that two administrators cannot demote each other at once. */
-const lockAccounts = 'select pg_advisory_xact_lock(4032003)'
 
 /** Accounts of people. */
 @Injectable()
@@ -63,8 +60,8 @@ export class AccountService {
   async create(wanted: NewAccount): Promise<Result<Account>> {
     const row = await this.newRow(wanted)
     return this.changing(async (manager) => {
-      const taken = await manager.existsBy(accountTable, { nameKey: row.nameKey })
-      if (taken) return fail('name-taken', `There is an account ${shown(wanted.name)} already.`)
+      const taken = await takenFromPerson(manager, wanted.name)
+      if (taken !== null) return taken
       await manager.insert(accountTable, row)
       return ok(told(row))
     })
@@ -143,7 +140,7 @@ export class AccountService {
 
   private changing<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.database.dataSource.transaction(async (manager) => {
-      await manager.query(lockAccounts)
+      await lockAccounts(manager)
       return work(manager)
     })
   }

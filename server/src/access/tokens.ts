@@ -18,6 +18,7 @@ import { fail, ok, type Result } from '../platform/result.js'
 import type { TokenOut } from '../wire/access.js'
 import { permissions, scopeGrants, type Permission } from '../wire/permission.js'
 import { AccessChanges } from './access-changes.js'
+import { lockAccounts, takenFromToken } from './names.js'
 import { concerns, type Principal, type TokenPrincipal } from './principal.js'
 import { Remembered } from './remembered.js'
 import { newSecret, secretHash, tokenPrefix } from './secret.js'
@@ -96,8 +97,13 @@ export class Tokens {
       lastUsedAt: null,
       revokedAt: null,
     }
-    await this.database.dataSource.getRepository(tokenTable).insert(row)
-    return ok({ ...told, expiresAt: row.expiresAt, lastUsedAt: null, token })
+    return this.database.dataSource.transaction(async (manager) => {
+      await lockAccounts(manager)
+      const taken = await takenFromToken(manager, wanted.name)
+      if (taken !== null) return taken
+      await manager.insert(tokenTable, row)
+      return ok({ ...told, expiresAt: row.expiresAt, lastUsedAt: null, token })
+    })
   }
 
   async revoke(id: string): Promise<Result<undefined>> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Inject, Injectable } from '@nestjs/common'
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common'
 import {
   audienceOf,
   instantMs,
@@ -11,6 +11,7 @@ import {
 import {
   bringForwardOf,
   calendarsById,
+  calendarsInUse,
   calendarSources,
   calendarsVisible,
   openTeamWith,
@@ -53,12 +54,25 @@ const yearMs = 366 * 86_400_000
 
 /** Calendars and their versions. Rules go by the newest one from the moment at which it is stored. */
 @Injectable()
-export class CalendarService {
+export class CalendarService implements OnApplicationBootstrap {
+  private readonly log = new Logger(CalendarService.name)
+
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(ChangeSignal) private readonly signal: ChangeSignal,
   ) {}
+
+  onApplicationBootstrap(): void {
+    this.readAhead().catch((error: unknown) => this.log.error(error))
+  }
+
+  /** Reads whatever rules go by, so that what comes in first need not wait for that. */
+  async readAhead(): Promise<void> {
+    const rows = await this.database.query<CalendarRow>(calendarsInUse())
+    const nowMs = this.clock.ms()
+    await timesOf(rows, { fromMs: nowMs, untilMs: nowMs }, this.database)
+  }
 
   async list(who: Principal): Promise<readonly CalendarTold[]> {
     const audiences = audiencesOf(who)

@@ -67,8 +67,7 @@ function widened({ fromMs, untilMs }: Window): Window {
 }
 
 function timesIn({ id, version, name }: Calendar, times: TextTimes | null, window: Window): CalendarTimes {
-  // It was read when it came in.
-  if (times === null) return { id, version, name, spans: [], until: null }
+  if (times === null) return { id, version, name, spans: [], until: null, isUnread: true }
   return { id, version, name, spans: times.spans, until: times.hasMore ? instantOf(window.untilMs) : null }
 }
 

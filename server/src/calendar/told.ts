@@ -23,6 +23,7 @@ export function toldOf(calendar: Calendar, { times, uses, audiences, now }: Besi
     ahead: ahead.length,
     next: ahead[0] ?? null,
     isOver: times === undefined || isOver(times, now),
+    isUnread: times?.isUnread ?? false,
     rulesCount: own.length,
     rules: rules.map(({ ruleId, ruleName, zoneId, zoneName }) => ({ ruleId, ruleName, zoneId, zoneName })),
   }

@@ -1,30 +1,33 @@
 import type { CountRange, Incident } from '@cordon/alerts'
 
-/** What a column holds: a name of ours, what an incident has there, and what that is; text where it is left out. */
+/**
+ * What a column holds: a name of ours, what an incident has there, and what that is; text where it is left out. A `word` is
+ * one that we made ourselves: no text of others, and no sign in it that means something in a file.
+ */
 export type Column = readonly [
   name: string,
   value: (incident: Incident) => string | number | null,
-  kind?: 'number' | 'time' | 'json',
+  kind?: 'number' | 'time' | 'json' | 'word',
 ]
 
 /** What an incident is in a table, in order: our own property names, one value each. */
 export const columns: readonly Column[] = [
-  ['id', (it) => it.id],
+  ['id', (it) => it.id, 'word'],
   ['revision', (it) => it.revision, 'number'],
-  ['kind', (it) => it.kind],
-  ['type', (it) => it.type],
+  ['kind', (it) => it.kind, 'word'],
+  ['type', (it) => it.type, 'word'],
   ['title', (it) => it.title],
-  ['severity', (it) => it.severity],
-  ['status', (it) => it.status],
-  ['grade', (it) => it.grade],
-  ['mergedInto', (it) => it.mergedInto ?? null],
+  ['severity', (it) => it.severity, 'word'],
+  ['status', (it) => it.status, 'word'],
+  ['grade', (it) => it.grade, 'word'],
+  ['mergedInto', (it) => it.mergedInto ?? null, 'word'],
   ['occurredFrom', (it) => it.occurredFrom, 'time'],
   ['occurredTo', (it) => it.occurredTo, 'time'],
-  ['timePrecision', (it) => it.timePrecision],
+  ['timePrecision', (it) => it.timePrecision, 'word'],
   ['longitude', (it) => it.point.coordinates[0] ?? null, 'number'],
   ['latitude', (it) => it.point.coordinates[1] ?? null, 'number'],
   ['uncertaintyMetres', (it) => it.uncertaintyMetres, 'number'],
-  ['locationPrecision', (it) => it.locationPrecision],
+  ['locationPrecision', (it) => it.locationPrecision, 'word'],
   ['place', (it) => it.place],
   ['actors', (it) => listCell(it.actors)],
   ['targets', (it) => listCell(it.targets)],
@@ -32,7 +35,7 @@ export const columns: readonly Column[] = [
   ['injured', (it) => claims(it, 'injured')],
   ['casualtyWords', (it) => it.casualties.flatMap(({ words }) => (words === null ? [] : [words])).join('; ')],
   ['tags', (it) => listCell(it.tags)],
-  ['exercise', (it) => String(it.exercise)],
+  ['exercise', (it) => String(it.exercise), 'word'],
   ['source', (it) => it.source],
   ['externalId', (it) => it.externalId],
   ['reportedAt', (it) => it.reportedAt, 'time'],

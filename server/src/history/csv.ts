@@ -8,13 +8,23 @@ export function csvHead(): string {
 
 /** One incident as one line (RFC 4180). */
 export function csvLine(incident: Incident): string {
-  return `${columns.map(([, value]) => csvCell(value(incident))).join(',')}\r\n`
+  let line = ''
+  for (const [, value, kind] of columns) {
+    const cell = value(incident)
+    const isOurs = kind === 'word' || kind === 'time'
+    line += `${line === '' ? '' : ','}${isOurs ? (cell ?? '') : csvCell(cell)}`
+  }
+  return `${line}\r\n`
 }
+
+/** What most cells are like: it begins with a letter or a digit and holds nothing that means something in a file. */
+const plainCell = /^[\p{L}\d][^",\r\n;]*$/u
 
 /** A cell that no spreadsheet runs: text that would begin a formula, in full-width signs too, gets an apostrophe in front. */
 export function csvCell(value: string | number | null): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)
+  if (plainCell.test(value)) return value
   const safe = /^'*[=+\-@\t\r＝＋－＠]/.test(value) ? `'${value}` : value
   return /[",\r\n;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -10,7 +10,10 @@ import { columns } from './columns.js'
 
 /* FlatGeobuf 3: written as it comes. How many there are is not known before, and an index would need all of them. */
 
-const types = { number: ColumnType.Double, time: ColumnType.DateTime, json: ColumnType.Json } as const
+const types = {
+  ...{ number: ColumnType.Double, time: ColumnType.DateTime, json: ColumnType.Json },
+  word: ColumnType.String,
+} as const
 
 const header: HeaderMeta = {
   geometryType: GeometryType.Point,

@@ -21,7 +21,43 @@ function text(what: string, fromMs: number, toMs: number): string {
 
 const anyHour = { timeZone: 'UTC', spans: [] }
 
+/** Makes a text one that nobody can read. */
+function spoil(source: string): Promise<unknown> {
+  const text = 'update calendar_source set source = $2 where source = $1'
+  return story.own.database.query({ name: null, text, values: [source, 'lost'] })
+}
+
 describe('a rule that goes by a calendar', () => {
+  it('has it read when the server starts, before anything comes in', async () => {
+    const month = 31 * 24
+    const source = text('Inspection', inHours(month), inHours(month + 4))
+    const { id } = await story.at.calendar(source, 'Inspections')
+    const rule = await story.zoneWith({ hours: { ...anyHour, calendars: [{ id, when: 'not' }] } })
+    story.at.clock.pass((month + 1) * hour)
+    await story.at.calendars.readAhead()
+    await spoil(source)
+    const incident = await story.comes({ title: 'Amid the inspection' })
+    expect(await story.becameOf(incident, rule.id)).toMatch(/^out of hours: Inspection until /)
+  })
+
+  it('tells rather than not while the calendar cannot be read', async () => {
+    const month = 31 * 24
+    const source = text('Guard', inHours(month), inHours(month + 4))
+    const { id } = await story.at.calendar(source, 'Guard')
+    const own = (when: 'only' | 'not') => ({ ...anyHour, calendars: [{ id, when }] })
+    const rules = [
+      await story.zoneWith({ hours: own('only') }),
+      await story.zoneWith({ hours: own('not') }),
+      await story.zoneWith({ quietHours: own('only') }),
+      await story.zoneWith({ quietHours: own('not') }),
+    ]
+    // Whatever was found of it before is for the time about then.
+    story.at.clock.pass((month + 1) * hour)
+    await spoil(source)
+    const incident = await story.comes({ title: 'Amid the guard' })
+    for (const { id: ruleId } of rules) expect(await story.becameOf(incident, ruleId)).toBe('told')
+  })
+
   it('tells on its days alone, or on all others, and says which event it was', async () => {
     const [from, to] = [inHours(2), inHours(4)]
     const { id, version } = await story.at.calendar(text('Visiting day', from, to), 'Visits')

@@ -59,6 +59,8 @@ export interface CalendarTold {
   readonly next: CalendarSpan | null
   /** Whether nothing comes any more, ever. */
   readonly isOver: boolean
+  /** Whether its text could not be read just now: whatever goes by it is told at any hour. */
+  readonly isUnread: boolean
   readonly rulesCount: number
   /** Those of them that the reader may see. */
   readonly rules: readonly CalendarRule[]
@@ -76,6 +78,7 @@ const toldOut = z.object({
   ahead: z.int(),
   next: spanOut.nullable(),
   isOver: z.boolean(),
+  isUnread: z.boolean(),
   rulesCount: z.int(),
   rules: z.array(z.object({ ruleId: z.string(), ruleName: z.string(), zoneId: z.string(), zoneName: z.string() })),
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { acceptAside, timesAside } from './aside.js'
+import { acceptAside, timesAside, togetherOrAlone } from './aside.js'
 
 const nowMs = Date.parse('2026-11-28T00:00:00Z')
 const window = { fromMs: nowMs, untilMs: nowMs + 366 * 86_400_000 }
@@ -43,5 +43,11 @@ describe('a calendar that takes long', () => {
     expect(await timesAside([repeated], window)).toEqual(await timesAside([plain], window))
     const unread = { ...plain, source: `${plain.source}RRULE` }
     expect(await timesAside([unread, repeated], window)).toMatchObject([null, { hasMore: false }])
+  })
+
+  it('keeps no other from being read where it cannot be', async () => {
+    const read = (some: readonly number[]) => Promise.resolve(some.includes(2) ? null : some.map((it) => it * 10))
+    expect(await togetherOrAlone([1, 2, 3], read)).toEqual([10, null, 30])
+    expect(await togetherOrAlone([1, 3], read)).toEqual([10, 30])
   })
 })

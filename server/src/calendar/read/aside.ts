@@ -11,10 +11,10 @@ const smallLength = 16_384
 /** How long a text may be worked on before it is taken, and how long those may that were. */
 const patienceMs = { accept: 10_000, times: 60_000 } as const
 
-/** From the sources the built thread is started: Node cannot run TypeScript in a thread. Where none is built, it is read on the spot. */
+/** From the sources the built thread is started: Node cannot run TypeScript in a thread. Where none is built yet, it is read on the spot. */
 const isSource = import.meta.url.endsWith('.ts')
 const entry = new URL(isSource ? '../../../dist/calendar/read/worker.js' : './worker.js', import.meta.url)
-const hasWorker = existsSync(entry)
+const hasWorker = !isSource || existsSync(entry)
 const threads = new Threads({ spawn: () => spawnAt(entry), idleMs: 30_000 })
 /** What is only being tried waits in a line of its own: nothing that is decided waits behind it. */
 const turns = { accept: new Turns(1, 4), times: new Turns(1, Infinity) } as const
@@ -28,16 +28,33 @@ export async function acceptAside(text: CalendarText, nowMs: number): Promise<Ac
   return fail('invalid-input', { errors: [{ path: 'source', message: said.message }] })
 }
 
-/** When the events of texts that were taken are on. */
+/** When the events of texts that were taken are on; null of one that cannot be read, and why that is stands in the log. */
 export async function timesAside(
   texts: readonly CalendarText[],
   window: Window,
 ): Promise<readonly (TextTimes | null)[]> {
   if (texts.every(isSmall) || !hasWorker) return timesOfTexts(texts, window)
+  return togetherOrAlone(texts, (some) => timesInThread(some, window))
+}
+
+/** What is read of all at once; of each alone where that fails, since the others are not to suffer for one of them. */
+export async function togetherOrAlone<T, R>(
+  all: readonly T[],
+  read: (some: readonly T[]) => Promise<readonly (R | null)[] | null>,
+): Promise<readonly (R | null)[]> {
+  const together = await read(all)
+  if (together !== null) return together
+  const found: (R | null)[] = []
+  for (const one of all) found.push((await read([one]))?.[0] ?? null)
+  return found
+}
+
+async function timesInThread(texts: readonly CalendarText[], window: Window) {
   const order = { what: 'times', texts, window } as const
   const said = await turns.times.run(() => inThread<readonly (TextTimes | null)[]>(order))
-  if (!said.ok) throw new Error(`Calendars that were taken could not be read. ${said.message}`)
-  return said.answer
+  if (said.ok) return said.answer
+  process.emitWarning(`Calendars that were taken could not be read. ${said.message}`)
+  return null
 }
 
 /** Whether a text is short and nothing in it repeats, wherever its lines are folded. */
