@@ -48,7 +48,8 @@ export const columns: readonly Column[] = [
 
 /** Several names in one cell: `SDF; RIC`. A separator within a name has a backslash before it. */
 function listCell(names: readonly string[]): string {
-  return names.map((name) => name.replace(/[\\;|]/g, '\\$&')).join('; ')
+  const hasSeparator = names.some((name) => /[\\;|]/.test(name))
+  return (hasSeparator ? names.map((name) => name.replace(/[\\;|]/g, '\\$&')) : names).join('; ')
 }
 
 /** What each source says, side by side: `SDF 1; RIC 2–5`. */

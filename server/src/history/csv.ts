@@ -8,13 +8,11 @@ export function csvHead(): string {
 
 /** One incident as one line (RFC 4180). */
 export function csvLine(incident: Incident): string {
-  let line = ''
-  for (const [, value, kind] of columns) {
+  const cells = columns.map(([, value, kind]) => {
     const cell = value(incident)
-    const isOurs = kind === 'word' || kind === 'time'
-    line += `${line === '' ? '' : ','}${isOurs ? (cell ?? '') : csvCell(cell)}`
-  }
-  return `${line}\r\n`
+    return kind === 'word' || kind === 'time' ? (cell ?? '') : csvCell(cell)
+  })
+  return `${cells.join(',')}\r\n`
 }
 
 /** What most cells are like: it begins with a letter or a digit and holds nothing that means something in a file. */

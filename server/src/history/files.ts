@@ -35,18 +35,24 @@ interface Lines {
   readonly tail: string
 }
 
-async function* lines(pages: Pages, { head, line, tail }: Lines): AsyncGenerator<string> {
+async function* lines(pages: Pages, { head, line, tail }: Lines): AsyncGenerator<string | Buffer> {
   yield head
-  for await (const page of pages) yield page.map(line).join('')
+  for await (const page of pages) yield inOne(page.map(line))
   if (tail !== '') yield tail
 }
 
-async function* geoJsonOf(pages: Pages): AsyncGenerator<string> {
+/** As the bytes that go out, each text by itself: all of them as one text took twice the time where any has a letter beyond Latin. */
+function inOne(texts: readonly string[]): Buffer {
+  return Buffer.concat(texts.map((text) => Buffer.from(text)))
+}
+
+async function* geoJsonOf(pages: Pages): AsyncGenerator<string | Buffer> {
   yield '{"type":"FeatureCollection","features":[\n'
   let first = true
   for await (const page of pages) {
     if (page.length === 0) continue
-    yield (first ? '' : ',\n') + page.map((incident) => JSON.stringify(incidentFeature(incident))).join(',\n')
+    const before = (at: number) => (first && at === 0 ? '' : ',\n')
+    yield inOne(page.map((incident, at) => before(at) + JSON.stringify(incidentFeature(incident))))
     first = false
   }
   yield '\n]}\n'
