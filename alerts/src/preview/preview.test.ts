@@ -68,4 +68,14 @@ describe('a preview', () => {
       'preview.nothingNear',
     ])
   })
+
+  it('warns of a ring that is wider than its zone listens', () => {
+    const rule = { enabled: true, archived: false, name: 'Busayrah 15 km' }
+    const told = (withinMetres: number) =>
+      previewWarnings({ near: 7, would: 3, ...span }, { ...rule, farthest: { withinMetres, reachMetres: 15_000 } })
+    expect(told(50_000)).toEqual([
+      finding('preview.ringBeyond', { zone: 'Busayrah 15 km', withinMetres: 50_000, reachMetres: 15_000 }),
+    ])
+    expect(told(15_000)).toEqual([])
+  })
 })

@@ -122,17 +122,22 @@ export interface Previewed {
   readonly name: string
   /** Whether a rule that waits for silence has heard anything; null of others. */
   readonly waits?: { readonly heard: boolean } | null
+  /** The farthest of its rings, and how far beyond its shape the zone listens; null of a rule without rings. */
+  readonly farthest?: { readonly withinMetres: number; readonly reachMetres: number } | null
 }
 
 /** What somebody should know of a rule before they rely on it. */
 export function previewWarnings(
   { near, would, from, until }: Pick<Preview, 'near' | 'would' | 'from' | 'until'>,
-  { enabled, archived, name, waits = null }: Previewed,
+  { enabled, archived, name, waits = null, farthest = null }: Previewed,
 ): readonly Finding[] {
   const perWeek = weekly(would, { from, until })
   return [
     ...(enabled ? [] : [finding('preview.off', {})]),
     ...(archived ? [finding('preview.archived', { zone: name })] : []),
+    ...(farthest !== null && farthest.withinMetres > farthest.reachMetres
+      ? [finding('preview.ringBeyond', { zone: name, ...farthest })]
+      : []),
     ...(perWeek > oftenPerWeek ? [finding('preview.often', { count: Math.round(perWeek) })] : []),
     ...(waits === null ? seldomWarnings({ enabled: enabled && !archived, near, would, name }) : []),
     ...(waits?.heard === false ? [finding('preview.neverHeard', { zone: name })] : []),

@@ -2,6 +2,8 @@
 export const previewSentences = {
   'preview.off': 'The rule is switched off and tells nothing; this is what it would tell switched on.',
   'preview.archived': '{zone} is archived and hears nothing.',
+  'preview.ringBeyond':
+    '{zone} listens to {reachMetres} beyond its shape and no farther: of the ring of {withinMetres} nothing beyond that is told. Let the zone listen farther.',
   'preview.often': 'About {count} alerts a week, more than one an hour: whoever is on watch will stop reading them.',
   'preview.never': 'Nothing of the {count} incidents near the zone would have been told. See below what stopped them.',
   'preview.neverHeard':

@@ -1,4 +1,4 @@
-import { ref, shallowRef, watch, type Ref } from 'vue'
+import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import { previewRule } from '../api/preview.js'
 import type { ZoneSaid } from '../api/zones.js'
 import { useLoad } from '../ui/useLoad.js'
@@ -15,7 +15,7 @@ const askEveryMs = 500
 /** The zone and the rule as they stand, and the zone as it is drawn where that is not saved yet. */
 type Of = { readonly zoneId: string; readonly zone: ZoneSaid | null; readonly ruleId: string | null }
 
-/** What the rule in a form would have told, asked anew whenever the form changes. */
+/** What the rule in a form would have told, asked anew whenever the form changes; `lacks`: it cannot be asked as it is. */
 export function usePreview(form: Ref<RuleForm>, of: () => Of) {
   const days = ref<(typeof previewDays)[number]>(90)
   const imported = ref(true)
@@ -32,7 +32,8 @@ export function usePreview(form: Ref<RuleForm>, of: () => Of) {
     () => current.value,
     () => previewRule(said()),
   )
-  return { state, again, days, imported }
+  const lacks = computed(() => current.value === null)
+  return { state, again, days, imported, lacks }
 }
 
 /** Whether its numbers are numbers; while one is typed they may not be. */

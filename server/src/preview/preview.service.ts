@@ -10,7 +10,7 @@ import {
   type Rule,
   type Zone,
 } from '@cordon/alerts'
-import { alertsRaisedSince, ruleById, type Database } from '@cordon/db'
+import { alertsRaisedSince, reachMetres, ruleById, type Database } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { calendarFaults } from '../calendar/rule-faults.js'
 import { Clock } from '../platform/clock.js'
@@ -84,7 +84,8 @@ export class RulePreviewService {
     const partly = since === null ? [] : [finding('preview.partly', { zone: zones.tried.name, sinceAt: since })]
     const { archived, name } = zones.tried
     const waits = rule.absence === undefined ? null : { heard: told.heard }
-    const asked = { enabled: input.rule.enabled ?? true, archived, name, waits }
+    const farthest = farthestRing(rule, zones.tried)
+    const asked = { enabled: input.rule.enabled ?? true, archived, name, waits, farthest }
     return ok({
       ...counts,
       stands: stands.value?.length ?? 0,
@@ -151,4 +152,10 @@ export class RulePreviewService {
 function triedRule({ rule }: PreviewInput, zone: Zone, standing: Rule | null): Rule {
   const born = { id: standing?.id ?? '', version: 0, seq: 0, zoneId: zone.id, ownerId: zone.ownerId }
   return { ...ruleContentOf(rule), enabled: true, ...born, recordedAt: zone.recordedAt }
+}
+
+/** The farthest ring of a rule beside how far its zone listens; null of a rule without rings. */
+function farthestRing({ rings = [] }: Rule, zone: Zone) {
+  const withinMetres = Math.max(...rings.map((it) => it.withinMetres))
+  return rings.length === 0 ? null : { withinMetres, reachMetres: reachMetres(zone) }
 }

@@ -1,4 +1,4 @@
-import type { Preview, Rule, Zone } from '@cordon/alerts'
+import { finding, type Preview, type Rule, type Zone } from '@cordon/alerts'
 import { startPostgres } from '@cordon/test/postgres'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -481,6 +481,24 @@ describe('a preview of a change', () => {
     expect(other).toMatchObject({ would: 0, stands: 1, added: 0, removed: 1 })
     expect(other.stopped).toEqual([{ stage: 'type', incidents: 2 }])
     expect(other.warnings.map(({ code }) => code)).toEqual(['preview.never'])
+  })
+
+  it('warns of a ring beyond what its zone listens to, also where that is only drawn', async () => {
+    const rings = [{ withinMetres: 40_000, minSeverity: 'minor' as const }]
+    const tried = { ...saidOf(rule), rings }
+    const told = await preview({ zoneId: zone.id, rule: tried })
+    expect(told.warnings).toEqual([
+      finding('preview.ringBeyond', { zone: 'Busayrah', withinMetres: 40_000, reachMetres: 0 }),
+    ])
+    const { geometry, properties } = zoneFeature(zone)
+    const { name, visibility, radiusMetres, reachMetres } = properties
+    const drawn = { type: 'Feature' as const, geometry, properties: { name, visibility, radiusMetres, reachMetres } }
+    const wider = await preview({
+      zoneId: zone.id,
+      rule: tried,
+      zone: { ...drawn, properties: { ...drawn.properties, rings: [50_000] } },
+    })
+    expect(wider.warnings).toEqual([])
   })
 
   it('is of the zone as it would be drawn, held against the one that stands', async () => {
