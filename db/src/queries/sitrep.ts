@@ -58,6 +58,11 @@ export function sitrepById(id: string): Statement {
   }
 }
 
+/** What a report says of itself, without its content. */
+export function sitrepBody(id: string): Statement {
+  return { name: 'sitrep-body', text: `select s.body from sitrep s where s.id = $1`, values: [id] }
+}
+
 /** The same, locked until the transaction ends. */
 export function sitrepForChange(id: string): Statement {
   const text = `select s.body, s.content, ${standing} from sitrep s where s.id = $1 for update of s`

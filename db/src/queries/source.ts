@@ -84,10 +84,16 @@ export function sourcesToRegrade(): Statement {
   return {
     name: 'sources-to-regrade',
     text: `
-      select distinct on (source_id) source_id as id, revision, by, reason from source_revision
+      select distinct on (source_id) source_id as id, revision, reason from source_revision
       where not regraded order by source_id, revision desc`,
     values: [],
   }
+}
+
+/** Who changed what is held of a source, by the name that stands there now. */
+export function regradedBy(id: string, revision: number): Statement {
+  const text = 'select by from source_revision where source_id = $1 and revision = $2'
+  return { name: 'regraded-by', text, values: [id, revision] }
 }
 
 /** Notes that all that a source told is graded anew, up to one of the changes of what is held of it. */

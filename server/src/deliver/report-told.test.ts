@@ -1,30 +1,12 @@
-import { sitrepContent, type Sitrep } from '@cordon/alerts'
 import { describe, expect, it } from 'vitest'
+import { signedReport } from './report-told.fixture.js'
 import { reportTold, unsignedTold } from './report-told.js'
 
-const period = { from: '2026-10-01T00:00:00.000Z', until: '2026-11-01T00:00:00.000Z' }
-const content = sitrepContent({ period, now: [], before: [], camps: [] })
-const at = '2026-11-02T04:00:00.000Z'
-const by = { id: 'rana', name: 'rana' }
-const report: Sitrep = {
-  ...period,
-  ...{
-    id: 'r',
-    revision: 2,
-    state: 'signed',
-    version: 2,
-    corrects: 'q',
-    title: 'North\neast',
-    summary: 'Quiet.\n\nAll.',
-  },
-  ...{ remarks: {}, search: { type: 'ambush' }, asOf: at, hash: 'c0ffee', content },
-  ...{ madeBy: by, madeAt: at, changedBy: by, changedAt: at, signedBy: by, signedAt: at },
-}
 const telling = { language: 'en', by: 'omar', isWhole: true } as const
 
 describe('a report in a message', () => {
   it('is known again by its search, its time and its hash, in one line each and without marks that nobody sees', () => {
-    const { title, facts, lines } = reportTold(report, telling)
+    const { title, facts, lines } = reportTold(signedReport, telling)
     expect(title).toBe('Monthly report: North east · Version 2')
     expect(Object.fromEntries(facts)).toMatchObject({
       'As known at': '2026-11-02 04:00Z',
@@ -37,11 +19,14 @@ describe('a report in a message', () => {
   })
 
   it('asks for a signature under a title of one line', () => {
-    expect(unsignedTold(report, 'en').title).toContain('North east')
+    expect(unsignedTold(signedReport, 'en').title).toContain('North east')
   })
 
   it('says that it tells of exercises alone, and that its document is too large, in the language of its reader', () => {
-    const exercises = { ...report, content: { ...content, left: { ...content.left, exercises: 2 } } }
+    const exercises = {
+      ...signedReport,
+      content: { ...signedReport.content, left: { ...signedReport.content.left, exercises: 2 } },
+    }
     expect(reportTold(exercises, telling).title).toMatch(/^EXERCISE · /)
     const { title, lines } = reportTold(exercises, { ...telling, language: 'ar', isWhole: false })
     expect(title).toMatch(/^تمرين · التقرير الشهري/)

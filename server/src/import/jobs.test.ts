@@ -235,6 +235,24 @@ it('puts back what it changed', async () => {
   expect(row?.body).toMatchObject({ title: 'Shahil 1', revision: 3, reason: 'Import of sheet.csv undone' })
 })
 
+it('takes back by the name that whoever asked for it has by then: they may be forgotten before it is done', async () => {
+  await begun(sheet('left', 5))
+  await server().runner.tick()
+  const id = await begun(
+    `${sheet('left', 5).replaceAll('Shahil', 'Dhiban')}${sheet('more', 5).split('\n').slice(1).join('\n')}`,
+  )
+  const { jobs, runner, undo } = server()
+  await runner.tick()
+  must(await jobs.undo(id, who))
+  const begunBy = await stateOf(id)
+  const text = `update import set undone_by = 'Former member 1' where id = $1`
+  await own.database.query({ name: null, text, values: [id] })
+  await undo.goOn(begunBy, () => false)
+  expect(await stateOf(id)).toMatchObject({ state: 'undone', putBack: 5, withdrawn: 5 })
+  for (const it of [...(await incidents('left')), ...(await incidents('more'))])
+    expect((await revisionsOfOne(it.id))[0]?.recordedBy).toBe('Former member 1')
+})
+
 it('says why a file cannot be read, and stays where it is', async () => {
   const id = await uploaded('<!DOCTYPE kml [<!ENTITY a "b">]><kml/>')
   const { previews, jobs, runner } = server()

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
+  importById,
   keptOf,
   moveImport,
   nextToPutBack,
@@ -7,6 +8,7 @@ import {
   withdrawImported,
   type Database,
   type ImportRow,
+  type Runner,
   type UndoneRow,
   type WrittenRow,
 } from '@cordon/db'
@@ -58,10 +60,10 @@ export class UndoService {
 
   /** Withdraws the next ones that it added; false where none is left. */
   private async withdrawSome(it: ImportRow): Promise<boolean> {
-    const said = { by: it.undoneBy ?? houseName, at: this.clock.now(), reason: reasonOf(it), limit: withdrawnAtOnce }
+    const said = { at: this.clock.now(), reason: reasonOf(it), limit: withdrawnAtOnce }
     const done = await this.database.transaction('plain', async (run) => {
       await takenHead(run)
-      return run.query(withdrawImported(it.id, said))
+      return run.query(withdrawImported(it.id, { ...said, by: await undoneBy(run, it) }))
     })
     faultPoint('import.withdrawn')
     this.signal.committed()
@@ -73,7 +75,7 @@ export class UndoService {
     const entries = rows.map((row): Entry => ({ what: 'undo', ...row, reason }))
     await this.ingest.submit({
       entries,
-      by: it.undoneBy ?? houseName,
+      by: await undoneBy(this.database, it),
       history: true,
       beside: async (run, outcomes) => {
         const undone = rows.map(({ id }, at) => ({ id, undone: becameOf(outcomes[at]) }))
@@ -82,6 +84,12 @@ export class UndoService {
       },
     })
   }
+}
+
+/** Who takes it back, by the name that they have now: whoever asked for it may be forgotten before all is done. */
+async function undoneBy(run: Runner, { id }: Pick<ImportRow, 'id'>): Promise<string> {
+  const [row] = await run.query<ImportRow>(importById(id))
+  return row?.undoneBy ?? houseName
 }
 
 function reasonOf({ name }: ImportRow): string {

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule'
-import { say } from '@cordon/alerts'
-import { noteRegraded, reportsBack, sourcesById, sourcesToRegrade, type Database } from '@cordon/db'
+import { houseName, say } from '@cordon/alerts'
+import { noteRegraded, regradedBy, reportsBack, sourcesById, sourcesToRegrade, type Database } from '@cordon/db'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Entry } from '../ingest/entry.js'
 import { IngestService } from '../ingest/ingest.service.js'
@@ -12,9 +12,10 @@ export interface Regrading {
   readonly id: string
   /** Number of that change. */
   readonly revision: number
-  readonly by: string
   readonly reason: string | null
 }
+
+type Regraded = Pick<Regrading, 'id' | 'revision'> & { readonly reason: string }
 
 /** Reports that one look takes in, and incidents that one job grades anew: small, so that what comes in goes first. */
 const lookAt = 1_000
@@ -74,7 +75,7 @@ export class Regrader implements OnApplicationBootstrap, OnModuleDestroy {
     return this.running
   }
 
-  private async run({ id, revision, by, reason }: Regrading): Promise<void> {
+  private async run({ id, revision, reason }: Regrading): Promise<void> {
     const [source] = await this.database.query<{ name: string; reliability: string }>(sourcesById([id]))
     if (source === undefined) return
     const now = { source: source.name, reliability: source.reliability }
@@ -87,7 +88,7 @@ export class Regrader implements OnApplicationBootstrap, OnModuleDestroy {
         incidentId === null || seen.has(incidentId) ? [] : [incidentId],
       )
       for (const incident of incidents) seen.add(incident)
-      await this.regrade([...new Set(incidents)], { by, reason: why })
+      await this.regrade([...new Set(incidents)], { id, revision, reason: why })
       const last = steps.at(-1)
       if (last === undefined || steps.length < lookAt) break
       at = [last.recordedAt, last.id]
@@ -95,9 +96,11 @@ export class Regrader implements OnApplicationBootstrap, OnModuleDestroy {
     if (!this.stopped) await this.database.query(noteRegraded(id, revision))
   }
 
-  private async regrade(ids: readonly string[], { by, reason }: { readonly by: string; readonly reason: string }) {
+  private async regrade(ids: readonly string[], { id: source, revision, reason }: Regraded) {
     for (let from = 0; from < ids.length && !this.stopped; from += atOnce) {
       const entries = ids.slice(from, from + atOnce).map((id): Entry => ({ what: 'regrade', id, reason }))
+      // By the name that they have now: whoever changed it may be forgotten before all is graded.
+      const [{ by } = { by: houseName }] = await this.database.query<{ by: string }>(regradedBy(source, revision))
       await this.ingest.submit({ entries, by, history: false })
       await nextTurn()
     }

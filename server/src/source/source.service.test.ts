@@ -1,7 +1,7 @@
 import { startPostgres } from '@cordon/test/postgres'
 import type { Alert, Incident } from '@cordon/alerts'
 import { alertsPage, revisionsOf } from '@cordon/db'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { ambush, officer, pipeline } from '../ingest/ingest.fixture.js'
 import { ownDatabase } from '../live/feed.fixture.js'
 import { Regrader } from './regrader.js'
@@ -156,4 +156,32 @@ it('counts no history as news of its source', async () => {
   await at.ingest.submit({ entries: [{ what: 'new', input }], by: 'test', history: true })
   const archive = (await sources.list()).find(({ id }) => id === 'archive')
   expect(archive).toMatchObject({ recentReports: 0, lastReportAt: null })
+})
+
+it('grades by the name that whoever changed it has by then: they may be forgotten before all is graded', async () => {
+  const told = Array.from({ length: 51 }, (_, n) =>
+    ambush(17, 5, { source: 'ANHA', externalId: `${n}`, credibility: '2' }),
+  )
+  await at.report(...told)
+  const submit = at.ingest.submit.bind(at.ingest)
+  const spied = vi.spyOn(at.ingest, 'submit').mockImplementation(async (asked) => {
+    const done = await submit(asked)
+    await own.database.query({
+      ...{ name: null, values: ['Former member 1'] },
+      text: `update source_revision set by = $1 where source_id = 'anha'`,
+    })
+    return done
+  })
+  await sources.change('anha', { reliability: 'C' }, officer)
+  await regrader.idle()
+  spied.mockRestore()
+  const rows = await own.database.query<{ by: string; n: number }>({
+    ...{ name: null, values: [] },
+    text: `select v.body->>'recordedBy' as by, count(*)::int as n from incident_revision v join incident i on i.id = v.incident_id
+      where i.source_id = 'anha' and v.revision = 2 group by 1 order by 2`,
+  })
+  expect(rows).toEqual([
+    { by: 'Former member 1', n: 1 },
+    { by: 'dana', n: 50 },
+  ])
 })

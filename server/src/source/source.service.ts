@@ -40,7 +40,7 @@ export class SourceService {
     const { regradeFor: revision, ...source } = row
     if (revision === null) return ok({ ...source, regrading: 0 })
     const [told] = await this.database.query<{ n: number }>(incidentsToldBy(id))
-    this.regrader.begin({ id, revision, by: who.name, reason })
+    this.regrader.begin({ id, revision, reason })
     return ok({ ...source, regrading: told?.n ?? 0 })
   }
 
