@@ -80,7 +80,7 @@ async function tileLines({ bench, name, server, incidents }: Old, question: Ques
 /** How rare the thing is that is asked for must not tell in how long it takes. */
 async function searchLines({ bench, name, server, incidents, now }: Old): Promise<void> {
   const asOf = new Date(now.getTime() - 7 * 365 * dayMs).toISOString()
-  const took = await searchTimes(server, asOf, bench.extent.quick ? 3 : 24)
+  const took = await searchTimes(server, asOf, bench.extent.quick ? 3 : 40)
   for (const { what, page, facets, asOf: then } of took) {
     const held = page.p95 <= 50 && facets.p95 <= 300 && then.p50 <= Math.max(10, 2 * page.p50)
     const known = `as of seven years ago p50 ${shown(then.p50)} ms`

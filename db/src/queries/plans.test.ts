@@ -1,3 +1,4 @@
+import { cellsAcross, tileBoxes, tileGrid } from '@cordon/alerts'
 import { startPostgres } from '@cordon/test/postgres'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -29,16 +30,30 @@ import { reportsAlike, reportsOf } from './report.js'
 import { ruleVersions, rulesOfZone } from './rule.js'
 import { costIn, findingPlan, gatheringPlan, incidentsPage, rowsIn, type SearchWay } from './search.js'
 import { facetsOf } from './facets.js'
+import { tileBytes } from './tiles.js'
 import { zoneById } from './zone.js'
 
 const size = 3_000
 let database: Database
 let close: () => Promise<void>
-/** What is asked every second, and how it would run by plans that were made when nothing was there. */
-const everySecond = {
+const everything = {
+  ...{ boxes: null, from: null, to: null, types: null, severities: null, statuses: null, kinds: null, grades: null },
+  ...{ precisions: null, weekdays: null, hours: null },
+  ...{ zoneId: null, area: null, nearby: null, sourceIds: null, actors: null, words: null, spellings: null },
+  ...{ asOf: null, seen: null, after: null, limit: 100 },
+} as const
+/** Of the last year, as a map of history asks for it. */
+const closeTile = { z: 12, x: 2_503, y: 1_602 } as const
+const tileOfAYear = tileBytes(
+  { ...everything, from: '2025-11-25T00:00:00.000Z', to: '2026-11-25T00:00:00.000Z', boxes: tileBoxes(closeTile) },
+  { tile: closeTile, grid: tileGrid(closeTile, cellsAcross(closeTile.z, false)), slices: null },
+)
+/** What is asked again and again, and how it would run by plans that were made when nothing was there. */
+const askedOften = {
   'what waits for the house': waitingAt('2026-11-25T00:00:00.000Z'),
   'the alerts on which it acts': alertsDue('2026-11-25T00:00:00.000Z', 100),
   'the changes after a place': changesAfter(9, 100),
+  'a close tile of a year': tileOfAYear,
 } as const
 const plansOfNothing = new Map<string, string>()
 
@@ -51,7 +66,7 @@ beforeAll(async () => {
     await server?.stop()
     await rm(folder, { recursive: true, force: true })
   }
-  for (const [what, statement] of Object.entries(everySecond)) plansOfNothing.set(what, await planOf(statement))
+  for (const [what, statement] of Object.entries(askedOften)) plansOfNothing.set(what, await planOf(statement))
   for (const text of fill) await database.query({ name: null, text, values: [] })
 }, 120_000)
 afterAll(() => close())
@@ -133,12 +148,6 @@ const alerts = {
   after: null,
   limit: 100,
 }
-const everything = {
-  ...{ boxes: null, from: null, to: null, types: null, severities: null, statuses: null, kinds: null, grades: null },
-  ...{ precisions: null, weekdays: null, hours: null },
-  ...{ zoneId: null, area: null, nearby: null, sourceIds: null, actors: null, words: null, spellings: null },
-  ...{ asOf: null, seen: null, after: null, limit: 100 },
-} as const
 const corners = [
   [40, 36],
   [40.1, 36],
@@ -266,6 +275,7 @@ describe('the plan of a hot statement uses its index', () => {
       /counted_at/,
     ],
     ['the changes after a place', changesAfter(9, 100), /change_pkey/],
+    ['a close tile of a year', tileOfAYear, /incident_place_time/],
     ['changes to forget', forgetChanges(now, 100), /change_pkey/],
   ])('for %s', async (_, statement, index) => {
     const plan = await planOf(statement)
@@ -274,10 +284,11 @@ describe('the plan of a hot statement uses its index', () => {
   })
 
   // A plan is kept until its tables are analysed again: through a flood it is the one that was made before.
-  it.each<readonly [keyof typeof everySecond, RegExp]>([
+  it.each<readonly [keyof typeof askedOften, RegExp]>([
     ['what waits for the house', /alert_shelved[^]*alert_due[^]*change_revises/],
     ['the alerts on which it acts', /alert_due/],
     ['the changes after a place', /change_pkey/],
+    ['a close tile of a year', /incident_place_time/],
   ])('for %s, though it was made when there was nothing', (what, index) => {
     expect(plansOfNothing.get(what)).toMatch(index)
     expect(plansOfNothing.get(what)).not.toMatch(large)

@@ -7,9 +7,10 @@ import {
   type Tile,
   type TileGrid,
 } from '@cordon/alerts'
+import { createHash } from 'node:crypto'
 import type { Statement } from '../database.js'
 import { conditions, type Bind } from './conditions.js'
-import { farCells } from './far.js'
+import { asksForTimeAlone, farCells } from './far.js'
 import { addedUp, gatheredOf, mostBeside as most, placedOf } from './gathered.js'
 import type { IncidentSearch } from './search.js'
 
@@ -47,7 +48,7 @@ export interface TileRow {
 /** What a tile shows of a search, row by row from the south-west on. */
 export function tileRows(search: IncidentSearch, tiling: Tiling): Statement {
   const { values, bind } = conditions()
-  return { name: null, text: rowsOf(search, tiling, bind), values }
+  return named({ text: rowsOf(search, tiling, bind), values }, search, tiling)
 }
 
 /** The same as a vector tile (MVT 2.1), for a PostGIS that can write one; no bytes where there is nothing. */
@@ -58,7 +59,20 @@ export function tileBytes(search: IncidentSearch, tiling: Tiling): Statement {
       select ST_MakePoint(x, y) as geom, count, worst, metres, latitude, id, type, kind, at, known, slice
       from (${rowsOf(search, tiling, bind)}) r
     ) t`
-  return { name: null, text, values }
+  return named({ text, values }, search, tiling)
+}
+
+/** From this zoom on a tile holds so little that its statement takes longer to be understood than to be run. */
+const closeZoom = 10
+
+/**
+ * Close tiles of a time are asked for by one text, which each connection understands once; whatever else is asked for is
+ * planned by its values.
+ */
+function named({ text, values }: Omit<Statement, 'name'>, search: IncidentSearch, { tile, slices }: Tiling): Statement {
+  const isCommon = tile.z >= closeZoom && slices === null && asksForTimeAlone({ ...search, boxes: null })
+  const name = isCommon ? `tile-${createHash('sha256').update(text).digest('hex').slice(0, 16)}` : null
+  return { name, text, values }
 }
 
 /** The one layer of a tile. */
@@ -71,6 +85,7 @@ export const tileLayer = 'incidents'
  */
 function rowsOf(search: IncidentSearch, tiling: Tiling, bind: Bind): string {
   const { tile, grid, slices } = tiling
+  const scale = tileUnits * 2 ** tile.z
   const cells = grid.columns.length - 1
   return `
     with ${celledOf(search, tiling, bind)},
@@ -80,7 +95,7 @@ function rowsOf(search: IncidentSearch, tiling: Tiling, bind: Bind): string {
         (lons + 180 * count) / count / 360 as east, (lats + 90 * count) / count - 90 as lat
       from gathered
     )
-    select ${unitOf('east', tile.z, tile.x)} as x, ${unitOf(southOf('lat'), tile.z, tile.y)} as y, count,
+    select ${unitOf('east', [scale, tileUnits * tile.x], bind)} as x, ${unitOf(southOf('lat'), [scale, tileUnits * tile.y], bind)} as y, count,
       worst, ceil(metres)::int as metres, round(lat::numeric, 2)::float8 as latitude, ${alone('id')}, ${alone('type')}, ${alone('kind')},
       ${alone(minutes('at'), 'at')}, ${alone(firstKnown, 'known')}, ${slices === null ? 'null::int' : `place % ${most}`} as slice
     from cell where col between 1 and ${cells} and row between 1 and ${cells} order by place`
@@ -122,8 +137,9 @@ function sliceOf(slices: Tiling['slices'], bind: Bind): string {
 }
 
 /** As `inTile` has it; a test holds both together. */
-function unitOf(share: string, z: number, at: number): string {
-  return `least(${tileUnits - 1}, greatest(0, floor((${share}) * ${tileUnits * 2 ** z} - ${tileUnits * at})))::int`
+function unitOf(share: string, [scale, from]: readonly [number, number], bind: Bind): string {
+  const units = `(${share}) * ${bind(scale)}::float8 - ${bind(from)}::float8`
+  return `least(${tileUnits - 1}, greatest(0, floor(${units})))::int`
 }
 
 function southOf(lat: string): string {

@@ -48,7 +48,7 @@ export class TileService {
     const asked = async <T extends object>(statement: typeof tileRows) =>
       this.searches.atOnce<T>(async (run) => {
         const cover = isFar ? usable(coverOf(search, await run.query<CountedMonth>(farMonths()))) : undefined
-        return run.query<T>(statement(search, { ...tiling, cover }))
+        return run.last<T>(statement(search, { ...tiling, cover }))
       })
     if (this.database.kind === 'embedded') {
       const rows = await asked<TileRow>(tileRows)

@@ -24,9 +24,9 @@ import {
   type Database,
   type IncidentSearch,
   type Nearby,
-  type Runner,
   type SearchWay,
   type Statement,
+  type Transaction,
 } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { PlaceService } from '../place/place.service.js'
@@ -93,12 +93,11 @@ export class Searches {
     const plans = [gatheringPlan(search), ...(search.actors === null ? [] : [findingPlan(search)])]
     const { count, gathering, finding } = await this.database.transaction('plain', async (run) => {
       const alone = { name: null, text: 'set local max_parallel_workers_per_gather = 0', values: [] }
-      const [, [row], ...told] = await Promise.all([
+      const [, [first = [], second = first], [row]] = await Promise.all([
         run.query(alone),
-        run.query<{ count: number }>(incidentsAbout()),
-        ...plans.map((it) => run.query<PlanRow>(it)),
+        Promise.all(plans.map((it) => run.query<PlanRow>(it))),
+        run.last<{ count: number }>(incidentsAbout()),
       ])
-      const [first = [], second = first] = told
       return { count: row?.count ?? 0, gathering: first, finding: second }
     })
     return costIn(gathering) <= mostCost && rowsIn(finding) <= mostGathered(count) ? 'gathered' : 'walked'
@@ -106,17 +105,17 @@ export class Searches {
 
   /** Asks for no longer than somebody waits. */
   async within<T extends object>(statement: Statement): Promise<Result<readonly T[]>> {
-    return this.limited('plain', (run) => run.query<T>(statement))
+    return this.limited('plain', (run) => run.last<T>(statement))
   }
 
   /** Asks several things of one moment, each for no longer than somebody waits. */
-  async atOnce<T extends object>(ask: (run: Runner) => Promise<readonly T[]>): Promise<Result<readonly T[]>> {
+  async atOnce<T extends object>(ask: (run: Transaction) => Promise<readonly T[]>): Promise<Result<readonly T[]>> {
     return this.limited('snapshot', ask)
   }
 
   private async limited<T>(
     begin: 'plain' | 'snapshot',
-    ask: (run: Runner) => Promise<readonly T[]>,
+    ask: (run: Transaction) => Promise<readonly T[]>,
   ): Promise<Result<readonly T[]>> {
     try {
       return ok(
