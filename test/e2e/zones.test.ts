@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { looks, mapless, openBrowser, picture, type Look } from '../kit/browser.js'
+import { drawnMap, looks, mapless, openBrowser, picture, type Look } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { watchedZone } from './house.js'
+import { ask, idOf, watchedZone } from './house.js'
 import { administrator, signedIn } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
 
@@ -51,6 +51,91 @@ describe('the form of a zone', () => {
     expect(faults).toEqual([])
     await context.close()
   })
+})
+
+/** Draws a zone of corners with a ring of 5 km; gives its id. */
+async function drawn(geometry: object, more: object = {}): Promise<string> {
+  const properties = { name: 'Fields', visibility: 'public', rings: [5_000], ...more }
+  return idOf(await ask(server, 'POST /api/zones', { body: { type: 'Feature', geometry, properties } }))
+}
+
+const fields = {
+  type: 'Polygon',
+  coordinates: [
+    [
+      [44, 33],
+      [44.2, 33],
+      [44.2, 33.2],
+      [44, 33.2],
+      [44, 33],
+    ],
+  ],
+}
+
+/** Takes a handle by its middle and lets go of it elsewhere. */
+async function drag(page: Page, handle: Locator, by: readonly [right: number, down: number]): Promise<void> {
+  const box = await handle.boundingBox()
+  if (box === null) throw new Error('There is no such handle.')
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + by[0] / 2, y + by[1] / 2)
+  await page.mouse.move(x + by[0], y + by[1])
+  await page.mouse.up()
+}
+
+describe('a zone on the map', () => {
+  it('is changed by hand: a corner moved, one added, one taken away, all of it moved', async () => {
+    const id = await drawn(fields)
+    const { page, context, faults } = await opened(`/zones?zone=${id}`, looks.desk)
+    await drawnMap(page)
+    const [corners, between] = [page.locator('.handle.corner'), page.locator('.handle.between')]
+    const lines = async () => (await page.locator('#zone-corners').inputValue()).split('\n')
+    await expect.poll(() => corners.count(), patience).toBe(4)
+    const [first, ...others] = await lines()
+    await drag(page, corners.nth(0), [-40, 30])
+    await expect.poll(async () => (await lines())[0], patience).not.toBe(first)
+    expect((await lines()).slice(1)).toEqual(others)
+    await drag(page, between.nth(3), [-40, 0])
+    await expect.poll(() => corners.count(), patience).toBe(5)
+    await drawnMap(page)
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'zone-reshaped-desk')
+    await corners.nth(4).dblclick()
+    await expect.poll(() => corners.count(), patience).toBe(4)
+    const before = await lines()
+    await drag(page, page.locator('.handle.all'), [60, -40])
+    await expect.poll(async () => (await lines()).filter((it, at) => it === before[at]), patience).toEqual([])
+    const after = await lines()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The zone is stored').first().waitFor(patience)
+    await page.reload()
+    await expect.poll(lines, patience).toEqual(after)
+    expect(page.url()).toContain(id)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it.each(['phoneLight', 'deskArabic'] as const)(
+    'is come to by its link, over the date line too (%s)',
+    async (look) => {
+      const line = [
+        [179, -17],
+        [-179, -17.2],
+      ]
+      const id = await drawn({ type: 'LineString', coordinates: line }, { widthMetres: 20_000 })
+      const { page, context, faults } = await opened(`/zones?zone=${id}`, looks[look])
+      await drawnMap(page)
+      const corners = page.locator('.handle.corner')
+      await expect.poll(() => corners.count(), patience).toBe(2)
+      const [west, east] = [await corners.nth(0).boundingBox(), await corners.nth(1).boundingBox()]
+      expect((east?.x ?? 0) - (west?.x ?? 0)).toBeGreaterThan(100)
+      expect(await violations(page)).toEqual([])
+      await picture(page, `zone-date-line-${look}`)
+      expect(faults).toEqual([])
+      await context.close()
+    },
+  )
 })
 
 describe('the form of a rule', () => {

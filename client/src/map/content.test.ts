@@ -20,6 +20,21 @@ it('points out what is under the pointer, and nothing for what it does not hold'
   expect(placeOf({ kind: 'incident', id: 'gone' }, world)).toBeNull()
 })
 
+it('draws what is being drawn with its rings, and not what it was before beside it', () => {
+  const draft = { geometry: { type: 'Point' as const, coordinates: [40, 35] }, radiusMetres: 500, widthMetres: null }
+  const told = (beyondMetres?: readonly number[]) =>
+    marks(
+      {
+        ...nothing,
+        selected: { kind: 'zone', id: 'zone' },
+        draft: { ...draft, ...(beyondMetres && { beyondMetres }) },
+      },
+      world,
+    ).map((feature) => feature.properties?.['mark'])
+  expect(told()).toEqual(['zone'])
+  expect(told([5_000, 15_000])).toEqual(['zone', 'beyond', 'beyond'])
+})
+
 it('leaves discs to what has an open alert when there are too many', () => {
   const others = [incident, anIncident({ id: 'other' })]
   expect(discsOf(others, world, 2)).toEqual(others)

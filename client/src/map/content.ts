@@ -3,10 +3,13 @@ import type { Feature, Point } from 'geojson'
 import type { Selection } from '../floor/selection.js'
 import { isOpen, latestFirst, type World } from '../world/world.js'
 import { discFeature } from './features.js'
-import { areaOf } from './outline.js'
+import { areaOf, linesBeyond } from './outline.js'
 
 /** The area of a zone that is being drawn and not stored yet. */
-export type Draft = Pick<Zone, 'geometry' | 'radiusMetres' | 'widthMetres'>
+export type Draft = Pick<Zone, 'geometry' | 'radiusMetres' | 'widthMetres'> & {
+  /** The distances beyond its shape that are to be seen, in metres: rings, and how far it listens. */
+  readonly beyondMetres?: readonly number[]
+}
 
 /** What is to be pointed out on the map. */
 export interface Pointed {
@@ -55,8 +58,9 @@ export function marks({ selected, lit, picked, draft }: Pointed, world: Known): 
   const incident = incidentOfSelection(selected, world)
   const hovered = lit === null ? null : (world.incidents.get(lit)?.point ?? null)
   return [
-    ...(zone === null || zone.archived ? [] : [mark(areaOf(zone), 'zone')]),
-    ...(draft === null ? [] : [mark(areaOf(draft), 'zone')]),
+    // What is drawn anew stands out alone.
+    ...(zone === null || zone.archived || draft !== null ? [] : [mark(areaOf(zone), 'zone')]),
+    ...(draft === null ? [] : marksOf(draft)),
     ...(incident === null ? [] : [mark(discFeature(incident).geometry, 'disc')]),
     ...(hovered === null ? [] : [mark(hovered, 'lit')]),
     ...(place === null ? [] : [mark(place, 'selected')]),
@@ -64,7 +68,12 @@ export function marks({ selected, lit, picked, draft }: Pointed, world: Known): 
   ]
 }
 
-function mark(geometry: Feature['geometry'], as: 'zone' | 'disc' | 'lit' | 'selected'): Feature {
+function marksOf(draft: Draft): readonly Feature[] {
+  const beyond = (draft.beyondMetres ?? []).flatMap((metres) => linesBeyond(draft, metres))
+  return [mark(areaOf(draft), 'zone'), ...beyond.map((line) => mark(line, 'beyond'))]
+}
+
+function mark(geometry: Feature['geometry'], as: 'zone' | 'beyond' | 'disc' | 'lit' | 'selected'): Feature {
   return { type: 'Feature', geometry, properties: { mark: as } }
 }
 

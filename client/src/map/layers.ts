@@ -203,6 +203,13 @@ function markLayers({ select }: Palette): LayerSpecification[] {
       paint: { 'line-color': select, 'line-width': 2 },
     },
     {
+      id: 'mark-beyond',
+      type: 'line',
+      source: 'marks',
+      filter: ['==', ['get', 'mark'], 'beyond'],
+      paint: { 'line-color': select, 'line-width': 1, 'line-dasharray': [4, 4] },
+    },
+    {
       id: 'mark-disc',
       type: 'line',
       source: 'marks',

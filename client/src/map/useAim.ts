@@ -30,7 +30,7 @@ export function useAim(map: Readonly<Ref<MapLibreMap | null>>, { wanted, covered
     map.value?.fitBounds([west, south, east, north], { padding: padding(), maxZoom: 11, animate })
   }
   const fitAll = () => world.value && fit(allBounds(world.value, wanted().incidents))
-  const fitFirst = () => world.value && fit(firstBounds(world.value), false)
+  const fitFirst = () => world.value && fit(boundsToBegin(wanted().selected, world.value), false)
   const showArea = (area: Polygon | MultiPolygon) => fit(boundsOf(positionsIn(area)))
 
   /** Shows what is selected as a whole: a zone's area, or a place with the disc that it may lie in. */
@@ -56,6 +56,12 @@ export function useAim(map: Readonly<Ref<MapLibreMap | null>>, { wanted, covered
     if (place !== null) bring(place)
   }
   return { fitAll, fitFirst, showArea, zoomTo, bring, bringSelected }
+}
+
+/** A zone that is selected already is what somebody came for. */
+function boundsToBegin(selected: Selection | null, world: World): Bounds | null {
+  const zone = selected?.kind === 'zone' ? boundsOfSelection(selected, world) : null
+  return zone ?? firstBounds(world)
 }
 
 function boundsOfSelection(selected: Selection, world: World): Bounds | null {

@@ -30,6 +30,11 @@ describe('the form of a zone', () => {
     })
   })
 
+  it('shows what it listens to beyond, as far as that can be read', () => {
+    expect(draftOf({ ...circle, rings: '5, 15', reachKm: 2 })).toMatchObject({ beyondMetres: [2_000, 5_000, 15_000] })
+    expect(draftOf({ ...circle, rings: '5, near', reachKm: 0 })).toMatchObject({ beyondMetres: [] })
+  })
+
   it.each([
     ['name', { ...circle, name: ' ' }],
     ['centre', { ...circle, centre: 'there' }],

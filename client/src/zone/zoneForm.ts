@@ -124,8 +124,15 @@ function isDrawn({ drawn, shape }: ZoneForm): boolean {
   return drawn !== null && shapeOf(drawn) === shape
 }
 
-/** The area that the form stands for so far; null where there is none yet. */
+/** The area that the form stands for so far, with what it listens to beyond; null where there is none yet. */
 export function draftOf(form: ZoneForm): Draft | null {
+  const shape = shapeDrawn(form)
+  if (shape === null) return null
+  const distances = [(form.reachKm || 0) * 1000, ...(readRings(form.rings) ?? [])]
+  return { ...shape, beyondMetres: distances.filter((it) => it > 0) }
+}
+
+function shapeDrawn(form: ZoneForm): Draft | null {
   if (form.shape === 'circle') {
     const centre = readCoordinates(form.centre)
     if (!centre.ok || !(form.radiusKm > 0)) return null
@@ -152,7 +159,7 @@ export function copySaid(zone: Zone, { name, ...shown }: Pick<ZoneForm, 'name'> 
 
 /** The zone that the form tells, for the server; null where a problem keeps it back. */
 export function zoneSaid(form: ZoneForm): ZoneSaid | null {
-  const draft = draftOf(form)
+  const draft = shapeDrawn(form)
   const rings = readRings(form.rings)
   if (draft === null || rings === null || zoneProblem(form) !== null) return null
   const { name, shape, reachKm, facilityId } = form
