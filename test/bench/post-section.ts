@@ -9,7 +9,7 @@ import { readingTimes } from './reading.js'
 import { reportRate } from './reports.js'
 import { postToScreen } from './screen.js'
 import { turfRate } from './turf.js'
-import { storeNaive, storeZones } from './world.js'
+import { storeNaive, storeZones, type Listening } from './world.js'
 
 /** What comes in, beside what the machine itself costs and what others would do. */
 export async function postSection(bench: Bench): Promise<void> {
@@ -21,6 +21,8 @@ export async function postSection(bench: Bench): Promise<void> {
   await readingLine(bench, ten.ours)
   await reportLine(bench, ten.ours)
   await memoryLine(bench, ten.server)
+  await ten.server.stop()
+  await rulesLine(bench, ten)
   for (const zones of bench.extent.quick ? [1_000] : [1_000, 100_000]) await scaleLine(bench, zones)
 }
 
@@ -39,13 +41,16 @@ async function floorLines(bench: Bench): Promise<Floors> {
 interface Ten {
   readonly server: Running
   readonly ours: Poster
+  readonly zones: number
+  /** Of the naive way with an index, a second. */
+  readonly indexedRate: number
 }
 
 /** Durable POSTs at 10,000 zones and 32 connections; ours and the naive ways take turns. */
 async function ingestLines(bench: Bench): Promise<Ten> {
   const { seconds, extent } = bench
   const zones = extent.quick ? 1_000 : 10_000
-  const server = await cordonWith(bench, zones)
+  const server = await cordonWith(bench, { zones })
   const ours = bench.posting(server)
   const plain = await naiveWith(bench, zones, 'off')
   const indexed = await naiveWith(bench, zones, 'on')
@@ -64,7 +69,7 @@ async function ingestLines(bench: Bench): Promise<Ten> {
   bench.tell({ what, value: rates.ours, unit: '/s', beside, gate: null })
   tellRatio(bench, { what: '… against naive', value: rates.ours / rates.plain, least: 100 })
   tellRatio(bench, { what: '… against naive with an index', value: rates.ours / rates.indexed, least: 8 })
-  return { server, ours }
+  return { server, ours, zones, indexedRate: rates.indexed }
 }
 
 interface Ratio {
@@ -83,9 +88,9 @@ function tellRatio(bench: Bench, { what, value, least }: Ratio): void {
   })
 }
 
-async function cordonWith(bench: Bench, zones: number): Promise<Running> {
+async function cordonWith(bench: Bench, listening: Listening): Promise<Running> {
   const url = await bench.filled(async (db) => {
-    await storeZones(db, zones, bench.chance())
+    await storeZones(db, listening, bench.chance())
     await db.query({ name: null, text: 'analyze', values: [] })
   })
   return bench.server(url)
@@ -170,13 +175,32 @@ async function memoryLine(bench: Bench, server: Running): Promise<void> {
   })
 }
 
+/** Rules count as zones do. */
+async function rulesLine(bench: Bench, { zones, indexedRate }: Ten): Promise<void> {
+  const rate = await warmRate(bench, { zones, rules: 3 })
+  const ratio = rate / indexedRate
+  bench.tell({
+    what: `durable POST, ${zones.toLocaleString('en')} zones with three rules each, 32 connections`,
+    value: rate,
+    unit: '/s',
+    beside: `naive with an index and one rule each ${shown(indexedRate)}/s: ${shown(ratio)} ×`,
+    gate: { limit: '≥ 8 × naive with an index', held: ratio >= 8 },
+  })
+}
+
 async function scaleLine(bench: Bench, zones: number): Promise<void> {
-  const server = await cordonWith(bench, zones)
-  const ours = bench.posting(server)
-  await ours.rate(bench.seconds, 32)
-  const rate = await ours.rate(bench.seconds, 32)
+  const rate = await warmRate(bench, { zones })
   const turf = await turfRate(zones, bench.seconds / 5, bench.chance())
   const what = `durable POST, ${zones.toLocaleString('en')} zones, 32 connections`
   bench.tell({ what, value: rate, unit: '/s', beside: `turf matching alone ${shown(turf)}/s`, gate: null })
+}
+
+/** What a server of its own takes in a second, once its compiler is done. */
+async function warmRate(bench: Bench, listening: Listening): Promise<number> {
+  const server = await cordonWith(bench, listening)
+  const ours = bench.posting(server)
+  await ours.rate(bench.seconds, 32)
+  const rate = await ours.rate(bench.seconds, 32)
   await server.stop()
+  return rate
 }

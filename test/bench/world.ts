@@ -1,6 +1,6 @@
 import type { Database } from '@cordon/db'
 import { prepareShapes, saveRules, saveZones, type PreparedShape } from '@cordon/db'
-import { unwrapped, type Rule, type Zone } from '@cordon/alerts'
+import { unwrapped, weekdays, type Rule, type Zone } from '@cordon/alerts'
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { Chance } from '../kit/chance.js'
@@ -61,15 +61,20 @@ function away([longitude, latitude]: Place, heading: number, metres: number): nu
   return [longitude + east, latitude + north]
 }
 
-/** Stores zones, each with one rule that a definite event meets. */
-export async function storeZones(database: Database, count: number, chance: Chance): Promise<void> {
+/** Stores zones, each with so many rules; the first of them is met by any definite event. */
+export async function storeZones(
+  database: Database,
+  { zones: count, rules = 1 }: Listening,
+  chance: Chance,
+): Promise<void> {
   const now = new Date().toISOString()
   const all = drawnZones(count, chance).map((sizes, n) => zoneOf(sizes, n, now))
   for (let done = 0; done < count; done += 1000) {
     const zones = all.slice(done, done + 1000)
     const rows = await Promise.all(zones.map(async (zone) => ({ zone, prepared: await prepared(database, zone) })))
     await database.query(saveZones(rows, [], now))
-    await database.query(saveRules(zones.map((zone) => ({ rule: ruleOf(zone), audience: 'all' }))))
+    const listening = zones.flatMap((zone) => rulesOf(zone).slice(0, rules))
+    await database.query(saveRules(listening.map((rule) => ({ rule, audience: 'all' }))))
   }
 }
 
@@ -83,6 +88,22 @@ async function prepared(database: Database, { geometry }: Zone): Promise<Prepare
   const [shape] = await database.query<PreparedShape>(prepareShapes([unwrapped(geometry)]))
   if (shape === undefined || shape.fault !== null) throw new Error(`A zone of the bench is not valid: ${shape?.fault}`)
   return shape
+}
+
+/** How many zones listen, and with how many rules each, up to three. */
+export interface Listening {
+  readonly zones: number
+  readonly rules?: number
+}
+
+/** What people ask for: anything at all, the worst of it, and one type by night. */
+function rulesOf(zone: Zone): readonly Rule[] {
+  const nights = { timeZone: 'Asia/Damascus', spans: [{ days: weekdays, from: '18:00', to: '06:00' }] }
+  return [
+    ruleOf(zone),
+    { ...ruleOf(zone), name: 'The worst', minSeverity: 'extreme' },
+    { ...ruleOf(zone), name: 'Drones by night', types: ['drone'], hours: nights },
+  ]
 }
 
 function ruleOf(zone: Zone): Rule {
