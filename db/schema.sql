@@ -379,6 +379,7 @@ create table forgotten (
   by jsonb not null,
   reason text not null,
   is_done boolean not null default false,
+  late jsonb,
   constraint forgotten_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint forgotten_number_key UNIQUE (number),
   constraint forgotten_pkey PRIMARY KEY (account_id)

@@ -45,6 +45,7 @@ import { Keeping1769300000000 } from '../migrations/1769300000000-keeping.js'
 import { FailedNights1769350000000 } from '../migrations/1769350000000-failed-nights.js'
 import { Calendars1769400000000 } from '../migrations/1769400000000-calendars.js'
 import { Forgotten1769500000000 } from '../migrations/1769500000000-forgotten.js'
+import { ForgottenLate1769800000000 } from '../migrations/1769800000000-forgotten-late.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -153,6 +154,7 @@ const migrations = [
   FailedNights1769350000000,
   Calendars1769400000000,
   Forgotten1769500000000,
+  ForgottenLate1769800000000,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {

@@ -2,6 +2,7 @@ import { aroundNames, type Actor, type Forgotten, type Instant } from '@cordon/a
 import type { Statement } from '../database.js'
 import { quoted } from './backup.js'
 import { onlyNamed, type NamedRows, type Only } from './named.js'
+import type { Late } from './person-late.js'
 
 /*
  * Where people stand in the database, and what becomes of that when a name is forgotten. A test holds every column
@@ -75,6 +76,7 @@ export interface Forgetting extends Forgotten {
   readonly at: Instant
   readonly by: Actor
   readonly reason: string
+  readonly late: Late
 }
 
 /** The number of the next one who is forgotten; whoever asks is the only one to forget until the transaction ends. */
@@ -100,14 +102,15 @@ export function beginForgetting({
   at,
   by,
   reason,
+  late,
 }: Forgetting): readonly Statement[] {
   return [
     {
       name: 'begin-forgetting',
       text: `
-        insert into forgotten (account_id, number, instead, salt, name_hash, at, by, reason)
-        values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8)`,
-      values: [id, number, instead, salt, nameHash, at, JSON.stringify(by), reason],
+        insert into forgotten (account_id, number, instead, salt, name_hash, at, by, reason, late)
+        values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9::jsonb)`,
+      values: [id, number, instead, salt, nameHash, at, JSON.stringify(by), reason, JSON.stringify(late)],
     },
     forgets(id),
   ]
@@ -122,13 +125,15 @@ export function forgetPerson(who: Forgetting, known: NamedRows | null): readonly
   return [...forgetOwn(who), ...forgetName(who, known), shell(who), endForgetting(who)]
 }
 
-/** Takes the name out of what was under way while they were forgotten, and was stored after it. */
-export function forgetLate(who: Forgotten, known: NamedRows): readonly Statement[] {
+/** Takes out as well what was under way while they were forgotten, and was stored after it. */
+export function forgetLate(who: Forgotten, { upTo, since }: Late): readonly Statement[] {
   const begin = { name: 'forget-late', text: 'update forgotten set is_done = false where account_id = $1' }
-  return [{ ...begin, values: [who.id] }, forgets(who.id), ...forgetName(who, known), endForgetting(who)]
+  const known = { upTo, since, changes: [], incidents: [], revisions: [], restored: null }
+  const again = [...forgetOwn(who), ...forgetName(who, known)]
+  return [{ ...begin, values: [who.id] }, forgets(who.id), ...again, endForgetting(who)]
 }
 
-function forgetOwn(who: Forgotten): readonly Statement[] {
+function forgetOwn(who: Pick<Forgotten, 'id' | 'name'>): readonly Statement[] {
   return [
     // What a mail server answers names the address.
     {

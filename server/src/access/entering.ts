@@ -4,6 +4,7 @@ import { AccessHints } from './access-hints.js'
 import { AccountController } from './account.controller.js'
 import { AccountService } from './account.service.js'
 import { Authenticator } from './authenticator.js'
+import { ForgottenLate } from './forgotten-late.js'
 import { Gate } from './gate.js'
 import { PersonController } from './person.controller.js'
 import { PersonService } from './person.service.js'
@@ -21,6 +22,7 @@ export const entering = {
     AccessChanges,
     AccessHints,
     AccountService,
+    ForgottenLate,
     PersonService,
     Sessions,
     SignIn,

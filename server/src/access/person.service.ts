@@ -10,9 +10,9 @@ import {
   type Forgotten,
 } from '@cordon/alerts'
 import {
+  accountTable,
   beginForgetting,
   countPerson,
-  forgetLate,
   forgetPerson,
   lastRestored,
   namedRows,
@@ -22,6 +22,7 @@ import {
   tellHistoryChanged,
   type AccountRow,
   type Database,
+  type Late,
   type NamedRows,
   type PersonCounts,
   type Runner,
@@ -31,24 +32,25 @@ import { AuditService } from '../audit/audit.service.js'
 import type { Mentions } from '../audit/redact.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE, takenHead } from '../platform/database.js'
+import { faultPoint } from '../platform/fault-point.js'
 import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import type { ForgettingPreview, ForgetInput } from '../wire/index.js'
 import { nameKey } from '../wire/name-key.js'
 import { ZoneService } from '../zone/zone.service.js'
-import { AccountService, told } from './account.service.js'
+import { told } from './account.service.js'
+import { ForgottenLate } from './forgotten-late.js'
 import { sealedName } from './forgotten-name.js'
 import { hashPassword } from './password.js'
 import type { AccountPrincipal, Principal } from './principal.js'
 
 /** What nodes' clocks differ at most. */
 const clocksDifferMs = 5 * 60_000
-/** So long after it a request may be stored still that was let in before: those that wait for the feed go on at once. */
-const lateMs = 300
 
 /** Who was forgotten, and what has to be looked through once more. */
-interface Erased extends Forgotten {
-  readonly late: NamedRows
+interface Erased {
+  readonly who: Forgotten
+  readonly late: Late
 }
 
 /** People who have left and whose names are to be forgotten: what they did stays, done by a former member. */
@@ -58,13 +60,13 @@ export class PersonService {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(AuditService) private readonly audit: Pick<AuditService, 'redact' | 'settled' | 'mentions'>,
-    @Inject(AccountService) private readonly accounts: Pick<AccountService, 'byId'>,
     @Inject(ZoneService) private readonly zones: Pick<ZoneService, 'archiveWithin'>,
+    @Inject(ForgottenLate) private readonly late: Pick<ForgottenLate, 'kept' | 'soon'>,
   ) {}
 
   /** What there is of somebody, and what stands against forgetting them. */
   async look(id: string, who: Principal): Promise<Result<ForgettingPreview>> {
-    const row = await this.accounts.byId(id)
+    const row = await this.byId(id)
     if (row === null) return fail('not-found', 'There is no such account.')
     const [counts] = await this.database.query<PersonCounts>(countPerson(row))
     if (counts === undefined) throw new Error('There are counts, if only of nothing.')
@@ -74,7 +76,7 @@ export class PersonService {
 
   /** Forgets somebody, in one transaction or not at all. */
   async forget(id: string, { name, reason }: ForgetInput, who: Principal): Promise<Result<Account>> {
-    const row = await this.accounts.byId(id)
+    const row = await this.byId(id)
     if (row === null) return fail('not-found', 'There is no such account.')
     if (nameKey(name) !== nameKey(row.name)) {
       return fail('invalid-input', {
@@ -86,8 +88,9 @@ export class PersonService {
     await this.audit.settled()
     const done = await this.erased(row, reason, who)
     if (!done.ok) return done
-    await this.erasedLate(done.value)
-    const { instead } = done.value
+    faultPoint('forget.committed')
+    await this.late.soon(done.value.who, done.value.late)
+    const { instead } = done.value.who
     return ok(told({ ...row, name: instead, nameKey: nameKey(instead), role: 'viewer', disabled: true }))
   }
 
@@ -106,7 +109,8 @@ export class PersonService {
       if (first !== undefined) return fail('wrong-state', sentenceOf(first, row.name))
       const person = { id: row.id, name: row.name, instead: formerName(next.n) }
       const said = { at, by, reason: withoutName(reason, person) }
-      const forgotten = { ...person, ...sealed, ...said, number: next.n, passwordHash }
+      const late = this.late.kept(row, { upTo, since: looked.named.since })
+      const forgotten = { ...person, ...sealed, ...said, number: next.n, passwordHash, late }
       for (const it of beginForgetting(forgotten)) await run.query(it)
       for (const zone of zones) await this.archived(run, zone.id, row)
       const noted = { at, by: `${who.kind}:${who.id}`, name: who.name, query: { reason: said.reason } }
@@ -116,7 +120,8 @@ export class PersonService {
       for (const it of forgetPerson(forgotten, named)) await run.query(it)
       // Whoever has a page open takes all of it anew.
       await run.query(tellHistoryChanged(newId(this.clock.ms()), 1, at))
-      return ok({ ...person, late: { ...looked.named, upTo, changes: [], incidents: [], revisions: [] } })
+      faultPoint('forget.begun')
+      return ok({ who: person, late })
     })
   }
 
@@ -128,13 +133,8 @@ export class PersonService {
     return { named, mentions: await this.audit.mentions(row) }
   }
 
-  /** A request that was let in before the account was disabled may have been stored just after it was forgotten. */
-  private async erasedLate({ late, ...who }: Erased): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, lateMs))
-    await this.database.transaction('plain', async (run) => {
-      await takenHead(run)
-      for (const it of forgetLate(who, late)) await run.query(it)
-    })
+  private byId(id: string): Promise<AccountRow | null> {
+    return this.database.dataSource.getRepository(accountTable).findOneBy({ id })
   }
 
   /** Why somebody cannot be forgotten; nothing where they can. */

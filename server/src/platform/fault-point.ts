@@ -17,6 +17,8 @@ export const faultPoints = [
   'deliver.claimed',
   'deliver.sent',
   'deliver.settled',
+  'forget.begun',
+  'forget.committed',
   'import.received',
   'import.withdrawn',
   'archive.begun',
