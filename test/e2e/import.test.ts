@@ -115,7 +115,7 @@ it.each(['desk', 'phoneArabic'] as const)('brings zones from a file, each once, 
   await take()
   await page
     .locator('.refused')
-    .getByText(/Self-intersection/)
+    .getByText(/does not cross itself/)
     .waitFor()
   if (name === 'desk') {
     expect(await taken.count()).toBe(2)

@@ -5,6 +5,7 @@ import type { Clock } from '../platform/clock.js'
 import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import type { FieldError, ZoneInput } from '../wire/index.js'
+import { shapeFault } from './shape-fault.js'
 import { ownerIdOf } from './visible.js'
 
 /** Smallest area that is one: below it a polygon is a line. */
@@ -76,7 +77,7 @@ export async function prepareAll(
 function judged({ type }: ZoneGeometry, prepared: PreparedShape | undefined): Result<PreparedShape> {
   const wrong = (message: string) => fail('invalid-input', { errors: [{ path: 'geometry', message }] })
   if (prepared === undefined) return wrong('Expected a shape with some extent; got one place over and over')
-  if (prepared.fault !== null) return wrong(`Expected a valid shape; PostGIS says: ${prepared.fault}`)
+  if (prepared.fault !== null) return wrong(shapeFault(prepared.fault))
   const isArea = type === 'Polygon' || type === 'MultiPolygon'
   if (isArea && prepared.squareMetres < leastSquareMetres) {
     return wrong(`Expected an area; got one of ${prepared.squareMetres.toFixed(2)} m²`)

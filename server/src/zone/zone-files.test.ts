@@ -70,7 +70,7 @@ it('says what a file would bring, what PostGIS finds fault with, and what is the
     {
       of: 'Feature 3',
       name: 'Crossing',
-      errors: [{ path: 'geometry', message: expect.stringMatching(/Self-intersection/) }],
+      errors: [{ path: 'geometry', message: expect.stringMatching(/does not cross itself/) }],
     },
   ])
   expect(await standing('There')).toBe(1)
