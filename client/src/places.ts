@@ -3,12 +3,12 @@ import type { IconName } from './ui/icons.js'
 import { useSession } from './session/useSession.js'
 
 /** A place of the page as the bars offer it. */
-interface Place {
+export interface Place {
   readonly to: string
   readonly label: string
   readonly icon: IconName
-  /** Offered in the top bar. */
-  readonly wide: boolean
+  /** Whether the top bar offers it itself: always, where it has the room, or in its menu alone. */
+  readonly bar: 'always' | 'room' | 'menu'
 }
 
 /** The places that whoever is signed in has a use for. */
@@ -18,22 +18,22 @@ export function usePlaces() {
     const manages =
       may('account:manage') || may('token:manage') || may('source:write') || may('duty:write') || may('story:run')
     return [
-      { to: '/floor', label: 'place.floor', icon: 'queue', wide: true },
-      { to: '/zones', label: 'place.zones', icon: 'circle', wide: true },
-      { to: '/calendars', label: 'place.calendars', icon: 'clock', wide: false },
-      ...(may('ingest') ? ([{ to: '/paste', label: 'place.paste', icon: 'note', wide: true }] as const) : []),
+      { to: '/floor', label: 'place.floor', icon: 'queue', bar: 'always' },
+      { to: '/zones', label: 'place.zones', icon: 'circle', bar: 'always' },
+      { to: '/calendars', label: 'place.calendars', icon: 'clock', bar: 'menu' },
+      ...(may('ingest') ? ([{ to: '/paste', label: 'place.paste', icon: 'note', bar: 'room' }] as const) : []),
       ...(may('handover:read')
-        ? ([{ to: '/handover', label: 'place.handover', icon: 'person', wide: true }] as const)
+        ? ([{ to: '/handover', label: 'place.handover', icon: 'person', bar: 'room' }] as const)
         : []),
-      { to: '/history', label: 'place.history', icon: 'table', wide: true },
-      { to: '/trends', label: 'place.trends', icon: 'chart', wide: false },
-      ...(may('sitrep:read') ? ([{ to: '/reports', label: 'place.reports', icon: 'note', wide: false }] as const) : []),
-      ...(may('alert:act') ? ([{ to: '/review', label: 'place.review', icon: 'check', wide: false }] as const) : []),
-      ...(may('audit:read') ? ([{ to: '/audit', label: 'place.audit', icon: 'archive', wide: false }] as const) : []),
-      { to: '/feeds', label: 'place.feeds', icon: 'live', wide: true },
-      { to: '/deliveries', label: 'place.deliveries', icon: 'bell', wide: false },
-      ...(may('import') ? ([{ to: '/import', label: 'place.import', icon: 'download', wide: true }] as const) : []),
-      ...(manages ? ([{ to: '/admin', label: 'place.admin', icon: 'key', wide: true }] as const) : []),
+      { to: '/history', label: 'place.history', icon: 'table', bar: 'always' },
+      { to: '/trends', label: 'place.trends', icon: 'chart', bar: 'menu' },
+      ...(may('sitrep:read') ? ([{ to: '/reports', label: 'place.reports', icon: 'note', bar: 'menu' }] as const) : []),
+      ...(may('alert:act') ? ([{ to: '/review', label: 'place.review', icon: 'check', bar: 'menu' }] as const) : []),
+      ...(may('audit:read') ? ([{ to: '/audit', label: 'place.audit', icon: 'archive', bar: 'menu' }] as const) : []),
+      { to: '/feeds', label: 'place.feeds', icon: 'live', bar: 'room' },
+      { to: '/deliveries', label: 'place.deliveries', icon: 'bell', bar: 'menu' },
+      ...(may('import') ? ([{ to: '/import', label: 'place.import', icon: 'download', bar: 'menu' }] as const) : []),
+      ...(manages ? ([{ to: '/admin', label: 'place.admin', icon: 'key', bar: 'menu' }] as const) : []),
     ]
   })
 }

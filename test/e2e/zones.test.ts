@@ -138,6 +138,56 @@ describe('a zone on the map', () => {
   )
 })
 
+describe('a zone without a rule', () => {
+  it.each(['desk', 'phoneArabic'] as const)(
+    'says that it tells nobody, and leads to its first rule (%s)',
+    async (at) => {
+      const look = mapless(looks[at])
+      const { page, context, faults } = await opened(`/zones?zone=${await drawn(fields)}`, look)
+      const isArabic = look.language === 'ar'
+      const first = page.getByRole('button', { name: isArabic ? 'أضف قاعدة' : 'Add a rule' })
+      await first.waitFor(patience)
+      expect(await violations(page)).toEqual([])
+      await picture(page, `zone-unruled-${at}`)
+      await first.click()
+      await page.locator('#rule-name').fill('Anything')
+      await page.locator('#rule-name').press('Enter')
+      await first.waitFor({ state: 'detached', ...patience })
+      await page.getByRole('link', { name: isArabic ? 'أين أُبلَّغ' : 'Where I am told' }).click()
+      const told = page.getByRole('heading', { name: isArabic ? 'الإبلاغ خارج الصفحة' : 'Told beside the page' })
+      await expect.poll(() => told.isVisible(), patience).toBe(true)
+      expect(new URL(page.url()).hash).toBe('#told')
+      expect(faults).toEqual([])
+      await context.close()
+    },
+  )
+})
+
+describe('the bar on top', () => {
+  it.each([
+    [
+      'wide',
+      1440,
+      ['Calendars', 'Trends', 'Reports', 'How we did', 'Audit log', 'Deliveries', 'Import', 'Administration'],
+    ],
+    ['narrow', 1024, ['Calendars', 'Paste', 'Handover', 'Trends']],
+  ] as const)('leads to every place, where it has no room for it by its menu (%s)', async (at, width, places) => {
+    const { page, context, faults } = await opened('/zones', { ...mapless(looks.desk), width })
+    await page.getByRole('button', { name: 'More', exact: true }).press('Enter')
+    const items = page.getByRole('menuitem')
+    await items.first().waitFor(patience)
+    expect((await items.allInnerTexts()).filter((it) => it !== '').slice(0, places.length)).toEqual(places)
+    expect(await violations(page)).toEqual([])
+    await picture(page, `more-${at}`)
+    await page.getByRole('menuitem', { name: 'Trends' }).press('Enter')
+    await page.waitForURL(/trends/)
+    await page.getByRole('button', { name: 'Trends', exact: true }).waitFor(patience)
+    expect(await page.locator('.truth .state').first().isVisible()).toBe(true)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
 describe('the form of a rule', () => {
   it.each([
     ['desk', mapless(looks.desk)],

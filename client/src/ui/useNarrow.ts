@@ -1,8 +1,8 @@
 import { onScopeDispose, ref } from 'vue'
 
-/** Whether the page is as narrow as a phone, where one thing is shown at a time. */
-export function useNarrow() {
-  const query = window.matchMedia('(max-width: 760px)')
+/** Whether the page is at most so wide; unless another width is asked for, as narrow as a phone, where one thing is shown at a time. */
+export function useNarrow(atMostPixels = 760) {
+  const query = window.matchMedia(`(max-width: ${atMostPixels}px)`)
   const narrow = ref(query.matches)
   const change = () => (narrow.value = query.matches)
   query.addEventListener('change', change)
