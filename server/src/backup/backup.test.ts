@@ -1,6 +1,7 @@
 import { presentShape, type Database } from '@cordon/db'
 import { startPostgres } from '@cordon/test/postgres'
 import { skipUnless } from '@cordon/test/skip'
+import { createWriteStream, existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +13,7 @@ import { ambush, pipeline } from '../ingest/ingest.fixture.js'
 import { ownDatabase } from '../live/feed.fixture.js'
 import { checkBackup } from './read.js'
 import { restoreBackup } from './restore.js'
-import { writeBackup } from './write.js'
+import { pack, writeBackup } from './write.js'
 
 const vault = new Vault([Buffer.alloc(32, 7).toString('base64')])
 const madeAt = '2026-11-09T06:00:00.000Z'
@@ -65,13 +66,22 @@ describe('a backup', () => {
     await expect(restoreBackup(empty.database, other)).rejects.toThrow('was changed')
     const none = await changed('none', () => Buffer.from('PK and so on'))
     await expect(restoreBackup(empty.database, none)).rejects.toThrow('no backup of Cordon')
+    await expect(restoreBackup(empty.database, folder)).rejects.toThrow('It is a folder.')
     expect(await bodies(empty.database)).toEqual([])
   })
 
   it('takes the place of no file that is there', async () => {
     const before = await readFile(file)
-    await expect(writeBackup(from.database, file, madeAt)).rejects.toThrow('EEXIST')
+    await expect(writeBackup(from.database, file, madeAt)).rejects.toThrow('there already')
     expect((await readFile(file)).equals(before)).toBe(true)
+  })
+
+  it('says that the disk is full', async (context) => {
+    skipUnless(context, existsSync('/dev/full'), 'A device that is always full is one of Linux')
+    async function* lines() {
+      for (let n = 0; n < 20_000; n += 1) yield await Promise.resolve(`${n} ${Math.sin(n)}\n`)
+    }
+    await expect(pack(lines(), createWriteStream('/dev/full'))).rejects.toThrow('the disk is full')
   })
 
   it('brings every row back as it was, and the audit log whole', async () => {

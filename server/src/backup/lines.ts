@@ -51,6 +51,9 @@ function faultOf(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'Z_BUF_ERROR') return new BackupFault('It is cut off: its end is missing.')
   if (code.startsWith('Z_')) return new BackupFault('It is no backup of Cordon, or it was changed.')
+  // Unlike one that cannot be opened, one that cannot be read is not named.
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'read')
+    return new BackupFault(code === 'EISDIR' ? 'It is a folder.' : `It cannot be read (${code}).`)
   return error
 }
 

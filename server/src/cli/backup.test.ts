@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -23,6 +23,31 @@ it('writes a backup of a folder, and says which key is not in it', async () => {
   expect(written.said).toEqual([
     expect.stringMatching(/cordon\.backup: \d+ rows of \d+ tables, SHA-256 [0-9a-f]{64}$/),
     expect.stringContaining(join(from, 'secret.key')),
+  ])
+}, 60_000)
+
+it('says which file stands in its way: one of that name, or what was left of a backup that was cut off', async () => {
+  const [from, file] = [join(folder, 'from'), join(folder, 'cordon.backup')]
+  const again = terminal()
+  expect(await runBackup([file], { CORDON_DATA: from }, again)).toBe(2)
+  expect(again.said).toEqual([`${file}: It is there already: choose another name.`])
+  const other = join(folder, 'other.backup')
+  await writeFile(`${other}.half`, 'cut off')
+  const halved = terminal()
+  expect(await runBackup([other], { CORDON_DATA: from }, halved)).toBe(2)
+  expect(halved.said.join()).toMatch(`${other}.half is there: a backup that goes on, or was cut off.`)
+  expect((await stat(`${other}.half`)).size).toBe('cut off'.length)
+}, 60_000)
+
+it('says as of when a backup is that was put back, and that who was forgotten since is named again', async () => {
+  const to = join(folder, 'to')
+  await mkdir(to)
+  await cp(join(folder, 'from', 'secret.key'), join(to, 'secret.key')).catch(() => null)
+  const restored = terminal()
+  await runRestore([join(folder, 'cordon.backup')], { CORDON_DATA: to }, restored)
+  expect(restored.said.slice(0, 2)).toEqual([
+    expect.stringMatching(/^Restored as of \d{4}-\d\d-\d\dT.*: \d+ rows of \d+ tables, each as it was kept\.$/),
+    expect.stringContaining('forget them once more'),
   ])
 }, 60_000)
 

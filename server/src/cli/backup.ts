@@ -34,6 +34,7 @@ export async function runRestore(args: readonly string[], env: Environment, term
     const { tables, madeAt } = await restoreBackup(database, file)
     const rows = tables.reduce((sum, table) => sum + table.rows, 0)
     terminal.out(`Restored as of ${madeAt}: ${grouped(rows)} rows of ${tables.length} tables, each as it was kept.`)
+    terminal.out('Whoever was forgotten since then has their name there again: forget them once more.')
     return followAudit(database, config, terminal)
   })
 }
@@ -103,5 +104,8 @@ export function fileFault(error: unknown, file: string): string | null {
   if (!(error instanceof Error && 'path' in error && String(error.path).startsWith(file))) return null
   const code = 'code' in error ? String(error.code) : ''
   if (code === 'ENOENT') return `There is no file ${file}, or no folder for it.`
-  return code === 'EEXIST' ? `${file} is there already, or half of it.` : `${file} cannot be used (${code}).`
+  if (code !== 'EEXIST') return `${file} cannot be used (${code}).`
+  // The last step is to name what was written: that name was taken meanwhile.
+  if ('dest' in error) return `${file} is there already: choose another name.`
+  return `${String(error.path)} is there: a backup that goes on, or was cut off. Delete it where none goes on.`
 }

@@ -117,6 +117,25 @@ describe('a monthly report', () => {
     expect((await read(id)).hash).toBe(signed.hash)
   })
 
+  it('is signed as it was read where others edit it at that moment: one of all is heard, the others are told', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const { id } = await begin()
+      const path = `/api/sitreps/${id}`
+      const headers = { 'if-match': '"1"' }
+      const sign = () => server.send('POST', `${path}/sign`, { as: supervisor, body: {}, headers })
+      const edit = (summary: string) => server.send('PATCH', path, { as: supervisor, body: { summary }, headers })
+      const asked = round % 2 === 0 ? ['sign', 'One', 'Two', 'Three'] : ['One', 'Two', 'Three', 'sign']
+      const answers = await Promise.all(
+        asked.map(async (what) => ({ what, status: (await (what === 'sign' ? sign() : edit(what))).status })),
+      )
+      const [first, ...more] = answers.filter(({ status }) => status < 300)
+      expect(more).toEqual([])
+      for (const { status } of answers.filter((it) => it !== first)) expect([409, 412]).toContain(status)
+      const { state, summary, revision } = await read(id)
+      expect([state, summary, revision]).toEqual(first?.what === 'sign' ? ['signed', '', 2] : ['draft', first?.what, 2])
+    }
+  })
+
   it('is thrown away while it is a draft', async () => {
     const { id } = await begin()
     expect((await server.send('DELETE', `/api/sitreps/${id}`, { as: supervisor })).status).toBe(204)
