@@ -39,7 +39,7 @@ export function handlesOn(map: MapLibreMap) {
       inHand = null
       tell(true)
     })
-    letDrop(element, () => own.handle.dropped?.())
+    element.addEventListener('dblclick', () => own.handle.dropped?.())
     return own
   }
   function end(): void {
@@ -60,13 +60,6 @@ export function handlesOn(map: MapLibreMap) {
     }
   }
   return { show, end }
-}
-
-function letDrop(element: HTMLElement, drop: () => void): void {
-  element.addEventListener('dblclick', drop)
-  element.addEventListener('keydown', ({ key }) => {
-    if (key === 'Delete' || key === 'Backspace') drop()
-  })
 }
 
 function isAlike(handles: readonly Handle[], held: readonly Held[]): boolean {
