@@ -36,7 +36,7 @@ it('imports a sheet by guessed columns, pauses, goes on after a reload, and undo
   await page.getByText('2021-06-31 does not exist').waitFor()
   await picture(page, 'import-setup')
   expect(await violations(page)).toEqual([])
-  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Import', exact: true }).click()
   await page.getByRole('button', { name: 'Pause' }).click()
   await page.locator('[data-state="paused"]').waitFor()
   await picture(page, 'import-paused')

@@ -9,6 +9,18 @@ export function versionsOfZone(id: string, limit: number): Statement {
     values: [id, limit],
   }
 }
+
+/** Zones as they were in some versions, side by side with their ids. */
+export function zonesInVersions(ids: readonly string[], versions: readonly number[]): Statement {
+  return {
+    name: 'zones-in-versions',
+    text: `
+      select v.body from zone_version v
+      join (select distinct * from unnest($1::uuid[], $2::int[]) as a(id, version)) a
+        on v.zone_id = a.id and v.version = a.version`,
+    values: [ids, versions],
+  }
+}
 export interface ZoneVersionRow {
   readonly body: Zone
 }

@@ -8,6 +8,7 @@ import type { ContactInput } from '../wire/index.js'
 import type { Channel } from './channel.js'
 import { EmailChannel } from './email.channel.js'
 import { FeedChannel } from './feed.channel.js'
+import { MailMaps } from './mail-map.js'
 import { OutboundGuard } from './guard.js'
 import { Poster } from './post.js'
 import { PushChannel } from './push.channel.js'
@@ -33,7 +34,7 @@ export class Channels implements OnApplicationShutdown {
     const nowMs = () => clock.ms()
     const guard = new OutboundGuard(webhookHosts, undefined, 'CORDON_WEBHOOK_HOSTS')
     this.poster = new Poster(guard, undefined, nowMs)
-    this.email = new EmailChannel({ smtpUrl, mailFrom, origin })
+    this.email = new EmailChannel({ smtpUrl, mailFrom, origin }, new MailMaps(database))
     this.webhook = new WebhookChannel(this.poster, origin, nowMs)
     this.feed = new FeedChannel(database)
     this.push = new PushChannel({ poster: this.poster, guard, keys, subject: subjectOf(mailFrom, origin) })

@@ -15,9 +15,9 @@ afterAll(async () => {
   await mailbox.close()
 })
 
-function send(message: Message, to: string) {
+function send(message: Message, to: string, through = channel) {
   const address = { contactId: 'contact-1', to, secrets: [], number: null, browser: null }
-  return channel.send({ message, address, format: null, language: 'en', signal: new AbortController().signal })
+  return through.send({ message, address, format: null, language: 'en', signal: new AbortController().signal })
 }
 function unsigned(n: number): Message {
   const told = { title: 'A report', lines: ['It waits to be signed.'] }
@@ -62,6 +62,22 @@ describe('the mail server', () => {
     const why = `The mail server refused it: ${kept}`
     expect(await send(toldMessage({}), 'omar@example.org')).toEqual({ is: 'refused', why, gone: false })
     mailbox.taking = 'take'
+  })
+
+  it('is given a picture within the mail, and the mail all the same where none can be drawn', async () => {
+    const png = Buffer.from('89504e470d0a1a0a', 'hex')
+    const settings = { smtpUrl: mailbox.url, mailFrom: 'watch@cordon.example', origin: null }
+    const drawn = new EmailChannel(settings, { of: () => Promise.resolve({ png, kilometresAcross: 85.6 }) })
+    const broken = new EmailChannel(settings, { of: () => Promise.reject(new Error('no ground')) })
+    mailbox.mails.length = 0
+    for (const each of [drawn, broken]) {
+      expect(await send(toldMessage({}), 'omar@example.org', each)).toEqual({ is: 'sent' })
+      each.close()
+    }
+    const [shown = '', plain = ''] = mailbox.mails.map(({ raw }) => raw.replaceAll('=\r\n', ''))
+    expect(shown).toMatch(/Content-ID: <map@cordon>[^]*iVBORw0KGgo/)
+    expect(shown).toMatch(/cid:map@cordon[^]*86 km from side to side/)
+    expect(plain).not.toContain('map@cordon')
   })
 
   it('gets no blame for what cannot be put together', async () => {

@@ -4,7 +4,8 @@ import { Few } from '../platform/few.js'
 import type { Channel, Sending } from './channel.js'
 import { codeOf, faultWords } from './fault-words.js'
 import { isGrave } from './grave.js'
-import { mailHtml } from './mail-html.js'
+import { mailHtml, mapContentId } from './mail-html.js'
+import type { MailMap, MailMaps } from './mail-map.js'
 import type { Message } from './message.js'
 import { withoutMails } from './shown.js'
 import { wordsOf, type Said } from './words.js'
@@ -31,7 +32,11 @@ export class EmailChannel implements Channel {
   private readonly ofReports: Transporter | null
   private readonly turns = new Few(connections)
 
-  constructor(private readonly settings: MailSettings) {
+  /** `maps` draws where it happened; without it mails have no picture. */
+  constructor(
+    private readonly settings: MailSettings,
+    private readonly maps: Pick<MailMaps, 'of'> | null = null,
+  ) {
     this.isReady = settings.smtpUrl !== null && settings.mailFrom !== null
     const { smtpUrl } = settings
     this.transport = smtpUrl === null ? null : createTransport(transportOptions(smtpUrl, connections))
@@ -49,21 +54,32 @@ export class EmailChannel implements Channel {
     if (transport === null || mailFrom === null)
       return { is: 'retry', why: 'This house has no mail server (CORDON_SMTP_URL)', afterMs: null }
     // Whatever goes wrong with putting it together is no answer of the mail server's.
-    const mail = this.mailOf(sending, mailFrom)
+    const mail = this.mailOf(sending, { mailFrom, map: await this.mapOf(sending) })
     if (transport === this.ofReports) return sent(transport, mail)
     const isUrgent = isGrave(sending.message)
     return this.turns.do(() => (sending.signal.aborted ? brokenOff : sent(transport, mail)), { isUrgent })
   }
 
-  private mailOf({ message, address, language }: Sending, mailFrom: string): SendMailOptions {
+  /** Whoever is told is told without a picture rather than late or not at all. */
+  private async mapOf({ message, language }: Sending): Promise<MailMap | null> {
+    if (message.is !== 'told' || this.maps === null) return null
+    try {
+      return await this.maps.of(message.items, language)
+    } catch (error) {
+      process.emitWarning(error instanceof Error ? error : String(error))
+      return null
+    }
+  }
+
+  private mailOf({ message, address, language }: Sending, { mailFrom, map }: Made): SendMailOptions {
     const said = wordsOf(message, { origin: this.settings.origin, language })
     return {
       from: mailFrom,
       to: { name: '', address: address.to },
       subject: said.title.slice(0, 250),
       text: [...linesOf(message, said), ...(said.link === null ? [] : ['', said.link])].join('\n'),
-      html: mailHtml(said, message.is === 'report' ? message.told : null),
-      ...attachedTo(message),
+      html: mailHtml(said, { report: message.is === 'report' ? message.told : null, map }),
+      ...attachedTo(message, map),
       ...threadOf(message, { contactId: address.contactId, host: hostOf(mailFrom) }),
       ...(isGrave(message) ? { priority: 'high' as const } : {}),
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Cordon-Key': message.key },
@@ -121,7 +137,17 @@ function linesOf(message: Message, { lines }: Said): readonly string[] {
   return [...facts.map(([name, value]) => `${name}: ${value}`), '', ...figures.rows.map(figure), '', ...lines]
 }
 
-function attachedTo(message: Message) {
+/** From whom a mail comes, and what is shown in it. */
+interface Made {
+  readonly mailFrom: string
+  readonly map: MailMap | null
+}
+
+function attachedTo(message: Message, map: MailMap | null) {
+  if (map !== null) {
+    const inline = { cid: mapContentId, contentType: 'image/png', contentDisposition: 'inline' as const }
+    return { attachments: [{ filename: 'map.png', content: map.png, ...inline }] }
+  }
   if (message.is !== 'report' || message.document === null) return {}
   const { name: filename, bytes: content } = message.document
   return { attachments: [{ filename, content, contentType: 'application/pdf' }] }

@@ -1,3 +1,4 @@
+import { PNG } from 'pngjs'
 import type { Contact } from '@cordon/alerts'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -63,6 +64,18 @@ describe('an alert by e-mail', () => {
     expect(text).toContain(`https://watch.example.org/floor?sel=alert:${alert.id}`)
     const [delivery] = await outside(room, alert)
     expect(mail && headerOf(mail, 'Message-ID')).toBe(`<${delivery?.id}@cordon.example>`)
+  })
+
+  it('comes with a map of where it happened, drawn in the mail itself', async () => {
+    const { lon } = await watchedBy(room, omar.cookie)
+    await room.attack(lon, { title: 'Shots at the gate' })
+    await room.tellOutside()
+    const text = textOf(mailbox.mails[0])
+    expect(text).toContain('src="cid:map@cordon"')
+    expect(text).not.toMatch(/src="http/)
+    const [, base64 = ''] = /Content-ID: <map@cordon>[^]*?\r?\n\r?\n([A-Za-z0-9+/=\r\n]+)/.exec(text) ?? []
+    const { width, height } = PNG.sync.read(Buffer.from(base64, 'base64'))
+    expect([width, height]).toEqual([800, 460])
   })
 
   it('is told in the language that its owner asked for', async () => {

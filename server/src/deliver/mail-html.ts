@@ -1,10 +1,21 @@
+import type { MailMap } from './mail-map.js'
 import type { ReportTold } from './message.js'
+import type { MapWords } from './phrases.js'
 import { phrasesIn } from './phrases-in.js'
 import type { Said } from './words.js'
 
+/** By what the picture that comes with a mail is known in it. */
+export const mapContentId = 'map@cordon'
+
+/** What is shown beside the words. */
+interface Beside {
+  readonly report: ReportTold | null
+  readonly map: MailMap | null
+}
+
 /** The same words in HTML, in the reader's own colours; nothing is fetched from anywhere. */
-export function mailHtml({ title, lines, link, language }: Said, report: ReportTold | null = null): string {
-  const { direction, open } = phrasesIn(language)
+export function mailHtml({ title, lines, link, language }: Said, { report, map }: Beside): string {
+  const { direction, open, map: mapWords } = phrasesIn(language)
   const rows = lines.map((line) => `<p style="margin:0 0 6px" dir="auto">${escaped(line)}</p>`)
   const button =
     link === null
@@ -17,9 +28,18 @@ export function mailHtml({ title, lines, link, language }: Said, report: ReportT
     `<h1 style="font-size:18px;margin:0 0 12px" dir="auto">${escaped(title)}</h1>`,
     ...(report === null ? [] : [factsHtml(report), figuresHtml(report)]),
     ...rows,
+    ...(map === null ? [] : mapHtml(mapWords(Math.round(map.kilometresAcross)))),
     ...button,
     '</body></html>',
   ].join('')
+}
+
+function mapHtml({ title, about }: MapWords): readonly string[] {
+  const image = `<img src="cid:${mapContentId}" alt="${escaped(title)}" width="400" height="230"`
+  return [
+    `<p style="margin:14px 0 0">${image} style="display:block;max-width:100%;height:auto;border:0;border-radius:4px"></p>`,
+    `<p style="margin:4px 0 0;font-size:12px;opacity:.75">${escaped(about)}</p>`,
+  ]
 }
 
 const cell = 'padding:3px 12px 3px 0;vertical-align:top;text-align:start'

@@ -75,6 +75,11 @@ export const arabic: Phrases = {
   position: (position) => `الموقع: ${isolated(position)}`,
   howSure: (grade, source) => `درجة الثبوت: ${isolated(grade)}${source === null ? '' : `، ${isolated(source)}`}`,
   rule: (rule, zone) => `القاعدة: ${isolated(rule)} (${isolated(zone)})`,
+  map: (kilometres) => ({
+    title: `خريطة لمكان الحادث وللمنطقة، عرضها ${kilometres} كم`,
+    about:
+      'الأزرق: المنطقة ومدى مراقبتها. اتساع الدائرة بقدر عدم دقة المكان. الشمال إلى الأعلى. الخريطة: Natural Earth، GSHHG، GeoNames.',
+  }),
   restriction: (zone) => `لمن يجوز له رؤية المنطقة ${isolated(zone)}`,
   round: (position, zone) => `حول ${isolated(position)}، قرب ${isolated(zone)}`,
 }

@@ -57,6 +57,11 @@ export const english: Phrases = {
   position: (position) => `Position: ${position}`,
   howSure: (grade, source) => `How sure: ${grade}${source === null ? '' : `, ${source}`}`,
   rule: (rule, zone) => `Rule: ${rule} (${zone})`,
+  map: (kilometres) => ({
+    title: `Map of where it happened and of the zone, ${kilometres} km from side to side`,
+    about:
+      'Blue: the zone and how far it listens. The disc is as wide as its place is uncertain. North is up. Map: Natural Earth, GSHHG, GeoNames.',
+  }),
   restriction: (zone) => `For those who may see the zone "${zone}"`,
   round: (position, zone) => `Round ${position}, near ${zone}`,
 }

@@ -53,7 +53,15 @@ export interface Phrases {
   readonly position: (position: string) => string
   readonly howSure: (grade: string, source: string | null) => string
   readonly rule: (rule: string, zone: string) => string
+  /** What a picture of so many kilometres from side to side shows. */
+  readonly map: (kilometres: number) => MapWords
   /** For whom a message is, in the words of CAP. */
   readonly restriction: (zone: string) => string
   readonly round: (position: string, zone: string) => string
+}
+
+/** What stands for a map to whoever does not see it, and what is said below it. */
+export interface MapWords {
+  readonly title: string
+  readonly about: string
 }

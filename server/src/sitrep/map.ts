@@ -1,7 +1,7 @@
 import type { Sitrep } from '@cordon/alerts'
 import type { SitrepMap } from '../wire/index.js'
-import { metresAcross, spotIn, spotOf, type Spot } from './pdf/frame.js'
-import { groundOf, type GroundLine } from './pdf/ground.js'
+import { metresAcross, spotIn, spotOf, type Spot } from '../picture/frame.js'
+import { groundOf, type GroundLine } from '../picture/ground.js'
 import { mapFrame, mapSize, marksOf } from './pdf/map-part.js'
 
 /** How wide the drawing is in its own units; it is as high as on paper. */

@@ -1,6 +1,6 @@
 import { create, type Font } from 'fontkit'
 import type PDFDocument from 'pdfkit'
-import { faceFiles, type Weight } from './faces.js'
+import { faceFiles, type Weight } from '../../picture/faces.js'
 import { visualPieces, withoutMarks, type Direction, type Piece } from './visual.js'
 
 export type Document = InstanceType<typeof PDFDocument>

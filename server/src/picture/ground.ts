@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { tilesUnder, type Frame, type Spot, type Tile } from './frame.js'
 
 /** Where the map's ground lies, with the page that draws it. */
-const file = fileURLToPath(new URL('../../../../client/dist/basemap.pmtiles', import.meta.url))
+const file = fileURLToPath(new URL('../../../client/dist/basemap.pmtiles', import.meta.url))
 
 export interface GroundLine {
   readonly line: readonly Spot[]

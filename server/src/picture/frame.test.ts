@@ -7,7 +7,7 @@ import { frameOf, spotIn, spotOf, tilesUnder, type Frame } from './frame.js'
 import { groundOf } from './ground.js'
 
 /** Comes with the page, once that is built. */
-const basemap = fileURLToPath(new URL('../../../../client/dist/basemap.pmtiles', import.meta.url))
+const basemap = fileURLToPath(new URL('../../../client/dist/basemap.pmtiles', import.meta.url))
 
 type Position = readonly [lon: number, lat: number]
 const ratio = 1.7
