@@ -100,10 +100,11 @@ export class PersonService {
     const [by, at] = [actorOf(who), this.clock.now()]
     const looked = await this.looked(row)
     return this.database.transaction('plain', async (run) => {
-      const [next] = await run.query<{ readonly n: number }>(nextForgotten(formerPrefix))
-      if (next === undefined) throw new Error('Every number is taken by an account of that name.')
       const zones = await run.query<{ readonly id: string }>(privateZones(row.id))
       const { seq: upTo } = await takenHead(run)
+      // Whoever forgets somebody else at the same time has their number by now.
+      const [next] = await run.query<{ readonly n: number }>(nextForgotten(formerPrefix))
+      if (next === undefined) throw new Error('Every number is taken by an account of that name.')
       // Somebody may have given them an alert meanwhile.
       const [first] = await this.against(row, who, run)
       if (first !== undefined) return fail('wrong-state', sentenceOf(first, row.name))
