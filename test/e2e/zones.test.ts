@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { drawnMap, looks, mapless, openBrowser, picture, type Look } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
-import { ask, idOf, watchedZone } from './house.js'
+import { ask, idOf, report, watchedZone } from './house.js'
 import { administrator, signedIn } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
 
@@ -228,6 +228,91 @@ describe('the form of a rule', () => {
     const refusal = page.locator('.form > [role="alert"]').first()
     await refusal.getByText('it could never tell anything').waitFor(patience)
     await expect.poll(() => isSeen(refusal), patience).toBe(true)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
+describe('the preview of a rule', () => {
+  const well = [42, 32] as const
+  const three = [
+    ['Bomb at the well', 'ied', 'severe', 0],
+    ['Bomb north of the well', 'ied', 'minor', 0.03],
+    ['Clash south of the well', 'armed-clash', 'severe', -0.03],
+  ] as const
+  let id: string
+
+  beforeAll(async () => {
+    id = await watchedZone(server, { name: 'Well', at: well }, { minSeverity: 'severe' })
+    for (const [title, type, severity, north] of three) {
+      await report(server, title, { type, severity, uncertaintyMetres: 400, at: [well[0], well[1] + north] })
+    }
+  })
+
+  /** Of a rule that is changed so that it adds one, takes one away and keeps one. */
+  async function tried(look: Look) {
+    const window = await opened(`/zones?zone=${id}`, look)
+    const { page } = window
+    await page.getByRole('button', { name: look.language === 'ar' ? /^تعديل القاعدة/ : /^Edit rule/ }).click()
+    await page.locator('#rule-severity').selectOption('')
+    await page.locator('#rule-types').selectOption('ied')
+    const rows = page.locator('.preview ol li')
+    await expect.poll(() => rows.count(), patience).toBe(3)
+    return { ...window, rows, preview: page.locator('.preview') }
+  }
+
+  it.each(['desk', 'phoneLight', 'deskArabic'] as const)(
+    'shows on the map what a change adds, keeps and takes away; what is picked there is picked in the list (%s)',
+    async (at) => {
+      const { page, context, faults, rows, preview } = await tried(looks[at])
+      if (at === 'phoneLight') {
+        expect(await preview.locator('.tried').count()).toBe(0)
+        await preview.getByLabel('Show on the map').check()
+      }
+      const box = preview.locator('.tried .box')
+      await box.scrollIntoViewIfNeeded()
+      await box.locator('.map[aria-busy="false"]').waitFor({ timeout: 90_000 })
+      const size = await box.boundingBox()
+      // Inside of its edges, 10 km are as high as the map is; what is fitted lies a little above its middle.
+      const perDegree = (300 - 2 - 48 - 56) / (10 / 111.2)
+      const spot = (north: number) => ({ x: (size?.width ?? 0) / 2 + 4, y: 150 - 4 - north * perDegree })
+      /** What is drawn round a place, as the mark is of what is picked. */
+      const drawnAt = (north: number) => {
+        const { x, y } = spot(north)
+        return page.screenshot({
+          clip: { x: (size?.x ?? 0) + x - 20, y: (size?.y ?? 0) + y - 20, width: 40, height: 40 },
+        })
+      }
+      const marks = async (north: number, pick: () => Promise<void>) => {
+        const before = await drawnAt(north)
+        await pick()
+        await expect.poll(async () => before.equals(await drawnAt(north)), patience).toBe(false)
+      }
+      for (const [title, , , north] of three) {
+        await marks(north, () =>
+          box
+            .locator('canvas')
+            .first()
+            .click({ position: spot(north), force: true }),
+        )
+        expect(await rows.and(page.locator('.chosen')).allInnerTexts()).toEqual([expect.stringContaining(title)])
+      }
+      await picture(page, `rule-map-${at}`)
+      expect(await violations(page)).toEqual([])
+      // By its event: a click would scroll to it, and the map away from where it was measured.
+      await marks(0, () => rows.nth(2).getByRole('button').dispatchEvent('click'))
+      await preview.getByRole('status').getByText('Bomb at the well').waitFor(patience)
+      await preview.locator('.list').scrollIntoViewIfNeeded()
+      await picture(page, `rule-map-list-${at}`)
+      expect(faults).toEqual([])
+      await context.close()
+    },
+  )
+
+  it('says where no map can be drawn, and lists the same', async () => {
+    const { context, faults, rows, preview } = await tried(mapless(looks.desk))
+    await preview.getByText('This browser cannot draw the map').waitFor(patience)
+    expect(await rows.allInnerTexts()).toEqual(three.map(([title]) => expect.stringContaining(title)).toReversed())
     expect(faults).toEqual([])
     await context.close()
   })

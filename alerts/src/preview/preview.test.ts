@@ -6,8 +6,8 @@ import { instantOf } from '../time.js'
 import { compared, perDay, previewWarnings, weekly, type PreviewAlert } from './preview.js'
 
 function alert(incidentId: string, at = '2021-11-09T05:52:00.000Z'): PreviewAlert {
-  const { title, type, severity, grade, occurredFrom } = ambush
-  const said = { title, type, severity, grade, occurredFrom }
+  const { title, kind, type, severity, grade, occurredFrom, point, uncertaintyMetres } = ambush
+  const said = { title, kind, type, severity, grade, occurredFrom, point, uncertaintyMetres }
   const why = finding('rule.definiteEdge', { zone: 'Busayrah 15 km', uncertaintyMetres: 0, reachMetres: 0 })
   return {
     ...said,

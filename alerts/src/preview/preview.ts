@@ -1,12 +1,12 @@
-import type { Grade, IncidentType, Instant, Severity } from '../model.js'
+import type { Grade, Incident, IncidentType, Instant, Severity } from '../model.js'
 import { finding, type Finding } from '../tell/finding.js'
 import { instantMs, instantOf } from '../time.js'
 
 /** Whether an alert comes with a change of a rule, goes with it, or is there with and without. */
 export type PreviewChange = 'both' | 'added' | 'removed'
 
-/** One alert that a rule would have raised. */
-export interface PreviewAlert {
+/** One alert that a rule would have raised, with where its incident was held to be then. */
+export interface PreviewAlert extends Pick<Incident, 'kind' | 'point' | 'uncertaintyMetres'> {
   readonly incidentId: string
   /** The incident's revision that would have met the rule. */
   readonly revision: number

@@ -1,8 +1,9 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import type { Palette } from './palette.js'
+import { triedAbove, triedBelow } from './triedLayers.js'
 
 /** Names of the sources that hold what Cordon draws. */
-export const drawnSources = ['zones', 'discs', 'facilities', 'incidents', 'marks', 'measure'] as const
+export const drawnSources = ['zones', 'discs', 'facilities', 'incidents', 'marks', 'measure', 'tried'] as const
 export type DrawnSource = (typeof drawnSources)[number]
 
 /** What a reader may switch off, with the layers that it stands for. */
@@ -60,7 +61,7 @@ const byWorst = ({ severity }: Palette): ExpressionSpecification => [
 
 /** What lies below the names of the ground: zones and where incidents may be. */
 export function layersBelowNames(palette: Palette): LayerSpecification[] {
-  return [...zoneLayers(palette), ...discLayers(palette)]
+  return [...zoneLayers(palette), ...discLayers(palette), ...triedBelow(palette, bySeverity(palette))]
 }
 
 /** What lies above them: pins, signs, and the ring round what is selected. Signs take part in collision. */
@@ -71,6 +72,7 @@ export function layersAboveNames(palette: Palette): LayerSpecification[] {
     ...markLayers(palette),
     facilityPins(palette),
     signs(),
+    ...triedAbove(palette),
     ...measureLayers(palette),
   ]
 }

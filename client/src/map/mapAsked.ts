@@ -3,6 +3,7 @@ import type { MultiPolygon, Point, Polygon } from 'geojson'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import type { Selection } from '../floor/selection.js'
 import type { Draft } from './content.js'
+import type { Tried } from './tried.js'
 import type { View } from './view.js'
 
 /** What a view asks of the map. */
@@ -14,6 +15,8 @@ export interface MapAsked {
   picking?: boolean
   picked?: Point | null
   draft?: Draft | null
+  /** What a rule that is tried would have told; the map then is of that. */
+  tried?: Tried | null
   /** Pixels at the end of the line that a panel lies over. */
   covered?: number
   /** Whether what goes beyond looking is offered: to measure, to follow, to print. */

@@ -13,6 +13,9 @@ export interface Palette {
   readonly text: string
   readonly halo: string
   readonly select: string
+  /** What a change of a rule would add, and what it would take away. */
+  readonly added: string
+  readonly removed: string
   readonly cluster: string
 }
 
@@ -28,6 +31,8 @@ export const palettes: Readonly<Record<GroundTheme, Palette>> = {
     text: '#e8eef6',
     halo: '#141e2c',
     select: '#ffffff',
+    added: '#5fcf93',
+    removed: '#f5b83d',
     cluster: '#15202e',
   },
   light: {
@@ -41,6 +46,8 @@ export const palettes: Readonly<Record<GroundTheme, Palette>> = {
     text: '#111c2a',
     halo: '#f7f6f3',
     select: '#0b1420',
+    added: '#17734a',
+    removed: '#8a5a00',
     cluster: '#ffffff',
   },
   // Light enough for black signs, and each of another lightness: shape and glyph carry the meaning in greys.
@@ -55,6 +62,8 @@ export const palettes: Readonly<Record<GroundTheme, Palette>> = {
     text: '#000000',
     halo: '#ffffff',
     select: '#000000',
+    added: '#000000',
+    removed: '#000000',
     cluster: '#ffffff',
   },
 }

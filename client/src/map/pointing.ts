@@ -9,6 +9,7 @@ export type Hit =
 
 const kinds = {
   'incident-sign': 'incident',
+  'tried-sign': 'incident',
   'facility-pin': 'facility',
   'zone-line': 'zone',
   'zone-name': 'zone',
@@ -37,7 +38,7 @@ export function hitAt(map: MapLibreMap, at: Spot): Hit {
     ]
     return map.queryRenderedFeatures(box, { layers: names.filter((name) => map.getLayer(name)) })
   }
-  const signs = found(by.sign, ['incident-sign', 'cluster', 'facility-pin'])
+  const signs = found(by.sign, ['incident-sign', 'tried-sign', 'cluster', 'facility-pin'])
   const near = isCoarse() ? signs.toSorted((a, b) => awayFrom(map, at, a) - awayFrom(map, at, b)) : signs
   const [feature] = near.length > 0 ? near : found(by.line, ['zone-line', 'zone-name'])
   return feature === undefined ? { is: 'nothing' } : hitOn(feature)

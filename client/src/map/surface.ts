@@ -62,7 +62,7 @@ export function createSurface(first: Place): Surface {
     ...{ map, progress, ...dressed, setTitle, frameMs: frames.screen.frameMs },
     ...{ setOn: painter.setOn, copyTo: painter.copyTo, isDrawn: painter.isReady },
     show: (source, features) => {
-      if (source === 'marks' || source === 'measure') frames.hurry()
+      if (source === 'marks' || source === 'measure' || source === 'tried') frames.hurry()
       painter.show(source, features)
     },
     settle: ({ box, view, theme, title }) => {
@@ -114,6 +114,7 @@ function comeToRest(map: MapLibreMap, painter: Painter): void {
   map.getCanvas().style.cursor = ''
   painter.show('marks', [])
   painter.show('measure', [])
+  painter.show('tried', [])
 }
 
 function elementIn(box: HTMLElement): HTMLElement {

@@ -7,6 +7,7 @@ import type { World } from '../world/world.js'
 import { allBounds, boundsOf, discBounds, firstBounds, positionsIn, type Bounds } from './bounds.js'
 import { placeOf } from './content.js'
 import { areaOf } from './outline.js'
+import { triedBounds } from './tried.js'
 import type { Wanted } from './useDrawn.js'
 
 interface Aimed {
@@ -29,8 +30,12 @@ export function useAim(map: Readonly<Ref<MapLibreMap | null>>, { wanted, covered
     const [west, south, east, north] = bounds
     map.value?.fitBounds([west, south, east, north], { padding: padding(), maxZoom: 11, animate })
   }
-  const fitAll = () => world.value && fit(allBounds(world.value, wanted().incidents))
-  const fitFirst = () => world.value && fit(boundsToBegin(wanted().selected, world.value), false)
+  const ofTried = () => {
+    const { tried, draft } = wanted()
+    return tried === null ? null : triedBounds(tried, draft)
+  }
+  const fitAll = () => world.value && fit(ofTried() ?? allBounds(world.value, wanted().incidents))
+  const fitFirst = () => world.value && fit(ofTried() ?? boundsToBegin(wanted().selected, world.value), false)
   const showArea = (area: Polygon | MultiPolygon) => fit(boundsOf(positionsIn(area)))
 
   /** Shows what is selected as a whole: a zone's area, or a place with the disc that it may lie in. */

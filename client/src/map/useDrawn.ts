@@ -18,6 +18,7 @@ import { restAfter } from './sparing.js'
 import type { Surface } from './surface.js'
 import { useSwitches } from './switches.js'
 import { useSymbols } from './symbols.js'
+import { triedFeatures, type Tried } from './tried.js'
 
 /** What a view wants to be seen. */
 export interface Wanted {
@@ -25,6 +26,7 @@ export interface Wanted {
   readonly selected: Selection | null
   readonly picked: Point | null
   readonly draft: Draft | null
+  readonly tried: Tried | null
   /** The points of a way that is being measured. */
   readonly measured: readonly Position[]
 }
@@ -85,6 +87,9 @@ function drawThings(surface: Readonly<Ref<Surface | null>>, wanted: () => Wanted
   })
   const shown = computed(() => JSON.stringify(pointed.value))
   watch([shown, surface], () => surface.value?.show('marks', pointed.value))
+  watch([() => wanted().tried, surface] as const, ([tried, it]) =>
+    it?.show('tried', tried === null ? [] : triedFeatures(tried)),
+  )
   watch([() => wanted().measured, surface] as const, ([points, it]) => it?.show('measure', measureFeatures(points)))
 }
 

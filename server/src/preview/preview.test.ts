@@ -477,6 +477,12 @@ describe('a preview of a change', () => {
   it('tells what it adds and what it takes away, and what stopped the rest', async () => {
     const looser = await preview({ zoneId: zone.id, ruleId: rule.id, rule: { ...saidOf(rule), minSeverity: null } })
     expect(looser).toMatchObject({ would: 2, stands: 1, added: 1, removed: 0, near: 2, stopped: [] })
+    const [longitude = 0] = zone.geometry.type === 'Point' ? zone.geometry.coordinates : []
+    const { uncertaintyMetres } = ambush(longitude, 10).properties
+    expect(looser.alerts.map((it) => [it.change, it.point.coordinates, it.uncertaintyMetres]).toSorted()).toEqual([
+      ['added', [longitude, 10.01], uncertaintyMetres],
+      ['both', [longitude, 10], uncertaintyMetres],
+    ])
     const other = await preview({ zoneId: zone.id, ruleId: rule.id, rule: { ...saidOf(rule), types: ['ied'] } })
     expect(other).toMatchObject({ would: 0, stands: 1, added: 0, removed: 1 })
     expect(other.stopped).toEqual([{ stage: 'type', incidents: 2 }])

@@ -125,9 +125,11 @@ function counted(stoppedBy: ReadonlyMap<string, string | null>): readonly Previe
 function alertOf({ row, at, measure }: Past, { certainty, stages }: Decision): PreviewAlert {
   const place = stages.find(({ stage }) => stage === 'place')
   if (place === undefined || measure === null) throw new Error('A rule told of what lies nowhere.')
-  const { id, revision, title, type, severity, grade, occurredFrom, history } = row
+  const { id, revision, title, kind, type, severity, grade, occurredFrom, history, uncertaintyMetres, lon, lat } = row
   return {
-    ...{ incidentId: id, revision, title, type, severity, grade, occurredFrom, at },
+    ...{ incidentId: id, revision, title, kind, type, severity, grade, occurredFrom, at },
+    point: { type: 'Point', coordinates: [lon, lat] },
+    uncertaintyMetres,
     certainty: certainty === 'definite' ? 'definite' : 'possible',
     distanceMetres: measure.distanceMetres,
     imported: history,

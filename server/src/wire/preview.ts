@@ -1,4 +1,4 @@
-import { severities } from '@cordon/alerts'
+import { incidentKinds, severities } from '@cordon/alerts'
 import { z } from 'zod'
 import { findingOut, uuid } from './basics.js'
 import { typeKeys } from './incident-input.js'
@@ -35,10 +35,14 @@ export const previewAlertOut = z.object({
   incidentId: z.string(),
   revision: z.int(),
   title: z.string(),
+  kind: z.enum(incidentKinds),
   type: z.enum(typeKeys),
   severity: z.enum(severities),
   grade: z.string(),
   occurredFrom: z.string(),
+  /** Where it was held to be then; whoever sees places coarsely is shown no preview. */
+  point: z.object({ type: z.literal('Point'), coordinates: z.array(z.number()) }),
+  uncertaintyMetres: z.number(),
   at: z.string(),
   certainty: z.enum(['definite', 'possible']),
   distanceMetres: z.number(),
