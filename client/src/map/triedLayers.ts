@@ -42,51 +42,51 @@ export function triedBelow({ added, removed, select }: Palette, bySeverity: Expr
 }
 
 /** Its signs: in a ring with a plus where a change adds one, faint with a minus where it takes one away. */
-export function triedAbove({ added, removed, halo }: Palette): LayerSpecification[] {
-  const byChange = (ofAdded: string, ofRemoved: string, other: string): ExpressionSpecification => [
-    'match',
-    ['get', 'change'],
-    'added',
-    ofAdded,
-    'removed',
-    ofRemoved,
-    other,
-  ]
-  return [
-    {
-      id: 'tried-ring',
-      type: 'circle',
-      source: 'tried',
-      filter: ['all', is('part', 'sign'), is('change', 'added')],
-      paint: {
-        'circle-radius': 13,
-        'circle-color': 'transparent',
-        'circle-stroke-color': added,
-        'circle-stroke-width': 2,
-      },
+export function triedAbove(palette: Palette): LayerSpecification[] {
+  return [ringOf(palette), signOf(palette)]
+}
+
+function ringOf({ added }: Palette): LayerSpecification {
+  return {
+    id: 'tried-ring',
+    type: 'circle',
+    source: 'tried',
+    filter: ['all', is('part', 'sign'), is('change', 'added')],
+    paint: {
+      'circle-radius': 13,
+      'circle-color': 'transparent',
+      'circle-stroke-color': added,
+      'circle-stroke-width': 2,
     },
-    {
-      id: 'tried-sign',
-      type: 'symbol',
-      source: 'tried',
-      filter: is('part', 'sign'),
-      layout: {
-        'icon-image': ['get', 'sign'],
-        'icon-size': 0.78,
-        'icon-allow-overlap': true,
-        'symbol-sort-key': ['get', 'rank'],
-        'text-field': byChange('+', '\u2212', ''),
-        'text-font': ['Noto Sans SemiBold'],
-        'text-size': 18,
-        'text-offset': [0.75, -0.6],
-        'text-allow-overlap': true,
-      },
-      paint: {
-        'icon-opacity': ['match', ['get', 'change'], 'removed', 0.45, 1],
-        'text-color': byChange(added, removed, halo),
-        'text-halo-color': halo,
-        'text-halo-width': 2,
-      },
+  }
+}
+
+function signOf({ added, removed, halo }: Palette): LayerSpecification {
+  return {
+    id: 'tried-sign',
+    type: 'symbol',
+    source: 'tried',
+    filter: is('part', 'sign'),
+    layout: {
+      'icon-image': ['get', 'sign'],
+      'icon-size': 0.78,
+      'icon-allow-overlap': true,
+      'symbol-sort-key': ['get', 'rank'],
+      'text-field': byChange('+', '\u2212', ''),
+      'text-font': ['Noto Sans SemiBold'],
+      'text-size': 18,
+      'text-offset': [0.75, -0.6],
+      'text-allow-overlap': true,
     },
-  ]
+    paint: {
+      'icon-opacity': ['match', ['get', 'change'], 'removed', 0.45, 1],
+      'text-color': byChange(added, removed, halo),
+      'text-halo-color': halo,
+      'text-halo-width': 2,
+    },
+  }
+}
+
+function byChange(ofAdded: string, ofRemoved: string, other: string): ExpressionSpecification {
+  return ['match', ['get', 'change'], 'added', ofAdded, 'removed', ofRemoved, other]
 }
