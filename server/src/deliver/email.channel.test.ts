@@ -80,6 +80,15 @@ describe('the mail server', () => {
     expect(plain).not.toContain('map@cordon')
   })
 
+  it('is given a mail whose picture does not come', async () => {
+    const settings = { smtpUrl: mailbox.url, mailFrom: 'watch@cordon.example', origin: null }
+    const endless = new EmailChannel(settings, { of: () => new Promise(() => undefined) })
+    mailbox.mails.length = 0
+    expect(await send(toldMessage({}), 'omar@example.org', endless)).toEqual({ is: 'sent' })
+    endless.close()
+    expect(mailbox.mails.map(({ raw }) => raw.includes('map@cordon'))).toEqual([false])
+  })
+
   it('gets no blame for what cannot be put together', async () => {
     const told = { ...unsigned(1), told: { title: 'A report', lines: null } }
     // @ts-expect-error What no report says.

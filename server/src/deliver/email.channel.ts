@@ -1,4 +1,5 @@
 import type { Outcome } from '@cordon/alerts'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer'
 import { Few } from '../platform/few.js'
 import type { Channel, Sending } from './channel.js'
@@ -17,6 +18,8 @@ export interface MailSettings {
   readonly origin: string | null
 }
 
+/** A picture that takes longer is not waited for. */
+const mapMs = 3_000
 /** How many mails are given to the mail server at once. */
 const connections = 4
 
@@ -64,7 +67,7 @@ export class EmailChannel implements Channel {
   private async mapOf({ message, language }: Sending): Promise<MailMap | null> {
     if (message.is !== 'told' || this.maps === null) return null
     try {
-      return await this.maps.of(message.items, language)
+      return await Promise.race([this.maps.of(message.items, language), wait(mapMs, null, { ref: false })])
     } catch (error) {
       process.emitWarning(error instanceof Error ? error : String(error))
       return null

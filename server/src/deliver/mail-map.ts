@@ -1,6 +1,7 @@
-import type { Language, Zone } from '@cordon/alerts'
+import { paddedBoxes, type Language, type Zone } from '@cordon/alerts'
 import { zonesInVersions, type Database, type ZoneVersionRow } from '@cordon/db'
 import type { Position } from 'geojson'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { frameOf, metresAcross, spotIn, spotOf, type Frame, type Spot } from '../picture/frame.js'
 import { groundOf, type Ground } from '../picture/ground.js'
 import { lettering } from '../picture/letters.js'
@@ -18,7 +19,6 @@ export interface MailMap {
 const size = { width: 800, height: 460 } as const
 /** More than these are not told apart in a small picture. */
 const most = { discs: 100, zones: 20, names: 9 } as const
-const metresPerDegree = 111_195
 
 /** In the colours of paper, which are told apart in a dark mail too. */
 const paints = {
@@ -73,11 +73,18 @@ export async function mailMap({ discs, zones, language }: Shown): Promise<MailMa
   if (frame === null) return null
   const ground = await groundOf(frame)
   const plot = new Plot(frame)
+  // In parts, between which everybody else has their turn.
   plot.ground(ground)
-  for (const zone of shown.zones) plot.zone(zone)
+  for (const zone of shown.zones) {
+    await nextTurn()
+    plot.zone(zone)
+  }
+  await nextTurn()
   plot.names(ground, language)
+  await nextTurn()
   for (const disc of shown.discs) plot.disc(disc)
   plot.scale(language)
+  await nextTurn()
   return { png: plot.raster.png(), kilometresAcross: metresAcross(frame) / 1_000 }
 }
 
@@ -90,11 +97,12 @@ function extentOf({ discs, zones }: Shown): readonly Spot[] {
       return linesOf(zone.geometry).flatMap((line) => line.map((at) => [at, metres] as const))
     }),
   ]
-  return boxes.flatMap(([[lon = 0, lat = 0], metres]) => {
-    const high = metres / metresPerDegree
-    const wide = Math.min(90, high / Math.max(0.05, Math.cos((lat * Math.PI) / 180)))
-    return [spotOf([lon - wide, lat - high]), spotOf([lon + wide, lat + high])]
-  })
+  return boxes.flatMap(([[lon = 0, lat = 0], metres]) =>
+    paddedBoxes([lon, lat, lon, lat], metres).flatMap(([west, south, east, north]) => [
+      spotOf([west, south]),
+      spotOf([east, north]),
+    ]),
+  )
 }
 
 type Geometry = Zone['geometry']
