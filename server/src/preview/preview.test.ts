@@ -478,10 +478,9 @@ describe('a preview of a change', () => {
     const looser = await preview({ zoneId: zone.id, ruleId: rule.id, rule: { ...saidOf(rule), minSeverity: null } })
     expect(looser).toMatchObject({ would: 2, stands: 1, added: 1, removed: 0, near: 2, stopped: [] })
     const [longitude = 0] = zone.geometry.type === 'Point' ? zone.geometry.coordinates : []
-    const uncertaintyMetres = 100
     expect(looser.alerts.map((it) => [it.change, it.point.coordinates, it.uncertaintyMetres]).toSorted()).toEqual([
-      ['added', [longitude, 10.01], uncertaintyMetres],
-      ['both', [longitude, 10], uncertaintyMetres],
+      ['added', [longitude, 10.01], 100],
+      ['both', [longitude, 10], 100],
     ])
     const other = await preview({ zoneId: zone.id, ruleId: rule.id, rule: { ...saidOf(rule), types: ['ied'] } })
     expect(other).toMatchObject({ would: 0, stands: 1, added: 0, removed: 1 })
