@@ -254,6 +254,30 @@ create table duty_version (
   constraint duty_version_pkey PRIMARY KEY (duty_id, version)
 );
 
+create table export_job (
+  id uuid not null,
+  owner text not null,
+  format text not null,
+  search jsonb not null,
+  as_of timestamp with time zone not null,
+  seen_km integer,
+  state text not null,
+  about bigint,
+  rows bigint not null,
+  bytes bigint not null,
+  after_at timestamp with time zone,
+  after_id uuid,
+  sha256 text,
+  fault text,
+  created_at timestamp with time zone not null,
+  moved_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint export_job_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'geojson'::text, 'kml'::text, 'fgb'::text]))),
+  constraint export_job_pkey PRIMARY KEY (id),
+  constraint export_job_state_check CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'failed'::text, 'ready'::text])))
+);
+CREATE INDEX export_job_owner ON public.export_job USING btree (owner, created_at);
+
 create table facility (
   id uuid not null,
   revision integer not null,

@@ -46,6 +46,7 @@ import { FailedNights1769350000000 } from '../migrations/1769350000000-failed-ni
 import { Calendars1769400000000 } from '../migrations/1769400000000-calendars.js'
 import { Forgotten1769500000000 } from '../migrations/1769500000000-forgotten.js'
 import { ForgottenLate1769800000000 } from '../migrations/1769800000000-forgotten-late.js'
+import { ExportJobs1769900000000 } from '../migrations/1769900000000-export-jobs.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -155,6 +156,7 @@ const migrations = [
   Calendars1769400000000,
   Forgotten1769500000000,
   ForgottenLate1769800000000,
+  ExportJobs1769900000000,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {

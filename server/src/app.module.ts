@@ -6,6 +6,7 @@ import { entering } from './access/entering.js'
 import { alerts } from './alert/alerts.js'
 import { auditing } from './audit/auditing.js'
 import { telling } from './deliver/telling.js'
+import { exporting } from './export/exporting.js'
 import { feeds } from './feed/feeds.js'
 import { searching } from './history/searching.js'
 import { keeping } from './keep/keeping.js'
@@ -52,6 +53,7 @@ const parts: readonly Part[] = [
   shifts,
   following,
   searching,
+  exporting,
   othersMaps,
   lookingBack,
   sitreps,

@@ -18,6 +18,8 @@ export function isSecret(belonging: Belonging): boolean {
 export const marker = 'Nobody else may read this'
 
 const place = { type: 'Point', coordinates: [40.43, 35.15] }
+/** Who may ask for a file of their own. */
+const mayExport = new Set<Who>(['officer', 'supervisor', 'administrator', 'token:read', 'token:write', 'token:admin'])
 
 interface How {
   readonly body?: unknown
@@ -256,6 +258,14 @@ export class Stage {
     const as = isPerson(who) ? this.key(who) : this.other
     const body = { name: randomUUID(), address: '', shared: false }
     return field(await this.must('PUT', '/api/searches', { body, as }), 'id')
+  }
+
+  /** A file that the same one asked for, where they may; they have few at once. */
+  async exportJob(who: Who): Promise<string> {
+    const as = mayExport.has(who) ? this.key(who) : this.other
+    const own = idsOf(await this.must('GET', '/api/exports', { as }), 'items')
+    for (const id of own.slice(10)) await this.must('DELETE', `/api/exports/${id}`, { as })
+    return field(await this.must('POST', '/api/exports', { body: { format: 'csv' }, as }), 'id')
   }
 
   /** A view of the same person's. */

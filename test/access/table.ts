@@ -89,6 +89,7 @@ const ofRotation = async (stage: Stage): Promise<Wanted> => ({
   params: { id: await stage.duty('/api/rotations', await rotationBody(stage)) },
   body: await rotationBody(stage),
 })
+const ofExport = async (stage: Stage, who: Who): Promise<Wanted> => ({ params: { id: await stage.exportJob(who) } })
 const ofSearch = async (stage: Stage, who: Who): Promise<Wanted> => ({ params: { id: await stage.search(who) } })
 const ofHandover = async (stage: Stage, who: Who): Promise<Wanted> => ({ params: { id: await stage.handover(who) } })
 const ofSitrep =
@@ -607,6 +608,13 @@ export const table: Readonly<Record<string, Entry>> = {
     endsSession: true,
     request: () => ({ body: { current: password, next: `${password} again` } }),
   },
+  'GET /api/exports': { may: exporters, request: plain },
+  'POST /api/exports': { may: exporters, request: () => ({ body: { format: 'csv' } }) },
+  'GET /api/exports/:id': { may: exporters, request: ofExport },
+  'POST /api/exports/:id/pause': { may: exporters, unlike: 'state', request: ofExport },
+  'POST /api/exports/:id/resume': { may: exporters, unlike: 'state', request: ofExport },
+  'DELETE /api/exports/:id': { may: exporters, request: ofExport },
+  'GET /api/exports/:id/file': { may: exporters, unlike: 'state', request: ofExport },
   'GET /api/searches': { may: people, request: plain },
   'PUT /api/searches': {
     may: people,

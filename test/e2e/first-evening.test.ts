@@ -1,4 +1,5 @@
-import { mkdtemp } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -203,6 +204,19 @@ describe('what a new user gets', () => {
     await page.getByRole('link', { name: 'FlatGeobuf' }).waitFor()
     expect(await violations(page)).toEqual([])
     await picture(page, 'history-take-out')
+    await page.getByRole('button', { name: 'Have CSV prepared' }).click()
+    const prepared = page.getByRole('listitem').filter({ hasText: 'SHA-256' })
+    await prepared.getByText('ready').waitFor()
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'history-prepared')
+    const file = page.waitForEvent('download')
+    await prepared.getByRole('link', { name: 'Download' }).click()
+    const bytes = await readFile(await (await file).path())
+    expect(bytes.toString()).toMatch(/checkpoint/i)
+    expect(await prepared.getByRole('code').textContent()).toBe(createHash('sha256').update(bytes).digest('hex'))
+    await prepared.getByRole('button', { name: 'Remove' }).click()
+    await page.getByRole('dialog', { name: 'Remove this CSV file?' }).getByRole('button', { name: 'Remove' }).click()
+    await prepared.waitFor({ state: 'detached' })
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Searches' }).click()
     await page.locator('#search-name').fill('Checkpoints')

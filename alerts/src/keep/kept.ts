@@ -27,7 +27,7 @@ export const leastDays: Readonly<Record<ArchiveClass, number>> = {
 export const mostDays = 36_500
 
 /** Terms of what is not history, in days: it is let go of without an archive, by the part that made it. */
-export const fixedTerms = { change: 7, answer: 1, feedItem: 90, feedHour: 31 } as const
+export const fixedTerms = { change: 7, exportFile: 7, answer: 1, feedItem: 90, feedHour: 31 } as const
 
 const dayMs = 86_400_000
 /** A change of the periods can be taken back for so long: nothing is archived meanwhile. */

@@ -1,6 +1,7 @@
 import { aroundNames, type Actor, type Forgotten, type Instant } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import { quoted } from './backup.js'
+import { restartExports } from './export-job.js'
 import { onlyNamed, type NamedRows, type Only } from './named.js'
 import type { Late } from './person-late.js'
 
@@ -61,6 +62,7 @@ export const ownTables = {
   subscription: 'account_id = $1::uuid',
   saved_search: 'account_id = $1::uuid and not shared',
   saved_view: 'account_id = $1::uuid',
+  export_job: `owner = 'account:' || $1`,
   team_member: 'account_id = $1::uuid',
 } as const
 
@@ -147,6 +149,8 @@ function forgetOwn(who: Pick<Forgotten, 'id' | 'name'>): readonly Statement[] {
     ...Object.entries(ownTables).map(([table, where]) => gone(table, where, [who.id])),
     // An answer that may be asked for once more for a day is not history.
     gone('idempotency', `principal = 'account:' || $1 or strpos(body, $2) > 0`, [who.id, jsonText(who.name)]),
+    // Files that others asked for say who recorded what.
+    restartExports(),
   ]
 }
 

@@ -6,7 +6,7 @@ import type { Filter } from '../incident/filter.js'
 import { reply } from '../platform/reply.js'
 import { Input, Route, Who } from '../platform/route.js'
 import { incidentRoutes } from '../wire/index.js'
-import { fileFormats, type FileFormat } from './files.js'
+import { fileFormats, fileOf, type FileFormat } from './files.js'
 
 /** Whole answers of a search as files, streamed page by page. */
 @Controller()
@@ -33,10 +33,11 @@ export class ExportController {
     return this.file(fileFormats.flatGeobuf, query, who)
   }
 
-  private async file({ type, ending, of }: FileFormat, filter: Filter, who: Principal) {
+  private async file(format: FileFormat, filter: Filter, who: Principal) {
     const pages = await this.incidents.walk(filter, who)
     if (!pages.ok) return pages
+    const { type, ending } = format
     const headers = { 'content-disposition': `attachment; filename="incidents.${ending}"` }
-    return reply(new StreamableFile(Readable.from(of(pages.value))), { type, headers })
+    return reply(new StreamableFile(Readable.from(fileOf(format, pages.value))), { type, headers })
   }
 }

@@ -6,38 +6,45 @@ import { kmlHead, kmlTail, placemark } from './kml.js'
 
 type Pages = AsyncIterable<readonly Incident[]>
 
-/** A file of incidents: written page by page, so that none is too long. */
+/** A file of incidents: written page by page, so that none is too long, and from any page on. */
 export interface FileFormat {
   readonly type: string
   readonly ending: string
-  readonly of: (pages: Pages) => AsyncIterable<string | Buffer>
+  readonly head: () => string | Buffer
+  /** Some incidents; whether they are the first. */
+  readonly page: (incidents: readonly Incident[], isFirst: boolean) => Buffer
+  readonly tail: string
 }
 
 /** Every kind of file that a search may be taken out as. */
 export const fileFormats = {
   csv: {
-    type: 'text/csv; charset=utf-8',
-    ending: 'csv',
-    of: (pages) => lines(pages, { head: csvHead(), line: csvLine, tail: '' }),
+    ...{ type: 'text/csv; charset=utf-8', ending: 'csv' },
+    ...{ head: csvHead, page: (incidents) => inOne(incidents.map(csvLine)), tail: '' },
   },
-  geoJson: { type: 'application/geo+json', ending: 'geojson', of: geoJsonOf },
+  geoJson: {
+    ...{ type: 'application/geo+json', ending: 'geojson' },
+    ...{ head: () => '{"type":"FeatureCollection","features":[\n', page: featuresOf, tail: '\n]}\n' },
+  },
   kml: {
-    type: 'application/vnd.google-earth.kml+xml; charset=utf-8',
-    ending: 'kml',
-    of: (pages) => lines(pages, { head: kmlHead(), line: placemark, tail: kmlTail }),
+    ...{ type: 'application/vnd.google-earth.kml+xml; charset=utf-8', ending: 'kml' },
+    ...{ head: kmlHead, page: (incidents) => inOne(incidents.map(placemark)), tail: kmlTail },
   },
-  flatGeobuf: { type: 'application/vnd.flatgeobuf', ending: 'fgb', of: flatOf },
+  flatGeobuf: {
+    ...{ type: 'application/vnd.flatgeobuf', ending: 'fgb' },
+    ...{ head: flatHead, page: (incidents) => Buffer.concat(incidents.map(flatFeature)), tail: '' },
+  },
 } as const satisfies Readonly<Record<string, FileFormat>>
 
-interface Lines {
-  readonly head: string
-  readonly line: (incident: Incident) => string
-  readonly tail: string
-}
-
-async function* lines(pages: Pages, { head, line, tail }: Lines): AsyncGenerator<string | Buffer> {
-  yield head
-  for await (const page of pages) yield inOne(page.map(line))
+/** A whole file, as its pages come. */
+export async function* fileOf({ head, page, tail }: FileFormat, pages: Pages): AsyncGenerator<string | Buffer> {
+  yield head()
+  let isFirst = true
+  for await (const incidents of pages) {
+    if (incidents.length === 0) continue
+    yield page(incidents, isFirst)
+    isFirst = false
+  }
   if (tail !== '') yield tail
 }
 
@@ -46,19 +53,7 @@ function inOne(texts: readonly string[]): Buffer {
   return Buffer.concat(texts.map((text) => Buffer.from(text)))
 }
 
-async function* geoJsonOf(pages: Pages): AsyncGenerator<string | Buffer> {
-  yield '{"type":"FeatureCollection","features":[\n'
-  let first = true
-  for await (const page of pages) {
-    if (page.length === 0) continue
-    const before = (at: number) => (first && at === 0 ? '' : ',\n')
-    yield inOne(page.map((incident, at) => before(at) + JSON.stringify(incidentFeature(incident))))
-    first = false
-  }
-  yield '\n]}\n'
-}
-
-async function* flatOf(pages: Pages): AsyncGenerator<Buffer> {
-  yield flatHead()
-  for await (const page of pages) yield Buffer.concat(page.map(flatFeature))
+function featuresOf(incidents: readonly Incident[], isFirst: boolean): Buffer {
+  const before = (at: number) => (isFirst && at === 0 ? '' : ',\n')
+  return inOne(incidents.map((incident, at) => before(at) + JSON.stringify(incidentFeature(incident))))
 }

@@ -8,6 +8,7 @@ import {
   revisionsOf,
   type Database,
   type IncidentQuery,
+  type IncidentSearch,
   type SearchWay,
 } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
@@ -107,9 +108,13 @@ export class IncidentService {
   /** Every incident that matches as `who` sees it, page by page, so that memory stays flat. */
   async walk(filter: Filter, who: Principal): Promise<Result<AsyncIterable<readonly Incident[]>>> {
     const search = await this.searches.of(filter, who)
-    if (!search.ok) return search
-    const pages = this.pages({ ...search.value, limit: 1000 }, await this.searches.wayOf(search.value))
-    return ok(search.value.seen === null ? pages : coarsened(pages, search.value.seen))
+    return search.ok ? ok(this.found(search.value, await this.searches.wayOf(search.value))) : search
+  }
+
+  /** What a search finds behind its cursor, page by page, as whoever it was made for sees it. */
+  found(search: IncidentSearch, way: SearchWay): AsyncIterable<readonly Incident[]> {
+    const pages = this.pages({ ...search, limit: 1000 }, way)
+    return search.seen === null ? pages : coarsened(pages, search.seen)
   }
 
   /** Each page is read while the one before it is taken, so that neither waits for the other; one is kept ahead. */

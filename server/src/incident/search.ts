@@ -7,6 +7,7 @@ import {
   paddedBoxes,
   reliabilities,
   respelled,
+  type CoarseGrid,
   type Finding,
   type Grade,
   type Zone,
@@ -78,11 +79,15 @@ export class Searches {
     if (filter.zone !== undefined && !(await this.seesZone(filter.zone, who))) {
       return fail('not-found', `There is no zone ${filter.zone}.`)
     }
-    const seen = this.sight.gridFor(who)
+    return ok(await this.seenBy(filter, this.sight.gridFor(who)))
+  }
+
+  /** A filter that somebody was allowed to ask as a search, for whoever sees places to that grid; null: as they are. */
+  async seenBy(filter: Filter, seen: CoarseGrid | null): Promise<IncidentSearch> {
     const spellings = await this.spellings(filter)
     // What is seen coarsely may be seen far from where it is.
     const nearby = seen === null ? await this.nearby(filter) : null
-    return ok({ ...plainly(filter), seen, spellings, nearby })
+    return { ...plainly(filter), seen, spellings, nearby }
   }
 
   /**
@@ -90,6 +95,11 @@ export class Searches {
    * is not costs time alone, and what it takes for common is found from the latest on.
    */
   async wayOf(search: IncidentSearch): Promise<SearchWay> {
+    return (await this.planOf(search)).way
+  }
+
+  /** The way, and how many rows there may be, as the planner thinks. */
+  async planOf(search: IncidentSearch): Promise<{ readonly way: SearchWay; readonly about: number }> {
     const plans = [gatheringPlan(search), ...(search.actors === null ? [] : [findingPlan(search)])]
     const { count, gathering, finding } = await this.database.transaction('plain', async (run) => {
       const alone = { name: null, text: 'set local max_parallel_workers_per_gather = 0', values: [] }
@@ -100,7 +110,8 @@ export class Searches {
       ])
       return { count: row?.count ?? 0, gathering: first, finding: second }
     })
-    return costIn(gathering) <= mostCost && rowsIn(finding) <= mostGathered(count) ? 'gathered' : 'walked'
+    const about = rowsIn(finding)
+    return { way: costIn(gathering) <= mostCost && about <= mostGathered(count) ? 'gathered' : 'walked', about }
   }
 
   /** Asks for no longer than somebody waits. */

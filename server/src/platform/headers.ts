@@ -52,6 +52,9 @@ export async function installHeaders(instance: FastifyInstance, config: Config):
   instance.addHook('onSend', async (request, reply, payload) => {
     // As bytes of no known type it would be compressed, and the map could not be read in ranges any more.
     if (tiles.test(request.url) && reply.statusCode < 300) void reply.type('application/vnd.pmtiles')
+    // Neither could a download that broke off be gone on with.
+    if (reply.hasHeader('accept-ranges') && reply.hasHeader('content-disposition'))
+      request.headers['x-no-compression'] = 'in ranges'
     return payload
   })
   await instance.register(compress, {

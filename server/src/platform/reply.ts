@@ -1,6 +1,6 @@
 /** What an answer may say beside its body. */
 export interface ReplyOptions {
-  readonly status?: 200 | 201 | 204 | 304
+  readonly status?: 200 | 201 | 204 | 206 | 304
   readonly etag?: string
   readonly type?: string
   readonly headers?: Readonly<Record<string, string>>

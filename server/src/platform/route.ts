@@ -58,6 +58,11 @@ export const IfNoneMatch = createParamDecorator((_data: unknown, context) => {
   return context.switchToHttp().getRequest<FastifyRequest>().headers['if-none-match'] ?? null
 })
 
+/** A request of which a file, or a part of it, is asked: how its headers say which. */
+export const Ranged = createParamDecorator((_data: unknown, context) => {
+  return context.switchToHttp().getRequest<FastifyRequest>()
+})
+
 /** What is asked of a document that is asked for again and again: where, and which one is known already. */
 export interface Asking {
   readonly address: URL

@@ -110,6 +110,11 @@ export const incidentFilter = z.strictObject({
 })
 export type IncidentFilter = z.output<typeof incidentFilter>
 
+/** A search as it stands in an address, each filter as text. */
+export const addressedSearch = z
+  .record(z.string().max(40), z.string('Expected text, as in an address').max(20_000))
+  .default({})
+
 export const incidentBatch = z
   .object({
     type: z.literal('FeatureCollection'),

@@ -62,7 +62,7 @@ const keepingOut = z
     failures: z.array(z.object({ kind: z.enum(archiveClasses).nullable(), at: z.string(), why: z.string() })),
     said: z.object({ by: actor, at: z.string() }).nullable(),
     /** What is no history goes without an archive, after so many days. */
-    terms: z.object({ change: z.int(), answer: z.int(), feedItem: z.int(), feedHour: z.int() }),
+    terms: z.object({ change: z.int(), exportFile: z.int(), answer: z.int(), feedItem: z.int(), feedHour: z.int() }),
     /** The latest files. */
     files: z.array(fileOut),
   })

@@ -24,6 +24,7 @@ export const problems = {
   'stale-etag': [412, 'It has changed since you read it'],
   'too-large': [413, 'The body is too large'],
   'not-json': [415, 'Send JSON'],
+  'no-such-range': [416, 'The file has no such bytes'],
   'search-too-long': [422, 'The search took too long'],
   unreadable: [422, 'The file cannot be read'],
   'too-many': [429, 'Too many requests'],

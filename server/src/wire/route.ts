@@ -5,7 +5,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** What a route answers when it succeeds: status, shape and media type. */
 export interface Answer {
-  readonly status: 200 | 201 | 204 | 304
+  readonly status: 200 | 201 | 204 | 206 | 304
   readonly schema?: z.ZodType
   readonly type?:
     | 'application/json'
@@ -14,6 +14,7 @@ export interface Answer {
     | 'text/plain'
     | 'application/atom+xml'
     | 'application/cap+xml'
+    | 'application/octet-stream'
     | 'application/pdf'
     | 'application/schema+json'
     | 'application/vnd.flatgeobuf'

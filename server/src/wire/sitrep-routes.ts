@@ -1,16 +1,13 @@
 import { monthOf, sitrepSections } from '@cordon/alerts'
 import { z } from 'zod'
 import { idParam, instant, isWhole, itemPage, line, paging } from './basics.js'
-import { incidentFilter } from './incident.js'
+import { addressedSearch, incidentFilter } from './incident.js'
 import { contract } from './route.js'
 import { sitrepListedOut, sitrepMapOut, sitrepOut, sitrepRevisionOut } from './sitrep.js'
 
 /** What a report may be narrowed by: as a list of incidents is, without its times and its pages. */
 export const sitrepFilter = incidentFilter.omit({ limit: true, cursor: true, from: true, to: true, asOf: true })
 
-export const sitrepSearch = z
-  .record(z.string().max(40), z.string('Expected text, as in an address').max(20_000))
-  .default({})
 const month = z
   .string('Expected a month such as 2017-09')
   .refine((it) => /^[12]/.test(it) && monthOf(it) !== null, 'Expected a month such as 2017-09')
@@ -26,7 +23,7 @@ const prose = (most: number) =>
 export const sitrepInput = z
   .strictObject({
     title: line(200).optional(),
-    search: sitrepSearch,
+    search: addressedSearch,
     /** In UTC; or else `from` and `until`. */
     month: month.optional(),
     from: instant.optional(),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { idParam, itemPage, line } from './basics.js'
 import { contract } from './route.js'
 import { sitrepPeople } from './sitrep-post.js'
-import { sitrepSearch } from './sitrep-routes.js'
+import { addressedSearch } from './incident.js'
 
 /* When reports are drawn up by themselves, and to whom they go once they are signed. */
 
@@ -15,7 +15,7 @@ const whole = (low: number, high: number) =>
 
 export const sitrepScheduleInput = z.strictObject({
   name: line(120),
-  search: sitrepSearch,
+  search: addressedSearch,
   /** Of the month: one that every month has. */
   day: whole(1, 28),
   hour: whole(0, 23),

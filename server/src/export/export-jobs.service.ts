@@ -1,0 +1,116 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { fixedTerms, instantMs, instantOf, type ExportState } from '@cordon/alerts'
+import { beginExport, dropExport, exportOf, exportsOf, moveExport, type Database, type ExportJobRow } from '@cordon/db'
+import type { Principal } from '../access/principal.js'
+import type { Filter } from '../incident/filter.js'
+import { Searches } from '../incident/search.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
+import { newId } from '../platform/id.js'
+import { fail, ok, type Result } from '../platform/result.js'
+import { Sight } from '../sight/sight.js'
+import { fieldErrors, incidentFilter, type ExportJob, type ExportJobInput } from '../wire/index.js'
+import { ExportFiles } from './export-files.js'
+
+/** How many files somebody may have at once. */
+export const mostExports = 20
+const dayMs = 24 * 3_600_000
+export const keptMs = fixedTerms.exportFile * dayMs
+
+const moves = {
+  pause: { from: ['running'], to: 'paused' },
+  resume: { from: ['paused', 'failed'], to: 'running' },
+} as const satisfies Record<string, { from: readonly ExportState[]; to: ExportState }>
+
+const filterOf = incidentFilter.omit({ limit: true, cursor: true })
+
+/** Files that people have prepared: each is its owner's alone. */
+@Injectable()
+export class ExportJobs {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Searches) private readonly searches: Pick<Searches, 'of'>,
+    @Inject(Sight) private readonly sight: Pick<Sight, 'kmFor'>,
+    @Inject(ExportFiles) private readonly files: ExportFiles,
+  ) {}
+
+  async list(who: Principal): Promise<readonly ExportJob[]> {
+    return (await this.database.query<ExportJobRow>(exportsOf(ownerOf(who)))).map(told)
+  }
+
+  async one(id: string, who: Principal): Promise<Result<ExportJob>> {
+    const found = await this.row(id, who)
+    return found.ok ? ok(told(found.value)) : found
+  }
+
+  /** Asks for a file of what is known at the time that the search says, or else now. */
+  async begin({ format, search }: ExportJobInput, who: Principal): Promise<Result<ExportJob>> {
+    const filter = searchIn(search)
+    if (!filter.ok) return filter
+    const allowed = await this.searches.of(filter.value, who)
+    if (!allowed.ok) return allowed
+    const now = this.clock.now()
+    const asked = { format, search, asOf: filter.value.asOf ?? now, seenKm: this.sight.kmFor(who.permissions) }
+    const job = { id: newId(this.clock.ms()), owner: ownerOf(who), createdAt: now, ...asked }
+    const [row] = await this.database.query<ExportJobRow>(beginExport(job, mostExports))
+    if (row !== undefined) return ok(told(row))
+    return fail('wrong-state', `You have ${mostExports} files already. Let go of one first.`)
+  }
+
+  async move(id: string, move: keyof typeof moves, who: Principal): Promise<Result<ExportJob>> {
+    const mine = { id, owner: ownerOf(who), now: this.clock.now() }
+    const [row] = await this.database.query<ExportJobRow>(moveExport(mine, moves[move]))
+    if (row !== undefined) return ok(told(row))
+    const found = await this.row(id, who)
+    if (!found.ok) return found
+    const wanted = moves[move].from.join(' or ')
+    return fail('wrong-state', `This file is ${found.value.state}; it can be asked to ${move} while it is ${wanted}.`)
+  }
+
+  async discard(id: string, who: Principal): Promise<Result<null>> {
+    const gone = await this.database.query(dropExport(id, ownerOf(who)))
+    if (gone.length === 0) return none(id)
+    await this.files.forget(id)
+    return ok(null)
+  }
+
+  /** A file that is whole, where it may still be read and lies here. */
+  async whole(id: string, who: Principal): Promise<Result<ExportJobRow>> {
+    const found = await this.row(id, who)
+    if (!found.ok) return found
+    const { state, bytes, seenKm } = found.value
+    if (state !== 'ready') return fail('wrong-state', `This file is ${state}; it can be taken once it is ready.`)
+    const today = this.sight.kmFor(who.permissions)
+    if (today !== null && (seenKm === null || seenKm < today)) {
+      return fail('not-allowed', 'It tells places more exactly than you may see them now. Have another one prepared.')
+    }
+    if ((await this.files.bytes(id)) === bytes) return found
+    return fail('not-found', 'It lies with another node of this house, or was removed. Have another one prepared.')
+  }
+
+  private async row(id: string, who: Principal): Promise<Result<ExportJobRow>> {
+    const [row] = await this.database.query<ExportJobRow>(exportOf(id, ownerOf(who)))
+    return row === undefined ? none(id) : ok(row)
+  }
+}
+
+/** A search as it stands in an address, read as the address of a list is. */
+export function searchIn(search: ExportJobInput['search']): Result<Filter> {
+  const read = filterOf.safeParse(search)
+  if (read.success) return ok(read.data)
+  const errors = fieldErrors(read.error, search).map((it) => ({ ...it, path: `search.${it.path}` }))
+  return fail('invalid-input', { errors })
+}
+
+function ownerOf({ kind, id }: Principal): string {
+  return `${kind}:${id}`
+}
+
+function none(id: string): Result<never> {
+  return fail('not-found', `You have no file ${id}.`)
+}
+
+function told({ owner: _owner, seenKm: _seen, afterAt: _at, afterId: _id, ...it }: ExportJobRow): ExportJob {
+  return { ...it, goneAt: instantOf(instantMs(it.createdAt) + keptMs) }
+}

@@ -1,0 +1,208 @@
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common'
+import { Interval } from '@nestjs/schedule'
+import { coarseGrid, instantMs, instantOf, type ExportFault, type Incident, type Instant } from '@cordon/alerts'
+import {
+  advanceExport,
+  dropOldExports,
+  endExport,
+  exportsAmong,
+  exportsUnderWay,
+  failExport,
+  restartExport,
+  type Database,
+  type ExportJobRow,
+  type IncidentSearch,
+} from '@cordon/db'
+import { fileFormats, type FileFormat } from '../history/files.js'
+import { IncidentService } from '../incident/incident.service.js'
+import { Searches } from '../incident/search.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE, isOutage } from '../platform/database.js'
+import { faultPoint } from '../platform/fault-point.js'
+import { Ticker } from '../upkeep/ticker.js'
+import { ExportFiles, type Writing } from './export-files.js'
+import { keptMs, searchIn } from './export-jobs.service.js'
+
+/** What was recorded by a time may be on its way for a moment longer. */
+const restMs = 2_000
+/** What is written is noted so often: a restart writes no more than that once more. */
+const notedMs = 1_000
+/** Then another file has its turn. */
+const turnMs = 5_000
+/** A file that nobody has written on for so long was begun by a node that is gone. */
+const leftMs = 10 * 60_000
+
+type UnderWay = ExportJobRow & { readonly movedAt: Instant }
+
+/** Writes the files that people asked for, one at a time and each in turns; it goes on after a restart. */
+@Injectable()
+export class ExportRunner implements BeforeApplicationShutdown {
+  private readonly log = new Logger(ExportRunner.name)
+  private readonly ticker = new Ticker(ExportRunner.name, () => this.work())
+  private readonly sweeper = new Ticker(ExportRunner.name, () => this.swept())
+  private stopping = false
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(ExportFiles) private readonly files: ExportFiles,
+    @Inject(Searches) private readonly searches: Pick<Searches, 'seenBy' | 'planOf'>,
+    @Inject(IncidentService) private readonly incidents: Pick<IncidentService, 'found'>,
+  ) {}
+
+  @Interval(1_000)
+  tick(): Promise<void> {
+    return this.ticker.tick()
+  }
+
+  /** Lets go of files whose time is over, and of those on this disk that are nobody's or are to be begun anew. */
+  @Interval(60_000)
+  sweep(): Promise<void> {
+    return this.sweeper.tick()
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true
+    await Promise.all([this.ticker.stop(), this.sweeper.stop()])
+  }
+
+  private async work(): Promise<void> {
+    for (const job of await this.database.query<UnderWay>(exportsUnderWay())) {
+      if (this.stopping) return
+      if (await this.isOurs(job)) await this.write(job)
+    }
+  }
+
+  /** Whether this node goes on with a file: it has what is written, or nothing is. */
+  private async isOurs({ id, asOf, rows, bytes, movedAt }: UnderWay): Promise<boolean> {
+    if (this.clock.ms() < instantMs(asOf) + restMs) return false
+    if (rows === 0) return true
+    const here = await this.files.bytes(id)
+    if (here !== null && here >= bytes) return true
+    const isLeft = this.clock.ms() - instantMs(movedAt) > leftMs
+    if (isLeft) await this.database.query(restartExport(id, rows, this.clock.now()))
+    return false
+  }
+
+  /** While the database is away the next tick tries again. */
+  private async write(job: ExportJobRow): Promise<void> {
+    try {
+      const file = await this.files.from(job.id, job.bytes)
+      try {
+        await this.turn(job, file)
+      } finally {
+        await file.close()
+      }
+    } catch (error) {
+      const fault = faultOf(error)
+      if (fault === 'unexpected' && isOutage(error)) throw error
+      this.log.warn(`The file ${job.id} could not be written on: ${String(error)}`)
+      await this.database.query(failExport(job.id, fault, this.clock.now()))
+    }
+  }
+
+  private async turn(job: ExportJobRow, file: Writing): Promise<void> {
+    const format = formats[job.format]
+    const search = await this.searchOf(job)
+    const { way, about } = await this.searches.planOf({ ...search, after: null })
+    const noting = new Noting(job, about)
+    const endsAt = this.clock.ms() + turnMs
+    if (job.rows === 0) await file.add(format.head())
+    for await (const page of this.incidents.found(search, way)) {
+      await file.add(format.page(page, noting.rows === 0))
+      noting.past(page)
+      if (this.clock.ms() - noting.at < notedMs) continue
+      if (!(await this.noted(noting, file))) return
+      if (this.stopping) return
+      if (this.clock.ms() > endsAt) return void this.ticker.tick()
+    }
+    if (await this.noted(noting, file)) await this.end(job.id, noting.rows, { file, format })
+  }
+
+  private async searchOf({ search, asOf, seenKm, afterAt, afterId }: ExportJobRow): Promise<IncidentSearch> {
+    const read = searchIn(search)
+    if (!read.ok) throw new Error('A search that was taken can be read.')
+    const asked = await this.searches.seenBy({ ...read.value, asOf }, seenKm === null ? null : coarseGrid(seenKm))
+    return { ...asked, after: afterAt === null || afterId === null ? null : [afterAt, afterId] }
+  }
+
+  /** Whether it is still ours to write on. */
+  private async noted(noting: Noting, file: Writing): Promise<boolean> {
+    await file.flushed()
+    faultPoint('export.written')
+    const { id, from, about, rows, after } = noting
+    const now = this.clock.now()
+    const moved = await this.database.query(advanceExport({ id, from, about, rows, after, now, bytes: file.bytes }))
+    faultPoint('export.noted')
+    noting.isNoted(this.clock.ms())
+    return moved.length > 0
+  }
+
+  private async end(id: string, rows: number, { file, format }: { file: Writing; format: FileFormat }): Promise<void> {
+    await file.add(format.tail)
+    await file.flushed()
+    const sha256 = await this.files.sha256(id)
+    faultPoint('export.whole')
+    await this.database.query(endExport({ id, from: rows, bytes: file.bytes, now: this.clock.now() }, sha256))
+  }
+
+  private async swept(): Promise<void> {
+    await this.database.query(dropOldExports(instantOf(this.clock.ms() - keptMs)))
+    const here = await this.files.list()
+    if (here.length === 0) return
+    const kept = await this.database.query<{ readonly id: string }>(exportsAmong(here))
+    const keptIds = new Set(kept.map(({ id }) => id))
+    for (const id of here) if (!keptIds.has(id)) await this.files.forget(id)
+  }
+}
+
+const formats: Readonly<Record<ExportJobRow['format'], FileFormat>> = {
+  csv: fileFormats.csv,
+  geojson: fileFormats.geoJson,
+  kml: fileFormats.kml,
+  fgb: fileFormats.flatGeobuf,
+}
+
+/** How far a file is, and how far it is noted to be. */
+class Noting {
+  readonly id: string
+  from: number
+  rows: number
+  after: readonly [Instant, string] | null
+  at = 0
+
+  constructor(
+    job: ExportJobRow,
+    readonly planned: number,
+  ) {
+    this.id = job.id
+    this.from = job.rows
+    this.rows = job.rows
+    this.after = job.afterAt === null || job.afterId === null ? null : [job.afterAt, job.afterId]
+  }
+
+  /** There are no fewer than there are. */
+  get about(): number {
+    return Math.max(this.planned, this.rows)
+  }
+
+  past(page: readonly Incident[]): void {
+    const last = page.at(-1)
+    if (last === undefined) return
+    this.rows += page.length
+    this.after = [last.occurredFrom, last.id]
+  }
+
+  isNoted(at: number): void {
+    this.at = at
+    this.from = this.rows
+  }
+}
+
+function faultOf(error: unknown): ExportFault {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'disk-full'
+  return ['EACCES', 'EPERM', 'EROFS', 'EIO', 'ENOENT', 'ENOTDIR', 'EISDIR'].includes(code)
+    ? 'not-written'
+    : 'unexpected'
+}
