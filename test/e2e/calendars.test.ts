@@ -110,7 +110,7 @@ describe('a calendar', () => {
     await page.getByText('One rule goes by it:').waitFor(patience)
     await page.getByRole('button', { name: 'Archive Feasts' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Archive' }).click()
-    await page.getByText('Rules go by the calendar Feasts: "Not on feasts" of Camp gate.').first().waitFor(patience)
+    await page.getByText('Rules go by the calendar Feasts: "Not on feasts" (Camp gate).').first().waitFor(patience)
     await page.getByRole('button', { name: 'Archive Guards of last year' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Archive' }).click()
     await page.getByText('The calendar is archived.').first().waitFor(patience)

@@ -1,18 +1,13 @@
 import { calendarsOf } from '../calendar/uses.js'
 import type { RuleConditions } from '../model.js'
-import { say } from '../tell/finding.js'
+import { faultAt, type Fault } from '../tell/fault.js'
+import { finding } from '../tell/finding.js'
 import { instantMs } from '../time.js'
 import { isWithin, minuteOfWeek, weekMinutes, type WeekHours } from './hours.js'
 import { severityRank } from './severity.js'
 
-/** Something in a rule that contradicts the rest of it, by the field that should be changed. */
-export interface RuleFault {
-  readonly path: string
-  readonly message: string
-}
-
 /** What of a rule contradicts itself, so that it, or a part of it, could never tell anything. */
-export function ruleFaults(rule: RuleConditions, now: string): readonly RuleFault[] {
+export function ruleFaults(rule: RuleConditions, now: string): readonly Fault[] {
   return [
     ...ringFaults(rule),
     ...kindFaults(rule),
@@ -25,54 +20,54 @@ export function ruleFaults(rule: RuleConditions, now: string): readonly RuleFaul
 }
 
 /** In none of a calendar's events and in them alone: never. */
-function calendarFaults(rule: RuleConditions): readonly RuleFault[] {
+function calendarFaults(rule: RuleConditions): readonly Fault[] {
   return (['hours', 'quietHours'] as const).flatMap((path) => {
     const used = rule[path]?.calendars ?? []
     const only = used.filter(({ when }) => when === 'only')
     const isIdle = only.length > 0 && only.every(({ id }) => used.some((it) => it.id === id && it.when === 'not'))
-    return isIdle ? [{ path, message: say('refused.calendarIdle', {}) }] : []
+    return isIdle ? [faultAt(path, finding('refused.calendarIdle', {}))] : []
   })
 }
 
 /** A farther ring that asks for no more than a nearer one makes the nearer one idle. */
-function ringFaults({ rings = [] }: RuleConditions): readonly RuleFault[] {
+function ringFaults({ rings = [] }: RuleConditions): readonly Fault[] {
   return rings.flatMap((ring, at) => {
     const farther = rings[at + 1]
     if (farther === undefined || severityRank(farther.minSeverity) > severityRank(ring.minSeverity)) return []
     const values = { nearMetres: ring.withinMetres, farMetres: farther.withinMetres }
-    return [{ path: 'rings', message: say('refused.ringIdle', values) }]
+    return [faultAt('rings', finding('refused.ringIdle', values))]
   })
 }
 
 /** A silent feed is something that happened; as a threat it never comes. */
-function kindFaults({ kinds, types }: RuleConditions): readonly RuleFault[] {
+function kindFaults({ kinds, types }: RuleConditions): readonly Fault[] {
   const onlyThreats = kinds !== null && !kinds.includes('event')
   if (!onlyThreats || types === null || !types.every((type) => type === 'feed-silent')) return []
-  return [{ path: 'kinds', message: say('refused.silentThreat', {}) }]
+  return [faultAt('kinds', finding('refused.silentThreat', {}))]
 }
 
 /** What is waited for in vain does not add up: the two would never both be met. */
-function absenceFaults({ absence, count, trend }: RuleConditions): readonly RuleFault[] {
+function absenceFaults({ absence, count, trend }: RuleConditions): readonly Fault[] {
   if (absence === undefined || (count ?? trend) === undefined) return []
-  return [{ path: count === undefined ? 'trend' : 'count', message: say('refused.absenceCounts', {}) }]
+  return [faultAt(count === undefined ? 'trend' : 'count', finding('refused.absenceCounts', {}))]
 }
 
 /** Each would hide from the other what it counts. */
-function trendFaults({ trend, count, leadHours, kinds }: RuleConditions): readonly RuleFault[] {
+function trendFaults({ trend, count, leadHours, kinds }: RuleConditions): readonly Fault[] {
   if (trend === undefined) return []
-  if (count !== undefined) return [{ path: 'trend', message: say('refused.trendCounts', {}) }]
+  if (count !== undefined) return [faultAt('trend', finding('refused.trendCounts', {}))]
   // A threat has not happened.
-  if (leadHours !== undefined) return [{ path: 'leadHours', message: say('refused.trendThreats', {}) }]
-  return kinds === null || kinds.includes('event') ? [] : [{ path: 'kinds', message: say('refused.trendThreats', {}) }]
+  if (leadHours !== undefined) return [faultAt('leadHours', finding('refused.trendThreats', {}))]
+  return kinds === null || kinds.includes('event') ? [] : [faultAt('kinds', finding('refused.trendThreats', {}))]
 }
 
 /** What has happened has no window that opens. */
-function leadFaults({ leadHours, kinds }: RuleConditions): readonly RuleFault[] {
+function leadFaults({ leadHours, kinds }: RuleConditions): readonly Fault[] {
   if (leadHours === undefined || kinds === null || kinds.includes('threat')) return []
-  return [{ path: 'kinds', message: say('refused.leadEvents', {}) }]
+  return [faultAt('kinds', finding('refused.leadEvents', {}))]
 }
 
-function hourFaults(rule: RuleConditions, now: string): readonly RuleFault[] {
+function hourFaults(rule: RuleConditions, now: string): readonly Fault[] {
   const { hours, quietHours } = rule
   // What is severe enough is told whatever the hour.
   if (quietHours === undefined || quietHours.tellsFrom !== undefined) return []
@@ -83,10 +78,10 @@ function hourFaults(rule: RuleConditions, now: string): readonly RuleFault[] {
   // Clocks of two places may part when one of them changes to summer time: it is a fault where it is one half a year on too.
   const moments = [instantMs(now), instantMs(now) + 26 * weekMinutes * 60_000]
   if (moments.some((ms) => isEverTold({ hours, quietHours }, ms))) return []
-  return [{ path: 'quietHours', message: say('refused.hoursAllQuiet', {}) }]
+  return [faultAt('quietHours', finding('refused.hoursAllQuiet', {}))]
 }
 
-const alwaysQuiet: RuleFault = { path: 'quietHours', message: say('refused.alwaysQuiet', {}) }
+const alwaysQuiet: Fault = faultAt('quietHours', finding('refused.alwaysQuiet', {}))
 
 function isAlwaysQuiet(quietHours: WeekHours): boolean {
   return minutes().every((at) => isWithin(quietHours, at))

@@ -1,5 +1,5 @@
-import type { RuleFault } from '../rule/check.js'
-import { say } from '../tell/finding.js'
+import { faultAt, type Fault } from '../tell/fault.js'
+import { finding } from '../tell/finding.js'
 import { instantMs } from '../time.js'
 import type { SilenceContent } from './silence.js'
 
@@ -7,9 +7,9 @@ import type { SilenceContent } from './silence.js'
 export const longestSilenceDays = 31
 
 /** What is wrong with a silence that begins now: one that is over already, or that would be forgotten before it ends. */
-export function silenceFaults({ until }: Pick<SilenceContent, 'until'>, now: string): readonly RuleFault[] {
+export function silenceFaults({ until }: Pick<SilenceContent, 'until'>, now: string): readonly Fault[] {
   const ms = instantMs(until) - instantMs(now)
-  if (ms <= 0) return [{ path: 'until', message: say('refused.silenceOver', { untilAt: until }) }]
+  if (ms <= 0) return [faultAt('until', finding('refused.silenceOver', { untilAt: until }))]
   if (ms <= longestSilenceDays * 86_400_000) return []
-  return [{ path: 'until', message: say('refused.silenceLong', { daysCount: longestSilenceDays }) }]
+  return [faultAt('until', finding('refused.silenceLong', { daysCount: longestSilenceDays }))]
 }

@@ -2,7 +2,9 @@ import type { Instant } from '../model.js'
 import { formatUtcAt } from '../time.js'
 import { formatBearing, formatDistance, formatSpan } from '../units.js'
 import { absenceSentences } from './absence-sentences.js'
+import { askedSentences, shapeSentences } from './asked-sentences.js'
 import { calendarSentences } from './calendar-sentences.js'
+import { deniedSentences } from './denied-sentences.js'
 import { expectedSentences } from './expected-sentences.js'
 import { feedSentences } from './feed-sentences.js'
 import { keptSentences } from './kept-sentences.js'
@@ -29,6 +31,9 @@ export const sentences = {
   ...historySentences,
   ...previewSentences,
   ...trendSentences,
+  ...askedSentences,
+  ...shapeSentences,
+  ...deniedSentences,
 } as const
 export type FindingCode = keyof typeof sentences
 

@@ -1,3 +1,4 @@
+import type { Finding } from '@cordon/alerts'
 import type { Contract, FieldError, Method, ProblemCode } from '@cordon/server/wire'
 import { forgetAhead, takeAhead } from './ahead.js'
 
@@ -31,6 +32,8 @@ export type Failure =
       readonly status: number
       readonly code: ProblemCode
       readonly detail: string | null
+      /** What the detail says, as data, where it has a code. */
+      readonly finding?: Finding
       readonly errors: readonly FieldError[]
       readonly retryAfterSeconds: number | null
     }
@@ -103,6 +106,7 @@ async function problemOf(response: Response): Promise<Failure> {
     status: response.status,
     code,
     detail: said.detail ?? null,
+    ...(said.finding === undefined ? {} : { finding: said.finding }),
     errors: said.errors ?? [],
     retryAfterSeconds: Number(response.headers.get('retry-after')) || null,
   }

@@ -13,7 +13,7 @@ import { spanIn } from '../world/age.js'
 import { isolated } from './isolated.js'
 
 /** The page's words and its language, as vue-i18n has them. */
-interface Words {
+export interface Words {
   readonly t: (key: string, values?: Record<string, string>) => string
   readonly te: (key: string) => boolean
   readonly locale: { readonly value: string }

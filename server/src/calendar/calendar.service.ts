@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto'
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common'
 import {
   audienceOf,
+  faultAt,
+  finding,
   instantMs,
   instantOf,
   type Calendar,
   type CalendarContent,
   type CalendarSpan,
+  type Finding,
 } from '@cordon/alerts'
 import {
   bringForwardOf,
@@ -29,7 +32,7 @@ import { Clock } from '../platform/clock.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { etagOf, requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, ok, wrong, type Result } from '../platform/result.js'
 import type { CalendarInput, CalendarPatch, CalendarTold } from '../wire/index.js'
 import { mayChange, maySee, mayShow, ownerIdOf } from '../zone/visible.js'
 import { acceptAside } from './read/aside.js'
@@ -151,7 +154,7 @@ export class CalendarService implements OnApplicationBootstrap {
       const known = await this.mine(edit, run)
       if (!known.ok) return known
       const uses = await run.query<CalendarUseRow>(usesOfCalendars([edit.id]))
-      if (uses.length > 0) return fail('wrong-state', inUse(known.value, uses, edit.who))
+      if (uses.length > 0) return deny('wrong-state', inUse(known.value, uses, edit.who))
       return ok({ calendar: { ...known.value, archived: true }, source: null, before: known.value })
     })
   }
@@ -167,8 +170,8 @@ export class CalendarService implements OnApplicationBootstrap {
     timeZone: string,
   ): Promise<Result<Pick<Calendar, 'timeZone' | 'eventsCount' | 'sourceHash'>>> {
     if (Buffer.byteLength(source) > most.bytes) {
-      const message = `Expected at most 1 MB of text; got ${(Buffer.byteLength(source) / 1_048_576).toFixed(1)} MB`
-      return fail('invalid-input', { errors: [{ path: 'source', message }] })
+      const megabytes = (Buffer.byteLength(source) / 1_048_576).toFixed(1)
+      return wrong(faultAt('source', finding('asked.megabytes', { mostMegabytes: '1', megabytes })))
     }
     const nowMs = this.clock.ms()
     const read = await acceptAside({ source, timeZone }, nowMs)
@@ -188,20 +191,21 @@ export class CalendarService implements OnApplicationBootstrap {
     const known = await this.known(id, who, run)
     if (!known.ok) return known
     const { name, ownerName, version, archived } = known.value
-    if (!mayChange(known.value, who)) return fail('not-allowed', `${name} belongs to ${ownerName}.`)
+    if (!mayChange(known.value, who))
+      return deny('not-allowed', finding('denied.belongsTo', { name, owner: ownerName }))
     const match = requireMatch(ifMatch, version)
     if (!match.ok) return match
-    return archived ? fail('wrong-state', `${name} is archived.`) : known
+    return archived ? deny('wrong-state', finding('denied.archived', { name })) : known
   }
 
   /** Whether others may see it than do now; the rules that go by it have to be seen by no more than it is. */
   private async mayBeShown(before: Calendar, after: Calendar, { who, run }: { who: Principal; run: Runner }) {
     if (audienceOf(before) === audienceOf(after)) return ok(null)
     if (!mayShow(before, who))
-      return fail('not-allowed', `Only ${before.ownerName} or an administrator says who sees it.`)
+      return deny('not-allowed', finding('denied.shows', { name: before.name, owner: before.ownerName }))
     const uses = await run.query<CalendarUseRow>(usesOfCalendars([before.id]))
     const others = uses.filter(({ audience }) => audienceOf(after) !== 'all' && audience !== audienceOf(after))
-    return others.length === 0 ? ok(null) : fail('wrong-state', inUse(before, others, who))
+    return others.length === 0 ? ok(null) : deny('wrong-state', inUse(before, others, who))
   }
 
   /** Stores what is drafted with the head of the feed: what comes after it goes by it. */
@@ -241,13 +245,12 @@ function contentOf({
 async function shownFaults(calendar: Calendar, before: Calendar | null, { who, run }: { who: Principal; run: Runner }) {
   if (before !== null && audienceOf(before) === audienceOf(calendar)) return []
   if (calendar.visibility !== 'public' && ownerIdOf(who) === null) {
-    return [{ path: 'visibility', message: 'A token owns nothing private: expected public' }]
+    return [faultAt('visibility', finding('asked.tokenPublic', {}))]
   }
   if (calendar.visibility !== 'team') return []
   const { teamId, ownerId, ownerName } = calendar
   const found = teamId === undefined ? [] : await run.query(openTeamWith(teamId, ownerId))
-  const message = `Expected a team that ${ownerName} is in and that has not ended; got "${teamId ?? ''}"`
-  return found.length > 0 ? [] : [{ path: 'teamId', message }]
+  return found.length > 0 ? [] : [faultAt('teamId', finding('asked.teamOf', { owner: ownerName, got: teamId ?? '' }))]
 }
 
 async function sourceOf({ sourceHash }: Calendar, run: Runner): Promise<string> {
@@ -257,10 +260,12 @@ async function sourceOf({ sourceHash }: Calendar, run: Runner): Promise<string> 
 }
 
 /** The rules that stand in the way, by name where the reader may see them. */
-function inUse({ name }: Calendar, uses: readonly CalendarUseRow[], who: Principal): string {
+function inUse({ name }: Calendar, uses: readonly CalendarUseRow[], who: Principal): Finding {
   const seen = uses.filter(({ audience }) => audiencesOf(who).includes(audience))
-  const named = seen.slice(0, 5).map(({ ruleName, zoneName }) => `"${ruleName}" of ${zoneName}`)
-  const rest = uses.length - named.length
-  const all = [...named, ...(rest > 0 ? [`${rest} more`] : [])]
-  return `Rules go by the calendar ${name}: ${all.join(', ')}.`
+  const named = seen.slice(0, 5).map(({ ruleName, zoneName }) => `"${ruleName}" (${zoneName})`)
+  const [list, count] = [named.join(', '), uses.length - named.length]
+  if (count === 0) return finding('denied.calendarUsed', { name, list })
+  return list === ''
+    ? finding('denied.calendarUsedUnseen', { name, count })
+    : finding('denied.calendarUsedMore', { name, list, count })
 }

@@ -145,7 +145,7 @@ describe('a calendar', () => {
     const { id: zoneId, name } = await zone()
     const said = { name: 'By day', hours: { ...anyHour, calendars: [{ id, when: 'only' as const }] } }
     const rule = await at.rules.create(zoneId, said, officer)
-    const detail = `Rules go by the calendar Labour: "By day" of ${name}.`
+    const detail = `Rules go by the calendar Labour: "By day" (${name}).`
     expect(await at.calendars.archive(edit(id))).toMatchObject({ failure: { code: 'wrong-state', detail } })
     if (rule.ok) await at.rules.change({ hours: null }, { id: rule.value.id, who: officer, ifMatch: '*' })
     expect(await at.calendars.archive(edit(id))).toMatchObject({ ok: true })
@@ -227,7 +227,7 @@ describe('a calendar', () => {
     const shared = await zone()
     await at.rules.create(shared.id, { name: 'R', hours: { ...anyHour, calendars: [{ id, when: 'not' }] } }, officer)
     const hidden = await at.calendars.change({ visibility: 'private' }, edit(id))
-    expect(hidden).toMatchObject({ failure: { detail: `Rules go by the calendar ${name}: "R" of ${shared.name}.` } })
+    expect(hidden).toMatchObject({ failure: { detail: `Rules go by the calendar ${name}: "R" (${shared.name}).` } })
   })
 
   it('is read before it is stored: what others do meanwhile does not wait for it', async () => {

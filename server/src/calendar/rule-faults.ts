@@ -1,4 +1,4 @@
-import { calendarsOf, say, type Rule, type RuleFault, type Zone } from '@cordon/alerts'
+import { calendarsOf, faultAt, finding, type Fault, type Rule, type Zone } from '@cordon/alerts'
 import { calendarsById, type CalendarRow, type Runner } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { maySee } from '../zone/visible.js'
@@ -9,20 +9,20 @@ export async function calendarFaults(
   rule: Rule,
   zone: Zone,
   { who, run }: { readonly who: Principal; readonly run: Runner },
-): Promise<readonly RuleFault[]> {
+): Promise<readonly Fault[]> {
   const ids = calendarsOf(rule)
   if (ids.length === 0) return []
   const rows = await run.query<CalendarRow>(calendarsById(ids))
   const known = new Map(rows.map(({ body }) => [body.id, body]))
   return (['hours', 'quietHours'] as const).flatMap((path) =>
-    (rule[path]?.calendars ?? []).flatMap(({ id }): readonly RuleFault[] => {
+    (rule[path]?.calendars ?? []).flatMap(({ id }): readonly Fault[] => {
       const calendar = known.get(id)
       if (calendar === undefined || calendar.archived || !maySee(calendar, who)) {
-        return [{ path, message: say('refused.calendarUnknown', { got: id }) }]
+        return [faultAt(path, finding('refused.calendarUnknown', { got: id }))]
       }
       if (isShownWith(calendar, zone)) return []
       const why = zone.visibility === 'private' ? 'refused.calendarTeams' : 'refused.calendarHidden'
-      return [{ path, message: say(why, { calendar: calendar.name, zone: zone.name }) }]
+      return [faultAt(path, finding(why, { calendar: calendar.name, zone: zone.name }))]
     }),
   )
 }

@@ -1,5 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { isForPrograms, severityRank, type Contact, type Outcome, type WebhookFormat } from '@cordon/alerts'
+import {
+  faultAt,
+  finding,
+  isForPrograms,
+  severityRank,
+  type Contact,
+  type Outcome,
+  type WebhookFormat,
+} from '@cordon/alerts'
 import {
   addContact,
   changeContact,
@@ -19,7 +27,7 @@ import { audiencesOf, type Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, ok, wrong, type Result } from '../platform/result.js'
 import type { ContactChange, ContactInput, SubscriptionInput } from '../wire/index.js'
 import { Channels } from './channels.js'
 import { Envelopes, type Sealable } from './envelope.js'
@@ -46,7 +54,7 @@ export class ContactService {
   /** Keeps an address under seal. The secret that signs is told this once. */
   async add(said: ContactInput, who: Principal): Promise<Result<{ contact: Contact; secret: string | null }>> {
     const refusal = this.refusal(said)
-    if (refusal !== null) return fail('invalid-input', { errors: [refusal] })
+    if (refusal !== null) return wrong(refusal)
     const id = newId(this.clock.ms())
     const { format, secret, address } = madeOf(said)
     const { channel, label, exercises, language } = said
@@ -68,13 +76,12 @@ export class ContactService {
       addContact({ ...row, sealed, createdAt, verifiedAt, most: mostContacts }),
     )
     if (contact !== undefined) return ok({ contact, secret })
-    const message = `Expected at most ${mostContacts} contact methods; let go of one first`
-    return fail('invalid-input', { errors: [{ path: 'address', message }] })
+    return wrong(faultAt('address', finding('asked.contacts', { mostCount: mostContacts })))
   }
 
   private refusal(said: ContactInput) {
     if (!this.channels.of(said.channel).isReady)
-      return { path: 'channel', message: 'This house has no mail server; an operator sets it up with CORDON_SMTP_URL' }
+      return faultAt('channel', finding('asked.mailServer', { setting: 'CORDON_SMTP_URL' }))
     const why = this.channels.refusal(said)
     return why === null ? null : { path: 'address', message: why }
   }
@@ -95,7 +102,7 @@ export class ContactService {
   /** A new secret; one that signs does so beside the one before until the next is made, one that opens replaces it. */
   rotate(id: string, who: Principal): Promise<Result<{ secret: string }>> {
     return this.changing(id, who, async (known, run) => {
-      if (!isForPrograms(known.format)) return fail('wrong-state', 'Nothing is signed for this contact method.')
+      if (!isForPrograms(known.format)) return deny('wrong-state', finding('denied.unsigned', {}))
       const isFeed = known.channel === 'feed'
       const secret = isFeed ? newFeedToken() : newWebhookSecret()
       const before = this.envelopes.open(id, known.sealed)
@@ -133,7 +140,7 @@ export class ContactService {
     const known = await this.known(id, who)
     if (!known.ok) return known
     const { channel, format, language, sealed, verifiedAt } = known.value
-    if (verifiedAt === null) return fail('wrong-state', 'It is not verified yet: type in the code that was sent there.')
+    if (verifiedAt === null) return deny('wrong-state', finding('denied.unverified', {}))
     const at = this.clock.now()
     const message = { is: 'test', key: newId(this.clock.ms()), at, person: who.name } as const
     const address = this.envelopes.open(id, sealed)

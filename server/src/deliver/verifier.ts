@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { instantOf, type Contact, type Outcome } from '@cordon/alerts'
+import { faultAt, finding, instantOf, type Contact, type Outcome } from '@cordon/alerts'
 import { keepCode, typeCode, type Database, type SealedContact } from '@cordon/db'
 import { hash, randomInt } from 'node:crypto'
 import type { Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, ok, wrong, type Result } from '../platform/result.js'
 import { Channels } from './channels.js'
 import { bare } from './contact.service.js'
 import { Envelopes } from './envelope.js'
@@ -39,8 +39,7 @@ export class Verifier {
     const before = instantOf(this.clock.ms() - betweenMs)
     const kept = { id, accountId: who.id, codeHash: hashOf(id, code), now: this.clock.now(), before, most: mostCodes }
     const [contact] = await this.database.query<SealedContact>(keepCode(kept))
-    if (contact === undefined)
-      return fail('wrong-state', `A code is sent once a minute, and ${mostCodes} times at most: wait, or add it anew.`)
+    if (contact === undefined) return deny('wrong-state', finding('denied.codeSoon', { mostCount: mostCodes }))
     const message = { is: 'code', code, person: who.name, key: newId(this.clock.ms()), at: this.clock.now() } as const
     const { format, language, sealed, channel } = contact
     const address = this.envelopes.open(id, sealed)
@@ -60,9 +59,7 @@ export class Verifier {
     const [contact] = await this.database.query<Contact>(typeCode({ ...said, most: mostTypos }))
     if (contact === undefined) return fail('not-found', `You have no contact method ${id}.`)
     if (contact.verifiedAt === now) return ok(contact)
-    const message =
-      'Expected the code that was sent there within the last 15 minutes; after five wrong ones send another'
-    return fail('invalid-input', { errors: [{ path: 'code', message }] })
+    return wrong(faultAt('code', finding('asked.code', {})))
   }
 }
 

@@ -6,11 +6,16 @@ import { fieldErrors, incidentBatch, incidentInput, shown, type FieldError, type
 /** Reads one feature as an incident: shape by the wire's schema, times against the clock. */
 export function parseIncident(feature: unknown, now: string): Parsed {
   const parsed = incidentInput.safeParse(feature)
-  if (!parsed.success) return { ok: false, errors: fieldErrors(parsed.error, feature) }
+  // Rows that are refused are kept with their reasons, as sentences alone: what a sentence says as data is longer than it.
+  if (!parsed.success) return { ok: false, errors: fieldErrors(parsed.error, feature).map(sentence) }
   const reportedAt = parsed.data.properties.reportedAt ?? null
   const errors = [...checkTimes(contentFrom(parsed.data), now), ...checkReported(reportedAt, now)]
   if (errors.length === 0) return { ok: true, input: parsed.data }
   return { ok: false, errors: errors.map(({ path, message }) => ({ path: `properties.${path}`, message })) }
+}
+
+function sentence({ path, message }: FieldError): FieldError {
+  return { path, message }
 }
 
 export type Parsed =

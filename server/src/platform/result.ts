@@ -1,4 +1,5 @@
-import type { Failure, ProblemCode } from '../wire/problem.js'
+import { sentenceOf, type Finding } from '@cordon/alerts'
+import type { Failure, FieldError, ProblemCode } from '../wire/problem.js'
 
 /** The outcome of something that may be refused: a value, or a named failure. */
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
@@ -16,6 +17,16 @@ export function fail(code: ProblemCode, more: string | Omit<Failure, 'code'> = {
 export function isResult(it: unknown): it is Result<unknown> {
   if (typeof it !== 'object' || it === null || !('ok' in it)) return false
   return it.ok === true ? 'value' in it : it.ok === false && 'failure' in it
+}
+
+/** A refusal of the input, by the fields that are wrong. */
+export function wrong(...errors: readonly FieldError[]): Result<never> {
+  return fail('invalid-input', { errors })
+}
+
+/** A refusal with its reason as a finding, which the page says in the reader's language. */
+export function deny(code: ProblemCode, finding: Finding): Result<never> {
+  return fail(code, { detail: sentenceOf(finding), finding })
 }
 
 /** An expected failure on its way out of a place that cannot return one, such as a body parser. */

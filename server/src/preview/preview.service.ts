@@ -15,7 +15,7 @@ import type { Principal } from '../access/principal.js'
 import { calendarFaults } from '../calendar/rule-faults.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, ok, type Result } from '../platform/result.js'
 import { ruleContentOf } from '../rule/content.js'
 import { privacyFaults } from '../rule/privacy.js'
 import { Sight } from '../sight/sight.js'
@@ -54,7 +54,7 @@ export class RulePreviewService {
   async preview(input: PreviewInput, who: Principal): Promise<Result<Preview>> {
     // Zones drawn smaller and smaller would tell where something happened.
     if (this.sight.gridFor(who) !== null) {
-      return fail('not-allowed', 'A preview tells where incidents happened, and you are told of places coarsely.')
+      return deny('not-allowed', finding('denied.coarse', {}))
     }
     const zones = await this.zonesOf(input, who)
     if (!zones.ok) return zones
@@ -64,7 +64,7 @@ export class RulePreviewService {
     const rule = triedRule(input, zones.value.tried, standing.value)
     const faults = [...ruleFaults(rule, span.until), ...privacyFaults(rule, zones.value.tried)]
     const inCalendars = await calendarFaults(rule, zones.value.tried, { who, run: this.database })
-    const errors = [...faults, ...inCalendars].map(({ path, message }) => ({ path: `rule.${path}`, message }))
+    const errors = [...faults, ...inCalendars].map((it) => ({ ...it, path: `rule.${it.path}` }))
     if (errors.length > 0) return fail('invalid-input', { errors })
     return this.replayed({ input, rule, span }, zones.value, standing.value)
   }

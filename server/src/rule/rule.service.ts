@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { audienceOf, ruleFaults, type Escalation, type Rule, type Zone } from '@cordon/alerts'
+import { audienceOf, faultAt, finding, ruleFaults, type Escalation, type Rule, type Zone } from '@cordon/alerts'
 import {
   escalationById,
   keepCounted,
@@ -20,7 +20,7 @@ import { Clock } from '../platform/clock.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, ok, wrong, type Result } from '../platform/result.js'
 import type { RuleInput } from '../wire/index.js'
 import { pastOfRule } from '../preview/rule-past.js'
 import { mayChange, maySee } from '../zone/visible.js'
@@ -50,7 +50,7 @@ export class RuleService {
       await takenHead(run)
       const zone = await this.zone(zoneId, who, run)
       if (!zone.ok) return zone
-      if (zone.value.archived) return fail('wrong-state', `${zone.value.name} is archived.`)
+      if (zone.value.archived) return deny('wrong-state', finding('denied.archived', { name: zone.value.name }))
       const born = { id: newId(this.clock.ms()), version: 1, seq: 0, zoneId, ownerId: who.id }
       return this.save(
         { ...ruleContentOf(input), ...born, recordedAt: this.clock.now(), recordedBy: who.name },
@@ -73,11 +73,11 @@ export class RuleService {
       const zone = rule === undefined ? fail('not-found') : await this.zone(rule.zoneId, who, run)
       if (rule === undefined || !zone.ok) return fail('not-found', `There is no rule ${id}.`)
       if (rule.ownerId !== who.id && !mayChange(zone.value, who)) {
-        return fail('not-allowed', `${rule.name} belongs to somebody else, and so does its zone.`)
+        return deny('not-allowed', finding('denied.ruleElsewhere', { name: rule.name }))
       }
       const match = requireMatch(ifMatch, rule.version)
       if (!match.ok) return match
-      if (zone.value.archived) return fail('wrong-state', `${zone.value.name} is archived.`)
+      if (zone.value.archived) return deny('wrong-state', finding('denied.archived', { name: zone.value.name }))
       const { seq, zoneId, ownerId, version } = rule
       const next = { ...ruleContentOf({ ...rule, ...given(patch) }), id, seq, zoneId, ownerId }
       const made = { version: version + 1, recordedAt: this.clock.now(), recordedBy: who.name }
@@ -116,8 +116,7 @@ async function escalationOf({ escalationId }: Rule, run: Runner): Promise<Result
   if (escalationId === null) return ok(null)
   const [row] = await run.query<{ body: Escalation }>(escalationById(escalationId))
   if (row !== undefined) return ok(row.body)
-  const message = `Expected the id of an escalation; got ${escalationId}`
-  return fail('invalid-input', { errors: [{ path: 'escalationId', message }] })
+  return wrong(faultAt('escalationId', finding('asked.escalation', { got: escalationId })))
 }
 
 /** A patch without what it leaves out; null means "any" and stays. */

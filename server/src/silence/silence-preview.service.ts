@@ -1,10 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { silencePreview, type Rule, type Silence, type SilencePreview, type WithAndWithout } from '@cordon/alerts'
+import {
+  finding,
+  silencePreview,
+  type Rule,
+  type Silence,
+  type SilencePreview,
+  type WithAndWithout,
+} from '@cordon/alerts'
 import { rulesOfZone, type Database } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, ok, type Result } from '../platform/result.js'
 import { toldOf } from '../preview/told.js'
 import { pastForRules, spanOf } from '../preview/zone-past.js'
 import { Sight } from '../sight/sight.js'
@@ -26,7 +33,7 @@ export class SilencePreviewService {
 
   async preview(zoneId: string, input: SilencePreviewInput, who: Principal): Promise<Result<SilencePreview>> {
     if (this.sight.gridFor(who) !== null) {
-      return fail('not-allowed', 'A preview tells where incidents happened, and you are told of places coarsely.')
+      return deny('not-allowed', finding('denied.coarse', {}))
     }
     const zone = await this.silences.zoneFor(zoneId, input, { who })
     if (!zone.ok) return zone

@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common'
 import {
   audienceOf,
   endOfSilence,
+  faultAt,
+  finding,
   instantMs,
   instantOf,
   silenceFaults,
@@ -30,7 +32,7 @@ import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, ok, wrong, type Result } from '../platform/result.js'
 import type { SilenceInput, SilenceTold } from '../wire/index.js'
 import { mayChange, maySee } from '../zone/visible.js'
 
@@ -64,7 +66,7 @@ export class SilenceService {
     if (errors.length > 0) return fail('invalid-input', { errors })
     const zone = await this.zoneFor(zoneId, said, { who })
     if (!zone.ok) return zone
-    if (zone.value.archived) return fail('wrong-state', `${zone.value.name} is archived.`)
+    if (zone.value.archived) return deny('wrong-state', finding('denied.archived', { name: zone.value.name }))
     const silence: Silence = {
       ...keptBy(said, zoneId),
       ...{ id: newId(this.clock.ms()), revision: 1, seq: 0, reason: said.reason, from: now, until: said.until },
@@ -85,7 +87,7 @@ export class SilenceService {
       if (!zone.ok) return zone
       const now = this.clock.now()
       if (instantMs(endOfSilence(row.body)) <= instantMs(now)) {
-        return fail('wrong-state', `It is over since ${endOfSilence(row.body)}.`)
+        return deny('wrong-state', finding('denied.over', { since: endOfSilence(row.body) }))
       }
       const { revision, ...rest } = row.body
       if (rest.isSnooze === true) await run.query(bringForward(id, now))
@@ -113,11 +115,10 @@ export class SilenceService {
     if (zone === undefined || !maySee(zone, who)) return fail('not-found', `There is no zone ${id}.`)
     const rule = ruleId == null ? null : await ruleOf(zone, ruleId, run)
     if (rule === 'none') {
-      const message = `Expected the id of a rule of this zone; got ${ruleId ?? ''}`
-      return fail('invalid-input', { errors: [{ path: 'ruleId', message }] })
+      return wrong(faultAt('ruleId', finding('asked.ruleOfZone', { got: ruleId ?? '' })))
     }
     if (mayChange(zone, who) || (rule !== null && rule.ownerId === who.id)) return ok(zone)
-    return fail('not-allowed', `${zone.name} belongs to somebody else.`)
+    return deny('not-allowed', finding('denied.belongsElsewhere', { name: zone.name }))
   }
 
   private async save(silence: Silence, zone: Zone, run: Runner): Promise<Result<Silence>> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { credibilities, gradeOf, parseInstant, reliabilities } from '@cordon/alerts'
 
 /** An identifier of ours; however it is written, it comes out as we write it: in lower case. */
@@ -31,7 +32,7 @@ export const point = z.object(
 export const instant = z.string('Expected a time as ISO 8601 text').transform((text, context) => {
   const parsed = parseInstant(text)
   if (parsed.ok) return parsed.instant
-  context.issues.push({ code: 'custom', message: parsed.message, input: text })
+  context.issues.push({ code: 'custom', ...asking('asked.time', {}), message: parsed.message, input: text })
   return z.NEVER
 })
 
@@ -44,13 +45,10 @@ export function text(max: number) {
     .string('Expected text')
     .trim()
     .min(1, 'Expected some text')
-    .refine((it) => it === '' || visible.test(it), 'Expected text that can be seen')
+    .refine((it) => it === '' || visible.test(it), asking('asked.visible', {}))
     .max(max, `Expected at most ${max} characters`)
-    .refine(
-      (it) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(it),
-      'Expected text without control characters',
-    )
-    .refine(isWhole, 'Expected text without halves of characters')
+    .refine((it) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(it), asking('asked.controls', {}))
+    .refine(isWhole, asking('asked.halves', {}))
 }
 
 /** Text that is told in one line: a title, or a name that goes into one. */
@@ -152,9 +150,3 @@ export function itemPage<T extends z.ZodType>(item: T) {
 
 /** The id in a path. */
 export const idParam = z.strictObject({ id: uuid })
-
-/** What the house says, as data: which sentence, and the values in it, with their units in their names. */
-export const findingOut = z.object({
-  code: z.string(),
-  values: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
-})

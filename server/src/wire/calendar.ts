@@ -1,5 +1,6 @@
 import { isTimeZone, visibilities, type Calendar, type CalendarSpan } from '@cordon/alerts'
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { idParam, instant, isWhole, itemPage, text, uuid } from './basics.js'
 import { contract } from './route.js'
 
@@ -12,7 +13,7 @@ const said = {
   timeZone: z
     .string('Expected a time zone')
     .max(60)
-    .refine(isTimeZone, 'Expected a time zone such as Asia/Damascus')
+    .refine(isTimeZone, asking('asked.timeZone', {}))
     .nullish()
     .describe(
       'By whose clock days and times without a zone are meant, where the calendar itself does not say; else UTC',
@@ -20,7 +21,7 @@ const said = {
   source: z
     .string('Expected the text of an .ics file')
     .max(1_048_576, 'Expected at most 1 MB of text')
-    .refine((it) => isWhole(it) && !it.includes('\u0000'), 'Expected text of whole characters')
+    .refine((it) => isWhole(it) && !it.includes('\u0000'), asking('asked.halves', {}))
     .describe('iCalendar (RFC 5545), as the file has it; up to 2,000 events'),
 }
 

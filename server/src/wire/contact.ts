@@ -1,5 +1,6 @@
 import { languages, outsideChannels, severities, tellingWays, webhookFormats } from '@cordon/alerts'
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { idParam, itemPage, text, uuid } from './basics.js'
 import { contract } from './route.js'
 
@@ -59,11 +60,11 @@ const webhookInput = z
   })
   .refine(({ format, number }) => format !== 'sms' || number !== undefined, {
     path: ['number'],
-    message: 'Expected the telephone number that the gateway tells',
+    ...asking('asked.phone', {}),
   })
   .refine(({ format, address }) => format !== 'telegram' || new URL(address).searchParams.get('chat_id') !== null, {
     path: ['address'],
-    message: 'Expected https://api.telegram.org/bot<token>/sendMessage?chat_id=<chat>',
+    ...asking('asked.telegram', {}),
   })
 
 /** As `PushSubscription.toJSON()` has it: what the browser that is told has agreed with its push service. */

@@ -1,6 +1,7 @@
 import { severities } from '@cordon/alerts'
 import { z } from 'zod'
-import { featurePage, findingOut, idParam, instant, text } from './basics.js'
+import { featurePage, idParam, instant, text } from './basics.js'
+import { findingOut } from './finding.js'
 import { incidentFilter, incidentOut, incidentPatch } from './incident.js'
 import { contract } from './route.js'
 

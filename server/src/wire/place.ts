@@ -1,6 +1,7 @@
 import { locationPrecisions, placeKinds } from '@cordon/alerts'
 import { z } from 'zod'
-import { findingOut, idParam, itemPage, metres, position, queryNumber, text } from './basics.js'
+import { idParam, itemPage, metres, position, queryNumber, text } from './basics.js'
+import { findingOut } from './finding.js'
 import { contract } from './route.js'
 
 /** `longitude,latitude` in a query string. */

@@ -1,6 +1,7 @@
 import { incidentKinds, severities } from '@cordon/alerts'
 import { z } from 'zod'
-import { findingOut, uuid } from './basics.js'
+import { uuid } from './basics.js'
+import { findingOut } from './finding.js'
 import { typeKeys } from './incident-input.js'
 import { contract } from './route.js'
 import { ruleInput } from './rule.js'

@@ -1,4 +1,7 @@
+import { finding, type Finding } from '@cordon/alerts'
 import { z } from 'zod'
+import { findingOfIssue } from './asked.js'
+import { findingOut } from './finding.js'
 
 /** Every code that a problem document may carry, with its HTTP status and title. */
 export const problems = {
@@ -34,9 +37,13 @@ export const problems = {
 } as const satisfies Record<string, readonly [number, string]>
 export type ProblemCode = keyof typeof problems
 
-/** One thing that is wrong with the input: where, and what was found and expected. */
-export const fieldError = z.object({ path: z.string(), message: z.string() })
-export type FieldError = z.infer<typeof fieldError>
+/** One thing that is wrong with the input: where, and what was found and expected; in English, and as data where it has a code. */
+export const fieldError = z.object({ path: z.string(), message: z.string(), finding: findingOut.optional() })
+export interface FieldError {
+  readonly path: string
+  readonly message: string
+  readonly finding?: Finding | undefined
+}
 
 /** RFC 9457 problem document. */
 export const problemDocument = z
@@ -46,6 +53,8 @@ export const problemDocument = z
     status: z.number().int(),
     code: z.string(),
     detail: z.string().optional(),
+    /** What `detail` says, as data, for whoever reads another language. */
+    finding: findingOut.optional(),
     errors: z.array(fieldError).optional(),
   })
   .meta({ id: 'Problem' })
@@ -55,6 +64,8 @@ export type ProblemDocument = z.infer<typeof problemDocument>
 export interface Failure {
   readonly code: ProblemCode
   readonly detail?: string
+  /** What the detail says, as data. */
+  readonly finding?: Finding
   readonly errors?: readonly FieldError[]
   /** Seconds after which a retry makes sense. */
   readonly retryAfter?: number
@@ -69,6 +80,7 @@ export function toProblem(failure: Failure): ProblemDocument {
     status,
     code: failure.code,
     ...(failure.detail === undefined ? {} : { detail: failure.detail }),
+    ...(failure.finding === undefined ? {} : { finding: failure.finding }),
     ...(failure.errors === undefined ? {} : { errors: [...failure.errors] }),
   }
 }
@@ -99,7 +111,9 @@ export function fieldErrors(error: z.ZodError, input: unknown): FieldError[] {
     const value = valueAt(input, issue.path)
     const got =
       value === undefined ? 'it is missing' : isSecret(issue.path) ? 'what was sent is not told' : `got ${shown(value)}`
-    return [{ path: pathText(issue.path), message: `${issue.message.replace(/\.$/, '')}; ${got}` }]
+    const message = `${issue.message.replace(/\.$/, '')}; ${got}`
+    const found = isSecret(issue.path) ? null : findingOfIssue(issue, value === undefined ? null : shown(value))
+    return [{ path: pathText(issue.path), message, ...(found === null ? {} : { finding: found }) }]
   })
 }
 
@@ -107,6 +121,7 @@ function unknownKey(path: readonly PropertyKey[], input: unknown): FieldError {
   return {
     path: pathText(path),
     message: `Not known here, expected nothing of this name; got ${shown(valueAt(input, path))}`,
+    finding: finding('asked.unknown', {}),
   }
 }
 

@@ -11,7 +11,8 @@ import {
   type PlacedReading,
 } from '@cordon/alerts'
 import { z } from 'zod'
-import { findingOut, instant, text, uuid } from './basics.js'
+import { instant, text, uuid } from './basics.js'
+import { findingOut } from './finding.js'
 import { typeKeys } from './incident-input.js'
 import { placeCheckOut } from './place.js'
 import { contract } from './route.js'

@@ -1,5 +1,6 @@
 import { isTimeZone, severities, weekdays } from '@cordon/alerts'
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { localTime, text, uuid } from './basics.js'
 
 /* What few rules ask for: each is left out where a rule does not. */
@@ -19,7 +20,7 @@ const rings = z
   .array(ring)
   .min(1, 'Expected at least one ring; leave it out for none')
   .max(10, 'Expected at most 10 rings')
-  .refine((list) => new Set(list.map((it) => it.withinMetres)).size === list.length, 'Expected each distance once')
+  .refine((list) => new Set(list.map((it) => it.withinMetres)).size === list.length, asking('asked.distanceOnce', {}))
   .transform((list) => list.toSorted((a, b) => a.withinMetres - b.withinMetres))
 
 const names = z.array(text(100)).min(1, 'Expected at least one; leave it out for "any"').max(50, 'Expected at most 50')
@@ -38,7 +39,7 @@ const calendarUse = z.strictObject({ id: uuid, when: z.enum(['only', 'not'], 'Ex
 
 const weekHours = z
   .strictObject({
-    timeZone: z.string('Expected a time zone').max(60).refine(isTimeZone, 'Expected a time zone such as Asia/Damascus'),
+    timeZone: z.string('Expected a time zone').max(60).refine(isTimeZone, asking('asked.timeZone', {})),
     spans: z.array(span).max(20, 'Expected at most 20 spans'),
     calendars: z
       .array(calendarUse)
@@ -49,7 +50,7 @@ const weekHours = z
   })
   .refine(({ spans, calendars }) => spans.length > 0 || calendars !== undefined, {
     path: ['spans'],
-    message: 'Expected at least one span, or calendars',
+    ...asking('asked.spans', {}),
   })
 
 const count = z.strictObject({

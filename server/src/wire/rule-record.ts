@@ -1,7 +1,8 @@
 import { dispositions } from '@cordon/alerts'
 import { z } from 'zod'
 import { alertOut } from './alert.js'
-import { findingOut, idParam, queryNumber } from './basics.js'
+import { idParam, queryNumber } from './basics.js'
+import { findingOut } from './finding.js'
 import { contract } from './route.js'
 
 const recordOut = z.object({

@@ -1,6 +1,7 @@
 import { certainties, incidentKinds, severities } from '@cordon/alerts'
 import { z } from 'zod'
-import { findingOut, idList, idParam, itemPage, text, uuid } from './basics.js'
+import { idList, idParam, itemPage, text, uuid } from './basics.js'
+import { findingOut } from './finding.js'
 import { typeKeys } from './incident-input.js'
 import { contract } from './route.js'
 import { moreInput, moreOut } from './rule-more.js'

@@ -1,6 +1,6 @@
 import { timePrecisions, type Finding, type WeekTrend } from '@cordon/alerts'
 import { z } from 'zod'
-import { findingOut } from './basics.js'
+import { findingOut } from './finding.js'
 import { incidentFilter } from './incident.js'
 import { contract } from './route.js'
 

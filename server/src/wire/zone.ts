@@ -9,6 +9,7 @@ import {
 } from '@cordon/alerts'
 import type { Feature, Point } from 'geojson'
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { featurePage, idParam, instant, metres, paging, point, position, text, uuid } from './basics.js'
 import { contract } from './route.js'
 
@@ -18,9 +19,9 @@ const ring = z
   .array(position)
   .min(4, 'A ring needs at least 4 positions')
   .max(20_000, 'Expected at most 20,000 positions')
-  .refine((it) => samePosition(it[0], it.at(-1)), 'A ring must end where it begins')
-  .refine((it) => new Set(it.map(String)).size >= 3, 'A ring needs at least 3 different positions')
-  .refine((it) => !isRoundPole(it), 'Expected a ring that does not go round a pole or the whole Earth')
+  .refine((it) => samePosition(it[0], it.at(-1)), asking('asked.ringEnd', {}))
+  .refine((it) => new Set(it.map(String)).size >= 3, asking('asked.ringPlaces', {}))
+  .refine((it) => !isRoundPole(it), asking('asked.ringPole', {}))
 
 function samePosition(a: readonly [number, number] | undefined, b: readonly [number, number] | undefined): boolean {
   return a !== undefined && b !== undefined && a[0] === b[0] && a[1] === b[1]
@@ -46,7 +47,7 @@ const validity = z
   .transform(({ from, until }) => ({ from: from ?? null, until: until ?? null }))
   .refine(
     ({ from, until }) => from === null || until === null || instantMs(from) < instantMs(until),
-    'Expected an end after the beginning',
+    asking('asked.endAfter', {}),
   )
 
 export const zoneProperties = z.strictObject({
@@ -65,17 +66,18 @@ export const zoneProperties = z.strictObject({
 export const zoneInput = z
   .object({ type: z.literal('Feature', 'Expected "Feature"'), geometry: zoneGeometry, properties: zoneProperties })
   .superRefine(({ geometry, properties }, context) => {
-    const complain = (field: 'radiusMetres' | 'widthMetres' | 'teamId', message: string) =>
-      context.addIssue({ code: 'custom', path: ['properties', field], message, input: properties[field] })
+    const complain = (field: 'radiusMetres' | 'widthMetres' | 'teamId', words: ReturnType<typeof asking>) =>
+      context.addIssue({ code: 'custom', path: ['properties', field], ...words, input: properties[field] })
+    const shape = geometry.type
     const isPoint = geometry.type === 'Point'
     const isLine = geometry.type === 'LineString' || geometry.type === 'MultiLineString'
-    if (isPoint && properties.radiusMetres == null) complain('radiusMetres', 'A Point needs a radius in metres')
-    if (!isPoint && properties.radiusMetres != null) complain('radiusMetres', `A ${geometry.type} takes no radius`)
-    if (isLine && properties.widthMetres == null) complain('widthMetres', 'A line needs a width in metres')
-    if (!isLine && properties.widthMetres != null) complain('widthMetres', `A ${geometry.type} takes no width`)
+    if (isPoint && properties.radiusMetres == null) complain('radiusMetres', asking('asked.radius', {}))
+    if (!isPoint && properties.radiusMetres != null) complain('radiusMetres', asking('asked.noRadius', { shape }))
+    if (isLine && properties.widthMetres == null) complain('widthMetres', asking('asked.width', {}))
+    if (!isLine && properties.widthMetres != null) complain('widthMetres', asking('asked.noWidth', { shape }))
     const isTeams = properties.visibility === 'team'
-    if (isTeams && properties.teamId == null) complain('teamId', 'A zone that a team sees needs the id of the team')
-    if (!isTeams && properties.teamId != null) complain('teamId', 'Only a zone whose visibility is "team" takes a team')
+    if (isTeams && properties.teamId == null) complain('teamId', asking('asked.team', {}))
+    if (!isTeams && properties.teamId != null) complain('teamId', asking('asked.noTeam', {}))
   })
   .meta({ id: 'ZoneInput' })
 export type ZoneInput = z.output<typeof zoneInput>

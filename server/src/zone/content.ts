@@ -1,10 +1,19 @@
-import { unwrapped, type Validity, type Zone, type ZoneContent, type ZoneGeometry } from '@cordon/alerts'
+import {
+  faultAt,
+  finding,
+  unwrapped,
+  type Fault,
+  type Validity,
+  type Zone,
+  type ZoneContent,
+  type ZoneGeometry,
+} from '@cordon/alerts'
 import { facilityById, prepareShapes, type PreparedShape, type Runner } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import type { Clock } from '../platform/clock.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
-import type { FieldError, ZoneInput } from '../wire/index.js'
+import { ok, wrong, type Result } from '../platform/result.js'
+import type { ZoneInput } from '../wire/index.js'
 import { shapeFault } from './shape-fault.js'
 import { ownerIdOf } from './visible.js'
 
@@ -39,9 +48,7 @@ export function saidAnew(zone: Omit<Zone, keyof ZoneContent>, content: ZoneConte
 }
 
 /** A token sees nothing private, and there would be nobody else to see it. */
-export const nothingPrivate = fail('invalid-input', {
-  errors: [{ path: 'properties.visibility', message: 'A token owns nothing private: expected public' }],
-})
+export const nothingPrivate = wrong(faultAt('properties.visibility', finding('asked.tokenPublic', {})))
 
 /** A zone's first version; what only an account may have is refused to a token. */
 export function newZone(content: ZoneContent, who: Principal, clock: Clock): Result<Zone> {
@@ -75,20 +82,18 @@ export async function prepareAll(
 }
 
 function judged({ type }: ZoneGeometry, prepared: PreparedShape | undefined): Result<PreparedShape> {
-  const wrong = (message: string) => fail('invalid-input', { errors: [{ path: 'geometry', message }] })
-  if (prepared === undefined) return wrong('Expected a shape with some extent; got one place over and over')
+  if (prepared === undefined) return wrong(faultAt('geometry', finding('shape.onePlace', {})))
   if (prepared.fault !== null) return wrong(shapeFault(prepared.fault))
   const isArea = type === 'Polygon' || type === 'MultiPolygon'
   if (isArea && prepared.squareMetres < leastSquareMetres) {
-    return wrong(`Expected an area; got one of ${prepared.squareMetres.toFixed(2)} m²`)
+    return wrong(faultAt('geometry', finding('shape.noArea', { size: prepared.squareMetres.toFixed(2) })))
   }
   return ok(prepared)
 }
 
 /** Why the facility of a zone is none; null where it is one, or there is none. */
-export async function facilityFault({ facilityId }: ZoneContent, run: Runner): Promise<FieldError | null> {
+export async function facilityFault({ facilityId }: ZoneContent, run: Runner): Promise<Fault | null> {
   if (facilityId === null) return null
   const [row] = await run.query(facilityById(facilityId))
-  const message = `Expected a facility that exists; got "${facilityId}"`
-  return row === undefined ? { path: 'properties.facilityId', message } : null
+  return row === undefined ? faultAt('properties.facilityId', finding('asked.facility', { got: facilityId })) : null
 }

@@ -1,21 +1,25 @@
-/** What PostGIS finds wrong with a shape, by its reason (`ST_IsValidReason`), and how that is said. */
-const reasons: Readonly<Record<string, string>> = {
-  'Self-intersection': 'an outline that does not cross itself; it does',
-  'Ring Self-intersection': 'an outline that does not touch itself; it does',
-  'Hole lies outside shell': 'holes that lie within the outline; one lies outside',
-  'Holes are nested': 'holes that lie beside each other; one lies within another',
-  'Nested shells': 'parts that lie beside each other; one lies within another',
-  'Interior is disconnected': 'an area in one piece; its holes cut it apart',
-  'Duplicate Rings': 'each outline once; one is told twice',
-  'Too few points in geometry component': 'at least three corners in each outline; one has fewer',
+import { faultAt, finding, type FindingCode } from '@cordon/alerts'
+import type { FieldError } from '../wire/index.js'
+
+/** What PostGIS finds wrong with a shape, by its reason (`ST_IsValidReason`), and the code that says it. */
+const codes: Readonly<Record<string, Exclude<FindingCode & `shape.${string}`, 'shape.onePlace' | 'shape.noArea'>>> = {
+  'Self-intersection': 'shape.crosses',
+  'Ring Self-intersection': 'shape.touches',
+  'Hole lies outside shell': 'shape.holeOutside',
+  'Holes are nested': 'shape.holeInHole',
+  'Nested shells': 'shape.partInPart',
+  'Interior is disconnected': 'shape.cutApart',
+  'Duplicate Rings': 'shape.twice',
+  'Too few points in geometry component': 'shape.corners',
 }
 
 /** What was expected of a shape, and where it is otherwise, as people write positions: latitude first. */
-export function shapeFault(fault: string): string {
-  const [, reason = fault, longitude, latitude] = /^(.*?)\s*\[(\S+) (\S+)\]$/.exec(fault) ?? []
-  const where = longitude === undefined ? '' : ` at ${Number(latitude).toFixed(5)}, ${within180(Number(longitude))}`
-  const known = reasons[reason]
-  return known === undefined ? `Expected a valid shape; PostGIS says: ${fault}` : `Expected ${known}${where}`
+export function shapeFault(fault: string): FieldError {
+  const [, reason = '', longitude, latitude] = /^(.*?)\s*\[(\S+) (\S+)\]$/.exec(fault) ?? []
+  const code = codes[reason]
+  if (code === undefined) return { path: 'geometry', message: `Expected a valid shape; PostGIS says: ${fault}` }
+  const where = `${Number(latitude).toFixed(5)}, ${within180(Number(longitude))}`
+  return faultAt('geometry', finding(code, { where }))
 }
 
 function within180(longitude: number): string {

@@ -1,9 +1,8 @@
-import { audienceOf, type Zone } from '@cordon/alerts'
+import { audienceOf, faultAt, finding, type Fault, type Zone } from '@cordon/alerts'
 import { calendarsOfZone, openTeamWith, waitingInZone, type CalendarRow, type Runner } from '@cordon/db'
 import { isShownWith } from '../calendar/visible.js'
 import type { Principal } from '../access/principal.js'
-import { fail, ok, type Result } from '../platform/result.js'
-import type { FieldError } from '../wire/index.js'
+import { deny, ok, type Result } from '../platform/result.js'
 import { nothingPrivate } from './content.js'
 import { maySee, mayShow, ownerIdOf } from './visible.js'
 
@@ -20,14 +19,14 @@ export async function mayBeShown({ before, after, who }: Showing, run: Runner): 
   // Nobody else would see it, nor what waits in it: whoever hides it has to be among those who are left with it.
   if (after.visibility !== 'public' && ownerIdOf(who) === null) return nothingPrivate
   if (after.visibility === 'private' && ownerId !== who.id) {
-    return fail('not-allowed', `Only ${ownerName}, to whom ${name} belongs, may make it private.`)
+    return deny('not-allowed', finding('denied.hides', { owner: ownerName, name }))
   }
   if (!mayShow(before, who)) {
-    return fail('not-allowed', `Only ${ownerName}, to whom ${name} belongs, or an administrator says who sees it.`)
+    return deny('not-allowed', finding('denied.shows', { owner: ownerName, name }))
   }
-  if (!maySee(after, who)) return fail('not-allowed', `You are not in that team, and would not see ${name} any more.`)
+  if (!maySee(after, who)) return deny('not-allowed', finding('denied.notInTeam', { name }))
   if (after.visibility !== 'public' && (await run.query(waitingInZone(before.id))).length > 0) {
-    return fail('wrong-state', `A rule of ${name} waits for silence, which everybody is told; switch it off first.`)
+    return deny('wrong-state', finding('denied.waits', { name }))
   }
   return mayCalendars(after, run)
 }
@@ -37,17 +36,14 @@ async function mayCalendars(zone: Zone, run: Runner): Promise<Result<null>> {
   const rows = await run.query<CalendarRow>(calendarsOfZone(zone.id))
   const hidden = rows.map(({ body }) => body).find((it) => !isShownWith(it, zone))
   if (hidden === undefined) return ok(null)
-  return fail(
-    'wrong-state',
-    `A rule of ${zone.name} goes by the calendar ${hidden.name}, which is neither everybody’s nor theirs alone.`,
-  )
+  return deny('wrong-state', finding('denied.calendar', { name: zone.name, calendar: hidden.name }))
 }
 
 /** Why a zone cannot be its team's; null where it can, or has none. What is its team's already stays so. */
-export async function teamFault(zone: Zone, before: Zone | null, run: Runner): Promise<FieldError | null> {
+export async function teamFault(zone: Zone, before: Zone | null, run: Runner): Promise<Fault | null> {
   const { teamId, ownerId, ownerName } = zone
   if (teamId === undefined || (before !== null && audienceOf(before) === audienceOf(zone))) return null
   const [row] = await run.query(openTeamWith(teamId, ownerId))
-  const message = `Expected a team that ${ownerName} is in and that has not ended; got "${teamId}"`
-  return row === undefined ? { path: 'properties.teamId', message } : null
+  const fault = faultAt('properties.teamId', finding('asked.teamOf', { owner: ownerName, got: teamId }))
+  return row === undefined ? fault : null
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { audienceOf, instantOf, type Zone } from '@cordon/alerts'
+import { audienceOf, finding, instantOf, type Zone } from '@cordon/alerts'
 import {
   alertsOfZones,
   lockZone,
@@ -18,7 +18,7 @@ import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, ok, type Result } from '../platform/result.js'
 import { zoneFeature, zoneInput, fieldErrors, type ZoneInput, type ZoneLoad, type ZonePatch } from '../wire/index.js'
 import { facilityFault, newZone, prepare, saidAnew, zoneContentOf } from './content.js'
 import { mayBeShown, teamFault } from './showing.js'
@@ -104,10 +104,11 @@ export class ZoneService {
     const [, [row]] = await Promise.all([run.query(lockZone(id)), run.query<{ body: Zone }>(zoneById(id, null))])
     const zone = row?.body
     if (zone === undefined || !maySee(zone, who)) return fail('not-found', `There is no zone ${id}.`)
-    if (!mayChange(zone, who)) return fail('not-allowed', `${zone.name} belongs to ${zone.ownerName}.`)
+    if (!mayChange(zone, who))
+      return deny('not-allowed', finding('denied.belongsTo', { name: zone.name, owner: zone.ownerName }))
     const match = requireMatch(ifMatch, zone.version)
     if (!match.ok) return match
-    if (zone.archived) return fail('wrong-state', `${zone.name} is archived.`)
+    if (zone.archived) return deny('wrong-state', finding('denied.archived', { name: zone.name }))
     const after = next(zone)
     if (!after.ok) return after
     const shown = await mayBeShown({ before: zone, after: after.value, who }, run)

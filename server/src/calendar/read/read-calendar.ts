@@ -1,4 +1,5 @@
-import { fail, ok, type Result } from '../../platform/result.js'
+import { faultAt } from '@cordon/alerts'
+import { ok, wrong, type Result } from '../../platform/result.js'
 import { expand } from './expand.js'
 import { componentsOf, type Component, type Components } from './components.js'
 import type { ContentLine } from './lines.js'
@@ -56,7 +57,7 @@ export function readCalendar(text: string, { timeZone, nowMs }: Asked): Result<R
     return ok(read)
   } catch (error) {
     if (!(error instanceof CalendarRefused)) throw error
-    return fail('invalid-input', { errors: [{ path: 'source', message: error.message }] })
+    return wrong(faultAt('source', error.finding))
   }
 }
 

@@ -1,14 +1,18 @@
-import { say, wholeCharacters, type FindingCode } from '@cordon/alerts'
+import { finding, sentenceOf, wholeCharacters, type Finding, type FindingCode } from '@cordon/alerts'
 
 /** Why a text is not taken as a calendar: a sentence with its line. It is thrown within `read/` and returned by `readCalendar`. */
-export class CalendarRefused extends Error {}
+export class CalendarRefused extends Error {
+  constructor(readonly finding: Finding) {
+    super(sentenceOf(finding))
+  }
+}
 
-type Values<Code extends FindingCode> = Parameters<typeof say<Code>>[1]
+type Values<Code extends FindingCode> = Parameters<typeof finding<Code>>[1]
 
 /** A refusal of a line, or of the whole where there is none. */
 export function refused<Code extends FindingCode>(code: Code, values: Values<Code>, line?: number): CalendarRefused {
-  const why = say(code, values)
-  return new CalendarRefused(line === undefined ? why : say('refused.atLine', { line, why }))
+  const found = finding(code, values)
+  return new CalendarRefused(line === undefined ? found : finding('refused.atLine', { line, why: sentenceOf(found) }))
 }
 
 /** What somebody wrote, as much of it as one reads. */

@@ -1,0 +1,20 @@
+/** Why somebody may not do this to a zone, a rule, a silence, a calendar or a contact, or not as it is now, in English. */
+export const deniedSentences = {
+  'denied.belongsTo': '{name} belongs to {owner}.',
+  'denied.belongsElsewhere': '{name} belongs to somebody else.',
+  'denied.ruleElsewhere': '{name} belongs to somebody else, and so does its zone.',
+  'denied.archived': '{name} is archived.',
+  'denied.hides': 'Only {owner}, to whom {name} belongs, may make it private.',
+  'denied.shows': 'Only {owner}, to whom {name} belongs, or an administrator says who sees it.',
+  'denied.notInTeam': 'You are not in that team, and would not see {name} any more.',
+  'denied.waits': 'A rule of {name} waits for silence, which everybody is told; switch it off first.',
+  'denied.calendar': 'A rule of {name} goes by the calendar {calendar}, which is neither everybody’s nor theirs alone.',
+  'denied.calendarUsed': 'Rules go by the calendar {name}: {list}.',
+  'denied.calendarUsedMore': 'Rules go by the calendar {name}: {list}, {count} more.',
+  'denied.calendarUsedUnseen': 'Rules go by the calendar {name}: {count} more.',
+  'denied.over': 'It is over since {since}.',
+  'denied.coarse': 'A preview tells where incidents happened, and you are told of places coarsely.',
+  'denied.unsigned': 'Nothing is signed for this contact method.',
+  'denied.unverified': 'It is not verified yet: type in the code that was sent there.',
+  'denied.codeSoon': 'A code is sent once a minute, and {mostCount} times at most: wait, or add it anew.',
+} as const
