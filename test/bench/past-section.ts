@@ -18,7 +18,7 @@ export async function pastSection(bench: Bench): Promise<void> {
   const now = new Date()
   const embedded = await onItsOwn(bench, incidents, now)
   await pastLines({ bench, name: 'embedded', server: embedded, incidents, now })
-  await playedLine(bench, embedded, busyTime(now))
+  await playedLine(bench, embedded, drawnTime(incidents, now))
   await embedded.stop()
   const url = await bench.filled((db) => storeDecade(db, incidents, now.toISOString()))
   const server = await bench.server(url)
@@ -34,9 +34,18 @@ async function onItsOwn(bench: Bench, incidents: number, now: Date): Promise<Run
   return bench.running(startCordon(data))
 }
 
-/** The half of the decade that ends now. */
-function busyTime(now: Date): Question {
-  return { from: new Date(now.getTime() - 5 * 365 * dayMs).toISOString(), to: now.toISOString() }
+/** So many years up to now. */
+function lastYears(years: number, now: Date): Question {
+  return { from: new Date(now.getTime() - years * 365 * dayMs).toISOString(), to: now.toISOString() }
+}
+
+/** The time that is drawn: half the decade at most, a year of it at least, and in between as long as 100,000 take. */
+function drawnYears(incidents: number): number {
+  return Math.min(5, Math.max(1, 1_000_000 / incidents))
+}
+
+function drawnTime(incidents: number, now: Date): Question {
+  return lastYears(drawnYears(incidents), now)
 }
 
 /** A house with a decade behind it. */
@@ -49,18 +58,17 @@ interface Old {
 }
 
 async function pastLines(old: Old): Promise<void> {
-  const half = busyTime(old.now)
   // First of all, so that nobody has asked for anything before.
-  await tileLines(old, half)
+  await tileLines(old, drawnTime(old.incidents, old.now))
   await searchLines(old)
   await trendLine(old)
-  await exportLine(old, half)
+  await exportLine(old, lastYears(5, old.now))
 }
 
 async function tileLines({ bench, name, server, incidents }: Old, question: Question): Promise<void> {
   const { cold, warm, dearest } = await tileTimes(server, question, bench.extent.quick ? 1 : 3)
   bench.tell({
-    what: `${name}: tiles z4–z12 of ${(incidents / 2).toLocaleString('en')} among ${incidents.toLocaleString('en')}, cold, p95`,
+    what: `${name}: tiles z4–z12 of ${((incidents / 10) * drawnYears(incidents)).toLocaleString('en')} among ${incidents.toLocaleString('en')}, cold, p95`,
     value: cold.p95,
     unit: 'ms',
     beside: `p50 ${shown(cold.p50)} ms; warm p50 ${shown(warm.p50)} ms, p95 ${shown(warm.p95)} ms; z${dearest.zoom} ${shown(dearest.ms)} ms`,
@@ -82,14 +90,16 @@ async function searchLines({ bench, name, server, incidents, now }: Old): Promis
   const asOf = new Date(now.getTime() - 7 * 365 * dayMs).toISOString()
   const took = await searchTimes(server, asOf, bench.extent.quick ? 3 : 40)
   for (const { what, page, facets, asOf: then } of took) {
-    const held = page.p95 <= 50 && facets.p95 <= 300 && then.p50 <= Math.max(10, 2 * page.p50)
+    // On a server with ten times as many a page may take twice as long.
+    const most = incidents > 1_000_000 ? 100 : 50
+    const held = page.p95 <= most && facets.p95 <= 300 && then.p50 <= Math.max(10, 2 * page.p50)
     const known = `as of seven years ago p50 ${shown(then.p50)} ms`
     bench.tell({
       what: `${name}: first page of ${incidents.toLocaleString('en')}, ${what}, p95`,
       value: page.p95,
       unit: 'ms',
       beside: `p50 ${shown(page.p50)} ms, cold ${shown(page.first)} ms; counted p95 ${shown(facets.p95)} ms; ${known}`,
-      gate: { limit: 'page ≤ 50 ms, counted ≤ 300 ms, as of ≤ 2 × now', held },
+      gate: { limit: `page ≤ ${most} ms, counted ≤ 300 ms, as of ≤ 2 × now`, held },
     })
   }
 }
