@@ -41,6 +41,19 @@ it('notes who did what and who took what out, and not what was read', async () =
   ])
 })
 
+it('notes what a file that is prepared was asked to hold, and who took it', async () => {
+  const body = { format: 'csv', search: { q: 'ambush', severity: 'severe' } }
+  const job: { readonly id: string } = await (await server.send('POST', '/api/exports', { as: chief, body })).json()
+  await server.send('GET', `/api/exports/${job.id}`, { as: chief })
+  await server.send('GET', '/api/exports', { as: chief })
+  await server.send('DELETE', `/api/exports/${job.id}`, { as: chief })
+  const noted = (await log('?limit=2')).map(({ action, query }) => [action, query])
+  expect(noted).toEqual([
+    ['DELETE /api/exports/:id', {}],
+    ['POST /api/exports', { format: 'csv', q: 'ambush', severity: 'severe' }],
+  ])
+})
+
 it('holds no password', async () => {
   await server.send('POST', '/api/session', { body: { name: 'chief', password: 'wrong horse' } })
   expect(JSON.stringify(await log())).not.toMatch(/horse/)

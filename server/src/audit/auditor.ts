@@ -31,8 +31,10 @@ export class Auditor {
     else await this.audit.note({ ...entry, ...(reply.statusCode === 201 ? madeIn(payload) : {}) })
   }
 
-  private entryOf(request: FastifyRequest, reply: FastifyReply, { method, path }: Contract): Omit<AuditSaid, 'seq'> {
-    const { principal, params, query } = request
+  private entryOf(request: FastifyRequest, reply: FastifyReply, contract: Contract): Omit<AuditSaid, 'seq'> {
+    const { principal, params } = request
+    const { method, path } = contract
+    const query = contract.asksInBody === true ? askedIn(request.body) : request.query
     return {
       at: this.clock.now(),
       by: principal === null ? 'nobody' : `${principal.kind}:${principal.id}`,
@@ -59,6 +61,13 @@ function madeIn(payload: unknown): { readonly made?: string } {
   const said: unknown = JSON.parse(payload)
   const isSaid = typeof said === 'object' && said !== null && 'id' in said
   return isSaid && typeof said.id === 'string' ? { made: said.id } : {}
+}
+
+/** What is asked for in a body, name by name; nothing where it is no object. */
+function askedIn(body: unknown): object {
+  if (typeof body !== 'object' || body === null) return {}
+  const { search = {}, ...others } = { search: undefined, ...body }
+  return { ...others, ...(typeof search === 'object' ? search : { search }) }
 }
 
 /** Whoever has just signed in was nobody when they asked; a name that is none may be a password typed in the wrong place. */

@@ -59,6 +59,7 @@ export const exportJobRoutes = {
     path: '/api/exports',
     summary: 'Have a file prepared of what a search finds; it goes on by itself, after a restart too',
     body: exportJobInput,
+    asksInBody: true,
     answers: [{ status: 201, schema: exportJobOut, description: 'It is being prepared' }],
   }),
   one: contract({

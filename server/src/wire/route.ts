@@ -43,6 +43,8 @@ export interface Contract {
   readonly raw?: true
   /** For readers that can send no header: a token that reads and does no more may stand in the address, as `token`. */
   readonly tokenInAddress?: true
+  /** What is taken out is said in the body, `search` in it: it is noted as if it stood in the address. */
+  readonly asksInBody?: true
   /** An open page asks again and again: that somebody asked is not noted in the audit log. */
   readonly isWatched?: true
   readonly answers: readonly Answer[]
