@@ -12,6 +12,7 @@ import {
 import { useI18n } from 'vue-i18n'
 import { useCalendarName } from '../calendar/useCalendars.js'
 import { isolated } from '../ui/isolated.js'
+import { wholeSpanIn } from '../world/age.js'
 
 /** What few rules ask for, as a rule or a form has it. */
 export interface More {
@@ -30,10 +31,16 @@ export interface More {
 type Hours = Pick<WeekHours, 'timeZone' | 'spans'> & {
   readonly [K in 'tellsFrom' | 'calendars']?: WeekHours[K] | undefined
 }
+function inOrder(days: readonly Weekday[]): readonly Weekday[] {
+  return weekdays.filter((day) => days.includes(day))
+}
 
 /** The parts of a rule's sentence that few rules have; none where it asks nothing more. */
 export function useMoreText() {
-  const { t } = useI18n()
+  const { t, locale } = useI18n()
+  const spanOf = (minutes: number) => wholeSpanIn(locale.value, minutes)
+  const missed = ({ hours, sources }: NonNullable<More['absence']>) =>
+    t(`rule.absence${sources == null ? 'Of' : 'From'}`, { span: spanOf(hours * 60), names: listed(sources ?? []) })
   const calendarName = useCalendarName()
   const named = (severity: Severity) => t(`severity.${severity}`).toLowerCase()
   const listed = (names: readonly string[]) => names.map(isolated).join(` ${t('finding.or')} `)
@@ -42,13 +49,12 @@ export function useMoreText() {
     t('rule.withinRing', { km: withinMetres / 1_000, severity: named(minSeverity) })
   const spanned = ({ days, from, to }: WeekSpan) => `${daysText(days)} ${isolated(`${from}–${to}`)}`
   const daysText = (days: readonly Weekday[]) => {
-    const inOrder = weekdays.filter((day) => days.includes(day))
-    return inOrder.length === 7 ? t('rule.everyDay') : inOrder.map((day) => t(`weekday.${day}`)).join(' ')
+    const names = inOrder(days).map((day) => t(`weekday.${day}`))
+    return names.length === 7 ? t('rule.everyDay') : names.join(' ')
   }
   const dated = ({ calendars = [] }: Hours, when: CalendarUse['when']) => {
     const names = calendars.filter((it) => it.when === when).map(({ id }) => calendarName(id))
-    const key = when === 'only' ? 'rule.onCalendar' : 'rule.notOnCalendar'
-    return names.length === 0 ? '' : t(key, { names: listed(names) })
+    return names.length === 0 ? '' : t(`rule.${when === 'only' ? 'on' : 'notOn'}Calendar`, { names: listed(names) })
   }
   const timed = (key: 'rule.onlyIn' | 'rule.neverIn', hours: Hours) => {
     const { timeZone, spans, tellsFrom } = hours
@@ -60,18 +66,15 @@ export function useMoreText() {
     return tellsFrom === undefined ? said : `${said} ${t('rule.unlessFrom', { severity: named(tellsFrom) })}`
   }
 
-  const missed = ({ hours, sources }: NonNullable<More['absence']>) =>
-    sources == null ? t('rule.absenceOf', { hours }) : t('rule.absenceFrom', { hours, names: listed(sources) })
-
   return (more: More): readonly string[] => [
     more.rings == null ? '' : more.rings.map(ringed).join(t('comma')),
     more.minOrigins == null ? '' : t('rule.fromOrigins', { n: more.minOrigins }),
     more.actors == null ? '' : t('rule.byActors', { names: listed(more.actors) }),
     more.words == null ? '' : t('rule.saying', { names: listed(more.words) }),
-    more.count == null ? '' : t('rule.countOf', { n: more.count.atLeast, minutes: more.count.withinMinutes }),
+    more.count == null ? '' : t('rule.countOf', { n: more.count.atLeast, span: spanOf(more.count.withinMinutes) }),
     more.trend == null ? '' : t('rule.trendOf', { n: more.trend.atLeast, days: more.trend.withinDays }),
     more.absence == null ? '' : missed(more.absence),
-    more.leadHours == null ? '' : t('rule.leadOf', { hours: more.leadHours }),
+    more.leadHours == null ? '' : t('rule.leadOf', { span: spanOf(more.leadHours * 60) }),
     more.hours == null ? '' : timed('rule.onlyIn', more.hours),
     more.quietHours == null ? '' : timed('rule.neverIn', more.quietHours),
   ]

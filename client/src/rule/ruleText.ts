@@ -1,6 +1,7 @@
 import { incidentTypes, type Rule } from '@cordon/alerts'
 import { useI18n } from 'vue-i18n'
 import { useWords } from '../ui/words.js'
+import { wholeSpanIn } from '../world/age.js'
 import { useMoreText, type More } from './moreText.js'
 
 type Conditions = Pick<
@@ -11,7 +12,7 @@ type Conditions = Pick<
 
 /** Puts a rule's conditions into one sentence. */
 export function useRuleText() {
-  const { t } = useI18n()
+  const { t, locale } = useI18n()
   const words = useWords()
   const moreText = useMoreText()
 
@@ -26,8 +27,8 @@ export function useRuleText() {
         : t('rule.fromSeverity', { severity: t(`severity.${rule.minSeverity}`).toLowerCase() }),
       rule.minGrade === null ? '' : t('rule.fromGrade', { grade: rule.minGrade }),
       ...moreText(rule),
-      t('rule.fresh', { hours: rule.freshHours }),
-      rule.cooldownMinutes === 0 ? '' : t('rule.cooldown', { minutes: rule.cooldownMinutes }),
+      t('rule.fresh', { span: wholeSpanIn(locale.value, rule.freshHours * 60) }),
+      rule.cooldownMinutes === 0 ? '' : t('rule.cooldown', { span: wholeSpanIn(locale.value, rule.cooldownMinutes) }),
     ]
     return `${parts.filter((part) => part !== '').join(t('comma'))}.`
   }

@@ -25,6 +25,27 @@ export function spanIn(locale: string, ms: number): string {
   return words.format(Math.floor(ms / one))
 }
 
+/** A length of time as somebody set it, with nothing cut away: `90 min` is an hour and a half, days are told from four on. */
+export function wholeSpanIn(locale: string, minutes: number): string {
+  const parts = wholeParts(minutes)
+  if (locale === 'en') return parts.map(({ count, short }) => `${count} ${short}`).join(' ')
+  const words = parts.map(({ unit, count }) =>
+    numberFormat(`${locale}-u-nu-latn`, { style: 'unit', unit, unitDisplay: 'long' }).format(count),
+  )
+  return words.join(locale === 'ar' ? ' و' : ' ')
+}
+
+function wholeParts(minutes: number) {
+  const days = minutes / 1_440
+  if (Number.isInteger(days) && days > 3) return [{ unit: 'day', short: 'd', count: days }] as const
+  const hours = Math.floor(minutes / 60)
+  const rest = Math.round((minutes - hours * 60) * 10) / 10
+  return [
+    ...(hours > 0 ? [{ unit: 'hour', short: 'h', count: hours } as const] : []),
+    ...(rest > 0 || hours === 0 ? [{ unit: 'minute', short: 'min', count: rest } as const] : []),
+  ]
+}
+
 /** How old a thing looks: full strength under an hour, fading in steps to 40 % at three days. */
 export function strengthOf(occurredMs: number, nowMs: number): number {
   const hours = (nowMs - occurredMs) / 3_600_000
