@@ -255,7 +255,8 @@ describe('the preview of a rule', () => {
     const { page } = window
     await page.getByRole('button', { name: look.language === 'ar' ? /^تعديل القاعدة/ : /^Edit rule/ }).click()
     await page.locator('#rule-severity').selectOption('')
-    await page.locator('#rule-types').selectOption('ied')
+    await page.locator('#rule-types summary').click()
+    await page.locator('#rule-types [value="ied"]').check()
     const rows = page.locator('.preview ol li')
     await expect.poll(() => rows.count(), patience).toBe(3)
     return { ...window, rows, preview: page.locator('.preview') }

@@ -1,4 +1,6 @@
+import { weekly } from '@cordon/alerts'
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
+import { useI18n } from 'vue-i18n'
 import { previewRule } from '../api/preview.js'
 import type { ZoneSaid } from '../api/zones.js'
 import { useLoad } from '../ui/useLoad.js'
@@ -33,8 +35,17 @@ export function usePreview(form: Ref<RuleForm>, of: () => Of) {
     () => previewRule(said()),
   )
   const lacks = computed(() => current.value === null)
-  return { state, again, days, imported, lacks }
+  const { locale } = useI18n()
+  /** How many alerts a week that is; null while it is not known. */
+  const aWeek = computed(() => {
+    if (lacks.value || state.value.is !== 'ready') return null
+    const many = weekly(state.value.value.would, state.value.value)
+    return many.toLocaleString(locale.value, { maximumFractionDigits: 1, numberingSystem: 'latn' })
+  })
+  return { state, again, days, imported, lacks, aWeek }
 }
+
+export type TriedRule = ReturnType<typeof usePreview>
 
 /** Whether its numbers are numbers; while one is typed they may not be. */
 function isWhole({ freshHours, cooldownMinutes, more }: RuleForm): boolean {

@@ -1,0 +1,128 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Locator } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../kit/axe.js'
+import { looks, mapless, openBrowser, picture, type Look } from '../kit/browser.js'
+import type { Running } from '../kit/process.js'
+import { report, watchedZone } from './house.js'
+import { administrator, signedIn } from './people.js'
+import { leave, startWithTheatre } from './theatre.js'
+
+const patience = { timeout: 30_000 } as const
+const at = [44.6, 33.9] as const
+
+let folder: string
+let server: Running
+let browser: Browser
+let zone: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordon-rule-'))
+  server = await startWithTheatre(folder)
+  browser = await openBrowser('engine')
+  zone = await watchedZone(server, { name: 'Bridge', at }, {})
+  await report(server, 'Bomb at the bridge', { type: 'ied', severity: 'severe', uncertaintyMetres: 400, at })
+  await report(server, 'Clash at the bridge', { type: 'armed-clash', severity: 'minor', uncertaintyMetres: 400, at })
+}, 180_000)
+
+afterAll(() => leave({ browser, server, folder }))
+
+/** The form of a rule, as somebody opens it who is about to change it. */
+async function editing(look: Look) {
+  const window = await signedIn(browser, server, {
+    person: administrator,
+    look: mapless(look),
+    path: `/zones?zone=${zone}`,
+  })
+  const name = look.language === 'ar' ? /^تعديل القاعدة/ : /^Edit rule/
+  await window.page.getByRole('button', { name }).click(patience)
+  const preview = window.page.locator('.preview')
+  await preview.locator('dl, ol').first().waitFor(patience)
+  return {
+    ...window,
+    preview,
+    figures: preview.locator('.figures, dl').first(),
+    types: window.page.locator('#rule-types'),
+  }
+}
+
+/** Whether its middle can be seen in the window, and nothing lies over it. */
+const isInSight = (it: Locator) =>
+  it.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect()
+    const there = document.elementFromPoint(left + width / 2, top + height / 2)
+    return there !== null && (element.contains(there) || there.contains(element))
+  })
+
+describe('the form of a rule', () => {
+  it.each(['desk', 'deskArabic'] as const)(
+    'shows what it would have told beside what it asks for (%s)',
+    async (look) => {
+      const { page, context, faults, figures, types } = await editing(looks[look])
+      await page.locator('.more > summary').click()
+      for (const field of [page.locator('#rule-name'), types.locator('summary'), page.locator('#rule-lead')]) {
+        await field.focus()
+        expect(await Promise.all([isInSight(field), isInSight(figures)])).toEqual([true, true])
+      }
+      await picture(page, `rule-${look}`)
+      expect([await violations(page), faults]).toEqual([[], []])
+      await context.close()
+    },
+  )
+
+  it.each(['phoneLight', 'phoneArabic'] as const)(
+    'keeps the figure in sight where there is no room beside it, and leads to the rest (%s)',
+    async (look) => {
+      const { page, context, faults, figures } = await editing(looks[look])
+      const figure = page.getByRole('button', { name: /^≈/ })
+      await page.locator('#rule-name').focus()
+      expect(await Promise.all([isInSight(figure), isInSight(figures)])).toEqual([true, false])
+      await picture(page, `rule-${look}`)
+      await figure.click()
+      await expect.poll(() => isInSight(figures)).toBe(true)
+      expect([await violations(page), faults]).toEqual([[], []])
+      await context.close()
+    },
+  )
+
+  it.each(['desk', 'phoneArabic'] as const)(
+    'finds types by a word, all by keys, and reads out what is chosen (%s)',
+    async (look) => {
+      const { page, context, faults, types } = await editing(looks[look])
+      const isArabic = looks[look].language === 'ar'
+      await types.locator('summary').press('Enter')
+      await picture(page, `rule-types-${look}`)
+      await page.keyboard.press('Tab')
+      await page.keyboard.type(isArabic ? 'كمين' : 'ambush')
+      await expect.poll(() => types.getByRole('checkbox').count()).toBe(1)
+      await types.getByRole('checkbox', { name: isArabic ? /كمين/ : /ambush/i }).press('Space')
+      await page.keyboard.press('Shift+Tab')
+      await types.getByRole('searchbox').fill('')
+      await types.locator('[value="ied"]').check()
+      expect(await types.locator('summary').innerText()).toMatch(isArabic ? /كمين/ : /ambush, ied|ambush, .*explosive/i)
+      await types.scrollIntoViewIfNeeded()
+      await picture(page, `rule-types-chosen-${look}`)
+      expect(await violations(page)).toEqual([])
+      await types.getByRole('button').click()
+      expect(await types.getByRole('checkbox', { checked: true }).count()).toBe(0)
+      expect(faults).toEqual([])
+      await context.close()
+    },
+  )
+
+  it('says in the reader’s language why it is refused, and of which field', async () => {
+    const { page, context } = await editing(looks.deskArabic)
+    await page.locator('.more > summary').click()
+    await page.locator('#rule-count').fill('3')
+    await page.locator('#rule-trend').fill('5')
+    await page.getByRole('button', { name: 'حفظ', exact: true }).click()
+    const fault = page.locator('form [role="alert"] li')
+    await fault.waitFor(patience)
+    expect(await fault.innerText()).toMatch(/^الارتفاع عن المعتاد:[^a-z]+$/i)
+    await picture(page, 'rule-refused-arabic')
+    expect(await violations(page)).toEqual([])
+    await context.close()
+  })
+})
