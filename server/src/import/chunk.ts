@@ -32,7 +32,8 @@ export function judge(
   // The last chunk may be empty: it begins where it ends and is not in yet.
   if (first === state.nextRow) return 'store'
   if (chunk.nextRow === state.nextRow) return ok(state)
-  if (first > state.nextRow && mayWait) return 'wait'
+  // What is paused brings no chunk ahead of it.
+  if (first > state.nextRow && mayWait && ['sending', 'running'].includes(state.state)) return 'wait'
   return fail('conflict', `Row ${state.nextRow} comes next; this chunk holds ${first} to ${chunk.nextRow - 1}.`)
 }
 

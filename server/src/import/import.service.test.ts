@@ -163,3 +163,61 @@ it('stores nothing of a chunk whose rows do not follow each other', async () => 
   expect(await server().rows(id, gap)).toMatchObject({ ok: false, failure: { code: 'invalid-input' } })
   expect(await countOf(source)).toMatchObject({ incidents: 0 })
 })
+
+/** Chunks of so many rows each, all sent at once to one server, in that order of arrival. */
+async function atOnce(features: readonly object[], size: number, arrive: (chunks: number[]) => number[]) {
+  const { id } = await server().begin({ name: 'at once', sha256: sha(randomUUID()) }, who)
+  const count = Math.ceil(features.length / size)
+  const imports = server()
+  const answers = arrive(Array.from({ length: count }, (_, at) => at)).map((at) => {
+    const rows = features
+      .slice(at * size, (at + 1) * size)
+      .map((it, n) => ({ row: at * size + n + 1, line: at * size + n + 2, feature: it }))
+    return imports.rows(id, { nextRow: at * size + rows.length + 1, rows, refused: [], finished: at === count - 1 })
+  })
+  const told = await Promise.all(answers)
+  expect(told.filter((it) => !it.ok)).toEqual([])
+  const [last] = told.flatMap((it) => (it.ok && it.value.finished ? [it.value] : []))
+  return last
+}
+
+it('takes chunks that come at once, in any order, each behind the one ahead of it', async () => {
+  for (const arrive of [(it: number[]) => it, (it: number[]) => it.toReversed()]) {
+    const source = randomUUID()
+    const features = Array.from({ length: 60 }, (_, n) => feature(source, n))
+    expect(await atOnce(features, 10, arrive)).toMatchObject({ nextRow: 61, stored: 60, unchanged: 0, revised: 0 })
+    expect(await countOf(source)).toMatchObject({ incidents: 60, revisions: 60, alerts: 0 })
+  }
+})
+
+it('tells a row that stands in the chunk ahead as well from a new one', async () => {
+  const source = randomUUID()
+  const features = Array.from({ length: 40 }, (_, n) => feature(source, n % 10, n < 30 ? {} : { severity: 'minor' }))
+  expect(await atOnce(features, 10, (it) => it)).toMatchObject({ stored: 10, unchanged: 20, revised: 10 })
+  expect(await countOf(source)).toMatchObject({ incidents: 10, revisions: 20 })
+})
+
+it('stores nothing of a chunk behind one that did not come in, until that one is sent again', async () => {
+  const source = randomUUID()
+  const { id } = await server().begin({ name: source, sha256: sha(source) }, who)
+  let isDead = true
+  const imports = server({
+    ...own.database,
+    transaction: (begin, work) =>
+      own.database.transaction(begin, async (run) => {
+        const done = await work(run)
+        if (isDead) throw new Refusal({ code: 'unavailable' })
+        return done
+      }),
+  })
+  const first = imports.rows(id, chunkOf(source, 1, 20)).catch(() => null)
+  const second = imports.rows(id, chunkOf(source, 20, last + 1)).catch((error: unknown) => error)
+  expect(await first).toBeNull()
+  isDead = false
+  expect(await countOf(source)).toMatchObject({ incidents: 0 })
+  expect(await imports.rows(id, chunkOf(source, 1, 20))).toMatchObject({ ok: true, value: { nextRow: 20 } })
+  const behind = await second
+  const done = behind instanceof Refusal ? await imports.rows(id, chunkOf(source, 20, last + 1)) : behind
+  expect(done).toMatchObject({ ok: true, value: { nextRow: last + 1, finished: true } })
+  expect(await countOf(source)).toMatchObject({ incidents: 41, revisions: 41 })
+})
