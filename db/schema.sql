@@ -272,6 +272,7 @@ create table export_job (
   created_at timestamp with time zone not null,
   moved_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  round integer not null default 0,
   constraint export_job_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'geojson'::text, 'kml'::text, 'fgb'::text]))),
   constraint export_job_pkey PRIMARY KEY (id),
   constraint export_job_state_check CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'failed'::text, 'ready'::text])))

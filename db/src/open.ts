@@ -47,6 +47,7 @@ import { Calendars1769400000000 } from '../migrations/1769400000000-calendars.js
 import { Forgotten1769500000000 } from '../migrations/1769500000000-forgotten.js'
 import { ForgottenLate1769800000000 } from '../migrations/1769800000000-forgotten-late.js'
 import { ExportJobs1769900000000 } from '../migrations/1769900000000-export-jobs.js'
+import { ExportRounds1770000000000 } from '../migrations/1770000000000-export-rounds.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -157,6 +158,7 @@ const migrations = [
   Forgotten1769500000000,
   ForgottenLate1769800000000,
   ExportJobs1769900000000,
+  ExportRounds1770000000000,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {

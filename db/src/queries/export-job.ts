@@ -21,6 +21,8 @@ export interface ExportJobRow {
   /** Time of event and id of the last row that is written; null before the first. */
   readonly afterAt: Instant | null
   readonly afterId: string | null
+  /** How often it was begun anew: what was written before that is another file, and goes. */
+  readonly round: number
   /** Of the whole file. */
   readonly sha256: string | null
   readonly fault: ExportFault | null
@@ -30,11 +32,20 @@ export interface ExportJobRow {
 
 const columns = `
   id, owner, format, search, as_of as "asOf", seen_km as "seenKm", state, about::float8 as about, rows::float8 as rows,
-  bytes::float8 as bytes, after_at as "afterAt", after_id as "afterId", sha256, fault, created_at as "createdAt",
+  bytes::float8 as bytes, after_at as "afterAt", after_id as "afterId", round, sha256, fault, created_at as "createdAt",
   ended_at as "endedAt"`
-const fromTheStart = 'rows = 0, bytes = 0, after_at = null, after_id = null, sha256 = null, ended_at = null'
+const fromTheStart =
+  'round = round + 1, rows = 0, bytes = 0, after_at = null, after_id = null, sha256 = null, ended_at = null'
+
+/** A file as it was begun once. */
+export type ExportWriting = Pick<ExportJobRow, 'id' | 'round'>
 
 export type ExportToBegin = Pick<ExportJobRow, 'id' | 'owner' | 'format' | 'search' | 'asOf' | 'seenKm' | 'createdAt'>
+
+/** Held while somebody asks for a file, so that nobody has more than they may by asking at once. */
+export function asksForExport(owner: string): Statement {
+  return { name: 'asks-for-export', text: 'select pg_advisory_xact_lock(4032018, hashtext($1))', values: [owner] }
+}
 
 /** Asks for a file; no row where its owner has so many already. */
 export function beginExport(it: ExportToBegin, most: number): Statement {
@@ -78,8 +89,7 @@ export function exportsUnderWay(): Statement {
 }
 
 /** What is on the disk by now. */
-export interface ExportAdvance {
-  readonly id: string
+export interface ExportAdvance extends ExportWriting {
   /** Rows before it: somebody else may have gone on. */
   readonly from: number
   readonly about: number
@@ -90,34 +100,41 @@ export interface ExportAdvance {
 }
 
 /** Notes what is on the disk by now; no row where it is not running, or is elsewhere by now. */
-export function advanceExport({ id, from, about, rows, bytes, after, now }: ExportAdvance): Statement {
+export function advanceExport({ id, round, from, about, rows, bytes, after, now }: ExportAdvance): Statement {
   return {
     name: 'advance-export',
     text: `
       update export_job set about = $3, rows = $4, bytes = $5, after_at = $6, after_id = $7, moved_at = $8
-      where id = $1 and rows = $2 and state = 'running' returning id`,
-    values: [id, from, about, rows, bytes, after?.[0] ?? null, after?.[1] ?? null, now],
+      where id = $1 and round = $9 and rows = $2 and state = 'running' returning id`,
+    values: [id, from, about, rows, bytes, after?.[0] ?? null, after?.[1] ?? null, now, round],
   }
 }
 
 /** Notes that a file is whole; no row where it is not running, or is elsewhere by now. */
-export function endExport(it: Pick<ExportAdvance, 'id' | 'from' | 'bytes' | 'now'>, sha256: string): Statement {
+export function endExport(
+  it: Pick<ExportAdvance, 'id' | 'round' | 'from' | 'bytes' | 'now'>,
+  sha256: string,
+): Statement {
   return {
     name: 'end-export',
     text: `
       update export_job set state = 'ready', bytes = $3, sha256 = $4, about = rows, moved_at = $5, ended_at = $5
-      where id = $1 and rows = $2 and state = 'running' returning id`,
-    values: [it.id, it.from, it.bytes, sha256, it.now],
+      where id = $1 and round = $6 and rows = $2 and state = 'running' returning id`,
+    values: [it.id, it.from, it.bytes, sha256, it.now, it.round],
   }
 }
 
 /** Begins a file anew whose beginning is gone; no row where somebody else has gone on with it. */
-export function restartExport(id: string, from: number, now: Instant): Statement {
+export function restartExport(
+  { id, round, rows }: ExportWriting & Pick<ExportJobRow, 'rows'>,
+  now: Instant,
+): Statement {
   return {
     name: 'restart-export',
     text: `
-      update export_job set ${fromTheStart}, moved_at = $3 where id = $1 and rows = $2 and state = 'running' returning id`,
-    values: [id, from, now],
+      update export_job set ${fromTheStart}, moved_at = $4
+      where id = $1 and round = $2 and rows = $3 and state = 'running' returning id`,
+    values: [id, round, rows, now],
   }
 }
 
@@ -132,11 +149,13 @@ export function restartExports(): Statement {
 }
 
 /** Notes why a file could not be written on. */
-export function failExport(id: string, fault: ExportFault, now: Instant): Statement {
+export function failExport({ id, round }: ExportWriting, fault: ExportFault, now: Instant): Statement {
   return {
     name: 'fail-export',
-    text: `update export_job set state = 'failed', fault = $2, moved_at = $3 where id = $1 and state = 'running'`,
-    values: [id, fault, now],
+    text: `
+      update export_job set state = 'failed', fault = $3, moved_at = $4
+      where id = $1 and round = $2 and state = 'running' returning id`,
+    values: [id, round, fault, now],
   }
 }
 
@@ -158,25 +177,28 @@ export function moveExport(
 export function dropExport(id: string, owner: string): Statement {
   return {
     name: 'drop-export',
-    text: 'delete from export_job where id = $1 and owner = $2 returning id',
+    text: 'delete from export_job where id = $1 and owner = $2 returning id, round',
     values: [id, owner],
   }
 }
 
-/** Lets go of what was asked for before an instant. */
+/** Lets go of what was asked for before an instant, or by a program whose token was revoked. */
 export function dropOldExports(before: Instant): Statement {
   return {
     name: 'drop-old-exports',
-    text: 'delete from export_job where created_at < $1 returning id',
+    text: `
+      delete from export_job e where e.created_at < $1
+        or exists (select from token t where e.owner = 'token:' || t.id and t.revoked_at is not null)
+      returning e.id`,
     values: [before],
   }
 }
 
-/** Which of some files on a disk are still somebody's, as far as they are written. */
+/** Which of some files on a disk are still somebody's, and as of which beginning. */
 export function exportsAmong(ids: readonly string[]): Statement {
   return {
     name: 'exports-among',
-    text: `select id, state from export_job where id = any($1::uuid[]) and (rows > 0 or state in ('running', 'ready'))`,
+    text: 'select id, round from export_job where id = any($1::uuid[])',
     values: [ids],
   }
 }

@@ -55,9 +55,9 @@ export class ExportJobController {
   async file(@Input() { params }: Input<typeof routes.file>, @Who() who: Principal, @Ranged() asked: FastifyRequest) {
     const found = await this.jobs.whole(params.id, who)
     if (!found.ok) return found
-    const { id, format, asOf } = found.value
+    const { format, asOf } = found.value
     const options = { root: this.files.folder, cacheControl: false, contentType: false } as const
-    const { statusCode, headers, stream } = await send(asked.raw, `/${id}`, options)
+    const { statusCode, headers, stream } = await send(asked.raw, `/${this.files.name(found.value)}`, options)
     if (statusCode === 416) return fail('no-such-range', `The file has ${found.value.bytes} bytes.`)
     if (statusCode === 304) return reply(null, { status: 304, headers })
     const name = `incidents-${asOf.slice(0, 10)}.${format}`

@@ -1,6 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { fixedTerms, instantMs, instantOf, type ExportState } from '@cordon/alerts'
-import { beginExport, dropExport, exportOf, exportsOf, moveExport, type Database, type ExportJobRow } from '@cordon/db'
+import {
+  asksForExport,
+  beginExport,
+  dropExport,
+  exportOf,
+  exportsOf,
+  moveExport,
+  type Database,
+  type ExportJobRow,
+  type ExportWriting,
+} from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import type { Filter } from '../incident/filter.js'
 import { Searches } from '../incident/search.js'
@@ -53,7 +63,10 @@ export class ExportJobs {
     const now = this.clock.now()
     const asked = { format, search, asOf: filter.value.asOf ?? now, seenKm: this.sight.kmFor(who.permissions) }
     const job = { id: newId(this.clock.ms()), owner: ownerOf(who), createdAt: now, ...asked }
-    const [row] = await this.database.query<ExportJobRow>(beginExport(job, mostExports))
+    const [row] = await this.database.transaction('plain', async (run) => {
+      await run.query(asksForExport(job.owner))
+      return run.query<ExportJobRow>(beginExport(job, mostExports))
+    })
     if (row !== undefined) return ok(told(row))
     return fail('wrong-state', `You have ${mostExports} files already. Let go of one first.`)
   }
@@ -69,9 +82,9 @@ export class ExportJobs {
   }
 
   async discard(id: string, who: Principal): Promise<Result<null>> {
-    const gone = await this.database.query(dropExport(id, ownerOf(who)))
-    if (gone.length === 0) return none(id)
-    await this.files.forget(id)
+    const [gone] = await this.database.query<ExportWriting>(dropExport(id, ownerOf(who)))
+    if (gone === undefined) return none(id)
+    await this.files.forget(this.files.name(gone))
     return ok(null)
   }
 
@@ -85,7 +98,7 @@ export class ExportJobs {
     if (today !== null && (seenKm === null || seenKm < today)) {
       return fail('not-allowed', 'It tells places more exactly than you may see them now. Have another one prepared.')
     }
-    if ((await this.files.bytes(id)) === bytes) return found
+    if ((await this.files.bytes(found.value)) === bytes) return found
     return fail('not-found', 'It lies with another node of this house, or was removed. Have another one prepared.')
   }
 
@@ -111,6 +124,13 @@ function none(id: string): Result<never> {
   return fail('not-found', `You have no file ${id}.`)
 }
 
-function told({ owner: _owner, seenKm: _seen, afterAt: _at, afterId: _id, ...it }: ExportJobRow): ExportJob {
+function told({
+  owner: _owner,
+  seenKm: _seen,
+  afterAt: _at,
+  afterId: _id,
+  round: _round,
+  ...it
+}: ExportJobRow): ExportJob {
   return { ...it, goneAt: instantOf(instantMs(it.createdAt) + keptMs) }
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -9,32 +9,11 @@ import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import type { Principal } from '../access/principal.js'
 import { fileFormats, fileOf } from '../history/files.js'
-import { IncidentService } from '../incident/incident.service.js'
-import { Searches } from '../incident/search.js'
 import { ambush, officer, pipelineAt } from '../ingest/ingest.fixture.js'
 import { ownDatabase } from '../live/feed.fixture.js'
-import { PlaceService } from '../place/place.service.js'
-import { Clock } from '../platform/clock.js'
-import type { Result } from '../platform/result.js'
-import { Sight } from '../sight/sight.js'
 import type { ExportJob } from '../wire/index.js'
-import { ExportFiles } from './export-files.js'
-import { ExportJobs, mostExports } from './export-jobs.service.js'
-import { ExportRunner } from './export.runner.js'
-
-/** A clock on which half a second passes whenever somebody looks, so that a few pages are a turn. */
-class HastyClock extends Clock {
-  private at = Date.parse('2026-11-09T06:00:00.000Z')
-
-  override ms(): number {
-    this.at += 500
-    return this.at
-  }
-
-  pass(minutes: number): void {
-    this.at += minutes * 60_000
-  }
-}
+import { mostExports, type ExportJobs } from './export-jobs.service.js'
+import { exportNode, HastyClock, must } from './export.fixture.js'
 
 const clock = new HastyClock()
 let own: Awaited<ReturnType<typeof ownDatabase>>
@@ -64,23 +43,8 @@ const said = (n: number) =>
   })
 
 /** A node of its own on the same database. */
-function node({ coarseKm = null, its = folder }: { coarseKm?: number | null; its?: string } = {}) {
-  const sight = new Sight({ coarseKm })
-  const places = new PlaceService({ gazetteer: ['SY'] }, own.database, clock)
-  const searches = new Searches(own.database, clock, sight, places)
-  const points = { doubted: async <T>(them: readonly T[]) => them, doubtOf: async () => () => null }
-  const incidents = new IncidentService(own.database, at.ingest, clock, searches, points)
-  const files = new ExportFiles({ folder: its })
-  const jobs = new ExportJobs(own.database, clock, searches, sight, files)
-  const runner = new ExportRunner(own.database, clock, files, searches, incidents)
-  const bytes = (id: string) => readFile(files.path(id))
-  return { jobs, runner, files, incidents, bytes }
-}
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.failure))
-  return result.value
-}
+const node = ({ coarseKm = null, its = folder }: { coarseKm?: number | null; its?: string } = {}) =>
+  exportNode({ ...own, clock, ingest: at.ingest, coarseKm, folder: its })
 
 /** What the same search gives as a file in one go, as of the same time. */
 async function inOneGo(of: keyof typeof fileFormats, asOf: string, who: Principal = officer): Promise<Buffer> {
@@ -119,7 +83,7 @@ it('what a node that stopped has written is gone on with by the next, and comes 
   const { id, asOf } = await asked(first.jobs, 'geojson')
   let states = 0
   for (let state = 'running'; state === 'running'; states += 1) {
-    const { runner, jobs, files } = node()
+    const { runner, jobs, pathOf } = node()
     const before = must(await jobs.one(id, officer))
     const moved = ({ rows, state }: ExportJob) => rows > before.rows || state !== 'running'
     const run = runner.tick()
@@ -128,7 +92,7 @@ it('what a node that stopped has written is gone on with by the next, and comes 
     await run
     state = must(await jobs.one(id, officer)).state
     // What a kill leaves behind what was noted.
-    if (state === 'running') await writeFile(files.path(id), 'half a row', { flag: 'a' })
+    if (state === 'running') await writeFile(await pathOf(id), 'half a row', { flag: 'a' })
   }
   expect(states).toBeGreaterThan(1)
   expect((await first.bytes(id)).equals(await inOneGo('geoJson', asOf))).toBe(true)
@@ -190,12 +154,12 @@ it('begins every file anew where somebody is forgotten, and lets go of the bytes
   await runner.tick()
   const paused = must(await jobs.begin({ format: 'csv', search: {} }, officer))
   must(await jobs.move(paused.id, 'pause', officer))
-  await writeFile(files.path(paused.id), 'a name')
+  await writeFile(files.path({ ...paused, round: 0 }), 'a name')
   const first = await bytes(ready.id)
   await own.database.query(restartExports())
   expect(must(await jobs.one(ready.id, officer))).toMatchObject({ state: 'running', rows: 0, sha256: null })
   await runner.sweep()
-  expect(await files.list()).not.toContain(paused.id)
+  expect((await files.list()).join()).not.toContain(paused.id)
   await runner.tick()
   expect(must(await jobs.one(ready.id, officer))).toMatchObject({ state: 'ready' })
   expect((await bytes(ready.id)).equals(first)).toBe(true)
@@ -250,13 +214,13 @@ it('lets go of a file after seven days, of one that its owner removes, and of wh
   const { jobs, runner, files } = node()
   const { id } = await asked(jobs, 'csv', { severity: 'extreme' })
   await runner.tick()
-  await writeFile(files.path(randomUUID()), 'of nobody')
+  await writeFile(files.path({ id: randomUUID(), round: 0 }), 'of nobody')
   await runner.sweep()
-  expect(await files.list()).toEqual([id])
+  expect(await files.list()).toEqual([`${id}.0`])
   const other = await asked(jobs, 'csv', { severity: 'extreme' })
   await runner.tick()
   must(await jobs.discard(other.id, officer))
-  expect(await files.list()).toEqual([id])
+  expect(await files.list()).toEqual([`${id}.0`])
   clock.pass(7 * 24 * 60)
   await runner.sweep()
   expect(await files.list()).toEqual([])
@@ -264,10 +228,10 @@ it('lets go of a file after seven days, of one that its owner removes, and of wh
 })
 
 it('a file that was cut off outside is told to be gone, and not handed out', async () => {
-  const { jobs, runner, files } = node()
+  const { jobs, runner, pathOf } = node()
   const { id } = await asked(jobs, 'csv', { severity: 'extreme' })
   await runner.tick()
-  await truncate(files.path(id), 100)
+  await truncate(await pathOf(id), 100)
   expect(await jobs.whole(id, officer)).toMatchObject({ ok: false, failure: { code: 'not-found' } })
 })
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule'
+import { setTimeout as rest } from 'node:timers/promises'
 import { coarseGrid, instantMs, instantOf, type ExportFault, type Incident, type Instant } from '@cordon/alerts'
 import {
   advanceExport,
@@ -11,6 +12,7 @@ import {
   restartExport,
   type Database,
   type ExportJobRow,
+  type ExportWriting,
   type IncidentSearch,
 } from '@cordon/db'
 import { fileFormats, type FileFormat } from '../history/files.js'
@@ -29,6 +31,8 @@ const restMs = 2_000
 const notedMs = 1_000
 /** Then another file has its turn. */
 const turnMs = 5_000
+/** After each page it rests for as long as that took, and no longer than this: whoever reports something goes first. */
+const mostRestMs = 250
 /** A file that nobody has written on for so long was begun by a node that is gone. */
 const leftMs = 10 * 60_000
 
@@ -74,20 +78,22 @@ export class ExportRunner implements BeforeApplicationShutdown {
   }
 
   /** Whether this node goes on with a file: it has what is written, or nothing is. */
-  private async isOurs({ id, asOf, rows, bytes, movedAt }: UnderWay): Promise<boolean> {
+  private async isOurs(job: UnderWay): Promise<boolean> {
+    const { asOf, rows, bytes, movedAt } = job
     if (this.clock.ms() < instantMs(asOf) + restMs) return false
     if (rows === 0) return true
-    const here = await this.files.bytes(id)
+    const here = await this.files.bytes(job)
     if (here !== null && here >= bytes) return true
     const isLeft = this.clock.ms() - instantMs(movedAt) > leftMs
-    if (isLeft) await this.database.query(restartExport(id, rows, this.clock.now()))
+    if (isLeft) await this.database.query(restartExport(job, this.clock.now()))
     return false
   }
 
   /** While the database is away the next tick tries again. */
   private async write(job: ExportJobRow): Promise<void> {
     try {
-      const file = await this.files.from(job.id, job.bytes)
+      // Of a file without rows its beginning may be noted: that is written once more.
+      const file = await this.files.from(job, job.rows === 0 ? 0 : job.bytes)
       try {
         await this.turn(job, file)
       } finally {
@@ -96,8 +102,9 @@ export class ExportRunner implements BeforeApplicationShutdown {
     } catch (error) {
       const fault = faultOf(error)
       if (fault === 'unexpected' && isOutage(error)) throw error
-      this.log.warn(`The file ${job.id} could not be written on: ${String(error)}`)
-      await this.database.query(failExport(job.id, fault, this.clock.now()))
+      const failed = await this.database.query(failExport(job, fault, this.clock.now()))
+      // Whoever lets go of a file while it is written has not broken anything.
+      if (failed.length > 0) this.log.warn(`The file ${job.id} could not be written on: ${String(error)}`)
     }
   }
 
@@ -108,15 +115,19 @@ export class ExportRunner implements BeforeApplicationShutdown {
     const noting = new Noting(job, about)
     const endsAt = this.clock.ms() + turnMs
     if (job.rows === 0) await file.add(format.head())
+    let began = performance.now()
     for await (const page of this.incidents.found(search, way)) {
       await file.add(format.page(page, noting.rows === 0))
       noting.past(page)
-      if (this.clock.ms() - noting.at < notedMs) continue
-      if (!(await this.noted(noting, file))) return
-      if (this.stopping) return
-      if (this.clock.ms() > endsAt) return void this.ticker.tick()
+      if (this.clock.ms() - noting.at >= notedMs) {
+        if (!(await this.noted(noting, file))) return
+        if (this.stopping) return
+        if (this.clock.ms() > endsAt) return void this.ticker.tick()
+      }
+      await rest(Math.min(performance.now() - began, mostRestMs))
+      began = performance.now()
     }
-    if (await this.noted(noting, file)) await this.end(job.id, noting.rows, { file, format })
+    if (await this.noted(noting, file)) await this.end(noting, file, format)
   }
 
   private async searchOf({ search, asOf, seenKm, afterAt, afterId }: ExportJobRow): Promise<IncidentSearch> {
@@ -126,33 +137,39 @@ export class ExportRunner implements BeforeApplicationShutdown {
     return { ...asked, after: afterAt === null || afterId === null ? null : [afterAt, afterId] }
   }
 
-  /** Whether it is still ours to write on. */
+  /** Whether it is still ours to write on: begun anew where somebody has cut or removed it, and not where it takes the last room. */
   private async noted(noting: Noting, file: Writing): Promise<boolean> {
     await file.flushed()
     faultPoint('export.written')
-    const { id, from, about, rows, after } = noting
     const now = this.clock.now()
-    const moved = await this.database.query(advanceExport({ id, from, about, rows, after, now, bytes: file.bytes }))
+    if ((await this.files.bytes(noting)) !== file.bytes) {
+      await this.database.query(restartExport({ ...noting.told, rows: noting.from }, now))
+      return false
+    }
+    const moved = await this.database.query(advanceExport({ ...noting.told, now, bytes: file.bytes }))
     faultPoint('export.noted')
     noting.isNoted(this.clock.ms())
-    return moved.length > 0
+    if (moved.length === 0) return false
+    if (await this.files.hasRoom()) return true
+    throw new NoRoom()
   }
 
-  private async end(id: string, rows: number, { file, format }: { file: Writing; format: FileFormat }): Promise<void> {
+  private async end(noting: Noting, file: Writing, format: FileFormat): Promise<void> {
     await file.add(format.tail)
     await file.flushed()
-    const sha256 = await this.files.sha256(id)
+    const sha256 = await this.files.sha256(noting)
     faultPoint('export.whole')
-    await this.database.query(endExport({ id, from: rows, bytes: file.bytes, now: this.clock.now() }, sha256))
+    await this.database.query(endExport({ ...noting.told, bytes: file.bytes, now: this.clock.now() }, sha256))
   }
 
   private async swept(): Promise<void> {
     await this.database.query(dropOldExports(instantOf(this.clock.ms() - keptMs)))
     const here = await this.files.list()
     if (here.length === 0) return
-    const kept = await this.database.query<{ readonly id: string }>(exportsAmong(here))
-    const keptIds = new Set(kept.map(({ id }) => id))
-    for (const id of here) if (!keptIds.has(id)) await this.files.forget(id)
+    const ids = here.map((name) => name.replace(/\..*$/, ''))
+    const kept = await this.database.query<ExportWriting>(exportsAmong(ids))
+    const names = new Set(kept.map((it) => this.files.name(it)))
+    for (const name of here) if (!names.has(name)) await this.files.forget(name)
   }
 }
 
@@ -166,6 +183,7 @@ const formats: Readonly<Record<ExportJobRow['format'], FileFormat>> = {
 /** How far a file is, and how far it is noted to be. */
 class Noting {
   readonly id: string
+  readonly round: number
   from: number
   rows: number
   after: readonly [Instant, string] | null
@@ -176,6 +194,7 @@ class Noting {
     readonly planned: number,
   ) {
     this.id = job.id
+    this.round = job.round
     this.from = job.rows
     this.rows = job.rows
     this.after = job.afterAt === null || job.afterId === null ? null : [job.afterAt, job.afterId]
@@ -184,6 +203,11 @@ class Noting {
   /** There are no fewer than there are. */
   get about(): number {
     return Math.max(this.planned, this.rows)
+  }
+
+  get told() {
+    const { id, round, from, about, rows, after } = this
+    return { id, round, from, about, rows, after }
   }
 
   past(page: readonly Incident[]): void {
@@ -196,6 +220,15 @@ class Noting {
   isNoted(at: number): void {
     this.at = at
     this.from = this.rows
+  }
+}
+
+/** The disk has room, but what is left of it is for what has to be recorded. */
+class NoRoom extends Error {
+  readonly code = 'ENOSPC'
+
+  constructor() {
+    super('What is left of the disk is kept for what has to be recorded.')
   }
 }
 
