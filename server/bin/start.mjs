@@ -4,10 +4,17 @@ import './node-version.mjs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ready, root } from './ready.mjs'
+import { unknownSettings } from './setting-names.mjs'
 
 const say = (line) => console.log(line)
 const endNow = (signal) => process.exit(signal === 'SIGINT' ? 130 : 143)
 
+// Minutes of installing and building are no time to wait for a slip of the keyboard.
+const unknown = unknownSettings(process.env)
+if (unknown.length > 0) {
+  console.error(unknown.join('\n'))
+  process.exit(1)
+}
 process.on('SIGINT', endNow).on('SIGTERM', endNow)
 try {
   await ready({ say, total: 4 })

@@ -1,6 +1,8 @@
-import { resolve } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readConfig } from './config.js'
+import { settingNames } from '../../bin/setting-names.mjs'
+import { readConfig, settings } from './config.js'
 
 const read = (env: Record<string, string>, terminal = false) => readConfig(env, { terminal })
 
@@ -103,5 +105,38 @@ describe('the environment', () => {
   it('refuses a setting that it does not have, and names those it has', () => {
     const faults = read({ CORDON_ORIGINS: 'https://a.org' })
     expect(faults).toMatchObject({ faults: [expect.stringMatching(/^CORDON_ORIGINS is not a setting.*CORDON_ORIGIN/)] })
+  })
+})
+
+const known = [...settingNames, 'CORDON_URL', 'CORDON_TOKEN'].join(', ')
+
+describe('a misspelt setting', () => {
+  it.each([
+    ['CORDON_DEOM', 'CORDON_DEMO'],
+    ['CORDON_PORT', 'PORT'],
+    ['CORDON_DATABASE_URL', 'DATABASE_URL'],
+    ['CORDON_SMTP', 'CORDON_SMTP_URL'],
+    ['CORDON_WEBHOOK_HOST', 'CORDON_WEBHOOK_HOSTS'],
+  ])('of the name %s is taken for %s, and all there are are named', (name, meant) => {
+    const { faults } = { faults: [], ...read({ [name]: 'x' }) }
+    expect(faults).toEqual([`${name} is not a setting. Is ${meant} meant? Known are ${known}.`])
+  })
+
+  it('that is like none is taken for none', () => {
+    expect(read({ CORDON_FAVOURITE_COLOUR: 'x' })).toMatchObject({
+      faults: [`CORDON_FAVOURITE_COLOUR is not a setting. Known are ${known}.`],
+    })
+  })
+
+  it('stops npm start before it installs or builds anything', () => {
+    const start = join(import.meta.dirname, '../../bin/start.mjs')
+    const env = { PATH: process.env['PATH'], CORDON_DEOM: 'off', CORDON_DATA: '/nowhere' }
+    const { status, stdout, stderr } = spawnSync(process.execPath, [start], { env, encoding: 'utf8', timeout: 30_000 })
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toContain('CORDON_DEOM is not a setting. Is CORDON_DEMO meant?')
+  })
+
+  it('is known by the names that have a form', () => {
+    expect(Object.keys(settings)).toEqual(settingNames)
   })
 })

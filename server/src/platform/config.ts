@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { unknownSettings } from '../../bin/setting-names.mjs'
 
 export const ConfigToken = Symbol('Config')
 
@@ -59,7 +60,8 @@ const administrator = z
 const theatreCountries = ['SY', 'IQ', 'TR', 'JO', 'LB'] as const
 const country = z.string().regex(/^[A-Z]{2}$/, 'Expected countries as SY,IQ or the word world')
 
-const settings = {
+/** Each of `settingNames` with its form. */
+export const settings = {
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, 'Expected a port between 0 and 65535')
@@ -111,15 +113,12 @@ const settings = {
   CORDON_RATE: switchWord.default(true),
 }
 
-/** Settings of the command line, which the server leaves alone. */
-const others = ['CORDON_URL', 'CORDON_TOKEN']
-
 /** Reads the environment; each fault is one line that names the variable and what was expected. */
 export function readConfig(env: Environment, place: { readonly terminal: boolean }): ReadConfig {
   const given = Object.fromEntries(Object.entries(env).filter(([key, value]) => key in settings && value !== ''))
   const parsed = z.object(settings).safeParse(given)
   const faults = [
-    ...unknownNames(env),
+    ...unknownSettings(env),
     ...(parsed.error?.issues ?? []).map((issue) => `${String(issue.path[0])}: ${issue.message}.`),
   ]
   if (!parsed.success || faults.length > 0) return { ok: false, faults }
@@ -155,13 +154,6 @@ function countries(text: string): 'world' | readonly string[] {
   if (text.trim().toLowerCase() === 'world') return 'world'
   if (text.trim().toLowerCase() === 'none') return []
   return text.split(',').map((part) => part.trim().toUpperCase())
-}
-
-function unknownNames(env: Environment): readonly string[] {
-  const known = [...Object.keys(settings), ...others]
-  return Object.keys(env)
-    .filter((key) => key.startsWith('CORDON_') && !key.startsWith('CORDON_TEST_') && !known.includes(key))
-    .map((key) => `${key} is not a setting. Known are ${known.filter((it) => it.startsWith('CORDON_')).join(', ')}.`)
 }
 
 function isOrigin(text: string): boolean {
