@@ -1,0 +1,70 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { violations } from '../kit/axe.js'
+import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
+import type { Running } from '../kit/process.js'
+import { administrator, signedIn } from './people.js'
+import { leave, startWithTheatre } from './theatre.js'
+
+const patience = { timeout: 30_000 } as const
+
+let folder: string
+let server: Running
+let browser: Browser
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordon-copies-'))
+  server = await startWithTheatre(folder)
+  browser = await openBrowser('engine')
+}, 180_000)
+
+afterAll(() => leave({ browser, server, folder }))
+
+it.each(['desk', 'phoneArabic'] as const)('copies a token that is told this once, and says so (%s)', async (at) => {
+  const look = mapless(looks[at])
+  const isArabic = look.language === 'ar'
+  const { page, context, faults } = await signedIn(browser, server, {
+    person: administrator,
+    look,
+    path: '/admin?tab=tokens',
+  })
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page
+    .getByRole('button', { name: isArabic ? 'رمز جديد' : 'New token' })
+    .first()
+    .click(patience)
+  await page.locator('#token-name').fill('Gateway')
+  await page.getByRole('dialog').locator('.primary').click()
+  const text = page.getByRole('dialog').locator('textarea')
+  await text.waitFor(patience)
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: isArabic ? 'نسخ' : 'Copy', exact: true })
+    .click()
+  await page
+    .getByRole('status')
+    .getByText(isArabic ? 'نُسخ' : 'Copied')
+    .first()
+    .waitFor(patience)
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await text.inputValue())
+  await picture(page, `token-copied-${at}`)
+  expect([await violations(page), faults]).toEqual([[], []])
+  await context.close()
+})
+
+it.each(['desk', 'phoneLight', 'phoneArabic'] as const)('shows which of the deliveries are listed (%s)', async (at) => {
+  const { page, context, faults } = await signedIn(browser, server, {
+    ...{ person: administrator, look: mapless(looks[at]), path: '/deliveries' },
+  })
+  const chosen = page.locator('.tools [aria-pressed="true"]')
+  const other = page.locator('.tools [aria-pressed="false"]').first()
+  await chosen.waitFor(patience)
+  const looksLike = (it: typeof chosen) => it.evaluate((element) => getComputedStyle(element).boxShadow)
+  expect([await looksLike(chosen), await looksLike(other)]).toEqual([expect.stringContaining('inset'), 'none'])
+  await picture(page, `deliveries-${at}`)
+  expect([await violations(page), faults]).toEqual([[], []])
+  await context.close()
+})
