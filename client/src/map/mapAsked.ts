@@ -41,4 +41,6 @@ export interface MapMoves {
   readonly zoomTo: () => void
   readonly fitAll: () => void
   readonly showArea: (area: Polygon | MultiPolygon) => void
+  /** The same where nothing of it is seen. */
+  readonly bringArea: (area: Polygon | MultiPolygon) => void
 }

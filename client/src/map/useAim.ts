@@ -37,6 +37,8 @@ export function useAim(map: Readonly<Ref<MapLibreMap | null>>, { wanted, covered
   const fitAll = () => world.value && fit(ofTried() ?? allBounds(world.value, wanted().incidents))
   const fitFirst = () => world.value && fit(ofTried() ?? boundsToBegin(wanted().selected, world.value), false)
   const showArea = (area: Polygon | MultiPolygon) => fit(boundsOf(positionsIn(area)))
+  /** An area of which something is seen leaves the map where it is. */
+  const bringArea = (area: Polygon | MultiPolygon) => map.value && isAside(map.value, area) && showArea(area)
 
   /** Shows what is selected as a whole: a zone's area, or a place with the disc that it may lie in. */
   function zoomTo(): void {
@@ -45,22 +47,30 @@ export function useAim(map: Readonly<Ref<MapLibreMap | null>>, { wanted, covered
   }
   /** Brings a place into sight without changing the zoom; what is seen already stays where it is. */
   function bring({ coordinates: [lng = 0, lat = 0] }: Point): void {
-    const it = map.value
-    if (it === null) return
-    const at = it.project([lng, lat])
-    const { clientWidth: width, clientHeight: height } = it.getContainer()
+    if (map.value === null) return
+    const { clientWidth: width, clientHeight: height } = map.value.getContainer()
+    const at = map.value.project([lng, lat])
     const edges = padding()
     const isSeen = at.x > edges.left && at.x < width - edges.right && at.y > edges.top && at.y < height - edges.bottom
-    if (!isSeen) it.easeTo({ center: [lng, lat], offset: [(edges.left - edges.right) / 2, 0] })
+    if (!isSeen) map.value.easeTo({ center: [lng, lat], offset: [(edges.left - edges.right) / 2, 0] })
   }
   /** Brings what was selected elsewhere into sight; a zone is shown as a whole. */
   function bringSelected(): void {
     const { selected } = wanted()
     if (selected?.kind === 'zone') return zoomTo()
-    const place = world.value === null ? null : placeOf(selected, world.value)
+    const place = world.value && placeOf(selected, world.value)
     if (place !== null) bring(place)
   }
-  return { fitAll, fitFirst, showArea, zoomTo, bring, bringSelected }
+  return { fitAll, fitFirst, showArea, bringArea, zoomTo, bring, bringSelected }
+}
+
+/** Whether nothing of an area is seen on a map. */
+function isAside(map: MapLibreMap, area: Polygon | MultiPolygon): boolean {
+  const [west, south, east, north] = boundsOf(positionsIn(area)) ?? [0, 0, 0, 0]
+  const seen = map.getBounds()
+  const turn = 360 * Math.round((seen.getCenter().lng - (west + east) / 2) / 360)
+  const isBeside = east + turn < seen.getWest() || west + turn > seen.getEast()
+  return isBeside || north < seen.getSouth() || south > seen.getNorth()
 }
 
 /** A zone that is selected already is what somebody came for. */
