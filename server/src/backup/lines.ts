@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import type { z } from 'zod'
-import { BackupFault, endLine, type EndLine } from './format.js'
+import { anyHead, BackupFault, endLine, presentForm, type EndLine } from './format.js'
 
 /** What a file says of itself in its first line, and at its end. */
 export interface Followed<T> {
@@ -20,11 +20,18 @@ export async function follow<T>(file: string, shape: z.ZodType<T>, what: string)
     last = line
   }
   const head = shape.safeParse(parsed(first))
-  if (!head.success) throw new BackupFault(`It is no ${what} of Cordon.`)
+  if (!head.success) throw new BackupFault(notRead(parsed(first), what))
   const end = endLine.safeParse(parsed(last))
   if (!end.success) throw new BackupFault('It is cut off: its end is missing.')
   if (end.data.sha256 !== hash.digest('hex')) throw new BackupFault('It was changed since it was written.')
   return { head: head.data, end: end.data }
+}
+
+/** Why a first line is not one that is read: of another form, or of nothing that Cordon writes. */
+function notRead(first: unknown, what: string): string {
+  const { data } = anyHead.safeParse(first)
+  if (data?.cordon !== what || data.form === presentForm) return `It is no ${what} of Cordon.`
+  return `It has form ${data.form}, and form ${presentForm} is read here: take the version of Cordon that wrote it.`
 }
 
 /** The lines of a file that is gzipped text, one at a time. */

@@ -1,5 +1,6 @@
 import { archiveClasses } from '@cordon/alerts'
 import { z } from 'zod'
+import { presentForm } from '../backup/format.js'
 
 /**
  * An archive is gzipped text, a line each: what it is; then each table with its columns, and its rows, parents before what
@@ -7,7 +8,7 @@ import { z } from 'zod'
  */
 export const archiveHead = z.object({
   cordon: z.literal('archive'),
-  form: z.literal(1),
+  form: z.literal(presentForm),
   id: z.string(),
   class: z.enum(archiveClasses),
   /** Nothing in it was touched after this. */
