@@ -13,7 +13,8 @@ const endNow = (signal) => process.exit(signal === 'SIGINT' ? 130 : 143)
 const unknown = unknownSettings(process.env)
 if (unknown.length > 0) {
   console.error(unknown.join('\n'))
-  process.exit(1)
+  // As the server itself ends over its settings.
+  process.exit(2)
 }
 process.on('SIGINT', endNow).on('SIGTERM', endNow)
 try {

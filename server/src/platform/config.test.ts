@@ -132,7 +132,7 @@ describe('a misspelt setting', () => {
     const start = join(import.meta.dirname, '../../bin/start.mjs')
     const env = { PATH: process.env['PATH'], CORDON_DEOM: 'off', CORDON_DATA: '/nowhere' }
     const { status, stdout, stderr } = spawnSync(process.execPath, [start], { env, encoding: 'utf8', timeout: 30_000 })
-    expect([status, stdout]).toEqual([1, ''])
+    expect([status, stdout]).toEqual([2, ''])
     expect(stderr).toContain('CORDON_DEOM is not a setting. Is CORDON_DEMO meant?')
   })
 
