@@ -48,6 +48,7 @@ import { Forgotten1769500000000 } from '../migrations/1769500000000-forgotten.js
 import { ForgottenLate1769800000000 } from '../migrations/1769800000000-forgotten-late.js'
 import { ExportJobs1769900000000 } from '../migrations/1769900000000-export-jobs.js'
 import { ExportRounds1770000000000 } from '../migrations/1770000000000-export-rounds.js'
+import { FinerFarCells1770100000000 } from '../migrations/1770100000000-finer-far-cells.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -159,6 +160,7 @@ const migrations = [
   ForgottenLate1769800000000,
   ExportJobs1769900000000,
   ExportRounds1770000000000,
+  FinerFarCells1770100000000,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {

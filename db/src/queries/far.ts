@@ -5,9 +5,9 @@ import { gatheredOf, mostBeside, placedOf } from './gathered.js'
 import type { IncidentSearch } from './search.js'
 
 /** Cells of a tile at this zoom and further away are made of those that are counted ahead. */
-export const farZoom = 6
+export const farZoom = 7
 /** As many side by side over the whole world. */
-const worldCells = 1024
+const worldCells = 2048
 
 /** A search that asks for nothing but a time: what its months hold may be counted ahead. */
 export function asksForTimeAlone({ from: _from, to: _to, ...others }: IncidentSearch): boolean {

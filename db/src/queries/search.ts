@@ -130,6 +130,19 @@ export function findingPlan(search: IncidentSearch): Statement {
   return { name: null, text: `explain ${joined(partsOf(search, { way: 'walked', bind }), '')}`, values }
 }
 
+/**
+ * The same where whoever takes part is looked for among the words alone, of which the planner knows more of the rare ones.
+ * A name of many common words is rarer to it than it is.
+ */
+export function namingPlan(search: IncidentSearch): Statement {
+  const { values, bind } = conditions()
+  return {
+    name: null,
+    text: `explain ${joined(partsOf(search, { way: 'walked', bind, isByWords: true }), '')}`,
+    values,
+  }
+}
+
 /** How many incidents there are, as the planner thinks. */
 export function incidentsAbout(): Statement {
   const text = `select greatest(reltuples, 0)::float8 as count from pg_class where oid = 'incident'::regclass`
@@ -150,11 +163,11 @@ export function rowsIn(plan: readonly Readonly<Record<'QUERY PLAN', string>>[]):
  * The selections that make up a search. What was known at an instant stands in two tables: what is believed still, and
  * what was until it was revised. A walk begins at that instant: what lay ahead of it is told by an index of its own.
  */
-function partsOf(search: IncidentSearch, { way, bind, among = '' }: Parting): readonly string[] {
+function partsOf(search: IncidentSearch, { way, bind, among = '', isByWords = false }: Parting): readonly string[] {
   const { asOf, seen } = search
   const at = asOf === null ? null : `${bind(asOf)}::timestamptz`
   const during = duringIt(search, bind)
-  const narrowed = [...narrowing(search, { bind, at, way }), ...during]
+  const narrowed = [...narrowing(search, { bind, at, way, isByWords }), ...during]
   const placed = seen === null || (search.boxes ?? search.zoneId ?? search.area) === null ? '' : seenJoin(seen, bind)
   const from = (table: string, asked: readonly string[]) => {
     const latest = `(select * from ${table} i where ${['true', ...asked, ...during].join(' and ')} ${among}) i`
@@ -176,6 +189,7 @@ interface Parting {
   readonly bind: Bind
   /** How many are looked at, as the end of a statement; all, where it is left out. */
   readonly among?: string
+  readonly isByWords?: boolean
 }
 
 /** When it happened. */
@@ -233,9 +247,11 @@ interface Narrowing {
   readonly way: SearchWay
   /** Whether a zone counts as it was ever drawn. */
   readonly isEver?: true
+  /** Whether whoever takes part is looked for among the words alone. */
+  readonly isByWords?: boolean
 }
 
-function narrowing(search: IncidentSearch, { bind, at, way, isEver }: Narrowing): readonly string[] {
+function narrowing(search: IncidentSearch, { bind, at, way, isEver, isByWords = false }: Narrowing): readonly string[] {
   const asked: string[] = []
   const when = (value: unknown, condition: () => string) => {
     if (value !== null) asked.push(condition())
@@ -255,8 +271,8 @@ function narrowing(search: IncidentSearch, { bind, at, way, isEver }: Narrowing)
   when(grades, () => `i.grade = any(${bind(grades)}::text[])`)
   // As its index has it: see the migration that made it.
   when(search.sourceIds, () => `(i.source_id || '') = any(${bind(search.sourceIds)}::text[])`)
-  when(actors, () => `i.actors && ${bind(actors)}::text[]`)
-  if (way === 'gathered') when(actors, () => namesAny(actors ?? [], bind))
+  if (!isByWords) when(actors, () => `i.actors && ${bind(actors)}::text[]`)
+  if (isByWords || way === 'gathered') when(actors, () => namesAny(actors ?? [], bind))
   found(boxes, () => `(${(boxes ?? []).map(isIn).join(' or ')})`)
   found(search.nearby, () => isNearby(search.nearby ?? [], bind))
   if (words !== null)

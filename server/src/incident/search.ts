@@ -17,6 +17,7 @@ import {
   findingPlan,
   gatheringPlan,
   incidentsAbout,
+  namingPlan,
   recordsBegan,
   type RecordsBegan,
   rowsIn,
@@ -51,6 +52,11 @@ const pageRows = 100
 const gatheredTakes = 1.4
 /** So few are gathered however many there are. */
 const alwaysGathered = 2_000
+/**
+ * Of whom it has seen too seldom to count them, the planner thinks that half a per cent of all incidents name them: whoever
+ * is no more frequent than that is looked for among the words as well.
+ */
+const seldomSeen = 0.0051
 /** Uncertainties at which another box begins; few discs are wider than the last. */
 const tierMetres = [500, 2_500, 10_000, 25_000, 50_000, 100_000]
 
@@ -100,17 +106,19 @@ export class Searches {
 
   /** The way, and how many rows there may be, as the planner thinks. */
   async planOf(search: IncidentSearch): Promise<{ readonly way: SearchWay; readonly about: number }> {
-    const plans = [gatheringPlan(search), ...(search.actors === null ? [] : [findingPlan(search)])]
+    const plans = [gatheringPlan(search), ...(search.actors === null ? [] : [findingPlan(search), namingPlan(search)])]
     const { count, gathering, finding } = await this.database.transaction('plain', async (run) => {
       const alone = { name: null, text: 'set local max_parallel_workers_per_gather = 0', values: [] }
-      const [, [first = [], second = first], [row]] = await Promise.all([
+      const [, [gathering = [], ...finding], [row]] = await Promise.all([
         run.query(alone),
         Promise.all(plans.map((it) => run.query<PlanRow>(it))),
         run.last<{ count: number }>(incidentsAbout()),
       ])
-      return { count: row?.count ?? 0, gathering: first, finding: second }
+      return { count: row?.count ?? 0, gathering, finding }
     })
-    const about = rowsIn(finding)
+    const [found = rowsIn(gathering), named = found] = finding.map(rowsIn)
+    const isSeldom = found <= seldomSeen * (search.actors?.length ?? 0) * count
+    const about = isSeldom ? Math.min(found, named) : found
     return { way: costIn(gathering) <= mostCost && about <= mostGathered(count) ? 'gathered' : 'walked', about }
   }
 
