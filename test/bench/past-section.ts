@@ -16,10 +16,14 @@ const dayMs = 86_400_000
 export async function pastSection(bench: Bench): Promise<void> {
   const incidents = bench.extent.quick ? 20_000 : Number(process.env['CORDON_BENCH_PAST'] ?? 200_000)
   const now = new Date()
-  const embedded = await onItsOwn(bench, incidents, now)
-  await pastLines({ bench, name: 'embedded', server: embedded, incidents, now })
-  await playedLine(bench, embedded, drawnTime(incidents, now))
-  await embedded.stop()
+  const on = process.env['CORDON_BENCH_PAST_ON'] ?? 'both'
+  if (on !== 'server') {
+    const embedded = await onItsOwn(bench, incidents, now)
+    await pastLines({ bench, name: 'embedded', server: embedded, incidents, now })
+    await playedLine(bench, embedded, drawnTime(incidents, now))
+    await embedded.stop()
+  }
+  if (on === 'embedded') return
   const url = await bench.filled((db) => storeDecade(db, incidents, now.toISOString()))
   const server = await bench.server(url)
   await pastLines({ bench, name: 'server', server, incidents, now })
