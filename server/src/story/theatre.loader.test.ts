@@ -31,15 +31,18 @@ function loader(database: Database = own.database): TheatreLoader {
   return new TheatreLoader(database, clock, new FacilityService(database, clock, signal), watch, teller)
 }
 
-/** A process that dies at its nth transaction. */
+/** A process that dies when it writes for the nth time. */
 function dyingAt(nth: number): Database {
+  const { append, transaction } = own.database
   let count = 0
+  const living = <T>(write: () => Promise<T>): Promise<T> => {
+    count += 1
+    return count >= nth ? Promise.reject(new Error('killed')) : write()
+  }
   return {
     ...own.database,
-    transaction: (begin, work) => {
-      count += 1
-      return count >= nth ? Promise.reject(new Error('killed')) : own.database.transaction(begin, work)
-    },
+    append: { query: (statement) => living(() => append.query(statement)) },
+    transaction: (begin, work) => living(() => transaction(begin, work)),
   }
 }
 
