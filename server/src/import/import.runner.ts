@@ -12,7 +12,7 @@ import {
 } from '@cordon/db'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
-import { Refusal, type Result } from '../platform/result.js'
+import { Refusal } from '../platform/result.js'
 import { Ticker } from '../upkeep/ticker.js'
 import { ImportFiles } from './files.js'
 import { ImportService } from './import.service.js'
@@ -78,36 +78,20 @@ export class ImportRunner implements BeforeApplicationShutdown {
     }
   }
 
-  private async rows(it: ImportRow): Promise<void> {
-    if (!(await this.chunks(it))) return
-    const [after] = await this.database.query<ImportRow>(importById(it.id))
-    if (after?.finished === true) await this.files.forget(it.id)
-  }
-
-  /** Stores chunk after chunk, the next one made ready behind the one that is being stored; whether the file is read. */
-  private async chunks({ id, mapping, nextRow }: ImportRow): Promise<boolean> {
+  private async rows({ id, mapping, nextRow }: ImportRow): Promise<void> {
     const order = { what: 'rows', path: this.files.path(id), fromRow: nextRow, now: this.clock.now() } as const
-    let last: Promise<Result<ImportRow>> | null = null
-    try {
-      for await (const report of readInThread({ ...order, mapping })) {
-        if (this.stopping) return false
-        if (report.kind === 'refused') return await this.fail(id, report.message)
-        if (report.kind !== 'chunk') return false
-        const before = last
-        last = this.imports.rows(id, report.chunk, report.share)
-        // What becomes of it is heard when the next one is read, or at the end.
-        last.catch(() => undefined)
-        const done = await before
-        if (done !== null && (!done.ok || done.value.state !== 'running')) break
-      }
-    } finally {
-      await last
+    for await (const report of readInThread({ ...order, mapping })) {
+      if (this.stopping) return
+      if (report.kind === 'refused') return this.fail(id, report.message)
+      if (report.kind !== 'chunk') return
+      const done = await this.imports.rows(id, report.chunk, report.share)
+      if (!done.ok || done.value.state !== 'running') break
     }
-    return true
+    const [after] = await this.database.query<ImportRow>(importById(id))
+    if (after?.finished === true) await this.files.forget(id)
   }
 
-  private async fail(id: string, fault: string): Promise<false> {
+  private async fail(id: string, fault: string): Promise<void> {
     await this.database.query(moveImport(id, { from: ['running'], to: 'failed', set: { fault } }))
-    return false
   }
 }

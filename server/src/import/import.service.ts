@@ -42,8 +42,6 @@ const mostRefusals = 10_000
 @Injectable()
 export class ImportService {
   private readonly turns = new Turns()
-  /** By import, the row at which the last of its chunks ends that is being stored. */
-  private readonly underWay = new Map<string, number>()
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -60,39 +58,18 @@ export class ImportService {
     return row
   }
 
-  /**
-   * Stores the next chunk; one that is in already changes nothing, one that comes early waits for its turn. Behind one that
-   * is being stored the next is made ready, and comes in with it or not at all.
-   */
+  /** Stores the next chunk; one that is in already changes nothing, one that comes early waits for its turn. */
   async rows(id: string, chunk: Chunk, share: number | null = null): Promise<Result<ImportRow>> {
     const fault = chunkFault(chunk)
     if (fault !== null) return fail('invalid-input', { errors: [fault] })
     for (let mayWait = true; ;) {
       const turn = this.turns.wait(id, turnMs)
       const [state] = await this.database.query<ImportRow>(importById(id))
-      const isBehind = state !== undefined && this.underWay.get(id) === firstRow(chunk)
-      const next = judge(isBehind ? { ...state, nextRow: firstRow(chunk) } : state, chunk, mayWait)
+      const next = judge(state, chunk, mayWait)
       if (next === 'wait') mayWait = await turn.moved
       else turn.stop()
-      const stored = next === 'store' ? await this.next({ id, name: state?.name ?? '', share }, chunk, isBehind) : next
-      if (stored !== 'wait') return stored
-    }
-  }
-
-  /** Stores a chunk; behind one that did not come in it has to wait for its turn. */
-  private async next(place: Place, chunk: Chunk, isBehind: boolean): Promise<Result<ImportRow> | 'wait'> {
-    const { id } = place
-    this.underWay.set(id, chunk.nextRow)
-    try {
-      const stored = this.store(place, chunk)
-      this.turns.announce(id)
-      return await stored
-    } catch (error) {
-      if (isBehind && error instanceof Refusal && error.failure.code === 'conflict') return 'wait'
-      throw error
-    } finally {
-      if (this.underWay.get(id) === chunk.nextRow) this.underWay.delete(id)
-      this.turns.announce(id)
+      if (next === 'store') return this.store({ id, name: state?.name ?? '', share }, chunk)
+      if (next !== 'wait') return next
     }
   }
 
@@ -134,6 +111,7 @@ export class ImportService {
           })
       },
     })
+    this.turns.announce(id)
     return state === undefined ? fail('conflict') : ok(state)
   }
 }

@@ -66,8 +66,6 @@ export class Ahead {
   async store(jobs: readonly Job[], sent: () => void, alone = false): Promise<Kept | null> {
     if (alone && jobs.some(({ beside }) => beside !== undefined)) this.expected = (await this.head())?.seq ?? null
     if (this.standsAt() === null || !jobs.every(isNews)) return null
-    // One key, one kind: history shares no batch with what happens now.
-    const history = jobs.some((job) => job.history)
     const { database, now, ...tools } = this.tools
     const zones = this.zones.view()
     if (zones === null) this.read()
@@ -78,7 +76,7 @@ export class Ahead {
     const base = this.standsAt()
     if (watched === null || base === null || !standsAlone(batch)) return null
     const { watch } = watched
-    const write = planWrite(batch.drafted, batch.pairs, { ...bench, history, base, watch })
+    const write = planWrite(batch.drafted, batch.pairs, { ...bench, history: false, base, watch })
     this.expected = write.head
     const outcomes = outcomesOf(batch, write.base)
     const rows = await this.write({ statement: storeBatch(write), jobs, outcomes, sent })
@@ -130,7 +128,7 @@ export class Ahead {
 
 /** Something new. */
 function isNews(job: Job): boolean {
-  return job.entries.every((entry) => entry.what === 'new')
+  return !job.history && job.entries.every((entry) => entry.what === 'new')
 }
 
 /** Whether neither an incident that is known already nor a cooldown or a count ties it to what others write. */
