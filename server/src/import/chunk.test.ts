@@ -48,12 +48,15 @@ function at(nextRow: number, finished = false): ImportRow {
   }
 }
 
+const conflict: unknown = expect.objectContaining({ ok: false })
+
 it.each([
   ['the next one', at(4), 'store'],
   ['one whose predecessor is still on its way', at(2), 'wait'],
   ['one that is in already', at(7), { ok: true, value: at(7) }],
   ['one that is in already, with more behind it', at(9), { ok: true, value: at(9) }],
   ['one of a finished import', at(4, true), { ok: true, value: at(4, true) }],
+  ['that nothing comes ahead of it while the import is paused', { ...at(2), state: 'paused' } as const, conflict],
 ])('knows %s', (_, state, expected) => {
   expect(judge(state, { nextRow: 7, rows: rows(4, 5, 6), refused: [] }, true)).toEqual(expected)
 })
