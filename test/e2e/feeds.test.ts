@@ -127,6 +127,13 @@ it('a required feed that stops turns amber, then raises an alert, and nothing lo
   const calmBefore = quiet.length
   const shown = desk.page.locator('[data-feeds="late"]')
   expect(await shown.evaluate((it) => getComputedStyle(it).color)).toBe(await amberOf(desk.page))
+  // The name of what is late is read on any screen that is no phone, whatever day it is and whoever is on watch.
+  for (const width of [1181, 1280, 1366, 1440]) {
+    await desk.page.setViewportSize({ width, height: 900 })
+    expect(await shown.getByText(/^Earthquakes is late/).isVisible()).toBe(true)
+    expect((await shown.boundingBox())?.width).toBeGreaterThan(150)
+    await picture(desk.page, `feed-late-${width}`)
+  }
   await queueOf(desk.page)
     .getByText(/so this is not calm: Earthquakes is late/)
     .waitFor()

@@ -168,7 +168,10 @@ describe('the bar on top', () => {
     [
       'wide',
       1440,
-      ['Calendars', 'Trends', 'Reports', 'How we did', 'Audit log', 'Deliveries', 'Import', 'Administration'],
+      [
+        ...['Calendars', 'Handover', 'Trends', 'Reports', 'How we did', 'Audit log', 'Feeds', 'Deliveries', 'Import'],
+        'Administration',
+      ],
     ],
     ['narrow', 1024, ['Calendars', 'Paste', 'Handover', 'Trends']],
   ] as const)('leads to every place, where it has no room for it by its menu (%s)', async (at, width, places) => {
