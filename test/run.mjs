@@ -125,7 +125,9 @@ function withAnother(first, second) {
     broken: second.broken,
     faults: second.faults,
     // A second run that was cut short has said nothing of what it did not come to.
-    again: failedBefore.filter((title) => !stillFails.has(title) && second.ran.some((it) => it.startsWith(title))),
+    again: failedBefore
+      .filter((title) => !stillFails.has(title) && second.ran.some((it) => it.startsWith(title)))
+      .map((title) => ({ title, why: first.faults.find((fault) => fault.title === title)?.why ?? '' })),
   }
 }
 
@@ -212,10 +214,10 @@ function explain(skipped) {
   }
 }
 
-function nameAgain(titles) {
-  if (titles.length === 0) return
+function nameAgain(faults) {
+  if (faults.length === 0) return
   console.log('\nFailed at first and passed when their files were run once more; each is a fault to be found:')
-  for (const title of titles) console.log(`  - ${title}`)
+  for (const { title, why } of faults) console.log(`  - ${title}\n    ${why}`)
 }
 
 function nameFaults(faults) {

@@ -50,9 +50,9 @@ it('counts what passed, what failed, blocks and files that are broken, and says 
       { file: 'two.test.ts', passed: 0, failures: [] },
     ],
     faults: [
-      { title: 'one.test.ts > a broken block', why: 'on purpose' },
-      { title: 'one.test.ts > fails', why: 'on purpose' },
-      { title: 'two.test.ts', why: 'on purpose' },
+      { title: 'one.test.ts > a broken block', why: 'on purpose (line 7)' },
+      { title: 'one.test.ts > fails', why: 'on purpose (line 4)' },
+      { title: 'two.test.ts', why: 'on purpose (line 1)' },
     ],
   })
 })

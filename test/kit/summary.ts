@@ -11,7 +11,7 @@ export interface Summary {
   readonly ran: readonly string[]
   /** Files in which something failed, with the titles of their failed tests. */
   readonly broken: readonly { readonly file: string; readonly passed: number; readonly failures: readonly string[] }[]
-  /** What failed and the first line of why: the last lines of a long record say what is to be done. */
+  /** What failed, the first line of why, and where: the last lines of a long record say what is to be done. */
   readonly faults: readonly { readonly title: string; readonly why: string }[]
 }
 
@@ -52,7 +52,13 @@ function faultsOf(module: TestModule): Summary['faults'] {
   }))
   return [...parts, ...tests]
     .filter(({ errors }) => errors.length > 0)
-    .map(({ title, errors }) => ({ title, why: errors[0]?.message.split('\n')[0] ?? '' }))
+    .map(({ title, errors: [error] }) => ({ title, why: error === undefined ? '' : whyOf(error, module.moduleId) }))
+}
+
+/** The first line of an error, with the line of the test's file that it came from. */
+function whyOf({ message, stacks }: SerializedError, file: string): string {
+  const at = stacks?.find((it) => it.file === file)
+  return `${message.split('\n')[0]}${at === undefined ? '' : ` (line ${at.line})`}`
 }
 
 function brokenFile(module: TestModule): Summary['broken'] {
