@@ -4,6 +4,9 @@ import { AccessHints } from './access-hints.js'
 import { AccountController } from './account.controller.js'
 import { AccountService } from './account.service.js'
 import { Authenticator } from './authenticator.js'
+import { Erasure } from './erasure.js'
+import { ForgottenAgain } from './forgotten-again.js'
+import { ForgottenFile } from './forgotten-file.js'
 import { ForgottenLate } from './forgotten-late.js'
 import { Gate } from './gate.js'
 import { PersonController } from './person.controller.js'
@@ -23,6 +26,9 @@ export const entering = {
     AccessHints,
     AccountService,
     ForgottenLate,
+    ForgottenFile,
+    ForgottenAgain,
+    Erasure,
     PersonService,
     Sessions,
     SignIn,

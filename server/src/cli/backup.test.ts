@@ -39,7 +39,7 @@ it('says which file stands in its way: one of that name, or what was left of a b
   expect((await stat(`${other}.half`)).size).toBe('cut off'.length)
 }, 60_000)
 
-it('says as of when a backup is that was put back, and that who was forgotten since is named again', async () => {
+it('says as of when a backup is that was put back, and by what file whoever was forgotten since is known', async () => {
   const to = join(folder, 'to')
   await mkdir(to)
   await cp(join(folder, 'from', 'secret.key'), join(to, 'secret.key')).catch(() => null)
@@ -47,7 +47,7 @@ it('says as of when a backup is that was put back, and that who was forgotten si
   await runRestore([join(folder, 'cordon.backup')], { CORDON_DATA: to }, restored)
   expect(restored.said.slice(0, 2)).toEqual([
     expect.stringMatching(/^Restored as of \d{4}-\d\d-\d\dT.*: \d+ rows of \d+ tables, each as it was kept\.$/),
-    expect.stringContaining('forget them once more'),
+    expect.stringContaining(`There is no ${join(to, 'forgotten.jsonl')}: whoever was forgotten since then`),
   ])
 }, 60_000)
 

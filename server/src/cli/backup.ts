@@ -1,13 +1,20 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { openDatabase, type Database } from '@cordon/db'
+import { Erasure } from '../access/erasure.js'
+import { ForgottenAgain } from '../access/forgotten-again.js'
+import { ForgottenFile } from '../access/forgotten-file.js'
+import { ForgottenLate } from '../access/forgotten-late.js'
 import { AuditService } from '../audit/audit.service.js'
 import { BackupFault } from '../backup/format.js'
 import { restoreBackup } from '../backup/restore.js'
 import { writeBackup } from '../backup/write.js'
-import { openVault } from '../deliver/vault.js'
+import { openVault, type Vault } from '../deliver/vault.js'
+import { ChangeSignal } from '../live/signal.js'
+import { Clock } from '../platform/clock.js'
 import { readConfig, type Config } from '../platform/config.js'
 import { startFault } from '../platform/start-fault.js'
+import { ZoneService } from '../zone/zone.service.js'
 import { grouped } from './progress.js'
 import { refuse, type Environment, type ExitCode, type Terminal } from './terminal.js'
 
@@ -15,7 +22,7 @@ const usage = `npm run backup -- FILE
 Writes all that the database holds into a new file. On PostgreSQL the server may run on; the embedded one has to be stopped.`
 
 const usageOfRestore = `npm run restore -- FILE
-Puts a backup into an empty database and holds every table against it. Stop the server first; start it afterwards.`
+Puts a backup into an empty database, holds every table against it, and forgets again whoever was forgotten since. Stop the server first; start it afterwards.`
 
 /** Writes a backup: exit code 0 where the file is whole. */
 export async function runBackup(args: readonly string[], env: Environment, terminal: Terminal): Promise<ExitCode> {
@@ -34,14 +41,23 @@ export async function runRestore(args: readonly string[], env: Environment, term
     const { tables, madeAt } = await restoreBackup(database, file)
     const rows = tables.reduce((sum, table) => sum + table.rows, 0)
     terminal.out(`Restored as of ${madeAt}: ${grouped(rows)} rows of ${tables.length} tables, each as it was kept.`)
-    terminal.out('Whoever was forgotten since then has their name there again: forget them once more.')
-    return followAudit(database, config, terminal)
+    return afterwards(database, config, terminal)
   })
 }
 
-/** Follows the audit log with the key that is here; without one none is made, so that the old one finds its place free. */
-async function followAudit(database: Database, config: Config, terminal: Terminal): Promise<ExitCode> {
+/**
+ * Forgets whoever was forgotten since, and follows the audit log, with the key that is here; without one none is made, so
+ * that the old one finds its place free.
+ */
+async function afterwards(database: Database, config: Config, terminal: Terminal): Promise<ExitCode> {
   const { secretKeys, folder } = config
+  const note = new ForgottenFile(config)
+  if ((await note.read()) === null) {
+    terminal.err(
+      `There is no ${note.path}: whoever was forgotten since then has their name there again. Put the newest`,
+    )
+    terminal.err('one that there is in its place before you start the server, which forgets them by it.')
+  }
   if (secretKeys.length === 0 && !existsSync(path.join(folder, 'secret.key'))) {
     terminal.err(
       `The audit log was not followed, since its key is not here. Put the old ${path.join(folder, 'secret.key')}`,
@@ -49,10 +65,28 @@ async function followAudit(database: Database, config: Config, terminal: Termina
     terminal.err('in its place, or set CORDON_SECRET_KEYS, before you start the server; then: npm run audit:verify')
     return 1
   }
-  const audit = new AuditService(database, await openVault(secretKeys, folder))
+  const vault = await openVault(secretKeys, folder)
+  const audit = new AuditService(database, vault)
+  const { sayings } = await againIn({ database, vault, audit, note }).forget()
+  for (const it of sayings) terminal.out(it)
   const { entries, faults } = await audit.verify()
   terminal.out(`Audit log: ${grouped(entries)} entries, ${faults.length} faults.`)
   return faults.length === 0 ? 0 : 1
+}
+
+interface Hands {
+  readonly database: Database
+  readonly vault: Vault
+  readonly audit: AuditService
+  readonly note: ForgottenFile
+}
+
+/** What forgets again, put together without a server. */
+function againIn({ database, vault, audit, note }: Hands): ForgottenAgain {
+  const clock = new Clock()
+  const zones = new ZoneService(database, clock, new ChangeSignal())
+  const late = new ForgottenLate(database, clock, vault)
+  return new ForgottenAgain(database, note, new Erasure(database, clock, audit, zones, late))
 }
 
 /** The key is not in the file: whoever has both can read what is sealed. */

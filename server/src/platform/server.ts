@@ -9,6 +9,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { firstSignIn, type FirstSignIn } from '../access/first-sign-in.js'
+import { ForgottenAgain } from '../access/forgotten-again.js'
 import { Gate } from '../access/gate.js'
 import { Tokens } from '../access/tokens.js'
 import { Auditor } from '../audit/auditor.js'
@@ -80,6 +81,8 @@ async function serve(config: Config, database: Database, options: StartOptions):
     { logger: nestLog(log), bodyParser: false, abortOnError: false },
   )
   try {
+    // Nobody reads a name that comes back with an older database.
+    await app.get(ForgottenAgain).start()
     const signIn = await firstSignIn(app, config)
     if (config.demo) await app.get(TheatreLoader).loadIfEmpty()
     await install(app, config, log)
