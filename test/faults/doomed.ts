@@ -16,17 +16,21 @@ export interface Doomed {
   readonly begin: (faultAt: string | null) => Promise<Running>
 }
 
+interface Dooming {
+  readonly withPostgres: boolean
+  readonly stops: (() => Promise<unknown>)[]
+  /** What its servers are told besides. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** Makes one, on PostgreSQL or the embedded database; what it has started is ended by `stops`, the last first. */
-export async function doomed(
-  context: TestContext,
-  { withPostgres, stops }: { readonly withPostgres: boolean; readonly stops: (() => Promise<unknown>)[] },
-): Promise<Doomed> {
+export async function doomed(context: TestContext, { withPostgres, stops, env: more = {} }: Dooming): Promise<Doomed> {
   if (withPostgres) skipUnless(context, findPostgres() !== null, postgresMissing)
   const folder = await mkdtemp(join(tmpdir(), 'cordon-doomed-'))
   stops.push(() => rm(folder, { recursive: true, force: true }))
   const postgres = withPostgres ? await startPostgres({ own: true }) : null
   if (postgres !== null) stops.push(() => postgres.stop())
-  const env = postgres === null ? {} : { DATABASE_URL: postgres.url }
+  const env = { ...more, ...(postgres !== null && { DATABASE_URL: postgres.url }) }
   const begin = async (faultAt: string | null) => {
     const server = await startCordon(folder, { ...env, ...(faultAt && { CORDON_TEST_FAULT_AT: faultAt }) })
     stops.push(() => server.kill())

@@ -93,6 +93,12 @@ export class AuditService implements BeforeApplicationShutdown {
     })
   }
 
+  /** Appends an entry within the transaction that does what it says, of which nothing is noted where that is not done. */
+  async noteWithin(run: Runner, entry: Omit<AuditSaid, 'seq'>): Promise<void> {
+    const head = await taken(run)
+    await run.query(this.appended(head, await withoutForgotten(run, [entry])))
+  }
+
   /** Appends an entry for which nobody waits, within a second: with all that come in it, as a flood of reports does. */
   noteSoon(entry: Omit<AuditSaid, 'seq'>): void {
     this.waiting.push({ entry, done: () => undefined })

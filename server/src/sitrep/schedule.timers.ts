@@ -17,6 +17,7 @@ import { house } from '../alert/take.js'
 import { AuditService } from '../audit/audit.service.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE, isOutage } from '../platform/database.js'
+import { faultPoint } from '../platform/fault-point.js'
 import { newId } from '../platform/id.js'
 import { fail, type Result } from '../platform/result.js'
 import { roleGrants } from '../wire/permission.js'
@@ -35,7 +36,7 @@ const reader: TokenPrincipal = { ...house, kind: 'token', scopes: [], permission
 /**
  * Draws up the reports that are due, and tells those who may sign that one waits. When that is stands in a row; the report
  * is as of that time, whenever it is drawn up. Two nodes may reckon it, and one takes the run in the transaction that
- * stores the draft and owes the messages: all of it is there once, or nothing.
+ * stores the draft, owes the messages and notes it in the audit log: all of it is there once, or nothing.
  */
 @Injectable()
 export class SitrepTimers {
@@ -45,7 +46,7 @@ export class SitrepTimers {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(SitrepReckoner) private readonly reckoner: SitrepReckoner,
-    @Inject(AuditService) private readonly audit: AuditService,
+    @Inject(AuditService) private readonly audit: Pick<AuditService, 'noteWithin'>,
   ) {}
 
   /** Answers how many were due. */
@@ -65,11 +66,7 @@ export class SitrepTimers {
     const text = { title: `${body.name} · ${titleOf(period)}`, summary: '', remarks: {} }
     const said = { ...asked, ...text, version: 1, corrects: null, content: content.value }
     const report = draftOf(said, { id: newId(this.clock.ms()), by: house, at: this.clock.now() })
-    if (!(await this.keep(report, schedule))) return
-    await this.audit.note({
-      ...{ at: this.clock.now(), by: house.id, name: house.name, action: 'POST /api/sitreps', status: 201 },
-      ...{ params: {}, query: { schedule: schedule.id, month: period.from.slice(0, 7) }, made: report.id },
-    })
+    if (await this.keep(report, schedule)) faultPoint('report.kept')
   }
 
   /** One that cannot be reckoned at all keeps no other from being drawn up. */
@@ -91,6 +88,11 @@ export class SitrepTimers {
       if (taken.length === 0) return false
       await run.query(saveSitrep(report, schedule.id))
       await this.tellSigners(run, report)
+      await this.audit.noteWithin(run, {
+        ...{ at: this.clock.now(), by: house.id, name: house.name, action: 'POST /api/sitreps', status: 201 },
+        ...{ params: {}, query: { schedule: schedule.id, month: report.from.slice(0, 7) }, made: report.id },
+      })
+      faultPoint('report.drawn')
       return true
     })
   }

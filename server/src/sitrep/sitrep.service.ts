@@ -26,6 +26,7 @@ import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
+import { faultPoint } from '../platform/fault-point.js'
 import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import { actorOf } from '../shift/shift.service.js'
@@ -96,15 +97,18 @@ export class SitrepService {
   /** Signs a draft; one of a schedule goes to those for whom it is, in the same transaction. */
   async sign(edit: SitrepEdit): Promise<Result<SitrepTold>> {
     const [signedBy, signedAt] = [actorOf(edit.who), this.clock.now()]
-    return this.database.transaction('plain', async (run) => {
+    const done = await this.database.transaction('plain', async (run) => {
       const changed = () => ({ state: 'signed', signedBy, signedAt }) as const
       const signed = await this.changeIn(run, { ...edit, action: 'sign' }, changed)
       if (!signed.ok || signed.value.scheduleId === null) return signed
       const [schedule] = await run.query<SitrepScheduleRow>(sitrepScheduleForChange(signed.value.scheduleId))
       if (schedule === undefined) return signed
       await this.post.owe(run, { report: signed.value, people: schedule.body.people, by: signedBy })
+      faultPoint('report.owed')
       return signed
     })
+    faultPoint('report.signed')
+    return done
   }
 
   async remove({ id, ifMatch }: SitrepEdit): Promise<Result<null>> {
