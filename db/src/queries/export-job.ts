@@ -1,4 +1,4 @@
-import type { ExportFault, ExportFormat, ExportState, Instant } from '@cordon/alerts'
+import type { ExportFault, ExportFormat, ExportState, Instant, Role } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 
 /** A file that is prepared, and how far it is: so many rows in so many bytes are on the disk. */
@@ -78,14 +78,43 @@ export function exportOf(id: string, owner: string): Statement {
   }
 }
 
+/** The roles that may have files, and what time it is: by these their owners lose them. */
+export interface ExportRights {
+  readonly roles: readonly Role[]
+  readonly now: Instant
+}
+
+/** Whether the owner of a file may have none any more, by `$1` and `$2`. */
+const isLost = `(
+  exists (select from account a where e.owner = 'account:' || a.id and (a.disabled or a.role <> all($1::text[])))
+  or exists (
+    select from token t where e.owner = 'token:' || t.id and (t.revoked_at is not null or t.expires_at <= $2)))`
+
 /** What is to be written, oldest first, with the instant at which it was last written on. */
-export function exportsUnderWay(): Statement {
+export function exportsUnderWay({ roles, now }: ExportRights): Statement {
   return {
     name: 'exports-under-way',
     text: `
-      select ${columns}, moved_at as "movedAt" from export_job where state = 'running' order by created_at, id limit 100`,
-    values: [],
+      select ${columns}, moved_at as "movedAt" from export_job e
+      where state = 'running' and not ${isLost} order by created_at, id limit 100`,
+    values: [roles, now],
   }
+}
+
+/** Lets a file hold what is known now, where it was asked for by a clock that was ahead and nothing of it is written. */
+export function redateExport({ id, round }: ExportWriting, now: Instant): Statement {
+  return {
+    name: 'redate-export',
+    text: `
+      update export_job set as_of = $3, moved_at = $3
+      where id = $1 and round = $2 and rows = 0 and state = 'running' and as_of > $3 returning id`,
+    values: [id, round, now],
+  }
+}
+
+/** How many files there are in each state. */
+export function countExports(): Statement {
+  return { name: 'count-exports', text: 'select state, count(*)::int as n from export_job group by state', values: [] }
 }
 
 /** What is on the disk by now. */
@@ -173,6 +202,20 @@ export function moveExport(
   }
 }
 
+/** Begins one of somebody's files anew that was whole and is gone; no row where it is not whole, or was begun anew already. */
+export function repeatExport(
+  { id, owner, round }: Pick<ExportJobRow, 'id' | 'owner' | 'round'>,
+  now: Instant,
+): Statement {
+  return {
+    name: 'repeat-export',
+    text: `
+      update export_job set ${fromTheStart}, state = 'running', moved_at = $4
+      where id = $1 and owner = $2 and round = $3 and state = 'ready' returning ${columns}`,
+    values: [id, owner, round, now],
+  }
+}
+
 /** Lets go of one of somebody's files. */
 export function dropExport(id: string, owner: string): Statement {
   return {
@@ -182,15 +225,13 @@ export function dropExport(id: string, owner: string): Statement {
   }
 }
 
-/** Lets go of what was asked for before an instant, or by a program whose token was revoked. */
-export function dropOldExports(before: Instant): Statement {
+/** Lets go of what was asked for before an instant, or by somebody who may have no files any more. */
+export function dropOldExports(before: Instant, { roles, now }: ExportRights): Statement {
   return {
     name: 'drop-old-exports',
     text: `
-      delete from export_job e where e.created_at < $1
-        or exists (select from token t where e.owner = 'token:' || t.id and t.revoked_at is not null)
-      returning e.id`,
-    values: [before],
+      delete from export_job e where e.created_at < $3 or ${isLost} returning e.id`,
+    values: [roles, now, before],
   }
 }
 

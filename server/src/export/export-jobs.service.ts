@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { fixedTerms, instantMs, instantOf, type ExportState } from '@cordon/alerts'
+import { fixedTerms, instantMs, instantOf, roles, type ExportState } from '@cordon/alerts'
 import {
   asksForExport,
   beginExport,
@@ -7,6 +7,7 @@ import {
   exportOf,
   exportsOf,
   moveExport,
+  repeatExport,
   type Database,
   type ExportJobRow,
   type ExportWriting,
@@ -19,6 +20,7 @@ import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
 import { fail, ok, type Result } from '../platform/result.js'
 import { Sight } from '../sight/sight.js'
+import { roleGrants } from '../wire/permission.js'
 import { fieldErrors, incidentFilter, type ExportJob, type ExportJobInput } from '../wire/index.js'
 import { ExportFiles } from './export-files.js'
 
@@ -31,6 +33,9 @@ const moves = {
   pause: { from: ['running'], to: 'paused' },
   resume: { from: ['paused', 'failed'], to: 'running' },
 } as const satisfies Record<string, { from: readonly ExportState[]; to: ExportState }>
+
+/** Whoever lost this right has no files any more, and nothing of theirs is written on. */
+export const exporters = roles.filter((role) => roleGrants[role].includes('export'))
 
 const filterOf = incidentFilter.omit({ limit: true, cursor: true })
 
@@ -46,12 +51,13 @@ export class ExportJobs {
   ) {}
 
   async list(who: Principal): Promise<readonly ExportJob[]> {
-    return (await this.database.query<ExportJobRow>(exportsOf(ownerOf(who)))).map(told)
+    const rows = await this.database.query<ExportJobRow>(exportsOf(ownerOf(who)))
+    return Promise.all(rows.map((row) => this.told(row)))
   }
 
   async one(id: string, who: Principal): Promise<Result<ExportJob>> {
     const found = await this.row(id, who)
-    return found.ok ? ok(told(found.value)) : found
+    return found.ok ? ok(await this.told(found.value)) : found
   }
 
   /** Asks for a file of what is known at the time that the search says, or else now. */
@@ -67,16 +73,18 @@ export class ExportJobs {
       await run.query(asksForExport(job.owner))
       return run.query<ExportJobRow>(beginExport(job, mostExports))
     })
-    if (row !== undefined) return ok(told(row))
+    if (row !== undefined) return ok(await this.told(row))
     return fail('wrong-state', `You have ${mostExports} files already. Let go of one first.`)
   }
 
   async move(id: string, move: keyof typeof moves, who: Principal): Promise<Result<ExportJob>> {
     const mine = { id, owner: ownerOf(who), now: this.clock.now() }
     const [row] = await this.database.query<ExportJobRow>(moveExport(mine, moves[move]))
-    if (row !== undefined) return ok(told(row))
+    if (row !== undefined) return ok(await this.told(row))
     const found = await this.row(id, who)
     if (!found.ok) return found
+    const again = move === 'resume' ? await this.repeated(found.value) : null
+    if (again !== null) return ok(await this.told(again))
     const wanted = moves[move].from.join(' or ')
     return fail('wrong-state', `This file is ${found.value.state}; it can be asked to ${move} while it is ${wanted}.`)
   }
@@ -99,7 +107,24 @@ export class ExportJobs {
       return fail('not-allowed', 'It tells places more exactly than you may see them now. Have another one prepared.')
     }
     if ((await this.files.bytes(found.value)) === bytes) return found
-    return fail('not-found', 'It lies with another node of this house, or was removed. Have another one prepared.')
+    const why = 'It is ready and does not lie here: another node of this house has it, or it was removed.'
+    return fail('not-found', `${why} Ask it to resume, and it is written once more.`)
+  }
+
+  /** One that is ready and does not lie here is begun anew; null where it lies here, or is not ready. */
+  private async repeated(row: ExportJobRow): Promise<ExportJobRow | null> {
+    if (row.state !== 'ready' || (await this.isHere(row))) return null
+    const [begun] = await this.database.query<ExportJobRow>(repeatExport(row, this.clock.now()))
+    return begun ?? null
+  }
+
+  private async isHere(row: ExportJobRow): Promise<boolean> {
+    return row.state === 'ready' && (await this.files.bytes(row)) === row.bytes
+  }
+
+  private async told(row: ExportJobRow): Promise<ExportJob> {
+    const { owner: _owner, seenKm: _seen, afterAt: _at, afterId: _id, round: _round, ...it } = row
+    return { ...it, isHere: await this.isHere(row), goneAt: instantOf(instantMs(it.createdAt) + keptMs) }
   }
 
   private async row(id: string, who: Principal): Promise<Result<ExportJobRow>> {
@@ -122,15 +147,4 @@ function ownerOf({ kind, id }: Principal): string {
 
 function none(id: string): Result<never> {
   return fail('not-found', `You have no file ${id}.`)
-}
-
-function told({
-  owner: _owner,
-  seenKm: _seen,
-  afterAt: _at,
-  afterId: _id,
-  round: _round,
-  ...it
-}: ExportJobRow): ExportJob {
-  return { ...it, goneAt: instantOf(instantMs(it.createdAt) + keptMs) }
 }

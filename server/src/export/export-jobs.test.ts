@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { restartExports } from '@cordon/db'
+import { accountTable, restartExports } from '@cordon/db'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import type { Principal } from '../access/principal.js'
@@ -149,7 +149,7 @@ it('a disk that cannot be written says so, and the file goes on once it can', as
 })
 
 it('begins every file anew where somebody is forgotten, and lets go of the bytes of a paused one', async () => {
-  const { jobs, runner, files, bytes } = node()
+  const { jobs, runner, sweeper, files, bytes } = node()
   const ready = await asked(jobs, 'csv', { severity: 'extreme' })
   await runner.tick()
   const paused = must(await jobs.begin({ format: 'csv', search: {} }, officer))
@@ -158,7 +158,7 @@ it('begins every file anew where somebody is forgotten, and lets go of the bytes
   const first = await bytes(ready.id)
   await own.database.query(restartExports())
   expect(must(await jobs.one(ready.id, officer))).toMatchObject({ state: 'running', rows: 0, sha256: null })
-  await runner.sweep()
+  await sweeper.sweep()
   expect((await files.list()).join()).not.toContain(paused.id)
   await runner.tick()
   expect(must(await jobs.one(ready.id, officer))).toMatchObject({ state: 'ready' })
@@ -211,18 +211,18 @@ it('names what is wrong with a search, and takes no more than twenty files', asy
 })
 
 it('lets go of a file after seven days, of one that its owner removes, and of whatever is nobody’s', async () => {
-  const { jobs, runner, files } = node()
+  const { jobs, runner, sweeper, files } = node()
   const { id } = await asked(jobs, 'csv', { severity: 'extreme' })
   await runner.tick()
   await writeFile(files.path({ id: randomUUID(), round: 0 }), 'of nobody')
-  await runner.sweep()
+  await sweeper.sweep()
   expect(await files.list()).toEqual([`${id}.0`])
   const other = await asked(jobs, 'csv', { severity: 'extreme' })
   await runner.tick()
   must(await jobs.discard(other.id, officer))
   expect(await files.list()).toEqual([`${id}.0`])
   clock.pass(7 * 24 * 60)
-  await runner.sweep()
+  await sweeper.sweep()
   expect(await files.list()).toEqual([])
   expect(await jobs.list(officer)).toEqual([])
 })
@@ -240,4 +240,91 @@ it('waits until all that was recorded by its time is there', async () => {
   const { id } = must(await jobs.begin({ format: 'csv', search: {} }, officer))
   await runner.tick()
   expect(must(await jobs.one(id, officer))).toMatchObject({ state: 'running', rows: 0 })
+})
+
+it('one that is ready and gone from the disk says so, and is written once more, to the same bytes', async () => {
+  const { jobs, runner, bytes, pathOf } = node()
+  const { id } = await asked(jobs, 'csv', { severity: 'extreme' })
+  expect(must(await jobs.one(id, officer)).isHere).toBe(false)
+  await runner.tick()
+  const before = await bytes(id)
+  expect(must(await jobs.one(id, officer)).isHere).toBe(true)
+  expect(await jobs.move(id, 'resume', officer)).toMatchObject({ ok: false, failure: { code: 'wrong-state' } })
+  await rm(await pathOf(id))
+  expect(await jobs.list(officer)).toMatchObject([{ id, state: 'ready', isHere: false }])
+  expect(must(await jobs.move(id, 'resume', officer))).toMatchObject({ state: 'running', rows: 0, isHere: false })
+  await runner.tick()
+  expect(must(await jobs.one(id, officer))).toMatchObject({ state: 'ready', isHere: true })
+  expect((await bytes(id)).equals(before)).toBe(true)
+})
+
+it('is written on no more and goes from the disk where its owner is disabled or may export no longer', async () => {
+  const { jobs, runner, sweeper, files } = node()
+  const accounts = own.database.dataSource.getRepository(accountTable)
+  const people = [
+    [{ role: 'viewer' }, 0],
+    [{ disabled: true }, 0],
+    [{ role: 'supervisor' }, 2],
+  ] as const
+  for (const [change, left] of people) {
+    const id = randomUUID()
+    const who: Principal = { ...officer, id }
+    await accounts.insert({
+      ...{ id, name: id, nameKey: id, passwordHash: '-', role: 'officer', disabled: false },
+      ...{ createdAt: clock.now() },
+    })
+    const ready = must(await jobs.begin({ format: 'csv', search: { severity: 'extreme' } }, who))
+    clock.pass(1)
+    await runner.tick()
+    const begun = must(await jobs.begin({ format: 'csv', search: {} }, who))
+    await accounts.update({ id }, change)
+    clock.pass(1)
+    await runner.tick()
+    const state = must(await jobs.one(begun.id, who)).state
+    expect(state).toBe(left === 0 ? 'running' : 'ready')
+    await sweeper.sweep()
+    expect((await jobs.list(who)).length).toBe(left)
+    expect((await files.list()).filter((it) => it.startsWith(ready.id) || it.startsWith(begun.id))).toHaveLength(left)
+  }
+})
+
+it('a clock that is put back by two hours lets no file wait, and one that was asked for before holds what is known then', async () => {
+  const { jobs, runner } = node()
+  const { id, asOf } = must(await jobs.begin({ format: 'csv', search: { severity: 'extreme' } }, officer))
+  clock.pass(-120)
+  await runner.tick()
+  const dated = must(await jobs.one(id, officer)).asOf
+  expect(Date.parse(asOf) - Date.parse(dated)).toBeGreaterThan(118 * 60_000)
+  clock.pass(1)
+  await runner.tick()
+  expect(must(await jobs.one(id, officer))).toMatchObject({ state: 'ready', asOf: dated })
+  clock.pass(120)
+})
+
+it('what a node that is gone has begun is taken over where its clock was ahead', async () => {
+  const [here, there] = [node(), node({ its: join(folder, 'third') })]
+  const { id } = await asked(here.jobs, 'csv')
+  const run = here.runner.tick()
+  await vi.waitUntil(async () => must(await here.jobs.one(id, officer)).rows > 0, { interval: 1 })
+  await here.runner.beforeApplicationShutdown()
+  await run
+  clock.pass(-120)
+  await there.runner.tick()
+  clock.pass(121)
+  await there.runner.tick()
+  expect(must(await there.jobs.one(id, officer))).toMatchObject({ state: 'ready' })
+})
+
+it('is counted by its state', async () => {
+  const { jobs, runner, sweeper, metrics } = node()
+  await asked(jobs, 'csv', { severity: 'extreme' })
+  await runner.tick()
+  const paused = await asked(jobs, 'csv')
+  must(await jobs.move(paused.id, 'pause', officer))
+  await sweeper.sweep()
+  const text = await metrics.registry.getSingleMetricAsString('cordon_exports')
+  const counts = ['running', 'paused', 'failed', 'ready'].map(
+    (it) => new RegExp(`state="${it}"} (\\d+)`).exec(text)?.[1],
+  )
+  expect(counts).toEqual(['0', '1', '0', '1'])
 })

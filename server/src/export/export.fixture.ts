@@ -6,11 +6,13 @@ import { Searches } from '../incident/search.js'
 import type { pipelineAt } from '../ingest/ingest.fixture.js'
 import { PlaceService } from '../place/place.service.js'
 import { Clock } from '../platform/clock.js'
+import { Metrics } from '../platform/metrics.js'
 import type { Result } from '../platform/result.js'
 import { Sight } from '../sight/sight.js'
 import { ExportFiles } from './export-files.js'
 import { ExportJobs } from './export-jobs.service.js'
 import { ExportRunner } from './export.runner.js'
+import { ExportSweeper } from './export.sweeper.js'
 
 /** A clock on which half a second passes whenever somebody looks, so that a few pages are a turn. */
 export class HastyClock extends Clock {
@@ -44,13 +46,15 @@ export function exportNode({ database, clock, ingest, folder, coarseKm }: Export
   const files = new ExportFiles({ folder })
   const jobs = new ExportJobs(database, clock, searches, sight, files)
   const runner = new ExportRunner(database, clock, files, searches, incidents)
+  const metrics = new Metrics()
+  const sweeper = new ExportSweeper(database, clock, files, metrics)
   /** The one that was begun last, of files that are begun anew at most nine times. */
   const pathOf = async (id: string) => {
     const its = (await files.list()).filter((name) => name.startsWith(id))
     return join(files.folder, its.sort().at(-1) ?? id)
   }
   const bytes = async (id: string) => readFile(await pathOf(id))
-  return { jobs, runner, files, incidents, pathOf, bytes }
+  return { jobs, runner, sweeper, metrics, files, incidents, pathOf, bytes }
 }
 
 export function must<T>(result: Result<T>): T {

@@ -1,18 +1,16 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule'
 import { setTimeout as rest } from 'node:timers/promises'
-import { coarseGrid, instantMs, instantOf, type ExportFault, type Incident, type Instant } from '@cordon/alerts'
+import { coarseGrid, instantMs, type ExportFault, type Incident, type Instant } from '@cordon/alerts'
 import {
   advanceExport,
-  dropOldExports,
   endExport,
-  exportsAmong,
   exportsUnderWay,
   failExport,
+  redateExport,
   restartExport,
   type Database,
   type ExportJobRow,
-  type ExportWriting,
   type IncidentSearch,
 } from '@cordon/db'
 import { fileFormats, type FileFormat } from '../history/files.js'
@@ -23,10 +21,12 @@ import { DATABASE, isOutage } from '../platform/database.js'
 import { faultPoint } from '../platform/fault-point.js'
 import { Ticker } from '../upkeep/ticker.js'
 import { ExportFiles, type Writing } from './export-files.js'
-import { keptMs, searchIn } from './export-jobs.service.js'
+import { exporters, searchIn } from './export-jobs.service.js'
 
 /** What was recorded by a time may be on its way for a moment longer. */
 const restMs = 2_000
+/** The clocks of nodes that are set differ by less. */
+const clocksDifferMs = 10_000
 /** What is written is noted so often: a restart writes no more than that once more. */
 const notedMs = 1_000
 /** Then another file has its turn. */
@@ -43,7 +43,6 @@ type UnderWay = ExportJobRow & { readonly movedAt: Instant }
 export class ExportRunner implements BeforeApplicationShutdown {
   private readonly log = new Logger(ExportRunner.name)
   private readonly ticker = new Ticker(ExportRunner.name, () => this.work())
-  private readonly sweeper = new Ticker(ExportRunner.name, () => this.swept())
   private stopping = false
 
   constructor(
@@ -59,19 +58,15 @@ export class ExportRunner implements BeforeApplicationShutdown {
     return this.ticker.tick()
   }
 
-  /** Lets go of files whose time is over, and of those on this disk that are nobody's or are to be begun anew. */
-  @Interval(60_000)
-  sweep(): Promise<void> {
-    return this.sweeper.tick()
-  }
-
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true
-    await Promise.all([this.ticker.stop(), this.sweeper.stop()])
+    await this.ticker.stop()
   }
 
   private async work(): Promise<void> {
-    for (const job of await this.database.query<UnderWay>(exportsUnderWay())) {
+    for (const job of await this.database.query<UnderWay>(
+      exportsUnderWay({ roles: exporters, now: this.clock.now() }),
+    )) {
       if (this.stopping) return
       if (await this.isOurs(job)) await this.write(job)
     }
@@ -80,11 +75,15 @@ export class ExportRunner implements BeforeApplicationShutdown {
   /** Whether this node goes on with a file: it has what is written, or nothing is. */
   private async isOurs(job: UnderWay): Promise<boolean> {
     const { asOf, rows, bytes, movedAt } = job
-    if (this.clock.ms() < instantMs(asOf) + restMs) return false
-    if (rows === 0) return true
+    if (rows === 0) {
+      const waitsMs = instantMs(asOf) + restMs - this.clock.ms()
+      // Else a clock that was put back would have it wait in silence until that time comes again.
+      if (waitsMs > restMs + clocksDifferMs) await this.database.query(redateExport(job, this.clock.now()))
+      return waitsMs <= 0
+    }
     const here = await this.files.bytes(job)
     if (here !== null && here >= bytes) return true
-    const isLeft = this.clock.ms() - instantMs(movedAt) > leftMs
+    const isLeft = this.isPast(instantMs(movedAt), leftMs)
     if (isLeft) await this.database.query(restartExport(job, this.clock.now()))
     return false
   }
@@ -113,21 +112,26 @@ export class ExportRunner implements BeforeApplicationShutdown {
     const search = await this.searchOf(job)
     const { way, about } = await this.searches.planOf({ ...search, after: null })
     const noting = new Noting(job, about)
-    const endsAt = this.clock.ms() + turnMs
+    const beganAt = this.clock.ms()
     if (job.rows === 0) await file.add(format.head())
     let began = performance.now()
     for await (const page of this.incidents.found(search, way)) {
       await file.add(format.page(page, noting.rows === 0))
       noting.past(page)
-      if (this.clock.ms() - noting.at >= notedMs) {
+      if (this.isPast(noting.at, notedMs)) {
         if (!(await this.noted(noting, file))) return
         if (this.stopping) return
-        if (this.clock.ms() > endsAt) return void this.ticker.tick()
+        if (this.isPast(beganAt, turnMs)) return void this.ticker.tick()
       }
       await rest(Math.min(performance.now() - began, mostRestMs))
       began = performance.now()
     }
     if (await this.noted(noting, file)) await this.end(noting, file, format)
+  }
+
+  /** Whether so long has passed; a clock that was put back meanwhile is no reason to wait until that time comes again. */
+  private isPast(atMs: number, forMs: number): boolean {
+    return Math.abs(this.clock.ms() - atMs) > forMs
   }
 
   private async searchOf({ search, asOf, seenKm, afterAt, afterId }: ExportJobRow): Promise<IncidentSearch> {
@@ -160,16 +164,6 @@ export class ExportRunner implements BeforeApplicationShutdown {
     const sha256 = await this.files.sha256(noting)
     faultPoint('export.whole')
     await this.database.query(endExport({ ...noting.told, bytes: file.bytes, now: this.clock.now() }, sha256))
-  }
-
-  private async swept(): Promise<void> {
-    await this.database.query(dropOldExports(instantOf(this.clock.ms() - keptMs)))
-    const here = await this.files.list()
-    if (here.length === 0) return
-    const ids = here.map((name) => name.replace(/\..*$/, ''))
-    const kept = await this.database.query<ExportWriting>(exportsAmong(ids))
-    const names = new Set(kept.map((it) => this.files.name(it)))
-    for (const name of here) if (!names.has(name)) await this.files.forget(name)
   }
 }
 

@@ -57,6 +57,13 @@ export class Metrics {
     help: 'What the last night of this node could not archive',
     registers: this.registers,
   })
+  /** States: running, paused, failed, ready. */
+  readonly exports = new Gauge({
+    name: 'cordon_exports',
+    help: 'Files that people asked for, of the whole house and as of the last minute, by state',
+    labelNames: ['state'],
+    registers: this.registers,
+  })
   /** Outcomes: sent, retry, dead, released. */
   readonly deliveries = new Counter({
     name: 'cordon_deliveries_total',

@@ -20,6 +20,8 @@ export const exportJobOut = z
     /** Rows that there may be in all, at a guess; null before the first are written. */
     about: z.int().nullable(),
     bytes: z.int(),
+    /** Whether the whole file lies on the node that answers: one that is ready may lie with another, or be gone. */
+    isHere: z.boolean(),
     /** Of the whole file, in hexadecimal; null until it is whole. */
     sha256: z.string().nullable(),
     /** Why it stopped. */
@@ -83,7 +85,8 @@ export const exportJobRoutes = {
     ...base,
     method: 'POST',
     path: '/api/exports/:id/resume',
-    summary: 'Go on where a file of yours was paused or could not be written on',
+    summary:
+      'Go on where a file of yours was paused or could not be written on; one that was ready and is not here begins anew',
     params: idParam,
     answers: onJob,
   }),
