@@ -117,7 +117,8 @@ async function mapLines({ browser, house, extent, tell }: Part): Promise<void> {
   })
   const floor = await openFloor(browser, house)
   await lookAt(floor, house.server, zoom)
-  const rows = await watchQueue(floor, house, { seconds: extent.seconds, perSecond })
+  // Few come in the middle of a frame of the map: of thirty, two would be the slowest twentieth.
+  const rows = await watchQueue(floor, house, { seconds: 3 * extent.seconds, perSecond })
   await floor.context().close()
   tell({
     what: '… from the event to the row of its alert, p95',

@@ -25,10 +25,10 @@ it('draws at once whatever is asked for where frames are cheap', () => {
   expect(draw).toHaveBeenCalledTimes(3)
 })
 
-it('draws one frame for many changes, after a rest of fifteen times what a dear frame takes', () => {
+it('draws one frame for many changes, after a rest of twenty times what a dear frame takes', () => {
   const { ask, draw } = sparing()
   for (let n = 0; n < 5; n += 1) ask()
-  vi.advanceTimersByTime(1_499)
+  vi.advanceTimersByTime(1_999)
   expect(draw).not.toHaveBeenCalled()
   vi.advanceTimersByTime(1)
   expect(draw).toHaveBeenCalledTimes(1)
@@ -39,21 +39,21 @@ it('draws one frame for many changes, after a rest of fifteen times what a dear 
 it('waits for the tiles that are still to come, no longer than a second rest', () => {
   const { ask, draw, state } = sparing({ isComplete: false })
   ask()
-  vi.advanceTimersByTime(1_600)
+  vi.advanceTimersByTime(2_100)
   expect(draw).not.toHaveBeenCalled()
   state.isComplete = true
   ask()
   expect(draw).toHaveBeenCalledTimes(1)
   state.isComplete = false
   ask()
-  vi.advanceTimersByTime(3_000)
+  vi.advanceTimersByTime(4_000)
   expect(draw).toHaveBeenCalledTimes(2)
 })
 
-it('never waits longer than two and a half seconds for a frame that is very dear', () => {
+it('never waits longer than three and a half seconds for a frame that is very dear', () => {
   const { ask, draw } = sparing({ frameMs: 4_000 })
   ask()
-  vi.advanceTimersByTime(2_500)
+  vi.advanceTimersByTime(3_500)
   expect(draw).toHaveBeenCalledTimes(1)
 })
 
@@ -66,7 +66,7 @@ it('draws soon what somebody has asked for elsewhere, and rests again afterwards
   drawn()
   vi.advanceTimersByTime(450)
   ask()
-  vi.advanceTimersByTime(1_049)
+  vi.advanceTimersByTime(1_549)
   expect(draw).toHaveBeenCalledTimes(1)
   vi.advanceTimersByTime(1)
   expect(draw).toHaveBeenCalledTimes(2)
@@ -75,7 +75,7 @@ it('draws soon what somebody has asked for elsewhere, and rests again afterwards
 it('lets a row go to the screen before a dear frame, and waits for none before a cheap one', () => {
   const { ask, draw, state } = sparing({ isHeld: true })
   ask()
-  vi.advanceTimersByTime(1_600)
+  vi.advanceTimersByTime(2_100)
   expect(draw).not.toHaveBeenCalled()
   state.isHeld = false
   vi.advanceTimersByTime(8)
@@ -91,7 +91,7 @@ it('draws at once what somebody moves, and asks for nothing more afterwards', ()
   state.isAwaited = true
   ask()
   expect(draw).toHaveBeenCalledTimes(1)
-  vi.advanceTimersByTime(2_000)
+  vi.advanceTimersByTime(2_500)
   expect(draw).toHaveBeenCalledTimes(1)
 })
 
@@ -99,7 +99,7 @@ it('asks for no frame once it is stopped', () => {
   const { ask, draw, stop } = sparing()
   ask()
   stop()
-  vi.advanceTimersByTime(2_000)
+  vi.advanceTimersByTime(2_500)
   expect(draw).not.toHaveBeenCalled()
 })
 

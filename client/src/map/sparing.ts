@@ -19,11 +19,11 @@ export interface Sparing {
 /** Frames that take less than this are not dear: the page answers between them. */
 const cheapMs = 24
 /**
- * After a dear frame, which takes every processor there is, the page has fifteen times as long for other things, so that
- * few rows of the queue come in the middle of one; but no change waits longer than this for its frame.
+ * After a dear frame, which takes every processor there is, the page has twenty times as long for other things, so that
+ * fewer than one row of the queue in twenty comes in the middle of one; but no change waits longer than this for its frame.
  */
-const restPerFrame = 15
-const mostRestMs = 2_500
+const restPerFrame = 20
+const mostRestMs = 3_500
 /** What a reader has asked for elsewhere on the page is seen after a shorter rest, as long as this goes on. */
 const hurryMs = 500
 
