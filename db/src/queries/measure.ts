@@ -55,27 +55,30 @@ interface Row {
 }
 
 // Pieces of a subdivided shape bulge by up to 0.3 m against the whole (geodesic edges of at most 0.05°), so whatever lies
-// within 2 m of a limit is measured again on the whole shape.
+// within 2 m of a limit is measured again on the whole shape. Once for each zone, however many rules it has.
 const exact = `
-  exact as (
+  exact as materialized (
     select near.n, near.point, near.radius, near.incident_id, z.id, z.version, z.name, z.audience,
-      z.core_metres, z.reach_metres, z.centre, z.boundary, z.valid,
-      case
+      z.core_metres, z.reach_metres, z.centre, z.valid,
+      whole.metres,
+      case when z.boundary is not null and whole.metres = 0 then ST_Distance(z.boundary, near.point) else 0 end as depth
+    from near join zone z on z.id = near.zone_id
+    cross join lateral (
+      select case
         when z.pieces > 1 and (
           abs(near.metres - (z.core_metres + z.reach_metres + near.radius)) < 2
           or abs(near.metres - (z.core_metres + z.reach_metres - near.radius)) < 2
           or (z.boundary is not null and near.metres > 0 and near.metres < 2)
         ) then ST_Distance(z.shape, near.point)
         else near.metres
-      end as metres
-    from near join zone z on z.id = near.zone_id
+      end as metres offset 0
+    ) whole
   )`
 
 const columns = `
   e.n, r.id as rule_id, r.version as rule_version, e.id as zone_id, e.version as zone_version, e.name as zone_name,
   e.valid as zone_valid, e.audience, ST_X(e.centre::geometry) as centre_lon, ST_Y(e.centre::geometry) as centre_lat,
-  e.radius, e.metres, e.core_metres, e.reach_metres,
-  case when e.boundary is not null and e.metres = 0 then ST_Distance(e.boundary, e.point) else 0 end as depth,
+  e.radius, e.metres, e.core_metres, e.reach_metres, e.depth,
   (select true from alert a
     where a.incident_id = e.incident_id and a.rule_id is not distinct from r.id and a.rule_version = r.version limit 1
   ) is true as told`
