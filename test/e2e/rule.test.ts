@@ -1,12 +1,13 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Locator } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { looks, mapless, openBrowser, picture, type Look } from '../kit/browser.js'
+import { intercept, looks, mapless, openBrowser, picture, type Look } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
 import { report, watchedZone } from './house.js'
+import { press, tabTo } from './keys.js'
 import { administrator, signedIn } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
 
@@ -125,4 +126,112 @@ describe('the form of a rule', () => {
     expect(await violations(page)).toEqual([])
     await context.close()
   })
+})
+
+/** Lets no preview of rules come back before it is let go of. */
+async function held(page: Page): Promise<() => void> {
+  let release: () => void = () => undefined
+  const released = new Promise<void>((resolve) => (release = resolve))
+  await intercept(page, '**/api/**/preview', async (route) => {
+    await released
+    await route.continue()
+  })
+  return release
+}
+
+describe('the preview of a rule', () => {
+  it.each(['desk', 'phoneArabic'] as const)(
+    'keeps what it has counted where it stands while it counts anew, and says so (%s)',
+    async (look) => {
+      const { page, context, faults, preview, figures } = await editing(looks[look])
+      const counted = preview.locator('[aria-busy]')
+      const [before, room] = [await figures.innerText(), await counted.boundingBox()]
+      expect(await counted.getAttribute('aria-busy')).toBe('false')
+      const release = await held(page)
+      await page.locator('#rule-severity').selectOption('severe')
+      await expect.poll(() => counted.getAttribute('aria-busy')).toBe('true')
+      await expect.poll(() => counted.evaluate((it) => getComputedStyle(it).opacity)).toBe('0.5')
+      expect([await figures.innerText(), await counted.boundingBox()]).toEqual([before, room])
+      await figures.scrollIntoViewIfNeeded()
+      await picture(page, `rule-counting-${look}`)
+      release()
+      await expect.poll(() => counted.getAttribute('aria-busy'), patience).toBe('false')
+      expect(await figures.innerText()).not.toBe(before)
+      const severe = await figures.innerText()
+      await page.locator('#rule-fresh').fill('')
+      await preview.getByRole('status').waitFor(patience)
+      expect(await figures.innerText()).toBe(severe)
+      await picture(page, `rule-not-counted-${look}`)
+      expect([await violations(page), faults]).toEqual([[], []])
+      await context.close()
+    },
+  )
+})
+
+describe('the conditions of a rule that come in rows', () => {
+  it('keep whoever uses keys where they are, as rows come and go', async () => {
+    const { page, context, faults } = await editing(looks.desk)
+    const onRow = (of: string) =>
+      page.evaluate((of) => {
+        const it = document.activeElement
+        const row = it?.closest('[data-row]')
+        const rows = [...(it?.closest(of)?.querySelectorAll('[data-row]') ?? [])]
+        return [it?.tagName, row ? rows.indexOf(row) : null]
+      }, of)
+    await tabTo(page, '.more > summary')
+    await press(page, 'Enter')
+    await tabTo(page, '.rings > button')
+    await press(page, 'Enter')
+    await expect.poll(() => onRow('.rings')).toEqual(['INPUT', 0])
+    await tabTo(page, '.rings > button')
+    await press(page, 'Enter')
+    await expect.poll(() => onRow('.rings')).toEqual(['INPUT', 1])
+    await press(page, 'Tab', 'Tab', 'Enter')
+    await expect.poll(() => onRow('.rings')).toEqual(['INPUT', 0])
+    await press(page, 'Tab', 'Tab', 'Enter')
+    await expect.poll(() => onRow('.rings')).toEqual(['BUTTON', null])
+    await tabTo(page, '.hours input[type="checkbox"] >> nth=0')
+    await press(page, 'Space')
+    await tabTo(page, '.hours > button')
+    await press(page, 'Enter')
+    await expect.poll(() => onRow('.hours')).toEqual(['INPUT', 1])
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
+describe('a silence that is being made', () => {
+  it.each(['desk', 'deskArabic', 'phoneLight', 'phoneArabic'] as const)(
+    'says what it would keep back of the types that are chosen by keys, and of no others (%s)',
+    async (name) => {
+      const look = looks[name]
+      const isArabic = look.language === 'ar'
+      const { page, context, faults } = await signedIn(browser, server, {
+        ...{ person: administrator, look: mapless(look), path: `/zones?zone=${zone}` },
+      })
+      await page.getByRole('button', { name: isArabic ? 'إسكات' : 'Silence', exact: true }).click(patience)
+      const kept = page.locator('.preview dd.first')
+      const listed = page.locator('.preview ol > li')
+      await expect.poll(() => kept.innerText(), patience).toBe('2')
+      const types = page.locator('#silence-types')
+      await types.locator('summary').press('Enter')
+      await press(page, 'Tab')
+      await page.keyboard.type(isArabic ? 'عبوة' : 'ied')
+      await types.locator('[value="ied"]').press('Space')
+      await expect.poll(() => kept.innerText(), patience).toBe('1')
+      await expect.poll(() => listed.allInnerTexts()).toEqual([expect.stringContaining('Bomb at the bridge')])
+      await types.getByRole('searchbox').fill('')
+      await types.locator('[value="ambush"]').press('Space')
+      await expect.poll(() => page.locator('.preview [aria-busy="true"]').count(), patience).toBe(0)
+      expect(await kept.innerText()).toBe('1')
+      await types.locator('[value="armed-clash"]').press('Space')
+      await expect.poll(() => kept.innerText(), patience).toBe('2')
+      await types.scrollIntoViewIfNeeded()
+      await picture(page, `silence-types-${name}`)
+      await kept.scrollIntoViewIfNeeded()
+      await picture(page, `silence-preview-${name}`)
+      expect([await violations(page), faults]).toEqual([[], []])
+      await context.close()
+    },
+  )
 })

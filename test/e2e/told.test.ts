@@ -8,7 +8,7 @@ import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
 import { Mailbox } from '../kit/mailbox.js'
 import { PushService, type SubscribedBrowser } from '../kit/push.js'
-import { ask, report, watchedZone } from './house.js'
+import { ask, cookieOf, report, watchedZone } from './house.js'
 import { addPerson, signedIn, watchOfficer } from './people.js'
 import { answered, ask as askByKey, closed, openedByKeys, press, tabTo, take } from './keys.js'
 import { leave, startWithTheatre } from './theatre.js'
@@ -224,6 +224,42 @@ async function openMore(page: Page): Promise<void> {
   await tabTo(page, '[role="dialog"] details.more > summary')
   await press(page, 'Enter')
 }
+
+describe('the order of contact methods', () => {
+  it('is changed by keys in both directions, and the keys stay on what is moved', async () => {
+    const sami = { name: 'sami', password: 'a-third-long-secret' } as const
+    await addPerson(server, sami, 'officer')
+    const cookie = await cookieOf(server, sami)
+    for (const label of ['Desk', 'Field', 'Home'])
+      await ask(server, 'POST /api/contacts', {
+        body: { channel: 'email', address: `${label}@example.org`, label, exercises: false, language: 'en' },
+        cookie,
+      })
+    const window = await openedByKeys(browser, server, { person: sami, path: '/me' })
+    const { page } = window
+    const names = page.locator('#told ol > li b')
+    const on = () =>
+      page.evaluate(() => {
+        const it = document.activeElement
+        return [it?.closest('li')?.querySelector('b')?.innerText, it?.textContent.trim()]
+      })
+    await tabTo(page, 'li:has(b:text-is("Home")) [data-move="-1"]')
+    await press(page, 'Enter')
+    await expect.poll(() => names.allInnerTexts(), patience).toEqual(['Desk', 'Home', 'Field'])
+    await expect.poll(on).toEqual(['Home', 'Ask earlier'])
+    await page.getByText('Home is asked as number 2 of 3.').waitFor({ state: 'attached', ...patience })
+    await press(page, 'Enter')
+    await expect.poll(() => names.allInnerTexts(), patience).toEqual(['Home', 'Desk', 'Field'])
+    // The first has no earlier turn.
+    await expect.poll(on).toEqual(['Home', 'Ask later'])
+    await press(page, 'Enter')
+    await expect.poll(() => names.allInnerTexts(), patience).toEqual(['Desk', 'Home', 'Field'])
+    await expect.poll(on).toEqual(['Home', 'Ask later'])
+    await picture(page, 'contact-order-desk')
+    expect(await violations(page)).toEqual([])
+    await closed(window)
+  })
+})
 
 describe('an officer without a mouse', () => {
   it('is told by mail of a zone that they drew, by a rule that they tried before', async () => {

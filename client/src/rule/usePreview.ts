@@ -17,7 +17,10 @@ const askEveryMs = 500
 /** The zone and the rule as they stand, and the zone as it is drawn where that is not saved yet. */
 type Of = { readonly zoneId: string; readonly zone: ZoneSaid | null; readonly ruleId: string | null }
 
-/** What the rule in a form would have told, asked anew whenever the form changes; `lacks`: it cannot be asked as it is. */
+/**
+ * What the rule in a form would have told, asked anew whenever the form changes. `lacks`: it cannot be asked as it is. What
+ * was counted stays while either is so; `isAsked` says that it is being counted anew.
+ */
 export function usePreview(form: Ref<RuleForm>, of: () => Of) {
   const days = ref<(typeof previewDays)[number]>(90)
   const imported = ref(true)
@@ -27,22 +30,32 @@ export function usePreview(form: Ref<RuleForm>, of: () => Of) {
     return { ...of(), rule: { ...rule, name: '-', enabled: true }, days: days.value, imported: imported.value }
   }
   const key = () => (isWhole(form.value) ? `preview@${JSON.stringify(said())}` : null)
-  const current = shallowRef(key())
-  const soon = useSoon(askEveryMs, () => (current.value = key()))
+  /** As it was when it could be asked last, and whether it can be now. */
+  const whole = shallowRef(key())
+  const lacks = ref(whole.value === null)
+  const soon = useSoon(askEveryMs, () => {
+    const now = key()
+    lacks.value = now === null
+    whole.value = now ?? whole.value
+  })
   watch(key, soon)
-  const { state, again } = useLoad(
-    () => current.value,
+  const {
+    state,
+    isAsked: isUnderWay,
+    again,
+  } = useLoad(
+    () => whole.value,
     () => previewRule(said()),
   )
-  const lacks = computed(() => current.value === null)
+  const isAsked = computed(() => !lacks.value && (isUnderWay.value || key() !== whole.value))
   const { locale } = useI18n()
   /** How many alerts a week that is; null while it is not known. */
   const aWeek = computed(() => {
-    if (lacks.value || state.value.is !== 'ready') return null
+    if (state.value.is !== 'ready') return null
     const many = weekly(state.value.value.would, state.value.value)
     return many.toLocaleString(locale.value, { maximumFractionDigits: 1, numberingSystem: 'latn' })
   })
-  return { state, again, days, imported, lacks, aWeek }
+  return { state, isAsked, again, days, imported, lacks, aWeek }
 }
 
 export type TriedRule = ReturnType<typeof usePreview>
