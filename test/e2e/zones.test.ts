@@ -324,3 +324,76 @@ describe('the preview of a rule', () => {
     await context.close()
   })
 })
+
+describe('zones from a file', () => {
+  const gpx = `<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1">
+    <wpt lat="36.5" lon="40.7"><name>Tango</name></wpt>
+    <wpt lat="north" lon="40.7"><name>Bad</name></wpt><wpt lat="95" lon="40"><name>Far</name></wpt>
+    <trk><name>Lost</name><trkseg><trkpt lat="36.5" lon="40.7"/></trkseg></trk></gpx>`
+  const features = [
+    [
+      'Bow',
+      {
+        type: 'Polygon',
+        coordinates: [
+          [40.5, 36.4],
+          [40.6, 36.5],
+          [40.6, 36.4],
+          [40.5, 36.5],
+          [40.5, 36.4],
+        ],
+      },
+    ],
+    [
+      'Open',
+      {
+        type: 'Polygon',
+        coordinates: [
+          [40.5, 36.4],
+          [40.6, 36.4],
+          [40.6, 36.5],
+          [40.5, 36.5],
+        ],
+      },
+    ],
+    ['None', null],
+  ] as const
+  const geoJson = JSON.stringify({
+    type: 'FeatureCollection',
+    features: features.map(([name, it]) => ({
+      type: 'Feature',
+      properties: { name },
+      geometry: it && { ...it, coordinates: [it.coordinates] },
+    })),
+  })
+
+  it.each(['desk', 'deskArabic', 'phoneArabic'] as const)(
+    'are asked for by keys, and what is refused is said in the reader’s language (%s)',
+    async (name) => {
+      const isArabic = looks[name].language === 'ar'
+      const { page, context, faults } = await opened('/zones', mapless(looks[name]))
+      await page.getByRole('button', { name: isArabic ? 'استيراد' : 'Import', exact: true }).press('Enter')
+      const chooser = page.locator('input[type="file"]')
+      await expect.poll(() => chooser.evaluate((it) => it === document.activeElement), patience).toBe(true)
+      for (const [file, text] of [
+        ['a.gpx', gpx],
+        ['a.geojson', geoJson],
+      ] as const) {
+        await chooser.setInputFiles({ name: file, mimeType: 'text/plain', buffer: Buffer.from(text) })
+        const said = page.locator('.refused li > bdi')
+        await expect.poll(() => said.count(), patience).toBe(3)
+        const start = isArabic ? /^[\u0600-\u06ff]/ : /^(Expected|A ring)/
+        expect((await said.allInnerTexts()).filter((it) => !start.test(it))).toEqual([])
+        await said.last().scrollIntoViewIfNeeded()
+        await picture(page, `zone-file-refused-${file.slice(2)}-${name}`)
+        expect(await violations(page)).toEqual([])
+        await page.getByRole('button', { name: isArabic ? 'ملف آخر' : 'Another file' }).press('Enter')
+      }
+      await chooser.setInputFiles({ name: 'a.ics', mimeType: 'text/plain', buffer: Buffer.from('BEGIN:VCALENDAR') })
+      const why = page.getByText(isArabic ? /والملف يبدأ بـ/ : /; it begins with "B"/)
+      await why.waitFor(patience)
+      expect(faults).toEqual([])
+      await context.close()
+    },
+  )
+})

@@ -69,4 +69,5 @@ export const shapeSentences = {
   'shape.corners': 'Expected at least three corners in each outline; one has fewer at {where}',
   'shape.onePlace': 'Expected a shape with some extent; got one place over and over',
   'shape.noArea': 'Expected an area; got one of {size} m²',
+  'shape.other': 'Expected a valid shape; PostGIS says: {fault}',
 } as const

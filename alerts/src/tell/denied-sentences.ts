@@ -1,4 +1,4 @@
-/** Why somebody may not do this to a zone, a rule, a silence, a calendar or a contact, or not as it is now, in English. */
+/** Why somebody may not do this to a zone, a rule, a silence, a calendar or a contact, or not as it is now or so often, in English. */
 export const deniedSentences = {
   'denied.belongsTo': '{name} belongs to {owner}.',
   'denied.belongsElsewhere': '{name} belongs to somebody else.',
@@ -12,6 +12,12 @@ export const deniedSentences = {
   'denied.calendarUsed': 'Rules go by the calendar {name}: {list}.',
   'denied.calendarUsedMore': 'Rules go by the calendar {name}: {list}, {count} more.',
   'denied.calendarUsedUnseen': 'Rules go by the calendar {name}: {count} more.',
+  'denied.none': 'There is no {thing} {id}.',
+  'denied.noAccount': 'There is no such account.',
+  'denied.aSecond': 'Expected at most {mostCount} requests a second.',
+  'denied.atOnce': 'Expected at most {mostCount} requests under way at once.',
+  'denied.reading': 'Others are being read just now; try again soon.',
+  'denied.ownReading': 'Expected fewer texts at once: yours are being read just now.',
   'denied.over': 'It is over since {since}.',
   'denied.coarse': 'A preview tells where incidents happened, and you are told of places coarsely.',
   'denied.unsigned': 'Nothing is signed for this contact method.',

@@ -19,4 +19,8 @@ export const expectedSentences = {
   'expected.count': 'a whole number of 0 or more',
   'expected.oneOf': 'one of {list}',
   'expected.object': 'an object',
+  'expected.feature': 'a feature (an object)',
+  'expected.web': 'http or https',
+  'expected.https': 'https',
+  'expected.kml': 'KML',
 } as const

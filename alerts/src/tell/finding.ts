@@ -7,6 +7,7 @@ import { calendarSentences } from './calendar-sentences.js'
 import { deniedSentences } from './denied-sentences.js'
 import { expectedSentences } from './expected-sentences.js'
 import { feedSentences } from './feed-sentences.js'
+import { fileSentences } from './file-sentences.js'
 import { keptSentences } from './kept-sentences.js'
 import { checkSentences, placeSentences } from './place-sentences.js'
 import { historySentences } from './history-sentences.js'
@@ -34,6 +35,7 @@ export const sentences = {
   ...askedSentences,
   ...shapeSentences,
   ...deniedSentences,
+  ...fileSentences,
 } as const
 export type FindingCode = keyof typeof sentences
 

@@ -1,4 +1,4 @@
-import { faultAt, finding, sentenceOf, type Finding } from '@cordon/alerts'
+import { faultAt, finding, say, sentenceOf, type Finding } from '@cordon/alerts'
 import { fieldErrors, ruleInput, zoneInput } from '@cordon/server/wire'
 import { createI18n } from 'vue-i18n'
 import { expect, it } from 'vitest'
@@ -75,6 +75,8 @@ const denied: readonly (readonly [string, Finding])[] = [
   ['a calendar', finding('refused.atLine', { line: 4, why: 'Expected END:VEVENT; the text ends before it' })],
   ['a silence', finding('refused.silenceLong', { daysCount: 31 })],
   ['a contact', finding('asked.code', {})],
+  ['a feature of a file', finding('file.degrees', { got: '"lat=north"' })],
+  ['a line of a file', finding('refused.atLine', { line: 2, why: say('refused.endsInside', {}) })],
 ]
 it.each(denied)('says what a check of ours found wrong with %s in the reader’s language', (_, found) => {
   const [fault] = failureWords(words, refusal([faultAt('geometry', found)])).errors
@@ -89,6 +91,26 @@ it('says why somebody may not in the reader’s language', () => {
   const found = finding('denied.belongsTo', { name: 'Bridge', owner: 'Dana' })
   const failure = { ...refusal([]), code: 'not-allowed', detail: sentenceOf(found), finding: found } as const
   expect(failureWords(words, failure).detail).toEqual({ text: '⁨Bridge⁩ يخص ⁨Dana⁩.', isForeign: false })
+})
+
+it.each([
+  [finding('denied.none', { thing: 'zone', id: '7' }), 'غير موجود: منطقة ⁨7⁩.'],
+  [finding('denied.none', { thing: 'list of places', id: '7' }), 'غير موجود: قائمة أماكن ⁨7⁩.'],
+  [finding('denied.aSecond', { mostCount: 200 }), 'الحد الأقصى 200 من الطلبات في الثانية.'],
+] as const)('says in the reader’s language that there is none, or that it is too often: %j', (found, text) => {
+  const failure = { ...refusal([]), code: 'not-found', detail: sentenceOf(found), finding: found } as const
+  expect(failureWords(words, failure).detail).toEqual({ text, isForeign: false })
+})
+
+it.each([
+  say('refused.inside', { host: '10.0.0.1', setting: 'CORDON_WEBHOOK_HOSTS' }),
+  say('refused.expected', { expected: 'http or https', got: 'ftp:' }),
+  say('refused.userName', {}),
+  say('refused.otherFile', { got: '"B"' }),
+  say('refused.inArchive', { document: 'doc.kml', why: say('refused.doctype', {}) }),
+])('reads back why an address or a file is refused: %s', (message) => {
+  const [fault] = failureWords(words, refusal([{ path: 'address', message }])).errors
+  expect(fault).toMatchObject({ isForeign: false, text: expect.stringMatching(/[\u0600-\u06ff]/) })
 })
 
 it('marks what has no code as English, and names its place where the field has no word', () => {

@@ -36,6 +36,12 @@ export function useFailureWords() {
   return (failure: Failure): FailureWords => failureWords(words, failure)
 }
 
+/** Puts words of the server that stand by themselves into the reader's language, as far as they have a code. */
+export function useServerWords() {
+  const words = useI18n()
+  return (text: string, finding?: Finding): ServerWords => serverWords(words, text, finding)
+}
+
 /** The same by the page's words. */
 export function failureWords(words: Words, failure: Failure): FailureWords {
   const { t, te } = words

@@ -67,7 +67,7 @@ function stringText(words: Words, name: string, value: string): string {
   if (name === 'expected') return expectedText(words, value)
   if (name === 'direction') return windText(words, value)
   if (name.endsWith('Ms')) return spanText(words, value)
-  const key = `${families[name] ?? ''}.${value}`
+  const key = `${families[name] ?? ''}.${value.replaceAll(' ', '-')}`
   return name in families && words.te(key) ? words.t(key) : isolated(value)
 }
 
@@ -116,4 +116,5 @@ const families: Readonly<Record<string, string>> = {
   leastSeverity: 'severity',
   status: 'status',
   weekday: 'weekday',
+  thing: 'thing',
 }

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { accountsPage, accountTable, sessionTable, type AccountRow, type Database } from '@cordon/db'
-import type { Account, Role } from '@cordon/alerts'
+import { finding, type Account, type Role } from '@cordon/alerts'
 import { Not, type EntityManager } from 'typeorm'
 import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, ok, type Result } from '../platform/result.js'
 import { AccessChanges } from './access-changes.js'
 import { nameKey } from '../wire/name-key.js'
 import { lockAccounts, takenFromPerson } from './names.js'
@@ -73,7 +73,7 @@ export class AccountService {
     const passwordHash = password === undefined ? undefined : await hashPassword(password)
     const changed = await this.changing(async (manager) => {
       const row = await manager.findOneBy(accountTable, { id })
-      if (row === null) return fail('not-found', 'There is no such account.')
+      if (row === null) return deny('not-found', finding('denied.noAccount', {}))
       const [forgotten] = await manager.query<readonly object[]>('select from forgotten where account_id = $1', [id])
       if (forgotten !== undefined) return fail('wrong-state', `${row.name} was forgotten, and does not come back.`)
       const next: AccountRow = {

@@ -1,7 +1,8 @@
+import { finding } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import { Clock } from '../platform/clock.js'
 import { ConfigToken, type Config } from '../platform/config.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { busy, ok, type Result } from '../platform/result.js'
 import { Buckets } from './bucket.js'
 import type { Principal } from './principal.js'
 
@@ -25,13 +26,13 @@ export class Limits {
     if (ingest) return this.beginIngest(asker)
     const waitMs = this.requests.take(asker, this.clock.ms())
     if (waitMs === 0) return ok({ done: null })
-    return fail('too-many', { detail: 'Expected at most 200 requests a second.', retryAfter: waitMs / 1000 })
+    return busy('too-many', finding('denied.aSecond', { mostCount: 200 }), waitMs / 1000)
   }
 
   private beginIngest(asker: string): Result<{ readonly done: (() => void) | null }> {
     const before = this.underWay.get(asker) ?? 0
     if (before >= ingestAtOnce) {
-      return fail('too-many', { detail: `Expected at most ${ingestAtOnce} requests under way at once.`, retryAfter: 1 })
+      return busy('too-many', finding('denied.atOnce', { mostCount: ingestAtOnce }), 1)
     }
     this.underWay.set(asker, before + 1)
     return ok({ done: () => this.end(asker) })

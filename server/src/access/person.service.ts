@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { Account, Actor } from '@cordon/alerts'
+import { finding, type Account, type Actor } from '@cordon/alerts'
 import {
   accountTable,
   countPerson,
@@ -13,7 +13,7 @@ import {
 import { AuditService } from '../audit/audit.service.js'
 import { DATABASE } from '../platform/database.js'
 import { faultPoint } from '../platform/fault-point.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, ok, type Result } from '../platform/result.js'
 import type { ForgettingPreview, ForgetInput } from '../wire/index.js'
 import { nameKey } from '../wire/name-key.js'
 import type { Failure } from '../wire/problem.js'
@@ -37,7 +37,7 @@ export class PersonService {
   /** What there is of somebody, and what stands against forgetting them. */
   async look(id: string, who: Principal): Promise<Result<ForgettingPreview>> {
     const row = await this.byId(id)
-    if (row === null) return fail('not-found', 'There is no such account.')
+    if (row === null) return deny('not-found', finding('denied.noAccount', {}))
     const [counts] = await this.database.query<PersonCounts>(countPerson(row))
     if (counts === undefined) throw new Error('There are counts, if only of nothing.')
     const against = await this.against(row, who, this.database)

@@ -9,7 +9,7 @@ import { DATABASE, takenHead } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { faultPoint } from '../platform/fault-point.js'
 import { Metrics } from '../platform/metrics.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { fail, none, ok, type Result } from '../platform/result.js'
 import { toProblem, type Failure, type ProblemDocument } from '../wire/problem.js'
 import { overtaken, type Overtaken } from './overtaken.js'
 import { takeAll, writeOf, type StoredAlert, type Taken } from './take.js'
@@ -60,7 +60,7 @@ export class AlertDesk {
       faultPoint('acknowledge.begun')
       const statement = alertForChange(id, audiencesOf(who))
       const [head, [row]] = await Promise.all([takenHead(run), run.query<StoredAlert>(statement)])
-      if (row === undefined) return fail('not-found', `There is no alert ${id}.`)
+      if (row === undefined) return none('alert', id)
       const match = requireMatch(ifMatch, row.body.revision)
       if (!match.ok) return match
       const escalation = (await escalationsFor([row], run)).get(row.body.ruleId) ?? null
@@ -92,7 +92,7 @@ export class AlertDesk {
       const byId = new Map(rows.map((row) => [row.body.id, row]))
       const tried = wanted.map((id) => {
         const row = byId.get(id)
-        if (row === undefined) return { id, did: [], result: fail('not-found', `There is no alert ${id}.`) }
+        if (row === undefined) return { id, did: [], result: none('alert', id) }
         if (since.has(id)) return { id, did: [], result: fail('stale-etag', staleWords(since.get(id))) }
         const escalation = escalations.get(row.body.ruleId) ?? null
         const steps = actions(row.body)

@@ -15,7 +15,7 @@ import { audiencesOf, may, type Principal } from '../access/principal.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { fail, none, ok, type Result } from '../platform/result.js'
 
 interface Row {
   readonly body: Alert
@@ -69,7 +69,7 @@ export class AlertService {
   async one(id: string, who: Principal) {
     const audiences = audiencesOf(who)
     const [row] = await this.database.query<Row>(alertById(id, audiences))
-    if (row === undefined) return fail('not-found', `There is no alert ${id}.`)
+    if (row === undefined) return none('alert', id)
     const events = await this.database.query<AlertEvent>(eventsOfAlert(id))
     const any = { states: null, address: null, isOutside: false, reports: false, after: null }
     const filter = { ...any, audiences, alertId: id, limit: 1000 }

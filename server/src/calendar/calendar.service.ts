@@ -32,7 +32,7 @@ import { Clock } from '../platform/clock.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { etagOf, requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
-import { deny, fail, ok, wrong, type Result } from '../platform/result.js'
+import { deny, fail, none, ok, wrong, type Result } from '../platform/result.js'
 import type { CalendarInput, CalendarPatch, CalendarTold } from '../wire/index.js'
 import { mayChange, maySee, mayShow, ownerIdOf } from '../zone/visible.js'
 import { acceptAside } from './read/aside.js'
@@ -183,7 +183,7 @@ export class CalendarService implements OnApplicationBootstrap {
 
   private async known(id: string, who: Principal, run: Runner): Promise<Result<Calendar>> {
     const [row] = await run.query<CalendarRow>(calendarsById([id]))
-    return row !== undefined && maySee(row.body, who) ? ok(row.body) : fail('not-found', `There is no calendar ${id}.`)
+    return row !== undefined && maySee(row.body, who) ? ok(row.body) : none('calendar', id)
   }
 
   /** A calendar that somebody may change, as they read it. */

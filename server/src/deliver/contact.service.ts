@@ -27,7 +27,7 @@ import { audiencesOf, type Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { deny, fail, ok, wrong, type Result } from '../platform/result.js'
+import { deny, fail, none, ok, wrong, type Result } from '../platform/result.js'
 import type { ContactChange, ContactInput, SubscriptionInput } from '../wire/index.js'
 import { Channels } from './channels.js'
 import { Envelopes, type Sealable } from './envelope.js'
@@ -162,7 +162,7 @@ export class ContactService {
     const minRank = minSeverity === null ? 0 : severityRank(minSeverity)
     const said = { zoneId, minSeverity, minRank, how }
     const rows = await this.database.query(subscribe({ ...said, accountId: who.id, audiences: audiencesOf(who) }))
-    return rows.length > 0 ? ok(null) : fail('not-found', `There is no zone ${zoneId}.`)
+    return rows.length > 0 ? ok(null) : none('zone', zoneId)
   }
 
   async unsubscribe(zoneId: string, who: Principal): Promise<Result<null>> {

@@ -39,8 +39,9 @@ export class OutboundGuard {
 
   /** Why an address may not be asked for, as far as it can be known before its name is resolved; null where it may. */
   refusal(url: URL): string | null {
-    if (url.protocol !== 'http:' && url.protocol !== 'https:') return `Expected http or https; got ${url.protocol}`
-    if (url.username !== '' || url.password !== '') return 'Expected an address without a user name in it'
+    if (url.protocol !== 'http:' && url.protocol !== 'https:')
+      return say('refused.expected', { expected: 'http or https', got: url.protocol })
+    if (url.username !== '' || url.password !== '') return say('refused.userName', {})
     const host = hostOf(url)
     return ipaddr.isValid(host) && !this.mayConnect(host, host) ? this.words(host) : null
   }

@@ -1,4 +1,4 @@
-import { outcomeOfPushStatus, type Outcome } from '@cordon/alerts'
+import { outcomeOfPushStatus, say, type Outcome } from '@cordon/alerts'
 import webpush from 'web-push'
 import type { Channel, Sending } from './channel.js'
 import type { OutboundGuard } from './guard.js'
@@ -36,7 +36,9 @@ export class PushChannel implements Channel {
     const refusal = poster.refusal(endpoint)
     if (refusal !== null) return refusal
     const url = new URL(endpoint)
-    return url.protocol === 'https:' || guard.isNamed(url) ? null : `Expected https; got ${url.protocol}`
+    return url.protocol === 'https:' || guard.isNamed(url)
+      ? null
+      : say('refused.expected', { expected: 'https', got: url.protocol })
   }
 
   async send({ message, address, language, signal }: Sending): Promise<Outcome> {

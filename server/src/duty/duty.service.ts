@@ -19,7 +19,7 @@ import { Clock } from '../platform/clock.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { fail, none, ok, type Result } from '../platform/result.js'
 import type { FieldError, Person } from '../wire/index.js'
 import { resetDue } from './reset-due.js'
 
@@ -89,7 +89,7 @@ export class DutyService {
 
   private async known<K extends DutyKind>(kind: K, { id, ifMatch }: Edit, run: Runner): Promise<Result<DutyBodies[K]>> {
     const [row] = await run.query<{ body: DutyBodies[K] }>(dutyForChange(kind, id))
-    if (row === undefined) return fail('not-found', `There is no ${kind} ${id}.`)
+    if (row === undefined) return none(kind, id)
     const match = requireMatch(ifMatch, row.body.version)
     return match.ok ? ok(row.body) : match
   }

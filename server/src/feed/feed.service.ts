@@ -9,7 +9,7 @@ import { Clock } from '../platform/clock.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { fail, none, ok, type Result } from '../platform/result.js'
 import { feedInput, fieldErrors, type FeedDetail, type FeedInput, type FeedPatch } from '../wire/index.js'
 import { Coverage } from './coverage.js'
 import { HealthKeeper, tellNow } from './health.keeper.js'
@@ -52,7 +52,7 @@ export class FeedService {
   /** One feed that is on the list. */
   async one(id: string): Promise<Result<FeedWithFigures>> {
     const [feed] = await this.database.query<FeedWithFigures>(feedById(id, this.clock.now()))
-    return feed === undefined || feed.removed ? fail('not-found', `There is no feed ${id}.`) : ok(feed)
+    return feed === undefined || feed.removed ? none('feed', id) : ok(feed)
   }
 
   async create(input: FeedInput, who: Principal): Promise<Result<Feed>> {

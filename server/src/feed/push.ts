@@ -1,10 +1,11 @@
+import { finding } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import { countPoll, type Database, type FeedWithFigures } from '@cordon/db'
 import { Webhook } from 'standardwebhooks'
 import { may, type Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { busy, fail, ok, type Result } from '../platform/result.js'
 import type { FeedTaken } from '../wire/index.js'
 import { FeedService } from './feed.service.js'
 import { Gatherer } from './gather.js'
@@ -65,9 +66,8 @@ export class Push {
     const { content } = found.value
     if (content.way !== 'push') return fail('wrong-state', `${content.name} is asked by us; nothing is pushed to it.`)
     if (!content.enabled) return fail('wrong-state', `${content.name} is switched off.`)
-    if (this.gatherer.isCrowded(bytes.length))
-      return fail('too-many', { detail: 'Too many payloads wait to be read just now.', retryAfter: 5 })
-    if (this.turns.isCrowded) return fail('too-many', { detail: 'Too many pushes wait just now.', retryAfter: 5 })
+    if (this.gatherer.isCrowded(bytes.length)) return busy('too-many', finding('denied.reading', {}), 5)
+    if (this.turns.isCrowded) return busy('too-many', finding('denied.reading', {}), 5)
     const message = may(who, 'ingest') ? null : `${id} ${String(headers['webhook-id'])}`
     const first = message === null ? ok(null) : this.repeats.take(message, this.clock.ms())
     if (!first.ok) return first

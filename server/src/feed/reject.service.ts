@@ -7,7 +7,7 @@ import { parseIncident } from '../incident/parse.js'
 import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { fail, none, ok, type Result } from '../platform/result.js'
 import { FeedService } from './feed.service.js'
 
 interface Place {
@@ -56,7 +56,7 @@ export class RejectService {
 
   async dismiss({ id, reject }: Place): Promise<Result<null>> {
     const rows = await this.database.query(settleReject(id, reject, this.clock.now()))
-    return rows.length > 0 ? ok(null) : fail('not-found', `There is no rejected item ${reject}.`)
+    return rows.length > 0 ? ok(null) : none('rejected item', reject)
   }
 
   async dismissAll(feedId: string, until: string): Promise<Result<{ readonly dismissed: number }>> {
@@ -68,7 +68,7 @@ export class RejectService {
 
   private async row(id: string, reject: string): Promise<Result<FeedRejectRow>> {
     const [row] = await this.database.query<FeedRejectRow>(rejectById(id, reject))
-    return row === undefined ? fail('not-found', `There is no rejected item ${reject}.`) : ok(row)
+    return row === undefined ? none('rejected item', reject) : ok(row)
   }
 }
 

@@ -12,7 +12,7 @@ import type { Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { fail, none, ok, type Result } from '../platform/result.js'
 import type { SavedSearch, SavedSearchInput, SavedSearchPatch } from '../wire/index.js'
 
 /** How many searches one person may keep. */
@@ -32,7 +32,7 @@ export class SavedSearchService {
 
   async one(id: string, who: Principal): Promise<Result<SavedSearch>> {
     const [found] = await this.database.query<SavedSearchRow>(searchFor(id, who.id))
-    return found === undefined ? none(id) : ok(found)
+    return found === undefined ? none('search', id) : ok(found)
   }
 
   async save(said: SavedSearchInput, who: Principal): Promise<Result<SavedSearch>> {
@@ -59,8 +59,4 @@ export class SavedSearchService {
     const found = await this.one(id, who)
     return found.ok ? fail('not-allowed', `It belongs to ${found.value.ownerName}.`) : found
   }
-}
-
-function none(id: string): Result<never> {
-  return fail('not-found', `There is no search ${id}.`)
 }

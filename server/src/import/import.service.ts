@@ -20,7 +20,7 @@ import { PointCheck, withDoubt } from '../place/point-check.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, Refusal, type Result } from '../platform/result.js'
+import { Refusal, fail, none, ok, type Result } from '../platform/result.js'
 import type { ImportRefusal, ImportRows, IncidentInput } from '../wire/index.js'
 import { chunkFault, firstRow, judge } from './chunk.js'
 import { Turns } from './turns.js'
@@ -75,7 +75,7 @@ export class ImportService {
 
   async refusals(id: string): Promise<Result<readonly ImportRefusal[]>> {
     const [state] = await this.database.query<ImportRow>(importById(id))
-    if (state === undefined) return fail('not-found', `There is no import ${id}.`)
+    if (state === undefined) return none('import', id)
     const rows = await this.database.query<ImportRefusalRow>(importRefusals(id, mostRefusals))
     return ok(rows.map((row) => ({ ...row, errors: [...row.errors] })))
   }

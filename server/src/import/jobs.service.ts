@@ -21,7 +21,7 @@ import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { faultPoint } from '../platform/fault-point.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { fail, none, ok, type Result } from '../platform/result.js'
 import { ImportFiles } from './files.js'
 
 /** A hundred imports are what a person looks back on. */
@@ -51,7 +51,7 @@ export class ImportJobs {
 
   async one(id: string): Promise<Result<ImportRow>> {
     const [row] = await this.database.query<ImportRow>(importById(id))
-    return row === undefined ? fail('not-found', `There is no import ${id}.`) : ok(row)
+    return row === undefined ? none('import', id) : ok(row)
   }
 
   async upload(file: { readonly name: string; readonly bytes: number }, who: Principal): Promise<Result<ImportRow>> {

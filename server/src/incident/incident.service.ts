@@ -19,7 +19,7 @@ import { Clock } from '../platform/clock.js'
 import { pageOf } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
 import type { Keep } from '../platform/keeper.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { fail, none, ok, type Result } from '../platform/result.js'
 import type { IncidentFilter, IncidentPatch } from '../wire/index.js'
 import { parseBody, type Refused } from './parse.js'
 import { readSearchCursor, searchCursor, type Filter } from './filter.js'
@@ -147,7 +147,7 @@ export class IncidentService {
 
   async revisions(id: string): Promise<Result<readonly Incident[]>> {
     const rows = await this.database.query<{ body: Incident }>(revisionsOf(id))
-    return rows.length === 0 ? fail('not-found', `There is no incident ${id}.`) : ok(rows.map((row) => row.body))
+    return rows.length === 0 ? none('incident', id) : ok(rows.map((row) => row.body))
   }
 }
 

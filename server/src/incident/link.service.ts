@@ -5,7 +5,7 @@ import type { Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { fail, none, ok, type Result } from '../platform/result.js'
 import type { LinkInput } from '../wire/index.js'
 import { IncidentService } from './incident.service.js'
 
@@ -21,7 +21,7 @@ export class LinkService {
   /** The links of an incident, read from its side. */
   async of(id: string) {
     const known = await this.database.query(incidentsById([id]))
-    if (known.length === 0) return fail('not-found', `There is no incident ${id}.`)
+    if (known.length === 0) return none('incident', id)
     const rows = await this.database.query<LinkRow>(linksOf(id))
     return ok(rows.map(({ body, other, family }) => ({ side: sideOf(body, family), link: body, incident: other })))
   }
@@ -43,7 +43,7 @@ export class LinkService {
 
   async remove(id: string, reason: string, who: Principal): Promise<Result<IncidentLink>> {
     const [row] = await this.database.query<{ body: IncidentLink }>(linkById(id))
-    if (row === undefined || row.body.removed !== null) return fail('not-found', `There is no link ${id}.`)
+    if (row === undefined || row.body.removed !== null) return none('link', id)
     return this.noted({ ...row.body, removed: this.act(reason, who) }, reason, who)
   }
 

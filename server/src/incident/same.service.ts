@@ -14,7 +14,7 @@ import { incidentsById, incidentsNear, noteDistinct, type Database } from '@cord
 import type { Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { fail, none, ok, type Result } from '../platform/result.js'
 import { Sight } from '../sight/sight.js'
 
 /** An incident that may tell the same. */
@@ -41,7 +41,7 @@ export class SameService {
   /** Nothing is suggested to who sees places coarsely: what speaks for it is how near, and which words are shared. */
   async similarTo(id: string, who: Principal): Promise<Result<readonly Similar[]>> {
     const [row] = await this.database.query<{ body: Incident }>(incidentsById([id]))
-    if (row === undefined) return fail('not-found', `There is no incident ${id}.`)
+    if (row === undefined) return none('incident', id)
     const { body: incident } = row
     if (this.sight.gridFor(who) !== null || standsForNothing(incident)) return ok([])
     const scored = (await this.near(incident, id)).map((other) => ({ incident: other, ...sameness(incident, other) }))
@@ -64,7 +64,7 @@ export class SameService {
     if (from === id) return fail('invalid-input', { errors: [itself(id)] })
     const found = await this.database.query<{ body: Incident }>(incidentsById([id, from]))
     const missing = [id, from].find((it) => !found.some(({ body }) => body.id === it))
-    if (missing !== undefined) return fail('not-found', `There is no incident ${missing}.`)
+    if (missing !== undefined) return none('incident', missing)
     await this.database.query(noteDistinct([id, from], { at: this.clock.now(), by: who.name, reason, undone: false }))
     return ok(null)
   }

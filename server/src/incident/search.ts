@@ -34,7 +34,7 @@ import type { Principal } from '../access/principal.js'
 import { PlaceService } from '../place/place.service.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { fail, none, ok, type Result } from '../platform/result.js'
 import { Sight } from '../sight/sight.js'
 import type { FieldError } from '../wire/index.js'
 import { maySee } from '../zone/visible.js'
@@ -83,7 +83,7 @@ export class Searches {
     const errors = [...backwards(filter), ...ahead(filter, this.clock.now())]
     if (errors.length > 0) return fail('invalid-input', { errors })
     if (filter.zone !== undefined && !(await this.seesZone(filter.zone, who))) {
-      return fail('not-found', `There is no zone ${filter.zone}.`)
+      return none('zone', filter.zone)
     }
     return ok(await this.seenBy(filter, this.sight.gridFor(who)))
   }

@@ -13,7 +13,7 @@ import {
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { fail, none, ok, type Result } from '../platform/result.js'
 import type { Input } from '../platform/route.js'
 import type { placeRoutes } from '../wire/index.js'
 
@@ -43,7 +43,7 @@ export class PlaceListService {
   /** Adds places, and finishes the list where that is said. */
   async add(id: string, { places, finished }: Said): Promise<Result<PlaceListRow>> {
     const list = await this.one(id)
-    if (list === null) return fail('not-found', `There is no list of places ${id}.`)
+    if (list === null) return none('list of places', id)
     if (list.active)
       return fail('wrong-state', `The list "${list.name}" is finished; begin a new one of the same name to replace it.`)
     if (list.places + places.length > mostPlaces) return fail('too-large', `A list holds at most ${mostPlaces} places.`)
@@ -56,7 +56,7 @@ export class PlaceListService {
 
   async remove(id: string): Promise<Result<null>> {
     const gone = await this.database.query(removePlaceList(id))
-    return gone.length === 0 ? fail('not-found', `There is no list of places ${id}.`) : ok(null)
+    return gone.length === 0 ? none('list of places', id) : ok(null)
   }
 
   private async one(id: string): Promise<PlaceListRow | null> {

@@ -1,4 +1,4 @@
-import { sentenceOf, type Finding } from '@cordon/alerts'
+import { finding, sentenceOf, type Finding } from '@cordon/alerts'
 import type { Failure, FieldError, ProblemCode } from '../wire/problem.js'
 
 /** The outcome of something that may be refused: a value, or a named failure. */
@@ -27,6 +27,21 @@ export function wrong(...errors: readonly FieldError[]): Result<never> {
 /** A refusal with its reason as a finding, which the page says in the reader's language. */
 export function deny(code: ProblemCode, finding: Finding): Result<never> {
   return fail(code, { detail: sentenceOf(finding), finding })
+}
+
+/** A refusal for now: it makes sense to ask again after so many seconds. */
+export function busy(code: 'too-many' | 'unavailable', finding: Finding, retryAfter: number): Result<never> {
+  return fail(code, { detail: sentenceOf(finding), finding, retryAfter })
+}
+
+/** What somebody may ask for by its id; the page has a word for each. */
+export type Thing =
+  | ('incident' | 'report' | 'alert' | 'zone' | 'rule' | 'silence' | 'calendar' | 'source' | 'feed' | 'rejected item')
+  | ('import' | 'search' | 'team' | 'shift' | 'handover' | 'list of places' | 'link' | 'escalation' | 'rotation')
+
+/** There is none of this id, or none that whoever asks may see. */
+export function none(thing: Thing, id: string): Result<never> {
+  return deny('not-found', finding('denied.none', { thing, id }))
 }
 
 /** An expected failure on its way out of a place that cannot return one, such as a body parser. */

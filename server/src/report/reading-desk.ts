@@ -1,8 +1,8 @@
 import type { Worker } from 'node:worker_threads'
 import { Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common'
-import type { Reading } from '@cordon/alerts'
+import { finding, type Reading } from '@cordon/alerts'
 import { spawnAt } from '../feed/read/threads.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, ok, type Result } from '../platform/result.js'
 import type { ReadingInput } from '../wire/index.js'
 import { isReadAnswer, type ReadAnswer } from './read/order.js'
 
@@ -58,9 +58,8 @@ export class ReadingDesk implements OnApplicationShutdown {
   /** Reads a text; refused where too many wait, of all or of whoever sends it, or where it takes longer than its time. */
   async read(input: ReadingInput, by: string): Promise<Result<Reading>> {
     const own = this.#jobs.filter((job) => job.by === by)
-    if (own.length > this.#options.waitingOfOne)
-      return fail('too-many', 'Expected fewer texts at once: yours are being read just now.')
-    if (this.#jobs.length > this.#options.waiting) return fail('too-many', 'Too many texts are being read just now.')
+    if (own.length > this.#options.waitingOfOne) return deny('too-many', finding('denied.ownReading', {}))
+    if (this.#jobs.length > this.#options.waiting) return deny('too-many', finding('denied.reading', {}))
     return new Promise((done) => {
       this.#jobs.push({ id: ++this.#count, input, by, done })
       if (this.#jobs.length === 1) this.#next()

@@ -12,7 +12,7 @@ import {
 } from '@cordon/db'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { none, ok, type Result } from '../platform/result.js'
 
 /** What a report said before one of its corrections. */
 export interface ReportRevision {
@@ -37,7 +37,7 @@ export class ReportService {
   /** The reports that count for an incident: its own, and those of all that are merged into it. */
   async ofIncident(id: string): Promise<Result<readonly Report[]>> {
     const [found] = await this.database.query(incidentById(id))
-    if (found === undefined) return fail('not-found', `There is no incident ${id}.`)
+    if (found === undefined) return none('incident', id)
     const merges = await this.database.query<MergeRow>(mergesTouching([id]))
     const absorbed = merges.filter(({ intoId }) => intoId === id).map(({ incidentId }) => incidentId)
     return ok(await this.database.query<Report>(reportsOf([id, ...absorbed])))
@@ -46,7 +46,7 @@ export class ReportService {
   /** What a report said before each of its corrections, latest first. */
   async revisions(id: string): Promise<Result<readonly ReportRevision[]>> {
     const [found] = await this.database.query(reportById(id))
-    if (found === undefined) return fail('not-found', `There is no report ${id}.`)
+    if (found === undefined) return none('report', id)
     return ok(await this.database.query<ReportRevision>(reportRevisions(id)))
   }
 }

@@ -49,7 +49,7 @@ import { countsOf } from '../ingest/count.js'
 import { discOf } from '../ingest/draft-batch.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { none, ok, type Result } from '../platform/result.js'
 import { Sight } from '../sight/sight.js'
 import { maySee } from '../zone/visible.js'
 
@@ -66,14 +66,14 @@ export class ExplainService {
   async explain(incidentId: string, ruleId: string, who: Principal): Promise<Result<Explanation>> {
     const incident = await this.body<Incident>(incidentById(incidentId))
     const found = await this.ofRule(incident, ruleId, who)
-    if (found === null) return fail('not-found', `There is no rule ${ruleId}.`)
-    return found === 'no-incident' ? fail('not-found', `There is no incident ${incidentId}.`) : ok(found)
+    if (found === null) return none('rule', ruleId)
+    return found === 'no-incident' ? none('incident', incidentId) : ok(found)
   }
 
   /** The same for several rules; one that this person may not see, or that there is not, has no answer. */
   async explainAll(incidentId: string, ruleIds: readonly string[], who: Principal) {
     const incident = await this.body<Incident>(incidentById(incidentId))
-    if (incident === null) return fail('not-found', `There is no incident ${incidentId}.`)
+    if (incident === null) return none('incident', incidentId)
     const items: (Explanation & { readonly ruleId: string })[] = []
     for (const ruleId of ruleIds) {
       const found = await this.ofRule(incident, ruleId, who)

@@ -4,7 +4,7 @@ import { endsOfRule, latestOfRule, ruleById, zoneById, type AlertEndRow, type Da
 import { audiencesOf, type Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { none, ok, type Result } from '../platform/result.js'
 import { maySee } from '../zone/visible.js'
 
 const dayMs = 86_400_000
@@ -26,7 +26,7 @@ export class RuleRecordService {
   ) {}
 
   async record(ruleId: string, days: number, who: Principal): Promise<Result<RuleRecordAnswer>> {
-    if (!(await this.isSeen(ruleId, who))) return fail('not-found', `There is no rule ${ruleId}.`)
+    if (!(await this.isSeen(ruleId, who))) return none('rule', ruleId)
     const until = this.clock.now()
     const from = instantOf(instantMs(until) - days * dayMs)
     const audiences = audiencesOf(who)

@@ -20,7 +20,7 @@ import { Clock } from '../platform/clock.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
-import { deny, fail, ok, wrong, type Result } from '../platform/result.js'
+import { deny, fail, none, ok, wrong, type Result } from '../platform/result.js'
 import type { RuleInput } from '../wire/index.js'
 import { pastOfRule } from '../preview/rule-past.js'
 import { mayChange, maySee } from '../zone/visible.js'
@@ -71,7 +71,7 @@ export class RuleService {
       const [, [row]] = await Promise.all([run.query(lockRule(id)), run.query<{ body: Rule }>(ruleById(id))])
       const rule = row?.body
       const zone = rule === undefined ? fail('not-found') : await this.zone(rule.zoneId, who, run)
-      if (rule === undefined || !zone.ok) return fail('not-found', `There is no rule ${id}.`)
+      if (rule === undefined || !zone.ok) return none('rule', id)
       if (rule.ownerId !== who.id && !mayChange(zone.value, who)) {
         return deny('not-allowed', finding('denied.ruleElsewhere', { name: rule.name }))
       }
@@ -89,7 +89,7 @@ export class RuleService {
 
   private async zone(id: string, who: Principal, run: Runner): Promise<Result<Zone>> {
     const [row] = await run.query<{ body: Zone }>(zoneById(id, null))
-    return row !== undefined && maySee(row.body, who) ? ok(row.body) : fail('not-found', `There is no zone ${id}.`)
+    return row !== undefined && maySee(row.body, who) ? ok(row.body) : none('zone', id)
   }
 
   /** Stores a version in a transaction that has the head of the feed: what came before it is its past, what comes after it hears. */

@@ -31,7 +31,7 @@ import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { fail, none, ok, type Result } from '../platform/result.js'
 import type { Input } from '../platform/route.js'
 import type { Failure, HandoverListed, handoverRoutes, HandoverTold } from '../wire/index.js'
 import { passOn } from './pass-on.js'
@@ -80,7 +80,7 @@ export class HandoverService {
     return this.database.transaction('snapshot', async (run) => {
       const [found] = await run.query<HandoverRow>(handoverById(id))
       const [ends] = await run.query<{ readonly head: number }>(feedEnds())
-      if (found === undefined) return fail('not-found', `There is no handover ${id}.`)
+      if (found === undefined) return none('handover', id)
       return ok(await this.told({ run, handover: found.body, seq: ends?.head ?? 0, now: this.clock.now() }))
     })
   }
@@ -123,7 +123,7 @@ export class HandoverService {
     const result = await this.database.transaction('plain', async (run): Promise<Result<HandoverTold>> => {
       const { seq } = await takenHead(run)
       const [found] = await run.query<HandoverRow>(handoverForChange(id))
-      if (found === undefined) return fail('not-found', `There is no handover ${id}.`)
+      if (found === undefined) return none('handover', id)
       const match = requireMatch(ifMatch, found.body.revision)
       if (!match.ok) return match
       const hand = { run, handover: found.body, seq, now: this.clock.now() }

@@ -19,7 +19,7 @@ import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { fail, none, ok, type Result } from '../platform/result.js'
 import type { Input } from '../platform/route.js'
 import { uuid, type shiftRoutes } from '../wire/index.js'
 
@@ -67,7 +67,7 @@ export class ShiftService {
     return this.write(async (run) => {
       const [now, by] = [this.clock.now(), actorOf(who)]
       const [found] = await run.query<ShiftRow>(shiftForChange(id))
-      if (found === undefined) return fail('not-found', `There is no shift ${id}.`)
+      if (found === undefined) return none('shift', id)
       const { officer, endedAt } = found.body
       if (officer.id !== who.id) return fail('not-allowed', `It is the watch of ${officer.name}.`)
       if (endedAt !== null) return fail('wrong-state', `It ended at ${endedAt}.`)

@@ -32,7 +32,7 @@ import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { deny, fail, ok, wrong, type Result } from '../platform/result.js'
+import { deny, fail, none, ok, wrong, type Result } from '../platform/result.js'
 import type { SilenceInput, SilenceTold } from '../wire/index.js'
 import { mayChange, maySee } from '../zone/visible.js'
 
@@ -112,7 +112,7 @@ export class SilenceService {
   ): Promise<Result<Zone>> {
     const [row] = await run.query<ZoneRow>(zoneById(id, null))
     const zone = row?.body
-    if (zone === undefined || !maySee(zone, who)) return fail('not-found', `There is no zone ${id}.`)
+    if (zone === undefined || !maySee(zone, who)) return none('zone', id)
     const rule = ruleId == null ? null : await ruleOf(zone, ruleId, run)
     if (rule === 'none') {
       return wrong(faultAt('ruleId', finding('asked.ruleOfZone', { got: ruleId ?? '' })))
@@ -145,5 +145,5 @@ export function keptBy({ ruleId, types, tellsFrom }: Said, zoneId: string): Omit
 }
 
 function missing(id: string) {
-  return fail('not-found', `There is no silence ${id}.`)
+  return none('silence', id)
 }

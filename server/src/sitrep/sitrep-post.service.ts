@@ -18,7 +18,7 @@ import { Unsealable } from '../deliver/vault.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { fail, none, ok, type Result } from '../platform/result.js'
 import { actorOf } from '../shift/shift.service.js'
 import { roleGrants, type Permission } from '../wire/permission.js'
 import type { SitrepPost, SitrepReader } from '../wire/index.js'
@@ -50,14 +50,14 @@ export class SitrepPostService {
 
   async sent(id: string): Promise<Result<readonly SitrepPost[]>> {
     const [row] = await this.database.query(sitrepById(id))
-    if (row === undefined) return fail('not-found', `There is no report ${id}.`)
+    if (row === undefined) return none('report', id)
     return ok(await this.posted(this.database, id))
   }
 
   async send(id: string, people: readonly string[], who: Principal): Promise<Result<readonly SitrepPost[]>> {
     return this.database.transaction('plain', async (run) => {
       const [row] = await run.query<SitrepRow>(sitrepForChange(id))
-      if (row === undefined) return fail('not-found', `There is no report ${id}.`)
+      if (row === undefined) return none('report', id)
       const report = { ...row.body, content: row.content }
       const objection = sitrepObjection('send', report)
       if (objection !== null) return fail('wrong-state', objection)

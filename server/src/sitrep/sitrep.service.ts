@@ -28,7 +28,7 @@ import { DATABASE } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { faultPoint } from '../platform/fault-point.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { fail, none, ok, type Result } from '../platform/result.js'
 import { actorOf } from '../shift/shift.service.js'
 import type { SitrepInput, SitrepListed, SitrepPatch, SitrepTold } from '../wire/index.js'
 import { draftOf, hashed, titleOf } from './draft.js'
@@ -184,7 +184,7 @@ async function inHand(
 }
 
 function unknown(id: string): Result<never> {
-  return fail('not-found', `There is no report ${id}.`)
+  return none('report', id)
 }
 
 function toldBy({ body, ...standing }: SitrepRow): SitrepTold {

@@ -4,7 +4,7 @@ import { allSources, changeSource, incidentsToldBy, sourceRevisions, sourcesById
 import type { Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { none, ok, type Result } from '../platform/result.js'
 import type { SourceChanged, SourceListed, SourceRevision } from '../wire/index.js'
 import { Regrader } from './regrader.js'
 
@@ -36,7 +36,7 @@ export class SourceService {
     const change = { reliability, kind, reason, at: this.clock.now(), by: who.name }
     const rows = await this.database.query<Source & { regradeFor: number | null }>(changeSource(id, change))
     const [row] = rows
-    if (row === undefined) return fail('not-found', `There is no source ${id}.`)
+    if (row === undefined) return none('source', id)
     const { regradeFor: revision, ...source } = row
     if (revision === null) return ok({ ...source, regrading: 0 })
     const [told] = await this.database.query<{ n: number }>(incidentsToldBy(id))
@@ -46,7 +46,7 @@ export class SourceService {
 
   async revisions(id: string): Promise<Result<readonly SourceRevision[]>> {
     const known = await this.database.query(sourcesById([id]))
-    if (known.length === 0) return fail('not-found', `There is no source ${id}.`)
+    if (known.length === 0) return none('source', id)
     return ok(await this.database.query<SourceRevision>(sourceRevisions(id)))
   }
 }

@@ -9,7 +9,7 @@ import { Clock } from '../platform/clock.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { fail, none, ok, type Result } from '../platform/result.js'
 import { shown, type TeamInput, type TeamPatch } from '../wire/index.js'
 import { nameKey } from '../wire/name-key.js'
 
@@ -70,7 +70,7 @@ export class TeamService {
     return this.writing(who, async (run) => {
       await takenHead(run)
       const [before] = await run.query<Team>(teamForChange(id))
-      if (before === undefined) return fail('not-found', `There is no team ${id}.`)
+      if (before === undefined) return none('team', id)
       const match = requireMatch(ifMatch, before.revision)
       if (!match.ok) return match
       const after = next(before)

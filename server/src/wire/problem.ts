@@ -110,11 +110,15 @@ export function fieldErrors(error: z.ZodError, input: unknown): FieldError[] {
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...issue.path, key], input))
     const value = valueAt(input, issue.path)
     const got =
-      value === undefined ? 'it is missing' : isSecret(issue.path) ? 'what was sent is not told' : `got ${shown(value)}`
+      value === undefined ? 'it is missing' : isSecret(issue.path) ? 'what was sent is not told' : gotText(value)
     const message = `${issue.message.replace(/\.$/, '')}; ${got}`
     const found = isSecret(issue.path) ? null : findingOfIssue(issue, value === undefined ? null : shown(value))
     return [{ path: pathText(issue.path), message, ...(found === null ? {} : { finding: found }) }]
   })
+}
+
+function gotText(value: unknown): string {
+  return Array.isArray(value) && value.length === 0 ? 'there is none' : `got ${shown(value)}`
 }
 
 function unknownKey(path: readonly PropertyKey[], input: unknown): FieldError {

@@ -2,7 +2,9 @@ import { faultAt, finding, type FindingCode } from '@cordon/alerts'
 import type { FieldError } from '../wire/index.js'
 
 /** What PostGIS finds wrong with a shape, by its reason (`ST_IsValidReason`), and the code that says it. */
-const codes: Readonly<Record<string, Exclude<FindingCode & `shape.${string}`, 'shape.onePlace' | 'shape.noArea'>>> = {
+const codes: Readonly<
+  Record<string, Exclude<FindingCode & `shape.${string}`, 'shape.onePlace' | 'shape.noArea' | 'shape.other'>>
+> = {
   'Self-intersection': 'shape.crosses',
   'Ring Self-intersection': 'shape.touches',
   'Hole lies outside shell': 'shape.holeOutside',
@@ -17,7 +19,7 @@ const codes: Readonly<Record<string, Exclude<FindingCode & `shape.${string}`, 's
 export function shapeFault(fault: string): FieldError {
   const [, reason = '', longitude, latitude] = /^(.*?)\s*\[(\S+) (\S+)\]$/.exec(fault) ?? []
   const code = codes[reason]
-  if (code === undefined) return { path: 'geometry', message: `Expected a valid shape; PostGIS says: ${fault}` }
+  if (code === undefined) return faultAt('geometry', finding('shape.other', { fault }))
   const where = `${Number(latitude).toFixed(5)}, ${within180(Number(longitude))}`
   return faultAt('geometry', finding(code, { where }))
 }

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { audienceOf, type Zone, type ZoneContent } from '@cordon/alerts'
+import { audienceOf, finding, type Zone, type ZoneContent } from '@cordon/alerts'
 import { saveZones, takeHead, zonesNamed, type Database, type Runner, type ZoneRow } from '@cordon/db'
 import { audiencesOf, type Principal } from '../access/principal.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { busy, fail, ok, type Result } from '../platform/result.js'
 import type { FieldError, ZoneFileSaid, ZoneInput, ZonesBrought } from '../wire/index.js'
 import { facilityFault, newZone, prepareAll, zoneContentOf } from './content.js'
 import { isCrowded, readZonesAside } from './read/aside.js'
@@ -24,8 +24,7 @@ export class ZoneFiles {
 
   /** What a file holds: shapes that a zone may have, by the contract and by PostGIS, and what was refused and why. */
   async read(bytes: Uint8Array, who: Principal): Promise<Result<ZoneFileSaid>> {
-    if (isCrowded())
-      return fail('unavailable', { detail: 'Other files are being read; try again soon.', retryAfter: 10 })
+    if (isCrowded()) return busy('unavailable', finding('denied.reading', {}), 10)
     const file = await readZonesAside(bytes)
     if (!file.ok) return fail('unreadable', file.message)
     const refused: Unshaped[] = [...file.refused]

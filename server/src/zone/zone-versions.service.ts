@@ -11,7 +11,7 @@ import {
 } from '@cordon/db'
 import { audiencesOf, type Principal } from '../access/principal.js'
 import { DATABASE } from '../platform/database.js'
-import { fail, ok } from '../platform/result.js'
+import { none, ok } from '../platform/result.js'
 import { zoneFeature } from '../wire/index.js'
 import { maySee } from './visible.js'
 
@@ -25,7 +25,7 @@ export class ZoneVersions {
 
   async of(id: string, who: Principal) {
     const [present] = await this.database.query<ZoneVersionRow>(zoneById(id, null))
-    if (present === undefined || !maySee(present.body, who)) return fail('not-found', `There is no zone ${id}.`)
+    if (present === undefined || !maySee(present.body, who)) return none('zone', id)
     const [zones, rules, raised] = await Promise.all([
       this.database.query<ZoneVersionRow>(versionsOfZone(id, mostVersions)),
       this.database.query<RuleVersionRow>(versionsOfRules(id, mostVersions)),

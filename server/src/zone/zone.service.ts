@@ -18,7 +18,7 @@ import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
-import { deny, fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, none, ok, type Result } from '../platform/result.js'
 import { zoneFeature, zoneInput, fieldErrors, type ZoneInput, type ZoneLoad, type ZonePatch } from '../wire/index.js'
 import { facilityFault, newZone, prepare, saidAnew, zoneContentOf } from './content.js'
 import { mayBeShown, teamFault } from './showing.js'
@@ -85,7 +85,7 @@ export class ZoneService {
   /** A zone that `who` may see; one that they may not is not there. */
   async one(id: string, version: number | null, who: Principal): Promise<Result<Zone>> {
     const [present] = await this.database.query<{ body: Zone }>(zoneById(id, null))
-    if (present === undefined || !maySee(present.body, who)) return fail('not-found', `There is no zone ${id}.`)
+    if (present === undefined || !maySee(present.body, who)) return none('zone', id)
     if (version === null) return ok(present.body)
     const [past] = await this.database.query<{ body: Zone }>(zoneById(id, version))
     // What was private at the time stays its owner's, and what was a team's that team's.
@@ -103,7 +103,7 @@ export class ZoneService {
   private async edited(run: Runner, { id, who, ifMatch }: Edit, next: (zone: Zone) => Result<Zone>) {
     const [, [row]] = await Promise.all([run.query(lockZone(id)), run.query<{ body: Zone }>(zoneById(id, null))])
     const zone = row?.body
-    if (zone === undefined || !maySee(zone, who)) return fail('not-found', `There is no zone ${id}.`)
+    if (zone === undefined || !maySee(zone, who)) return none('zone', id)
     if (!mayChange(zone, who))
       return deny('not-allowed', finding('denied.belongsTo', { name: zone.name, owner: zone.ownerName }))
     const match = requireMatch(ifMatch, zone.version)

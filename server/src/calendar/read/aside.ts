@@ -1,8 +1,9 @@
+import { finding } from '@cordon/alerts'
 import { existsSync } from 'node:fs'
 import { endOf } from '../../feed/read/thread-end.js'
 import { spawnAt, Threads, type Reader } from '../../feed/read/threads.js'
 import { Turns } from '../../feed/read/turns.js'
-import { fail } from '../../platform/result.js'
+import { deny, fail } from '../../platform/result.js'
 import type { Window } from './expand.js'
 import { accept, timesOfTexts, type Accepted, type CalendarOrder, type CalendarText, type TextTimes } from './order.js'
 
@@ -22,7 +23,7 @@ const turns = { accept: new Turns(1, 4), times: new Turns(1, Infinity) } as cons
 /** Reads a text that somebody wants to have taken: aside, since a few lines may tell of more times than can be looked at. */
 export async function acceptAside(text: CalendarText, nowMs: number): Promise<Accepted> {
   if (isSmall(text) || !hasWorker) return accept(text, nowMs)
-  if (turns.accept.isCrowded) return fail('too-many', 'Too many calendars are being read just now.')
+  if (turns.accept.isCrowded) return deny('too-many', finding('denied.reading', {}))
   const said = await turns.accept.run(() => inThread<Accepted>({ what: 'accept', text, nowMs }))
   if (said.ok) return said.answer
   return fail('invalid-input', { errors: [{ path: 'source', message: said.message }] })

@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 /** One feature of a GeoJSON file as its bytes, or what stands in its place and why it cannot be read. */
 export type FeatureBytes =
   { readonly line: number; readonly bytes: Buffer } | { readonly line: number; readonly message: string }
@@ -56,12 +57,9 @@ class FeatureCutter {
 
   end(): FeatureBytes[] {
     const found = this.scan(this.buffer.length)
-    if (this.start >= 0) return [...found, { line: this.startLine, message: 'The file ends inside this feature' }]
+    if (this.start >= 0) return [...found, { line: this.startLine, message: say('refused.endsInside', {}) }]
     if (this.list !== 'open') return found
-    return [
-      ...found,
-      { line: this.line, message: 'The file ends before its list of features is closed; is it complete?' },
-    ]
+    return [...found, { line: this.line, message: say('refused.endsInList', {}) }]
   }
 
   private shift(by: number): void {
@@ -161,7 +159,7 @@ class FeatureCutter {
     if (byte === openBrace && this.beginsFeature()) {
       const broken = {
         line: this.startLine,
-        message: `This feature is not closed before the next one begins on line ${this.line}`,
+        message: say('refused.notClosed', { line: this.line }),
       }
       this.begin()
       return broken
@@ -199,7 +197,7 @@ class FeatureCutter {
 }
 
 function noFeature(got: string): string {
-  return `Expected a feature (an object); got ${got.length < shownBytes ? got : `${got}…`}`
+  return say('refused.expected', { expected: 'a feature (an object)', got: got.length < shownBytes ? got : `${got}…` })
 }
 
 function isFiller(byte: number): boolean {

@@ -23,14 +23,14 @@ export function parseFeature(text: string): ParsedJson {
   if (parsed !== null) return parsed
   const fault = jsonFaultAt(text)
   const why = fault === null ? 'it is too large to be held' : `expected ${fault.expected}; ${fault.got}`
-  return { ok: false, message: `This feature is not valid JSON at its character ${(fault?.at ?? 0) + 1}: ${why}` }
+  const character = String((fault?.at ?? 0) + 1)
+  return { ok: false, message: say('refused.brokenFeature', { character, fault: why }) }
 }
 
 /** The value of a text, or that it is nested too deep; null where the text is no JSON. */
 function parsedOf(text: string): ParsedJson | null {
   const at = tooDeepAt(Buffer.from(text), deepest)
-  if (at !== null)
-    return { ok: false, message: `Expected JSON nested at most ${deepest} deep; byte ${at + 1} goes deeper` }
+  if (at !== null) return { ok: false, message: say('refused.deepJson', { mostCount: deepest, byte: String(at + 1) }) }
   try {
     const value: unknown = JSON.parse(text)
     return { ok: true, value }

@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import { Unzip, UnzipInflate, type UnzipFile } from 'fflate'
 
 /** Bytes that the documents of a KMZ may unpack to: what comes to more is a bomb, or too large to be read whole. */
@@ -65,13 +66,9 @@ class Documents {
   }
 }
 
-const damaged: Unpacked = { ok: false, message: 'This zip archive is damaged; is it complete?' }
-const noDocument: Unpacked = {
-  ok: false,
-  message:
-    'This is a zip archive without a KML document in it, perhaps an Excel workbook: unpack it, or save it as CSV',
-}
+const damaged: Unpacked = { ok: false, message: say('refused.zipDamaged', {}) }
+const noDocument: Unpacked = { ok: false, message: say('refused.zipNoKml', {}) }
 
 function tooLarge(name: string): Unpacked {
-  return { ok: false, message: `This archive unpacks to more than ${largestKml} bytes at ${name}: cut it into parts` }
+  return { ok: false, message: say('refused.zipLarge', { bytes: String(largestKml), document: name }) }
 }

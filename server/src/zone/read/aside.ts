@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import { existsSync } from 'node:fs'
 import { endOf } from '../../feed/read/thread-end.js'
 import { spawnAt, Threads, type Reader } from '../../feed/read/threads.js'
@@ -35,9 +36,9 @@ function inThread(reader: Reader, bytes: Uint8Array): Promise<ZoneFile> {
       resolve(file)
     }
     const fail = (message: string) => finish({ ok: false, message })
-    const timer = setTimeout(() => fail(`It could not be read within ${patienceMs / 1000} s`), patienceMs)
-    const failed = (error: unknown) => fail(`It could not be read: ${endOf(error)}`)
-    const ended = () => fail('Reading it ended too early')
+    const timer = setTimeout(() => fail(say('refused.readTime', { seconds: String(patienceMs / 1000) })), patienceMs)
+    const failed = (error: unknown) => fail(say('refused.readFault', { fault: endOf(error) }))
+    const ended = () => fail(say('refused.readEarly', {}))
     worker.on('message', finish).on('error', failed).on('exit', ended)
     worker.postMessage(bytes)
   })

@@ -1,3 +1,4 @@
+import { finding, type Finding } from '@cordon/alerts'
 import { shown } from '../../wire/index.js'
 import { membersOf } from './members.js'
 
@@ -9,11 +10,11 @@ const wgs84 =
  * What is wrong with the reference system that an object of GeoJSON names, as could be done before RFC 7946: null where it
  * names none, or WGS 84.
  */
-export function crsFault(crs: unknown): string | null {
+export function crsFault(crs: unknown): Finding | null {
   if (crs === undefined || crs === null) return null
   const name = nameIn(crs)
   if (typeof name === 'string' && wgs84.test(name.trim())) return null
-  return `Expected longitudes and latitudes in WGS 84 (RFC 7946); got positions in ${shown(name ?? crs)}: convert them first`
+  return finding('file.system', { got: shown(name ?? crs) })
 }
 
 function nameIn(crs: unknown): unknown {
@@ -22,7 +23,7 @@ function nameIn(crs: unknown): unknown {
 }
 
 /** The same of what a collection names, before its features or after them; a feature that stands alone says it of itself. */
-export function crsFaultIn(file: Uint8Array): string | null {
+export function crsFaultIn(file: Uint8Array): Finding | null {
   const members = membersOf(file)
   const crs = members.get('crs')
   if (crs === undefined || !members.has('features')) return null

@@ -1,3 +1,4 @@
+import { faultAt, type Finding } from '@cordon/alerts'
 import type { Geometry } from 'geojson'
 import type { FieldError } from '../../wire/index.js'
 
@@ -33,10 +34,9 @@ export function part<T>(it: T): Part<T> {
   return { ok: true, it }
 }
 
-/** What is wrong with a part: what was expected, and what stands there. */
-export function wrong(path: string, expected: string, got: string): Part<never> {
-  const shown = got.length > 60 ? `${got.slice(0, 57)}…` : got
-  return { ok: false, error: { path, message: `${expected}; got "${shown}"` } }
+/** What is wrong with a part. */
+export function wrong(path: string, finding: Finding): Part<never> {
+  return { ok: false, error: faultAt(path, finding) }
 }
 
 /** All parts, or the first that is wrong. */

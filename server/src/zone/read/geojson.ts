@@ -1,3 +1,4 @@
+import { faultAt, finding } from '@cordon/alerts'
 import { isUtf8 } from 'node:buffer'
 import type { Geometry } from 'geojson'
 import { featuresOf } from '../../feed/read/json-features.js'
@@ -18,16 +19,16 @@ const geometryTypes = [
 export async function* geoJsonShapes(bytes: Uint8Array): AsyncGenerator<Found> {
   const fault = crsFaultIn(bytes)
   if (fault !== null) {
-    yield { of: 'The file', name: null, errors: [{ path: 'crs', message: fault }] }
+    yield { of: 'The file', name: null, errors: [faultAt('crs', fault)] }
     return
   }
   let at = 0
   for await (const found of featuresOf(once(bytes))) {
     const of = `Feature ${++at}`
-    const refuse = (message: string): Found => ({
+    const refuse = (why: string): Found => ({
       of,
       name: null,
-      errors: [{ path: '', message: `Line ${found.line}: ${message}` }],
+      errors: [faultAt('', finding('refused.atLine', { line: found.line, why }))],
     })
     if (!('bytes' in found)) yield refuse(found.message)
     else if (!isUtf8(found.bytes)) yield refuse(utf8Fault(found.line, found.bytes))
@@ -44,11 +45,11 @@ function shapeOf(value: unknown, of: string): Found {
   const name = nameOf(properties, whole['id'])
   const said = whole['type'] === 'Feature' ? whole['geometry'] : value
   const fault = [whole['crs'], ...crsOf(said)].map(crsFault).find((it) => it !== null)
-  if (fault != null) return { of, name, errors: [{ path: 'crs', message: fault }] }
+  if (fault != null) return { of, name, errors: [faultAt('crs', fault)] }
   if (isGeometry(said)) return { of, name, folders: [], geometry: said, own: ownOf(properties) }
   const path = whole['type'] === 'Feature' ? 'geometry' : ''
-  const expected = `Expected a geometry of type ${geometryTypes.join(', ')}, with coordinates`
-  return { of, name, errors: [{ path, message: `${expected}; got ${shown(isRecord(said) ? said['type'] : said)}` }] }
+  const got = shown(isRecord(said) ? said['type'] : said)
+  return { of, name, errors: [faultAt(path, finding('file.noGeometry', { list: geometryTypes.join(', '), got }))] }
 }
 
 /** The reference systems that a geometry names, and those in it: some writers put them there. */

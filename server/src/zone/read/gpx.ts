@@ -1,3 +1,5 @@
+import { shown } from '../../wire/index.js'
+import { finding } from '@cordon/alerts'
 import type { Geometry, Position } from 'geojson'
 import { childrenOf, textOf, type Element } from '../../feed/read/xml.js'
 import { every, part, wrong, type Found, type Part } from './found.js'
@@ -34,11 +36,7 @@ const readers: Readonly<Record<'wpt' | 'rte' | 'trk', (element: Element) => Part
     )
     if (!lines.ok) return lines
     const [first, ...others] = lines.it
-    if (first === undefined)
-      return {
-        ok: false,
-        error: { path: 'trk/trkseg', message: 'Expected a segment of at least 2 points; there is none' },
-      }
+    if (first === undefined) return wrong('trk/trkseg', finding('file.segment', {}))
     return part(
       others.length === 0
         ? { type: 'LineString', coordinates: first }
@@ -55,5 +53,5 @@ function lineOf(points: readonly Element[], path: string): Part<Position[]> {
 function positionOf({ attributes: { lat = '', lon = '' } }: Element, path: string): Part<Position> {
   const isNumber = (it: string) => it.trim() !== '' && Number.isFinite(Number(it))
   if (isNumber(lat) && isNumber(lon)) return part([Number(lon), Number(lat)])
-  return wrong(path, 'Expected lat and lon in degrees', `lat=${lat} lon=${lon}`)
+  return wrong(path, finding('file.degrees', { got: shown(`lat=${lat} lon=${lon}`) }))
 }

@@ -1,3 +1,5 @@
+import { shown } from '../../wire/index.js'
+import { faultAt, finding } from '@cordon/alerts'
 import type { Geometry, Position } from 'geojson'
 import { childrenOf, textOf, type Element } from '../../feed/read/xml.js'
 import { every, ownFields, part, wrong, type Found, type OwnFields, type Part } from './found.js'
@@ -51,25 +53,18 @@ function linked(element: Element, documents: readonly string[]): boolean {
 }
 
 function link(element: Element) {
-  const message = `Expected shapes; got a link to "${hrefOf(element)}", which is not followed: import that file by itself`
-  return { path: 'NetworkLink/Link/href', message }
+  return faultAt('NetworkLink/Link/href', finding('file.link', { link: hrefOf(element) }))
 }
 
 function picture({ name }: Element) {
-  return {
-    path: name,
-    message: `Expected a Placemark with a point, a line or an area; got a ${name}, which is a picture`,
-  }
+  return faultAt(name, finding('file.picture', { element: name }))
 }
 
 function geometryOf(placemark: Element): Part<Geometry> {
   const [first, ...others] = placemark.children.filter(({ name }) => geometries.includes(name))
-  if (others.length > 0) {
-    const message = `Expected one geometry, or several in a MultiGeometry; got ${others.length + 1}`
-    return { ok: false, error: { path: 'Placemark', message } }
-  }
+  if (others.length > 0) return wrong('Placemark', finding('file.oneGeometry', { count: others.length + 1 }))
   if (first !== undefined) return shapeOf(first, 'Placemark')
-  return { ok: false, error: { path: 'Placemark', message: 'Expected a point, a line or an area; there is none' } }
+  return wrong('Placemark', finding('file.noShape', {}))
 }
 
 function shapeOf(element: Element, above: string): Part<Geometry> {
@@ -88,7 +83,7 @@ function shapeOf(element: Element, above: string): Part<Geometry> {
     case 'MultiTrack':
       return collectionOf(element, path)
     default:
-      return { ok: false, error: { path, message: `Expected a point, a line or an area; got a ${element.name}` } }
+      return wrong(path, finding('file.otherShape', { element: element.name }))
   }
 }
 
@@ -97,7 +92,8 @@ function pointOf(element: Element, path: string): Part<Geometry> {
   if (!read.ok) return read
   const [first, ...others] = read.it
   if (first !== undefined && others.length === 0) return part({ type: 'Point', coordinates: first })
-  return wrong(`${path}/coordinates`, 'Expected one position', textOf(element, 'coordinates') ?? '')
+  const got = shown(textOf(element, 'coordinates') ?? '')
+  return wrong(`${path}/coordinates`, finding('file.onePosition', { got }))
 }
 
 function polygonOf(element: Element, path: string): Part<Geometry> {
@@ -107,14 +103,13 @@ function polygonOf(element: Element, path: string): Part<Geometry> {
     ),
   )
   const outer = childrenOf(element, 'outerBoundaryIs').map((it) => childrenOf(it, 'LinearRing').length)
-  if (outer.length !== 1 || outer[0] !== 1)
-    return { ok: false, error: { path, message: 'Expected one outerBoundaryIs with a LinearRing in it' } }
+  if (outer.length !== 1 || outer[0] !== 1) return wrong(path, finding('file.outer', {}))
   return mapped(every(rings), (coordinates) => ({ type: 'Polygon', coordinates: [...coordinates] }))
 }
 
 function collectionOf(element: Element, path: string): Part<Geometry> {
   const inner = element.children.filter(({ name }) => geometries.includes(name))
-  if (inner.length === 0) return { ok: false, error: { path, message: 'Expected shapes in it; there is none' } }
+  if (inner.length === 0) return wrong(path, finding('file.emptyGroup', {}))
   return mapped(every(inner.map((it) => shapeOf(it, path))), (it) => ({
     type: 'GeometryCollection',
     geometries: [...it],
@@ -146,7 +141,7 @@ function positionsOf(
     const isPosition = (numbers.length === 2 || numbers.length === 3) && numbers.every(Number.isFinite)
     return isPosition
       ? part(numbers.slice(0, 2))
-      : wrong(`${path}[${at}]`, 'Expected longitude,latitude[,altitude]', text)
+      : wrong(`${path}[${at}]`, finding('file.position', { got: shown(text) }))
   })
   return mapped(every(read), (it) => [...it])
 }

@@ -1,4 +1,4 @@
-import type { ZoneGeometry } from '@cordon/alerts'
+import { say, type ZoneGeometry } from '@cordon/alerts'
 import { asUtf8, encodingOf, xmlText } from '../../feed/read/encoding.js'
 import { unpackKmz } from '../../feed/read/kmz.js'
 import { peek } from '../../feed/read/peek.js'
@@ -48,9 +48,7 @@ export async function readZoneFile(bytes: Uint8Array): Promise<ZoneFile> {
     .charAt(0)
   if (first === '<') return xmlFile(xmlText(head))
   if (first !== '{' && first !== '[' && first !== '\u001e')
-    return refused(
-      `Expected GeoJSON, KML, KMZ or GPX; ${first === '' ? 'the file is empty' : `it begins with ${shown(first)}`}`,
-    )
+    return refused(first === '' ? say('refused.emptyFile', {}) : say('refused.otherFile', { got: shown(first) }))
   const found: Found[] = []
   for await (const it of geoJsonShapes(await gathered(asUtf8(all, encoding)))) if (found.push(it) > mostShapes) break
   return judged('geojson', found)
@@ -68,8 +66,10 @@ function kmzFile(archive: Uint8Array): ZoneFile {
   const roots: Element[] = []
   for (const { name, bytes } of unpacked.documents) {
     const read = readXml(xmlText(bytes))
-    if (!read.ok) return refused(`${name}: ${read.message}`)
-    if (read.root.name !== 'kml') return refused(`${name}: expected KML; got ${shown(read.root.name)}`)
+    const inArchive = (why: string) => refused(say('refused.inArchive', { document: name, why }))
+    if (!read.ok) return inArchive(read.message)
+    if (read.root.name !== 'kml')
+      return inArchive(say('refused.expected', { expected: 'KML', got: shown(read.root.name) }))
     roots.push(read.root)
   }
   return judged(
@@ -87,7 +87,7 @@ function xmlFile(text: string): ZoneFile {
   const { root } = read
   if (root.name === 'kml') return judged('kml', kmlShapes([root]))
   if (root.name === 'gpx') return judged('gpx', gpxShapes(root))
-  return refused(`Expected GeoJSON, KML, KMZ or GPX; this is XML of another kind, ${shown(root.name)}`)
+  return refused(say('refused.otherXml', { got: shown(root.name) }))
 }
 
 function refused(message: string): ZoneFile {
@@ -96,8 +96,7 @@ function refused(message: string): ZoneFile {
 
 /** What was found, by whether the contract of zones takes it. */
 function judged(format: ZoneFormat, found: readonly Found[]): ZoneFile {
-  if (found.length > mostShapes)
-    return refused(`Expected at most ${mostShapes} shapes in a file; this one has more: cut it into parts`)
+  if (found.length > mostShapes) return refused(say('refused.manyShapes', { mostCount: mostShapes }))
   const common = commonFolders(found.flatMap((it) => ('folders' in it ? [it.folders] : [])))
   const judgements = found.flatMap((it) => ('errors' in it ? [it] : inPieces(it, common).map(judge)))
   return {
