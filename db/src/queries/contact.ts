@@ -79,16 +79,26 @@ export function orderContacts(accountId: string, ids: readonly string[]): Statem
   }
 }
 
+const toldToNobody = `
+  update delivery set state = 'withdrawn', last_error = 'The contact method was removed'
+  where state = 'due' and channel <> 'page'`
+
+/** What is due to the contact methods of somebody, which are about to go, is told to nobody. */
+export function withdrawDue(accountId: string): Statement {
+  return {
+    name: 'withdraw-due',
+    text: `${toldToNobody} and address in (select id::text from contact where account_id = $1::uuid)`,
+    values: [accountId],
+  }
+}
+
 /** Lets go of a contact method; what was due there is told to nobody. */
 export function dropContact(id: string, accountId: string): Statement {
   return {
     name: 'drop-contact',
     text: `
       with gone as (delete from contact where id = $1 and account_id = $2 returning id),
-      left_over as (
-        update delivery set state = 'withdrawn', last_error = 'The contact method was removed'
-        where address = $1::text and state = 'due' and channel <> 'page' and exists (select from gone)
-      )
+      left_over as (${toldToNobody} and address = $1::text and exists (select from gone))
       select id from gone`,
     values: [id, accountId],
   }

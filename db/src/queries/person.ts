@@ -1,6 +1,7 @@
 import { aroundNames, type Actor, type Forgotten, type Instant } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import { quoted } from './backup.js'
+import { withdrawDue } from './contact.js'
 import { restartExports } from './export-job.js'
 import { onlyNamed, type NamedRows, type Only } from './named.js'
 import type { Late } from './person-late.js'
@@ -146,6 +147,7 @@ function forgetOwn(who: Pick<Forgotten, 'id' | 'name'>): readonly Statement[] {
           account_id = $1::uuid or address in (select id::text from contact where account_id = $1::uuid))`,
       values: [who.id],
     },
+    withdrawDue(who.id),
     ...Object.entries(ownTables).map(([table, where]) => gone(table, where, [who.id])),
     // An answer that may be asked for once more for a day is not history.
     gone('idempotency', `principal = 'account:' || $1 or strpos(body, $2) > 0`, [who.id, jsonText(who.name)]),
