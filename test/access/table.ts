@@ -647,7 +647,7 @@ export const table: Readonly<Record<string, Entry>> = {
   },
   'POST /api/accounts/:id/forget': {
     may: administrators,
-    unlike: 'input',
+    unlike: 'state',
     request: async (stage) => ({ params: { id: await stage.account() }, body: { name: 'Nobody', reason: 'Left' } }),
   },
   'GET /api/teams': { may: readers, request: plain },

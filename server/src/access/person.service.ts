@@ -13,7 +13,7 @@ import {
 import { AuditService } from '../audit/audit.service.js'
 import { DATABASE } from '../platform/database.js'
 import { faultPoint } from '../platform/fault-point.js'
-import { deny, fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, none, ok, type Result } from '../platform/result.js'
 import type { ForgettingPreview, ForgetInput } from '../wire/index.js'
 import { nameKey } from '../wire/name-key.js'
 import type { Failure } from '../wire/problem.js'
@@ -47,7 +47,7 @@ export class PersonService {
   /** Forgets somebody, in one transaction or not at all; whoever is told so finds it noted beside the database as well. */
   async forget(id: string, { name, reason }: ForgetInput, who: Principal): Promise<Result<Account>> {
     const row = await this.byId(id)
-    if (row === null) return fail('not-found', 'There is no such account.')
+    if (row === null) return none('account', id)
     const [first] = await this.against(row, who, this.database)
     if (first !== undefined) return { ok: false, failure: standsAgainst(first, row.name) }
     // Asked after it: of two who forget somebody at once the second is told so, and not that the name is another one.

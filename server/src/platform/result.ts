@@ -37,7 +37,18 @@ export function busy(code: 'too-many' | 'unavailable', finding: Finding, retryAf
 /** What somebody may ask for by its id; the page has a word for each. */
 export type Thing =
   | ('incident' | 'report' | 'alert' | 'zone' | 'rule' | 'silence' | 'calendar' | 'source' | 'feed' | 'rejected item')
-  | ('import' | 'search' | 'team' | 'shift' | 'handover' | 'list of places' | 'link' | 'escalation' | 'rotation')
+  | (
+      | 'import'
+      | 'search'
+      | 'team'
+      | 'shift'
+      | 'handover'
+      | 'list of places'
+      | 'link'
+      | 'escalation'
+      | 'rotation'
+      | 'account'
+    )
 
 /** There is none of this id, or none that whoever asks may see. */
 export function none(thing: Thing, id: string): Result<never> {
