@@ -290,7 +290,11 @@ describe('a pager that does not answer', () => {
     await picture(page, 'stuck-desk')
     await bar(page).getByRole('link', { name: 'One delivery is stuck' }).click()
     hook.heal()
-    await page.getByRole('button', { name: 'Send again' }).click()
+    const row = page.getByRole('listitem').filter({ hasText: 'Shots at the pumps' })
+    await page.getByRole('button', { name: 'All', exact: true }).click()
+    await row.getByRole('button', { name: 'Send again' }).press('Enter')
+    await row.getByRole('link', { name: 'Shots at the pumps' }).and(page.locator(':focus')).waitFor(patience)
+    await row.getByText(/^sent ·/).waitFor(patience)
     await expect.poll(() => bar(page).getByRole('link').count(), patience).toBe(0)
     // Nothing of the map came to a browser that cannot draw it.
     const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))

@@ -64,6 +64,7 @@ function useSettings(): () => readonly Entry[] {
       ...themes.map((theme) => act(`theme ${theme}`, named(theme), () => (chosen.value = theme))),
       act('language', languages[other].name, () => void speak(other)),
       act('me', t('place.me'), () => void router.push('/me')),
+      act('told', t('contact.menu'), () => void router.push('/me#told')),
       act('password', t('password.menu'), () => open('password')),
       act('licences', t('licences.title'), () => open('licences')),
     ]
