@@ -115,7 +115,7 @@ it.each(['desk', 'phoneArabic'] as const)('brings zones from a file, each once, 
   await take()
   await page
     .locator('.refused')
-    .getByText(/does not cross itself/)
+    .getByText(name === 'desk' ? /does not cross itself/ : /محيط لا يقطع نفسه/)
     .waitFor()
   if (name === 'desk') {
     expect(await taken.count()).toBe(2)

@@ -178,10 +178,16 @@ export async function intercept(page: Page, address: string, handler: (route: Ro
   await page.unroute(tried)
 }
 
-/** Keeps a picture under `test-results`, to be looked at. */
+/** Keeps a picture under `test-results`, to be looked at. A browser on a busy machine may fail to take one; it is asked once more. */
 export async function picture(page: Page, name: string): Promise<void> {
   await mkdir('test-results', { recursive: true })
-  await page.screenshot({ path: `test-results/${name}.png` })
+  const path = `test-results/${name}.png`
+  try {
+    await page.screenshot({ path })
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('Unable to capture screenshot'))) throw error
+    await page.screenshot({ path })
+  }
 }
 
 /** What every open page shows and where its keys go, in words and as a picture, for whoever has to find out why a test failed. */
