@@ -114,7 +114,9 @@ describe('a backup that was made before somebody was forgotten', () => {
     const answers = vi.spyOn(ForgottenAgain.prototype, 'start')
     const server = await startServer(config, { durable: false, log })
     try {
-      expect(answers).toHaveBeenCalledTimes(1)
+      // The room's own server looks from time to time as well.
+      const own = room.server.app.get(ForgottenAgain)
+      expect(answers.mock.contexts.filter((it) => it !== own)).not.toEqual([])
       expect(await withName(server.database)).toEqual([])
       expect((await server.app.get(AuditService).verify()).faults).toEqual([])
     } finally {
