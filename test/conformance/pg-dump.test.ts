@@ -6,22 +6,14 @@ import pg from 'pg'
 import { afterAll, expect, it } from 'vitest'
 import { findPostgres } from '../kit/cluster.js'
 import { postgresMissing, startPostgres } from '../kit/postgres.js'
-import { startCordon, type Running } from '../kit/process.js'
+import { startCordon } from '../kit/process.js'
+import { ask } from '../kit/ask.js'
 import { skipUnless } from '../kit/skip.js'
 
 const stops: (() => Promise<unknown>)[] = []
 afterAll(async () => {
   for (const stop of stops.reverse()) await stop()
 })
-
-async function ask<T>({ url, token }: Running, what: string, body?: object): Promise<T> {
-  const [method = '', path = ''] = what.split(' ')
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-  const answer = await fetch(url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
-  const told: T = await answer.json()
-  if (!answer.ok) throw new Error(`${what}: ${answer.status} ${JSON.stringify(told)}`)
-  return told
-}
 
 /** What each table holds, by count and hash. */
 async function heldBy(url: string): Promise<readonly object[]> {

@@ -2,7 +2,8 @@ import { openDatabase } from '@cordon/db'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { ask, away, doomed } from './doomed.js'
+import { ask } from '../kit/ask.js'
+import { away, doomed } from './doomed.js'
 
 const stops: (() => Promise<unknown>)[] = []
 afterEach(async () => {

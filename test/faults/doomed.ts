@@ -48,13 +48,3 @@ export async function away({ url }: Running): Promise<void> {
     )
   await vi.waitUntil(gone, { timeout: 30_000, interval: 50 })
 }
-
-/** Asks a server as a program that may do anything; throws what it refused. */
-export async function ask<T>({ url, token }: Running, what: string, body?: object): Promise<T> {
-  const [method = '', path = ''] = what.split(' ')
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-  const answer = await fetch(url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
-  const told: T = await answer.json()
-  if (!answer.ok) throw new Error(`${what}: ${answer.status} ${JSON.stringify(told)}`)
-  return told
-}

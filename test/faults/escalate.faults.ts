@@ -1,7 +1,8 @@
 import type { AlertEvent, Delivery } from '@cordon/alerts'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Running } from '../kit/process.js'
-import { ask, away, doomed } from './doomed.js'
+import { ask } from '../kit/ask.js'
+import { away, doomed } from './doomed.js'
 
 const stops: (() => Promise<unknown>)[] = []
 afterEach(async () => {

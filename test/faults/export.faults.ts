@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { ExportJob } from '@cordon/server/wire'
 import type { Running } from '../kit/process.js'
-import { ask, away, doomed } from './doomed.js'
+import { ask } from '../kit/ask.js'
+import { away, doomed } from './doomed.js'
 
 const stops: (() => Promise<unknown>)[] = []
 afterEach(async () => {

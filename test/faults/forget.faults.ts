@@ -1,6 +1,7 @@
 import { openDatabase, type Database } from '@cordon/db'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { ask, away, doomed } from './doomed.js'
+import { ask } from '../kit/ask.js'
+import { away, doomed } from './doomed.js'
 
 const stops: (() => Promise<unknown>)[] = []
 afterEach(async () => {

@@ -2,7 +2,8 @@ import { openDatabase, type Database } from '@cordon/db'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { headerOf, Mailbox, type Mail } from '../kit/mailbox.js'
 import type { Running } from '../kit/process.js'
-import { ask, away, doomed } from './doomed.js'
+import { ask } from '../kit/ask.js'
+import { away, doomed } from './doomed.js'
 
 const stops: (() => Promise<unknown>)[] = []
 afterEach(async () => {
