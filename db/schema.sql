@@ -290,7 +290,7 @@ create table facility (
 );
 
 create table far_cell (
-  month timestamp with time zone not null,
+  begun timestamp with time zone not null,
   place integer not null,
   count integer not null,
   lons double precision not null,
@@ -301,14 +301,16 @@ create table far_cell (
   type text not null,
   kind text not null,
   at timestamp with time zone not null,
-  constraint far_cell_pkey PRIMARY KEY (month, place)
+  is_month boolean not null,
+  constraint far_cell_pkey PRIMARY KEY (is_month, begun, place)
 );
 
-create table far_month (
-  month timestamp with time zone not null,
+create table far_pentad (
+  begun timestamp with time zone not null,
+  ended timestamp with time zone not null,
   counted boolean not null,
   changed_at timestamp with time zone not null,
-  constraint far_month_pkey PRIMARY KEY (month)
+  constraint far_pentad_pkey PRIMARY KEY (begun)
 );
 
 create table feed (

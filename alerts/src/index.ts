@@ -136,5 +136,5 @@ export { isMonth, monthBefore, monthOf, periodBefore, weeksIn } from './sitrep/p
 export { nextSitrepRun, sitrepRunOf, type SitrepRun, type SitrepScheduleContent } from './sitrep/schedule.js'
 export * from './sitrep/sitrep.js'
 export * from './sitrep/toll.js'
-export * from './tile/months.js'
+export * from './tile/cover.js'
 export * from './tile/tile.js'

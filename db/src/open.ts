@@ -49,6 +49,7 @@ import { ForgottenLate1769800000000 } from '../migrations/1769800000000-forgotte
 import { ExportJobs1769900000000 } from '../migrations/1769900000000-export-jobs.js'
 import { ExportRounds1770000000000 } from '../migrations/1770000000000-export-rounds.js'
 import { FinerFarCells1770100000000 } from '../migrations/1770100000000-finer-far-cells.js'
+import { FarPentads1770200000000 } from '../migrations/1770200000000-far-pentads.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -161,6 +162,7 @@ const migrations = [
   ExportJobs1769900000000,
   ExportRounds1770000000000,
   FinerFarCells1770100000000,
+  FarPentads1770200000000,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {

@@ -1,5 +1,5 @@
-import type { Instant } from '@cordon/alerts'
-import { countFarMonth, farMonthsDue, type Database } from '@cordon/db'
+import type { Pentad } from '@cordon/alerts'
+import { countFarPentad, farPentadsDue, type Database } from '@cordon/db'
 
 /** The words of the set, told apart by how many of a million incidents hold them. */
 export const decadeWords = { common: 'attack', usual: 'convoy', rare: 'tribunal', arabic: 'هجوم' } as const
@@ -68,6 +68,6 @@ export async function storeDecade(database: Database, incidents: number, now: st
   for (const table of ['incident', 'incident_past', 'incident_revision']) {
     await database.query({ name: null, text: `vacuum analyze ${table}`, values: [] })
   }
-  const due = await database.query<{ month: Instant }>(farMonthsDue(0, 1_000))
-  for (const { month } of due) await database.transaction('plain', (run) => countFarMonth(run, month))
+  const due = await database.query<Pentad>(farPentadsDue(0, 1_000))
+  for (const pentad of due) await database.transaction('plain', (run) => countFarPentad(run, pentad))
 }

@@ -100,8 +100,8 @@ export function searched(search: IncidentSearch, { way, bind, among = null }: Se
 }
 
 /** The rows `i` that a search finds, in parentheses and in no order: for what counts all of them and keeps none aside. */
-export function foundIn(search: IncidentSearch, bind: Bind): string {
-  return joined(partsOf(search, { way: 'gathered', bind }), '')
+export function foundBy(way: SearchWay, search: IncidentSearch, bind: Bind): string {
+  return joined(partsOf(search, { way, bind }), '')
 }
 
 /**

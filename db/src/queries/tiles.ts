@@ -115,10 +115,10 @@ function celledOf(search: IncidentSearch, { grid, slices, cover }: Tiling, bind:
     )`
 }
 
-/** A cell is counted ahead once for each month. */
+/** A cell is counted ahead once for each month or pentad. */
 function cellsOf({ tile, cover }: Tiling, bind: Bind): string {
-  if (cover === undefined || cover.months.length === 0) return gatheredOf('celled')
-  const counted = farCells(tile, cover.months, bind)
+  if (cover === undefined || cover.months.length + cover.pentads.length === 0) return gatheredOf('celled')
+  const counted = farCells(tile, cover, bind)
   return addedUp(cover.rest.length === 0 ? [counted] : [gatheredOf('celled'), counted])
 }
 

@@ -1,7 +1,7 @@
 import { dayPrecisions, hourPrecisions, type TimePrecision } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import { conditions, type Bind } from './conditions.js'
-import { searched, type IncidentSearch, type SearchWay } from './search.js'
+import { foundBy, type IncidentSearch, type SearchWay } from './search.js'
 
 /** What a search holds, counted by time in UTC; what has none is left out. */
 export interface TrendRow {
@@ -27,21 +27,30 @@ export interface TrendCounting {
   readonly from: string
 }
 
-/** Counts a search by day, by hour of the week, and by how well the time is known. */
+/**
+ * Counts a search by day, by hour of the week, and by how well the time is known: all of it is read once, and counted by
+ * the hour first, of which a year has few.
+ */
 export function trendOf(search: IncidentSearch, { way, from }: TrendCounting): Statement {
   const { values, bind } = conditions()
   const text = `
-    with ${hitsOf(search, way, bind)},
+    with each_hour as materialized (
+      select ${stepOf(from, 3_600, bind)} as nth, i.time_precision as precision, count(*)::int as n
+      from ${foundBy(way, search, bind)} i group by 1, 2
+    ),
     day as (
-      select ${stepOf(from, 86_400, bind)} as nth, count(*)::int as n from hits
+      select floor(nth / 24.0)::int as nth, sum(n)::int as n from each_hour
       where precision = any(${bind(dayPrecisions)}::text[]) group by 1
     ),
     hour as (
-      select extract(isodow from began)::int as weekday, extract(hour from began)::int as hour, count(*)::int as n
-      from (select began at time zone 'UTC' as began from hits where precision = any(${bind(hourPrecisions)}::text[])) utc
+      select extract(isodow from began)::int as weekday, extract(hour from began)::int as hour, sum(n)::int as n
+      from (
+        select (${bind(from)}::timestamptz + nth * interval '1 hour') at time zone 'UTC' as began, n from each_hour
+        where precision = any(${bind(hourPrecisions)}::text[])
+      ) utc
       group by 1, 2
     ),
-    known as (select precision, count(*)::int as n from hits group by 1)
+    known as (select precision, sum(n)::int as n from each_hour group by 1)
     select ${listOf('day', 'nth, n')} as days, ${listOf('hour', 'weekday, hour, n')} as hours,
       ${listOf('known', 'precision, n')} as precisions`
   return { name: null, text, values }
@@ -54,33 +63,25 @@ export interface Grouping extends TrendCounting {
   readonly most: number
 }
 
-const keyOf = { type: 'select h.type as key', actor: 'select distinct a as key from unnest(h.actors) a' } as const
+const keyOf = { type: 'select i.type as key', actor: 'select distinct a as key from unnest(i.actors) a' } as const
 
 /** Counts a search by week, each kind of it for itself; of what is known to the day. */
 export function trendGroups(search: IncidentSearch, { way, from, by, most }: Grouping): Statement {
   const { values, bind } = conditions()
   const text = `
-    with ${hitsOf(search, way, bind)},
-    week as (
+    with week as (
       select key, ${stepOf(from, 604_800, bind)} as nth, count(*)::int as n
-      from hits h cross join lateral (${keyOf[by]}) k where precision = any(${bind(dayPrecisions)}::text[]) group by 1, 2
+      from ${foundBy(way, search, bind)} i cross join lateral (${keyOf[by]}) k
+      where i.time_precision = any(${bind(dayPrecisions)}::text[]) group by 1, 2
     )
     select key, json_agg(json_build_array(nth, n) order by nth) as weeks
     from week group by key order by sum(n) desc, key limit ${bind(most)}`
   return { name: null, text, values }
 }
 
-/** The rows that are counted, with no more of each than that takes. */
-function hitsOf(search: IncidentSearch, way: SearchWay, bind: Bind): string {
-  const { before, rows } = searched(search, { way, bind })
-  return `hits as materialized (
-      ${before} select i.type, i.actors, i.occurred_from as began, i.time_precision as precision from ${rows('')} i
-    )`
-}
-
-/** The number of the step of so many seconds in which a hit lies. */
+/** The number of the step of so many seconds in which an incident lies. */
 function stepOf(from: string, seconds: number, bind: Bind): string {
-  return `floor(extract(epoch from began - ${bind(from)}::timestamptz) / ${seconds})::int`
+  return `floor(date_part('epoch', i.occurred_from - ${bind(from)}::timestamptz) / ${seconds})::int`
 }
 
 function listOf(table: string, columns: string): string {

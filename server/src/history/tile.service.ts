@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { cellsAcross, coverOf, tileBoxes, tileGrid, type CountedMonth, type Cover, type Tile } from '@cordon/alerts'
+import { cellsAcross, coverOf, tileBoxes, tileGrid, type Cover, type Pentad, type Tile } from '@cordon/alerts'
 import {
   asksForTimeAlone,
-  farMonths,
+  farPentads,
   farZoom,
   tileBytes,
   tileRows,
@@ -47,7 +47,7 @@ export class TileService {
   private async encoded({ search, tiling }: Drawing, isFar: boolean): Promise<Result<Uint8Array>> {
     const asked = async <T extends object>(statement: typeof tileRows) =>
       this.searches.atOnce<T>(async (run) => {
-        const cover = isFar ? usable(coverOf(search, await run.query<CountedMonth>(farMonths()))) : undefined
+        const cover = isFar ? usable(coverOf(search, await run.query<Pentad>(farPentads(search)))) : undefined
         return run.last<T>(statement(search, { ...tiling, cover }))
       })
     if (this.database.kind === 'embedded') {
