@@ -301,14 +301,16 @@ create table far_cell (
   type text not null,
   kind text not null,
   at timestamp with time zone not null,
-  is_month boolean not null,
-  constraint far_cell_pkey PRIMARY KEY (is_month, begun, place)
+  scale text not null,
+  constraint far_cell_pkey PRIMARY KEY (scale, begun, place),
+  constraint far_cell_scale_check CHECK ((scale = ANY (ARRAY['pentad'::text, 'month'::text, 'fine'::text])))
 );
 
 create table far_pentad (
   begun timestamp with time zone not null,
   ended timestamp with time zone not null,
   counted boolean not null,
+  count integer not null default 0,
   changed_at timestamp with time zone not null,
   constraint far_pentad_pkey PRIMARY KEY (begun)
 );

@@ -137,4 +137,5 @@ export { nextSitrepRun, sitrepRunOf, type SitrepRun, type SitrepScheduleContent 
 export * from './sitrep/sitrep.js'
 export * from './sitrep/toll.js'
 export * from './tile/cover.js'
+export * from './tile/morton.js'
 export * from './tile/tile.js'

@@ -27,8 +27,8 @@ export interface PoolOptions {
 /** How the pool reaches the database: a server's address, or a stream to the embedded one. */
 export function connectionOptions({ url, stream }: PoolOptions): pg.ClientConfig {
   if (stream !== undefined) return { stream, user: 'postgres', database: 'postgres', ssl: false }
-  // Compiling our short statements would cost a hundred times what running them does.
-  const options = '-c jit=off -c timezone=UTC'
+  // Compiling our short statements, or calling others to help with them, would cost more than running them does.
+  const options = '-c jit=off -c max_parallel_workers_per_gather=0 -c timezone=UTC'
   // A server that says nothing at all is given up a little later than one that works on.
   const limits = { connectionTimeoutMillis: 5_000, statement_timeout: 60_000, query_timeout: 65_000 }
   return { connectionString: url, keepAlive: true, ...limits, options }

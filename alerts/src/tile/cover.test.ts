@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { coverOf, endOfMonth, type Pentad } from './cover.js'
+import { coverOf, endOfMonth, fineCoverOf, type Pentad } from './cover.js'
 import { instantMs, instantOf } from '../time.js'
 
 const day = (text: string) => `${text}T00:00:00.000Z`
@@ -12,7 +12,7 @@ function pentadsOf(month: string, open: readonly string[] = [], there = firsts):
   const begun = firsts.map((first) => day(`${month}-${first}`))
   const ends = [...begun.slice(1), endOfMonth(day(`${month}-01`))]
   return begun
-    .map((from, at) => ({ from, to: ends[at] ?? '', counted: !open.includes(from.slice(8, 10)) }))
+    .map((from, at) => ({ from, to: ends[at] ?? '', counted: !open.includes(from.slice(8, 10)), count: 2_000 }))
     .filter(({ from }) => there.includes(from.slice(8, 10)))
 }
 
@@ -55,20 +55,41 @@ describe('a stretch of time', () => {
     expect(coverOf(november, pentads)).toEqual({ months: [], pentads: [], rest: [] })
   })
 
+  it('is covered in fine cells by months that hold much, and by nothing of others', () => {
+    const pentads = [
+      ...pentadsOf('2021-09'),
+      ...pentadsOf('2021-10', [], firsts.slice(0, 4)),
+      ...pentadsOf('2021-11', ['06']),
+      ...pentadsOf('2021-12'),
+    ]
+    expect(fineCoverOf({ from: day('2021-09-01'), to: day('2021-12-04') }, pentads)).toEqual({
+      months: [day('2021-09-01')],
+      pentads: [],
+      rest: [
+        { from: day('2021-10-01'), to: day('2021-10-21') },
+        { from: day('2021-11-01'), to: day('2021-12-04') },
+      ],
+    })
+  })
+
   it('is covered whole, and no moment of it twice', () => {
-    const year = Array.from({ length: 6 }, (_, at) => `2021-${String(at + 1).padStart(2, '0')}`).flatMap((it) => pentadsOf(it))
+    const year = Array.from({ length: 6 }, (_, at) => `2021-${String(at + 1).padStart(2, '0')}`).flatMap((it) =>
+      pentadsOf(it),
+    )
     const instant = fc.integer({ min: instantMs(day('2021-01-01')), max: instantMs(day('2021-06-30')) }).map(instantOf)
     const ends = fc.tuple(instant, instant).map(([a, b]) => (a < b ? { from: a, to: b } : { from: b, to: a }))
     fc.assert(
       fc.property(ends, fc.array(fc.boolean(), { minLength: 36, maxLength: 36 }), instant, (stretch, counted, at) => {
         const pentads = year.map((it, n) => ({ ...it, counted: counted[n] === true }))
-        const { months, pentads: some, rest } = coverOf(stretch, pentads)
-        const holding = [
-          ...months.map((from) => ({ from, to: endOfMonth(from) })),
-          ...year.filter(({ from }) => some.includes(from)),
-          ...rest,
-        ].filter(({ from, to }) => (from ?? '') <= at && at < (to ?? ''))
-        expect(holding).toHaveLength(stretch.from <= at && at < stretch.to ? 1 : 0)
+        for (const cover of [coverOf, fineCoverOf]) {
+          const { months, pentads: some, rest } = cover(stretch, pentads)
+          const holding = [
+            ...months.map((from) => ({ from, to: endOfMonth(from) })),
+            ...year.filter(({ from }) => some.includes(from)),
+            ...rest,
+          ].filter(({ from, to }) => from <= at && at < to)
+          expect(holding).toHaveLength(stretch.from <= at && at < stretch.to ? 1 : 0)
+        }
       }),
     )
   })

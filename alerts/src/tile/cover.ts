@@ -1,17 +1,23 @@
 import type { Instant } from '../model.js'
 import { instantMs, instantOf } from '../time.js'
 
-/** From an instant on, and before another; null where there is no such end. */
+/** From an instant on, and before another. */
+export interface TimeSpan {
+  readonly from: Instant
+  readonly to: Instant
+}
+
+/** The same; null where there is no such end. */
 export interface Stretch {
   readonly from: Instant | null
   readonly to: Instant | null
 }
 
 /** Five days of a month in UTC, the last of them up to its end, and whether what lies in them is counted ahead. */
-export interface Pentad {
-  readonly from: Instant
-  readonly to: Instant
+export interface Pentad extends TimeSpan {
   readonly counted: boolean
+  /** How many incidents there were when it was last counted. */
+  readonly count: number
 }
 
 /** A stretch of time as what is counted ahead, each by its beginning, and what is left to be counted. */
@@ -20,8 +26,11 @@ export interface Cover {
   readonly months: readonly Instant[]
   /** Pentads of other months. */
   readonly pentads: readonly Instant[]
-  readonly rest: readonly Stretch[]
+  readonly rest: readonly TimeSpan[]
 }
+
+/** A month with so many incidents is counted in fine cells as well: where there are fewer, each is soon read. */
+export const denseMonth = 10_000
 
 /**
  * Takes as much of a stretch as it can from what is counted, and months before pentads. `pentads` are all of that time in
@@ -29,18 +38,31 @@ export interface Cover {
  */
 export function coverOf(stretch: Stretch, pentads: readonly Pentad[]): Cover {
   const inside = pentads.filter((it) => touches(stretch, it))
-  const open = new Set(inside.filter((it) => !it.counted).map(({ from }) => monthBegun(from)))
-  const months = new Set(inside.map(({ from }) => monthBegun(from)))
-  for (const month of months) {
-    if (open.has(month) || !holds(stretch, { from: month, to: endOfMonth(month) })) months.delete(month)
-  }
+  const months = wholeMonths(stretch, inside)
   const others = inside.filter(({ from }) => !months.has(monthBegun(from)))
   const isWhole = (it: Pentad) => it.counted && holds(stretch, it)
   return {
-    months: [...months],
+    months: [...months.keys()],
     pentads: others.filter(isWhole).map(({ from }) => from),
     rest: joined(others.filter((it) => !isWhole(it)).map((it) => shared(stretch, it))),
   }
+}
+
+/** The same by months alone, of those that are counted in fine cells. */
+export function fineCoverOf(stretch: Stretch, pentads: readonly Pentad[], dense = denseMonth): Cover {
+  const inside = pentads.filter((it) => touches(stretch, it))
+  const months = [...wholeMonths(stretch, inside)].filter(([, count]) => count >= dense).map(([month]) => month)
+  const others = inside.filter(({ from }) => !months.includes(monthBegun(from)))
+  return { months, pentads: [], rest: joined(others.map((it) => shared(stretch, it))) }
+}
+
+/** The months within a stretch of which each pentad is counted, with how many incidents. */
+function wholeMonths(stretch: Stretch, inside: readonly Pentad[]): ReadonlyMap<Instant, number> {
+  const months = new Map<Instant, number>()
+  for (const { from, count } of inside) months.set(monthBegun(from), (months.get(monthBegun(from)) ?? 0) + count)
+  for (const { from } of inside.filter((it) => !it.counted)) months.delete(monthBegun(from))
+  for (const from of months.keys()) if (!holds(stretch, { from, to: endOfMonth(from) })) months.delete(from)
+  return months
 }
 
 /** The beginning of its month, in UTC. */
@@ -58,23 +80,23 @@ function touches({ from, to }: Stretch, pentad: Pentad): boolean {
   return (from === null || pentad.to > from) && (to === null || pentad.from < to)
 }
 
-function holds({ from, to }: Stretch, part: { readonly from: Instant; readonly to: Instant }): boolean {
+function holds({ from, to }: Stretch, part: TimeSpan): boolean {
   return (from === null || from <= part.from) && (to === null || part.to <= to)
 }
 
-function shared({ from, to }: Stretch, pentad: Pentad): Stretch {
+function shared({ from, to }: Stretch, pentad: Pentad): TimeSpan {
   return {
     from: from === null || from < pentad.from ? pentad.from : from,
     to: to === null || to > pentad.to ? pentad.to : to,
   }
 }
 
-/** As few stretches as say the same. */
-function joined(parts: readonly Stretch[]): readonly Stretch[] {
-  const all: Stretch[] = []
+/** As few of them as say the same. */
+function joined(parts: readonly TimeSpan[]): readonly TimeSpan[] {
+  const all: TimeSpan[] = []
   for (const part of parts) {
     const last = all.at(-1)
-    if (last !== undefined && last.to === part.from) all[all.length - 1] = { from: last.from, to: part.to }
+    if (last?.to === part.from) all[all.length - 1] = { from: last.from, to: part.to }
     else all.push(part)
   }
   return all

@@ -1,4 +1,16 @@
-import { endOfMonth, monthBegun, tileGrid, type Cover, type Instant, type Pentad, type Stretch, type Tile } from '@cordon/alerts'
+import {
+  denseMonth,
+  endOfMonth,
+  monthBegun,
+  mortonOf,
+  mortonPart,
+  tileGrid,
+  type Cover,
+  type Instant,
+  type Stretch,
+  type Tile,
+  type TimeSpan,
+} from '@cordon/alerts'
 import type { Runner, Statement } from '../database.js'
 import { conditions, type Bind } from './conditions.js'
 import { addedUp, gatheredOf, mostBeside, placedOf } from './gathered.js'
@@ -6,8 +18,13 @@ import type { IncidentSearch } from './search.js'
 
 /** Cells of a tile at this zoom and further away are made of those that are counted ahead. */
 export const farZoom = 7
-/** As many side by side over the whole world. */
-const worldCells = 2048
+/** And up to this one of those that are counted in fine cells, where there are some. */
+export const middleZoom = 9
+/** What is counted: of five days, of a month, or of a month in fine cells; and at which zoom a tile has the very cells. */
+const zoomOf = { pentad: farZoom, month: farZoom, fine: middleZoom } as const
+type Scale = keyof typeof zoomOf
+/** As many of a tile's cells lie side by side. */
+const across = 16
 
 /** A search that asks for nothing but a time: what its days hold may be counted ahead. */
 export function asksForTimeAlone({ from: _from, to: _to, ...others }: IncidentSearch): boolean {
@@ -29,12 +46,14 @@ const anything: IncidentSearch = {
   ...{ actors: null, words: null, spellings: null, asOf: null, after: null, seen: null },
 }
 
+const pentad = 'begun as from, ended as to, counted, count'
+
 /** The pentads in which anything of a stretch lies, earliest first, and whether what lies in them is counted. */
 export function farPentads({ from, to }: Stretch): Statement {
   return {
     name: 'far-pentads',
     text: `
-      select begun as from, ended as to, counted from far_pentad
+      select ${pentad} from far_pentad
       where ($1::timestamptz is null or ended > $1) and ($2::timestamptz is null or begun < $2) order by begun`,
     values: [from, to],
   }
@@ -45,7 +64,7 @@ export function farPentadsDue(restSeconds: number, most: number): Statement {
   return {
     name: 'far-pentads-due',
     text: `
-      select begun as from, ended as to, counted from far_pentad
+      select ${pentad} from far_pentad
       where not counted and changed_at <= now() - $1::float8 * interval '1 second' and ended <= now()
       order by begun desc limit $2`,
     values: [restSeconds, most],
@@ -53,56 +72,104 @@ export function farPentadsDue(restSeconds: number, most: number): Statement {
 }
 
 /**
- * Counts what lies in the cells of a pentad, in a transaction of its own, and adds up its month if all of that is counted
- * then. The rows of the month's pentads come first, and each statement sees what was committed before it: nobody has
- * changed an incident of them, or counted another of them, who has not said so.
+ * Counts what lies in the cells of a pentad, in a transaction of its own, and its month if all of that is counted then. One
+ * at a time counts in a month. The row of the pentad comes first, and each statement sees what was committed before it:
+ * nobody has changed an incident of it who has not said so. Whoever changes another pentad meanwhile takes back the month.
  */
-export async function countFarPentad(run: Runner, { from, to }: Pentad): Promise<void> {
-  const month = monthBegun(from)
-  const ofPentad = (text: string) => ({ name: null, text, values: [from] })
-  const ofMonth = (text: string) => ({ name: null, text, values: [month, endOfMonth(month)] })
-  await Promise.all([
-    run.query(ofMonth('select from far_pentad where begun >= $1 and begun < $2 order by begun for update')),
-    run.query(ofPentad('delete from far_cell where not is_month and begun = $1')),
-    run.query(cellsOf({ from, to })),
-    run.query(ofPentad('update far_pentad set counted = true where begun = $1')),
-    run.query({ name: null, text: 'delete from far_cell where is_month and begun = $1', values: [month] }),
-    run.query(ofMonth(addedUpSql)),
+export async function countFarPentad(run: Runner, { from, to }: TimeSpan, dense = denseMonth): Promise<void> {
+  const month = { from: monthBegun(from), to: endOfMonth(from) }
+  const ask = (text: string, ...values: readonly string[]) => ({ name: null, text, values })
+  const [, , , , , [sum]] = await Promise.all([
+    run.query(
+      ask(`select pg_advisory_xact_lock(4032019, (date_part('epoch', $1::timestamptz) / 86400)::int)`, month.from),
+    ),
+    run.query(ask('select from far_pentad where begun = $1 for update', from)),
+    run.query(emptied(['pentad'], from)),
+    run.query(cellsOf('pentad', { from, to })),
+    run.query(ask(countedSql, from)),
+    run.query<{ counted: boolean; count: number }>(
+      ask(`${sumSql} where begun >= $1 and begun < $2`, month.from, month.to),
+    ),
+    run.query(emptied(['month', 'fine'], month.from)),
   ])
+  if (sum?.counted !== true) return
+  await run.query(ask(addedUpSql, month.from, month.to))
+  if (sum.count >= dense) await run.query(cellsOf('fine', month))
 }
 
-const columns = 'is_month, begun, place, count, lons, lats, worst, metres, id, type, kind, at'
+const countedSql = `
+  update far_pentad set counted = true, count = (
+    select coalesce(sum(count), 0) from far_cell where scale = 'pentad' and begun = $1
+  ) where begun = $1`
+const sumSql =
+  'select coalesce(bool_and(counted), false) as counted, coalesce(sum(count), 0)::int as count from far_pentad'
+const columns = 'scale, begun, place, count, lons, lats, worst, metres, id, type, kind, at'
 const addedUpSql = `
   insert into far_cell (${columns})
-  select true, $1, g.* from (${addedUp(['select * from far_cell where not is_month and begun >= $1 and begun < $2'])}) g
-  where not exists (select from far_pentad where begun >= $1 and begun < $2 and not counted)`
+  select 'month', $1, g.* from (
+    ${addedUp([`select * from far_cell where scale = 'pentad' and begun >= $1 and begun < $2`])}
+  ) g order by place`
 
-function cellsOf(stretch: Stretch): Statement {
+function emptied(scales: readonly Scale[], begun: Instant): Statement {
+  return {
+    name: null,
+    text: 'delete from far_cell where scale = any($1::text[]) and begun = $2',
+    values: [scales, begun],
+  }
+}
+
+/** The cells of a stretch, which are written in the order in which they are read. */
+function cellsOf(scale: Scale, stretch: TimeSpan): Statement {
   const { values, bind } = conditions()
-  const { columns: meridians, rows: parallels } = tileGrid({ z: 0, x: 0, y: 0 }, worldCells)
-  const bucket = (of: string, edges: readonly number[]) => `width_bucket(${of}, ${bind(edges)}::float8[]) - 1`
+  const wide = across * 2 ** zoomOf[scale]
+  const { columns: meridians, rows: parallels } = tileGrid({ z: 0, x: 0, y: 0 }, wide)
+  const parts = `${bind(Array.from({ length: wide }, (_, at) => mortonPart(at)))}::int[]`
+  const part = (of: string, edges: readonly number[]) => `(${parts})[width_bucket(${of}, ${bind(edges)}::float8[])]`
   const text = `
     with placed as (${placedOf({ ...anything, ...stretch }, bind)} offset 0),
-    celled as (
-      select (${bucket('lat', parallels)}) * ${worldCells} + ${bucket('lon', meridians)} as place, * from placed offset 0
-    )
+    celled as (select ${part('lon', meridians)} + 2 * ${part('lat', parallels)} as place, * from placed offset 0)
     insert into far_cell (${columns})
-    select false, ${bind(stretch.from)}::timestamptz, g.* from (${gatheredOf('celled')}) g`
+    select ${bind(scale)}, ${bind(stretch.from)}::timestamptz, g.* from (${gatheredOf('celled')}) g order by place`
   return { name: null, text, values }
 }
 
 /** What is counted of a cover in the cells of a tile, by the numbers that the tile gives to them. */
-export function farCells({ z, x, y }: Tile, { months, pentads }: Cover, bind: Bind): string {
-  const wide = worldCells / 2 ** z
-  const [west, south] = [x * wide, worldCells - (y + 1) * wide]
-  const own = (of: string, first: number) => `((${of} - ${first}) / ${wide / 16} + 1)`
-  const begunIn = (them: readonly Instant[]) => `begun = any(${bind(them)}::timestamptz[])`
-  return `
-    select (${own('row', south)} * ${mostBeside} + ${own('col', west)}) * ${mostBeside} as place, count, lons, lats, worst,
-      metres, id, type, kind, at
-    from (
-      select *, place / ${worldCells} as row, place % ${worldCells} as col from far_cell
-      where is_month and ${begunIn(months)} or not is_month and ${begunIn(pentads)}
-    ) f
-    where col between ${west} and ${west + wide - 1} and row between ${south} and ${south + wide - 1}`
+export function farCells(tile: Tile, { months, pentads }: Cover, bind: Bind): readonly string[] {
+  if (tile.z > farZoom) return counted(tile, { scale: 'fine', begun: months }, bind)
+  return [
+    ...counted(tile, { scale: 'month', begun: months }, bind),
+    ...counted(tile, { scale: 'pentad', begun: pentads }, bind),
+  ]
+}
+
+/** What is counted at one scale, by its beginnings. */
+interface Counted {
+  readonly scale: Scale
+  readonly begun: readonly Instant[]
+}
+
+/** Each of a tile's own cells holds a square of those that are counted: they follow each other, as its own do. */
+function counted({ z, x, y }: Tile, { scale, begun }: Counted, bind: Bind): readonly string[] {
+  if (begun.length === 0) return []
+  const each = 4 ** (zoomOf[scale] - z)
+  const first = mortonOf(x, 2 ** z - 1 - y) * across ** 2 * each
+  const places = `(${bind(ownPlaces)}::int[])[(place - ${bind(first)}::int) / ${each} + 1]`
+  return [
+    `select ${places} as place, count, lons, lats, worst, metres, id, type, kind, at from far_cell
+    where scale = ${bind(scale)} and begun = any(${bind(begun)}::timestamptz[])
+      and place between ${bind(first)}::int and ${bind(first + across ** 2 * each - 1)}::int`,
+  ]
+}
+
+/** The numbers that a tile gives to its cells, along the Z-order curve from the south-west on. */
+const ownPlaces = ownPlacesOf(across)
+
+function ownPlacesOf(wide: number): readonly number[] {
+  const places = new Array<number>(wide ** 2)
+  for (let row = 0; row < wide; row++) {
+    for (let column = 0; column < wide; column++) {
+      places[mortonOf(column, row)] = ((row + 1) * mostBeside + column + 1) * mostBeside
+    }
+  }
+  return places
 }

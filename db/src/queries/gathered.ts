@@ -1,15 +1,15 @@
 import { severities } from '@cordon/alerts'
 import type { Bind } from './conditions.js'
-import { foundBy, type IncidentSearch } from './search.js'
+import { foundBy, type IncidentSearch, type SearchWay } from './search.js'
 import { seenJoin } from './seen.js'
 
 /** More than a tile has cells side by side, or slices: a cell and a slice of it are one number. */
 export const mostBeside = 128
 
 /** Each incident where it is, or where it is seen. What lies at 180° lies at -180°. */
-export function placedOf(search: IncidentSearch, bind: Bind): string {
+export function placedOf(search: IncidentSearch, bind: Bind, way: SearchWay = 'gathered'): string {
   const { seen } = search
-  const found = foundBy('gathered', search, bind)
+  const found = foundBy(way, search, bind)
   const rank = `case i.severity ${severities.map((it, at) => `when '${it}' then ${severities.length - 1 - at}`).join(' ')} end`
   const told = `select i.id, i.type, i.kind, ${rank} as rank, i.occurred_from as at`
   if (seen !== null) return `${told}, seen.lon, seen.lat, seen.metres from ${found} i ${seenJoin(seen, bind)}`

@@ -22,7 +22,7 @@ const nobody: Readonly<Record<string, string>> = {
   delivery: 'address channel kind last_error state',
   duty: 'kind',
   facility: 'body name',
-  far_cell: 'id kind type',
+  far_cell: 'id kind scale type',
   feed: 'content error etag last_modified reason secret state way',
   feed_alias: 'alias external_id',
   feed_item: 'external_id hash',

@@ -10,7 +10,7 @@ import {
 import { createHash } from 'node:crypto'
 import type { Statement } from '../database.js'
 import { conditions, type Bind } from './conditions.js'
-import { asksForTimeAlone, farCells } from './far.js'
+import { asksForTimeAlone, farCells, farZoom } from './far.js'
 import { addedUp, gatheredOf, mostBeside as most, placedOf } from './gathered.js'
 import type { IncidentSearch } from './search.js'
 
@@ -102,9 +102,10 @@ function rowsOf(search: IncidentSearch, tiling: Tiling, bind: Bind): string {
 }
 
 /** Each incident that is not counted ahead, with the number of its cell and slice. */
-function celledOf(search: IncidentSearch, { grid, slices, cover }: Tiling, bind: Bind): string {
+function celledOf(search: IncidentSearch, { tile, grid, slices, cover }: Tiling, bind: Bind): string {
   const bucket = (of: string, edges: readonly number[]) => `width_bucket(${of}, ${bind(edges)}::float8[])`
-  const placed = (cover?.rest ?? [{}]).map((stretch) => placedOf({ ...search, ...stretch }, bind))
+  const way = cover !== undefined && tile.z <= farZoom && isShort(cover) ? 'walked' : 'gathered'
+  const placed = (cover?.rest ?? [{}]).map((stretch) => placedOf({ ...search, ...stretch }, bind, way))
   // Where all of it is counted ahead, nobody asks for these rows.
   const rows = placed.length === 0 ? placedOf(search, bind) : placed.join(' union all ')
   return `
@@ -115,11 +116,18 @@ function celledOf(search: IncidentSearch, { grid, slices, cover }: Tiling, bind:
     )`
 }
 
+/** Of a few days a far tile holds a good part: to look for its place reads more than they hold. */
+const shortDays = 62
+
+function isShort({ rest }: Cover): boolean {
+  return rest.reduce((ms, { from, to }) => ms + instantMs(to) - instantMs(from), 0) <= shortDays * 86_400_000
+}
+
 /** A cell is counted ahead once for each month or pentad. */
 function cellsOf({ tile, cover }: Tiling, bind: Bind): string {
-  if (cover === undefined || cover.months.length + cover.pentads.length === 0) return gatheredOf('celled')
-  const counted = farCells(tile, cover, bind)
-  return addedUp(cover.rest.length === 0 ? [counted] : [gatheredOf('celled'), counted])
+  const counted = cover === undefined ? [] : farCells(tile, cover, bind)
+  if (counted.length === 0) return gatheredOf('celled')
+  return addedUp(cover?.rest.length === 0 ? counted : [gatheredOf('celled'), ...counted])
 }
 
 function minutes(of: string): string {

@@ -1,9 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { cellsAcross, coverOf, tileBoxes, tileGrid, type Cover, type Pentad, type Tile } from '@cordon/alerts'
+import {
+  cellsAcross,
+  coverOf,
+  fineCoverOf,
+  tileBoxes,
+  tileGrid,
+  type Cover,
+  type Pentad,
+  type Tile,
+} from '@cordon/alerts'
 import {
   asksForTimeAlone,
   farPentads,
   farZoom,
+  middleZoom,
   tileBytes,
   tileRows,
   type Box,
@@ -39,15 +49,16 @@ export class TileService {
     if (boxes.length === 0) return ok(vectorTile([]))
     const grid = tileGrid(tile, cellsAcross(tile.z, slices !== undefined))
     const tiling = { tile, grid, slices: sliced.value }
-    const isFar = tile.z <= farZoom && sliced.value === null && asksForTimeAlone(search.value)
-    return this.encoded({ search: { ...search.value, boxes }, tiling }, isFar)
+    const isCounted = tile.z <= middleZoom && sliced.value === null && asksForTimeAlone(search.value)
+    return this.encoded({ search: { ...search.value, boxes }, tiling }, isCounted)
   }
 
   /** The embedded PostGIS has no protobuf: there the same rows are encoded here. */
-  private async encoded({ search, tiling }: Drawing, isFar: boolean): Promise<Result<Uint8Array>> {
+  private async encoded({ search, tiling }: Drawing, isCounted: boolean): Promise<Result<Uint8Array>> {
+    const coverIn = tiling.tile.z <= farZoom ? coverOf : fineCoverOf
     const asked = async <T extends object>(statement: typeof tileRows) =>
       this.searches.atOnce<T>(async (run) => {
-        const cover = isFar ? usable(coverOf(search, await run.query<Pentad>(farPentads(search)))) : undefined
+        const cover = isCounted ? usable(coverIn(search, await run.query<Pentad>(farPentads(search)))) : undefined
         return run.last<T>(statement(search, { ...tiling, cover }))
       })
     if (this.database.kind === 'embedded') {
@@ -63,7 +74,8 @@ export class TileService {
 const mostApart = 12
 
 function usable(cover: Cover): Cover | undefined {
-  return cover.rest.length <= mostApart ? cover : undefined
+  const isOfUse = cover.months.length + cover.pentads.length > 0
+  return isOfUse && cover.rest.length <= mostApart ? cover : undefined
 }
 
 /** A search, and how it is drawn. */

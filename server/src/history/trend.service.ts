@@ -46,7 +46,7 @@ export class TrendService {
     const counted = await this.counting(filter, who)
     if (!counted.ok) return counted
     const { search, counting, weeks } = counted.value
-    const rows = await this.searches.within<TrendRow>(trendOf(search, counting))
+    const rows = await this.searches.withinTime<TrendRow>(trendOf(search, counting))
     if (!rows.ok) return rows
     const [{ days: found, hours, precisions } = nothing] = rows.value
     const days = filled(found, weeks.number * 7)
@@ -66,7 +66,7 @@ export class TrendService {
     const counted = await this.counting(filter, who)
     if (!counted.ok) return counted
     const { search, counting, weeks } = counted.value
-    const rows = await this.searches.within<GroupRow>(trendGroups(search, { ...counting, by, most: mostGroups }))
+    const rows = await this.searches.withinTime<GroupRow>(trendGroups(search, { ...counting, by, most: mostGroups }))
     if (!rows.ok) return rows
     const groups = rows.value.map(({ key, weeks: found }) => {
       const counts = filled(found, weeks.number)
