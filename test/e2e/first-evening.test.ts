@@ -234,7 +234,7 @@ describe('what a new user gets', () => {
     const { page, faults } = await opened(administrator, { path: '/history?q=checkpoint' })
     await page.getByRole('link', { name: 'Hold…' }).click()
     const form = page.getByRole('dialog', { name: 'Hold' })
-    await form.getByText('q=checkpoint').waitFor()
+    await form.getByText(/Words: \W?checkpoint/).waitFor()
     await form.locator('#hold-reason').fill('Asked for by the court')
     await form.getByRole('button', { name: 'Hold', exact: true }).click()
     const holds = page.getByRole('region', { name: 'Holds' })
