@@ -306,6 +306,15 @@ create table far_cell (
   constraint far_cell_scale_check CHECK ((scale = ANY (ARRAY['pentad'::text, 'month'::text, 'fine'::text])))
 );
 
+create table far_hour (
+  begun timestamp with time zone not null,
+  hour timestamp with time zone not null,
+  type text not null,
+  "precision" text not null,
+  count integer not null,
+  constraint far_hour_pkey PRIMARY KEY (begun, hour, type, "precision")
+);
+
 create table far_pentad (
   begun timestamp with time zone not null,
   ended timestamp with time zone not null,

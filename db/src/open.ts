@@ -50,6 +50,7 @@ import { ExportJobs1769900000000 } from '../migrations/1769900000000-export-jobs
 import { ExportRounds1770000000000 } from '../migrations/1770000000000-export-rounds.js'
 import { FinerFarCells1770100000000 } from '../migrations/1770100000000-finer-far-cells.js'
 import { FarPentads1770200000000 } from '../migrations/1770200000000-far-pentads.js'
+import { FarHours1770250000000 } from '../migrations/1770250000000-far-hours.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -163,6 +164,7 @@ const migrations = [
   ExportRounds1770000000000,
   FinerFarCells1770100000000,
   FarPentads1770200000000,
+  FarHours1770250000000,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {

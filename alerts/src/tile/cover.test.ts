@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { coverOf, endOfMonth, fineCoverOf, type Pentad } from './cover.js'
+import { coverOf, endOfMonth, fineCoverOf, pentadCoverOf, worthwhile, type Pentad } from './cover.js'
 import { instantMs, instantOf } from '../time.js'
 
 const day = (text: string) => `${text}T00:00:00.000Z`
@@ -72,6 +72,14 @@ describe('a stretch of time', () => {
     })
   })
 
+  it('is not worth covering where nothing is counted, or where what is left lies in too many places', () => {
+    const open = ['01', '11', '21']
+    const year = (months: number) => [...Array(months).keys()].flatMap((at) => pentadsOf(`2021-0${at + 1}`, open))
+    expect(worthwhile(coverOf(all, pentadsOf('2021-10', firsts)))).toBeUndefined()
+    expect(worthwhile(coverOf(all, year(4)))?.rest).toHaveLength(12)
+    expect(worthwhile(coverOf(all, year(5)))).toBeUndefined()
+  })
+
   it('is covered whole, and no moment of it twice', () => {
     const year = Array.from({ length: 6 }, (_, at) => `2021-${String(at + 1).padStart(2, '0')}`).flatMap((it) =>
       pentadsOf(it),
@@ -81,7 +89,7 @@ describe('a stretch of time', () => {
     fc.assert(
       fc.property(ends, fc.array(fc.boolean(), { minLength: 36, maxLength: 36 }), instant, (stretch, counted, at) => {
         const pentads = year.map((it, n) => ({ ...it, counted: counted[n] === true }))
-        for (const cover of [coverOf, fineCoverOf]) {
+        for (const cover of [coverOf, fineCoverOf, pentadCoverOf]) {
           const { months, pentads: some, rest } = cover(stretch, pentads)
           const holding = [
             ...months.map((from) => ({ from, to: endOfMonth(from) })),

@@ -37,12 +37,15 @@ export const denseMonth = 10_000
  * which anything lies, earliest first: nothing lies in one that is not among them.
  */
 export function coverOf(stretch: Stretch, pentads: readonly Pentad[]): Cover {
-  const inside = pentads.filter((it) => touches(stretch, it))
-  const months = wholeMonths(stretch, inside)
-  const others = inside.filter(({ from }) => !months.has(monthBegun(from)))
+  return coverBut(new Set(wholeMonths(stretch, pentads).keys()), stretch, pentads)
+}
+
+/** What is left beside some months by pentads. */
+function coverBut(months: ReadonlySet<Instant>, stretch: Stretch, pentads: readonly Pentad[]): Cover {
+  const others = pentads.filter((it) => touches(stretch, it) && !months.has(monthBegun(it.from)))
   const isWhole = (it: Pentad) => it.counted && holds(stretch, it)
   return {
-    months: [...months.keys()],
+    months: [...months],
     pentads: others.filter(isWhole).map(({ from }) => from),
     rest: joined(others.filter((it) => !isWhole(it)).map((it) => shared(stretch, it))),
   }
@@ -50,14 +53,28 @@ export function coverOf(stretch: Stretch, pentads: readonly Pentad[]): Cover {
 
 /** The same by months alone, of those that are counted in fine cells. */
 export function fineCoverOf(stretch: Stretch, pentads: readonly Pentad[], dense = denseMonth): Cover {
-  const inside = pentads.filter((it) => touches(stretch, it))
-  const months = [...wholeMonths(stretch, inside)].filter(([, count]) => count >= dense).map(([month]) => month)
-  const others = inside.filter(({ from }) => !months.includes(monthBegun(from)))
+  const months = [...wholeMonths(stretch, pentads)].filter(([, count]) => count >= dense).map(([month]) => month)
+  const others = pentads.filter((it) => touches(stretch, it) && !months.includes(monthBegun(it.from)))
   return { months, pentads: [], rest: joined(others.map((it) => shared(stretch, it))) }
 }
 
+/** The same by pentads alone. */
+export function pentadCoverOf(stretch: Stretch, pentads: readonly Pentad[]): Cover {
+  return coverBut(new Set(), stretch, pentads)
+}
+
+/** To look into so many times one by one takes no longer than to look at all. */
+const mostApart = 12
+
+/** A cover, where it saves work. */
+export function worthwhile(cover: Cover): Cover | undefined {
+  const saves = cover.months.length + cover.pentads.length > 0
+  return saves && cover.rest.length <= mostApart ? cover : undefined
+}
+
 /** The months within a stretch of which each pentad is counted, with how many incidents. */
-function wholeMonths(stretch: Stretch, inside: readonly Pentad[]): ReadonlyMap<Instant, number> {
+function wholeMonths(stretch: Stretch, pentads: readonly Pentad[]): ReadonlyMap<Instant, number> {
+  const inside = pentads.filter((it) => touches(stretch, it))
   const months = new Map<Instant, number>()
   for (const { from, count } of inside) months.set(monthBegun(from), (months.get(monthBegun(from)) ?? 0) + count)
   for (const { from } of inside.filter((it) => !it.counted)) months.delete(monthBegun(from))

@@ -14,7 +14,7 @@ import {
 import type { Runner, Statement } from '../database.js'
 import { conditions, type Bind } from './conditions.js'
 import { addedUp, gatheredOf, mostBeside, placedOf } from './gathered.js'
-import type { IncidentSearch } from './search.js'
+import { foundBy, type IncidentSearch } from './search.js'
 
 /** Cells of a tile at this zoom and further away are made of those that are counted ahead. */
 export const farZoom = 7
@@ -72,20 +72,22 @@ export function farPentadsDue(restSeconds: number, most: number): Statement {
 }
 
 /**
- * Counts what lies in the cells of a pentad, in a transaction of its own, and its month if all of that is counted then. One
+ * Counts what lies in the cells and hours of a pentad, in a transaction of its own, and its month if all of that is counted then. One
  * at a time counts in a month. The row of the pentad comes first, and each statement sees what was committed before it:
  * nobody has changed an incident of it who has not said so. Whoever changes another pentad meanwhile takes back the month.
  */
 export async function countFarPentad(run: Runner, { from, to }: TimeSpan, dense = denseMonth): Promise<void> {
   const month = { from: monthBegun(from), to: endOfMonth(from) }
   const ask = (text: string, ...values: readonly string[]) => ({ name: null, text, values })
-  const [, , , , , [sum]] = await Promise.all([
+  const [, , , , , , , [sum]] = await Promise.all([
     run.query(
       ask(`select pg_advisory_xact_lock(4032019, (date_part('epoch', $1::timestamptz) / 86400)::int)`, month.from),
     ),
     run.query(ask('select from far_pentad where begun = $1 for update', from)),
     run.query(emptied(['pentad'], from)),
     run.query(cellsOf('pentad', { from, to })),
+    run.query(ask('delete from far_hour where begun = $1', from)),
+    run.query(hoursOf({ from, to })),
     run.query(ask(countedSql, from)),
     run.query<{ counted: boolean; count: number }>(
       ask(`${sumSql} where begun >= $1 and begun < $2`, month.from, month.to),
@@ -130,6 +132,16 @@ function cellsOf(scale: Scale, stretch: TimeSpan): Statement {
     celled as (select ${part('lon', meridians)} + 2 * ${part('lat', parallels)} as place, * from placed offset 0)
     insert into far_cell (${columns})
     select ${bind(scale)}, ${bind(stretch.from)}::timestamptz, g.* from (${gatheredOf('celled')}) g order by place`
+  return { name: null, text, values }
+}
+
+function hoursOf(stretch: TimeSpan): Statement {
+  const { values, bind } = conditions()
+  const text = `
+    insert into far_hour (begun, hour, type, precision, count)
+    select ${bind(stretch.from)}::timestamptz, date_trunc('hour', i.occurred_from, 'UTC') as hour, i.type, i.time_precision,
+      count(*)::int
+    from ${foundBy('gathered', { ...anything, ...stretch }, bind)} i group by 2, 3, 4 order by 2, 3, 4`
   return { name: null, text, values }
 }
 

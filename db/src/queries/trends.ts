@@ -1,4 +1,4 @@
-import { dayPrecisions, hourPrecisions, type TimePrecision } from '@cordon/alerts'
+import { dayPrecisions, hourPrecisions, type Cover, type TimePrecision } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import { conditions, type Bind } from './conditions.js'
 import { foundBy, type IncidentSearch, type SearchWay } from './search.js'
@@ -25,18 +25,21 @@ export type TrendGroup = 'type' | 'actor'
 export interface TrendCounting {
   readonly way: SearchWay
   readonly from: string
+  /** What of its time is counted ahead, by hour and type; left out where nothing is taken from there. */
+  readonly cover?: Cover | undefined
 }
 
 /**
  * Counts a search by day, by hour of the week, and by how well the time is known: all of it is read once, and counted by
  * the hour first, of which a year has few.
  */
-export function trendOf(search: IncidentSearch, { way, from }: TrendCounting): Statement {
+export function trendOf(search: IncidentSearch, counting: TrendCounting): Statement {
+  const { from } = counting
   const { values, bind } = conditions()
   const text = `
     with each_hour as materialized (
-      select ${stepOf(from, 3_600, bind)} as nth, i.time_precision as precision, count(*)::int as n
-      from ${foundBy(way, search, bind)} i group by 1, 2
+      select ${stepOf(from, 3_600, bind)} as nth, precision, sum(n)::int as n
+      from ${begunOf(search, { ...counting, by: 'type' }, bind)} i group by 1, 2
     ),
     day as (
       select floor(nth / 24.0)::int as nth, sum(n)::int as n from each_hour
@@ -63,29 +66,53 @@ export interface Grouping extends TrendCounting {
   readonly most: number
 }
 
-const keyOf = { type: 'select i.type as key', actor: 'select distinct a as key from unnest(i.actors) a' } as const
-
 /** Counts a search by week, each kind of it for itself; of what is known to the day. */
-export function trendGroups(search: IncidentSearch, { way, from, by, most }: Grouping): Statement {
+export function trendGroups(search: IncidentSearch, { most, ...counting }: Grouping): Statement {
   const { values, bind } = conditions()
   const text = `
     with week as (
-      select key, ${stepOf(from, 604_800, bind)} as nth, count(*)::int as n
-      from ${foundBy(way, search, bind)} i cross join lateral (${keyOf[by]}) k
-      where i.time_precision = any(${bind(dayPrecisions)}::text[]) group by 1, 2
+      select key, ${stepOf(counting.from, 604_800, bind)} as nth, sum(n)::int as n
+      from ${begunOf(search, counting, bind)} i
+      where precision = any(${bind(dayPrecisions)}::text[]) group by 1, 2
     )
     select key, json_agg(json_build_array(nth, n) order by nth) as weeks
     from week group by key order by sum(n) desc, key limit ${bind(most)}`
   return { name: null, text, values }
 }
 
-/** The number of the step of so many seconds in which an incident lies. */
+/** How many of each `key` began `at` a time that is known with a `precision`, in rows of one or more. */
+function begunOf(search: IncidentSearch, { way, cover, by }: Omit<Grouping, 'most'>, bind: Bind): string {
+  const rows = (cover?.rest ?? [{}]).map((stretch) => {
+    const told = 'i.occurred_from as at, i.time_precision as precision, 1 as n'
+    return `select ${keyOf[by]} as key, ${told} from ${foundBy(way, { ...search, ...stretch }, bind)} i`
+  })
+  const ahead = () => `
+    select type as key, hour as at, precision, count as n from far_hour
+    where begun = any(${bind(cover?.pentads)}::timestamptz[])`
+  return `(${[...rows, ...(cover === undefined ? [] : [ahead()])].join(' union all ')})`
+}
+
+/** Whoever is named twice in an incident takes part once. */
+const keyOf = {
+  type: 'i.type',
+  actor: 'unnest(array(select distinct a from unnest(i.actors) a))',
+} as const
+
+/** The number of the step of so many seconds in which something began. */
 function stepOf(from: string, seconds: number, bind: Bind): string {
-  return `floor(date_part('epoch', i.occurred_from - ${bind(from)}::timestamptz) / ${seconds})::int`
+  return `floor(date_part('epoch', i.at - ${bind(from)}::timestamptz) / ${seconds})::int`
 }
 
 function listOf(table: string, columns: string): string {
   return `(select coalesce(json_agg(json_build_array(${columns}) order by ${columns}), '[]') from ${table})`
+}
+
+/**
+ * Says in a transaction that rows are read by their time. Incidents are stored as they come in, so that those of a year lie
+ * together: the planner, which takes them to lie all over, would rather read all that there are.
+ */
+export function readByTime(): Statement {
+  return { name: null, text: 'set local enable_seqscan = off', values: [] }
 }
 
 /** When the first incident began that is stored; null where there is none. */

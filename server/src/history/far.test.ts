@@ -5,6 +5,7 @@ import {
   fineCoverOf,
   instantOf,
   severities,
+  timePrecisions,
   tileBoxes,
   tileGrid,
   type Pentad,
@@ -21,12 +22,14 @@ import { ambush, officer, pipeline } from '../ingest/ingest.fixture.js'
 import { ownDatabase } from '../live/feed.fixture.js'
 import { PlaceService } from '../place/place.service.js'
 import { Sight } from '../sight/sight.js'
-import { tileRoutes } from '../wire/index.js'
+import { tileRoutes, trendRoutes } from '../wire/index.js'
 import { TileService } from './tile.service.js'
+import { TrendService } from './trend.service.js'
 
 let own: Awaited<ReturnType<typeof ownDatabase>>
 let at: ReturnType<typeof pipeline>
 let tiles: TileService
+let trends: TrendService
 let searches: Searches
 const ids: string[] = []
 /** Those that live on in another. */
@@ -38,6 +41,7 @@ beforeAll(async () => {
   const gazetteer = new PlaceService({ gazetteer: ['SY'] }, own.database, at.clock)
   searches = new Searches(own.database, at.clock, new Sight({ coarseKm: null }), gazetteer)
   tiles = new TileService(own.database, searches)
+  trends = new TrendService(own.database, at.clock, searches)
   for (const it of fc.sample(saying, { numRuns: 40, seed: 6 })) await make({ is: 'new', ...it })
 })
 afterAll(() => own.close())
@@ -149,7 +153,7 @@ const times = [
 ]
 
 /** What a tile tells of every row, with nothing counted ahead, or with what is counted in fine cells. */
-async function whole(tile: Tile, question: object, isFine = false): Promise<readonly object[]> {
+async function rowsOf(tile: Tile, question: object, isFine = false): Promise<readonly object[]> {
   const search = await searches.of(asked(question), officer)
   if (!search.ok) throw new Error('Refused')
   const cover = isFine ? fineCoverOf(search.value, await allPentads(), 3) : undefined
@@ -170,24 +174,37 @@ async function drawn(tile: Tile, question: object): Promise<readonly object[]> {
   })
 }
 
-describe('what is counted ahead of the far map', () => {
-  it('gives the tiles that a full count gives, whatever was told, moved, refuted, merged or parted since', async () => {
+/** Trends of all that there is, and of the same asked for by more than time, which is counted as it is asked. */
+async function trended(): Promise<readonly [ahead: unknown, whole: unknown]> {
+  const every = { precision: timePrecisions.join(',') }
+  const told = async (more: object) => [
+    await trends.of(trendRoutes.trend.query.parse(more), officer),
+    await trends.groups(trendRoutes.groups.query.parse({ by: 'type', ...more }), officer),
+    await trends.groups(trendRoutes.groups.query.parse({ by: 'actor', ...more }), officer),
+  ]
+  return [await told({}), await told(every)]
+}
+
+describe('what is counted ahead', () => {
+  it('gives the tiles and trends that a full count gives, whatever was told, moved, refuted, merged or parted since', async () => {
     const taken = { months: 0, pentads: 0 }
-    const share = fc.constantFrom(0, 0.5, 1)
+    const shares = fc.constantFrom(0, 0.5, 1)
     await fc.assert(
-      fc.asyncProperty(share, fc.array(edit, { maxLength: 4 }), async (ahead, edits) => {
+      fc.asyncProperty(shares, fc.array(edit, { maxLength: 4 }), async (share, edits) => {
         const pentads = await allPentads()
-        for (const it of pentads.slice(0, pentads.length * ahead)) await count(it)
+        for (const it of pentads.slice(0, pentads.length * share)) await count(it)
         for (const it of edits) await make(it)
         const cover = coverOf({ from: null, to: null }, await allPentads())
         taken.months += cover.months.length
         taken.pentads += cover.pentads.length
+        const [ahead, whole] = await trended()
+        expect(ahead).toEqual(whole)
         for (const question of times) {
           for (const tile of far) {
-            expect(await drawn(tile, question)).toEqual(await whole(tile, question))
+            expect(await drawn(tile, question)).toEqual(await rowsOf(tile, question))
           }
           for (const tile of middle) {
-            expect(await whole(tile, question, true)).toEqual(await whole(tile, question))
+            expect(await rowsOf(tile, question, true)).toEqual(await rowsOf(tile, question))
           }
         }
       }),
@@ -199,7 +216,7 @@ describe('what is counted ahead of the far map', () => {
   it('is added up where all that is asked for is counted', async () => {
     for (const it of await allPentads()) await count(it)
     for (const question of times) {
-      for (const tile of far) expect(await drawn(tile, question)).toEqual(await whole(tile, question))
+      for (const tile of far) expect(await drawn(tile, question)).toEqual(await rowsOf(tile, question))
     }
   })
 
@@ -216,7 +233,7 @@ describe('what is counted ahead of the far map', () => {
     })
     await Promise.all(counting)
     const tile = { z: 0, x: 0, y: 0 }
-    expect(await drawn(tile, {})).toEqual(await whole(tile, {}))
+    expect(await drawn(tile, {})).toEqual(await rowsOf(tile, {}))
   })
 
   it('is counted of days that are over and have rested, the latest first', async () => {
@@ -246,7 +263,7 @@ describe('what is counted ahead of the far map', () => {
     })
     await Promise.all(counting)
     const tile = { z: 0, x: 0, y: 0 }
-    expect(await drawn(tile, {})).toEqual(await whole(tile, {}))
+    expect(await drawn(tile, {})).toEqual(await rowsOf(tile, {}))
   })
 })
 

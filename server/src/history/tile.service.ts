@@ -5,7 +5,7 @@ import {
   fineCoverOf,
   tileBoxes,
   tileGrid,
-  type Cover,
+  worthwhile,
   type Pentad,
   type Tile,
 } from '@cordon/alerts'
@@ -58,7 +58,7 @@ export class TileService {
     const coverIn = tiling.tile.z <= farZoom ? coverOf : fineCoverOf
     const asked = async <T extends object>(statement: typeof tileRows) =>
       this.searches.atOnce<T>(async (run) => {
-        const cover = isCounted ? usable(coverIn(search, await run.query<Pentad>(farPentads(search)))) : undefined
+        const cover = isCounted ? worthwhile(coverIn(search, await run.query<Pentad>(farPentads(search)))) : undefined
         return run.last<T>(statement(search, { ...tiling, cover }))
       })
     if (this.database.kind === 'embedded') {
@@ -68,14 +68,6 @@ export class TileService {
     const rows = await asked<{ readonly tile: Uint8Array }>(tileBytes)
     return rows.ok ? ok(rows.value[0]?.tile ?? vectorTile([])) : rows
   }
-}
-
-/** To look into so many times one by one takes no longer than to look at all. */
-const mostApart = 12
-
-function usable(cover: Cover): Cover | undefined {
-  const isOfUse = cover.months.length + cover.pentads.length > 0
-  return isOfUse && cover.rest.length <= mostApart ? cover : undefined
 }
 
 /** A search, and how it is drawn. */

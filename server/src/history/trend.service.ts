@@ -1,11 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { instantMs, instantOf, weekTrend, type Finding } from '@cordon/alerts'
 import {
+  instantMs,
+  instantOf,
+  pentadCoverOf,
+  weekTrend,
+  worthwhile,
+  type Cover,
+  type Finding,
+  type Pentad,
+} from '@cordon/alerts'
+import {
+  asksForTimeAlone,
+  farPentads,
   historyBegan,
+  readByTime,
   trendGroups,
   trendOf,
   type Database,
   type GroupRow,
+  type IncidentSearch,
+  type Statement,
   type TrendCounting,
   type TrendGroup,
   type TrendRow,
@@ -46,7 +60,7 @@ export class TrendService {
     const counted = await this.counting(filter, who)
     if (!counted.ok) return counted
     const { search, counting, weeks } = counted.value
-    const rows = await this.searches.withinTime<TrendRow>(trendOf(search, counting))
+    const rows = await this.asked<TrendRow>(search, (cover) => trendOf(search, { ...counting, cover }))
     if (!rows.ok) return rows
     const [{ days: found, hours, precisions } = nothing] = rows.value
     const days = filled(found, weeks.number * 7)
@@ -66,7 +80,11 @@ export class TrendService {
     const counted = await this.counting(filter, who)
     if (!counted.ok) return counted
     const { search, counting, weeks } = counted.value
-    const rows = await this.searches.withinTime<GroupRow>(trendGroups(search, { ...counting, by, most: mostGroups }))
+    const rows = await this.asked<GroupRow>(search, (ahead) => {
+      // Who takes part is not counted ahead.
+      const cover = by === 'type' ? ahead : undefined
+      return trendGroups(search, { ...counting, cover, by, most: mostGroups })
+    })
     if (!rows.ok) return rows
     const groups = rows.value.map(({ key, weeks: found }) => {
       const counts = filled(found, weeks.number)
@@ -75,6 +93,17 @@ export class TrendService {
     const counts = groups.flatMap((it) => it.weeks)
     const note = await this.noteOn(weeks, counts, filter)
     return ok({ from: weeks.from, until: weeks.until, groups, note })
+  }
+
+  /** Asks what takes of a search what it can from what is counted ahead. */
+  private asked<T extends object>(search: IncidentSearch, counted: (cover: Cover | undefined) => Statement) {
+    return this.searches.atOnce<T>(async (run) => {
+      const [, pentads] = await Promise.all([
+        run.query(readByTime()),
+        asksForTimeAlone(search) ? run.query<Pentad>(farPentads(search)) : [],
+      ])
+      return run.last<T>(counted(worthwhile(pentadCoverOf(search, pentads))))
+    })
   }
 
   /** What is to be said beside what is counted, or where nothing is. */

@@ -127,18 +127,6 @@ export class Searches {
     return this.limited('plain', (run) => run.last<T>(statement))
   }
 
-  /**
-   * The same of what lies within some time. Incidents are stored as they come in, so that those of a year lie together: the
-   * planner, which takes them to lie all over, would rather read all that there are.
-   */
-  async withinTime<T extends object>(statement: Statement): Promise<Result<readonly T[]>> {
-    return this.limited('plain', async (run) => {
-      const byTime = { name: null, text: 'set local enable_seqscan = off', values: [] }
-      const [, rows] = await Promise.all([run.query(byTime), run.last<T>(statement)])
-      return rows
-    })
-  }
-
   /** Asks several things of one moment, each for no longer than somebody waits. */
   async atOnce<T extends object>(ask: (run: Transaction) => Promise<readonly T[]>): Promise<Result<readonly T[]>> {
     return this.limited('snapshot', ask)
