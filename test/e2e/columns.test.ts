@@ -1,0 +1,80 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { violations } from '../kit/axe.js'
+import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
+import type { Running } from '../kit/process.js'
+import { administrator, isAskedOfAxe, signedIn } from './people.js'
+import { leave, startWithTheatre } from './theatre.js'
+
+const patience = { timeout: 30_000 } as const
+
+let folder: string
+let server: Running
+let browser: Browser
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordon-columns-'))
+  server = await startWithTheatre(folder)
+  browser = await openBrowser('engine')
+}, 180_000)
+
+afterAll(() => leave({ browser, server, folder }))
+
+const headers = (page: Page) => page.getByRole('columnheader').allInnerTexts()
+const cellsOf = (page: Page, row: string) => page.getByRole('row', { name: row }).first().getByRole('cell')
+
+it('the columns of the table are chosen by the reader, and stay so', async () => {
+  const look = mapless(looks.desk)
+  const { page, context, faults } = await signedIn(browser, server, { person: administrator, look, path: '/history' })
+  await page.getByRole('row', { name: /SDF headquarters/ }).waitFor(patience)
+  const usual = ['Severity', 'When', 'Title', 'Kind', 'Place as reported', 'Uncertainty', 'Grade', 'Status']
+  expect(await headers(page)).toEqual(usual)
+  await page.getByRole('button', { name: 'Columns' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Columns of the table' })
+  for (const it of ['Place as reported', 'Uncertainty', 'Status']) await dialog.getByLabel(it).uncheck()
+  for (const it of ['Actor', 'Source', 'Recorded']) await dialog.getByLabel(it, { exact: true }).check()
+  await picture(page, 'columns-dialog-desk')
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  const chosen = ['Severity', 'When', 'Title', 'Kind', 'Grade', 'Actor', 'Source', 'Recorded']
+  expect(await headers(page)).toEqual(chosen)
+  await page.reload()
+  await page.getByRole('row', { name: /SDF headquarters/ }).waitFor(patience)
+  expect(await headers(page)).toEqual(chosen)
+  const cells = await cellsOf(page, 'SDF headquarters').allInnerTexts()
+  expect([cells.length, cells[6]]).toEqual([chosen.length, 'First reports, unattributed'])
+  await page.keyboard.press('j')
+  await page.waitForURL(/sel=incident/)
+  expect(faults).toEqual([])
+  await context.close()
+}, 120_000)
+
+it.each(['desk', 'deskArabic'] as const)(
+  'with all columns a table moves within its room alone (%s)',
+  async (at) => {
+    const look = mapless(looks[at])
+    const { page, context } = await signedIn(browser, server, { person: administrator, look, path: '/history' })
+    await page.evaluate(() => localStorage.setItem('cordon:columns', 'kind,place,within,status,actors,source,recorded'))
+    await page.reload()
+    await page.getByRole('row').nth(3).waitFor(patience)
+    expect(await headers(page)).toHaveLength(11)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+    // No cell stands in another.
+    const overlaps = await page
+      .getByRole('row')
+      .nth(2)
+      .getByRole('cell')
+      .evaluateAll((cells) => {
+        const edges = cells.map((it) => it.getBoundingClientRect()).toSorted((a, b) => a.left - b.left)
+        return edges.filter(({ right }, n) => right > (edges[n + 1]?.left ?? Infinity) + 1).length
+      })
+    expect(overlaps).toBe(0)
+    await picture(page, `columns-all-${at}`)
+    if (isAskedOfAxe(look)) expect(await violations(page)).toEqual([])
+    await context.close()
+  },
+  120_000,
+)
