@@ -20,7 +20,7 @@ import type { Vault } from '../deliver/vault.js'
 import { VAULT } from '../deliver/vault.js'
 import { auditKeyOf, signed, type AuditKey } from './audit-key.js'
 import type { AuditSaid } from '../wire/index.js'
-import { ChainCheck, linked, type AuditFault } from './chain.js'
+import { ChainCheck, firstNumber, lastNumber, linked, type AuditFault } from './chain.js'
 import { mentioned, redactedEntries, salted, saidWithoutName, type Mentions } from './redact.js'
 import type { Redacting } from './redactions.js'
 
@@ -127,13 +127,14 @@ export class AuditService implements BeforeApplicationShutdown {
     const [head] = await this.database.query<AuditEnd>(auditHead())
     if (head === undefined) throw new Error('The audit log has no end.')
     const check = new ChainCheck(checkpoints, this.keys)
-    let [entries, after] = [0, 0]
+    const last = Math.min(head.last, lastNumber)
+    let [entries, after] = [0, firstNumber]
     for (;;) {
-      const rows = await this.database.query<AuditRow>(auditAfter(after, head.last, stepRows))
+      const rows = await this.database.query<AuditRow>(auditAfter(after, last, stepRows))
       for (const row of rows) check.next(row)
       entries += rows.length
       after = rows.at(-1)?.seq ?? after
-      followed(after, head.last)
+      followed(Math.max(0, after), last)
       if (rows.length < stepRows) break
     }
     const faults = [...check.end(head), ...(noted === null ? [] : await lost(this.database, noted))]

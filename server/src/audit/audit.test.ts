@@ -112,6 +112,23 @@ describe('the audit log', () => {
     expect(await faults()).toEqual([{ what: 'missing', seq: 42 }])
   })
 
+  it('tells an entry that was numbered far ahead, without counting up to it', async () => {
+    await change(`insert into audit_entry (seq, at, entry, hash)
+      select 9007199254740991, at, entry, hash from audit_entry where seq = 42`)
+    const found = await faults()
+    expect(found).toContainEqual({ what: 'missing', seq: entries + 1 })
+    expect(found.length).toBe(100)
+  }, 10_000)
+
+  it.each([
+    ['before the first', '0', 0],
+    ['where nobody can count to', '9223372036854775807', Number.MAX_SAFE_INTEGER],
+  ])('tells an entry that was put %s', async (_, where, seq) => {
+    await change(`insert into audit_entry (seq, at, entry, hash)
+      select ${where}, at, entry, hash from audit_entry where seq = 42`)
+    expect(await faults()).toContainEqual({ what: 'moved', seq })
+  })
+
   it('tells two that were swapped', async () => {
     await change(`update audit_entry e set entry = o.entry, hash = o.hash, at = o.at from audit_entry o
       where e.seq in (42, 57) and o.seq in (42, 57) and o.seq <> e.seq`)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AuditRow, AuditSeal } from '@cordon/db'
+import type { AuditEnd, AuditRow, AuditSeal } from '@cordon/db'
 import { isSigned, type AuditKey } from './audit-key.js'
 import { Redactions, saidOf, type Redacting } from './redactions.js'
 
@@ -11,6 +11,9 @@ export interface AuditFault {
 
 /** So many faults are told; where there are more, the chain is not worth more words. */
 const mostFaults = 100
+
+/** Entries are looked for from the first of these numbers to the last, though a chain begins with 1: what is put elsewhere is found. */
+export const [firstNumber, lastNumber] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]
 
 /** What the chain begins with. */
 export const genesis = createHash('sha256').update('cordon audit').digest('hex')
@@ -39,7 +42,8 @@ export class ChainCheck {
 
   /** The next entry by its number. */
   next({ seq, at, entry, hash }: AuditRow): void {
-    for (let gone = this.last.seq + 1; gone < seq; gone += 1) this.missing(gone)
+    if (seq < 1) return this.fault('moved', seq)
+    this.missingUpTo(seq)
     const isWhole = linked(this.last.hash, entry) === hash
     const isNext = seq === this.last.seq + 1
     const said = saidOf(entry)
@@ -50,8 +54,9 @@ export class ChainCheck {
     this.seal(seq, hash)
   }
 
-  /** What is wrong, once the last entry was followed; `head` is where the chain is said to end. */
-  end(head: AuditSeal): readonly AuditFault[] {
+  /** What is wrong, once the last entry was followed; `head` is where the chain is said to end, and what stands last. */
+  end(head: AuditEnd): readonly AuditFault[] {
+    if (head.last > lastNumber) this.fault('moved', lastNumber)
     if (head.seq > this.last.seq || this.seals.size > 0) this.fault('cut', this.last.seq + 1)
     else if (head.seq !== this.last.seq || head.hash !== this.last.hash) this.fault('head', head.seq)
     if (head.seq > 0 && !isSigned(head, this.keys)) this.fault('head', head.seq)
@@ -64,9 +69,14 @@ export class ChainCheck {
     return this.redacted.told()
   }
 
-  private missing(seq: number): void {
-    this.fault('missing', seq)
-    if (this.seals.delete(seq)) this.fault('checkpoint', seq)
+  /** Those before an entry that are not there. Whoever numbers one far ahead makes nobody count up to it. */
+  private missingUpTo(seq: number): void {
+    const first = this.last.seq + 1
+    for (let gone = first; gone < Math.min(seq, first + mostFaults); gone += 1) this.fault('missing', gone)
+    for (const sealed of [...this.seals.keys()].filter((it) => it >= first && it < seq)) {
+      this.seals.delete(sealed)
+      this.fault('checkpoint', sealed)
+    }
   }
 
   private seal(seq: number, hash: string): void {
