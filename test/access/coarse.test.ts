@@ -100,6 +100,16 @@ describe('a house that shows places coarsely', () => {
     }
   })
 
+  it('gives a reader of the feed what it has already no second time', async () => {
+    const authorization = `Bearer ${stage.key('token:read') ?? ''}`
+    const ask = (headers: object) =>
+      fetch(`${server.url}/api/incidents.atom?type=ambush`, { headers: { authorization, ...headers } })
+    const first = await ask({})
+    expect(await first.text()).toContain('<entry>')
+    const again = await ask({ 'if-none-match': first.headers.get('etag') ?? '' })
+    expect([again.status, (await again.text()).length]).toEqual([304, 0])
+  })
+
   /* Were nothing seeded where these read, the test above would hold of anything. */
   it.each([
     'GET /api/incidents',

@@ -53,7 +53,9 @@ function tellReply(asked: Asked, { body, options }: Reply): unknown {
   const answer = contract.answers.find(({ status }) => status === options.status) ?? contract.answers[0]
   begin(reply, answer)
   if (options.type !== undefined) void reply.header('content-type', options.type)
-  if (options.etag !== undefined) void reply.header('etag', grid === null ? options.etag : coarseTag(options.etag))
+  // A document has the tag of its own text, told coarsely or not: whoever has it already sends that tag back.
+  const isDocument = grid === null || answer?.schema === undefined
+  if (options.etag !== undefined) void reply.header('etag', isDocument ? options.etag : coarseTag(options.etag))
   void reply.headers({ ...options.headers })
   return bodyFor(asked, answer, body)
 }

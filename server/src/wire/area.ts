@@ -1,7 +1,7 @@
 import { isRoundPole, unwrapped } from '@cordon/alerts'
 import type { Polygon } from 'geojson'
 import { z } from 'zod'
-import { position } from './basics.js'
+import { decimal, position } from './basics.js'
 
 /** More corners than that are drawn as a zone, which an index is made for. */
 export const mostCorners = 500
@@ -17,7 +17,7 @@ const corners = z
 /** A drawn area in a query: `longitude,latitude;longitude,latitude;…`, its corners in turn; the last joins the first. */
 export const area = z
   .string('Expected corners: longitude,latitude;longitude,latitude;…')
-  .transform((text) => text.split(';').map((corner) => corner.split(',').map(Number)))
+  .transform((text) => text.split(';').map((corner) => corner.split(',').map(decimal)))
   .pipe(corners)
   .refine((them) => new Set(them.map(String)).size >= 3, 'Expected 3 different corners')
   .refine((them) => !isRoundPole([...them, ...them.slice(0, 1)]), 'Expected an area that does not go round a pole')
