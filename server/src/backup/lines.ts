@@ -42,9 +42,14 @@ export async function* linesOf(file: string): AsyncGenerator<string> {
   let rest = ''
   try {
     for await (const piece of packed.pipe(unzipped)) {
-      const lines = `${rest}${String(piece)}`.split('\n')
-      rest = lines.pop() ?? ''
-      yield* lines
+      // What a piece brings is looked through once, however long the line is that it belongs to.
+      const [first = '', ...others] = String(piece).split('\n')
+      const last = others.pop()
+      rest += first
+      if (last === undefined) continue
+      yield rest
+      yield* others
+      rest = last
     }
   } catch (error) {
     throw faultOf(error)
@@ -58,6 +63,7 @@ function faultOf(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'Z_BUF_ERROR') return new BackupFault('It is cut off: its end is missing.')
   if (code.startsWith('Z_')) return new BackupFault('It is no backup of Cordon, or it was changed.')
+  if (error instanceof RangeError) return new BackupFault('It holds a line that is longer than any row.')
   // Unlike one that cannot be opened, one that cannot be read is not named.
   if (error instanceof Error && 'syscall' in error && error.syscall === 'read')
     return new BackupFault(code === 'EISDIR' ? 'It is a folder.' : `It cannot be read (${code}).`)
