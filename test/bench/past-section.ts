@@ -92,7 +92,7 @@ async function tileLines({ bench, name, server, incidents }: Old, question: Ques
 /** How rare the thing is that is asked for must not tell in how long it takes. */
 async function searchLines({ bench, name, server, incidents, now }: Old): Promise<void> {
   const asOf = new Date(now.getTime() - 7 * 365 * dayMs).toISOString()
-  const took = await searchTimes(server, asOf, bench.extent.quick ? 3 : 40)
+  const took = await searchTimes(server, asOf, bench.extent.quick ? 3 : 100)
   for (const { what, page, facets, asOf: then } of took) {
     // On a server with ten times as many a page may take twice as long.
     const most = incidents > 1_000_000 ? 100 : 50

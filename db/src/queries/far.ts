@@ -72,39 +72,38 @@ export function farPentadsDue(restSeconds: number, most: number): Statement {
 }
 
 /**
- * Counts what lies in the cells and hours of a pentad, in a transaction of its own, and its month if all of that is counted then. One
- * at a time counts in a month. The row of the pentad comes first, and each statement sees what was committed before it:
- * nobody has changed an incident of it who has not said so. Whoever changes another pentad meanwhile takes back the month.
+ * Counts what lies in the cells and hours of a pentad, in a transaction of its own, and its month if all of that is counted
+ * then. One at a time counts in a month. The row of the pentad comes first, and each statement sees what was committed
+ * before it: nobody has changed an incident of it who has not said so. Whoever changes another pentad meanwhile takes back
+ * the month.
  */
 export async function countFarPentad(run: Runner, { from, to }: TimeSpan, dense = denseMonth): Promise<void> {
   const month = { from: monthBegun(from), to: endOfMonth(from) }
   const ask = (text: string, ...values: readonly string[]) => ({ name: null, text, values })
-  const [, , , , , , , [sum]] = await Promise.all([
-    run.query(
-      ask(`select pg_advisory_xact_lock(4032019, (date_part('epoch', $1::timestamptz) / 86400)::int)`, month.from),
-    ),
+  await Promise.all([
+    run.query(ask(inTurnSql, month.from)),
     run.query(ask('select from far_pentad where begun = $1 for update', from)),
     run.query(emptied(['pentad'], from)),
     run.query(cellsOf('pentad', { from, to })),
     run.query(ask('delete from far_hour where begun = $1', from)),
     run.query(hoursOf({ from, to })),
     run.query(ask(countedSql, from)),
-    run.query<{ counted: boolean; count: number }>(
-      ask(`${sumSql} where begun >= $1 and begun < $2`, month.from, month.to),
-    ),
     run.query(emptied(['month', 'fine'], month.from)),
   ])
+  const [sum] = await run.query<{ counted: boolean; count: number }>(ask(sumSql, month.from, month.to))
   if (sum?.counted !== true) return
   await run.query(ask(addedUpSql, month.from, month.to))
   if (sum.count >= dense) await run.query(cellsOf('fine', month))
 }
 
+const inTurnSql = `select pg_advisory_xact_lock(4032019, (date_part('epoch', $1::timestamptz) / 86400)::int)`
 const countedSql = `
   update far_pentad set counted = true, count = (
     select coalesce(sum(count), 0) from far_cell where scale = 'pentad' and begun = $1
   ) where begun = $1`
-const sumSql =
-  'select coalesce(bool_and(counted), false) as counted, coalesce(sum(count), 0)::int as count from far_pentad'
+const sumSql = `
+  select coalesce(bool_and(counted), false) as counted, coalesce(sum(count), 0)::int as count from far_pentad
+  where begun >= $1 and begun < $2`
 const columns = 'scale, begun, place, count, lons, lats, worst, metres, id, type, kind, at'
 const addedUpSql = `
   insert into far_cell (${columns})
