@@ -6,13 +6,14 @@ import {
   type IncidentType,
   type Tile,
   type TileGrid,
+  type TimeSpan,
 } from '@cordon/alerts'
 import { createHash } from 'node:crypto'
 import type { Statement } from '../database.js'
 import { conditions, type Bind } from './conditions.js'
-import { asksForTimeAlone, farCells, farZoom } from './far.js'
+import { asksForTimeAlone, farCells } from './far.js'
 import { addedUp, gatheredOf, mostBeside as most, placedOf } from './gathered.js'
-import type { IncidentSearch } from './search.js'
+import type { IncidentSearch, SearchWay } from './search.js'
 
 /** How a search is drawn: in which tile, in which cells, and in how many slices of a time, each for itself. */
 export interface Tiling {
@@ -102,10 +103,11 @@ function rowsOf(search: IncidentSearch, tiling: Tiling, bind: Bind): string {
 }
 
 /** Each incident that is not counted ahead, with the number of its cell and slice. */
-function celledOf(search: IncidentSearch, { tile, grid, slices, cover }: Tiling, bind: Bind): string {
+function celledOf(search: IncidentSearch, { grid, slices, cover }: Tiling, bind: Bind): string {
   const bucket = (of: string, edges: readonly number[]) => `width_bucket(${of}, ${bind(edges)}::float8[])`
-  const way = cover !== undefined && tile.z <= farZoom && isShort(cover) ? 'walked' : 'gathered'
-  const placed = (cover?.rest ?? [{}]).map((stretch) => placedOf({ ...search, ...stretch }, bind, way))
+  const placed = (cover?.rest ?? [null]).map((span) =>
+    span === null ? placedOf(search, bind) : placedOf({ ...search, ...span }, bind, wayIn(span)),
+  )
   // Where all of it is counted ahead, nobody asks for these rows.
   const rows = placed.length === 0 ? placedOf(search, bind) : placed.join(' union all ')
   return `
@@ -116,11 +118,11 @@ function celledOf(search: IncidentSearch, { tile, grid, slices, cover }: Tiling,
     )`
 }
 
-/** Of a few days a far tile holds a good part: to look for its place reads more than they hold. */
+/** So few days are sooner read as they lie than looked through for a place: to an index of places they lie all over. */
 const shortDays = 62
 
-function isShort({ rest }: Cover): boolean {
-  return rest.reduce((ms, { from, to }) => ms + instantMs(to) - instantMs(from), 0) <= shortDays * 86_400_000
+function wayIn({ from, to }: TimeSpan): SearchWay {
+  return instantMs(to) - instantMs(from) <= shortDays * 86_400_000 ? 'walked' : 'gathered'
 }
 
 /** A cell is counted ahead once for each month or pentad. */
