@@ -25,6 +25,8 @@ export interface BinRow {
 /** What a search holds, counted. */
 export interface FacetsRow {
   readonly counted: number
+  /** Whether more are stored than were looked at, where they were walked for. */
+  readonly isCut: boolean
   /** Times of event of the earliest and the latest that were counted; null where there is none. */
   readonly earliest: string | null
   readonly latest: string | null
@@ -79,9 +81,15 @@ export function facetsOf(search: IncidentSearch, { way, most, bins }: Counting):
         / greatest(3600, extract(epoch from latest - earliest))))::int as bin, severity, count(*)::int as count
       from hits, ends group by 1, 2
     )
-    select counted, earliest, latest, "firstKnown", "lastKnown",
+    select counted, ${way === 'walked' ? moreThan(bind(most)) : 'false'} as "isCut", earliest, latest, "firstKnown", "lastKnown",
       (select coalesce(json_agg(kinds order by count desc, value), '[]') from kinds) as facets,
       (select coalesce(json_agg(slices order by bin, severity), '[]') from slices) as bins
     from ends left join first on true`
   return { name: null, text, values }
+}
+
+/** What was believed before lies beside what is believed now, and each is looked at for itself. */
+function moreThan(most: string): string {
+  const rows = ['incident', 'incident_past'].map((table) => `(select from ${table} limit ${most} + 1)`)
+  return `(select count(*) > ${most} from (${rows.join(' union all ')}) stored)`
 }

@@ -1,5 +1,4 @@
 import { Controller, Inject } from '@nestjs/common'
-import type { Incident } from '@cordon/alerts'
 import type { Principal } from '../access/principal.js'
 import { IncidentService } from '../incident/incident.service.js'
 import { Clock } from '../platform/clock.js'
@@ -25,9 +24,9 @@ export class IncidentFeedController {
     @Who() who: Principal,
     @Asked() { address, ifNoneMatch }: Asking,
   ) {
-    const pages = await this.incidents.walk(filter, who)
-    if (!pages.ok) return pages
-    const incidents = await latestOf(pages.value)
+    const latest = await this.incidents.latest(filter, who, mostEntries)
+    if (!latest.ok) return latest
+    const incidents = latest.value
     const origin = originOf(address, this.config) ?? address.origin
     const self = origin + address.pathname + address.search
     const changedAt =
@@ -38,11 +37,6 @@ export class IncidentFeedController {
     const text = incidentFeed(incidents, { self, origin, changedAt })
     return conditional({ text, type: 'application/atom+xml', changedAt }, ifNoneMatch)
   }
-}
-
-async function latestOf(pages: AsyncIterable<readonly Incident[]>): Promise<readonly Incident[]> {
-  for await (const page of pages) return page.slice(0, mostEntries)
-  return []
 }
 
 /** A feed that holds nothing is the same all day, so that nobody reads it anew for nothing. */

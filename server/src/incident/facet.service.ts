@@ -22,8 +22,8 @@ export class FacetService {
     const counting = { way, most: mostCounted, bins: binCount }
     const rows = await this.searches.within<FacetsRow>(facetsOf(search.value, counting))
     if (!rows.ok) return rows
-    const [{ facets, bins, ...row } = nothing] = rows.value
-    const among = way === 'walked' ? mostCounted : null
+    const [{ facets, bins, isCut, ...row } = nothing] = rows.value
+    const among = isCut ? mostCounted : null
     return ok({
       ...row,
       among,
@@ -37,6 +37,7 @@ export class FacetService {
 
 const nothing: FacetsRow = {
   counted: 0,
+  isCut: false,
   earliest: null,
   latest: null,
   firstKnown: null,

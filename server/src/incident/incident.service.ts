@@ -105,6 +105,17 @@ export class IncidentService {
     return ok({ items, next: searchCursor(filter, next), note })
   }
 
+  /** The latest that match, as `who` sees them, for no longer than somebody waits. */
+  async latest(filter: Filter, who: Principal, limit: number): Promise<Result<readonly Incident[]>> {
+    const search = await this.searches.of(filter, who)
+    if (!search.ok) return search
+    const found = incidentsPage({ ...search.value, limit }, await this.searches.wayOf(search.value))
+    const rows = await this.searches.within<{ body: Incident }>(found)
+    if (!rows.ok) return rows
+    const { seen } = search.value
+    return ok(rows.value.map(({ body }) => (seen === null ? body : coarsenIncident(body, seen))))
+  }
+
   /** Every incident that matches as `who` sees it, page by page, so that memory stays flat. */
   async walk(filter: Filter, who: Principal): Promise<Result<AsyncIterable<readonly Incident[]>>> {
     const search = await this.searches.of(filter, who)

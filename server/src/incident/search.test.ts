@@ -83,6 +83,16 @@ it('narrows by source and by who takes part', async () => {
   expect(await titles({ actor: ['Islamic State', 'Nobody'] })).toEqual(['مداهمة في دير الزور'])
 })
 
+it('says that a walk was cut short only where more is stored than it looked at', async () => {
+  const search = await sure(searches.of(incidentFilter.parse({}), officer))
+  const cut = async (most: number) => {
+    const rows = await own.database.query<FacetsRow>(facetsOf(search, { way: 'walked', most, bins: 4 }))
+    return rows.map(({ counted, isCut }) => [counted, isCut])
+  }
+  expect(await cut(122)).toEqual([[122, true]])
+  expect(await cut(123)).toEqual([[123, false]])
+})
+
 it('counts what the same search lists', async () => {
   const facets = new FacetService(searches)
   const { limit, cursor, ...filter } = filterOf({ q: 'deir ezzor' })
