@@ -12,18 +12,25 @@ import { takeOut } from './taken-out.js'
 
 const dayMs = 86_400_000
 
-/** History as it is searched, drawn, counted, taken out and played, on both databases. */
+/**
+ * History as it is searched, drawn, counted, taken out and played: on both databases, or on the one that
+ * `CORDON_BENCH_PAST_ON` names. `CORDON_BENCH_PAST` says how many incidents there are; of a server,
+ * `CORDON_BENCH_PAST_SERVER`.
+ */
 export async function pastSection(bench: Bench): Promise<void> {
-  const incidents = bench.extent.quick ? 20_000 : Number(process.env['CORDON_BENCH_PAST'] ?? 200_000)
+  const { CORDON_BENCH_PAST: many = '200000', CORDON_BENCH_PAST_SERVER: onServer = many } = process.env
+  const howMany = (of: string) => (bench.extent.quick ? 20_000 : Number(of))
   const now = new Date()
   const on = process.env['CORDON_BENCH_PAST_ON'] ?? 'both'
   if (on !== 'server') {
+    const incidents = howMany(many)
     const embedded = await onItsOwn(bench, incidents, now)
     await pastLines({ bench, name: 'embedded', server: embedded, incidents, now })
     await playedLine(bench, embedded, drawnTime(incidents, now))
     await embedded.stop()
   }
   if (on === 'embedded') return
+  const incidents = howMany(onServer)
   const url = await bench.filled((db) => storeDecade(db, incidents, now.toISOString()))
   const server = await bench.server(url)
   await pastLines({ bench, name: 'server', server, incidents, now })
