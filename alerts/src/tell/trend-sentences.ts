@@ -1,5 +1,7 @@
 /** Why a week is or is not out of the ordinary. */
 export const trendSentences = {
+  'trend.nothing': 'Nothing in these weeks.',
+  'trend.quiet': 'None, where {expected} were to be expected.',
   'trend.tooFew': '{weekCount} this week; there are too few weeks before it to compare with.',
   'trend.usual':
     '{weekCount} where {expected} were to be expected: as many or more come by chance in {chance} of weeks.',

@@ -50,6 +50,8 @@ describe('EARS C2', () => {
 
 describe('a week', () => {
   it.each([
+    [[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], 'trend.nothing', false],
+    [[2, 3, 2, 3, 2, 3, 2, 3, 2, 3, 2, 0], 'trend.quiet', false],
     [[3], 'trend.tooFew', false],
     [[2, 3, 2, 3, 2, 3, 2, 3, 2, 3, 2, 3], 'trend.usual', false],
     [[0, 9, 0, 9, 0, 9, 0, 9, 0, 9, 0, 12], 'trend.tail', true],

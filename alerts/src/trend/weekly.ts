@@ -16,11 +16,13 @@ export function weekTrend(counts: readonly number[]): WeekTrend {
   const before = counts.slice(0, -1)
   const mean = (weeks: number) => (before.length < weeks ? null : meanOf(before.slice(-weeks)))
   const { count, ears, tail, isRaised } = found
-  return { count, mean4: mean(4), mean52: mean(52), ears, tail, isRaised, reason: reasonOf(found) }
+  const reason = counts.every((it) => it === 0) ? finding('trend.nothing', {}) : reasonOf(found)
+  return { count, mean4: mean(4), mean52: mean(52), ears, tail, isRaised, reason }
 }
 
 function reasonOf({ count, ears, expected, tail, isRare }: Surge): Finding {
   if (expected === null || tail === null) return finding('trend.tooFew', { weekCount: count })
+  if (count === 0) return finding('trend.quiet', { expected: rounded(expected) })
   const values = { weekCount: count, expected: rounded(expected), chance: chanceOf(tail) }
   if (ears?.isRaised === true) {
     const score = { score: rounded(ears.score), baseline: rounded(ears.mean) }
