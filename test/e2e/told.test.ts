@@ -58,8 +58,11 @@ function subscribeAt(subscription: SubscribedBrowser['subscription']): void {
   Object.defineProperty(PushManager.prototype, 'getSubscription', { value: async () => own })
 }
 
-/** Gives to the browser what its push service holds for it, as that would, whether a page is open or not. */
-async function deliveries(context: BrowserContext, to: SubscribedBrowser) {
+/**
+ * A browser beside its pages: it is given what its push service holds for it, as that would, whether a page is open or
+ * not, and shows what its worker has told it to. A worker that the browser has put to sleep is woken to be asked.
+ */
+async function machineOf(context: BrowserContext, to: SubscribedBrowser) {
   const session = await context.newCDPSession(await context.newPage())
   const registrations: string[] = []
   session.on('ServiceWorker.workerRegistrationUpdated', (told) =>
@@ -67,7 +70,7 @@ async function deliveries(context: BrowserContext, to: SubscribedBrowser) {
   )
   await session.send('ServiceWorker.enable')
   let given = 0
-  return async (): Promise<void> => {
+  const deliver = async (): Promise<void> => {
     await expect.poll(() => [to.pushed.length > given, registrations.length > 0], patience).toEqual([true, true])
     for (; given < to.pushed.length; given++) {
       const data = to.pushed[given]?.text ?? ''
@@ -75,6 +78,12 @@ async function deliveries(context: BrowserContext, to: SubscribedBrowser) {
       await session.send('ServiceWorker.deliverPushMessage', { origin: server.url, registrationId, data })
     }
   }
+  const shown = async (pressed: string | null = null): Promise<readonly string[]> => {
+    const [worker] = context.serviceWorkers()
+    if (worker === undefined) await session.send('ServiceWorker.startWorker', { scopeURL: `${server.url}/` })
+    return (await worker?.evaluate(onMachine, pressed)) ?? ['The worker sleeps.']
+  }
+  return { deliver, shown }
 }
 
 /** In the service worker: the titles of what is shown on the machine; what begins so is pressed. */
@@ -86,11 +95,6 @@ async function onMachine(pressed: string | null): Promise<readonly string[]> {
   if (notification) self.dispatchEvent(new Pressed('notificationclick', { notification }))
   return shown.map(({ title }) => title).toSorted()
 }
-async function shownOn(context: BrowserContext, pressed: string | null = null): Promise<readonly string[]> {
-  const [worker] = context.serviceWorkers()
-  return (await worker?.evaluate(onMachine, pressed)) ?? []
-}
-
 async function chooseBrowser(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Add a contact method' }).click()
   await page.getByLabel('Kind').selectOption('push')
@@ -121,7 +125,7 @@ describe('this browser', () => {
     const own = service.subscribed()
     await context.addInitScript(subscribeAt, own.subscription)
     await page.reload()
-    const deliver = await deliveries(context, own)
+    const { deliver, shown } = await machineOf(context, own)
     await chooseBrowser(page)
     await picture(page, 'push-desk')
     expect(await violations(page)).toEqual([])
@@ -141,24 +145,24 @@ describe('this browser', () => {
       .locator('form.add select')
       .selectOption({ value: await watchedZone(server, { name: 'Pumping station', at: pumps }) })
     await page.getByRole('button', { name: 'Tell me' }).click()
-    await page.getByText('Stored.').waitFor(patience)
+    await page.getByText('Stored.').first().waitFor(patience)
     const incident = await attack('Shots at the pumps')
     await deliver()
     const at = 'Shots at the pumps · Pumping station'
-    await expect.poll(() => shownOn(context), patience).toContain(`SEVERE · ${at}`)
+    await expect.poll(() => shown(), patience).toContain(`SEVERE · ${at}`)
     const worse = { properties: { severity: 'extreme' }, reason: 'Two are dead' }
     await ask(server, `PATCH /api/incidents/${incident}`, { body: worse })
     await deliver()
     const code = expect.stringContaining('your code is')
-    await expect.poll(() => shownOn(context), patience).toEqual([code, `UPDATE · ${at}`])
-    await shownOn(context, 'UPDATE')
+    await expect.poll(() => shown(), patience).toEqual([code, `UPDATE · ${at}`])
+    await shown('UPDATE')
     await page.getByRole('complementary', { name: /Alert: Shots at the pumps/ }).waitFor(patience)
 
     // Nobody looks at a page any more.
     await page.close()
     await attack('Shots at the fence')
     await deliver()
-    await expect.poll(() => shownOn(context), patience).toEqual([code, 'SEVERE · Shots at the fence · Pumping station'])
+    await expect.poll(() => shown(), patience).toEqual([code, 'SEVERE · Shots at the fence · Pumping station'])
     expect(faults).toEqual([])
     await context.close()
   })
