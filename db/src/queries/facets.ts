@@ -90,6 +90,6 @@ export function facetsOf(search: IncidentSearch, { way, most, bins }: Counting):
 
 /** What was believed before lies beside what is believed now, and each is looked at for itself. */
 function moreThan(most: string): string {
-  const rows = ['incident', 'incident_past'].map((table) => `(select from ${table} limit ${most} + 1)`)
+  const rows = ['incident', 'incident_past'].map((table) => `(select from ${table} order by id limit ${most} + 1)`)
   return `(select count(*) > ${most} from (${rows.join(' union all ')}) stored)`
 }

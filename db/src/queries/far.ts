@@ -166,7 +166,8 @@ function counted({ z, x, y }: Tile, { scale, begun }: Counted, bind: Bind): read
   const first = mortonOf(x, 2 ** z - 1 - y) * across ** 2 * each
   const places = `(${bind(ownPlaces)}::int[])[(place - ${bind(first)}::int) / ${each} + 1]`
   return [
-    `select ${places} as place, count, lons, lats, worst, metres, id, type, kind, at from far_cell
+    `select ${places} as place, count, lons, lats, worst, metres, id, type, kind, at, null::timestamptz as known
+    from far_cell
     where scale = ${bind(scale)} and begun = any(${bind(begun)}::timestamptz[])
       and place between ${bind(first)}::int and ${bind(first + across ** 2 * each - 1)}::int`,
   ]

@@ -128,15 +128,18 @@ function wayIn({ from, to }: TimeSpan): SearchWay {
 /** A cell is counted ahead once for each month or pentad. */
 function cellsOf({ tile, cover }: Tiling, bind: Bind): string {
   const counted = cover === undefined ? [] : farCells(tile, cover, bind)
-  if (counted.length === 0) return gatheredOf('celled')
-  return addedUp(cover?.rest.length === 0 ? counted : [gatheredOf('celled'), ...counted])
+  if (counted.length === 0) return gatheredOf('celled', known)
+  return addedUp(cover?.rest.length === 0 ? counted : [gatheredOf('celled', known), ...counted], known)
 }
 
 function minutes(of: string): string {
   return `floor(extract(epoch from ${of}) / 60)::int`
 }
 
-const firstKnown = `(select ${minutes('v.recorded_at')} from incident_revision v where v.incident_id = cell.id::uuid and v.revision = 1)`
+const known = ', min(known) as known'
+
+/** Few were told anew since: of the others their row says it. */
+const firstKnown = `coalesce(${minutes('known')}, (select ${minutes('v.recorded_at')} from incident_revision v where v.incident_id = cell.id::uuid and v.revision = 1))`
 
 /** In milliseconds, which are whole numbers: what begins with a slice lies in it. */
 function sliceOf(slices: Tiling['slices'], bind: Bind): string {
