@@ -5,8 +5,8 @@ import {
   parseInstant,
   severities,
   timePrecisions,
+  type Instant,
 } from '@cordon/alerts'
-import type { Instant } from '@cordon/alerts'
 
 /** How what a search asks for is called where the reader is. */
 export interface SearchTongue {

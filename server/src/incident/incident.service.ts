@@ -95,12 +95,9 @@ export class IncidentService {
     if (!after.ok) return after
     const search = await this.searches.of(filter, who)
     if (!search.ok) return search
-    const query = { ...search.value, after: after.value, limit: limit + 1 }
-    const found = incidentsPage(query, await this.searches.wayOf(query))
-    const rows = await this.searches.within<{ body: Incident }>(found)
-    if (!rows.ok) return rows
-    const incidents = rows.value.map(({ body }) => body)
-    const { items, next } = pageOf(incidents, limit, (last) => [last.occurredFrom, last.id])
+    const found = await this.inTime({ ...search.value, after: after.value, limit: limit + 1 })
+    if (!found.ok) return found
+    const { items, next } = pageOf(found.value, limit, (last) => [last.occurredFrom, last.id])
     const note = after.value === null ? await this.searches.noteOn(filter, items.length === 0) : null
     return ok({ items, next: searchCursor(filter, next), note })
   }
@@ -109,11 +106,16 @@ export class IncidentService {
   async latest(filter: Filter, who: Principal, limit: number): Promise<Result<readonly Incident[]>> {
     const search = await this.searches.of(filter, who)
     if (!search.ok) return search
-    const found = incidentsPage({ ...search.value, limit }, await this.searches.wayOf(search.value))
-    const rows = await this.searches.within<{ body: Incident }>(found)
-    if (!rows.ok) return rows
+    const found = await this.inTime({ ...search.value, limit })
     const { seen } = search.value
-    return ok(rows.value.map(({ body }) => (seen === null ? body : coarsenIncident(body, seen))))
+    if (!found.ok || seen === null) return found
+    return ok(found.value.map((incident) => coarsenIncident(incident, seen)))
+  }
+
+  /** A page of what a search finds, for no longer than somebody waits. */
+  private async inTime(query: IncidentQuery): Promise<Result<readonly Incident[]>> {
+    const rows = await this.searches.within<{ body: Incident }>(incidentsPage(query, await this.searches.wayOf(query)))
+    return rows.ok ? ok(rows.value.map(({ body }) => body)) : rows
   }
 
   /** Every incident that matches as `who` sees it, page by page, so that memory stays flat. */
