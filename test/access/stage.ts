@@ -149,11 +149,12 @@ export class Stage {
   }
 
   /** A report of a month, as a draft or signed. */
-  async sitrep(state: 'draft' | 'signed' = 'draft'): Promise<string> {
+  async sitrep(state: 'draft' | 'signed' = 'draft') {
     const as = this.keys.supervisor
-    const id = field(await this.must('POST', '/api/sitreps', { body: { month: '2021-11' }, as }), 'id')
-    if (state === 'signed') await this.must('POST', `/api/sitreps/${id}/sign`, { body: {}, as })
-    return id
+    const drafted = await this.must('POST', '/api/sitreps', { body: { month: '2021-11' }, as })
+    const [id, hash] = [field(drafted, 'id'), field(drafted, 'hash')]
+    if (state === 'signed') await this.must('POST', `/api/sitreps/${id}/sign`, { body: { hash }, as })
+    return { id, hash }
   }
 
   /** An entry of the watch log about an alert of its own, by whoever may see that. */

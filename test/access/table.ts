@@ -94,7 +94,11 @@ const ofSearch = async (stage: Stage, who: Who): Promise<Wanted> => ({ params: {
 const ofHandover = async (stage: Stage, who: Who): Promise<Wanted> => ({ params: { id: await stage.handover(who) } })
 const ofSitrep =
   (state: 'draft' | 'signed', more: Wanted = {}) =>
-  async (stage: Stage): Promise<Wanted> => ({ params: { id: await stage.sitrep(state) }, ...more })
+  async (stage: Stage): Promise<Wanted> => ({ params: { id: (await stage.sitrep(state)).id }, ...more })
+const ofSigning = async (stage: Stage): Promise<Wanted> => {
+  const { id, hash } = await stage.sitrep()
+  return { params: { id }, body: { hash } }
+}
 const scheduleBody = () => ({ name: 'Matrix', day: 2, hour: 7, timeZone: 'UTC', people: [] })
 const ofSchedule = async (stage: Stage): Promise<Wanted> => ({
   params: { id: await stage.duty('/api/sitrep-schedules', scheduleBody()) },
@@ -573,7 +577,7 @@ export const table: Readonly<Record<string, Entry>> = {
   'DELETE /api/sitreps/:id': { may: supervisors, request: ofSitrep('draft') },
   'POST /api/sitreps/:id/sign': {
     may: ['supervisor', 'administrator'],
-    request: ofSitrep('draft', { body: {} }),
+    request: ofSigning,
   },
   'GET /api/sitreps/:id/map': { may: officers, request: ofSitrep('draft') },
   'GET /api/sitreps/:id/pdf': { may: officers, request: ofSitrep('draft') },

@@ -100,8 +100,8 @@ async function signedReport(server: Running, mailbox: Mailbox) {
   const code = /in there: (\d{6})/.exec(mailbox.mails[0]?.raw.replaceAll('=\r\n', '') ?? '')?.[1] ?? ''
   await ask(server, `POST /api/contacts/${contact.id}/verify`, { as, body: { code } })
   const body = { month: new Date().toISOString().slice(0, 7) }
-  const { id } = await ask<{ id: string }>(server, 'POST /api/sitreps', { as, body })
-  await ask(server, `POST /api/sitreps/${id}/sign`, { as, body: {} })
+  const { id, hash } = await ask<{ id: string; hash: string }>(server, 'POST /api/sitreps', { as, body })
+  await ask(server, `POST /api/sitreps/${id}/sign`, { as, body: { hash } })
   mailbox.mails.length = 0
   return { path: `/api/sitreps/${id}/deliveries`, body: { people: [contact.accountId] } }
 }

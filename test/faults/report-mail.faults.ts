@@ -20,6 +20,7 @@ interface Post {
 }
 interface Report {
   readonly id: string
+  readonly hash: string
   readonly state: string
 }
 
@@ -74,14 +75,14 @@ describe.each([
     const calm = await begin(null)
     const { items } = await ask<{ items: readonly Report[] }>(calm, 'GET /api/sitreps')
     expect(items.map(({ state }) => state)).toEqual(['draft'])
-    const id = items[0]?.id ?? ''
+    const { id = '', hash = '' } = items[0] ?? {}
     expect(await madeBy(calm, id)).toBe(1)
     await calm.stop()
 
     for (const point of ['report.owed', 'report.signed']) {
       const server = await begin(`${point}:1`)
       const as = await entered(server, 'bench', 'bench-password-1')
-      await asBrowser(server, `POST /api/sitreps/${id}/sign`, { as, body: {} }).catch(hungUp)
+      await asBrowser(server, `POST /api/sitreps/${id}/sign`, { as, body: { hash } }).catch(hungUp)
       await away(server)
     }
     // Each of these takes on another of the three: what the one before had stays leased to it for a while.

@@ -23,7 +23,7 @@ export const editSitrep = (id: string, body: SitrepPatch, etag: string | null): 
   call(edit, { params: { id }, body, etag })
 export const removeSitrep = (id: string): Promise<Answer<null>> => call(remove, { params: { id } })
 /** What was read last is signed, and nothing that was written elsewhere meanwhile. */
-export const signSitrep = (id: string, etag: string | null): Promise<Answer<SitrepTold>> =>
-  call(sign, { params: { id }, body: {}, etag })
+export const signSitrep = ({ id, hash }: Pick<SitrepTold, 'id' | 'hash'>): Promise<Answer<SitrepTold>> =>
+  call(sign, { params: { id }, body: { hash } })
 export const correctSitrep = (id: string): Promise<Answer<SitrepTold>> => call(correct, { params: { id }, body: {} })
 export const sitrepPdfUrl = (id: string, language: string): string => urlOf(pdf.path, { id }, { language })

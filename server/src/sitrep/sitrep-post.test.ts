@@ -61,7 +61,7 @@ async function reached(name: string, address: string, role = 'officer'): Promise
 }
 const month = () => new Date(room.clock.ms()).toISOString().slice(0, 7)
 const draft = () => room.ask<SitrepTold>('POST /api/sitreps', { month: month() }, rana.cookie)
-const sign = ({ id }: SitrepTold) => room.ask<SitrepTold>(`POST /api/sitreps/${id}/sign`, {}, rana.cookie)
+const sign = ({ id, hash }: SitrepTold) => room.ask<SitrepTold>(`POST /api/sitreps/${id}/sign`, { hash }, rana.cookie)
 const signed = async () => sign(await draft())
 const sent = async ({ id }: { readonly id: string }) =>
   (await room.ask<Page<SitrepPost>>(`GET /api/sitreps/${id}/deliveries`)).items

@@ -82,8 +82,8 @@ describe('a report of real events', () => {
   })
 
   it('stays as it was signed, whatever is written to the database', async () => {
-    const { id, revision } = await drawnUp({})
-    await sitreps.sign({ id, who: officer, ifMatch: null })
+    const { id, hash, revision } = await drawnUp({})
+    await sitreps.sign(hash, { id, who: officer, ifMatch: null })
     const write = (text: string) => database.query({ name: null, text, values: [id] })
     await expect(write(`update sitrep set content = '{}' where id = $1`)).rejects.toThrow('is signed')
     await expect(write(`delete from sitrep where id = $1`)).rejects.toThrow('is signed')

@@ -53,11 +53,11 @@ export class SitrepController {
 
   @Route(sitrepRoutes.sign)
   async sign(
-    @Input() { params }: Input<typeof sitrepRoutes.sign>,
+    @Input() { params, body }: Input<typeof sitrepRoutes.sign>,
     @Who() who: Principal,
     @IfMatch() ifMatch: string | null,
   ) {
-    return tagged(await this.sitreps.sign({ id: params.id, who, ifMatch }))
+    return tagged(await this.sitreps.sign(body.hash, { id: params.id, who, ifMatch }))
   }
 
   @Route(sitrepRoutes.map)

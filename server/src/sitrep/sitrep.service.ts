@@ -94,12 +94,12 @@ export class SitrepService {
     return this.database.transaction('plain', (run) => this.changeIn(run, { ...edit, action: 'edit' }, changed))
   }
 
-  /** Signs a draft; one of a schedule goes to those for whom it is, in the same transaction. */
-  async sign(edit: SitrepEdit): Promise<Result<SitrepTold>> {
+  /** Signs a draft with this very hash; one of a schedule goes to those for whom it is, in the same transaction. */
+  async sign(hash: string, edit: SitrepEdit): Promise<Result<SitrepTold>> {
     const [signedBy, signedAt] = [actorOf(edit.who), this.clock.now()]
     const done = await this.database.transaction('plain', async (run) => {
       const changed = () => ({ state: 'signed', signedBy, signedAt }) as const
-      const signed = await this.changeIn(run, { ...edit, action: 'sign' }, changed)
+      const signed = await this.changeIn(run, { ...edit, action: 'sign', hash }, changed)
       if (!signed.ok || signed.value.scheduleId === null) return signed
       const [schedule] = await run.query<SitrepScheduleRow>(sitrepScheduleForChange(signed.value.scheduleId))
       if (schedule === undefined) return signed
@@ -156,7 +156,7 @@ export class SitrepService {
 
   private async changeIn(
     run: Runner,
-    edit: SitrepEdit & { readonly action: SitrepAction },
+    edit: SitrepEdit & { readonly action: SitrepAction; readonly hash?: string },
     changed: (it: Sitrep) => Partial<Sitrep>,
   ): Promise<Result<SitrepTold>> {
     const found = await inHand(edit.action, edit, run)
@@ -172,13 +172,16 @@ export class SitrepService {
 /** A report that is to be changed, locked; what may not be done with it, or was read before a change, is refused. */
 async function inHand(
   action: SitrepAction,
-  { id, ifMatch }: Pick<SitrepEdit, 'id' | 'ifMatch'>,
+  { id, ifMatch, hash }: Pick<SitrepEdit, 'id' | 'ifMatch'> & { readonly hash?: string },
   run: Runner,
 ): Promise<Result<SitrepTold>> {
   const [row] = await run.query<SitrepRow>(sitrepForChange(id))
   if (row === undefined) return unknown(id)
   const objection = sitrepObjection(action, { ...row.body, content: row.content })
   if (objection !== null) return fail('wrong-state', objection)
+  if (hash !== undefined && hash !== row.body.hash) {
+    return fail('stale-etag', `You sign ${hash}, the present one is ${row.body.hash}. Read it again.`)
+  }
   const match = requireMatch(ifMatch, row.body.revision)
   return match.ok ? ok(toldBy(row)) : match
 }

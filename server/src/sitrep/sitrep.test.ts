@@ -102,13 +102,13 @@ describe('a monthly report', () => {
   })
 
   it('is never changed once it is signed, whoever tries; a correction is a version that refers to it', async () => {
-    const { id } = await begin()
+    const { id, hash } = await begin()
     const path = `/api/sitreps/${id}`
     expect(await refused('POST', `${path}/corrections`, { body: {} })).toBe('409 wrong-state')
-    const signed = sitrepOut.parse(await must(`POST ${path}/sign`, { body: {}, as: supervisor }))
+    const signed = sitrepOut.parse(await must(`POST ${path}/sign`, { body: { hash }, as: supervisor }))
     expect(signed).toMatchObject({ state: 'signed', signedBy: { name: 'rana' } })
     expect(await refused('PATCH', path, { body: { title: 'Other' } })).toBe('409 wrong-state')
-    expect(await refused('POST', `${path}/sign`, { body: {} })).toBe('409 wrong-state')
+    expect(await refused('POST', `${path}/sign`, { body: { hash } })).toBe('409 wrong-state')
     expect(await refused('DELETE', path)).toBe('409 wrong-state')
     const next = sitrepOut.parse(await must(`POST ${path}/corrections`, { body: {}, as: supervisor }))
     expect(next).toMatchObject({ state: 'draft', version: 2, corrects: id })
@@ -119,10 +119,10 @@ describe('a monthly report', () => {
 
   it('is signed as it was read where others edit it at that moment: one of all is heard, the others are told', async () => {
     for (let round = 0; round < 6; round += 1) {
-      const { id } = await begin()
+      const { id, hash } = await begin()
       const path = `/api/sitreps/${id}`
       const headers = { 'if-match': '"1"' }
-      const sign = () => server.send('POST', `${path}/sign`, { as: supervisor, body: {}, headers })
+      const sign = () => server.send('POST', `${path}/sign`, { as: supervisor, body: { hash } })
       const edit = (summary: string) => server.send('PATCH', path, { as: supervisor, body: { summary }, headers })
       const asked = round % 2 === 0 ? ['sign', 'One', 'Two', 'Three'] : ['One', 'Two', 'Three', 'sign']
       const answers = await Promise.all(
@@ -136,6 +136,19 @@ describe('a monthly report', () => {
     }
   })
 
+  it('is signed as it stands in the eyes of who signs it: whoever does not say what they read signs nothing', async () => {
+    const { id, hash } = await begin()
+    const path = `/api/sitreps/${id}`
+    await must(`PATCH ${path}`, { body: { summary: 'Quiet.' }, as: supervisor })
+    for (const body of [{}, { hash: 'abc' }]) {
+      expect(await refused('POST', `${path}/sign`, { body })).toBe('400 invalid-input')
+    }
+    expect(await refused('POST', `${path}/sign`, { body: { hash } })).toBe('412 stale-etag')
+    expect(await read(id)).toMatchObject({ state: 'draft', revision: 2 })
+    await must(`PATCH ${path}`, { body: { summary: '' }, as: supervisor })
+    expect(await must(`POST ${path}/sign`, { body: { hash }, as: supervisor })).toMatchObject({ state: 'signed', hash })
+  })
+
   it('is thrown away while it is a draft', async () => {
     const { id } = await begin()
     expect((await server.send('DELETE', `/api/sitreps/${id}`, { as: supervisor })).status).toBe(204)
@@ -143,8 +156,8 @@ describe('a monthly report', () => {
   })
 
   it('is signed by people, and listed without what it tells of incidents', async () => {
-    const { id } = await begin({}, admin)
-    expect(await refused('POST', `/api/sitreps/${id}/sign`, { body: {}, as: admin })).toBe('403 not-allowed')
+    const { id, hash } = await begin({}, admin)
+    expect(await refused('POST', `/api/sitreps/${id}/sign`, { body: { hash }, as: admin })).toBe('403 not-allowed')
     const { items } = z.object({ items: z.array(sitrepListedOut) }).parse(await must('GET /api/sitreps?limit=1'))
     expect(items[0]).toMatchObject({ id, state: 'draft' })
     expect(items[0]).not.toHaveProperty('content')

@@ -50,6 +50,10 @@ export type SitrepPatch = z.output<typeof sitrepPatch>
 export const sitrepLanguages = ['en', 'ar'] as const
 export type SitrepLanguage = (typeof sitrepLanguages)[number]
 
+/** Who signs says what: the report as its hash has it, so that nobody signs what was written meanwhile. */
+const signed = z.strictObject({
+  hash: z.string().regex(/^[0-9a-f]{64}$/, 'Expected the hash of the report that is signed'),
+})
 const nothing = z.preprocess((it) => it ?? {}, z.strictObject({}))
 const base = { tag: 'sitreps' } as const
 
@@ -113,10 +117,10 @@ export const sitrepRoutes = {
     ...base,
     method: 'POST',
     path: '/api/sitreps/:id/sign',
-    summary: 'Sign a draft: it stays as it is from then on',
+    summary: 'Sign a draft as it was read: it stays as it is from then on',
     permission: 'sitrep:sign',
     params: idParam,
-    body: nothing,
+    body: signed,
     answers: [{ status: 200, schema: sitrepOut, description: 'The report, signed' }],
   }),
   map: contract({
