@@ -41,6 +41,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // What one suite has read of the sources the next one need not read again.
+    experimental: { fsModuleCache: true },
     // Each question is a round through the browser: to ask it twenty times a second is work that the page waits for.
     expect: { poll: { interval: 150, timeout: 20_000 } },
     reporters: summaryFile ? ['default', new SummaryReporter(summaryFile)] : ['default'],

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /**
- * `npm test`: installs and builds what is missing, runs the suites one after another and ends in one line that counts.
- * `node test/run.mjs NAME …` runs the suites of that name alone; `faults` alone is the long run; `bench` measures,
- * `pictures` takes them.
+ * `npm test`: installs and builds what is missing, runs what fits in a quarter of an hour, one suite after another, and
+ * ends in one line that counts. `all` runs everything, NAME … the suites of that name; `faults` alone is the long run;
+ * `bench` measures, `pictures` takes them.
  */
 import '../server/bin/node-version.mjs'
 import { spawn } from 'node:child_process'
@@ -10,20 +10,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ready, root } from '../server/bin/ready.mjs'
+import { hasPostgres, suites } from './suites.mjs'
 
 const minutes = 60_000
 
-/** In the order they run: the quick ones and those that explain the others' failures first. */
-const suites = [
-  { name: 'unit', title: 'unit', project: 'unit' },
-  { name: 'store', title: 'database, embedded', project: 'store', database: 'embedded', mayBeSlow: true },
-  { name: 'store', title: 'database, PostgreSQL', project: 'store', database: 'postgres', mayBeSlow: true },
-  { name: 'access', title: 'access', project: 'access' },
-  { name: 'conformance', title: 'conformance', project: 'conformance' },
-  // Both databases serve a page; most files take the one that leaves more of the machine to the browser.
-  { name: 'e2e', title: 'browser', project: 'e2e', database: preferred(), mayBeSlow: true },
-  { name: 'faults', title: 'faults', project: 'faults', mayBeSlow: true },
-]
 /**
  * Where whole programs wait for each other, a machine that stalls for a minute fails a test. So few broken files are run
  * once more, on their own; what passes then counts, and is named at the end all the same.
@@ -64,13 +54,14 @@ async function pictures() {
 
 async function test(names) {
   refuseUnknown(names)
-  const chosen = names.length === 0 ? suites : suites.filter((suite) => names.includes(suite.name))
+  const chosen = chosenBy(names)
   const began = Date.now()
   const results = []
   for (const suite of chosen) results.push(await runSuite(suite, names))
   const lines = results.map((result, index) => line(chosen[index], result))
   console.log(`\n${lines.join('\n')}\n\n${inTime(began)} in all`)
   const total = sum(results)
+  if (names.length === 0) leftOut()
   explain(total.skipped)
   nameAgain(results.flatMap((result) => result.again))
   nameFaults(results.flatMap((result, index) => result.faults.map((fault) => ({ ...fault, suite: chosen[index] }))))
@@ -83,8 +74,14 @@ async function test(names) {
   return total.failed === 0 ? 0 : 1
 }
 
+/** What is asked for by name is run whole. */
+function chosenBy(names) {
+  if (names.length === 0) return suites.filter(({ soon }) => soon === true || soon.length > 0)
+  return suites.filter(({ name }) => names.includes('all') || names.includes(name)).map((it) => ({ ...it, soon: true }))
+}
+
 function refuseUnknown(names) {
-  const known = [...new Set(suites.map((suite) => suite.name))]
+  const known = ['all', ...new Set(suites.map((suite) => suite.name))]
   for (const name of names.filter((name) => !known.includes(name))) {
     console.error(`There is no suite named ${name}; there are ${known.join(', ')}.`)
   }
@@ -102,9 +99,10 @@ function sum(results) {
 
 async function runSuite(suite, names) {
   const began = Date.now()
-  if (suite.database === 'postgres' && !hasPostgres()) return withoutPostgres(suite, began)
-  const first = await runFiles(suite, names, [])
-  const result = isWorthAnother(suite, first) ? withAnother(first, await runFiles(suite, names, first.broken)) : first
+  if (suite.database === 'postgres' && !hasPostgres) return withoutPostgres(suite, began)
+  const first = await runFiles(suite, names, suite.soon === true ? [] : suite.soon)
+  const again = () => runFiles({ ...suite, title: `${suite.title}, once more` }, names, filesOf(first))
+  const result = isWorthAnother(suite, first) ? withAnother(first, await again()) : first
   return { ...result, took: inTime(began) }
 }
 
@@ -131,14 +129,19 @@ function withAnother(first, second) {
   }
 }
 
+function filesOf({ broken }) {
+  return broken.map(({ file }) => file)
+}
+
 /** Runs a suite, or some files of it, once. */
 async function runFiles(suite, names, files) {
-  console.log(`\n── ${suite.title}${files.length > 0 ? ', once more' : ''} ${'─'.repeat(60 - suite.title.length)}`)
+  console.log(`\n── ${suite.title} ${'─'.repeat(60 - suite.title.length)}`)
   const folder = mkdtempSync(path.join(tmpdir(), 'cordon-suite-'))
   const summary = path.join(folder, 'summary.json')
   const database = suite.database ?? process.env.CORDON_TEST_DB ?? 'embedded'
-  const chosen = files.map(({ file }) => file)
-  const code = await run('node_modules/vitest/vitest.mjs', ['run', '--project', suite.project, ...chosen, ...rest], {
+  const workers = suite.workers === undefined ? [] : [`--maxWorkers=${suite.workers}`]
+  const asked = ['run', '--project', suite.project, ...workers, ...files, ...rest]
+  const code = await run('node_modules/vitest/vitest.mjs', asked, {
     ...server,
     CORDON_TEST_SUMMARY: summary,
     CORDON_TEST_DB: database,
@@ -161,18 +164,6 @@ function withoutPostgres(suite, began) {
 
 function nothing() {
   return { passed: 0, failed: 0, skipped: [], ran: [], broken: [], again: [], faults: [] }
-}
-
-/** What whoever runs the tests has asked for, else a server where there is one. */
-function preferred() {
-  return process.env.CORDON_TEST_DB ?? (hasPostgres() ? 'postgres' : 'embedded')
-}
-
-/** The same places as `findPostgres` of the test kit looks at. */
-function hasPostgres() {
-  const versions = [15, 16, 17, 18].filter((version) => existsSync(`/usr/lib/postgresql/${version}/bin/initdb`))
-  const withPostgis = (version) => existsSync(`/usr/share/postgresql/${version}/extension/postgis.control`)
-  return Boolean(process.env.DATABASE_URL_TEST) || versions.some(withPostgis)
 }
 
 /** What has not ended by then hangs: it is more than twice what the slowest suite takes on two cores. */
@@ -204,6 +195,17 @@ function run(program, args, env = {}) {
 function line({ title }, { passed, failed, skipped, took }) {
   const counts = `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`
   return `${title.padEnd(24)}${counts.padEnd(40)}${took}`
+}
+
+/** What `npm test` alone does not run, and why. */
+function leftOut() {
+  const others = suites.filter(({ soon }) => soon !== true)
+  if (others.length === 0) return
+  console.log(
+    '\nNot run, so that it takes a quarter of an hour; `npm run test:all` runs everything, in three quarters:',
+  )
+  for (const it of others)
+    console.log(`  - ${it.title}${it.soon.length > 0 ? `, but ${it.soon.length} files` : ''}: ${it.else}`)
 }
 
 function explain(skipped) {
