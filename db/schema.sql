@@ -303,7 +303,7 @@ create table far_cell (
   at timestamp with time zone not null,
   scale text not null,
   constraint far_cell_pkey PRIMARY KEY (scale, begun, place),
-  constraint far_cell_scale_check CHECK ((scale = ANY (ARRAY['pentad'::text, 'month'::text, 'fine'::text])))
+  constraint far_cell_scale_check CHECK ((scale = ANY (ARRAY['pentad'::text, 'month'::text])))
 );
 
 create table far_hour (
@@ -322,6 +322,23 @@ create table far_pentad (
   count integer not null default 0,
   changed_at timestamp with time zone not null,
   constraint far_pentad_pkey PRIMARY KEY (begun)
+);
+
+create table far_sheet (
+  zoom integer not null,
+  begun timestamp with time zone not null,
+  place integer not null,
+  cells smallint[] not null,
+  counts integer[] not null,
+  lons double precision[] not null,
+  lats double precision[] not null,
+  worsts smallint[] not null,
+  metres double precision[] not null,
+  ids uuid[] not null,
+  types text[] not null,
+  kinds text[] not null,
+  ats timestamp with time zone[] not null,
+  constraint far_sheet_pkey PRIMARY KEY (zoom, begun, place)
 );
 
 create table feed (

@@ -51,6 +51,7 @@ import { ExportRounds1770000000000 } from '../migrations/1770000000000-export-ro
 import { FinerFarCells1770100000000 } from '../migrations/1770100000000-finer-far-cells.js'
 import { FarPentads1770200000000 } from '../migrations/1770200000000-far-pentads.js'
 import { FarHours1770250000000 } from '../migrations/1770250000000-far-hours.js'
+import { FarSheets1770300000000 } from '../migrations/1770300000000-far-sheets.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -165,6 +166,7 @@ const migrations = [
   FinerFarCells1770100000000,
   FarPentads1770200000000,
   FarHours1770250000000,
+  FarSheets1770300000000,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { coverOf, endOfMonth, fineCoverOf, pentadCoverOf, worthwhile, type Pentad } from './cover.js'
+import { coverOf, endOfMonth, sheetCoverOf, pentadCoverOf, worthwhile, type Pentad } from './cover.js'
 import { instantMs, instantOf } from '../time.js'
 
 const day = (text: string) => `${text}T00:00:00.000Z`
@@ -62,7 +62,7 @@ describe('a stretch of time', () => {
       ...pentadsOf('2021-11', ['06']),
       ...pentadsOf('2021-12'),
     ]
-    expect(fineCoverOf({ from: day('2021-09-01'), to: day('2021-12-04') }, pentads)).toEqual({
+    expect(sheetCoverOf({ from: day('2021-09-01'), to: day('2021-12-04') }, pentads)).toEqual({
       months: [day('2021-09-01')],
       pentads: [],
       rest: [
@@ -89,7 +89,7 @@ describe('a stretch of time', () => {
     fc.assert(
       fc.property(ends, fc.array(fc.boolean(), { minLength: 36, maxLength: 36 }), instant, (stretch, counted, at) => {
         const pentads = year.map((it, n) => ({ ...it, counted: counted[n] === true }))
-        for (const cover of [coverOf, fineCoverOf, pentadCoverOf]) {
+        for (const cover of [coverOf, sheetCoverOf, pentadCoverOf]) {
           const { months, pentads: some, rest } = cover(stretch, pentads)
           const holding = [
             ...months.map((from) => ({ from, to: endOfMonth(from) })),

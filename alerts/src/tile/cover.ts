@@ -29,7 +29,7 @@ export interface Cover {
   readonly rest: readonly TimeSpan[]
 }
 
-/** A month with so many incidents is counted in fine cells as well: where there are fewer, each is soon read. */
+/** A month with so many incidents is counted in sheets as well: where there are fewer, each is soon read. */
 export const denseMonth = 10_000
 
 /**
@@ -51,8 +51,8 @@ function coverBut(months: ReadonlySet<Instant>, stretch: Stretch, pentads: reado
   }
 }
 
-/** The same by months alone, of those that are counted in fine cells. */
-export function fineCoverOf(stretch: Stretch, pentads: readonly Pentad[], dense = denseMonth): Cover {
+/** The same by months alone, of those that are counted in sheets. */
+export function sheetCoverOf(stretch: Stretch, pentads: readonly Pentad[], dense = denseMonth): Cover {
   const months = [...wholeMonths(stretch, pentads)].filter(([, count]) => count >= dense).map(([month]) => month)
   const others = pentads.filter((it) => touches(stretch, it) && !months.includes(monthBegun(it.from)))
   return { months, pentads: [], rest: joined(others.map((it) => shared(stretch, it))) }

@@ -28,7 +28,7 @@ export function keptTables(): Statement {
           where k.conrelid = c.oid and k.contype = 'p' order by array_position(k.conkey, a.attnum)) as key
       from pg_class c
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
-        and c.relname not in ('migrations', 'far_pentad', 'far_cell', 'far_hour') and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
+        and c.relname not in ('migrations', 'far_pentad', 'far_cell', 'far_sheet', 'far_hour') and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
       order by c.relname collate "C"`,
     values: [],
   }

@@ -3,8 +3,6 @@ import {
   endOfMonth,
   monthBegun,
   mortonOf,
-  mortonPart,
-  tileGrid,
   type Cover,
   type Instant,
   type Stretch,
@@ -13,37 +11,19 @@ import {
 } from '@cordon/alerts'
 import type { Runner, Statement } from '../database.js'
 import { conditions, type Bind } from './conditions.js'
-import { addedUp, gatheredOf, mostBeside, placedOf } from './gathered.js'
+import { anything, celledAt, cellsOfTile, ownPlaces } from './far-place.js'
+import { emptiedSheets, sheetCells, sheetsOf } from './far-sheets.js'
+import { addedUp, gatheredOf } from './gathered.js'
 import { foundBy, type IncidentSearch } from './search.js'
 
 /** Cells of a tile at this zoom and further away are made of those that are counted ahead. */
 export const farZoom = 7
-/** And up to this one of those that are counted in fine cells, where there are some. */
-export const middleZoom = 9
-/** What is counted: of five days, of a month, or of a month in fine cells; and at which zoom a tile has the very cells. */
-const zoomOf = { pentad: farZoom, month: farZoom, fine: middleZoom } as const
-type Scale = keyof typeof zoomOf
-/** As many of a tile's cells lie side by side. */
-const across = 16
+/** What is counted in them: five days, or a month. */
+type Scale = 'pentad' | 'month'
 
 /** A search that asks for nothing but a time: what its days hold may be counted ahead. */
 export function asksForTimeAlone({ from: _from, to: _to, ...others }: IncidentSearch): boolean {
   return Object.values(others).every((it) => it === null)
-}
-
-const anything: IncidentSearch = {
-  ...{
-    boxes: null,
-    from: null,
-    to: null,
-    precisions: null,
-    weekdays: null,
-    hours: null,
-    types: null,
-    severities: null,
-  },
-  ...{ statuses: null, kinds: null, grades: null, zoneId: null, nearby: null, area: null, sourceIds: null },
-  ...{ actors: null, words: null, spellings: null, asOf: null, after: null, seen: null },
 }
 
 const pentad = 'begun as from, ended as to, counted, count'
@@ -83,17 +63,18 @@ export async function countFarPentad(run: Runner, { from, to }: TimeSpan, dense 
   await Promise.all([
     run.query(ask(inTurnSql, month.from)),
     run.query(ask('select from far_pentad where begun = $1 for update', from)),
-    run.query(emptied(['pentad'], from)),
-    run.query(cellsOf('pentad', { from, to })),
+    run.query(emptied('pentad', from)),
+    run.query(cellsOf({ from, to })),
     run.query(ask('delete from far_hour where begun = $1', from)),
     run.query(hoursOf({ from, to })),
     run.query(ask(countedSql, from)),
-    run.query(emptied(['month', 'fine'], month.from)),
+    run.query(emptied('month', month.from)),
+    run.query(emptiedSheets(month.from)),
   ])
   const [sum] = await run.query<{ counted: boolean; count: number }>(ask(sumSql, month.from, month.to))
   if (sum?.counted !== true) return
   await run.query(ask(addedUpSql, month.from, month.to))
-  if (sum.count >= dense) await run.query(cellsOf('fine', month))
+  if (sum.count >= dense) await run.query(sheetsOf(month))
 }
 
 const inTurnSql = `select pg_advisory_xact_lock(4032019, (date_part('epoch', $1::timestamptz) / 86400)::int)`
@@ -111,26 +92,17 @@ const addedUpSql = `
     ${addedUp([`select * from far_cell where scale = 'pentad' and begun >= $1 and begun < $2`])}
   ) g order by place`
 
-function emptied(scales: readonly Scale[], begun: Instant): Statement {
-  return {
-    name: null,
-    text: 'delete from far_cell where scale = any($1::text[]) and begun = $2',
-    values: [scales, begun],
-  }
+function emptied(scale: Scale, begun: Instant): Statement {
+  return { name: null, text: 'delete from far_cell where scale = $1 and begun = $2', values: [scale, begun] }
 }
 
-/** The cells of a stretch, which are written in the order in which they are read. */
-function cellsOf(scale: Scale, stretch: TimeSpan): Statement {
+/** The cells of a pentad, which are written in the order in which they are read. */
+function cellsOf(stretch: TimeSpan): Statement {
   const { values, bind } = conditions()
-  const wide = across * 2 ** zoomOf[scale]
-  const { columns: meridians, rows: parallels } = tileGrid({ z: 0, x: 0, y: 0 }, wide)
-  const parts = `${bind(Array.from({ length: wide }, (_, at) => mortonPart(at)))}::int[]`
-  const part = (of: string, edges: readonly number[]) => `(${parts})[width_bucket(${of}, ${bind(edges)}::float8[])]`
   const text = `
-    with placed as (${placedOf({ ...anything, ...stretch }, bind)} offset 0),
-    celled as (select ${part('lon', meridians)} + 2 * ${part('lat', parallels)} as place, * from placed offset 0)
+    with ${celledAt(farZoom, stretch, bind)}
     insert into far_cell (${columns})
-    select ${bind(scale)}, ${bind(stretch.from)}::timestamptz, g.* from (${gatheredOf('celled')}) g order by place`
+    select 'pentad', ${bind(stretch.from)}::timestamptz, g.* from (${gatheredOf('celled')}) g order by place`
   return { name: null, text, values }
 }
 
@@ -146,7 +118,7 @@ function hoursOf(stretch: TimeSpan): Statement {
 
 /** What is counted of a cover in the cells of a tile, by the numbers that the tile gives to them. */
 export function farCells(tile: Tile, { months, pentads }: Cover, bind: Bind): readonly string[] {
-  if (tile.z > farZoom) return counted(tile, { scale: 'fine', begun: months }, bind)
+  if (tile.z > farZoom) return months.length === 0 ? [] : [sheetCells(tile, months, bind)]
   return [
     ...counted(tile, { scale: 'month', begun: months }, bind),
     ...counted(tile, { scale: 'pentad', begun: pentads }, bind),
@@ -162,26 +134,13 @@ interface Counted {
 /** Each of a tile's own cells holds a square of those that are counted: they follow each other, as its own do. */
 function counted({ z, x, y }: Tile, { scale, begun }: Counted, bind: Bind): readonly string[] {
   if (begun.length === 0) return []
-  const each = 4 ** (zoomOf[scale] - z)
-  const first = mortonOf(x, 2 ** z - 1 - y) * across ** 2 * each
+  const each = 4 ** (farZoom - z)
+  const first = mortonOf(x, 2 ** z - 1 - y) * cellsOfTile * each
   const places = `(${bind(ownPlaces)}::int[])[(place - ${bind(first)}::int) / ${each} + 1]`
   return [
     `select ${places} as place, count, lons, lats, worst, metres, id, type, kind, at, null::timestamptz as known
     from far_cell
     where scale = ${bind(scale)} and begun = any(${bind(begun)}::timestamptz[])
-      and place between ${bind(first)}::int and ${bind(first + across ** 2 * each - 1)}::int`,
+      and place between ${bind(first)}::int and ${bind(first + cellsOfTile * each - 1)}::int`,
   ]
-}
-
-/** The numbers that a tile gives to its cells, along the Z-order curve from the south-west on. */
-const ownPlaces = ownPlacesOf(across)
-
-function ownPlacesOf(wide: number): readonly number[] {
-  const places = new Array<number>(wide ** 2)
-  for (let row = 0; row < wide; row++) {
-    for (let column = 0; column < wide; column++) {
-      places[mortonOf(column, row)] = ((row + 1) * mostBeside + column + 1) * mostBeside
-    }
-  }
-  return places
 }

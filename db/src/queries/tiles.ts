@@ -12,6 +12,7 @@ import { createHash } from 'node:crypto'
 import type { Statement } from '../database.js'
 import { conditions, type Bind } from './conditions.js'
 import { asksForTimeAlone, farCells } from './far.js'
+import { sheetZoom } from './far-sheets.js'
 import { addedUp, gatheredOf, mostBeside as most, placedOf } from './gathered.js'
 import type { IncidentSearch, SearchWay } from './search.js'
 
@@ -63,8 +64,8 @@ export function tileBytes(search: IncidentSearch, tiling: Tiling): Statement {
   return named({ text, values }, search, tiling)
 }
 
-/** From this zoom on a tile holds so little that its statement takes longer to be understood than to be run. */
-const closeZoom = 10
+/** Beyond what is counted ahead a tile holds so little that its statement takes longer to be understood than to be run. */
+const closeZoom = sheetZoom + 1
 
 /**
  * Close tiles of a time are asked for by one text, which each connection understands once; whatever else is asked for is

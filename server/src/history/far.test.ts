@@ -2,7 +2,7 @@ import { VectorTile } from '@mapbox/vector-tile'
 import {
   cellsAcross,
   coverOf,
-  fineCoverOf,
+  sheetCoverOf,
   instantOf,
   severities,
   timePrecisions,
@@ -49,7 +49,10 @@ afterAll(() => own.close())
 const asked = (question: object) => tileRoutes.tile.query.parse(question)
 const begun = Date.parse('2026-05-01T00:00:00.000Z')
 
+/** Some in each cell of one tile of zoom 10, and in cells beside each other. */
+const close = fc.tuple(fc.nat({ max: 30 }), fc.nat({ max: 20 }))
 const place = fc.oneof(
+  close.map(([east, north]) => [39.735 + east / 100, 34.63 + north / 100] as const),
   fc.tuple(fc.double({ min: 36, max: 44, noNaN: true }), fc.double({ min: 33, max: 38, noNaN: true })),
   fc.tuple(fc.constantFrom(-180, 180, 0), fc.constantFrom(-90, 90, 0, 86)),
 )
@@ -144,6 +147,9 @@ const middle: readonly Tile[] = [
   { z: 8, x: 0, y: 127 },
   { z: 9, x: 312, y: 203 },
   { z: 9, x: 310, y: 199 },
+  { z: 10, x: 625, y: 406 },
+  { z: 10, x: 626, y: 402 },
+  { z: 10, x: 0, y: 511 },
 ]
 /** All of it, a time that begins and ends within pentads, and one that is whole months, which may all be counted ahead. */
 const times = [
@@ -152,11 +158,11 @@ const times = [
   { from: '2026-06-01T00:00:00Z', to: '2026-08-01T00:00:00Z' },
 ]
 
-/** What a tile tells of every row, with nothing counted ahead, or with what is counted in fine cells. */
-async function rowsOf(tile: Tile, question: object, isFine = false): Promise<readonly object[]> {
+/** What a tile tells of every row, with nothing counted ahead, or with what is counted in sheets. */
+async function rowsOf(tile: Tile, question: object, inSheets = false): Promise<readonly object[]> {
   const search = await searches.of(asked(question), officer)
   if (!search.ok) throw new Error('Refused')
-  const cover = isFine ? fineCoverOf(search.value, await allPentads(), 3) : undefined
+  const cover = inSheets ? sheetCoverOf(search.value, await allPentads(), 3) : undefined
   const tiling = { tile, grid: tileGrid(tile, cellsAcross(tile.z, false)), slices: null, cover }
   const rows = await own.database.query<TileRow>(tileRows({ ...search.value, boxes: tileBoxes(tile) }, tiling))
   return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, it]) => it !== null)))

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import {
   cellsAcross,
   coverOf,
-  fineCoverOf,
+  sheetCoverOf,
   tileBoxes,
   tileGrid,
   worthwhile,
@@ -13,7 +13,7 @@ import {
   asksForTimeAlone,
   farPentads,
   farZoom,
-  middleZoom,
+  sheetZoom,
   tileBytes,
   tileRows,
   type Box,
@@ -49,13 +49,13 @@ export class TileService {
     if (boxes.length === 0) return ok(vectorTile([]))
     const grid = tileGrid(tile, cellsAcross(tile.z, slices !== undefined))
     const tiling = { tile, grid, slices: sliced.value }
-    const isCounted = tile.z <= middleZoom && sliced.value === null && asksForTimeAlone(search.value)
+    const isCounted = tile.z <= sheetZoom && sliced.value === null && asksForTimeAlone(search.value)
     return this.encoded({ search: { ...search.value, boxes }, tiling }, isCounted)
   }
 
   /** The embedded PostGIS has no protobuf: there the same rows are encoded here. */
   private async encoded({ search, tiling }: Drawing, isCounted: boolean): Promise<Result<Uint8Array>> {
-    const coverIn = tiling.tile.z <= farZoom ? coverOf : fineCoverOf
+    const coverIn = tiling.tile.z <= farZoom ? coverOf : sheetCoverOf
     const asked = async <T extends object>(statement: typeof tileRows) =>
       this.searches.atOnce<T>(async (run) => {
         const cover = isCounted ? worthwhile(coverIn(search, await run.query<Pentad>(farPentads(search)))) : undefined
