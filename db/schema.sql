@@ -321,10 +321,12 @@ create table far_pentad (
   counted boolean not null,
   count integer not null default 0,
   changed_at timestamp with time zone not null,
+  drawn boolean not null default false,
   constraint far_pentad_pkey PRIMARY KEY (begun)
 );
 
 create table far_sheet (
+  scale text not null,
   zoom integer not null,
   begun timestamp with time zone not null,
   place integer not null,
@@ -338,7 +340,8 @@ create table far_sheet (
   types text[] not null,
   kinds text[] not null,
   ats timestamp with time zone[] not null,
-  constraint far_sheet_pkey PRIMARY KEY (zoom, begun, place)
+  constraint far_sheet_pkey PRIMARY KEY (scale, zoom, begun, place),
+  constraint far_sheet_scale_check CHECK ((scale = ANY (ARRAY['pentad'::text, 'month'::text])))
 );
 
 create table feed (

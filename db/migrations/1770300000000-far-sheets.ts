@@ -3,6 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 /**
  * What a month that holds much has in the cells of tiles between region and place is kept in sheets, a row for a tile: it
  * was a row for each cell, which took twice the room and as many pages of the disk to be read, and ended a zoom sooner.
+ * Of a month that is not over or not counted yet, its pentads have some.
  */
 export class FarSheets1770300000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -22,7 +23,9 @@ const anew = ['truncate far_cell', 'update far_pentad set counted = false']
 const statements = [
   ...anew,
   scales(`'pentad', 'month'`),
+  'alter table far_pentad add column drawn boolean not null default false',
   `create table far_sheet (
+    scale text not null check (scale in ('pentad', 'month')),
     zoom int not null,
     begun timestamptz not null,
     place int not null,
@@ -36,7 +39,12 @@ const statements = [
     types text[] not null,
     kinds text[] not null,
     ats timestamptz[] not null,
-    primary key (zoom, begun, place)
+    primary key (scale, zoom, begun, place)
   )`,
 ]
-const back = [...anew, 'drop table far_sheet', scales(`'pentad', 'month', 'fine'`)]
+const back = [
+  ...anew,
+  'drop table far_sheet',
+  'alter table far_pentad drop column drawn',
+  scales(`'pentad', 'month', 'fine'`),
+]

@@ -69,5 +69,5 @@ export async function storeDecade(database: Database, incidents: number, now: st
     await database.query({ name: null, text: `vacuum analyze ${table}`, values: [] })
   }
   const due = await database.query<Pentad>(farPentadsDue(0, 1_000))
-  for (const pentad of due) await database.transaction('plain', (run) => countFarPentad(run, pentad))
+  for (const pentad of due) await database.transaction('plain', (run) => countFarPentad(run, pentad, { now }))
 }

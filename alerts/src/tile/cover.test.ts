@@ -12,7 +12,13 @@ function pentadsOf(month: string, open: readonly string[] = [], there = firsts):
   const begun = firsts.map((first) => day(`${month}-${first}`))
   const ends = [...begun.slice(1), endOfMonth(day(`${month}-01`))]
   return begun
-    .map((from, at) => ({ from, to: ends[at] ?? '', counted: !open.includes(from.slice(8, 10)), count: 2_000 }))
+    .map((from, at) => ({
+      from,
+      to: ends[at] ?? '',
+      counted: !open.includes(from.slice(8, 10)),
+      drawn: false,
+      count: 2_000,
+    }))
     .filter(({ from }) => there.includes(from.slice(8, 10)))
 }
 
@@ -55,19 +61,20 @@ describe('a stretch of time', () => {
     expect(coverOf(november, pentads)).toEqual({ months: [], pentads: [], rest: [] })
   })
 
-  it('is covered in fine cells by months that hold much, and by nothing of others', () => {
+  it('is covered in sheets by months that hold much, and by pentads that have some of their own', () => {
     const pentads = [
       ...pentadsOf('2021-09'),
       ...pentadsOf('2021-10', [], firsts.slice(0, 4)),
       ...pentadsOf('2021-11', ['06']),
-      ...pentadsOf('2021-12'),
+      ...pentadsOf('2021-12').map((it) => ({ ...it, drawn: true })),
     ]
-    expect(sheetCoverOf({ from: day('2021-09-01'), to: day('2021-12-04') }, pentads)).toEqual({
+    expect(sheetCoverOf({ from: day('2021-09-01'), to: day('2021-12-14') }, pentads)).toEqual({
       months: [day('2021-09-01')],
-      pentads: [],
+      pentads: [day('2021-12-01'), day('2021-12-06')],
       rest: [
         { from: day('2021-10-01'), to: day('2021-10-21') },
-        { from: day('2021-11-01'), to: day('2021-12-04') },
+        { from: day('2021-11-01'), to: day('2021-12-01') },
+        { from: day('2021-12-11'), to: day('2021-12-14') },
       ],
     })
   })

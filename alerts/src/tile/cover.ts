@@ -16,6 +16,8 @@ export interface Stretch {
 /** Five days of a month in UTC, the last of them up to its end, and whether what lies in them is counted ahead. */
 export interface Pentad extends TimeSpan {
   readonly counted: boolean
+  /** Whether it has sheets of its own, as long as its month has none. */
+  readonly drawn: boolean
   /** How many incidents there were when it was last counted. */
   readonly count: number
 }
@@ -51,11 +53,11 @@ function coverBut(months: ReadonlySet<Instant>, stretch: Stretch, pentads: reado
   }
 }
 
-/** The same by months alone, of those that are counted in sheets. */
+/** The same by those months and pentads that are counted in sheets. */
 export function sheetCoverOf(stretch: Stretch, pentads: readonly Pentad[], dense = denseMonth): Cover {
   const months = [...wholeMonths(stretch, pentads)].filter(([, count]) => count >= dense).map(([month]) => month)
-  const others = pentads.filter((it) => touches(stretch, it) && !months.includes(monthBegun(it.from)))
-  return { months, pentads: [], rest: joined(others.map((it) => shared(stretch, it))) }
+  const inSheets = pentads.map((it) => ({ ...it, counted: it.counted && it.drawn }))
+  return coverBut(new Set(months), stretch, inSheets)
 }
 
 /** The same by pentads alone. */

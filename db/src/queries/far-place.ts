@@ -1,7 +1,16 @@
-import { mortonOf, mortonPart, tileGrid, type TimeSpan } from '@cordon/alerts'
+import { mortonOf, mortonPart, tileGrid, type Instant, type TimeSpan } from '@cordon/alerts'
 import type { Bind } from './conditions.js'
 import { mostBeside, placedOf } from './gathered.js'
 import type { IncidentSearch } from './search.js'
+
+/** What is counted ahead: five days, or a month. */
+export type Scale = 'pentad' | 'month'
+
+/** What is counted at one scale, by its beginnings. */
+export interface Counted {
+  readonly scale: Scale
+  readonly begun: readonly Instant[]
+}
 
 /** As many of a tile's cells lie side by side, of those that are counted ahead. */
 const across = 16

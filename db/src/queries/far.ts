@@ -11,22 +11,20 @@ import {
 } from '@cordon/alerts'
 import type { Runner, Statement } from '../database.js'
 import { conditions, type Bind } from './conditions.js'
-import { anything, celledAt, cellsOfTile, ownPlaces } from './far-place.js'
+import { anything, celledAt, cellsOfTile, ownPlaces, type Counted, type Scale } from './far-place.js'
 import { emptiedSheets, sheetCells, sheetsOf } from './far-sheets.js'
 import { addedUp, gatheredOf } from './gathered.js'
 import { foundBy, type IncidentSearch } from './search.js'
 
 /** Cells of a tile at this zoom and further away are made of those that are counted ahead. */
 export const farZoom = 7
-/** What is counted in them: five days, or a month. */
-type Scale = 'pentad' | 'month'
 
 /** A search that asks for nothing but a time: what its days hold may be counted ahead. */
 export function asksForTimeAlone({ from: _from, to: _to, ...others }: IncidentSearch): boolean {
   return Object.values(others).every((it) => it === null)
 }
 
-const pentad = 'begun as from, ended as to, counted, count'
+const pentad = 'begun as from, ended as to, counted, drawn, count'
 
 /** The pentads in which anything of a stretch lies, earliest first, and whether what lies in them is counted. */
 export function farPentads({ from, to }: Stretch): Statement {
@@ -57,7 +55,11 @@ export function farPentadsDue(restSeconds: number, most: number): Statement {
  * before it: nobody has changed an incident of it who has not said so. Whoever changes another pentad meanwhile takes back
  * the month.
  */
-export async function countFarPentad(run: Runner, { from, to }: TimeSpan, dense = denseMonth): Promise<void> {
+export async function countFarPentad(
+  run: Runner,
+  { from, to }: TimeSpan,
+  { now, dense = denseMonth }: Counting,
+): Promise<void> {
   const month = { from: monthBegun(from), to: endOfMonth(from) }
   const ask = (text: string, ...values: readonly string[]) => ({ name: null, text, values })
   await Promise.all([
@@ -69,12 +71,41 @@ export async function countFarPentad(run: Runner, { from, to }: TimeSpan, dense 
     run.query(hoursOf({ from, to })),
     run.query(ask(countedSql, from)),
     run.query(emptied('month', month.from)),
-    run.query(emptiedSheets(month.from)),
+    run.query(emptiedSheets('month', month)),
   ])
-  const [sum] = await run.query<{ counted: boolean; count: number }>(ask(sumSql, month.from, month.to))
+  const [sum] = await run.query<MonthSum>(ask(sumSql, month.from, month.to, from))
+  const isUnderWay = month.to > now
+  await drawPentad(run, { from, to }, isUnderWay && (sum?.own ?? 0) >= dense / pentadsAMonth)
   if (sum?.counted !== true) return
   await run.query(ask(addedUpSql, month.from, month.to))
-  if (sum.count >= dense) await run.query(sheetsOf(month))
+  if (sum.count >= dense) await run.query(sheetsOf('month', month))
+  if (isUnderWay) return
+  await run.query(emptiedSheets('pentad', month))
+  await run.query(ask(undrawnSql, month.from, month.to))
+}
+
+/** A month that is over is added up soon; what is counted of one under way would be read row by row until then. */
+async function drawPentad(run: Runner, stretch: TimeSpan, isDrawn: boolean): Promise<void> {
+  await run.query(emptiedSheets('pentad', stretch))
+  await run.query({
+    name: null,
+    text: 'update far_pentad set drawn = $2 where begun = $1',
+    values: [stretch.from, isDrawn],
+  })
+  if (isDrawn) await run.query(sheetsOf('pentad', stretch))
+}
+
+const pentadsAMonth = 6
+/** When it is counted, and how many incidents a month has sheets for. */
+interface Counting {
+  readonly now: Instant
+  readonly dense?: number
+}
+/** What lies in a month, whether all of it is counted, and what lies in one pentad of it. */
+interface MonthSum {
+  readonly counted: boolean
+  readonly count: number
+  readonly own: number
 }
 
 const inTurnSql = `select pg_advisory_xact_lock(4032019, (date_part('epoch', $1::timestamptz) / 86400)::int)`
@@ -83,8 +114,10 @@ const countedSql = `
     select coalesce(sum(count), 0) from far_cell where scale = 'pentad' and begun = $1
   ) where begun = $1`
 const sumSql = `
-  select coalesce(bool_and(counted), false) as counted, coalesce(sum(count), 0)::int as count from far_pentad
-  where begun >= $1 and begun < $2`
+  select coalesce(bool_and(counted), false) as counted, coalesce(sum(count), 0)::int as count,
+    coalesce(sum(count) filter (where begun = $3), 0)::int as own
+  from far_pentad where begun >= $1 and begun < $2`
+const undrawnSql = 'update far_pentad set drawn = false where drawn and begun >= $1 and begun < $2'
 const columns = 'scale, begun, place, count, lons, lats, worst, metres, id, type, kind, at'
 const addedUpSql = `
   insert into far_cell (${columns})
@@ -118,29 +151,20 @@ function hoursOf(stretch: TimeSpan): Statement {
 
 /** What is counted of a cover in the cells of a tile, by the numbers that the tile gives to them. */
 export function farCells(tile: Tile, { months, pentads }: Cover, bind: Bind): readonly string[] {
-  if (tile.z > farZoom) return months.length === 0 ? [] : [sheetCells(tile, months, bind)]
-  return [
-    ...counted(tile, { scale: 'month', begun: months }, bind),
-    ...counted(tile, { scale: 'pentad', begun: pentads }, bind),
-  ]
-}
-
-/** What is counted at one scale, by its beginnings. */
-interface Counted {
-  readonly scale: Scale
-  readonly begun: readonly Instant[]
+  const cellsIn = tile.z > farZoom ? sheetCells : counted
+  return [{ scale: 'month', begun: months } as const, { scale: 'pentad', begun: pentads } as const]
+    .filter(({ begun }) => begun.length > 0)
+    .map((it) => cellsIn(tile, it, bind))
 }
 
 /** Each of a tile's own cells holds a square of those that are counted: they follow each other, as its own do. */
-function counted({ z, x, y }: Tile, { scale, begun }: Counted, bind: Bind): readonly string[] {
-  if (begun.length === 0) return []
+function counted({ z, x, y }: Tile, { scale, begun }: Counted, bind: Bind): string {
   const each = 4 ** (farZoom - z)
   const first = mortonOf(x, 2 ** z - 1 - y) * cellsOfTile * each
   const places = `(${bind(ownPlaces)}::int[])[(place - ${bind(first)}::int) / ${each} + 1]`
-  return [
-    `select ${places} as place, count, lons, lats, worst, metres, id, type, kind, at, null::timestamptz as known
+  return `
+    select ${places} as place, count, lons, lats, worst, metres, id, type, kind, at, null::timestamptz as known
     from far_cell
     where scale = ${bind(scale)} and begun = any(${bind(begun)}::timestamptz[])
-      and place between ${bind(first)}::int and ${bind(first + cellsOfTile * each - 1)}::int`,
-  ]
+      and place between ${bind(first)}::int and ${bind(first + cellsOfTile * each - 1)}::int`
 }

@@ -24,7 +24,7 @@ const nobody: Readonly<Record<string, string>> = {
   facility: 'body name',
   far_cell: 'id kind scale type',
   far_hour: 'precision type',
-  far_sheet: 'ids kinds types',
+  far_sheet: 'ids kinds scale types',
   feed: 'content error etag last_modified reason secret state way',
   feed_alias: 'alias external_id',
   feed_item: 'external_id hash',

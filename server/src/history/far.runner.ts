@@ -2,6 +2,7 @@ import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/comm
 import { Interval } from '@nestjs/schedule'
 import type { Pentad } from '@cordon/alerts'
 import { countFarPentad, farPentadsDue, type Database } from '@cordon/db'
+import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { Ticker } from '../upkeep/ticker.js'
 
@@ -15,7 +16,10 @@ const atOnce = 36
 export class FarRunner implements BeforeApplicationShutdown {
   private readonly ticker = new Ticker(FarRunner.name, () => this.count())
 
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
 
   @Interval(30_000)
   tick(): Promise<void> {
@@ -29,6 +33,7 @@ export class FarRunner implements BeforeApplicationShutdown {
   /** Some of the pentads that have rested, the latest first. */
   private async count(): Promise<void> {
     const due = await this.database.query<Pentad>(farPentadsDue(restSeconds, atOnce))
-    for (const pentad of due) await this.database.transaction('plain', (run) => countFarPentad(run, pentad))
+    const now = this.clock.now()
+    for (const pentad of due) await this.database.transaction('plain', (run) => countFarPentad(run, pentad, { now }))
   }
 }

@@ -114,7 +114,10 @@ function entryOf(it: Edit): Entry | null {
   }
 }
 
-const count = (pentad: Pentad) => own.database.transaction('plain', (run) => countFarPentad(run, pentad, 3))
+/** Before which the months are over, and at which one is under way, or none any more. */
+const nows = ['2026-05-15T00:00:00.000Z', '2026-07-15T00:00:00.000Z', '2026-10-15T00:00:00.000Z'] as const
+const count = (pentad: Pentad, now: string = nows[2]) =>
+  own.database.transaction('plain', (run) => countFarPentad(run, pentad, { now, dense: 3 }))
 const allPentads = () => own.database.query<Pentad>(farPentads({ from: null, to: null }))
 
 async function make(it: Edit): Promise<void> {
@@ -193,30 +196,36 @@ async function trended(): Promise<readonly [ahead: unknown, whole: unknown]> {
 
 describe('what is counted ahead', () => {
   it('gives the tiles and trends that a full count gives, whatever was told, moved, refuted, merged or parted since', async () => {
-    const taken = { months: 0, pentads: 0 }
+    const taken = { months: 0, pentads: 0, inSheets: 0 }
     const shares = fc.constantFrom(0, 0.5, 1)
     await fc.assert(
-      fc.asyncProperty(shares, fc.array(edit, { maxLength: 4 }), async (share, edits) => {
-        const pentads = await allPentads()
-        for (const it of pentads.slice(0, pentads.length * share)) await count(it)
-        for (const it of edits) await make(it)
-        const cover = coverOf({ from: null, to: null }, await allPentads())
-        taken.months += cover.months.length
-        taken.pentads += cover.pentads.length
-        const [ahead, whole] = await trended()
-        expect(ahead).toEqual(whole)
-        for (const question of times) {
-          for (const tile of far) {
-            expect(await drawn(tile, question)).toEqual(await rowsOf(tile, question))
+      fc.asyncProperty(
+        shares,
+        fc.constantFrom(...nows),
+        fc.array(edit, { maxLength: 4 }),
+        async (share, now, edits) => {
+          const pentads = await allPentads()
+          for (const it of pentads.slice(0, pentads.length * share)) await count(it, now)
+          for (const it of edits) await make(it)
+          const cover = coverOf({ from: null, to: null }, await allPentads())
+          taken.months += cover.months.length
+          taken.pentads += cover.pentads.length
+          taken.inSheets += sheetCoverOf({ from: null, to: null }, await allPentads(), 3).pentads.length
+          const [ahead, whole] = await trended()
+          expect(ahead).toEqual(whole)
+          for (const question of times) {
+            for (const tile of far) {
+              expect(await drawn(tile, question)).toEqual(await rowsOf(tile, question))
+            }
+            for (const tile of middle) {
+              expect(await rowsOf(tile, question, true)).toEqual(await rowsOf(tile, question))
+            }
           }
-          for (const tile of middle) {
-            expect(await rowsOf(tile, question, true)).toEqual(await rowsOf(tile, question))
-          }
-        }
-      }),
-      { numRuns: 8, seed: 26 },
+        },
+      ),
+      { numRuns: 10, seed: 26 },
     )
-    expect(Math.min(taken.months, taken.pentads)).toBeGreaterThan(3)
+    expect(Math.min(taken.months, taken.pentads, taken.inSheets)).toBeGreaterThan(3)
   }, 120_000)
 
   it('is added up where all that is asked for is counted', async () => {
@@ -224,6 +233,15 @@ describe('what is counted ahead', () => {
     for (const question of times) {
       for (const tile of far) expect(await drawn(tile, question)).toEqual(await rowsOf(tile, question))
     }
+  })
+
+  it('is read row by row where a month took over the sheets of its days, and is not counted itself any more', async () => {
+    for (const it of await allPentads()) await count(it, nows[0])
+    const last = (await allPentads()).findLast(({ from }) => from.startsWith('2026-05'))
+    if (last === undefined) expect.unreachable()
+    await count(last, nows[2])
+    await make({ is: 'new', place: [39.74, 34.64], severity: 'minor', type: 'ied', hours: 1 })
+    for (const tile of middle) expect(await rowsOf(tile, {}, true)).toEqual(await rowsOf(tile, {}))
   })
 
   it('is not taken for days of which an incident is being changed while it is counted', async (context) => {
@@ -263,7 +281,7 @@ describe('what is counted ahead', () => {
     await own.database.query({ name: null, text, values: [[one.from, other.from]] })
     const counting: Promise<void>[] = []
     await own.database.transaction('plain', async (run) => {
-      await countFarPentad(run, one)
+      await countFarPentad(run, one, { now: nows[2] })
       counting.push(count(other))
       await waits(run)
     })
