@@ -87,6 +87,8 @@ export interface SitrepContent {
   readonly incidents: readonly SitrepIncident[]
   /** Found by the search and not counted. */
   readonly left: { readonly refuted: number; readonly threats: number; readonly exercises: number }
+  /** What the zone and the sources that the search asks for by id were called then; left out where it asks for none. */
+  readonly names?: Readonly<Record<string, string>> | undefined
 }
 
 /** From `from` up to and without `until`. */

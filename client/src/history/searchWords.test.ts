@@ -1,19 +1,24 @@
-import { formatUtc } from '@cordon/alerts'
+import { formatUtc, searchParts, type SearchTongue } from '@cordon/alerts'
 import { createI18n } from 'vue-i18n'
 import { expect, it } from 'vitest'
 import ar from '../i18n/ar.json'
 import en from '../i18n/en.json'
 import { formatDay } from '../world/when.js'
-import { searchParts, type SearchTongue } from './searchWords.js'
 
 function tongueIn(locale: 'en' | 'ar'): SearchTongue {
   const { t } = createI18n({ legacy: false, locale, messages: { en, ar } }).global
   const day: SearchTongue['day'] = (at) => formatDay(at, locale)
   return {
-    ...{ day, t: (key) => t(key), type: (of) => (locale === 'ar' ? t(`type.${of}`) : of) },
+    ...{ day, comma: t('comma'), type: (of) => (locale === 'ar' ? t(`type.${of}`) : of) },
+    field: (of) => t(`history.${of}`),
+    severity: (of) => t(`severity.${of}`),
+    kind: (of) => t(`kind.${of}`),
+    status: (of) => t(`status.${of}`),
+    precision: (of) => t(`timePrecisionChoice.${of}`),
     moment: (at) => `${day(at)} ${formatUtc(at)}`,
     weekday: (of) => `weekday ${of}`,
     zone: (id) => (id === 'z1' ? 'Prison' : null),
+    source: (id) => (id === 's1' ? 'RIC' : null),
   }
 }
 
@@ -24,6 +29,7 @@ it('says what a search asks for as its fields do, in their order', () => {
   const search = {
     ...{ severity: 'extreme,severe', to: '2018-12-31T23:59:59.999Z', from: '2016-01-01T00:00:00.000Z', q: 'Raqqa' },
     ...{ precision: 'exact,hour', hour: '6', weekday: '5,6', zone: 'z1', type: 'ambush', actor: 'IS' },
+    source: 's1,s2',
   }
   expect(linesIn('en', search)).toEqual([
     'Words: Raqqa',
@@ -36,6 +42,7 @@ it('says what a search asks for as its fields do, in their order', () => {
     'Type: ambush',
     'Severity: Extreme, Severe',
     'Actor: IS',
+    'Source: RIC, s2',
   ])
 })
 

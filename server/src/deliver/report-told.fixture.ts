@@ -1,7 +1,7 @@
 import { sitrepContent, type Sitrep } from '@cordon/alerts'
 
 const period = { from: '2026-10-01T00:00:00.000Z', until: '2026-11-01T00:00:00.000Z' }
-const content = sitrepContent({ period, now: [], before: [], camps: [] })
+const content = { ...sitrepContent({ period, now: [], before: [], camps: [] }), names: { 's-1': 'RIC' } }
 const at = '2026-11-02T04:00:00.000Z'
 const by = { id: 'rana', name: 'rana' }
 /** For tests: a report of a month without incidents, signed. */
@@ -16,6 +16,6 @@ export const signedReport: Sitrep = {
     title: 'North\neast',
     summary: 'Quiet.\n\nAll.',
   },
-  ...{ remarks: {}, search: { type: 'ambush' }, asOf: at, hash: 'c0ffee', content },
+  ...{ remarks: {}, search: { type: 'ambush', source: 's-1' }, asOf: at, hash: 'c0ffee', content },
   ...{ madeBy: by, madeAt: at, changedBy: by, changedAt: at, signedBy: by, signedAt: at },
 }

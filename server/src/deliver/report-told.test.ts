@@ -10,12 +10,18 @@ describe('a report in a message', () => {
     expect(title).toBe('Monthly report: North east · Version 2')
     expect(Object.fromEntries(facts)).toMatchObject({
       'As known at': '2026-11-02 04:00Z',
-      Search: 'type=ambush',
+      Search: 'Type: Ambush · Source: RIC',
       'SHA-256': 'c0ffee',
       'Signed by': 'rana · 2026-11-02 04:00Z',
     })
     expect(lines.slice(0, 2)).toEqual(['Quiet.', 'All.'])
     expect(lines).toContain('Sent by omar.')
+  })
+
+  it('says its search in the language of its reader, and names what it was asked for by id as it was called then', () => {
+    const { facts } = reportTold(signedReport, { ...telling, language: 'ar' })
+    const told = new Map(facts.map(([name, value]) => [name, value.replaceAll(/[\u2066-\u2069]/gu, '')]))
+    expect(told.get('البحث')).toBe('النوع: كمين · المصدر: RIC')
   })
 
   it('asks for a signature under a title of one line', () => {

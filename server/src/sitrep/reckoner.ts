@@ -11,12 +11,14 @@ import {
   type SitrepCase,
   type SitrepContent,
   type SitrepSearch,
+  type Source,
   type Zone,
 } from '@cordon/alerts'
 import {
   campFacilities,
   claimsAsOf,
   recordsBegan,
+  sourcesById,
   type RecordsBegan,
   zoneById,
   type CampRow,
@@ -62,9 +64,18 @@ export class SitrepReckoner {
     const earlier = await this.cases({ ...filter.value, ...spanOf(before) }, who)
     if (!earlier.ok) return earlier
     const { from, until } = asked
-    return ok(
-      sitrepContent({ period: { from, until }, now: now.value, before: earlier.value, camps: await this.camps() }),
-    )
+    const found = { period: { from, until }, now: now.value, before: earlier.value, camps: await this.camps() }
+    return ok({ ...sitrepContent(found), ...(await this.named(filter.value)) })
+  }
+
+  /** What is renamed later is called on paper what it was called when somebody signed. */
+  private async named({ zone, source = [] }: Pick<Filter, 'zone' | 'source'>): Promise<Pick<SitrepContent, 'names'>> {
+    if (zone === undefined && source.length === 0) return {}
+    const zones = zone === undefined ? [] : await this.database.query<{ body: Zone }>(zoneById(zone, null))
+    const sources = await this.database.query<Pick<Source, 'id' | 'name'>>(sourcesById(source))
+    return {
+      names: Object.fromEntries([...zones.map(({ body }) => body), ...sources].map(({ id, name }) => [id, name])),
+    }
   }
 
   /** What is wrong with a search of which reports are to be drawn up, whatever their time. */

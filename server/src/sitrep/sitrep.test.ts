@@ -82,6 +82,21 @@ describe('a monthly report', () => {
     expect(later.hash).not.toBe(draft.hash)
   })
 
+  it('keeps what the zone and the sources of its search were called when it was drawn up', async () => {
+    const properties = { name: 'The gate', radiusMetres: 5_000, visibility: 'public' }
+    const geometry = { type: 'Point', coordinates: [40.43, 35.15] }
+    const made = await must('POST /api/zones', { body: { type: 'Feature', geometry, properties }, as: supervisor })
+    const zone = z.object({ id: z.string() }).parse(made).id
+    const listed = await must('GET /api/sources')
+    const { items } = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) }).parse(listed)
+    const source = items.find(({ name }) => name === 'RIC')?.id ?? expect.unreachable()
+    const { id, content } = await begin({ search: { zone, source } })
+    expect(content.names).toEqual({ [zone]: 'The gate', [source]: 'RIC' })
+    await must(`PATCH /api/zones/${zone}`, { body: { properties: { name: 'Old gate' } }, as: supervisor })
+    expect((await read(id)).content.names).toEqual(content.names)
+    expect((await begin()).content.names).toBeUndefined()
+  })
+
   it('is edited by revision, and nobody overwrites what they have not read', async () => {
     const { id } = await begin({ title: 'November' })
     const path = `/api/sitreps/${id}`

@@ -52,6 +52,7 @@ const contentOut = z.object({
   types: z.array(z.object({ type: z.enum(typeKeys), incidents: z.int() })),
   incidents: z.array(listedOut),
   left: z.object({ refuted: z.int(), threats: z.int(), exercises: z.int() }),
+  names: z.record(z.string(), z.string()).optional(),
 })
 
 const head = {

@@ -1,4 +1,11 @@
-import type { Sitrep, SitrepContent, SitrepFigureName, SitrepTally } from '@cordon/alerts'
+import {
+  searchParts,
+  type SearchTongue,
+  type Sitrep,
+  type SitrepContent,
+  type SitrepFigureName,
+  type SitrepTally,
+} from '@cordon/alerts'
 import { dayText, differenceText, momentText, numberText, tollText } from './say.js'
 import { leftToRight } from './visual.js'
 import { filled } from './words.js'
@@ -21,8 +28,24 @@ export function factsOf(report: Sitrep, words: SitrepWords): readonly (readonly 
   ]
 }
 
-function searchText({ search }: Sitrep, words: SitrepWords): string {
-  const asked = Object.entries(search).map(([name, value]) => leftToRight(`${name}=${value}`))
+/** As the page says a search, with the names that its zone and sources had when it was drawn up. */
+function searchText({ search, content }: Sitrep, words: SitrepWords): string {
+  const called = (id: string) => content.names?.[id] ?? null
+  const tongue: SearchTongue = {
+    field: (of) => words.asked[of],
+    type: words.type,
+    severity: (of) => words.severity[of],
+    kind: (of) => words.incidentKind[of],
+    status: (of) => words.status[of],
+    precision: (of) => words.precision[of],
+    comma: words.comma,
+    day: dayText,
+    moment: momentText,
+    weekday: (of) => words.weekdays[of - 1] ?? String(of),
+    zone: called,
+    source: called,
+  }
+  const asked = searchParts(search, tongue).map(({ name, text }) => filled(`${name}: {text}`, { text }))
   return asked.length === 0 ? words.everything : asked.join(' · ')
 }
 

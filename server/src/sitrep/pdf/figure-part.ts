@@ -36,7 +36,7 @@ export async function countPart(sheet: Sheet, { content }: Sitrep, { words, lang
   const columns = [
     { head: words.places, width: half - 120 },
     { head: words.incidents, width: 60, align: 'end' },
-    { head: words.attacksOnly, width: 60, align: 'end' },
+    { head: words.figure.attacks, width: 60, align: 'end' },
   ] as const
   const places = governorates.map((it) => {
     const name = (language === 'ar' ? it.nameArabic : null) ?? it.name ?? words.nowhere

@@ -9,7 +9,8 @@ import type { SitrepWords } from './words-en.js'
 
 /** Every incident, oldest first, with its grade and its sources. */
 export async function listPart(sheet: Sheet, { content, remarks }: Sitrep, words: SitrepWords): Promise<void> {
-  sheet.section(words.list)
+  // No first row alone under its head.
+  sheet.section(words.list, 120)
   remark(sheet, remarks.incidents)
   if (content.incidents.length === 0) return sheet.prose(words.none)
   const small = { size: 8 } as const

@@ -1,13 +1,23 @@
 import {
   incidentTypes,
+  type AskedField,
+  type IncidentKind,
   type IncidentStatus,
   type IncidentType,
+  type Severity,
   type SitrepDoubt,
   type SitrepFigureName,
   type TimePrecision,
 } from '@cordon/alerts'
 
 interface Tables {
+  /** What a search asks for, and what of it. */
+  readonly asked: Readonly<Record<AskedField, string>>
+  readonly severity: Readonly<Record<Severity, string>>
+  readonly incidentKind: Readonly<Record<IncidentKind, string>>
+  readonly precision: Readonly<Record<TimePrecision, string>>
+  /** From Monday on. */
+  readonly weekdays: readonly string[]
   readonly status: Readonly<Record<IncidentStatus, string>>
   readonly timePrecision: Readonly<Record<TimePrecision, string>>
   readonly figure: Readonly<Record<SitrepFigureName, string>>
@@ -15,6 +25,37 @@ interface Tables {
 }
 
 const tables: Tables = {
+  asked: {
+    q: 'Words',
+    area: 'In a drawn area',
+    bbox: 'In a box',
+    zone: 'Zone',
+    from: 'From',
+    to: 'To',
+    asOf: 'As known at',
+    weekday: 'Weekday, UTC',
+    hour: 'Hour',
+    precision: 'Time known',
+    type: 'Type',
+    severity: 'Severity',
+    kind: 'Kind',
+    grade: 'Grade at least',
+    status: 'Status',
+    actor: 'Actor',
+    source: 'Source',
+  },
+  severity: { extreme: 'Extreme', severe: 'Severe', moderate: 'Moderate', minor: 'Minor', unknown: 'Unknown' },
+  incidentKind: { event: 'event', threat: 'threat' },
+  precision: {
+    exact: 'to the minute',
+    hour: 'to the hour',
+    'part-of-day': 'to a part of the day',
+    day: 'to the day',
+    week: 'to the week',
+    month: 'to the month',
+    year: 'to the year',
+  },
+  weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   status: {
     unverified: 'Unverified',
     corroborated: 'Corroborated',

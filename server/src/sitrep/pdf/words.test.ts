@@ -1,13 +1,26 @@
-import { incidentStatuses, incidentTypes, timePrecisions, type IncidentType } from '@cordon/alerts'
+import {
+  askedFields,
+  incidentKinds,
+  incidentStatuses,
+  incidentTypes,
+  severities,
+  timePrecisions,
+  type IncidentType,
+} from '@cordon/alerts'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { filled, wordsOf } from './words.js'
 
 const page = z.object({
-  type: z.record(z.string(), z.string()),
+  // English names of types are the model's.
+  type: z.record(z.string(), z.string()).default({}),
   status: z.record(z.string(), z.string()),
   timePrecision: z.record(z.string(), z.string()),
+  timePrecisionChoice: z.record(z.string(), z.string()),
+  history: z.record(z.string(), z.unknown()),
+  severity: z.record(z.string(), z.string()),
+  kind: z.record(z.string(), z.string()),
 })
 const said = (language: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../../client/src/i18n/${language}.json`, import.meta.url), 'utf8'))
@@ -18,6 +31,17 @@ it('says in Arabic what the page says in the same words', () => {
   for (const type of types) expect(paper.type(type)).toBe(screen.type[type])
   for (const status of incidentStatuses) expect(paper.status[status]).toBe(screen.status[status])
   for (const it of timePrecisions) expect(paper.timePrecision[it]).toBe(screen.timePrecision[it])
+})
+
+it.each(['en', 'ar'] as const)('says a search in the words of the page (%s)', (language) => {
+  const [paper, screen] = [wordsOf(language), page.parse(said(language))]
+  for (const it of askedFields) expect(paper.asked[it]).toBe(screen.history[it])
+  for (const it of severities) expect(paper.severity[it]).toBe(screen.severity[it])
+  for (const it of incidentKinds) expect(paper.incidentKind[it]).toBe(screen.kind[it])
+  for (const it of timePrecisions) expect(paper.precision[it]).toBe(screen.timePrecisionChoice[it])
+  const monday = Date.parse('2024-01-01')
+  const { format } = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' })
+  expect(paper.weekdays).toEqual([0, 1, 2, 3, 4, 5, 6].map((day) => format(monday + day * 86_400_000)))
 })
 
 it('has the same blanks in both languages, and fills them', () => {

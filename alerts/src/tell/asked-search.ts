@@ -2,31 +2,45 @@ import {
   incidentKinds,
   incidentStatuses,
   incidentTypes,
-  parseInstant,
   severities,
   timePrecisions,
+  type IncidentKind,
+  type IncidentStatus,
+  type IncidentType,
   type Instant,
-} from '@cordon/alerts'
+  type Severity,
+  type TimePrecision,
+} from '../model.js'
+import { parseInstant } from '../time.js'
 
-/** How what a search asks for is called where the reader is. */
+/** How what a search asks for is called where the reader is, on a page or on paper. */
 export interface SearchTongue {
-  readonly t: (key: string) => string
-  readonly type: (of: keyof typeof incidentTypes) => string
+  readonly field: (of: AskedField) => string
+  readonly type: (of: IncidentType) => string
+  readonly severity: (of: Severity) => string
+  readonly kind: (of: IncidentKind) => string
+  readonly status: (of: IncidentStatus) => string
+  /** How well the time of something is known, as a choice among others. */
+  readonly precision: (of: TimePrecision) => string
+  /** Between things of a list. */
+  readonly comma: string
   readonly day: (at: Instant) => string
   readonly moment: (at: Instant) => string
   /** Monday is 1. */
   readonly weekday: (of: number) => string
   /** What a zone is called; null where the reader knows none of this id. */
   readonly zone: (id: string) => string | null
+  /** Likewise a source. */
+  readonly source: (id: string) => string | null
 }
 
 /** What a search may ask for, in the order in which it is said; each is called what its field in the page is called. */
-const names = [
+export const askedFields = [
   ...(['q', 'area', 'bbox', 'zone', 'from', 'to', 'asOf', 'weekday', 'hour', 'precision'] as const),
   ...(['type', 'severity', 'kind', 'grade', 'status', 'actor', 'source'] as const),
 ]
-type Name = (typeof names)[number]
-const isName = (name: string): name is Name => names.some((it) => it === name)
+export type AskedField = (typeof askedFields)[number]
+const isField = (name: string): name is AskedField => askedFields.some((it) => it === name)
 
 /** One thing that a search asks for. */
 export interface SearchPart {
@@ -34,23 +48,21 @@ export interface SearchPart {
   readonly text: string
 }
 
-/** A search as it stands in an address, in words. What is not known to this page stands as it was asked. */
+/** A search as it stands in an address, in words. What is not known here stands as it was asked. */
 export function searchParts(search: Readonly<Record<string, string>>, tongue: SearchTongue): readonly SearchPart[] {
-  const known = names.flatMap((name) => (search[name] ? [{ name, value: search[name] }] : []))
-  const rest = Object.entries(search).filter(([name]) => !isName(name))
+  const known = askedFields.flatMap((name) => (search[name] ? [{ name, value: search[name] }] : []))
+  const rest = Object.entries(search).filter(([name]) => !isField(name))
   return [
-    ...known.map(({ name, value }) => ({ name: tongue.t(`history.${name}`), text: askedText(name, value, tongue) })),
+    ...known.map(({ name, value }) => ({ name: tongue.field(name), text: askedText(name, value, tongue) })),
     ...rest.map(([name, text]) => ({ name, text })),
   ]
 }
 
 /** What one field of a search asks for. */
-export function askedText(name: Name, value: string, tongue: SearchTongue): string {
-  const { t } = tongue
-  const listed = <T extends string>(all: readonly T[], word: (it: T) => string) => {
-    const said = value.split(',').map((one) => all.filter((it) => it === one).map(word)[0] ?? one)
-    return said.join(t('comma'))
-  }
+export function askedText(name: AskedField, value: string, tongue: SearchTongue): string {
+  const each = (word: (one: string) => string) => value.split(',').map(word).join(tongue.comma)
+  const listed = <T extends string>(all: readonly T[], word: (it: T) => string) =>
+    each((one) => all.filter((it) => it === one).map(word)[0] ?? one)
   switch (name) {
     case 'area':
     case 'bbox':
@@ -67,19 +79,20 @@ export function askedText(name: Name, value: string, tongue: SearchTongue): stri
     case 'hour':
       return `${value.padStart(2, '0')}:00–${value.padStart(2, '0')}:59Z`
     case 'precision':
-      return listed(timePrecisions, (it) => t(`timePrecisionChoice.${it}`))
+      return listed(timePrecisions, tongue.precision)
     case 'type':
       return listed(typesKnown, tongue.type)
     case 'severity':
-      return listed(severities, (it) => t(`severity.${it}`))
+      return listed(severities, tongue.severity)
     case 'kind':
-      return listed(incidentKinds, (it) => t(`kind.${it}`))
+      return listed(incidentKinds, tongue.kind)
     case 'status':
-      return listed(incidentStatuses, (it) => t(`status.${it}`))
+      return listed(incidentStatuses, tongue.status)
+    case 'source':
+      return each((one) => tongue.source(one) ?? one)
     case 'q':
     case 'grade':
     case 'actor':
-    case 'source':
       return value
   }
 }
