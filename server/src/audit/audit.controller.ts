@@ -2,12 +2,13 @@ import { Controller, Inject, StreamableFile } from '@nestjs/common'
 import { Readable } from 'node:stream'
 import type { Principal } from '../access/principal.js'
 import { reply } from '../platform/reply.js'
+import { fail } from '../platform/result.js'
 import { Input, Route, Who } from '../platform/route.js'
 import { auditRoutes } from '../wire/index.js'
 import { AuditCheck } from './audit-check.js'
 import { auditCsv } from './audit-csv.js'
 import { AuditReader } from './audit-reader.js'
-import { AuditService } from './audit.service.js'
+import { AuditService, EndGone } from './audit.service.js'
 
 /** The audit log, for those who answer for the house. */
 @Controller()
@@ -43,7 +44,12 @@ export class AuditController {
   }
 
   @Route(auditRoutes.verify)
-  verify(@Input() { query }: Input<typeof auditRoutes.verify>) {
-    return this.audit.verify(query.head ?? null)
+  async verify(@Input() { query }: Input<typeof auditRoutes.verify>) {
+    try {
+      return await this.audit.verify(query.head ?? null)
+    } catch (error) {
+      if (error instanceof EndGone) return fail('wrong-state', error.message)
+      throw error
+    }
   }
 }

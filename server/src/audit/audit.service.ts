@@ -63,6 +63,15 @@ export interface Verification {
   readonly faults: readonly AuditFault[]
 }
 
+/** Whoever takes the end away keeps everybody from noting anything: no node writes one anew, which would hide what was cut. */
+export class EndGone extends Error {
+  constructor() {
+    super(
+      'The audit log has no end: the row of audit_head is gone. Nothing is noted until it is put back from a backup.',
+    )
+  }
+}
+
 /**
  * The audit log: what was done and taken out, by whom, chained so that no entry can be changed, taken away or put
  * elsewhere unseen. One append at a time over all nodes, many entries in each; the end is signed every time.
@@ -125,7 +134,7 @@ export class AuditService implements BeforeApplicationShutdown {
   async verify(noted: string | null = null, followed: Followed = () => undefined): Promise<Verification> {
     const checkpoints = await this.database.query<AuditSeal>(auditCheckpoints())
     const [head] = await this.database.query<AuditEnd>(auditHead())
-    if (head === undefined) throw new Error('The audit log has no end.')
+    if (head === undefined) throw new EndGone()
     const check = new ChainCheck(checkpoints, this.keys)
     const last = Math.min(head.last, lastNumber)
     let [entries, after] = [0, firstNumber]
@@ -218,7 +227,7 @@ function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
 
 async function taken(run: Runner): Promise<AuditSeal> {
   const [head] = await run.query<AuditSeal>(takeAuditHead())
-  if (head === undefined) throw new Error('The audit log has no end.')
+  if (head === undefined) throw new EndGone()
   return head
 }
 

@@ -1,6 +1,8 @@
+import type { Database } from '@cordon/db'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ambush } from '../ingest/ingest.fixture.js'
+import { DATABASE } from '../platform/database.js'
 import { ownServer, type OwnServer } from '../platform/server.fixture.js'
 
 interface Entry {
@@ -68,6 +70,18 @@ it('keeps no token that was typed into an address, and no long text of those who
 it('can be followed to its end', async () => {
   const answer = await server.send('GET', '/api/audit/verification', { as: chief })
   expect(await answer.json()).toMatchObject({ faults: [], head: expect.stringMatching(/^\d+:[0-9a-f]{64}$/) })
+})
+
+it('says that its end is gone, which nobody writes anew', async () => {
+  const change = (text: string) => server.app.get<Database>(DATABASE).query({ name: null, text, values: [] })
+  await change('create table end_kept as select * from audit_head')
+  await change('delete from audit_head')
+  const answer = await server.send('GET', '/api/audit/verification', { as: chief })
+  await change('insert into audit_head select * from end_kept')
+  await change('drop table end_kept')
+  expect(await answer.json()).toMatchObject({ status: 409, detail: expect.stringMatching(/^The audit log has no end/) })
+  const whole = await server.send('GET', '/api/audit/verification', { as: chief })
+  expect(await whole.json()).toMatchObject({ faults: [] })
 })
 
 describe('what an entry is about', () => {

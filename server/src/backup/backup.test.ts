@@ -65,7 +65,7 @@ describe('a backup', () => {
     const other = await changed('other', () => gzipSync(plain.replace('Told anew', 'Told anow')))
     await expect(restoreBackup(empty.database, other)).rejects.toThrow('was changed')
     const none = await changed('none', () => Buffer.from('PK and so on'))
-    await expect(restoreBackup(empty.database, none)).rejects.toThrow('no backup of Cordon')
+    await expect(restoreBackup(empty.database, none)).rejects.toThrow('no backup or archive of Cordon')
     const newer = await changed('newer', () => gzipSync(plain.replace('"form":1', '"form":2')))
     await expect(restoreBackup(empty.database, newer)).rejects.toThrow('It has form 2, and form 1 is read here')
     await expect(restoreBackup(empty.database, folder)).rejects.toThrow('It is a folder.')

@@ -62,7 +62,7 @@ export async function* linesOf(file: string): AsyncGenerator<string> {
 function faultOf(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'Z_BUF_ERROR') return new BackupFault('It is cut off: its end is missing.')
-  if (code.startsWith('Z_')) return new BackupFault('It is no backup of Cordon, or it was changed.')
+  if (code.startsWith('Z_')) return new BackupFault('It is no backup or archive of Cordon, or it was changed.')
   if (error instanceof RangeError) return new BackupFault('It holds a line that is longer than any row.')
   // Unlike one that cannot be opened, one that cannot be read is not named.
   if (error instanceof Error && 'syscall' in error && error.syscall === 'read')
