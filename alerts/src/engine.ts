@@ -1,5 +1,5 @@
 import { certaintyOf } from './match/certainty.js'
-import type { Certainty, Explanation } from './model.js'
+import type { Certainty, Explanation, Instant } from './model.js'
 import { asks, worded, type Judged, type Judgement, type RuleMemory, type Stage, type Subject } from './rule/stage.js'
 import { stages } from './rule/stages.js'
 import { Tally } from './rule/tally.js'
@@ -18,10 +18,13 @@ export interface Decision {
 
 /** Holds one incident against one rule. */
 export function decide(subject: Subject): Decision {
-  const judged = judgedOf(subject)
+  return decided(judgedOf(subject, subject.memory))
+}
+
+function decided(judged: Judged): Decision {
   const verdicts: Judgement[] = []
   for (const stage of stages) {
-    if (!asks(stage, subject)) continue
+    if (!asks(stage, judged)) continue
     const verdict = stage.judge(judged)
     verdicts.push(verdict)
     if (verdict.verdict === 'stop') break
@@ -29,49 +32,57 @@ export function decide(subject: Subject): Decision {
   return conclude(judged, verdicts)
 }
 
+/** What a batch has told of one rule so far. */
+interface Told {
+  /** Of which incidents, in which version. */
+  readonly keys: Set<string>
+  /** When it would have told each of them, had nothing been kept. */
+  readonly would: Instant[]
+  lastAlertAt: Instant
+}
+
 /**
  * Decides a batch in its order. What an earlier subject of the batch told is remembered for the later ones, on top of
  * the memory that each of them brings from before the batch; what is told of one of several that are one is told of all.
  */
 export function decideAll(subjects: readonly Subject[]): readonly Decision[] {
-  const told = new Set<string>()
-  const lastAlerts = new Map<string, string>()
-  const would = new Map<string, readonly string[]>()
+  const told = new Map<string, Told>()
   const tally = new Tally()
   return subjects.map((subject) => {
-    const key = toldKey(subject)
-    const before: RuleMemory = { toldBefore: told.has(key), lastAlertAt: lastAlerts.get(subject.rule.id) ?? null }
-    const carried = { ...beside(subject, tally), ...wouldHaveTold(subject, would) }
-    const decision = decide({ ...subject, memory: { ...merge(subject.memory, before), ...carried } })
+    const { rule, memory, now } = subject
+    const ofRule = told.get(rule.id)
+    const beside = tally.beside(subject)
+    const counted = beside === undefined ? memory : { ...memory, beside }
+    const decision = decided(judgedOf(subject, ofRule === undefined ? counted : remembered(subject, counted, ofRule)))
     tally.note(subject, decision)
-    if (decision.fired) {
-      told.add(key)
-      lastAlerts.set(subject.rule.id, subject.now)
-      would.set(subject.rule.id, [...(would.get(subject.rule.id) ?? []), subject.memory.keptSince ?? subject.now])
-    }
+    if (decision.fired) told.set(rule.id, noted(subject, ofRule ?? { keys: new Set(), would: [], lastAlertAt: now }))
     return decision
   })
 }
 
-/** For what was kept: the alert before the batch, and what the batch tells, by when it would have told it. */
-function wouldHaveTold(
-  { memory, rule }: Subject,
-  would: ReadonlyMap<string, readonly string[]>,
-): Pick<RuleMemory, 'wouldHaveTold'> {
-  const told = would.get(rule.id)
-  if (memory.keptSince === undefined || told === undefined) return {}
-  return { wouldHaveTold: memory.lastAlertAt === null ? told : [memory.lastAlertAt, ...told] }
+function noted(subject: Subject, ofRule: Told): Told {
+  ofRule.keys.add(toldKey(subject))
+  ofRule.would.push(subject.memory.keptSince ?? subject.now)
+  ofRule.lastAlertAt = subject.now
+  return ofRule
 }
 
-/** What counts beside a subject, where its rule counts. */
-function beside(subject: Subject, tally: Tally): Pick<RuleMemory, 'beside'> {
-  const beside = tally.beside(subject)
-  return beside === undefined ? {} : { beside }
+/** A memory with what the batch has told of its rule. */
+function remembered(subject: Subject, memory: RuleMemory, { keys, lastAlertAt, would }: Told): RuleMemory {
+  const before = memory.lastAlertAt
+  const isLater = before === null || instantMs(lastAlertAt) >= instantMs(before)
+  return {
+    ...memory,
+    toldBefore: memory.toldBefore || keys.has(toldKey(subject)),
+    lastAlertAt: isLater ? lastAlertAt : before,
+    // For what was kept: the alert before the batch, and what the batch tells, by when it would have told it.
+    ...(memory.keptSince !== undefined && { wouldHaveTold: before === null ? [...would] : [before, ...would] }),
+  }
 }
 
 /** Every stage's verdict, also after the first stop: the answer to "why was I (not) told?". */
 export function explain(subject: Subject): Explanation {
-  const judged = judgedOf(subject)
+  const judged = judgedOf(subject, subject.memory)
   const verdicts = stagesOf(subject).map((stage) => stage.judge(judged))
   const { fired, reason, certainty } = conclude(judged, verdicts)
   const distanceMetres = subject.measure.distanceMetres
@@ -88,7 +99,8 @@ export function explainArchived(subject: Omit<Subject, 'measure' | 'memory'>): E
     reachMetres: 0,
     uncertaintyMetres: incident.uncertaintyMetres,
   }
-  const judged = judgedOf({ ...subject, measure: nowhere, memory: { toldBefore: false, lastAlertAt: null } })
+  const memory = { toldBefore: false, lastAlertAt: null }
+  const judged = judgedOf({ ...subject, measure: nowhere, memory }, memory)
   const archived = finding('rule.archived', { zone: zone.name })
   const place = { stage: 'place', verdict: 'stop', ...archived } as const
   const asked = stagesOf(judged)
@@ -102,8 +114,11 @@ function stagesOf(subject: Subject): readonly Stage[] {
   return stages.filter((stage) => asks(stage, subject))
 }
 
-function judgedOf(subject: Subject): Judged {
-  return { ...subject, certainty: certaintyOf(subject.measure), nowMs: instantMs(subject.now) }
+/** Laid out member by member: every stage of every pair reads it. */
+function judgedOf(subject: Subject, memory: RuleMemory): Judged {
+  const { incident, one, rule, zone, measure, silences, calendars, now, heardAt } = subject
+  const [certainty, nowMs] = [certaintyOf(measure), instantMs(now)]
+  return { incident, one, rule, zone, measure, memory, silences, calendars, now, heardAt, certainty, nowMs }
 }
 
 function conclude({ certainty, now }: Judged, verdicts: readonly Judgement[]): Decision {
@@ -114,15 +129,5 @@ function conclude({ certainty, now }: Judged, verdicts: readonly Judgement[]): D
 }
 
 function toldKey({ incident, one = incident.id, rule }: Subject): string {
-  return `${one} ${rule.id} ${rule.version}`
-}
-
-function merge(stored: RuleMemory, carried: RuleMemory): RuleMemory {
-  const toldBefore = stored.toldBefore || carried.toldBefore
-  const { lastAlertAt } = carried
-  const told = { ...stored, toldBefore }
-  if (lastAlertAt === null) return told
-  if (stored.lastAlertAt === null) return { ...told, lastAlertAt }
-  const carriedIsLater = instantMs(lastAlertAt) >= instantMs(stored.lastAlertAt)
-  return { ...told, lastAlertAt: carriedIsLater ? lastAlertAt : stored.lastAlertAt }
+  return `${one} ${rule.version}`
 }

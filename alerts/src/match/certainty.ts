@@ -25,6 +25,11 @@ export function signedDistance(measure: Pick<Measure, 'distanceMetres' | 'depthM
 /** NaN compares as false everywhere and would read as "none", which is a false all quiet. */
 function assertMeasured(measure: Measure): void {
   const { distanceMetres, depthMetres, reachMetres, uncertaintyMetres } = measure
-  const sound = [distanceMetres, depthMetres, reachMetres, uncertaintyMetres].every((n) => Number.isFinite(n) && n >= 0)
-  if (!sound) throw new RangeError(`Expected four distances of 0 or more, got ${JSON.stringify(measure)}.`)
+  if (isMeasured(distanceMetres) && isMeasured(depthMetres) && isMeasured(reachMetres) && isMeasured(uncertaintyMetres))
+    return
+  throw new RangeError(`Expected four distances of 0 or more, got ${JSON.stringify(measure)}.`)
+}
+
+function isMeasured(metres: number): boolean {
+  return metres >= 0 && metres < Infinity
 }

@@ -38,13 +38,22 @@ export class BoxGrid<T> {
   /** Every item whose box touches this one, once. */
   touching(box: Box): ReadonlySet<T> {
     const found = new Set<T>()
-    for (const [level, cells] of this.levels.entries()) {
-      if (cells.size === 0) continue
-      for (const key of keysOf(box, widths[level] ?? 360)) {
-        for (const entry of cells.get(key) ?? []) if (touch(entry.box, box)) found.add(entry.item)
+    for (let level = 0; level < widths.length; level += 1) this.gather(level, box, found)
+    return found
+  }
+
+  /** Whatever comes in passes here: no lists. */
+  private gather(level: number, box: Box, found: Set<T>): void {
+    const [cells, width] = [this.levels[level], widths[level]]
+    if (cells === undefined || width === undefined || cells.size === 0) return
+    const [west, south, east, north] = box
+    const [last, high] = [columnOf(east, width), rowOf(north, width)]
+    for (let column = columnOf(west, width); column <= last; column += 1) {
+      for (let row = rowOf(south, width); row <= high; row += 1) {
+        const entries = cells.get(keyOf(column, row))
+        if (entries !== undefined) for (const it of entries) if (touch(it.box, box)) found.add(it.item)
       }
     }
-    return found
   }
 }
 
@@ -55,12 +64,23 @@ function levelOf([west, south, east, north]: Box): number {
 
 function keysOf([west, south, east, north]: Box, width: number): readonly number[] {
   const keys: number[] = []
-  const [first, last] = [Math.floor((west + 180) / width), Math.floor((east + 180) / width)]
-  const [low, high] = [Math.floor((south + 90) / width), Math.floor((north + 90) / width)]
-  for (let column = first; column <= last; column += 1) {
-    for (let row = low; row <= high; row += 1) keys.push(column * 8192 + row)
+  const [last, high] = [columnOf(east, width), rowOf(north, width)]
+  for (let column = columnOf(west, width); column <= last; column += 1) {
+    for (let row = rowOf(south, width); row <= high; row += 1) keys.push(keyOf(column, row))
   }
   return keys
+}
+
+function columnOf(longitude: number, width: number): number {
+  return Math.floor((longitude + 180) / width)
+}
+
+function rowOf(latitude: number, width: number): number {
+  return Math.floor((latitude + 90) / width)
+}
+
+function keyOf(column: number, row: number): number {
+  return column * 8192 + row
 }
 
 function touch(a: Box, b: Box): boolean {

@@ -57,18 +57,18 @@ export type Wording = Pick<Incident, 'title' | 'summary' | 'place' | 'tags' | 't
 export interface Subject {
   readonly incident: Judgeable
   /** The id of the incident that stands for it, where it is merged by the end of its batch. */
-  readonly one?: string
+  readonly one?: string | undefined
   readonly rule: Rule
   readonly zone: Pick<Zone, 'id' | 'version' | 'name' | 'valid'>
   readonly measure: Measure
   readonly memory: RuleMemory
   /** The silences of the zone, on or not; left out where it has none. */
-  readonly silences?: readonly Silence[]
+  readonly silences?: readonly Silence[] | undefined
   /** When the calendars are on that its hours go by; left out where they go by none. Where it is asked afterwards, each version that held meanwhile. */
-  readonly calendars?: readonly CalendarTimes[]
+  readonly calendars?: readonly CalendarTimes[] | undefined
   readonly now: Instant
   /** When it was held against the rule, where that is asked about afterwards; left out where that is now. */
-  readonly heardAt?: Instant
+  readonly heardAt?: Instant | undefined
 }
 
 /** A subject with what several stages speak of. */

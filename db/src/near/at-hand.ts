@@ -25,7 +25,8 @@ export function measureAtHand(
   const far = Math.abs(signed - uncertaintyMetres - reachMetres)
   const sure = Math.abs(signed + uncertaintyMetres - reachMetres)
   if (far < strip || sure < strip) return null
-  return { ...distancesOf(near, { isArea, coreMetres }), reachMetres, uncertaintyMetres }
+  const { distanceMetres, depthMetres } = distancesOf(near, { isArea, coreMetres })
+  return { distanceMetres, depthMetres, reachMetres, uncertaintyMetres }
 }
 
 /** A circle or corridor is its core (a point or line) widened; an area is its own core. */

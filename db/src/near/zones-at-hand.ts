@@ -7,13 +7,11 @@ import {
   type Box,
   type Measure,
   type Rule,
-  type Outline,
-  type Spot,
 } from '@cordon/alerts'
 import type { Runner } from '../database.js'
 import type { Candidate, Disc } from '../queries/measure.js'
 import { watchedZones, type WatchedRow } from '../queries/watched.js'
-import { measureAtHand, touches } from './at-hand.js'
+import { measureAtHand, touches, type ShapeAtHand } from './at-hand.js'
 
 /** Zones read with one statement, so that no other waits long behind it. */
 const pageZones = 250
@@ -23,7 +21,7 @@ const widestMetres = 30_000
 interface ZoneAtHand {
   readonly row: Omit<WatchedRow, 'watch' | 'shape' | 'boxes'> & { readonly id: string }
   /** Null where it is for PostGIS to measure. */
-  readonly outline: Outline | null
+  readonly shape: ShapeAtHand | null
   readonly boxes: readonly Box[]
 }
 
@@ -114,7 +112,9 @@ export class ZonesAtHand {
     this.zones.delete(row.id)
     if (row.archived || row.rules.length === 0) return
     const wide = boxes ?? paddedBoxes(row.bounds, row.coreMetres + row.reachMetres)
-    const zone = { row, outline: shape === null ? null : outlineOf(shape), boxes: wide }
+    const { coreMetres, reachMetres } = row
+    const atHand = shape === null ? null : { outline: outlineOf(shape), coreMetres, reachMetres }
+    const zone = { row, shape: atHand, boxes: wide }
     this.zones.set(row.id, zone)
     for (const box of wide) this.grid.add(box, zone)
   }
@@ -136,7 +136,7 @@ export class ZonesAtHand {
     const spot = spotAt(disc.point.coordinates)
     const found: Candidate[] = []
     for (const zone of this.touched(disc)) {
-      const measure = measureOf(zone, spot, disc.radiusMetres)
+      const measure = zone.shape === null ? null : measureAtHand(zone.shape, spot, disc.radiusMetres)
       if (measure === null) return null
       if (touches(measure)) for (const rule of zone.row.rules) found.push(candidateOf(disc, zone, { rule, measure }))
     }
@@ -150,19 +150,26 @@ export class ZonesAtHand {
   }
 }
 
-/** What lies between a disc and a zone; null where it is too close to a limit, or not at hand. */
-function measureOf({ row, outline }: ZoneAtHand, spot: Spot, uncertaintyMetres: number): Measure | null {
-  const { coreMetres, reachMetres } = row
-  return outline === null ? null : measureAtHand({ outline, coreMetres, reachMetres }, spot, uncertaintyMetres)
-}
-
+/** Laid out member by member, as there is one for each rule of each zone nearby. */
 function candidateOf(
   { n }: Disc,
   { row }: ZoneAtHand,
   { rule, measure }: { readonly rule: Rule; readonly measure: Measure },
 ): Candidate {
-  const { id: zoneId, version: zoneVersion, name: zoneName, valid: zoneValid, audience, centre } = row
-  const zone = { zoneId, zoneVersion, zoneName, zoneValid, audience, centre }
-  const told = { toldBefore: false, lastAlertAt: null, silences: row.silences } as const
-  return { n, rule, ruleId: rule.id, ruleVersion: rule.version, ...zone, measure, ...told }
+  return {
+    n,
+    rule,
+    ruleId: rule.id,
+    ruleVersion: rule.version,
+    zoneId: row.id,
+    zoneVersion: row.version,
+    zoneName: row.name,
+    zoneValid: row.valid,
+    audience: row.audience,
+    centre: row.centre,
+    measure,
+    toldBefore: false,
+    lastAlertAt: null,
+    silences: row.silences,
+  }
 }

@@ -12,7 +12,7 @@ import { besides } from './besides.js'
 import { faultPoint } from '../platform/fault-point.js'
 import { isTaken } from '../platform/failure.js'
 import { draftBatch, outcomesOf, type Bench, type DraftBatch } from './draft-batch.js'
-import type { Job, Kept, Outcome } from './entry.js'
+import type { Job, Kept } from './entry.js'
 import { planWrite } from './plan.js'
 
 type Tools = Omit<Bench, 'run' | 'now' | 'zones' | 'inTurn'> & {
@@ -26,10 +26,14 @@ interface Head {
   readonly watch: number
 }
 
+interface Planned extends Kept {
+  readonly statement: Statement
+}
+
 interface Writing {
   readonly statement: Statement
   readonly jobs: readonly Job[]
-  readonly outcomes: readonly (readonly Outcome[])[]
+  readonly outcomes: Kept['outcomes']
   /** Tells that the next batch may begin behind this one. */
   readonly sent: () => void
 }
@@ -66,6 +70,21 @@ export class Ahead {
   async store(jobs: readonly Job[], sent: () => void, alone = false): Promise<Kept | null> {
     if (alone && jobs.some(({ beside }) => beside !== undefined)) this.expected = (await this.head())?.seq ?? null
     if (this.standsAt() === null || !jobs.every(isNews)) return null
+    const planned = await this.planned(jobs)
+    if (planned === null) return null
+    const { statement, outcomes, raised } = planned
+    const rows = await this.write({ statement, jobs, outcomes, sent })
+    if (rows.length > 0) return { outcomes, raised }
+    this.expected = null
+    this.read()
+    return null
+  }
+
+  /**
+   * Drafts, measures and plans a batch, and takes its place in the feed; null where it has to go in its turn. All that it
+   * was made of is garbage once this has answered: while the batch is written, only what is written and told is kept.
+   */
+  private async planned(jobs: readonly Job[]): Promise<Planned | null> {
     const { database, now, ...tools } = this.tools
     const zones = this.zones.view()
     if (zones === null) this.read()
@@ -78,12 +97,7 @@ export class Ahead {
     const { watch } = watched
     const write = planWrite(batch.drafted, batch.pairs, { ...bench, history: false, base, watch })
     this.expected = write.head
-    const outcomes = outcomesOf(batch, write.base)
-    const rows = await this.write({ statement: storeBatch(write), jobs, outcomes, sent })
-    if (rows.length > 0) return { outcomes, raised: write.alerts.length }
-    this.expected = null
-    this.read()
-    return null
+    return { statement: storeBatch(write), outcomes: outcomesOf(batch, write.base), raised: write.alerts.length }
   }
 
   /** Writes a batch, with what its jobs write beside it in one transaction; gives no row where nothing was written. */

@@ -76,15 +76,13 @@ function firstRevision(input: IncidentInput, founding: Founding | null, { conten
   const { properties: said } = input
   const id = desk.newId()
   const from = said.source == null ? null : sourceOf(said.source, desk.known)
-  const message = { ...said, text: said.summary, claims: casualtyClaims(content.casualties), ...founding }
-  const report = from === null ? null : reportFrom(message, from.source, { id, desk })
+  const report = from === null ? null : reportFrom(messageIn(said, content, founding), from.source, { id, desk })
   const reports = report === null ? [] : [report]
-  const plain: Incident = {
+  const incident: Incident = {
     ...content,
     id,
     revision: 1,
     seq: 0,
-    grade: 'F6',
     source: from?.source.name ?? null,
     externalId: said.externalId ?? null,
     reportedAt: said.reportedAt ?? desk.now,
@@ -92,8 +90,8 @@ function firstRevision(input: IncidentInput, founding: Founding | null, { conten
     recordedBy: desk.by,
     reason: null,
     history: desk.history,
+    ...firstJudged(said.status ?? null, reports, desk),
   }
-  const incident = { ...plain, ...firstJudged(plain, said.status ?? null, reports) }
   // Without a source the external id still identifies it: what is entered twice by a program is one incident.
   const sourceId = from?.source.id ?? (said.externalId == null ? null : sourceIdOf(''))
   const newSource = from?.isNew === true ? from.source : unnamedSource(sourceId, desk)
@@ -105,15 +103,18 @@ function firstRevision(input: IncidentInput, founding: Founding | null, { conten
   }
 }
 
+function messageIn(said: IncidentInput['properties'], { casualties }: IncidentContent, founding: Founding | null) {
+  return { ...said, text: said.summary, claims: casualtyClaims(casualties), ...founding }
+}
+
 /** What its report comes to, unless it is stated otherwise. */
 function firstJudged(
-  incident: Incident,
   stated: NonNullable<Incident['override']>['status'],
   reports: readonly Report[],
+  { now: at, by }: Desk,
 ): Pick<Incident, 'grade' | 'status' | 'override'> {
-  const derived = judged(incident, reports)
+  const derived = judged({}, reports)
   if (stated === null || stated === derived.status) return derived
-  const { recordedBy: by, recordedAt: at } = incident
   const override = { grade: null, status: stated, by, at, reason: say('kept.stated', {}) }
   return { ...derived, status: stated, override }
 }

@@ -3,6 +3,7 @@ import {
   asRaised,
   bearingDegrees,
   decideAll,
+  doesCount,
   silencesOver,
   isCounted,
   isHeard,
@@ -69,9 +70,11 @@ export interface PlanOptions {
 export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], options: PlanOptions): Write {
   const decisions = decideAll(pairs.map((pair) => subjectOf(pair, options.now)))
   const judged = pairs.map((pair, index) => ({ ...pair, decision: decisionAt(decisions, index) }))
-  const silenced = judged.flatMap((pair) => keptBack(pair, options.now))
-  const counted = countedIn(judged)
-  const heard = judged.filter(({ decision }) => isHeard(decision)).map(({ rule }) => ({ ruleId: rule.id }))
+  const silenced = judged.filter(isSilenced).flatMap((pair) => keptBack(pair, options.now))
+  const counted = countedIn(judged.filter(({ rule }) => doesCount(rule)))
+  const heard = judged
+    .filter(({ rule, decision }) => rule.absence !== undefined && isHeard(decision))
+    .map(({ rule }) => ({ ruleId: rule.id }))
   const postponed = postponedIn(judged, options.now)
   const traces = drafts.map((): DecisionRow[] => [])
   for (const pair of judged) traces[pair.candidate.n]?.push(decisionRow(pair))
@@ -107,14 +110,22 @@ export function seqOf(index: number, { base, history }: Pick<PlanOptions, 'base'
   return base + (history ? 1 : index + 1)
 }
 
+/** Laid out member by member, as there is one for each rule of each zone nearby. */
 function subjectOf(pair: Pair, now: string): Subject {
-  const { candidate, rule, one = pair.incident.id, toldForMerged = false, message } = pair
-  const incident = message === undefined ? pair.incident : { ...pair.incident, message }
-  const { zoneId, zoneVersion, zoneName, zoneValid, measure, toldBefore, lastAlertAt, silences } = candidate
-  const zone = { id: zoneId, version: zoneVersion, name: zoneName, ...(zoneValid && { valid: zoneValid }) }
-  const memory = { toldBefore, toldForMerged, lastAlertAt, ...remembered(pair) }
-  const { calendars } = pair
-  return { incident, one, rule, zone, measure, memory, silences, now, ...(calendars && { calendars }) }
+  const { candidate, incident: plain, rule, one = plain.id, message, calendars } = pair
+  const incident = message === undefined ? plain : { ...plain, message }
+  const { zoneId: id, zoneVersion: version, zoneName: name, zoneValid, measure, silences } = candidate
+  const zone = zoneValid === null ? { id, version, name } : { id, version, name, valid: zoneValid }
+  return { incident, one, rule, zone, measure, memory: memoryOf(pair), silences, calendars, now }
+}
+
+function memoryOf(pair: Pair): Subject['memory'] {
+  const { candidate, toldForMerged = false } = pair
+  const { toldBefore, lastAlertAt } = candidate
+  const { regraded, counted, keptSince } = pair
+  const isPlain = regraded === undefined && counted === undefined && keptSince === undefined
+  const memory = { toldBefore, toldForMerged, lastAlertAt }
+  return isPlain ? memory : { ...memory, ...remembered(pair) }
 }
 
 /** What few pairs bring. */
@@ -145,9 +156,12 @@ function postponedIn(judged: readonly JudgedPair[], now: string): readonly Postp
   return [...new Map(rows.map((row) => [`${row.ruleId} ${row.incidentId}`, row])).values()]
 }
 
+function isSilenced({ decision }: JudgedPair): boolean {
+  return decision.stages.at(-1)?.stage === 'silence' && !decision.fired
+}
+
 /** What each silence counts as kept back by it. */
-function keptBack({ decision, ...pair }: JudgedPair, now: string): readonly SilencedRow[] {
-  if (decision.stages.at(-1)?.stage !== 'silence') return []
+function keptBack(pair: Pair, now: string): readonly SilencedRow[] {
   const { incident, rule } = pair
   const row = { incidentId: incident.id, ruleId: rule.id, revision: incident.revision }
   return silencesOver(subjectOf(pair, now)).map(({ id }) => ({ silenceId: id, ...row }))

@@ -1,29 +1,23 @@
-import { randomFillSync } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 
-const pool = new Uint8Array(4096)
-let used = pool.length
+/** Hexadecimal digits of chance. */
+let pool = ''
+let used = 0
 
 /** A UUID of version 7 (RFC 9562): ascending by the millisecond, 74 bits of chance. */
 export function newId(ms: number): string {
-  const bytes = chance(10)
   const time = ms.toString(16).padStart(12, '0')
-  const [a = 0, b = 0, c = 0] = bytes
-  const version = (0x7000 | ((a & 0x0f) << 8) | b).toString(16)
-  const variant = (0x80 | (c & 0x3f)).toString(16)
-  const rest = hex(bytes.subarray(3))
-  return `${time.slice(0, 8)}-${time.slice(8)}-${version}-${variant}${rest.slice(0, 2)}-${rest.slice(2)}`
+  const digits = chance(19)
+  const variant = '89ab'.charAt(Number.parseInt(digits.charAt(3), 16) & 3)
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${digits.slice(0, 3)}-${variant}${digits.slice(4, 7)}-${digits.slice(7)}`
 }
 
 /** Chance is drawn in large pieces: a system call for each id would be most of its cost. */
-function chance(bytes: number): Uint8Array {
-  if (used + bytes > pool.length) {
-    randomFillSync(pool)
+function chance(digits: number): string {
+  if (used + digits > pool.length) {
+    pool = randomBytes(4096).toString('hex')
     used = 0
   }
-  used += bytes
-  return pool.subarray(used - bytes, used)
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
+  used += digits
+  return pool.slice(used - digits, used)
 }
