@@ -1,4 +1,3 @@
-import type { Measure } from '../model.js'
 import { finding, type Finding } from '../tell/finding.js'
 import type { Judged } from './stage.js'
 import { pass, stage, stop } from './stage.js'
@@ -11,19 +10,15 @@ export const place = stage('place', (subject) => {
   return stop(where('unsure', subject))
 })
 
-function where(sure: 'definite' | 'possible' | 'unsure', { measure, zone }: Judged): Finding {
-  const { depthMetres, distanceMetres } = measure
-  const values = valuesOf(measure, zone.name)
-  if (depthMetres > 0) return finding(`rule.${sure}Inside`, { ...values, depthMetres })
+function where(sure: 'definite' | 'possible' | 'unsure', { measure, zone: { name: zone } }: Judged): Finding {
+  const { depthMetres, distanceMetres, uncertaintyMetres, reachMetres } = measure
+  if (depthMetres > 0) return finding(`rule.${sure}Inside`, { zone, uncertaintyMetres, reachMetres, depthMetres })
   return distanceMetres > 0
-    ? finding(`rule.${sure}Away`, { ...values, distanceMetres })
-    : finding(`rule.${sure}Edge`, values)
+    ? finding(`rule.${sure}Away`, { zone, uncertaintyMetres, reachMetres, distanceMetres })
+    : finding(`rule.${sure}Edge`, { zone, uncertaintyMetres, reachMetres })
 }
 
-function outside({ measure, zone }: Judged): Finding {
-  return finding('rule.outside', { ...valuesOf(measure, zone.name), distanceMetres: measure.distanceMetres })
-}
-
-function valuesOf({ uncertaintyMetres, reachMetres }: Measure, zone: string) {
-  return { zone, uncertaintyMetres, reachMetres }
+function outside({ measure, zone: { name: zone } }: Judged): Finding {
+  const { distanceMetres, uncertaintyMetres, reachMetres } = measure
+  return finding('rule.outside', { zone, uncertaintyMetres, reachMetres, distanceMetres })
 }

@@ -103,8 +103,9 @@ export function stage(name: string, judge: (subject: Judged) => Omit<Judgement, 
     name,
     judge(subject) {
       const { verdict, code, values, again } = judge(subject)
-      const said = { stage: name, verdict, code, values }
-      return again === undefined ? said : { ...said, again }
+      return again === undefined
+        ? { stage: name, verdict, code, values }
+        : { stage: name, verdict, code, values, again }
     },
   }
 }
@@ -148,13 +149,13 @@ export function besideOf({ beside, counted = [] }: RuleMemory): Happened {
   return beside ?? listed(counted)
 }
 
-export function pass(why: Finding): Omit<Judgement, 'stage'> {
-  return { verdict: 'pass', ...why }
+export function pass({ code, values }: Finding): Omit<Judgement, 'stage'> {
+  return { verdict: 'pass', code, values }
 }
 
 /** Stops it; where `again` is given, until then. */
-export function stop(why: Finding, again?: Again): Omit<Judgement, 'stage'> {
-  return again === undefined ? { verdict: 'stop', ...why } : { verdict: 'stop', ...why, again }
+export function stop({ code, values }: Finding, again?: Again): Omit<Judgement, 'stage'> {
+  return again === undefined ? { verdict: 'stop', code, values } : { verdict: 'stop', code, values, again }
 }
 
 /** A judgement with its sentence. Most are never read, so the sentence is made where it is asked for. */

@@ -276,9 +276,10 @@ function withExtras(values: readonly unknown[], extras: readonly Extra[]): State
 export function storeBatch(write: Write): Statement {
   const latest = new Map(write.incidents.map((row) => [row.incident.id, row.incident.revision]))
   const begun = new Set(write.incidents.flatMap(({ incident }) => (incident.revision === 1 ? [incident.id] : [])))
-  const incidents = write.incidents.map(({ incident, ...beside }) => {
-    const isLatest = latest.get(incident.id) === incident.revision
-    return { put: isLatest ? (begun.has(incident.id) ? 'new' : 'again') : 'past', ...beside, body: incident }
+  const incidents = write.incidents.map(({ incident: body, sourceId, contentHash, decisions }) => {
+    const isLatest = latest.get(body.id) === body.revision
+    const put = isLatest ? (begun.has(body.id) ? 'new' : 'again') : 'past'
+    return { put, sourceId, contentHash, decisions, body }
   })
   const lists = [incidents, write.sources, write.reports, write.alerts, write.events, write.deliveries]
   const json = [...lists, write.changes].map((list) => JSON.stringify(list))

@@ -114,7 +114,7 @@ async function match(
     const [incident, rule] = [at(incidents, candidate), ruleOf(candidate)]
     const message = rule.absence === undefined ? undefined : messageOf(incident, drafts[candidate.n])
     const times = timesOf(rule)
-    return { candidate, incident, rule, ...(message && { message }), ...(times.length > 0 && { calendars: times }) }
+    return { candidate, incident, rule, message, calendars: times.length > 0 ? times : undefined }
   })
 }
 

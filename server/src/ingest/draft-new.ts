@@ -78,26 +78,23 @@ function firstRevision(input: IncidentInput, founding: Founding | null, { conten
   const from = said.source == null ? null : sourceOf(said.source, desk.known)
   const report = from === null ? null : reportFrom(messageIn(said, content, founding), from.source, { id, desk })
   const reports = report === null ? [] : [report]
-  const incident: Incident = {
-    ...content,
+  const { grade, status, origins } = judged({}, reports)
+  const incident = firstState(content, {
     id,
-    revision: 1,
-    seq: 0,
+    grade,
+    status,
+    origins,
     source: from?.source.name ?? null,
     externalId: said.externalId ?? null,
     reportedAt: said.reportedAt ?? desk.now,
-    recordedAt: desk.now,
-    recordedBy: desk.by,
-    reason: null,
-    history: desk.history,
-    ...firstJudged(said.status ?? null, reports, desk),
-  }
+    desk,
+  })
   // Without a source the external id still identifies it: what is entered twice by a program is one incident.
   const sourceId = from?.source.id ?? (said.externalId == null ? null : sourceIdOf(''))
   const newSource = from?.isNew === true ? from.source : unnamedSource(sourceId, desk)
   return {
     what: 'stored',
-    working: { incident, sourceId, contentHash: contentHash(content), reports },
+    working: { incident: stated(incident, said.status ?? null), sourceId, contentHash: contentHash(content), reports },
     report,
     newSource,
   }
@@ -107,16 +104,51 @@ function messageIn(said: IncidentInput['properties'], { casualties }: IncidentCo
   return { ...said, text: said.summary, claims: casualtyClaims(casualties), ...founding }
 }
 
-/** What its report comes to, unless it is stated otherwise. */
-function firstJudged(
-  stated: NonNullable<Incident['override']>['status'],
-  reports: readonly Report[],
-  { now: at, by }: Desk,
-): Pick<Incident, 'grade' | 'status' | 'override'> {
-  const derived = judged({}, reports)
-  if (stated === null || stated === derived.status) return derived
-  const override = { grade: null, status: stated, by, at, reason: say('kept.stated', {}) }
-  return { ...derived, status: stated, override }
+type First = Required<Pick<Incident, 'id' | 'grade' | 'status' | 'origins' | 'source' | 'externalId' | 'reportedAt'>> & {
+  readonly desk: Desk
+}
+
+/** Laid out member by member, as every incident that comes in is. */
+function firstState(content: IncidentContent, first: First): Incident {
+  return {
+    kind: content.kind,
+    type: content.type,
+    title: content.title,
+    summary: content.summary,
+    severity: content.severity,
+    status: first.status,
+    point: content.point,
+    uncertaintyMetres: content.uncertaintyMetres,
+    locationPrecision: content.locationPrecision,
+    place: content.place,
+    occurredFrom: content.occurredFrom,
+    occurredTo: content.occurredTo,
+    timePrecision: content.timePrecision,
+    actors: content.actors,
+    targets: content.targets,
+    casualties: content.casualties,
+    tags: content.tags,
+    exercise: content.exercise,
+    id: first.id,
+    revision: 1,
+    seq: 0,
+    grade: first.grade,
+    source: first.source,
+    externalId: first.externalId,
+    reportedAt: first.reportedAt,
+    recordedAt: first.desk.now,
+    recordedBy: first.desk.by,
+    reason: null,
+    history: first.desk.history,
+    origins: first.origins,
+  }
+}
+
+/** A status that its source states holds against what its report comes to. */
+function stated(incident: Incident, status: NonNullable<Incident['override']>['status']): Incident {
+  if (status === null || status === incident.status) return incident
+  const { recordedBy: by, recordedAt: at } = incident
+  return { ...incident, status, override: { grade: null, status, by, at, reason: say('kept.stated', {}) } }
 }
 
 /** The source that stands for "not stated", made when it is first needed. */

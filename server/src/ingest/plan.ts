@@ -26,6 +26,7 @@ import type {
   SilencedRow,
   Write,
 } from '@cordon/db'
+import type { Position } from 'geojson'
 import type { Change as Drafted } from './desk.js'
 
 /** A revision to be stored and judged. */
@@ -45,11 +46,11 @@ export interface Pair {
   /** Since when the rule keeps it from somebody, where it is held against it again for that. */
   readonly keptSince?: string
   /** When the calendars are on that its rule goes by; left out where it goes by none. */
-  readonly calendars?: Subject['calendars'] & object
+  readonly calendars?: Subject['calendars']
   /** What counts beside it, where its rule counts. */
   readonly counted?: readonly Counted[]
   /** The message that brought the revision, where its rule waits for silence. */
-  readonly message?: Subject['incident']['message'] & object
+  readonly message?: Subject['incident']['message'] | undefined
 }
 
 export interface PlanOptions {
@@ -69,23 +70,23 @@ export interface PlanOptions {
  */
 export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], options: PlanOptions): Write {
   const decisions = decideAll(pairs.map((pair) => subjectOf(pair, options.now)))
-  const judged = pairs.map((pair, index) => ({ ...pair, decision: decisionAt(decisions, index) }))
-  const silenced = judged.filter(isSilenced).flatMap((pair) => keptBack(pair, options.now))
-  const counted = countedIn(judged.filter(({ rule }) => doesCount(rule)))
+  const judged = pairs.map((pair, index) => ({ pair, decision: decisionAt(decisions, index) }))
+  const silenced = judged.filter(isSilenced).flatMap(({ pair }) => keptBack(pair, options.now))
+  const counted = countedIn(judged.filter(({ pair }) => doesCount(pair.rule)))
   const heard = judged
-    .filter(({ rule, decision }) => rule.absence !== undefined && isHeard(decision))
-    .map(({ rule }) => ({ ruleId: rule.id }))
+    .filter(({ pair, decision }) => pair.rule.absence !== undefined && isHeard(decision))
+    .map(({ pair }) => ({ ruleId: pair.rule.id }))
   const postponed = postponedIn(judged, options.now)
   const traces = drafts.map((): DecisionRow[] => [])
-  for (const pair of judged) traces[pair.candidate.n]?.push(decisionRow(pair))
+  for (const it of judged) traces[it.pair.candidate.n]?.push(decisionRow(it))
   const incidents = drafts.map((drafted, index) => {
     const isAsked = !options.history && drafted.quiet !== true
     const decisions = isAsked ? (traces[index] ?? null) : null
     return incidentRow(drafted, { seq: seqOf(index, options), decisions })
   })
-  const fired = judged.filter((pair) => pair.decision.fired)
+  const fired = judged.filter(({ decision }) => decision.fired)
   const told = options.base + (options.history ? 1 : drafts.length)
-  const alerts = fired.map((pair, index) => alertRow(pair, told + index + 1, options))
+  const alerts = fired.map((it, index) => alertRow(it, told + index + 1, options))
   return {
     now: options.now,
     base: options.base,
@@ -138,8 +139,8 @@ function remembered({ regraded, counted, keptSince }: Pair): Partial<Subject['me
 }
 
 /** What counts from now on for rules that count; of several revisions in a batch the last that does. */
-function countedIn(judged: readonly JudgedPair[]): readonly CountedRow[] {
-  const rows = judged.flatMap(({ rule, incident, decision }): CountedRow[] => {
+function countedIn(judged: readonly Judged[]): readonly CountedRow[] {
+  const rows = judged.flatMap(({ pair: { rule, incident }, decision }): CountedRow[] => {
     if (!isCounted(decision)) return []
     const { id: incidentId, revision, occurredFrom: at } = incident
     return [{ ruleId: rule.id, ruleVersion: rule.version, incidentId, revision, at }]
@@ -148,15 +149,15 @@ function countedIn(judged: readonly JudgedPair[]): readonly CountedRow[] {
 }
 
 /** What is held against its rule again, when that is due; of several revisions the last counts. */
-function postponedIn(judged: readonly JudgedPair[], now: string): readonly PostponedRow[] {
-  const rows = judged.flatMap(({ rule, incident, decision }): PostponedRow[] => {
+function postponedIn(judged: readonly Judged[], now: string): readonly PostponedRow[] {
+  const rows = judged.flatMap(({ pair: { rule, incident }, decision }): PostponedRow[] => {
     const until = postponedBy(decision, now)
     return until === null ? [] : [{ incidentId: incident.id, ruleId: rule.id, ...until }]
   })
   return [...new Map(rows.map((row) => [`${row.ruleId} ${row.incidentId}`, row])).values()]
 }
 
-function isSilenced({ decision }: JudgedPair): boolean {
+function isSilenced({ decision }: Judged): boolean {
   return decision.stages.at(-1)?.stage === 'silence' && !decision.fired
 }
 
@@ -173,7 +174,10 @@ function decisionAt(decisions: readonly Decision[], index: number): Decision {
   return decision
 }
 
-type JudgedPair = Pair & { readonly decision: Decision }
+interface Judged {
+  readonly pair: Pair
+  readonly decision: Decision
+}
 
 function incidentRow(
   { working }: Drafted,
@@ -183,20 +187,23 @@ function incidentRow(
   return { incident: { ...incident, seq }, decisions, sourceId, contentHash }
 }
 
-function decisionRow({ candidate, decision }: JudgedPair): DecisionRow {
+function decisionRow({ pair: { candidate }, decision }: Judged): DecisionRow {
   const { ruleId, ruleVersion, zoneVersion, measure } = candidate
   const { fired, reason, certainty, stages } = decision
   const stage = stages.at(-1)?.stage ?? ''
   return [ruleId, ruleVersion, zoneVersion, fired, stage, reason, certainty, Math.round(measure.distanceMetres)]
 }
 
-function alertRow(pair: JudgedPair, seq: number, { now, newId }: PlanOptions): AlertRow {
+/**
+ * The zone that it matched and how are kept as they were then. Put together of parts each of these objects, of which a
+ * batch has hundreds, takes ten times as long.
+ */
+// eslint-disable-next-line max-lines-per-function
+function alertRow({ pair, decision }: Judged, seq: number, { now, newId }: PlanOptions): AlertRow {
   const { candidate, incident, rule } = pair
   const alert: Alert = {
     id: newId(),
     seq,
-    ...asRaised,
-    ...matched(pair),
     incidentId: incident.id,
     incidentRevision: incident.revision,
     incidentTitle: incident.title,
@@ -212,25 +219,42 @@ function alertRow(pair: JudgedPair, seq: number, { now, newId }: PlanOptions): A
     ruleId: rule.id,
     ruleVersion: rule.version,
     ruleName: rule.name,
-    raisedAt: now,
-  }
-  return { alert, audience: candidate.audience }
-}
-
-/** The zone that it matched and how, kept as it was then. */
-function matched({ candidate, incident, decision }: JudgedPair) {
-  const [longitude = 0, latitude = 0] = incident.point.coordinates
-  const [centreLongitude, centreLatitude] = candidate.centre
-  const centred = longitude === centreLongitude && latitude === centreLatitude
-  return {
     zoneId: candidate.zoneId,
     zoneVersion: candidate.zoneVersion,
     zoneName: candidate.zoneName,
     certainty: decision.certainty === 'definite' ? 'definite' : 'possible',
     distanceMetres: candidate.measure.distanceMetres,
     depthMetres: candidate.measure.depthMetres,
-    bearingDegrees: centred ? null : bearingDegrees(candidate.centre, [longitude, latitude]),
-  } as const
+    bearingDegrees: bearingTo(incident.point.coordinates, candidate.centre),
+    raisedAt: now,
+    revision: asRaised.revision,
+    state: asRaised.state,
+    ownerId: asRaised.ownerId,
+    ownerName: asRaised.ownerName,
+    acknowledgedAt: asRaised.acknowledgedAt,
+    acknowledgedBy: asRaised.acknowledgedBy,
+    acknowledgements: asRaised.acknowledgements,
+    returnedAt: asRaised.returnedAt,
+    touchedAt: asRaised.touchedAt,
+    escalatedSteps: asRaised.escalatedSteps,
+    escalatedAt: asRaised.escalatedAt,
+    called: asRaised.called,
+    shelvedUntil: asRaised.shelvedUntil,
+    shelvedAtRevision: asRaised.shelvedAtRevision,
+    clearedAt: asRaised.clearedAt,
+    clearedBecause: asRaised.clearedBecause,
+    closedAt: asRaised.closedAt,
+    closedBy: asRaised.closedBy,
+    disposition: asRaised.disposition,
+    note: asRaised.note,
+  }
+  return { alert, audience: candidate.audience }
+}
+
+/** From the centre of a zone; null at the centre itself. */
+function bearingTo(position: Position, centre: Candidate['centre']): number | null {
+  const isCentre = position[0] === centre[0] && position[1] === centre[1]
+  return isCentre ? null : bearingDegrees(centre, position)
 }
 
 /** Told on the page: to everyone who may see the zone, or to the owner of a private one. */
