@@ -1,13 +1,4 @@
-import {
-  BoxGrid,
-  discBoxes,
-  outlineOf,
-  paddedBoxes,
-  spotAt,
-  type Box,
-  type Measure,
-  type Rule,
-} from '@cordon/alerts'
+import { BoxGrid, discBoxes, outlineOf, paddedBoxes, spotAt, type Box, type Measure, type Rule } from '@cordon/alerts'
 import type { Runner } from '../database.js'
 import type { Candidate, Disc } from '../queries/measure.js'
 import { watchedZones, type WatchedRow } from '../queries/watched.js'

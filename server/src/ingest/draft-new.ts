@@ -104,7 +104,9 @@ function messageIn(said: IncidentInput['properties'], { casualties }: IncidentCo
   return { ...said, text: said.summary, claims: casualtyClaims(casualties), ...founding }
 }
 
-type First = Required<Pick<Incident, 'id' | 'grade' | 'status' | 'origins' | 'source' | 'externalId' | 'reportedAt'>> & {
+type First = Required<
+  Pick<Incident, 'id' | 'grade' | 'status' | 'origins' | 'source' | 'externalId' | 'reportedAt'>
+> & {
   readonly desk: Desk
 }
 
