@@ -117,7 +117,7 @@ function positionAt({ up, east, north }: Spot, u: number, v: number): readonly [
   const x = up[0] + u * east[0] + v * north[0]
   const y = up[1] + u * east[1] + v * north[1]
   const z = up[2] + v * north[2]
-  return [degrees(Math.atan2(y, x)), degrees(Math.atan2(z, Math.hypot(x, y)))]
+  return [degrees(Math.atan2(y, x)), degrees(Math.atan2(z, Math.sqrt(x * x + y * y)))]
 }
 
 function vectors(positions: readonly Position[]): Float64Array {

@@ -85,17 +85,18 @@ export class Ahead {
    * was made of is garbage once this has answered: while the batch is written, only what is written and told is kept.
    */
   private async planned(jobs: readonly Job[]): Promise<Planned | null> {
-    const { database, now, ...tools } = this.tools
+    const { database, shelf, newId } = this.tools
+    const now = this.tools.now()
     const zones = this.zones.view()
     if (zones === null) this.read()
     const watching = zones ?? this.head()
-    const bench = { ...tools, run: database.ahead, now: now(), zones: async () => zones, inTurn: false }
+    const bench = { run: database.ahead, shelf, now, newId, zones: async () => zones, inTurn: false }
     const [watched, batch] = await Promise.all([watching, draftBatch(jobs, bench)])
     faultPoint('ingest.measured')
     const base = this.standsAt()
     if (watched === null || base === null || !standsAlone(batch)) return null
     const { watch } = watched
-    const write = planWrite(batch.drafted, batch.pairs, { ...bench, history: false, base, watch })
+    const write = planWrite(batch.drafted, batch.pairs, { now, newId, history: false, base, watch })
     this.expected = write.head
     return { statement: storeBatch(write), outcomes: outcomesOf(batch, write.base), raised: write.alerts.length }
   }

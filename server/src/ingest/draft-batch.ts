@@ -55,8 +55,11 @@ export async function draftBatch(jobs: readonly Job[], bench: Bench): Promise<Dr
   const known = await loadKnown(bench.run, entries)
   // Drafting adds to what is known.
   const isNews = known.byId.size === 0 && known.reports.size === 0
-  const desk = { ...bench, known, history }
-  const drafts = jobs.map((job) => job.entries.map((entry) => draft(entry, { ...desk, by: job.by })))
+  const { now, newId } = bench
+  const drafts = jobs.map(({ entries: own, by }) => {
+    const desk = { known, history, by, now, newId }
+    return own.map((entry) => draft(entry, desk))
+  })
   const changes = drafts.flat().filter(isChange)
   const drafted = changes.flatMap(statesOf)
   const held = drafts.flat().flatMap((it) => (it.what === 'unchanged' && it.isHeld === true ? [it.working] : []))

@@ -98,7 +98,8 @@ export class IngestService {
     taken.catch(() => undefined)
     const zones = async () => this.ahead.zonesAt((await taken).watch)
     const { shelf, newId } = this
-    const bench = { run, shelf, now: this.clock.now(), newId, zones, inTurn: true }
+    const now = this.clock.now()
+    const bench = { run, shelf, now, newId, zones, inTurn: true }
     const batch = await draftBatch(jobs, bench)
     faultPoint('ingest.measured')
     const { seq: base } = await taken
@@ -109,8 +110,8 @@ export class IngestService {
       return { outcomes, raised: 0, head: base }
     }
     const known = await sinceKept(await sinceWatched(batch, run), batch, bench)
-    const pairs = await withCounts(known, bench.now, run)
-    const write = planWrite(batch.drafted, pairs, { ...bench, history: batch.history, base, watch: null })
+    const pairs = await withCounts(known, now, run)
+    const write = planWrite(batch.drafted, pairs, { now, newId, history: batch.history, base, watch: null })
     if (batch.besides.length > 0 || jobs.some((job) => job.beside !== undefined)) {
       await run.query(storeBatch(write))
       for (const statement of batch.besides) await run.query(statement)
