@@ -112,7 +112,7 @@ export function storeBatch(write: Write): Statement {
   const told = [...(alerts ? [toldOf] : []), ...(changes ? [toldChanges(values.length)] : [])]
   const ends = told.length === 0 ? [] : [parts.changed(told.join(' union all '))]
   const bits = chosen.reduce((sum, { part }) => sum + part.bit, changes ? 1 : 0)
-  const text = `with ${[parts.head, ...texts, ...ends].join(',')} select seq from head`
+  const text = `with ${[parts.head, ...texts, ...ends].join(',')} select seq, $2::timestamptz as at from head`
   return { name: `store-${bits.toString(36)}`, text, values }
 }
 
