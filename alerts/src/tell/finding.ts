@@ -9,6 +9,7 @@ import { expectedSentences } from './expected-sentences.js'
 import { feedSentences } from './feed-sentences.js'
 import { fileSentences } from './file-sentences.js'
 import { keptSentences } from './kept-sentences.js'
+import { nameSentences } from './name-sentences.js'
 import { checkSentences, placeSentences } from './place-sentences.js'
 import { historySentences } from './history-sentences.js'
 import { previewSentences } from './preview-sentences.js'
@@ -26,6 +27,7 @@ export const sentences = {
   ...calendarSentences,
   ...feedSentences,
   ...keptSentences,
+  ...nameSentences,
   ...refusedSentences,
   ...expectedSentences,
   ...shiftSentences,

@@ -3,6 +3,7 @@ import { expectedSentences } from './expected-sentences.js'
 import { feedSentences } from './feed-sentences.js'
 import { piecesOf, type Finding } from './finding.js'
 import { keptSentences } from './kept-sentences.js'
+import { nameSentences } from './name-sentences.js'
 import { checkSentences } from './place-sentences.js'
 import { refusedSentences } from './refused-sentences.js'
 import { ruleSentences } from './rule-sentences.js'
@@ -22,6 +23,8 @@ export const readable = {
 const readers = readersOf(readable)
 /** Said in other sentences alone: by itself each would be taken for the words of anybody. */
 const innerReaders = readersOf(expectedSentences)
+/** Kept where names are alone: in a text they would be the words of anybody. */
+const nameReaders = readersOf(nameSentences)
 /** Kept in traces alone, where nobody writes anything else. */
 const verdictReaders = readersOf(ruleSentences)
 
@@ -51,6 +54,11 @@ export function findingIn(text: string): Finding | null {
 /** Takes apart what was expected, as a sentence of the house has it in itself. */
 export function expectationIn(text: string): Finding | null {
   return readIn(text, innerReaders)
+}
+
+/** Reads what stands for a name and is nobody's. */
+export function nameIn(text: string): Finding | null {
+  return readIn(text, nameReaders)
 }
 
 /** Takes apart what a rule said of an incident, as the trace keeps it. */

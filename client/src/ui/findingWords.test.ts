@@ -1,8 +1,8 @@
-import { faultText, findingIn } from '@cordon/alerts'
+import { faultText, finding, findingIn } from '@cordon/alerts'
 import { createI18n } from 'vue-i18n'
 import { expect, it } from 'vitest'
 import ar from '../i18n/ar.json'
-import { kept } from './findingWords.js'
+import { kept, named, said } from './findingWords.js'
 
 const { global } = createI18n({ legacy: false, locale: 'ar', messages: { ar } })
 const words = {
@@ -35,4 +35,22 @@ it.each([
   'The answer is larger than 20 MB',
 ])('says in the reader’s language why a feed cannot be had: %s', (why) => {
   expect(kept(words, why)).not.toMatch(/network|redirects|came|larger/)
+})
+
+it.each([
+  ['command line', 'سطر الأوامر'],
+  ['command line, 2026-03-01', /^سطر الأوامر، .*2026-03-01/],
+  ['Former member 3', /^عضو سابق .*3/],
+  ['Dana of the command line', 'Dana of the command line'],
+])('says in the reader’s language what stands where a name does: %s', (name, told) => {
+  expect(named(words, name)).toMatch(told)
+})
+
+it('takes the same words for no more than words where they are not a name', () => {
+  expect(kept(words, 'command line')).toBe('command line')
+})
+
+it('names whose a zone is in a sentence as it names them alone', () => {
+  const told = said(words, finding('denied.belongsTo', { name: 'Depot', owner: 'command line' }))
+  expect(told).toMatch(/Depot.*سطر الأوامر/)
 })

@@ -6,6 +6,7 @@ import {
   formatDistance,
   formatSpan,
   formatUtcAt,
+  nameIn,
   type Finding,
   type FindingValue,
 } from '@cordon/alerts'
@@ -29,6 +30,12 @@ export function said(words: Words, { code, values }: Finding): string {
 export function kept(words: Words, text: string): string {
   const found = isEnglish(words) ? null : findingIn(text)
   return found === null ? text : said(words, found)
+}
+
+/** A name as it is kept: in the reader's language where the house says it for nobody's own. */
+export function named(words: Words, name: string): string {
+  const found = isEnglish(words) ? null : nameIn(name)
+  return found === null ? kept(words, name) : said(words, found)
 }
 
 function isEnglish({ locale }: Words): boolean {
@@ -65,6 +72,7 @@ function stringText(words: Words, name: string, value: string): string {
   if (name.endsWith('At') && value.endsWith('Z') && value.includes('T')) return own(words, formatUtcAt(value, value))
   if (isEnglish(words)) return value
   if (name === 'expected') return expectedText(words, value)
+  if (name === 'by' || name === 'owner') return isolated(named(words, value))
   if (name === 'direction') return windText(words, value)
   if (name.endsWith('Ms')) return spanText(words, value)
   const key = `${families[name] ?? ''}.${value.replaceAll(' ', '-')}`

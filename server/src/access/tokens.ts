@@ -8,7 +8,7 @@ import {
   type KnownToken,
   type TokenRow,
 } from '@cordon/db'
-import { ageMs, type Scope } from '@cordon/alerts'
+import { ageMs, commandLineName, type Scope } from '@cordon/alerts'
 import { IsNull } from 'typeorm'
 import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
@@ -68,7 +68,7 @@ export class Tokens {
   /** Makes the token that the command line on this machine uses while this process runs; it is stored nowhere else. */
   openLocal(): string {
     const secret = tokenPrefix + newSecret()
-    const principal = principalOf({ id: commandLineId, name: 'command line', scopes: ['admin'] })
+    const principal = principalOf({ id: commandLineId, name: commandLineName, scopes: ['admin'] })
     this.local = { hash: secretHash(secret), principal }
     return secret
   }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { scopes, type Scope } from '@cordon/alerts'
+import { say, scopes, type Scope } from '@cordon/alerts'
 import { tokenRoutes } from '../wire/index.js'
 import { ask, problemText, Unreachable } from './ask.js'
 import { openDoor, type OpenDoor } from './door.js'
@@ -58,7 +58,7 @@ export function readWanted(args: readonly string[], nowMs: number): Wanted | str
   if (days !== null && !(days > 0 && days <= 3650))
     return `--days: expected a number from 1 to 3650; got "${parsed.days ?? ''}".`
   const expiresAt = days === null ? null : new Date(nowMs + days * 86_400_000).toISOString()
-  const name = parsed.name ?? `command line, ${new Date(nowMs).toISOString().slice(0, 10)}`
+  const name = parsed.name ?? say('name.commandLineOn', { day: new Date(nowMs).toISOString().slice(0, 10) })
   return { name, scopes: known, expiresAt }
 }
 
