@@ -1,0 +1,61 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser, picture } from '../kit/browser.js'
+import type { Running } from '../kit/process.js'
+import { ask, idOf } from './house.js'
+import { answered, ask as askByKey, closed, openedByKeys, press, tabTo } from './keys.js'
+import { administrator } from './people.js'
+import { leave, startWithTheatre } from './theatre.js'
+
+const patience = { timeout: 30_000 } as const
+
+let folder: string
+let server: Running
+let browser: Browser
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordon-zone-keys-'))
+  server = await startWithTheatre(folder)
+  browser = await openBrowser('engine')
+}, 180_000)
+
+afterAll(() => leave({ browser, server, folder }))
+
+const opened = (path: string) => openedByKeys(browser, server, { person: administrator, path })
+
+/** What the keys are on, as it is named. */
+const on = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+
+/** Writes a rule's name into the form that a key opens, and saves it. */
+async function ruled(page: Page, name: string): Promise<void> {
+  await askByKey(page, 'Enter')
+  await tabTo(page, '#rule-name')
+  await page.keyboard.type(name)
+  await press(page, 'Enter')
+  await answered(page)
+}
+
+describe('a rule that is made without a mouse', () => {
+  it('has the keys on its row then, the first of a zone as any other, and gives them back where none is made', async () => {
+    const body = { type: 'Feature', geometry: { type: 'Point', coordinates: [44, 33] } }
+    const properties = { name: 'Weir', visibility: 'public', radiusMetres: 5_000 }
+    const id = idOf(await ask(server, 'POST /api/zones', { body: { ...body, properties } }))
+    const window = await opened(`/zones?zone=${id}`)
+    const { page } = window
+    await tabTo(page, 'button:text-is("Add a rule")')
+    await ruled(page, 'Severe')
+    await expect.poll(() => on(page), patience).toBe('Edit rule: Severe')
+    await picture(page, 'rule-first-by-keys-desk')
+    await tabTo(page, 'button:text-is("New rule")')
+    await ruled(page, 'Any')
+    await expect.poll(() => on(page), patience).toBe('Edit rule: Any')
+    await askByKey(page, 'Enter')
+    await press(page, 'Escape')
+    await answered(page)
+    await expect.poll(() => on(page), patience).toBe('Edit rule: Any')
+    await closed(window)
+  })
+})
