@@ -9,8 +9,7 @@ import { busy, fail, ok, type Result } from '../platform/result.js'
 import type { FieldError, ZoneFileSaid, ZoneInput, ZonesBrought } from '../wire/index.js'
 import { facilityFault, newZone, prepareAll, zoneContentOf } from './content.js'
 import { isCrowded, readZonesAside } from './read/aside.js'
-import type { Candidate } from './read/zone-file.js'
-import type { Unshaped } from './read/found.js'
+import { parted, type Candidate, type ShapesFound } from './read/zone-file.js'
 import { teamFault } from './showing.js'
 
 /** Files of zones: what one would bring, and bringing it. */
@@ -27,21 +26,25 @@ export class ZoneFiles {
     if (isCrowded()) return busy('unavailable', finding('denied.reading', {}), 10)
     const file = await readZonesAside(bytes)
     if (!file.ok) return fail('unreadable', file.message)
-    const refused: Unshaped[] = [...file.refused]
-    const valid: Candidate[] = []
-    const prepared = await prepareAll(
-      file.shapes.map(({ geometry }) => geometry),
-      this.database,
-    )
-    for (const [at, shape] of file.shapes.entries()) {
-      const judged = prepared[at]
-      if (judged?.ok === true) valid.push(shape)
-      else refused.push({ of: shape.of, name: shape.name, errors: judged?.failure.errors ?? [] })
-    }
+    const { shapes: valid, refused } = parted(await this.held(file.found))
     const known = await this.known(valid, this.database, who)
     const knownAs = new Map(known.toReversed().map((zone) => [namedShape(zone), zone.id]))
     const shapes = valid.map((it) => ({ ...said(it), knownAs: knownAs.get(namedShape(it)) ?? null }))
     return ok({ format: file.format, shapes, refused: refused.map((it) => ({ ...it, errors: [...it.errors] })) })
+  }
+
+  /** What was found, held against PostGIS: what that finds fault with is refused where it stands. */
+  private async held(found: ShapesFound): Promise<ShapesFound> {
+    const { shapes } = parted(found)
+    const prepared = await prepareAll(
+      shapes.map(({ geometry }) => geometry),
+      this.database,
+    )
+    const faults = new Map(shapes.map((it, at) => [it, prepared[at]]))
+    return found.map((it) => {
+      const judged = 'errors' in it ? undefined : faults.get(it)
+      return judged?.ok === false ? { of: it.of, name: it.name, errors: judged.failure.errors ?? [] } : it
+    })
   }
 
   /**

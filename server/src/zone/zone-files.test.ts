@@ -76,6 +76,14 @@ it('says what a file would bring, what PostGIS finds fault with, and what is the
   expect(await standing('There')).toBe(1)
 })
 
+it('says what was refused in the order of the file, whoever found fault with it', async () => {
+  const open = { type: 'Polygon', coordinates: [square(10).coordinates[0]?.slice(1)] }
+  const features = [crossing, open, square(12), crossing, open].map((it, at) => feature(it, { name: `N ${at}` }))
+  const read = await files.read(fileOf(...features), officer)
+  expect(read.ok && read.value.refused.map(({ name }) => name)).toEqual(['N 0', 'N 1', 'N 3', 'N 4'])
+  expect(read.ok && read.value.shapes.map(({ name }) => name)).toEqual(['N 2'])
+})
+
 it('stores each zone once, however often and at however many places at once it is asked for', async () => {
   const zones = inputs(feature(square(20), { name: 'Once' }), feature(square(21), { name: 'Once' }))
   const answers = await Promise.all([1, 2, 3].map(() => files.bring(zones, officer)))

@@ -4,21 +4,24 @@ import type { Geometry, Position } from 'geojson'
 import { childrenOf, textOf, type Element } from '../../feed/read/xml.js'
 import { every, part, wrong, type Found, type Part } from './found.js'
 
-/** What a GPX file holds: its waypoints, then its routes and tracks, which are lines. */
+const kinds = ['wpt', 'rte', 'trk'] as const
+
+/** What a GPX file holds in its order: waypoints, and routes and tracks, which are lines; each is counted among its kind. */
 export function gpxShapes(root: Element): readonly Found[] {
-  return (['wpt', 'rte', 'trk'] as const).flatMap((kind) =>
-    childrenOf(root, kind).map((element, at): Found => {
-      const of = `${kind} ${at + 1}`
-      const name = textOf(element, 'name')
-      const geometry = readers[kind](element)
-      return geometry.ok
-        ? { of, name, folders: [], geometry: geometry.it, own: {} }
-        : { of, name, errors: [geometry.error] }
-    }),
-  )
+  const counts = { wpt: 0, rte: 0, trk: 0 }
+  return root.children.flatMap((element): readonly Found[] => {
+    const kind = kinds.find((it) => it === element.name)
+    if (kind === undefined) return []
+    const of = `${kind} ${++counts[kind]}`
+    const name = textOf(element, 'name')
+    const geometry = readers[kind](element)
+    return [
+      geometry.ok ? { of, name, folders: [], geometry: geometry.it, own: {} } : { of, name, errors: [geometry.error] },
+    ]
+  })
 }
 
-const readers: Readonly<Record<'wpt' | 'rte' | 'trk', (element: Element) => Part<Geometry>>> = {
+const readers: Readonly<Record<(typeof kinds)[number], (element: Element) => Part<Geometry>>> = {
   wpt: (element) => {
     const position = positionOf(element, 'wpt')
     return position.ok ? part({ type: 'Point', coordinates: position.it }) : position

@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { readZoneFile, type ZoneFile } from './zone-file.js'
+import { parted, readZoneFile, type ZoneFile } from './zone-file.js'
 
 async function read(file: string | Uint8Array): Promise<ZoneFile> {
   return readZoneFile(typeof file === 'string' ? Buffer.from(file) : file)
@@ -10,13 +10,13 @@ async function read(file: string | Uint8Array): Promise<ZoneFile> {
 async function told(file: string | Uint8Array) {
   const found = await read(file)
   if (!found.ok) return found.message
-  const shapes = found.shapes.map(({ name, geometry }) => ({
+  const { shapes, refused } = parted(found.found)
+  const taken = shapes.map(({ name, geometry }) => ({
     name,
     type: geometry.type,
     at: JSON.stringify(geometry.coordinates),
   }))
-  const refused = found.refused.map(({ of, errors }) => [of, errors[0]?.path, errors[0]?.message])
-  return { shapes, refused }
+  return { shapes: taken, refused: refused.map(({ of, errors }) => [of, errors[0]?.path, errors[0]?.message]) }
 }
 
 const shape = (name: string, type?: string, at?: string) => ({ name, ...(type && { type }), ...(at && { at }) })
@@ -56,7 +56,9 @@ describe('a KML file of zones', () => {
   it('says the measures that a file does not give as not given, and takes those in our own words', async () => {
     const data = '<ExtendedData><Data name="radiusMetres"><value>750</value></Data></ExtendedData>'
     const found = await read(kml(placemark('A', point) + placemark('B', data + point) + placemark('C', line)))
-    expect(found.ok && found.shapes.map(({ radiusMetres, widthMetres }) => [radiusMetres, widthMetres])).toEqual([
+    expect(
+      found.ok && parted(found.found).shapes.map(({ radiusMetres, widthMetres }) => [radiusMetres, widthMetres]),
+    ).toEqual([
       [null, null],
       [750, null],
       [null, null],
@@ -158,7 +160,7 @@ describe('a KML file of zones', () => {
   it('is read with many escaped characters', async () => {
     const many = Array.from({ length: 5_000 }, (_, at) => placemark(`A &amp; ${at}`, point)).join('')
     const found = await read(kml(many))
-    expect(found.ok && [found.shapes.length, found.shapes[4_999]?.name]).toEqual([5_000, 'A & 4999'])
+    expect(found.ok && [found.found.length, found.found[4_999]?.name]).toEqual([5_000, 'A & 4999'])
   })
 
   it('is refused with a document type, unfinished, and as another kind of XML', async () => {
@@ -205,6 +207,15 @@ describe('a GPX file of zones', () => {
       refused: [['wpt 2', 'wpt', 'Expected lat and lon in degrees; got "lat=x lon=40"']],
     })
   })
+
+  it('is told in its order, whatever stands in it after what', async () => {
+    const gpx = `<gpx xmlns="http://www.topografix.com/GPX/1/1">
+      <trk><name>Lost</name></trk><wpt lat="x" lon="40"/><wpt lat="95" lon="40"/>
+      <rte><rtept lat="35" lon="y"/></rte><trk><name>Gone</name></trk><wpt lat="35" lon="z"/></gpx>`
+    const found = await read(gpx)
+    const order = ['trk 1', 'wpt 1', 'wpt 2', 'rte 1', 'trk 2', 'wpt 3']
+    expect(found.ok && parted(found.found).refused.map(({ of }) => of)).toEqual(order)
+  })
 })
 
 describe('a GeoJSON file of zones', () => {
@@ -234,7 +245,7 @@ describe('a GeoJSON file of zones', () => {
   it('brings what our own list of zones says of sizes', async () => {
     const own = { name: 'A', radiusMetres: 2_000, widthMetres: null, reachMetres: 500, rings: [900] }
     const found = await read(collection(feature({ type: 'Point', coordinates: [40, 35] }, own)))
-    expect(found.ok && found.shapes).toMatchObject([{ radiusMetres: 2_000, reachMetres: 500, rings: [900] }])
+    expect(found.ok && found.found).toMatchObject([{ radiusMetres: 2_000, reachMetres: 500, rings: [900] }])
   })
 
   it('brings each point of many, and the areas of a collection together', async () => {

@@ -25,14 +25,27 @@ export interface Candidate {
 
 export type ZoneFormat = 'geojson' | 'kml' | 'gpx'
 
+/** What a file holds, in its order. */
+export type ShapesFound = readonly (Candidate | Unshaped)[]
+
 export type ZoneFile =
   | {
       readonly ok: true
       readonly format: ZoneFormat
-      readonly shapes: readonly Candidate[]
-      readonly refused: readonly Unshaped[]
+      readonly found: ShapesFound
     }
   | { readonly ok: false; readonly message: string }
+
+/** What was found by whether it may become a zone, each in the order of the file. */
+export function parted(found: ShapesFound): {
+  readonly shapes: readonly Candidate[]
+  readonly refused: readonly Unshaped[]
+} {
+  return {
+    shapes: found.flatMap((it) => ('errors' in it ? [] : [it])),
+    refused: found.flatMap((it) => ('errors' in it ? [it] : [])),
+  }
+}
 
 /** Shapes of one file: more are no longer looked through by anybody. */
 export const mostShapes = 10_000
@@ -99,12 +112,7 @@ function judged(format: ZoneFormat, found: readonly Found[]): ZoneFile {
   if (found.length > mostShapes) return refused(say('refused.manyShapes', { mostCount: mostShapes }))
   const common = commonFolders(found.flatMap((it) => ('folders' in it ? [it.folders] : [])))
   const judgements = found.flatMap((it) => ('errors' in it ? [it] : inPieces(it, common).map(judge)))
-  return {
-    ok: true,
-    format,
-    shapes: judgements.flatMap((it) => ('errors' in it ? [] : [it])),
-    refused: judgements.flatMap((it) => ('errors' in it ? [it] : [])),
-  }
+  return { ok: true, format, found: judgements }
 }
 
 /** How many of the outermost folders hold all shapes: they tell none apart. */
