@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, picture } from '../kit/browser.js'
 import type { Running } from '../kit/process.js'
 import { ask, idOf } from './house.js'
-import { answered, ask as askByKey, closed, openedByKeys, press, tabTo } from './keys.js'
+import { answered, ask as askByKey, closed, openedByKeys, press, tabTo, take } from './keys.js'
 import { administrator } from './people.js'
 import { leave, startWithTheatre } from './theatre.js'
 
@@ -56,6 +56,41 @@ describe('a rule that is made without a mouse', () => {
     await press(page, 'Escape')
     await answered(page)
     await expect.poll(() => on(page), patience).toBe('Edit rule: Any')
+    await closed(window)
+  })
+})
+
+describe('a zone that is drawn by typing its corners', () => {
+  const line = [
+    [40.7, 36.5],
+    [40.8, 36.5],
+    [40.8, 36.6],
+  ]
+  const [first] = line
+
+  it.each([
+    { name: 'polygon', steps: 1, geometry: { type: 'Polygon', coordinates: [[...line, first]] } },
+    { name: 'corridor', steps: 2, geometry: { type: 'LineString', coordinates: line } },
+  ])('is kept with them, in any form of coordinates: a $name', async ({ name, steps, geometry }) => {
+    const window = await opened('/zones')
+    const { page } = window
+    await take(page, 'New zone')
+    await page.locator('#zone-name:focus').waitFor(patience)
+    await page.keyboard.type(name)
+    await press(page, 'Tab', ...Array.from({ length: steps }, () => 'ArrowRight'))
+    await tabTo(page, '#zone-corners')
+    for (const corner of ['36.5, 40.7', '36°30′N 40°48′E', '36.6 N, 40.8 E']) {
+      await page.keyboard.type(corner)
+      await press(page, 'Enter')
+    }
+    await tabTo(page, '#zone-rings')
+    await press(page, 'Enter')
+    await page.getByText('The zone is stored').first().waitFor(patience)
+    const id = new URL(page.url()).searchParams.get('zone') ?? ''
+    expect(await ask(server, `GET /api/zones/${id}`)).toMatchObject({ properties: { name }, geometry })
+    const corners = page.locator('#zone-corners')
+    await expect.poll(async () => (await corners.inputValue()).trim().split('\n').length, patience).toBe(3)
+    await picture(page, `zone-by-corners-${name}`)
     await closed(window)
   })
 })
