@@ -2,6 +2,8 @@ import type { Instant } from '../model.js'
 import { formatUtcAt } from '../time.js'
 import { formatBearing, formatDistance, formatSpan } from '../units.js'
 import { absenceSentences } from './absence-sentences.js'
+import { accessSentences } from './access-sentences.js'
+import { awaySentences } from './away-sentences.js'
 import { askedSentences, shapeSentences } from './asked-sentences.js'
 import { calendarSentences } from './calendar-sentences.js'
 import { deniedSentences } from './denied-sentences.js'
@@ -38,6 +40,8 @@ export const sentences = {
   ...shapeSentences,
   ...deniedSentences,
   ...fileSentences,
+  ...awaySentences,
+  ...accessSentences,
 } as const
 export type FindingCode = keyof typeof sentences
 

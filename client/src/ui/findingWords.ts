@@ -125,4 +125,5 @@ const families: Readonly<Record<string, string>> = {
   status: 'status',
   weekday: 'weekday',
   thing: 'thing',
+  role: 'role',
 }

@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { deny, fail, ok, type Result } from '../platform/result.js'
+import { deny, ok, type Result } from '../platform/result.js'
 import { AccessChanges } from './access-changes.js'
 import { nameKey } from '../wire/name-key.js'
 import { lockAccounts, takenFromPerson } from './names.js'
@@ -75,7 +75,7 @@ export class AccountService {
       const row = await manager.findOneBy(accountTable, { id })
       if (row === null) return deny('not-found', finding('denied.noAccount', {}))
       const [forgotten] = await manager.query<readonly object[]>('select from forgotten where account_id = $1', [id])
-      if (forgotten !== undefined) return fail('wrong-state', `${row.name} was forgotten, and does not come back.`)
+      if (forgotten !== undefined) return deny('wrong-state', finding('access.forgotten', { name: row.name }))
       const next: AccountRow = {
         ...row,
         role: role ?? row.role,
@@ -83,7 +83,7 @@ export class AccountService {
         passwordHash: passwordHash ?? row.passwordHash,
       }
       if (!governs(next) && (await isLastAdministrator(manager, row))) {
-        return fail('wrong-state', `${row.name} is the last administrator. Make another one first.`)
+        return deny('wrong-state', finding('access.lastAdministrator', { name: row.name }))
       }
       await manager.update(accountTable, { id }, next)
       await manager.delete(sessionTable, { accountId: id })
@@ -97,7 +97,7 @@ export class AccountService {
   async changeOwnPassword(who: AccountPrincipal, current: string, next: string): Promise<Result<undefined>> {
     const row = await this.byId(who.id)
     if (!(await checkPassword(current, row?.passwordHash ?? null))) {
-      return fail('wrong-credentials', 'The current password is wrong.')
+      return deny('wrong-credentials', finding('access.wrongPassword', {}))
     }
     const passwordHash = await hashPassword(next)
     await this.changing(async (manager) => {

@@ -1,7 +1,8 @@
+import { finding } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import type { IncomingHttpHeaders } from 'node:http'
 import { ConfigToken, type Config } from '../platform/config.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, ok, type Result } from '../platform/result.js'
 import { AccessChanges, type AccessChange } from './access-changes.js'
 import { sessionSecret } from './cookie.js'
 import { hostAllowed, originAllowed, overTls } from './origin.js'
@@ -77,6 +78,6 @@ export class Authenticator {
 
   private async token(token: string): Promise<Result<Principal>> {
     const principal = await this.tokens.principal(token)
-    return principal === null ? fail('not-signed-in', 'The token is unknown, revoked or has ended.') : ok(principal)
+    return principal === null ? deny('not-signed-in', finding('access.tokenEnded', {})) : ok(principal)
   }
 }

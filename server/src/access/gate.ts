@@ -1,8 +1,9 @@
+import { finding } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ConfigToken, type Config } from '../platform/config.js'
 import { problemBody } from '../platform/problem-reply.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, ok, type Result } from '../platform/result.js'
 import type { Contract } from '../wire/route.js'
 import { Authenticator } from './authenticator.js'
 import { askerOf, Limits } from './limits.js'
@@ -85,8 +86,11 @@ function tokenIn(query: unknown): string | null {
 
 function permit({ permission }: Contract, principal: Principal | null): Result<null> {
   if (may(principal, permission)) return ok(null)
-  if (principal === null) return fail('not-signed-in', 'Sign in at POST /api/session, or send a token.')
-  if (permission === 'own') return fail('not-allowed', 'This is for people who are signed in, not for tokens.')
-  const who = principal.kind === 'account' ? `A ${principal.role}` : `A token for ${principal.scopes.join(', ')}`
-  return fail('not-allowed', `${who} may not do this; it needs the permission "${permission}".`)
+  if (principal === null) return deny('not-signed-in', finding('access.signIn', {}))
+  if (permission === 'own') return deny('not-allowed', finding('access.people', {}))
+  const why =
+    principal.kind === 'account'
+      ? finding('access.role', { role: principal.role, permission })
+      : finding('access.scopes', { scopes: principal.scopes.join(', '), permission })
+  return deny('not-allowed', why)
 }

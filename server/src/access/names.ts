@@ -1,6 +1,7 @@
+import { finding } from '@cordon/alerts'
 import { accountTable, tokenTable } from '@cordon/db'
 import type { EntityManager } from 'typeorm'
-import { fail, type Result } from '../platform/result.js'
+import { deny, type Result } from '../platform/result.js'
 import { nameKey } from '../wire/name-key.js'
 import { shown } from '../wire/problem.js'
 
@@ -20,17 +21,17 @@ export async function lockAccounts(manager: EntityManager): Promise<void> {
 /** Why a person cannot have a name; null where they can. */
 export async function takenFromPerson(manager: EntityManager, name: string): Promise<Result<never> | null> {
   const key = nameKey(name)
-  if (await manager.existsBy(accountTable, { nameKey: key })) return taken('an account', name)
+  if (await manager.existsBy(accountTable, { nameKey: key })) return taken('access.accountNamed', name)
   const tokens = await manager.find(tokenTable, { select: { name: true } })
-  return tokens.some((it) => nameKey(it.name) === key) ? taken('a token', name) : null
+  return tokens.some((it) => nameKey(it.name) === key) ? taken('access.tokenNamed', name) : null
 }
 
 /** Why a program cannot have a name; null where it can. Several tokens may have one: they follow on one another. */
 export async function takenFromToken(manager: EntityManager, name: string): Promise<Result<never> | null> {
   const isPersons = await manager.existsBy(accountTable, { nameKey: nameKey(name) })
-  return isPersons ? taken('an account', name) : null
+  return isPersons ? taken('access.accountNamed', name) : null
 }
 
-function taken(by: string, name: string): Result<never> {
-  return fail('name-taken', `There is ${by} ${shown(name)} already.`)
+function taken(code: 'access.accountNamed' | 'access.tokenNamed', name: string): Result<never> {
+  return deny('name-taken', finding(code, { got: shown(name) }))
 }

@@ -1,7 +1,8 @@
+import { finding } from '@cordon/alerts'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Config } from '../platform/config.js'
 import { shown } from '../wire/problem.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, ok, type Result } from '../platform/result.js'
 
 type Place = Pick<Config, 'host' | 'origins'>
 
@@ -13,10 +14,10 @@ export function originAllowed(headers: IncomingHttpHeaders, { origins }: Pick<Co
   const { origin, host } = headers
   if (origin === undefined) {
     if (headers['sec-fetch-site'] === 'same-origin') return ok(null)
-    return fail('wrong-origin', 'Expected an Origin header. Programs use a token instead of a cookie.')
+    return deny('wrong-origin', finding('access.noOrigin', {}))
   }
   if (origins.includes(origin) || (host !== undefined && hostOf(origin) === host.toLowerCase())) return ok(null)
-  return fail('wrong-origin', `Got Origin ${shown(origin)}. Set CORDON_ORIGIN if this is your address of Cordon.`)
+  return deny('wrong-origin', finding('access.origin', { got: shown(origin) }))
 }
 
 const loopback = ['localhost', '127.0.0.1', '[::1]']
@@ -30,7 +31,7 @@ export function hostAllowed(host: string | undefined, place: Place): Result<null
   const name = (host ?? '').toLowerCase().replace(/:\d+$/, '')
   const ours = [...loopback, ...place.origins.map((origin) => new URL(origin).hostname)]
   if (ours.includes(name)) return ok(null)
-  return fail('wrong-origin', `Got Host ${shown(host ?? '')}. Set CORDON_ORIGIN if this is your address of Cordon.`)
+  return deny('wrong-origin', finding('access.host', { got: shown(host ?? '') }))
 }
 
 /** Whether an address can be reached from this machine alone. */

@@ -1,8 +1,9 @@
+import { finding } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import type { AccountRow } from '@cordon/db'
 import { Clock } from '../platform/clock.js'
 import { ConfigToken, type Config } from '../platform/config.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { busy, fail, ok, type Result } from '../platform/result.js'
 import { AccountService } from './account.service.js'
 import { Failures } from './failures.js'
 import { nameKey } from '../wire/name-key.js'
@@ -57,10 +58,7 @@ export class SignIn {
     if (!this.familiar.has(pair)) waits.push(this.byName.waitMs(key, nowMs))
     const waitMs = Math.max(...waits)
     if (waitMs > 0 && account !== key) {
-      return fail('too-many', {
-        detail: 'Too many wrong sign-ins. Wait before the next one.',
-        retryAfter: waitMs / 1000,
-      })
+      return busy('too-many', finding('access.wrongOften', {}), waitMs / 1000)
     }
     this.byNameAndAddress.count(pair, nowMs)
     this.byName.count(key, nowMs)

@@ -8,13 +8,13 @@ import {
   type KnownToken,
   type TokenRow,
 } from '@cordon/db'
-import { ageMs, commandLineName, type Scope } from '@cordon/alerts'
+import { finding, ageMs, commandLineName, type Scope } from '@cordon/alerts'
 import { IsNull } from 'typeorm'
 import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, ok, type Result } from '../platform/result.js'
 import type { TokenOut } from '../wire/access.js'
 import { permissions, scopeGrants, type Permission } from '../wire/permission.js'
 import { AccessChanges } from './access-changes.js'
@@ -109,7 +109,7 @@ export class Tokens {
   async revoke(id: string): Promise<Result<undefined>> {
     const tokens = this.database.dataSource.getRepository(tokenTable)
     const { affected } = await tokens.update({ id, revokedAt: IsNull() }, { revokedAt: this.clock.now() })
-    if (affected !== 1) return fail('not-found', 'There is no such token, or it is revoked already.')
+    if (affected !== 1) return deny('not-found', finding('access.noToken', {}))
     this.changes.announce({ of: 'token', id })
     return ok(undefined)
   }

@@ -1,9 +1,10 @@
+import { finding } from '@cordon/alerts'
 import { Inject, Injectable, Logger } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule'
 import { Authenticator } from '../access/authenticator.js'
 import type { AccessChange } from '../access/access-changes.js'
 import { concerns, may, type Principal } from '../access/principal.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, ok, type Result } from '../platform/result.js'
 import { LiveFigures } from './figures.js'
 import type { LiveSocket } from './socket.js'
 import { ChangeTail } from './tail.js'
@@ -32,7 +33,7 @@ export class Door {
     if (!found.ok) return found
     const open = [...this.inside].filter(({ data }) => data.principal.id === found.value.id).length
     if (open < mostSockets) return found
-    return fail('too-many', `Expected at most ${mostSockets} open sockets, got one more.`)
+    return deny('too-many', finding('access.sockets', { mostCount: mostSockets }))
   }
 
   /** Checked once more, for what changed between asking and entering. */
@@ -68,7 +69,7 @@ export class Door {
   private async authenticate(socket: LiveSocket): Promise<Result<Principal>> {
     const found = await this.authenticator.authenticateSocket(socket.handshake)
     if (!found.ok || may(found.value, 'read')) return found
-    return fail('not-allowed', 'The live stream needs the permission "read".')
+    return deny('not-allowed', finding('access.live', { permission: 'read' }))
   }
 
   private turnOut(socket: LiveSocket): void {

@@ -1,4 +1,5 @@
-import { fail, ok, type Result } from './result.js'
+import { finding } from '@cordon/alerts'
+import { deny, ok, type Result } from './result.js'
 
 /** The entity tag of a revision or version. */
 export function etagOf(revision: number): string {
@@ -13,5 +14,5 @@ export function requireMatch(ifMatch: string | null, revision: number): Result<n
   if (ifMatch === null || ifMatch.trim() === '*') return ok(null)
   const tags = ifMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
   if (tags.includes(etagOf(revision))) return ok(null)
-  return fail('stale-etag', `You edit ${ifMatch}, the present one is ${etagOf(revision)}. Read it again.`)
+  return deny('stale-etag', finding('away.stale', { mine: ifMatch, present: etagOf(revision) }))
 }

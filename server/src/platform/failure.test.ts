@@ -29,7 +29,10 @@ describe('what an error stands for', () => {
     ['no space', new Error('x', { cause: coded('ENOSPC') }), 'disk is full'],
     ['too much waits', Object.assign(new Error('x'), { name: 'Overloaded' }), 'waits'],
   ])('says of a database that is away (%s) when to come again', (_name, error, detail) => {
-    expect(failureOf(error)).toEqual({ code: 'unavailable', detail: containing(detail), retryAfter: 5 })
+    expect(failureOf(error)).toEqual({
+      ...{ code: 'unavailable', detail: containing(detail), retryAfter: 5 },
+      finding: { code: expect.stringMatching(/^away\./), values: {} },
+    })
     expect(isOutage(error)).toBe(true)
   })
 

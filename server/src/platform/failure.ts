@@ -1,5 +1,6 @@
+import { finding, type Finding } from '@cordon/alerts'
 import type { Failure, ProblemCode } from '../wire/problem.js'
-import { Refusal } from './result.js'
+import { Refusal, told } from './result.js'
 
 /** Seconds after which a client may ask again while the database is away. */
 const retrySeconds = 5
@@ -33,7 +34,7 @@ export function isTaken(error: unknown): boolean {
 /** The failure that an error stands for; null where it is a fault of ours. */
 export function failureOf(error: unknown): Failure | null {
   if (error instanceof Refusal) return error.failure
-  if (error instanceof Error && error.name === 'Overloaded') return away('Too much waits to be stored already.')
+  if (error instanceof Error && error.name === 'Overloaded') return away(finding('away.full', {}))
   const code = textOf(error, 'code')
   const ours = ofFastify[code]
   if (ours !== undefined) return { code: ours, detail: textOf(error, 'message') }
@@ -48,21 +49,16 @@ export function failureOf(error: unknown): Failure | null {
 
 function unavailable(error: unknown, code: string): Failure | null {
   if (unstorable.test(code))
-    return {
-      code: 'invalid-input',
-      detail: `What was sent holds a value that nothing can be: ${textOf(error, 'message')}.`,
-    }
-  if (code === '53100' || code === 'ENOSPC') return away('The disk is full. Nothing was stored.')
-  if (busyCodes.test(code)) return away('The database is busy. Nothing was stored.')
+    return told('invalid-input', finding('away.unstorable', { fault: textOf(error, 'message') }))
+  if (code === '53100' || code === 'ENOSPC') return away(finding('away.disk', {}))
+  if (busyCodes.test(code)) return away(finding('away.busy', {}))
   const words = error instanceof Error && awayWords.test(error.message)
   const noSocket = code === 'ENOENT' && textOf(error, 'syscall') === 'connect'
-  return awayCodes.test(code) || words || noSocket
-    ? away('The database cannot be reached. Only an answer tells that something was stored.')
-    : null
+  return awayCodes.test(code) || words || noSocket ? away(finding('away.lost', {})) : null
 }
 
-function away(detail: string): Failure {
-  return { code: 'unavailable', detail: `${detail} Try again soon.`, retryAfter: retrySeconds }
+function away(why: Finding): Failure {
+  return { ...told('unavailable', why), retryAfter: retrySeconds }
 }
 
 /** What an error wraps: its cause, TypeORM's driver error, the parts of an aggregate. */

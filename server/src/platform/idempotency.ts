@@ -11,14 +11,14 @@ import {
   type KeyUse,
   type Runner,
 } from '@cordon/db'
-import { ageMs } from '@cordon/alerts'
+import { finding, ageMs } from '@cordon/alerts'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Clock } from './clock.js'
 import { DATABASE } from './database.js'
 import type { Contract } from '../wire/route.js'
 import type { Reply } from './reply.js'
-import { fail, ok, type Result } from './result.js'
+import { busy, fail, ok, type Result } from './result.js'
 
 /** What was answered, as it is told again. */
 export interface KeptAnswer {
@@ -84,7 +84,7 @@ export class Idempotency {
       if (begun !== null) return begun
       await wait(lookMs)
     }
-    return fail('conflict', { detail: 'The first request with this key is still under way.', retryAfter: 1 })
+    return busy('conflict', finding('away.underWay', {}), 1)
   }
 
   /** Runs the request so that what it stores can carry its answer; a key whose request failed is free again. */

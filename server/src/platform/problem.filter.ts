@@ -1,3 +1,4 @@
+import { finding } from '@cordon/alerts'
 import {
   Catch,
   HttpException,
@@ -13,7 +14,7 @@ import { failureOf } from './failure.js'
 import { LogToken } from './log.js'
 import { offeredMethods } from './paths.js'
 import { problemBody } from './problem-reply.js'
-import { Refusal } from './result.js'
+import { Refusal, told } from './result.js'
 import { registeredContracts } from './route.js'
 
 /** The one place that tells in HTTP what was thrown: expected failures as they are, all else without its inside. */
@@ -42,7 +43,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof HttpException && error.getStatus() < 500)
       return { code: 'invalid-input', detail: error.message }
     this.log.error({ err: error, request: request.id }, 'unexpected')
-    return { code: 'unexpected', detail: `It is logged here as ${request.id}.` }
+    return told('unexpected', finding('away.logged', { request: request.id }))
   }
 }
 
@@ -51,7 +52,7 @@ function missing(request: FastifyRequest, reply: FastifyReply): Failure {
   const offered = offeredMethods(registeredContracts(), path)
   // A part of it is not what the route takes: nothing is there.
   if (offered.length === 0 || offered.includes(request.method))
-    return { code: 'not-found', detail: `There is nothing at ${shown(path)}.` }
+    return told('not-found', finding('away.nothing', { got: shown(path) }))
   void reply.header('allow', offered.join(', '))
   return { code: 'method-not-allowed', detail: `Got ${request.method}, expected ${offered.join(' or ')}.` }
 }

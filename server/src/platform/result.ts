@@ -26,12 +26,21 @@ export function wrong(...errors: readonly FieldError[]): Result<never> {
 
 /** A refusal with its reason as a finding, which the page says in the reader's language. */
 export function deny(code: ProblemCode, finding: Finding): Result<never> {
-  return fail(code, { detail: sentenceOf(finding), finding })
+  return { ok: false, failure: told(code, finding) }
+}
+
+/** A failure with its reason as a finding. */
+export function told(code: ProblemCode, finding: Finding): Failure {
+  return { code, detail: sentenceOf(finding), finding }
 }
 
 /** A refusal for now: it makes sense to ask again after so many seconds. */
-export function busy(code: 'too-many' | 'unavailable', finding: Finding, retryAfter: number): Result<never> {
-  return fail(code, { detail: sentenceOf(finding), finding, retryAfter })
+export function busy(
+  code: 'too-many' | 'unavailable' | 'conflict',
+  finding: Finding,
+  retryAfter: number,
+): Result<never> {
+  return { ok: false, failure: { ...told(code, finding), retryAfter } }
 }
 
 /** What somebody may ask for by its id; the page has a word for each. */

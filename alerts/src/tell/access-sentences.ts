@@ -1,0 +1,20 @@
+/** Why somebody is not let in, or may not do this to accounts and tokens, in English. */
+export const accessSentences = {
+  'access.wrongOften': 'Too many wrong sign-ins. Wait before the next one.',
+  'access.wrongPassword': 'The current password is wrong.',
+  'access.signIn': 'Sign in at POST /api/session, or send a token.',
+  'access.people': 'This is for people who are signed in, not for tokens.',
+  'access.role': 'A {role} may not do this; it needs the permission "{permission}".',
+  'access.scopes': 'A token for {scopes} may not do this; it needs the permission "{permission}".',
+  'access.tokenEnded': 'The token is unknown, revoked or has ended.',
+  'access.noOrigin': 'Expected an Origin header. Programs use a token instead of a cookie.',
+  'access.origin': 'Got Origin {got}. Set CORDON_ORIGIN if this is your address of Cordon.',
+  'access.host': 'Got Host {got}. Set CORDON_ORIGIN if this is your address of Cordon.',
+  'access.sockets': 'Expected at most {mostCount} open sockets, got one more.',
+  'access.live': 'The live stream needs the permission "{permission}".',
+  'access.accountNamed': 'There is an account {got} already.',
+  'access.tokenNamed': 'There is a token {got} already.',
+  'access.forgotten': '{name} was forgotten, and does not come back.',
+  'access.lastAdministrator': '{name} is the last administrator. Make another one first.',
+  'access.noToken': 'There is no such token, or it is revoked already.',
+} as const

@@ -1,0 +1,72 @@
+import { startPostgres } from '@cordon/test/postgres'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { problemDocument } from '../wire/index.js'
+import { localToken, ownServer, type OwnServer, type Send } from './server.fixture.js'
+
+/** Why somebody is refused has a code beside its English, so that the page says it in the reader's language. */
+
+const id = '018f0000-0000-7000-8000-00000000ffff'
+const password = 'a long enough password'
+let server: OwnServer
+/** Of an administrator, an officer, a viewer and the command line. */
+const as: Record<'chief' | 'officer' | 'viewer' | 'program', string> = {
+  chief: '',
+  officer: '',
+  viewer: '',
+  program: '',
+}
+let zone: string
+
+beforeAll(async () => {
+  server = await ownServer(startPostgres)
+  as.chief = await server.enter('chief', 'correct horse')
+  for (const role of ['officer', 'viewer'] as const) {
+    await server.send('POST', '/api/accounts', { as: as.chief, body: { name: role, role, password } })
+    as[role] = await server.enter(role, password)
+  }
+  as.program = await localToken(server.folder)
+  const properties = { name: 'Depot', visibility: 'public', radiusMetres: 500 }
+  const body = { type: 'Feature', geometry: { type: 'Point', coordinates: [44, 33] }, properties }
+  const made: unknown = await (await server.send('POST', '/api/zones', { as: as.officer, body })).json()
+  zone = typeof made === 'object' && made !== null && 'id' in made ? String(made.id) : ''
+}, 60_000)
+afterAll(() => server.close())
+
+type Who = keyof typeof as | 'nobody'
+
+/** The code of why a request is refused. */
+async function whyNot(who: Who, request: string, more: Send = {}): Promise<string | undefined> {
+  const [method = '', path = ''] = request.replace(':zone', zone).replace(':id', id).split(' ')
+  const answer = await server.send(method, path, { ...(who !== 'nobody' && { as: as[who] }), ...more })
+  const problem = problemDocument.parse(await answer.json())
+  expect(problem.finding === undefined).toBe(problem.detail === undefined)
+  return problem.finding?.code
+}
+
+const cases: readonly (readonly [why: string, who: Who, request: string, more?: Send])[] = [
+  ['away.nothing', 'chief', 'GET /api/nowhere'],
+  ['away.stale', 'officer', 'DELETE /api/zones/:zone', { headers: { 'if-match': '"9"' } }],
+  ['access.signIn', 'nobody', 'GET /api/zones'],
+  ['access.tokenEnded', 'nobody', 'GET /api/zones', { as: 'cordon_of_nobody' }],
+  ['access.origin', 'nobody', 'POST /api/session', { headers: { origin: 'https://elsewhere.example' }, body: {} }],
+  ['access.role', 'viewer', 'POST /api/zones', { body: {} }],
+  ['access.people', 'program', 'GET /api/contacts'],
+  ['access.accountNamed', 'chief', 'POST /api/accounts', { body: { name: 'Viewer', role: 'viewer', password } }],
+  ['access.noToken', 'chief', 'DELETE /api/tokens/:id'],
+  [
+    'access.wrongPassword',
+    'viewer',
+    'POST /api/session/password',
+    { body: { current: 'a wrong one', next: 'another long password' } },
+  ],
+]
+
+it.each(cases)('says why by %s', async (why, ...asked) => {
+  expect(await whyNot(...asked)).toBe(why)
+})
+
+it('says to whoever has guessed too often that they wait', async () => {
+  const guess = { body: { name: 'guest', password: 'x' } }
+  for (let n = 0; n < 10; n++) expect(await whyNot('nobody', 'POST /api/session', guess)).toBeUndefined()
+  expect(await whyNot('nobody', 'POST /api/session', guess)).toBe('access.wrongOften')
+})
