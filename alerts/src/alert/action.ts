@@ -1,4 +1,5 @@
 import type { Clearing, Disposition, EscalationContent, Instant } from '../model.js'
+import { sentenceOf, type Finding } from '../tell/finding.js'
 
 /** Who acts on an alert: an account, a token or a timer of the house. */
 export interface Actor {
@@ -58,8 +59,11 @@ export interface Refused {
   readonly ok: false
   readonly code: Refusal
   readonly message: string
+  /** The same as data, for whoever reads another language. */
+  readonly finding: Finding
 }
 
-export function refuse(code: Refusal, message: string): Refused {
-  return { ok: false, code, message }
+/** A refusal; its times are told as one says them at `now`, where it is given. */
+export function refuse(code: Refusal, finding: Finding, now?: Instant): Refused {
+  return { ok: false, code, message: sentenceOf(finding, now), finding }
 }

@@ -1,5 +1,5 @@
-import type { Alert, AlertEvent, AlertEventName, AlertState, Instant } from '../model.js'
-import { formatUtcAt } from '../time.js'
+import type { Alert, AlertEvent, AlertEventName, AlertState } from '../model.js'
+import { finding, type Finding } from '../tell/finding.js'
 import { refuse, type ActedBy, type AlertAction, type AlertActionName, type Refused } from './action.js'
 import { changeOf, detailOf, followUp } from './effect.js'
 import { objection } from './objection.js'
@@ -79,8 +79,7 @@ const happened = {
 export function step(alert: Alert, action: AlertAction, acted: ActedBy): Step {
   const { by, now } = acted
   const target = life[alert.state][action.what]
-  if (target === undefined)
-    return refuse('wrong-state', `The alert is ${alert.state}: ${hint(alert, action.what, now)}.`)
+  if (target === undefined) return refuse('wrong-state', standing(alert, action.what), now)
   const refusal = objection(alert, action, acted)
   if (refusal !== null) return refusal
   const changed = { ...alert, ...changeOf(alert, action, acted), revision: alert.revision + 1 }
@@ -102,11 +101,11 @@ function stateAfter(changed: Alert, target: Target): AlertState {
   return target
 }
 
-function hint(alert: Alert, what: AlertActionName, now: Instant): string {
-  if (alert.state === 'closed' && alert.closedAt !== null) {
-    return `${alert.closedBy ?? 'somebody'} closed it at ${formatUtcAt(alert.closedAt, now)}; to ${what} it, reopen it first`
-  }
-  if (what === 'reopen') return 'only a closed one can be reopened'
-  if (what === 'escalate') return 'only one that waits escalates'
-  return what === 'lapse' ? 'only an acknowledged one lapses' : 'only a shelved one can be returned'
+/** Why the state of an alert does not allow an action. */
+function standing({ state, closedAt, closedBy }: Alert, what: AlertActionName): Finding {
+  if (state === 'closed' && closedAt !== null)
+    return finding('alert.isClosed', { by: closedBy ?? 'Somebody', closedAt })
+  if (what === 'reopen') return finding('alert.onlyClosed', { state })
+  if (what === 'escalate') return finding('alert.onlyWaiting', { state })
+  return finding(what === 'lapse' ? 'alert.onlyAcknowledged' : 'alert.onlyShelved', { state })
 }

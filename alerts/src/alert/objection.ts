@@ -1,6 +1,7 @@
 import { lapsesAt, nextStep } from '../duty/escalate.js'
 import type { Alert, Disposition, Instant } from '../model.js'
-import { formatUtcAt, instantMs, parseInstant } from '../time.js'
+import { finding } from '../tell/finding.js'
+import { instantMs, parseInstant } from '../time.js'
 import { refuse, type ActedBy, type AlertAction, type Refused } from './action.js'
 
 /** An alert may be shelved for this long at most, also where it waits for a revision that may never come. */
@@ -8,7 +9,6 @@ export const longestShelfMs = 7 * 24 * 60 * 60_000
 
 /** Dispositions that need no acknowledgement first, because nobody has to respond to what they say. */
 const closesUnseen: readonly Disposition[] = ['duplicate', 'false positive', 'exercise']
-const listed = closesUnseen.map((disposition) => `"${disposition}"`).join(', ')
 
 /** What speaks against an action that its state allows. */
 export function objection(alert: Alert, action: AlertAction, acted: ActedBy): Refused | null {
@@ -16,7 +16,9 @@ export function objection(alert: Alert, action: AlertAction, acted: ActedBy): Re
     case 'acknowledge':
       return alreadyAcknowledged(alert, acted)
     case 'assign':
-      return action.to.id === alert.ownerId ? refuse('already-assigned', `${action.to.name} already has it.`) : null
+      return action.to.id === alert.ownerId
+        ? refuse('already-assigned', finding('alert.hasIt', { by: action.to.name }))
+        : null
     case 'release':
       return notHeld(alert)
     case 'shelve':
@@ -28,15 +30,15 @@ export function objection(alert: Alert, action: AlertAction, acted: ActedBy): Re
     case 'reopen':
       return null
     case 'note':
-      return action.note.trim() === '' ? refuse('note-empty', 'Expected a note, got an empty one.') : null
+      return action.note.trim() === '' ? refuse('note-empty', finding('alert.noteEmpty', {})) : null
     case 'lapse':
       return notLapsed(alert, acted)
     case 'escalate':
       return notThatStep(alert, action.step, acted)
     case 'clear':
-      return action.because === alert.clearedBecause ? refuse('wrong-state', 'It is cleared already.') : null
+      return action.because === alert.clearedBecause ? refuse('wrong-state', finding('alert.cleared', {})) : null
     case 'recur':
-      return alert.clearedAt === null ? refuse('wrong-state', 'It is not cleared.') : null
+      return alert.clearedAt === null ? refuse('wrong-state', finding('alert.uncleared', {})) : null
   }
 }
 
@@ -44,53 +46,51 @@ export function objection(alert: Alert, action: AlertAction, acted: ActedBy): Re
 function alreadyAcknowledged(alert: Alert, { by, now, escalation }: ActedBy): Refused | null {
   const { acknowledgedAt, acknowledgedBy, acknowledgements } = alert
   if (acknowledgedAt !== null) {
-    const message = `${acknowledgedBy ?? 'Somebody'} acknowledged it at ${formatUtcAt(acknowledgedAt, now)}.`
-    return refuse('already-acknowledged', message)
+    const why = finding('alert.acknowledgedBy', { by: acknowledgedBy ?? 'Somebody', acknowledgedAt })
+    return refuse('already-acknowledged', why, now)
   }
   const own = acknowledgements.find(({ id }) => id === by.id)
   if (own === undefined || acknowledgements.length >= (escalation?.acknowledgements ?? 1)) return null
-  const message = `You acknowledged it at ${formatUtcAt(own.at, now)}; somebody else has to as well.`
-  return refuse('already-acknowledged', message)
+  return refuse('already-acknowledged', finding('alert.acknowledgedOwn', { acknowledgedAt: own.at }), now)
 }
 
 function notHeld({ ownerId, acknowledgements }: Alert): Refused | null {
   if (ownerId !== null || acknowledgements.length > 0) return null
-  return refuse('not-held', 'Nobody has it.')
+  return refuse('not-held', finding('alert.nobody', {}))
 }
 
 function badShelf(until: string, now: Instant): Refused | null {
   const parsed = parseInstant(until)
-  if (!parsed.ok) return refuse('shelve-time', parsed.message)
+  if (!parsed.ok) return refuse('shelve-time', finding('asked.time', {}))
   const ahead = instantMs(parsed.instant) - instantMs(now)
   if (ahead > 0 && ahead <= longestShelfMs) return null
-  return refuse('shelve-time', `Expected a time after now (${now}) and at most 7 days ahead, got ${until}.`)
+  return refuse('shelve-time', finding('alert.shelf', { now, got: until }))
 }
 
 /** A timer may fire for a shelf that was prolonged meanwhile. */
 function notBackYet({ shelvedUntil }: Alert, now: Instant): Refused | null {
   if (shelvedUntil === null || instantMs(shelvedUntil) <= instantMs(now)) return null
-  return refuse('not-due', `It is shelved until ${shelvedUntil}, and it is ${now}.`)
+  return refuse('not-due', finding('alert.shelved', { until: shelvedUntil, now }))
 }
 
 /** A timer may fire for an alert that somebody did something with meanwhile. */
 function notLapsed(alert: Alert, { now, escalation }: ActedBy): Refused | null {
   const at = escalation == null ? null : lapsesAt(alert, escalation)
   if (at !== null && instantMs(at) <= instantMs(now)) return null
-  return refuse('not-due', at === null ? 'Its acknowledgement does not expire.' : `It expires at ${at}.`)
+  return refuse('not-due', at === null ? finding('alert.lastsOn', {}) : finding('alert.lapses', { until: at }))
 }
 
 /** The same for a step that was taken already, or that somebody forestalled. */
 function notThatStep(alert: Alert, step: number, { now, escalation }: ActedBy): Refused | null {
   const next = escalation == null ? null : nextStep(alert, escalation)
-  if (next === null || next.step !== step) return refuse('not-due', `Step ${step} is not the next one.`)
-  return instantMs(next.at) <= instantMs(now) ? null : refuse('not-due', `Step ${step} is due at ${next.at}.`)
+  const which = { step: String(step) }
+  if (next === null || next.step !== step) return refuse('not-due', finding('alert.otherStep', which))
+  if (instantMs(next.at) <= instantMs(now)) return null
+  return refuse('not-due', finding('alert.stepDue', { ...which, until: next.at }))
 }
 
 function badClose(alert: Alert, disposition: Disposition | null): Refused | null {
-  if (disposition === null) return refuse('disposition-needed', 'Expected a disposition: how did the alert end?')
+  if (disposition === null) return refuse('disposition-needed', finding('alert.disposition', {}))
   if (alert.acknowledgedAt !== null || closesUnseen.includes(disposition)) return null
-  return refuse(
-    'acknowledge-first',
-    `Acknowledge it before closing it as "${disposition}"; ${listed} need no response.`,
-  )
+  return refuse('acknowledge-first', finding('alert.acknowledgeFirst', { disposition, dispositions: closesUnseen }))
 }

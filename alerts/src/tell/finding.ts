@@ -4,6 +4,7 @@ import { formatBearing, formatDistance, formatSpan } from '../units.js'
 import { absenceSentences } from './absence-sentences.js'
 import { accessSentences } from './access-sentences.js'
 import { awaySentences } from './away-sentences.js'
+import { alertSentences } from './alert-sentences.js'
 import { askedSentences, shapeSentences } from './asked-sentences.js'
 import { calendarSentences } from './calendar-sentences.js'
 import { deniedSentences } from './denied-sentences.js'
@@ -40,6 +41,7 @@ export const sentences = {
   ...shapeSentences,
   ...deniedSentences,
   ...fileSentences,
+  ...alertSentences,
   ...awaySentences,
   ...accessSentences,
 } as const
@@ -58,7 +60,8 @@ type BlanksOf<T extends string> = T extends `${string}{${infer Name}}${infer Res
 type Measured = `${string}${'Metres' | 'Degrees' | 'Ms' | 'Days' | 'Hours' | 'Minutes' | 'Percent' | 'Count'}`
 type ValueOf<Name> = Name extends Measured | 'count' | 'line' | 'spread' | 'version'
   ? number
-  : Name extends 'options' | 'kinds' | 'types' | 'actors' | 'askedActors' | 'askedWords' | 'askedSources'
+  : Name extends
+        'dispositions' | 'options' | 'kinds' | 'types' | 'actors' | 'askedActors' | 'askedWords' | 'askedSources'
     ? readonly string[]
     : string
 type ValuesOf<Code extends FindingCode> = { readonly [Name in BlanksOf<(typeof sentences)[Code]>]: ValueOf<Name> }

@@ -54,3 +54,17 @@ it('names whose a zone is in a sentence as it names them alone', () => {
   const told = said(words, finding('denied.belongsTo', { name: 'Depot', owner: 'command line' }))
   expect(told).toMatch(/Depot.*سطر الأوامر/)
 })
+
+it('tells a time of another day with its day, and one of today without', () => {
+  const told = (fromAt: string) => said(words, finding('rule.validNotYet', { zone: 'Depot', fromAt }))
+  const now = new Date().toISOString()
+  expect(told('2021-11-08T20:20:00.000Z')).toContain('2021-11-08 20:20Z')
+  expect(told(now)).not.toContain(now.slice(0, 10))
+  expect(told(now)).toContain(`${now.slice(11, 16)}Z`)
+})
+
+it('says a state and how something ended in the reader’s words', () => {
+  expect(said(words, finding('alert.onlyClosed', { state: 'shelved' }))).toMatch(/مؤجل/)
+  const dispositions = ['duplicate', 'false positive']
+  expect(said(words, finding('alert.acknowledgeFirst', { disposition: 'acted on', dispositions }))).not.toMatch(/[a-z]/)
+})

@@ -69,14 +69,16 @@ function numberText(words: Words, name: string, value: number): string {
 function stringText(words: Words, name: string, value: string): string {
   if (name === 'why' || name === 'error') return whyText(words, value)
   if (name === 'options') return listText(words, name, value.split(' or '))
-  if (name.endsWith('At') && value.endsWith('Z') && value.includes('T')) return own(words, formatUtcAt(value, value))
+  if (name.endsWith('At') && value.endsWith('Z') && value.includes('T'))
+    return own(words, formatUtcAt(value, new Date().toISOString()))
   if (isEnglish(words)) return value
   if (name === 'expected') return expectedText(words, value)
   if (name === 'by' || name === 'owner') return isolated(named(words, value))
   if (name === 'direction') return windText(words, value)
   if (name.endsWith('Ms')) return spanText(words, value)
-  const key = `${families[name] ?? ''}.${value.replaceAll(' ', '-')}`
-  return name in families && words.te(key) ? words.t(key) : isolated(value)
+  const family = families[name]
+  const key = [value, value.replaceAll(' ', '-')].map((it) => `${family ?? ''}.${it}`).find((it) => words.te(it))
+  return family === undefined || key === undefined ? isolated(value) : words.t(key)
 }
 
 /** A sentence in a sentence: one of the house's own, or several of them, or what somebody wrote. */
@@ -126,4 +128,7 @@ const families: Readonly<Record<string, string>> = {
   weekday: 'weekday',
   thing: 'thing',
   role: 'role',
+  state: 'state',
+  disposition: 'disposition',
+  dispositions: 'disposition',
 }

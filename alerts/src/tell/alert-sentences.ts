@@ -1,0 +1,23 @@
+/** Why an action on an alert is refused, in English. Times are told as one says them at the time of the action. */
+export const alertSentences = {
+  'alert.acknowledgedBy': '{by} acknowledged it at {acknowledgedAt}.',
+  'alert.acknowledgedOwn': 'You acknowledged it at {acknowledgedAt}; somebody else has to as well.',
+  'alert.hasIt': '{by} already has it.',
+  'alert.nobody': 'Nobody has it.',
+  'alert.shelf': 'Expected a time after now ({now}) and at most 7 days ahead, got {got}.',
+  'alert.shelved': 'It is shelved until {until}, and it is {now}.',
+  'alert.lastsOn': 'Its acknowledgement does not expire.',
+  'alert.lapses': 'It expires at {until}.',
+  'alert.otherStep': 'Step {step} is not the next one.',
+  'alert.stepDue': 'Step {step} is due at {until}.',
+  'alert.cleared': 'It is cleared already.',
+  'alert.uncleared': 'It is not cleared.',
+  'alert.noteEmpty': 'Expected a note, got an empty one.',
+  'alert.disposition': 'Expected a disposition: how did the alert end?',
+  'alert.acknowledgeFirst': 'Acknowledge it before closing it as "{disposition}"; {dispositions} need no response.',
+  'alert.isClosed': 'The alert is closed: {by} closed it at {closedAt}; reopen it first.',
+  'alert.onlyClosed': 'The alert is {state}: only a closed one can be reopened.',
+  'alert.onlyWaiting': 'The alert is {state}: only one that waits escalates.',
+  'alert.onlyAcknowledged': 'The alert is {state}: only an acknowledged one lapses.',
+  'alert.onlyShelved': 'The alert is {state}: only a shelved one can be returned.',
+} as const
