@@ -88,7 +88,7 @@ describe('the draft of a handover', () => {
   it('takes a note that was struck through for none', () => {
     const own = anAlert({ id: 'x1', ownerId: 'a1', severity: 'extreme', note: null, state: 'acknowledged' })
     const struck = strike(note(['x1']), { by: 'omar', at: now, reason: 'Wrong' })
-    if (!struck.ok) throw new Error(struck.message)
+    if (!struck.ok) throw new Error(struck.why.code)
     const draft = draftHandover({ ...nothing, alerts: [own], notes: [struck.entry] })
     expect(draft.notes).toEqual([])
     expect(withoutNote(draft)).toHaveLength(1)

@@ -25,10 +25,10 @@ describe('an entry of the watch log', () => {
 
   it('is struck through once', () => {
     const first = strike(note, struck)
-    if (!first.ok) throw new Error(first.message)
+    if (!first.ok) throw new Error(first.why.code)
     expect(strike(first.entry, { ...struck, by: 'dana' })).toEqual({
       ok: false,
-      message: `omar struck it through at ${struck.at}.`,
+      why: { code: 'denied.struckBy', values: { by: 'omar', struckAt: struck.at } },
     })
   })
 

@@ -1,5 +1,6 @@
 /** The words of the watch log; see `model.ts` for all others. */
 import type { Instant } from '../model.js'
+import { finding, type Finding } from '../tell/finding.js'
 import { audienceOfAccount, teamIn } from '../zone/audience.js'
 
 export const logKinds = ['note', 'automatic'] as const
@@ -84,13 +85,12 @@ export function audienceOfEntry({ byId }: Pick<LogEntry, 'byId'>, alertAudiences
   return others.length === 0 && teamIn(some) !== null ? some : audienceOfAccount(byId)
 }
 
-export type Striking =
-  { readonly ok: true; readonly entry: LogEntry } | { readonly ok: false; readonly message: string }
+export type Striking = { readonly ok: true; readonly entry: LogEntry } | { readonly ok: false; readonly why: Finding }
 
 /** Strikes a note through. What the house wrote, and what is struck through already, stays as it is. */
 export function strike(entry: LogEntry, struck: Struck): Striking {
-  if (entry.kind === 'automatic') return { ok: false, message: 'The house wrote it by itself: it stays.' }
+  if (entry.kind === 'automatic') return { ok: false, why: finding('denied.houseWrote', {}) }
   if (entry.struck !== null)
-    return { ok: false, message: `${entry.struck.by} struck it through at ${entry.struck.at}.` }
+    return { ok: false, why: finding('denied.struckBy', { by: entry.struck.by, struckAt: entry.struck.at }) }
   return { ok: true, entry: { ...entry, revision: entry.revision + 1, struck } }
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '../alert/life.js'
 import type { Instant } from '../model.js'
+import { finding, type Finding } from '../tell/finding.js'
 import { withoutNote } from './draft.js'
 import type { Handover, HandoverContent, HandoverState } from './handover.js'
 
@@ -13,8 +14,8 @@ export type HandoverAction =
 
 /** Why it was refused; `alertIds` are those that lack a note. */
 export type HandoverRefusal =
-  | { readonly code: 'wrong-state' | 'not-yours'; readonly message: string }
-  | { readonly code: 'notes-missing'; readonly message: string; readonly alertIds: readonly string[] }
+  | { readonly code: 'wrong-state' | 'not-yours'; readonly why: Finding }
+  | { readonly code: 'notes-missing'; readonly why: Finding; readonly alertIds: readonly string[] }
 
 export type HandoverStep =
   { readonly ok: true; readonly handover: Handover } | { readonly ok: false; readonly refusal: HandoverRefusal }
@@ -44,32 +45,35 @@ export function handoverStep(
 
 function objection(handover: Handover, action: HandoverAction, by: Actor): HandoverRefusal | null {
   const isOwn = handover.from.id === by.id
-  if (!life[action.what].in.includes(handover.state)) return { code: 'wrong-state', message: standing(handover) }
-  if (action.what === 'countersign' && isOwn)
-    return { code: 'not-yours', message: 'Another officer has to take over what you hand over.' }
+  if (!life[action.what].in.includes(handover.state)) return { code: 'wrong-state', why: standing(handover) }
+  if (action.what === 'countersign' && isOwn) return { code: 'not-yours', why: finding('denied.handoverSelf', {}) }
   if (action.what !== 'countersign' && !isOwn)
-    return { code: 'not-yours', message: `It is the handover of ${handover.from.name}.` }
+    return { code: 'not-yours', why: finding('denied.handoverOf', { by: handover.from.name }) }
   return action.what === 'sign' || action.what === 'countersign' ? missing(action.content, handover) : null
 }
 
 function missing(content: HandoverContent, { from }: Handover): HandoverRefusal | null {
   const alerts = withoutNote(content)
   if (alerts.length === 0) return null
-  const message = `Urgent alerts of ${from.name} have no note: ${alerts.map((it) => it.incidentTitle).join('; ')}.`
-  return { code: 'notes-missing', message, alertIds: alerts.map(({ id }) => id) }
+  const list = alerts.map((it) => it.incidentTitle).join('; ')
+  return {
+    code: 'notes-missing',
+    why: finding('denied.handoverNotes', { by: from.name, list }),
+    alertIds: alerts.map(({ id }) => id),
+  }
 }
 
 /** Who was faster, where somebody was. */
-function standing({ state, from, to, signedAt, countersignedAt, withdrawnAt }: Handover): string {
+function standing({ state, from, to, signedAt, countersignedAt, withdrawnAt }: Handover): Finding {
   switch (state) {
     case 'draft':
-      return `${from.name} has not signed it yet.`
+      return finding('denied.handoverDraft', { by: from.name })
     case 'signed':
-      return `${from.name} signed it at ${signedAt ?? ''}.`
+      return finding('denied.handoverSigned', { by: from.name, signedAt: signedAt ?? '' })
     case 'done':
-      return `${to?.name ?? 'Somebody'} took over at ${countersignedAt ?? ''}.`
+      return finding('denied.handoverDone', { by: to?.name ?? 'Somebody', countersignedAt: countersignedAt ?? '' })
     case 'withdrawn':
-      return `${from.name} withdrew it at ${withdrawnAt ?? ''}.`
+      return finding('denied.handoverWithdrawn', { by: from.name, withdrawnAt: withdrawnAt ?? '' })
   }
 }
 

@@ -129,6 +129,7 @@ const families: Readonly<Record<string, string>> = {
   thing: 'thing',
   role: 'role',
   state: 'state',
+  fileState: 'prepared.state',
   disposition: 'disposition',
   dispositions: 'disposition',
 }

@@ -1,3 +1,4 @@
+import { finding } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Alert, AlertEvent, Delivery } from '@cordon/alerts'
 import {
@@ -15,7 +16,7 @@ import { audiencesOf, may, type Principal } from '../access/principal.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
-import { fail, none, ok, type Result } from '../platform/result.js'
+import { deny, none, ok, type Result } from '../platform/result.js'
 
 interface Row {
   readonly body: Alert
@@ -62,7 +63,7 @@ export class AlertService {
   async resend(id: string, who: Principal): Promise<Result<null>> {
     const again = { audiences: audiencesOf(who), reports: may(who, 'sitrep:write'), now: this.clock.now() }
     const rows = await this.database.query(resendDelivery(id, again))
-    return rows.length > 0 ? ok(null) : fail('not-found', `There is no delivery ${id} that was given up.`)
+    return rows.length > 0 ? ok(null) : deny('not-found', finding('denied.noDelivery', { id }))
   }
 
   /** One alert with all that happened to it and whom it was told. */

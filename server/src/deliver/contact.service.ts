@@ -27,7 +27,7 @@ import { audiencesOf, type Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { deny, fail, none, ok, wrong, type Result } from '../platform/result.js'
+import { deny, none, ok, wrong, type Result } from '../platform/result.js'
 import type { ContactChange, ContactInput, SubscriptionInput } from '../wire/index.js'
 import { Channels } from './channels.js'
 import { Envelopes, type Sealable } from './envelope.js'
@@ -167,7 +167,7 @@ export class ContactService {
 
   async unsubscribe(zoneId: string, who: Principal): Promise<Result<null>> {
     const rows = await this.database.query(unsubscribe(zoneId, who.id))
-    return rows.length > 0 ? ok(null) : fail('not-found', `You are not told of a zone ${zoneId}.`)
+    return rows.length > 0 ? ok(null) : deny('not-found', finding('denied.notTold', { id: zoneId }))
   }
 }
 
@@ -204,5 +204,5 @@ export function bare({ sealed: _, ...contact }: SealedContact): Contact {
 }
 
 export function missing(id: string): Result<never> {
-  return fail('not-found', `You have no contact method ${id}.`)
+  return deny('not-found', finding('denied.noContact', { id }))
 }

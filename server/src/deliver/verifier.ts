@@ -6,7 +6,7 @@ import type { Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { deny, fail, ok, wrong, type Result } from '../platform/result.js'
+import { deny, ok, wrong, type Result } from '../platform/result.js'
 import { Channels } from './channels.js'
 import { bare } from './contact.service.js'
 import { Envelopes } from './envelope.js'
@@ -57,7 +57,7 @@ export class Verifier {
     const now = this.clock.now()
     const said = { id, accountId: who.id, codeHash: hashOf(id, code.replaceAll(/\s/g, '')), now, since }
     const [contact] = await this.database.query<Contact>(typeCode({ ...said, most: mostTypos }))
-    if (contact === undefined) return fail('not-found', `You have no contact method ${id}.`)
+    if (contact === undefined) return deny('not-found', finding('denied.noContact', { id }))
     if (contact.verifiedAt === now) return ok(contact)
     return wrong(faultAt('code', finding('asked.code', {})))
   }

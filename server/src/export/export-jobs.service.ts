@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { fixedTerms, instantMs, instantOf, roles, type ExportState } from '@cordon/alerts'
+import { finding, fixedTerms, instantMs, instantOf, roles, type ExportState } from '@cordon/alerts'
 import {
   asksForExport,
   beginExport,
@@ -18,7 +18,7 @@ import { Searches } from '../incident/search.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, ok, type Result } from '../platform/result.js'
 import { Sight } from '../sight/sight.js'
 import { roleGrants } from '../wire/permission.js'
 import { fieldErrors, incidentFilter, type ExportJob, type ExportJobInput } from '../wire/index.js'
@@ -74,7 +74,7 @@ export class ExportJobs {
       return run.query<ExportJobRow>(beginExport(job, mostExports))
     })
     if (row !== undefined) return ok(await this.told(row))
-    return fail('wrong-state', `You have ${mostExports} files already. Let go of one first.`)
+    return deny('wrong-state', finding('denied.mostFiles', { mostCount: mostExports }))
   }
 
   async move(id: string, move: keyof typeof moves, who: Principal): Promise<Result<ExportJob>> {
@@ -101,14 +101,13 @@ export class ExportJobs {
     const found = await this.row(id, who)
     if (!found.ok) return found
     const { state, bytes, seenKm } = found.value
-    if (state !== 'ready') return fail('wrong-state', `This file is ${state}; it can be taken once it is ready.`)
+    if (state !== 'ready') return deny('wrong-state', finding('denied.fileNotReady', { fileState: state }))
     const today = this.sight.kmFor(who.permissions)
     if (today !== null && (seenKm === null || seenKm < today)) {
-      return fail('not-allowed', 'It tells places more exactly than you may see them now. Have another one prepared.')
+      return deny('not-allowed', finding('denied.fileExact', {}))
     }
     if ((await this.files.bytes(found.value)) === bytes) return found
-    const why = 'It is ready and does not lie here: another node of this house has it, or it was removed.'
-    return fail('not-found', `${why} Ask it to resume, and it is written once more.`)
+    return deny('not-found', finding('denied.fileElsewhere', {}))
   }
 
   /** One that is ready and does not lie here is begun anew; null where it lies here, or is not ready. */
@@ -146,5 +145,5 @@ function ownerOf({ kind, id }: Principal): string {
 }
 
 function none(id: string): Result<never> {
-  return fail('not-found', `You have no file ${id}.`)
+  return deny('not-found', finding('denied.noFile', { id }))
 }

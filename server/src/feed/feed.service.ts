@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { say, type Feed, type FeedContent } from '@cordon/alerts'
+import { finding, say, type Feed, type FeedContent } from '@cordon/alerts'
 import { allFeeds, ensureSource, feedById, hurryFeed, saveFeed, type Database, type FeedWithFigures } from '@cordon/db'
 import { randomBytes } from 'node:crypto'
 import type { Principal } from '../access/principal.js'
@@ -9,7 +9,7 @@ import { Clock } from '../platform/clock.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
-import { fail, none, ok, type Result } from '../platform/result.js'
+import { deny, fail, none, ok, type Result } from '../platform/result.js'
 import { feedInput, fieldErrors, type FeedDetail, type FeedInput, type FeedPatch } from '../wire/index.js'
 import { Coverage } from './coverage.js'
 import { HealthKeeper, tellNow } from './health.keeper.js'
@@ -118,8 +118,8 @@ export class FeedService {
     if (!found.ok) return found
     const { content, leaseUntil } = found.value
     if (content.enabled && content.way !== 'push' && leaseUntil !== null && leaseUntil > this.clock.now())
-      return fail('wrong-state', `${content.name} is being asked just now, which ends by ${leaseUntil} at the latest.`)
-    return fail('wrong-state', `${found.value.content.name} is not asked: it is pushed to us, or switched off.`)
+      return deny('wrong-state', finding('denied.feedAsked', { name: content.name, until: leaseUntil }))
+    return deny('wrong-state', finding('denied.feedNotAsked', { name: found.value.content.name }))
   }
 
   private async inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
@@ -168,7 +168,7 @@ export class FeedService {
       )
       return tellNow(run, id, this.clock)
     })
-    if (saved === null) return fail('wrong-state', `${content.name} was changed by somebody else meanwhile; try again.`)
+    if (saved === null) return deny('wrong-state', finding('denied.changedMeanwhile', { name: content.name }))
     this.signal.committed()
     return ok(feedOf(saved, this.clock.ms()))
   }

@@ -1,3 +1,4 @@
+import { finding } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import {
   changeSearch,
@@ -12,7 +13,7 @@ import type { Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, none, ok, type Result } from '../platform/result.js'
+import { deny, fail, none, ok, type Result } from '../platform/result.js'
 import type { SavedSearch, SavedSearchInput, SavedSearchPatch } from '../wire/index.js'
 
 /** How many searches one person may keep. */
@@ -49,14 +50,15 @@ export class SavedSearchService {
     if (row !== undefined) return ok(row)
     const found = await this.one(id, who)
     if (!found.ok) return found
-    if (found.value.ownerId !== who.id) return fail('not-allowed', `It belongs to ${found.value.ownerName}.`)
-    return fail('name-taken', `You keep another search as ${name ?? found.value.name}.`)
+    if (found.value.ownerId !== who.id)
+      return deny('not-allowed', finding('denied.searchOf', { owner: found.value.ownerName }))
+    return deny('name-taken', finding('denied.searchNamed', { name: name ?? found.value.name }))
   }
 
   async remove(id: string, who: Principal): Promise<Result<null>> {
     const gone = await this.database.query(dropSearch(id, who.id))
     if (gone.length > 0) return ok(null)
     const found = await this.one(id, who)
-    return found.ok ? fail('not-allowed', `It belongs to ${found.value.ownerName}.`) : found
+    return found.ok ? deny('not-allowed', finding('denied.searchOf', { owner: found.value.ownerName })) : found
   }
 }

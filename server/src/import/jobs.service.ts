@@ -1,3 +1,4 @@
+import { finding } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import type { RecordMapping } from '@cordon/alerts'
 import {
@@ -21,7 +22,7 @@ import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { faultPoint } from '../platform/fault-point.js'
 import { newId } from '../platform/id.js'
-import { fail, none, ok, type Result } from '../platform/result.js'
+import { deny, fail, none, ok, type Result } from '../platform/result.js'
 import { ImportFiles } from './files.js'
 
 /** A hundred imports are what a person looks back on. */
@@ -84,7 +85,7 @@ export class ImportJobs {
     const gone = await this.database.query(forgetUpload(id))
     const found = gone.length === 0 ? await this.one(id) : null
     if (found?.ok === false) return found
-    if (found !== null) return fail('wrong-state', 'Only a file whose import has not begun can be discarded.')
+    if (found !== null) return deny('wrong-state', finding('denied.discardBegun', {}))
     await this.files.forget(id)
     return ok(null)
   }
@@ -102,7 +103,7 @@ export class ImportJobs {
     if (row !== undefined) return ok(row)
     const found = await this.one(id)
     if (!found.ok) return found
-    if (move === 'undo' && !found.value.undoable) return fail('wrong-state', 'It brought nothing that is known.')
+    if (move === 'undo' && !found.value.undoable) return deny('wrong-state', finding('denied.broughtNothing', {}))
     return fail(
       'wrong-state',
       `This import is ${found.value.state}; it can be asked to ${move} while it is ${moves[move].from.join(' or ')}.`,
@@ -120,7 +121,7 @@ export class ImportJobs {
   ): Promise<Result<SavedMappingRow>> {
     const saved = { ...it, savedAt: this.clock.now(), savedBy: who.name }
     const [row] = await this.database.query<SavedMappingRow>(saveMapping(saved, replace))
-    return row === undefined ? fail('name-taken', `There is another mapping "${it.name}" already.`) : ok(row)
+    return row === undefined ? deny('name-taken', finding('denied.mappingNamed', { name: it.name })) : ok(row)
   }
 
   async forgetMapping(name: string): Promise<Result<null>> {

@@ -1,10 +1,11 @@
+import { finding } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import type { RecordMapping } from '@cordon/alerts'
 import type { ImportRow } from '@cordon/db'
 import { parseIncident } from '../incident/parse.js'
 import { PointCheck } from '../place/point-check.js'
 import { Clock } from '../platform/clock.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, ok, type Result } from '../platform/result.js'
 import { importInspection, type ImportInspection, type ImportPreview, type ImportRefusal } from '../wire/index.js'
 import type { Chunk } from './chunks.js'
 import { ImportFiles } from './files.js'
@@ -70,9 +71,9 @@ export class PreviewService {
   private async ready(id: string): Promise<Result<ImportRow>> {
     const found = await this.jobs.one(id)
     if (!found.ok) return found
-    if (found.value.state === 'uploading') return fail('wrong-state', 'The file is not here yet.')
+    if (found.value.state === 'uploading') return deny('wrong-state', finding('denied.notHere', {}))
     if (await this.files.has(id)) return found
-    return fail('wrong-state', 'The file is no longer kept, or on another node.')
+    return deny('wrong-state', finding('denied.notKept', {}))
   }
 }
 

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { sideOf, type IncidentLink, type LinkAct } from '@cordon/alerts'
+import { finding, sideOf, type IncidentLink, type LinkAct } from '@cordon/alerts'
 import { incidentsById, linkBetween, linkById, linksOf, type Database, type LinkRow } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, none, ok, type Result } from '../platform/result.js'
+import { deny, fail, none, ok, type Result } from '../platform/result.js'
 import type { LinkInput } from '../wire/index.js'
 import { IncidentService } from './incident.service.js'
 
@@ -29,7 +29,7 @@ export class LinkService {
   async set(fromId: string, { to: toId, kind, reason }: LinkInput, who: Principal): Promise<Result<IncidentLink>> {
     if (fromId === toId) return fail('invalid-input', { errors: [itself(toId)] })
     const [standing] = await this.database.query(linkBetween({ kind, fromId, toId }))
-    if (standing !== undefined) return fail('already-linked', 'This is said of the two already.')
+    if (standing !== undefined) return deny('already-linked', finding('denied.linkStands', {}))
     const link: IncidentLink = {
       id: newId(this.clock.ms()),
       kind,

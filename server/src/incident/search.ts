@@ -34,7 +34,7 @@ import type { Principal } from '../access/principal.js'
 import { PlaceService } from '../place/place.service.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
-import { fail, none, ok, type Result } from '../platform/result.js'
+import { deny, fail, none, ok, type Result } from '../platform/result.js'
 import { Sight } from '../sight/sight.js'
 import type { FieldError } from '../wire/index.js'
 import { maySee } from '../zone/visible.js'
@@ -147,10 +147,7 @@ export class Searches {
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === '57014')) throw error
       const seconds = longestMs / 1000
-      return fail(
-        'search-too-long',
-        `It was stopped after ${seconds} s. Ask for a shorter time, a smaller place or rarer words.`,
-      )
+      return deny('search-too-long', finding('denied.tooLong', { seconds: String(seconds) }))
     }
   }
 

@@ -1,3 +1,4 @@
+import { finding } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Hold } from '@cordon/alerts'
 import { holdForChange, holds, saveHold, type Database, type HoldRow } from '@cordon/db'
@@ -5,7 +6,7 @@ import type { Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, ok, type Result } from '../platform/result.js'
 import { actorOf } from '../shift/shift.service.js'
 import type { HoldInput } from '../wire/index.js'
 import { Holds } from './holds.js'
@@ -35,8 +36,9 @@ export class HoldService {
   async release(id: string, reason: string, who: Principal): Promise<Result<Hold>> {
     return this.database.transaction('plain', async (run) => {
       const [row] = await run.query<HoldRow>(holdForChange(id))
-      if (row === undefined) return fail('not-found', `There is no hold ${id}.`)
-      if (row.body.released !== null) return fail('wrong-state', `It was released at ${row.body.released.at}.`)
+      if (row === undefined) return deny('not-found', finding('denied.noHold', { id }))
+      if (row.body.released !== null)
+        return deny('wrong-state', finding('denied.released', { releasedAt: row.body.released.at }))
       const released = { reason, by: actorOf(who), at: this.clock.now() }
       const hold: Hold = { ...row.body, revision: row.body.revision + 1, released }
       await run.query(saveHold(hold))

@@ -43,7 +43,7 @@ async function whyNot(who: Who, request: string, more: Send = {}): Promise<strin
   return problem.finding?.code
 }
 
-const cases: readonly (readonly [why: string, who: Who, request: string, more?: Send])[] = [
+const cases: readonly [why: string, ...asked: Parameters<typeof whyNot>][] = [
   ['away.nothing', 'chief', 'GET /api/nowhere'],
   ['away.stale', 'officer', 'DELETE /api/zones/:zone', { headers: { 'if-match': '"9"' } }],
   ['access.signIn', 'nobody', 'GET /api/zones'],
@@ -53,6 +53,14 @@ const cases: readonly (readonly [why: string, who: Who, request: string, more?: 
   ['access.people', 'program', 'GET /api/contacts'],
   ['access.accountNamed', 'chief', 'POST /api/accounts', { body: { name: 'Viewer', role: 'viewer', password } }],
   ['access.noToken', 'chief', 'DELETE /api/tokens/:id'],
+  ['denied.noVersion', 'officer', 'GET /api/zones/:zone?version=9'],
+  ['denied.noContact', 'officer', 'DELETE /api/contacts/:id'],
+  ['denied.notTold', 'officer', 'DELETE /api/subscriptions/:id'],
+  ['denied.noView', 'officer', 'DELETE /api/views/:id'],
+  ['denied.noFile', 'officer', 'DELETE /api/exports/:id'],
+  ['denied.noEntry', 'officer', 'POST /api/log/:id/strike', { body: { reason: 'Wrong' } }],
+  ['denied.notOnWatch', 'officer', 'POST /api/handovers', { body: {} }],
+  ['denied.noHold', 'chief', 'POST /api/holds/:id/release', { body: { reason: 'Over' } }],
   [
     'access.wrongPassword',
     'viewer',

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
+  finding,
+  faultAt,
   handoverStep,
   say,
   type Handover,
@@ -31,7 +33,7 @@ import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
-import { fail, none, ok, type Result } from '../platform/result.js'
+import { deny, none, ok, told, type Result } from '../platform/result.js'
 import type { Input } from '../platform/route.js'
 import type { Failure, HandoverListed, handoverRoutes, HandoverTold } from '../wire/index.js'
 import { passOn } from './pass-on.js'
@@ -89,9 +91,10 @@ export class HandoverService {
     return this.database.transaction('plain', async (run) => {
       const { seq } = await takenHead(run)
       const [on] = await run.query<ShiftRow>(shiftOf(who.id))
-      if (on === undefined) return fail('wrong-state', 'You are not on watch: take the watch first.')
+      if (on === undefined) return deny('wrong-state', finding('denied.notOnWatch', {}))
       const [open] = await run.query<HandoverRow>(openHandoverOf(who.id))
-      if (open !== undefined) return fail('wrong-state', `You have begun one already at ${open.body.begunAt}.`)
+      if (open !== undefined)
+        return deny('wrong-state', finding('denied.handoverBegun', { begunAt: open.body.begunAt }))
       const now = this.clock.now()
       const handover = draftOf({ id: newId(this.clock.ms()), who, shiftId: on.body.id, now })
       await run.query(saveHandover(handover))
@@ -199,14 +202,13 @@ function wordsOf({ from, to }: Handover, what: HandoverAction['what']): string |
 function failureOf(refusal: HandoverRefusal): Failure {
   switch (refusal.code) {
     case 'wrong-state':
-      return { code: 'wrong-state', detail: refusal.message }
+      return told('wrong-state', refusal.why)
     case 'not-yours':
-      return { code: 'not-allowed', detail: refusal.message }
+      return told('not-allowed', refusal.why)
     case 'notes-missing':
       return {
-        code: 'notes-missing',
-        detail: refusal.message,
-        errors: refusal.alertIds.map((id) => ({ path: `alerts.${id}`, message: 'It needs a note: what was done?' })),
+        ...told('notes-missing', refusal.why),
+        errors: refusal.alertIds.map((id) => faultAt(`alerts.${id}`, finding('denied.needsNote', {}))),
       }
   }
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { audienceOfEntry, logLineKinds, noteEntry, strike, type LogEntry } from '@cordon/alerts'
+import { finding, audienceOfEntry, logLineKinds, noteEntry, strike, type LogEntry } from '@cordon/alerts'
 import {
   attachable,
   logEntryForChange,
@@ -18,7 +18,7 @@ import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, ok, type Result } from '../platform/result.js'
 import { Sight } from '../sight/sight.js'
 import type { Input } from '../platform/route.js'
 import type { LogInput, logRoutes } from '../wire/index.js'
@@ -73,9 +73,9 @@ export class LogService {
   async strike(id: string, reason: string, who: Principal): Promise<Result<LogEntry>> {
     return this.store(async (run) => {
       const [found] = await run.query<Locked>(logEntryForChange(id, readerOf(who)))
-      if (found === undefined) return fail('not-found', `There is no entry ${id} in the log.`)
+      if (found === undefined) return deny('not-found', finding('denied.noEntry', { id }))
       const struck = strike(found.body, { by: who.name, at: this.clock.now(), reason })
-      if (!struck.ok) return fail('wrong-state', struck.message)
+      if (!struck.ok) return deny('wrong-state', struck.why)
       return ok({ entry: struck.entry, audience: audienceOfEntry(found.body, found.audiences) })
     })
   }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { automaticEntry, say, type Actor, type Instant, type Shift } from '@cordon/alerts'
+import { finding, automaticEntry, say, type Actor, type Instant, type Shift } from '@cordon/alerts'
 import {
   openAlerts,
   saveLog,
@@ -19,7 +19,7 @@ import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, none, ok, type Result } from '../platform/result.js'
+import { deny, fail, none, ok, type Result } from '../platform/result.js'
 import type { Input } from '../platform/route.js'
 import { uuid, type shiftRoutes } from '../wire/index.js'
 
@@ -50,7 +50,8 @@ export class ShiftService {
     return this.write(async (run) => {
       const [now, by] = [this.clock.now(), actorOf(who)]
       const [present] = await run.query<ShiftRow>(shiftOf(who.id))
-      if (present !== undefined) return fail('wrong-state', `You are on watch since ${present.body.beganAt}.`)
+      if (present !== undefined)
+        return deny('wrong-state', finding('denied.onWatch', { beganAt: present.body.beganAt }))
       if (other !== null) await endShift(run, other.id, now)
       const shift = beginning(by, { id: newId(this.clock.ms()), now, relieves: other })
       await run.query(saveShift(shift))
@@ -69,11 +70,10 @@ export class ShiftService {
       const [found] = await run.query<ShiftRow>(shiftForChange(id))
       if (found === undefined) return none('shift', id)
       const { officer, endedAt } = found.body
-      if (officer.id !== who.id) return fail('not-allowed', `It is the watch of ${officer.name}.`)
-      if (endedAt !== null) return fail('wrong-state', `It ended at ${endedAt}.`)
+      if (officer.id !== who.id) return deny('not-allowed', finding('denied.watchOf', { by: officer.name }))
+      if (endedAt !== null) return deny('wrong-state', finding('denied.watchEnded', { endedAt }))
       const owned = (await run.query<OpenAlertRow>(openAlerts())).filter(({ body }) => body.ownerId === who.id)
-      if (owned.length > 0)
-        return fail('wrong-state', `You own ${owned.length} open alerts: hand them over, assign or close them first.`)
+      if (owned.length > 0) return deny('wrong-state', finding('denied.ownsAlerts', { count: owned.length }))
       const ended = { ...found.body, endedAt: now }
       await run.query(saveShift(ended))
       const text = say('shift.ended', { officer: by.name })

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { instantMs, instantOf, nextSitrepRun, sitrepRunOf, type Instant } from '@cordon/alerts'
+import { finding, instantMs, instantOf, nextSitrepRun, sitrepRunOf, type Instant } from '@cordon/alerts'
 import {
   readersIn,
   saveSitrepSchedule,
@@ -14,7 +14,7 @@ import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, ok, type Result } from '../platform/result.js'
 import type { SitrepSchedule, SitrepScheduleInput } from '../wire/index.js'
 import { SitrepReckoner } from './reckoner.js'
 import { rolesWith } from './sitrep-post.service.js'
@@ -84,7 +84,7 @@ export class SitrepScheduleService {
 
 async function inHand(run: Runner, { id, ifMatch }: Change): Promise<Result<SitrepScheduleRow>> {
   const [row] = await run.query<SitrepScheduleRow>(sitrepScheduleForChange(id))
-  if (row === undefined) return fail('not-found', `There is no schedule ${id}.`)
+  if (row === undefined) return deny('not-found', finding('denied.noSchedule', { id }))
   const match = requireMatch(ifMatch, row.revision)
   return match.ok ? ok(row) : match
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
+  finding,
   monthOf,
   sitrepObjection,
   type Sitrep,
@@ -28,7 +29,7 @@ import { DATABASE } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { faultPoint } from '../platform/fault-point.js'
 import { newId } from '../platform/id.js'
-import { fail, none, ok, type Result } from '../platform/result.js'
+import { deny, fail, none, ok, type Result } from '../platform/result.js'
 import { actorOf } from '../shift/shift.service.js'
 import type { SitrepInput, SitrepListed, SitrepPatch, SitrepTold } from '../wire/index.js'
 import { draftOf, hashed, titleOf } from './draft.js'
@@ -127,7 +128,7 @@ export class SitrepService {
     const { correctedBy, scheduleId, ...old } = found.value
     const objection = sitrepObjection('correct', old)
     if (objection !== null) return fail('wrong-state', objection)
-    if (correctedBy !== null) return fail('wrong-state', `Report ${correctedBy} corrects it already.`)
+    if (correctedBy !== null) return deny('wrong-state', finding('denied.correctedBy', { id: correctedBy }))
     const asOf = this.clock.now()
     const content = await this.reckoner.content({ ...old, asOf }, who)
     if (!content.ok) return content
@@ -149,7 +150,7 @@ export class SitrepService {
       await this.database.query(saveSitrep(it, scheduleId))
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === '23505')) throw error
-      return fail('wrong-state', 'Another report corrects it already.')
+      return deny('wrong-state', finding('denied.correctedElsewhere', {}))
     }
     return ok({ ...it, correctedBy: null, scheduleId })
   }

@@ -1,10 +1,10 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common'
-import { instantMs } from '@cordon/alerts'
+import { finding, instantMs } from '@cordon/alerts'
 import { addSources, type Database } from '@cordon/db'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, ok, type Result } from '../platform/result.js'
 import type { StoryState } from '../wire/index.js'
 import { describeStep, type Telling } from './step.js'
 import { Teller } from './teller.js'
@@ -28,7 +28,7 @@ export class StoryService implements OnModuleDestroy {
 
   /** Begins a replay that takes `seconds`. */
   async begin(seconds: number): Promise<Result<{ readonly steps: number; readonly seconds: number }>> {
-    if (this.state.running) return fail('wrong-state', 'The story is being told already.')
+    if (this.state.running) return deny('wrong-state', finding('denied.storyRuns', {}))
     this.state = { running: true, steps: 0, told: [] }
     try {
       const story = await readStory()

@@ -1,3 +1,4 @@
+import { finding } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Account, Team } from '@cordon/alerts'
 import { allTeams, saveTeam, teamForChange, teamNamed, teamsOfAccount, type Database, type Runner } from '@cordon/db'
@@ -9,7 +10,7 @@ import { Clock } from '../platform/clock.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
-import { fail, none, ok, type Result } from '../platform/result.js'
+import { deny, none, ok, type Result } from '../platform/result.js'
 import { shown, type TeamInput, type TeamPatch } from '../wire/index.js'
 import { nameKey } from '../wire/name-key.js'
 
@@ -54,10 +55,10 @@ export class TeamService {
 
   async join(accountId: string, edit: Edit): Promise<Result<Team>> {
     const account = await this.accounts.find(accountId)
-    if (account === null) return fail('not-found', 'There is no such account, or it is disabled.')
+    if (account === null) return deny('not-found', finding('denied.noAccountHere', {}))
     return this.editing(edit, (team) => {
       if (team.members.some(({ id }) => id === account.id)) return ok(team)
-      if (team.ended) return fail('wrong-state', `${team.name} has ended and takes nobody in any more.`)
+      if (team.ended) return deny('wrong-state', finding('denied.teamEnded', { name: team.name }))
       return ok({ ...team, members: [...team.members, memberOf(account)] })
     })
   }
@@ -94,7 +95,7 @@ export class TeamService {
     const team = { ...after, revision: before.revision + 1 }
     const key = nameKey(team.name)
     const taken = team.ended ? [] : await run.query(teamNamed(key, team.id))
-    if (taken.length > 0) return fail('name-taken', `There is a team ${shown(team.name)} already.`)
+    if (taken.length > 0) return deny('name-taken', finding('denied.teamNamed', { got: shown(team.name) }))
     const concerns = concerned(before, after)
     await run.query(saveTeam(team, { nameKey: key, concerns, now: this.clock.now(), by: who.name }))
     return ok({ team, concerns })

@@ -1,10 +1,11 @@
+import { finding } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import { dropView, saveView, viewsOf, type Database, type SavedViewRow } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, ok, type Result } from '../platform/result.js'
 import type { SavedView, SavedViewInput } from '../wire/index.js'
 
 /** How many views one person may keep. */
@@ -32,6 +33,6 @@ export class ViewService {
 
   async remove(id: string, who: Principal): Promise<Result<null>> {
     const gone = await this.database.query(dropView(id, who.id))
-    return gone.length > 0 ? ok(null) : fail('not-found', `You have no view ${id}.`)
+    return gone.length > 0 ? ok(null) : deny('not-found', finding('denied.noView', { id }))
   }
 }

@@ -91,7 +91,7 @@ export class ZoneService {
     // What was private at the time stays its owner's, and what was a team's that team's.
     return past !== undefined && maySee(past.body, who)
       ? ok(past.body)
-      : fail('not-found', `${present.body.name} has no version ${version}.`)
+      : deny('not-found', finding('denied.noVersion', { name: present.body.name, wanted: String(version) }))
   }
 
   private async edit(edit: Edit, next: (zone: Zone) => Result<Zone>): Promise<Result<Zone>> {
