@@ -5,6 +5,7 @@ import { absenceSentences } from './absence-sentences.js'
 import { accessSentences } from './access-sentences.js'
 import { awaySentences } from './away-sentences.js'
 import { alertSentences } from './alert-sentences.js'
+import { wayFaults, waySentences } from './way-sentences.js'
 import { askedSentences, shapeSentences } from './asked-sentences.js'
 import { calendarSentences } from './calendar-sentences.js'
 import { deniedSentences } from './denied-sentences.js'
@@ -41,6 +42,8 @@ export const sentences = {
   ...shapeSentences,
   ...deniedSentences,
   ...fileSentences,
+  ...waySentences,
+  ...wayFaults,
   ...alertSentences,
   ...awaySentences,
   ...accessSentences,

@@ -8,6 +8,7 @@ import { checkSentences } from './place-sentences.js'
 import { refusedSentences } from './refused-sentences.js'
 import { ruleSentences } from './rule-sentences.js'
 import { shiftSentences } from './shift-sentences.js'
+import { wayFaults, waySentences } from './way-sentences.js'
 
 /** What is kept as a text: in tags, titles, summaries, the watch log, in why an incident was revised or something was not taken. */
 export const readable = {
@@ -17,12 +18,14 @@ export const readable = {
   ...keptSentences,
   ...refusedSentences,
   ...shiftSentences,
+  ...waySentences,
 } as const
 
 /** What has more words of its own is tried first, so that a sparse sentence takes nothing from a fuller one. */
 const readers = readersOf(readable)
 /** Said in other sentences alone: by itself each would be taken for the words of anybody. */
 const innerReaders = readersOf(expectedSentences)
+const faultReaders = readersOf(wayFaults)
 /** Kept where names are alone: in a text they would be the words of anybody. */
 const nameReaders = readersOf(nameSentences)
 /** Kept in traces alone, where nobody writes anything else. */
@@ -54,6 +57,11 @@ export function findingIn(text: string): Finding | null {
 /** Takes apart what was expected, as a sentence of the house has it in itself. */
 export function expectationIn(text: string): Finding | null {
   return readIn(text, innerReaders)
+}
+
+/** Takes apart what went wrong on the way, as a sentence of the house has it in itself. */
+export function faultIn(text: string): Finding | null {
+  return readIn(text, faultReaders) ?? findingIn(text)
 }
 
 /** Reads what stands for a name and is nobody's. */

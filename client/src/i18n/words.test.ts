@@ -48,6 +48,7 @@ it.each([
 ])('has words in %s for every code of a finding, with its values', (_, words) => {
   for (const code of Object.keys(sentences)) {
     const text = textAt(words, `finding.${code}`)
+    expect([code, text]).not.toEqual([code, 'undefined'])
     expect([code, ...new Set(text.match(/(?<=\{)\w+(?=\})/g) ?? [])].toSorted()).toEqual(
       [code, ...blanksOf(code)].toSorted(),
     )

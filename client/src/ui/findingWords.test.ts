@@ -1,4 +1,4 @@
-import { faultText, finding, findingIn } from '@cordon/alerts'
+import { faultText, finding, findingIn, say } from '@cordon/alerts'
 import { createI18n } from 'vue-i18n'
 import { expect, it } from 'vitest'
 import ar from '../i18n/ar.json'
@@ -67,4 +67,18 @@ it('says a state and how something ended in the reader’s words', () => {
   expect(said(words, finding('alert.onlyClosed', { state: 'shelved' }))).toMatch(/مؤجل/)
   const dispositions = ['duplicate', 'false positive']
   expect(said(words, finding('alert.acknowledgeFirst', { disposition: 'acted on', dispositions }))).not.toMatch(/[a-z]/)
+})
+
+it.each([
+  say('refused.noAnswer', { fault: say('fault.refused', {}) }),
+  say('refused.noAnswer', { fault: say('way.brokenOff', {}) }),
+  say('way.mailNotTaken', { fault: say('fault.expired', {}) }),
+  say('way.late', {}),
+  say('way.notSeen', {}),
+])('says in the reader’s language why a message did not arrive: %s', (why) => {
+  expect(kept(words, why)).not.toMatch(/[a-z]/i)
+})
+
+it('leaves what others said of a fault as they said it', () => {
+  expect(kept(words, say('way.mailRefused', { fault: '550 No such user' }))).toMatch(/البريد.*550 No such user/)
 })

@@ -1,6 +1,7 @@
 import {
   compass,
   expectationIn,
+  faultIn,
   findingIn,
   formatBearing,
   formatDistance,
@@ -72,7 +73,8 @@ function stringText(words: Words, name: string, value: string): string {
   if (name.endsWith('At') && value.endsWith('Z') && value.includes('T'))
     return own(words, formatUtcAt(value, new Date().toISOString()))
   if (isEnglish(words)) return value
-  if (name === 'expected') return expectedText(words, value)
+  if (name === 'expected') return innerText(words, value, expectationIn)
+  if (name === 'fault') return innerText(words, value, faultIn)
   if (name === 'by' || name === 'owner') return isolated(named(words, value))
   if (name === 'direction') return windText(words, value)
   if (name.endsWith('Ms')) return spanText(words, value)
@@ -88,9 +90,9 @@ function whyText(words: Words, value: string): string {
   return parts.map((it) => kept(words, it)).join(words.t('finding.join'))
 }
 
-/** What was expected, where it is in words of ours. */
-function expectedText(words: Words, value: string): string {
-  const found = expectationIn(value)
+/** What was expected or went wrong, where it is in words of ours. */
+function innerText(words: Words, value: string, read: (text: string) => Finding | null): string {
+  const found = read(value)
   return found === null ? isolated(value) : said(words, found)
 }
 

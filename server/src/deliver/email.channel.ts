@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import type { Outcome } from '@cordon/alerts'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer'
@@ -55,7 +56,7 @@ export class EmailChannel implements Channel {
     const { mailFrom } = this.settings
     const transport = isOfReport(sending.message) ? this.ofReports : this.transport
     if (transport === null || mailFrom === null)
-      return { is: 'retry', why: 'This house has no mail server (CORDON_SMTP_URL)', afterMs: null }
+      return { is: 'retry', why: say('way.noMailServer', { setting: 'CORDON_SMTP_URL' }), afterMs: null }
     // Whatever goes wrong with putting it together is no answer of the mail server's.
     const mail = this.mailOf(sending, { mailFrom, map: await this.mapOf(sending) })
     if (transport === this.ofReports) return sent(transport, mail)
@@ -101,7 +102,7 @@ async function sent(transport: Transporter, mail: SendMailOptions): Promise<Outc
   }
 }
 
-const brokenOff = Promise.resolve<Outcome>({ is: 'retry', why: 'It was broken off', afterMs: null })
+const brokenOff = Promise.resolve<Outcome>({ is: 'retry', why: say('way.brokenOff', {}), afterMs: null })
 
 /** Whether a message is large and in no hurry. */
 function isOfReport({ is }: Message): boolean {
@@ -168,7 +169,7 @@ function outcomeOfFault(error: unknown): Outcome {
   const status = typeof error === 'object' && error !== null && 'responseCode' in error ? Number(error.responseCode) : 0
   const isSignIn = codeOf(error) === 'EAUTH'
   const answer = typeof error === 'object' && error !== null && 'response' in error ? String(error.response) : ''
-  const why = withoutMails(answer === '' ? faultWords(error) : answer).slice(0, 200)
-  if (status >= 500 && !isSignIn) return { is: 'refused', why: `The mail server refused it: ${why}`, gone: false }
-  return { is: 'retry', why: `The mail server did not take it: ${why}`, afterMs: null }
+  const fault = withoutMails(answer === '' ? faultWords(error) : answer).slice(0, 200)
+  if (status >= 500 && !isSignIn) return { is: 'refused', why: say('way.mailRefused', { fault }), gone: false }
+  return { is: 'retry', why: say('way.mailNotTaken', { fault }), afterMs: null }
 }

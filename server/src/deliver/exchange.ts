@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import type { Dispatcher } from 'undici'
 
 /** What is asked, and within which limits it has to be answered. */
@@ -37,7 +38,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   /** Why it is broken off, where it is. */
   private ended: Error | null = null
   private readonly timer: NodeJS.Timeout
-  private readonly stop = () => this.end(new Error('It was broken off'))
+  private readonly stop = () => this.end(new Error(say('way.brokenOff', {})))
 
   private constructor(
     private readonly asking: Asking,
@@ -73,11 +74,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseData(_: Dispatcher.DispatchController, piece: Buffer): void {
     this.pieces.push(piece)
     this.size += piece.length
-    if (this.size > this.asking.bytes) this.end(new Error('It answered more than is read'))
+    if (this.size > this.asking.bytes) this.end(new Error(say('way.longAnswer', {})))
   }
 
   onResponseEnd(): void {
-    this.settle(new Error('It ended without an answer'))
+    this.settle(new Error(say('way.noEnd', {})))
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {

@@ -1,20 +1,22 @@
-/** What usually goes wrong on the way, in words. */
-const codeWords: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection was cut off',
-  UND_ERR_SOCKET: 'the connection was cut off',
-  ENOTFOUND: 'its name is not known',
-  EDNS: 'its name is not known',
-  EAI_AGAIN: 'its name could not be looked up',
-  EHOSTUNREACH: 'its host cannot be reached',
-  ENETUNREACH: 'its network cannot be reached',
-  ETIMEDOUT: 'the connection timed out',
-  UND_ERR_CONNECT_TIMEOUT: 'no connection came about',
-  UND_ERR_HEADERS_TIMEOUT: 'nothing came in time',
-  UND_ERR_BODY_TIMEOUT: 'nothing came in time',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+import { say, type wayFaults } from '@cordon/alerts'
+
+/** What usually goes wrong on the way. */
+const faults: Readonly<Record<string, keyof typeof wayFaults>> = {
+  ECONNREFUSED: 'fault.refused',
+  ECONNRESET: 'fault.cutOff',
+  UND_ERR_SOCKET: 'fault.cutOff',
+  ENOTFOUND: 'fault.unknownName',
+  EDNS: 'fault.unknownName',
+  EAI_AGAIN: 'fault.noLookup',
+  EHOSTUNREACH: 'fault.noHost',
+  ENETUNREACH: 'fault.noNetwork',
+  ETIMEDOUT: 'fault.timedOut',
+  UND_ERR_CONNECT_TIMEOUT: 'fault.noConnection',
+  UND_ERR_HEADERS_TIMEOUT: 'fault.nothingCame',
+  UND_ERR_BODY_TIMEOUT: 'fault.nothingCame',
+  CERT_HAS_EXPIRED: 'fault.expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'fault.selfSigned',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'fault.otherName',
 }
 
 /** The code of what went wrong on the way; null where it has none. */
@@ -27,6 +29,8 @@ export function codeOf(error: unknown): string | null {
 /** What went wrong on the way, in words. */
 export function faultWords(error: unknown): string {
   const code = codeOf(error)
-  if (code !== null) return codeWords[code] ?? code
+  const known = code === null ? undefined : faults[code]
+  if (known !== undefined) return say(known, {})
+  if (code !== null) return code
   return error instanceof Error ? error.message : String(error)
 }

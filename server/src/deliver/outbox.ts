@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger, Optional } from '@nestjs/common'
 import {
+  say,
   instantOf,
   isForPrograms,
   lettersOf,
@@ -189,7 +190,7 @@ export class Outbox {
     } catch (error) {
       if (error instanceof Unsealable) return { is: 'unopened', why: error.message }
       this.complain(error)
-      return { is: 'unmade', why: 'It could not be put together' }
+      return { is: 'unmade', why: say('way.unmade', {}) }
     }
   }
 

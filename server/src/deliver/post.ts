@@ -1,4 +1,4 @@
-import { outcomeOfStatus, retryAfterMs, type Outcome } from '@cordon/alerts'
+import { say, outcomeOfStatus, retryAfterMs, type Outcome } from '@cordon/alerts'
 import { Agent } from 'undici'
 import { Exchange, Late, type Answered } from './exchange.js'
 import { faultWords } from './fault-words.js'
@@ -103,7 +103,7 @@ const mostTargets = 1_000
 function failed(error: Error): Outcome {
   const cause = error.cause instanceof Error ? error.cause : error
   if (cause instanceof Forbidden) return { is: 'refused', why: cause.message, gone: false }
-  const why = error instanceof Late ? 'It did not answer in time' : `No answer: ${faultWords(cause)}`
+  const why = error instanceof Late ? say('way.late', {}) : say('refused.noAnswer', { fault: faultWords(cause) })
   return { is: 'retry', why, afterMs: null }
 }
 

@@ -44,7 +44,7 @@ export class PushChannel implements Channel {
   async send({ message, address, language, signal }: Sending): Promise<Outcome> {
     const { to: url, browser } = address
     const refusal = this.refusal(url)
-    if (browser === null || refusal !== null) return refused(refusal ?? 'It has no keys of a browser')
+    if (browser === null || refusal !== null) return refused(refusal ?? say('way.noKeys', {}))
     const pair = await this.pair()
     if (!('publicKey' in pair)) return pair
     const sealed = this.sealed({ url, browser, pair }, noteOf(message, language))
@@ -74,7 +74,7 @@ export class PushChannel implements Channel {
       const { body, headers } = webpush.generateRequestDetails(subscription, JSON.stringify(note), options)
       return { body, headers: { ...headers, 'user-agent': 'Cordon' } }
     } catch (error) {
-      return refused(`Nothing can be encrypted for it: ${error instanceof Error ? error.message : String(error)}`)
+      return refused(say('way.unencrypted', { fault: error instanceof Error ? error.message : String(error) }))
     }
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from 'node:crypto'
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -48,13 +49,13 @@ export class Vault {
     if (form !== version || key === undefined)
       throw new Unsealable(`It is sealed with the key ${keyId}, which this server does not have`)
     const [iv, tag, text] = parts.map((it) => Buffer.from(it, 'base64url'))
-    if (iv?.length !== 12 || tag?.length !== 16 || text === undefined) throw new Unsealable('It is sealed no more')
+    if (iv?.length !== 12 || tag?.length !== 16 || text === undefined) throw new Unsealable(say('way.unsealed', {}))
     try {
       const opening = createDecipheriv(cipher, key.bytes, iv, { authTagLength: 16 })
       opening.setAAD(Buffer.from(owner)).setAuthTag(tag)
       return Buffer.concat([opening.update(text), opening.final()]).toString('utf8')
     } catch {
-      throw new Unsealable('It was changed since it was sealed, or belongs to something else')
+      throw new Unsealable(say('way.otherSeal', {}))
     }
   }
 

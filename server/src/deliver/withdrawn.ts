@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import type { Claimed } from '@cordon/db'
 import { roleGrants, type Permission } from '../wire/permission.js'
 
@@ -7,6 +8,6 @@ const needed: Readonly<Record<'report' | 'unsigned', Permission>> = { report: 's
 /** Why something is not told any more, for people; null where it is. */
 export function withdrawnWhy(it: Claimed): string | null {
   const isSeen = it.isSeen && (it.sitrepId === null || roleGrants[it.role].includes(needed[it.kind]))
-  if (!isSeen) return 'Whoever is told there may not see it any more'
-  return it.sitrepId !== null && it.kind === 'unsigned' && it.sitrepState !== 'draft' ? 'It is signed already' : null
+  if (!isSeen) return say('way.notSeen', {})
+  return it.sitrepId !== null && it.kind === 'unsigned' && it.sitrepState !== 'draft' ? say('way.signed', {}) : null
 }

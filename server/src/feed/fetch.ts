@@ -95,10 +95,9 @@ export class Fetcher {
       if (location === null) return await this.read(answer, signal)
       drop(answer.body)
       if (!URL.canParse(location, url.href))
-        return { is: 'failed', why: `It redirects to "${location.slice(0, 100)}", which is no address` }
+        return { is: 'failed', why: say('way.badRedirect', { address: location.slice(0, 100) }) }
       const next = new URL(location, url)
-      if (url.protocol === 'https:' && next.protocol === 'http:')
-        return { is: 'failed', why: 'It redirects from https to http' }
+      if (url.protocol === 'https:' && next.protocol === 'http:') return { is: 'failed', why: say('way.downgrade', {}) }
       url = next
     }
     return { is: 'failed', why: say('refused.redirects', { count: this.limits.redirects }) }
