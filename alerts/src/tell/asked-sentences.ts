@@ -55,6 +55,17 @@ export const askedSentences = {
   'asked.contacts': 'Expected at most {mostCount} contact methods; let go of one first',
   'asked.mailServer': 'This house has no mail server; an operator sets it up with {setting}',
   'asked.code': 'Expected the code that was sent there within the last 15 minutes; after five wrong ones send another',
+
+  'asked.backwards': 'Expected a time not after `to` ({to}); got {got}',
+  'asked.ahead': 'Expected a time not after now ({now}); got {got}',
+  'asked.timeCome': 'Expected a time that has come (it is {now}); got {got}',
+  'asked.slices': 'Expected `from` and a later `to` to cut into slices',
+  'asked.another': 'Expected another incident; got the same one, "{got}"',
+  'asked.thatIsThere': 'Expected one that is there; got "{got}"',
+  'asked.officer': 'Expected another officer, by name or id; got "{got}"',
+  'asked.searches': 'Expected at most {mostCount} searches; let go of one first',
+  'asked.sameWay': 'Expected "{way}", which stays as it was set up; got "{got}"',
+  'asked.thisAccount': 'Expected the name of this account, {name}',
 } as const
 
 /** What PostGIS finds wrong with a shape; `where` is a position, latitude first. */

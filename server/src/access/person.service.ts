@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { finding, type Account, type Actor } from '@cordon/alerts'
+import { faultAt, finding, type Account, type Actor } from '@cordon/alerts'
 import {
   accountTable,
   countPerson,
@@ -53,7 +53,7 @@ export class PersonService {
     // Asked after it: of two who forget somebody at once the second is told so, and not that the name is another one.
     if (nameKey(name) !== nameKey(row.name)) {
       return fail('invalid-input', {
-        errors: [{ path: 'name', message: `Expected the name of this account, ${row.name}` }],
+        errors: [faultAt('name', finding('asked.thisAccount', { name: row.name }))],
       })
     }
     await this.audit.settled()

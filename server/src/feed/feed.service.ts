@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { finding, say, type Feed, type FeedContent } from '@cordon/alerts'
+import { faultAt, finding, say, type Feed, type FeedContent } from '@cordon/alerts'
 import { allFeeds, ensureSource, feedById, hurryFeed, saveFeed, type Database, type FeedWithFigures } from '@cordon/db'
 import { randomBytes } from 'node:crypto'
 import type { Principal } from '../access/principal.js'
@@ -192,5 +192,5 @@ function beginsAnew(before: FeedContent, after: FeedContent): boolean {
 }
 
 function otherWay(before: FeedContent, { way }: FeedContent) {
-  return { path: 'way', message: `Expected "${before.way}", which stays as it was set up; got "${way}"` }
+  return faultAt('way', finding('asked.sameWay', { way: before.way, got: way }))
 }

@@ -1,4 +1,4 @@
-import { finding } from '@cordon/alerts'
+import { faultAt, finding } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import {
   changeSearch,
@@ -13,7 +13,7 @@ import type { Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { deny, fail, none, ok, type Result } from '../platform/result.js'
+import { deny, none, ok, wrong, type Result } from '../platform/result.js'
 import type { SavedSearch, SavedSearchInput, SavedSearchPatch } from '../wire/index.js'
 
 /** How many searches one person may keep. */
@@ -40,8 +40,7 @@ export class SavedSearchService {
     const kept = { id: newId(this.clock.ms()), accountId: who.id, savedAt: this.clock.now(), most: mostSearches }
     const [row] = await this.database.query<SavedSearchRow>(saveSearch({ ...said, ...kept }))
     if (row !== undefined) return ok(row)
-    const message = `Expected at most ${mostSearches} searches; let go of one first`
-    return fail('invalid-input', { errors: [{ path: 'name', message }] })
+    return wrong(faultAt('name', finding('asked.searches', { mostCount: mostSearches })))
   }
 
   async change(id: string, { name, shared }: SavedSearchPatch, who: Principal): Promise<Result<SavedSearch>> {

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
+  finding,
+  faultAt,
   cellsAcross,
   coverOf,
   sheetCoverOf,
@@ -80,7 +82,7 @@ function slicesOf({ from, to }: Filter, count: number | undefined): Result<Tilin
   if (count === undefined) return ok(null)
   if (from !== undefined && to !== undefined && from < to) return ok({ from, to, count })
   return fail('invalid-input', {
-    errors: [{ path: 'slices', message: 'Expected `from` and a later `to` to cut into slices' }],
+    errors: [faultAt('slices', finding('asked.slices', {}))],
   })
 }
 

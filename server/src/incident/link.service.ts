@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { finding, sideOf, type IncidentLink, type LinkAct } from '@cordon/alerts'
+import { faultAt, finding, sideOf, type IncidentLink, type LinkAct } from '@cordon/alerts'
 import { incidentsById, linkBetween, linkById, linksOf, type Database, type LinkRow } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
@@ -59,5 +59,5 @@ export class LinkService {
 }
 
 function itself(id: string) {
-  return { path: 'to', message: `Expected another incident; got the same one, "${id}"` }
+  return faultAt('to', finding('asked.another', { got: id }))
 }

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
+  finding,
+  faultAt,
   discBoxes,
   instantMs,
   instantOf,
@@ -75,7 +77,7 @@ function standsForNothing({ mergedInto, status }: Incident): boolean {
 }
 
 function itself(id: string) {
-  return { path: 'from', message: `Expected another incident; got the same one, "${id}"` }
+  return faultAt('from', finding('asked.another', { got: id }))
 }
 
 function nearness(incident: Comparable) {

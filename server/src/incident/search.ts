@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
+  faultAt,
   credibilities,
   finding,
   instantMs,
@@ -233,13 +234,13 @@ function minuteOf(instant: string): string {
 
 function backwards({ from, to }: Filter): readonly FieldError[] {
   if (from === undefined || to === undefined || from <= to) return []
-  return [{ path: 'from', message: `Expected a time not after \`to\` (${to}); got ${from}` }]
+  return [faultAt('from', finding('asked.backwards', { to, got: from }))]
 }
 
 /** What will be known at a time to come is not known. */
 function ahead({ asOf }: Filter, now: string): readonly FieldError[] {
   if (asOf === undefined || instantMs(asOf) <= instantMs(now) + skewMs) return []
-  return [{ path: 'asOf', message: `Expected a time not after now (${now}); got ${asOf}` }]
+  return [faultAt('asOf', finding('asked.ahead', { now, got: asOf }))]
 }
 
 /** The grades that are at least as good. */

@@ -34,13 +34,13 @@ afterAll(() => server.close())
 
 type Who = keyof typeof as | 'nobody'
 
-/** The code of why a request is refused. */
+/** The code of why a request, or a field of it, is refused. */
 async function whyNot(who: Who, request: string, more: Send = {}): Promise<string | undefined> {
   const [method = '', path = ''] = request.replace(':zone', zone).replace(':id', id).split(' ')
   const answer = await server.send(method, path, { ...(who !== 'nobody' && { as: as[who] }), ...more })
   const problem = problemDocument.parse(await answer.json())
   expect(problem.finding === undefined).toBe(problem.detail === undefined)
-  return problem.finding?.code
+  return problem.finding?.code ?? problem.errors?.[0]?.finding?.code
 }
 
 const cases: readonly [why: string, ...asked: Parameters<typeof whyNot>][] = [
@@ -60,6 +60,11 @@ const cases: readonly [why: string, ...asked: Parameters<typeof whyNot>][] = [
   ['denied.noFile', 'officer', 'DELETE /api/exports/:id'],
   ['denied.noEntry', 'officer', 'POST /api/log/:id/strike', { body: { reason: 'Wrong' } }],
   ['denied.notOnWatch', 'officer', 'POST /api/handovers', { body: {} }],
+  ['asked.backwards', 'officer', 'GET /api/incidents?from=2021-02-01T00:00Z&to=2021-01-01T00:00Z'],
+  ['asked.ahead', 'officer', 'GET /api/incidents?asOf=2199-01-01T00:00Z'],
+  ['asked.officer', 'officer', 'POST /api/shifts', { body: { relieves: 'nobody' } }],
+  ['asked.timeCome', 'officer', 'POST /api/log', { body: { text: 'Later', at: '2199-01-01T00:00Z' } }],
+  ['asked.thatIsThere', 'officer', 'POST /api/log', { body: { text: 'Seen', alerts: [id] } }],
   ['denied.noHold', 'chief', 'POST /api/holds/:id/release', { body: { reason: 'Over' } }],
   [
     'access.wrongPassword',

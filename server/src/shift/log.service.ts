@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { finding, audienceOfEntry, logLineKinds, noteEntry, strike, type LogEntry } from '@cordon/alerts'
+import { faultAt, finding, audienceOfEntry, logLineKinds, noteEntry, strike, type LogEntry } from '@cordon/alerts'
 import {
   attachable,
   logEntryForChange,
@@ -18,7 +18,7 @@ import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { deny, fail, ok, type Result } from '../platform/result.js'
+import { deny, fail, ok, wrong, type Result } from '../platform/result.js'
 import { Sight } from '../sight/sight.js'
 import type { Input } from '../platform/route.js'
 import type { LogInput, logRoutes } from '../wire/index.js'
@@ -58,8 +58,7 @@ export class LogService {
     const now = this.clock.now()
     const at = said.at ?? now
     if (Date.parse(at) - Date.parse(now) > aheadMs) {
-      const message = `Expected a time that has come (it is ${now}); got ${at}`
-      return fail('invalid-input', { errors: [{ path: 'at', message }] })
+      return wrong(faultAt('at', finding('asked.timeCome', { now, got: at })))
     }
     const about = { incidentIds: [...new Set(said.incidents)], alertIds: [...new Set(said.alerts)] }
     const by = { by: who.name, byId: who.id }
@@ -115,7 +114,7 @@ async function audiencesFor(entry: LogEntry, who: Principal, run: Runner): Promi
   const known = new Set(rows.map(({ id }) => id))
   const missing = (path: string, ids: readonly string[]) =>
     ids.flatMap((id, at) =>
-      known.has(id) ? [] : [{ path: `${path}[${at}]`, message: `Expected one that is there; got "${id}"` }],
+      known.has(id) ? [] : [faultAt(`${path}[${at}]`, finding('asked.thatIsThere', { got: id }))],
     )
   const errors = [...missing('incidents', entry.incidentIds), ...missing('alerts', entry.alertIds)]
   return errors.length > 0 ? fail('invalid-input', { errors }) : ok(rows.map(({ audience }) => audience))

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { finding, automaticEntry, say, type Actor, type Instant, type Shift } from '@cordon/alerts'
+import { faultAt, finding, automaticEntry, say, type Actor, type Instant, type Shift } from '@cordon/alerts'
 import {
   openAlerts,
   saveLog,
@@ -19,7 +19,7 @@ import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { deny, fail, none, ok, type Result } from '../platform/result.js'
+import { deny, none, ok, wrong, type Result } from '../platform/result.js'
 import type { Input } from '../platform/route.js'
 import { uuid, type shiftRoutes } from '../wire/index.js'
 
@@ -44,8 +44,7 @@ export class ShiftService {
   async take(relieved: string | null, who: Principal): Promise<Result<Shift>> {
     const other = relieved === null ? null : await this.account(relieved)
     if (relieved !== null && (other === null || other.id === who.id)) {
-      const message = `Expected another officer, by name or id; got "${relieved}"`
-      return fail('invalid-input', { errors: [{ path: 'relieves', message }] })
+      return wrong(faultAt('relieves', finding('asked.officer', { got: relieved })))
     }
     return this.write(async (run) => {
       const [now, by] = [this.clock.now(), actorOf(who)]
