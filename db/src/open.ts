@@ -52,6 +52,7 @@ import { FinerFarCells1770100000000 } from '../migrations/1770100000000-finer-fa
 import { FarPentads1770200000000 } from '../migrations/1770200000000-far-pentads.js'
 import { FarHours1770250000000 } from '../migrations/1770250000000-far-hours.js'
 import { FarSheets1770300000000 } from '../migrations/1770300000000-far-sheets.js'
+import { RevisionsAtHand1770350000000 } from '../migrations/1770350000000-revisions-at-hand.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -167,6 +168,7 @@ const migrations = [
   FarPentads1770200000000,
   FarHours1770250000000,
   FarSheets1770300000000,
+  RevisionsAtHand1770350000000,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {

@@ -31,7 +31,8 @@ export async function start(
 ): Promise<Running> {
   const began = performance.now()
   const child = spawn(process.execPath, [root + program], {
-    env: { ...cleanEnv(), ...env },
+    // As `npm start` has it.
+    env: { ...cleanEnv(), MALLOC_ARENA_MAX: '2', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const url = await address(child, program)

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { inspectPayload, type Inspected } from './inspect-payload.js'
 import type { FeedPage, ReadContext, ReadPayload } from './page.js'
 import { readPayload } from './payload.js'
@@ -32,8 +33,9 @@ export type WorkerWord =
 const entry = new URL('./worker.js', import.meta.url)
 const hasWorker = existsSync(entry)
 
-/** Each reader may need half a gigabyte. */
-const turns = new Turns(2, 8)
+/** Each reader may need half a gigabyte, and a core: one is left to the server. */
+const readers = Math.min(2, Math.max(1, availableParallelism() - 1))
+const turns = new Turns(readers, 8)
 const threads = new Threads({ spawn: () => spawnAt(entry), idleMs: 30_000 })
 
 /** Whether a payload of so many bytes had better come again later, because too many wait to be read. */
