@@ -240,7 +240,7 @@ describe('a team', () => {
     const hers = await opened('/zones', layla)
     const listed = hers.page.getByRole('button', { name: /Depot of the night/ })
     await listed.waitFor(patience)
-    expect(await listed.innerText()).toMatch(/omar[\s\S]*Night watch/)
+    expect(await listed.innerText()).toMatch(/Night watch[\s\S]*omar/)
     await listed.click()
     await hers.page.getByText('Its owner or an administrator decides who sees it.').waitFor(patience)
     expect(await violations(hers.page)).toEqual([])
@@ -275,8 +275,13 @@ describe('somebody who has left', () => {
     await addPerson(server, person, 'officer')
     const isArabic = look === 'phoneArabic'
     const words = isArabic
-      ? { disable: 'تعطيل', forget: 'نسيان…', done: 'Former member' }
-      : { disable: 'Disable', forget: 'Forget…', done: 'stands in their place' }
+      ? { disable: 'تعطيل', forget: 'نسيان…', done: 'عضو سابق', expected: 'المتوقع اسم هذا الحساب' }
+      : {
+          disable: 'Disable',
+          forget: 'Forget…',
+          done: 'stands in their place',
+          expected: 'Expected the name of this account',
+        }
     const { page, context, faults } = await signedIn(browser, server, {
       person: administrator,
       look: how,
@@ -291,7 +296,7 @@ describe('somebody who has left', () => {
     expect(await violations(page)).toEqual([])
     await picture(page, `forget-${look}`)
     await page.keyboard.press('Enter')
-    await page.getByRole('dialog').getByText('Expected the name of this account').waitFor(patience)
+    await page.getByRole('dialog').getByText(words.expected).waitFor(patience)
     await page.locator('#forget-name').fill(person.name)
     await page.keyboard.press('Enter')
     await page.getByText(words.done).first().waitFor(patience)

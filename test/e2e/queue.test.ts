@@ -247,7 +247,7 @@ describe('a zone that is silenced', () => {
     expect(await violations(page)).toEqual([])
     await page.keyboard.press('Enter')
     await form.waitFor({ ...patience, state: 'detached' })
-    await page.getByRole('button', { name: /^Quiet mill.*silenced$/ }).waitFor(patience)
+    await page.getByRole('button', { name: /^Quiet mill.*silenced/ }).waitFor(patience)
     await raise(gates.mill, 'A blast at the mill')
     await raise(gates.mill, 'The worst at the mill', 'extreme')
     await page.getByRole('button', { name: 'Kept back so far: 1' }).click()
