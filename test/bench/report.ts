@@ -49,7 +49,7 @@ export function table({ at, machine, seed, lines }: Report): string {
     return `| ${what} | ${shown(value)} ${unit} | ${beside} | ${verdict} |`
   })
   return [
-    `Measured ${at.slice(0, 10)} on ${machine}; seed ${seed}. Ratios hold between machines, absolute figures do not.`,
+    `Measured ${at.slice(0, 10)} on ${machine}; seed ${seed}. Ratios move less between machines than absolute figures do.`,
     '',
     '| what | figure | beside, in the same run | gate |',
     '|---|---|---|---|',
