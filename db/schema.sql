@@ -517,7 +517,6 @@ create table import_incident (
   revision integer not null,
   what text not null,
   undone text,
-  constraint import_incident_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE,
   constraint import_incident_pkey PRIMARY KEY (import_id, incident_id)
 );
 
@@ -561,8 +560,7 @@ create table incident (
   words tsvector not null,
   actors text[] not null default '{}'::text[],
   time_precision text not null default 'exact'::text,
-  constraint incident_pkey PRIMARY KEY (id),
-  constraint incident_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
+  constraint incident_pkey PRIMARY KEY (id)
 );
 CREATE INDEX incident_ahead ON public.incident USING btree (occurred_from DESC, id DESC) WHERE (occurred_from > recorded_at);
 CREATE INDEX incident_feed_silent ON public.incident USING btree (id) WHERE (type = 'feed-silent'::text);
@@ -735,9 +733,7 @@ create table report (
   content_hash bytea,
   revision integer not null default 1,
   withdrawn boolean not null default false,
-  constraint report_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
-  constraint report_pkey PRIMARY KEY (id),
-  constraint report_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
+  constraint report_pkey PRIMARY KEY (id)
 );
 CREATE INDEX report_content ON public.report USING hash (content_hash) WHERE (content_hash IS NOT NULL);
 CREATE INDEX report_incident ON public.report USING btree (incident_id);

@@ -53,6 +53,7 @@ import { FarPentads1770200000000 } from '../migrations/1770200000000-far-pentads
 import { FarHours1770250000000 } from '../migrations/1770250000000-far-hours.js'
 import { FarSheets1770300000000 } from '../migrations/1770300000000-far-sheets.js'
 import { RevisionsAtHand1770350000000 } from '../migrations/1770350000000-revisions-at-hand.js'
+import { LeanReports1770400000000 } from '../migrations/1770400000000-lean-reports.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -169,6 +170,7 @@ const migrations = [
   FarHours1770250000000,
   FarSheets1770300000000,
   RevisionsAtHand1770350000000,
+  LeanReports1770400000000,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {
