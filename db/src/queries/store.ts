@@ -153,6 +153,6 @@ function incidentsOf({ incidents }: Write) {
   return incidents.map(({ incident: body, sourceId, contentHash, decisions }) => {
     const isLatest = latest.get(body.id) === body.revision
     const put = isLatest ? (begun.has(body.id) ? 'new' : 'again') : 'past'
-    return { put, sourceId, contentHash, decisions, body }
+    return { put, body, sourceId, decisions, contentHash }
   })
 }

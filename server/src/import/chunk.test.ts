@@ -58,11 +58,13 @@ it.each([
   ['one of a finished import', at(4, true), { ok: true, value: at(4, true) }],
   ['that nothing comes ahead of it while the import is paused', { ...at(2), state: 'paused' } as const, conflict],
 ])('knows %s', (_, state, expected) => {
-  expect(judge(state, { nextRow: 7, rows: rows(4, 5, 6), refused: [] }, true)).toEqual(expected)
+  expect(judge(state, { nextRow: 7, rows: rows(4, 5, 6), refused: [] }, { mayWait: true, isBehind: false })).toEqual(
+    expected,
+  )
 })
 
 it('stores the empty chunk that ends an import', () => {
-  expect(judge(at(4), { nextRow: 4, rows: [], refused: [] }, true)).toBe('store')
+  expect(judge(at(4), { nextRow: 4, rows: [], refused: [] }, { mayWait: true, isBehind: false })).toBe('store')
 })
 
 it.each([
@@ -71,12 +73,12 @@ it.each([
   ['is in by half, for which no waiting helps', at(5), true],
 ])('refuses a chunk that %s', (_, state, mayWait) => {
   const detail = `Row ${state.nextRow} comes next; this chunk holds 4 to 6.`
-  const judged = judge(state, { nextRow: 7, rows: rows(4, 5, 6), refused: [] }, mayWait)
+  const judged = judge(state, { nextRow: 7, rows: rows(4, 5, 6), refused: [] }, { mayWait, isBehind: false })
   expect(judged).toEqual({ ok: false, failure: { code: 'conflict', detail } })
 })
 
 it('knows no import that was never begun', () => {
-  expect(judge(undefined, { nextRow: 1, rows: [], refused: [] }, true)).toMatchObject({
+  expect(judge(undefined, { nextRow: 1, rows: [], refused: [] }, { mayWait: true, isBehind: false })).toMatchObject({
     failure: { code: 'not-found' },
   })
 })

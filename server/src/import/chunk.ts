@@ -20,17 +20,24 @@ export function chunkFault(chunk: Chunk): FieldError | null {
   return { path: 'nextRow', message: `${expected}; got ${rows.length} rows before ${chunk.nextRow}` }
 }
 
+/** How a chunk came. */
+interface Came {
+  readonly mayWait: boolean
+  /** Whether the one before it is on its way. */
+  readonly isBehind: boolean
+}
+
 /** What is to be done with a chunk, as far as its import is: store it, let it wait for its turn, or answer at once. */
 export function judge(
   state: ImportRow | undefined,
   chunk: Chunk,
-  mayWait: boolean,
+  { mayWait, isBehind }: Came,
 ): Result<ImportRow> | 'store' | 'wait' {
   if (state === undefined) return fail('not-found', 'There is no such import.')
   const first = firstRow(chunk)
   if (state.finished || chunk.nextRow < state.nextRow) return ok(state)
   // The last chunk may be empty: it begins where it ends and is not in yet.
-  if (first === state.nextRow) return 'store'
+  if (first === state.nextRow || isBehind) return 'store'
   if (chunk.nextRow === state.nextRow) return ok(state)
   // What is paused brings no chunk ahead of it.
   if (first > state.nextRow && mayWait && ['sending', 'running'].includes(state.state)) return 'wait'

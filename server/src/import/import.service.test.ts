@@ -31,15 +31,22 @@ function server(database: Database = own.database) {
 }
 
 /** Dies when everything is written and nothing committed. */
-function dying(): Database {
+function dying(isDead: () => boolean = () => true): Database {
   return {
     ...own.database,
     transaction: (begin, work) =>
       own.database.transaction(begin, async (run) => {
-        await work(run)
-        throw new Refusal({ code: 'unavailable' })
+        const result = await work(run)
+        if (isDead()) throw new Refusal({ code: 'unavailable' })
+        return result
       }),
   }
+}
+
+/** Dies so once. */
+function dyingOnce(): Database {
+  let deaths = 0
+  return dying(() => (deaths += 1) === 1)
 }
 
 function feature(source: string, n: number, more: object = {}) {
@@ -75,7 +82,10 @@ async function countOf(source: string) {
   return row
 }
 
-const mishaps = ['none', 'answer lost', 'killed before commit', 'begun again', 'next one came first'] as const
+const mishaps = [
+  ...['none', 'answer lost', 'killed before commit', 'begun again', 'next one came first'],
+  ...['next one was behind it', 'next one was behind one that failed'],
+] as const
 
 interface Cut {
   readonly size: number
@@ -86,10 +96,16 @@ interface Cut {
 async function send(source: string, state: ImportRow, { size, mishap }: Cut): Promise<ImportRow> {
   const end = Math.min(state.nextRow + size, last + 1)
   const chunk = chunkOf(source, state.nextRow, end)
-  const imports = server()
+  const imports = server(mishap === 'next one was behind one that failed' ? dyingOnce() : own.database)
   if (mishap === 'killed before commit') await expect(server(dying()).rows(state.id, chunk)).rejects.toThrow()
   const early = mishap === 'next one came first' ? imports.rows(state.id, chunkOf(source, end, last + 1)) : null
-  const answers = [await imports.rows(state.id, chunk)]
+  const first = imports.rows(state.id, chunk)
+  const rest = () => imports.rows(state.id, chunkOf(source, end, last + 1))
+  // Small ones are stored with the one that fails, and sent again.
+  const behind = mishap.startsWith('next one was behind') ? rest().catch(rest) : null
+  if (mishap === 'next one was behind one that failed') await expect(first).rejects.toThrow()
+  const answers = [await (mishap === 'next one was behind one that failed' ? imports.rows(state.id, chunk) : first)]
+  if (behind !== null) answers.push(await behind)
   if (mishap === 'answer lost') answers.push(await imports.rows(state.id, chunk))
   if (early !== null) answers.push(await early)
   expect(answers.filter((it) => !it.ok)).toEqual([])

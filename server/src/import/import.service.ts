@@ -21,9 +21,10 @@ import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
 import { Refusal, fail, none, ok, type Result } from '../platform/result.js'
-import type { ImportRefusal, ImportRows, IncidentInput } from '../wire/index.js'
+import type { Failure, ImportRefusal, ImportRows, IncidentInput } from '../wire/index.js'
 import { chunkFault, firstRow, judge } from './chunk.js'
 import { Turns } from './turns.js'
+import { UnderWay } from './under-way.js'
 
 type Chunk = Required<ImportRows>
 
@@ -37,11 +38,14 @@ interface Place {
 /** How long a chunk waits for the one ahead of it. */
 const turnMs = 20_000
 const mostRefusals = 10_000
+/** How often a chunk is tried that another one was ahead of. */
+const tries = 3
 
 /** Files of history, chunk by chunk. What is stored and how far the import is are one transaction. */
 @Injectable()
 export class ImportService {
   private readonly turns = new Turns()
+  private readonly underWay = new UnderWay()
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -58,18 +62,26 @@ export class ImportService {
     return row
   }
 
-  /** Stores the next chunk; one that is in already changes nothing, one that comes early waits for its turn. */
+  /**
+   * Stores the next chunk; one that is in already changes nothing, one that comes early waits for its turn: until the one
+   * before it is on its way. Where that did not come in after all, neither did this one, and it is looked at again.
+   */
   async rows(id: string, chunk: Chunk, share: number | null = null): Promise<Result<ImportRow>> {
     const fault = chunkFault(chunk)
     if (fault !== null) return fail('invalid-input', { errors: [fault] })
-    for (let mayWait = true; ;) {
+    for (let [mayWait, left] = [true, tries]; ;) {
       const turn = this.turns.wait(id, turnMs)
       const [state] = await this.database.query<ImportRow>(importById(id))
-      const next = judge(state, chunk, mayWait)
-      if (next === 'wait') mayWait = await turn.moved
-      else turn.stop()
-      if (next === 'store') return this.store({ id, name: state?.name ?? '', share }, chunk)
-      if (next !== 'wait') return next
+      const next = judge(state, chunk, { mayWait, isBehind: this.underWay.isNext(id, firstRow(chunk)) })
+      if (next === 'wait') {
+        mayWait = await turn.moved
+        continue
+      }
+      turn.stop()
+      if (next !== 'store') return next
+      const stored = await this.store({ id, name: state?.name ?? '', share }, chunk)
+      left -= 1
+      if (stored.ok || left === 0) return stored
     }
   }
 
@@ -93,7 +105,7 @@ export class ImportService {
       input: withDoubt(identified(input), doubts[at] ?? null),
     }))
     let state: ImportRow | undefined
-    await this.ingest.submit({
+    const stored = this.ingest.submit({
       entries,
       by: `Import of ${name}`,
       history: true,
@@ -104,16 +116,25 @@ export class ImportService {
         const came = { ...counted(outcomes), ...placed(chunk), refused, warned }
         const advance = { id, share, now, ...came, wrote: written(outcomes) }
         ;[state] = await run.query<ImportRow>(advanceImport(advance))
-        if (state === undefined)
-          throw new Refusal({
-            code: 'conflict',
-            detail: 'Another chunk came first, or the import was paused. Nothing was stored.',
-          })
+        if (state === undefined) throw new Refusal(overtaken)
       },
     })
+    const settled = this.underWay.during(id, chunk.nextRow, stored)
+    this.turns.announce(id)
+    try {
+      await settled
+    } catch (error) {
+      if (error instanceof Refusal && error.failure === overtaken) return { ok: false, failure: overtaken }
+      throw error
+    }
     this.turns.announce(id)
     return state === undefined ? fail('conflict') : ok(state)
   }
+}
+
+const overtaken: Failure = {
+  code: 'conflict',
+  detail: 'Another chunk came first, or the import was paused. Nothing was stored.',
 }
 
 /** A row that its source gave no id is known by what it says: the same row twice is one incident, whatever its file. */

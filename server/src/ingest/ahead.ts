@@ -9,6 +9,7 @@ import {
   type View,
 } from '@cordon/db'
 import { besides } from './besides.js'
+import { takenHead } from '../platform/database.js'
 import { faultPoint } from '../platform/fault-point.js'
 import { isTaken } from '../platform/failure.js'
 import { draftBatch, outcomesOf, type Bench, type DraftBatch } from './draft-batch.js'
@@ -95,8 +96,10 @@ export class Ahead {
     faultPoint('ingest.measured')
     const base = this.standsAt()
     if (watched === null || base === null || !standsAlone(batch)) return null
-    const { watch } = watched
-    const write = planWrite(batch.drafted, batch.pairs, { now, newId, history: false, base, watch })
+    const { history } = batch
+    // History is held against no zone.
+    const watch = history ? null : watched.watch
+    const write = planWrite(batch.drafted, batch.pairs, { now, newId, history, base, watch })
     this.expected = write.head
     return { statement: storeBatch(write), outcomes: outcomesOf(batch, write.base), raised: write.alerts.length }
   }
@@ -110,15 +113,24 @@ export class Ahead {
       return stored
     }
     const { append, transaction } = this.tools.database
+    // What is written beside it is sent at once behind it, and undone where the batch itself wrote nothing. The head is taken
+    // first: a statement that began while another transaction had it would see it as it was before.
     const whole = async (run: Transaction) => {
-      const rows = await told(run.query(statement))
-      isWritten = rows.length > 0
-      if (isWritten) await besides(jobs, run, outcomes)
-      return rows
+      const taken = takenHead(run)
+      const [stored, beside] = await Promise.allSettled([
+        told(run.query(statement)),
+        besides(jobs, run, outcomes),
+        taken,
+      ])
+      if (stored.status === 'rejected') throw stored.reason
+      isWritten = stored.value.length > 0
+      if (!isWritten) throw new Overtaken()
+      if (beside.status === 'rejected') throw beside.reason
+      return stored.value
     }
     const alone = jobs.every(({ beside }) => beside === undefined)
     const stored = alone ? told(append.query(statement)) : transaction('plain', whole)
-    return stored.catch(ifTaken).catch((error: unknown) => {
+    return stored.catch(ifOvertaken).catch((error: unknown) => {
       this.expected = null
       // What was to be written beside it failed; the database and its zones are as they were.
       if (!isWritten) this.zones.forget()
@@ -143,7 +155,7 @@ export class Ahead {
 
 /** Something new. */
 function isNews(job: Job): boolean {
-  return !job.history && job.entries.every((entry) => entry.what === 'new')
+  return job.entries.every((entry) => entry.what === 'new')
 }
 
 /** Whether neither an incident that is known already nor a cooldown or a count ties it to what others write. */
@@ -158,8 +170,13 @@ function standsAlone({ isNews, drafted, drafts, pairs, besides }: DraftBatch): b
   )
 }
 
-/** An external id that somebody stored meanwhile: nothing was written. */
-function ifTaken(error: unknown): readonly never[] {
-  if (isTaken(error)) return []
+/** Somebody else has written meanwhile. */
+class Overtaken extends Error {
+  override readonly name = 'Overtaken'
+}
+
+/** Somebody else was first, or has stored one of the external ids: nothing was written. */
+function ifOvertaken(error: unknown): readonly never[] {
+  if (error instanceof Overtaken || isTaken(error)) return []
   throw error
 }

@@ -6,6 +6,8 @@ export interface BatcherOptions<J, R> {
   readonly rows: number
   /** Rows that may wait; beyond it `add` refuses. */
   readonly waiting: number
+  /** Batches that are stored at once at most, each behind the one before. */
+  readonly atOnce: number
   readonly rowsOf: (job: J) => number
   /** Jobs with different keys never share a batch. */
   readonly keyOf: (job: J) => string
@@ -65,6 +67,7 @@ export class Batcher<J, R> {
       // Let the requests that have arrived already join the batch.
       await nextTurn()
       await this.sent(this.take())
+      while (this.under.size >= this.options.atOnce) await Promise.race(this.under)
     }
     this.running = null
   }

@@ -110,39 +110,39 @@ type First = Required<
   readonly desk: Desk
 }
 
-/** Laid out member by member, as every incident that comes in is. */
+/** Laid out member by member, as every incident that comes in is, and in the order in which the database keeps members. */
 function firstState(content: IncidentContent, first: First): Incident {
   return {
-    kind: content.kind,
-    type: content.type,
-    title: content.title,
-    summary: content.summary,
-    severity: content.severity,
-    status: first.status,
-    point: content.point,
-    uncertaintyMetres: content.uncertaintyMetres,
-    locationPrecision: content.locationPrecision,
-    place: content.place,
-    occurredFrom: content.occurredFrom,
-    occurredTo: content.occurredTo,
-    timePrecision: content.timePrecision,
-    actors: content.actors,
-    targets: content.targets,
-    casualties: content.casualties,
-    tags: content.tags,
-    exercise: content.exercise,
     id: first.id,
-    revision: 1,
     seq: 0,
+    kind: content.kind,
+    tags: content.tags,
+    type: content.type,
     grade: first.grade,
-    source: first.source,
-    externalId: first.externalId,
-    reportedAt: first.reportedAt,
-    recordedAt: first.desk.now,
-    recordedBy: first.desk.by,
+    place: content.place,
+    point: content.point,
+    title: content.title,
+    actors: content.actors,
     reason: null,
+    source: first.source,
+    status: first.status,
     history: first.desk.history,
     origins: first.origins,
+    summary: content.summary,
+    targets: content.targets,
+    exercise: content.exercise,
+    revision: 1,
+    severity: content.severity,
+    casualties: content.casualties,
+    externalId: first.externalId,
+    occurredTo: content.occurredTo,
+    recordedAt: first.desk.now,
+    recordedBy: first.desk.by,
+    reportedAt: first.reportedAt,
+    occurredFrom: content.occurredFrom,
+    timePrecision: content.timePrecision,
+    locationPrecision: content.locationPrecision,
+    uncertaintyMetres: content.uncertaintyMetres,
   }
 }
 
@@ -156,5 +156,5 @@ function stated(incident: Incident, status: NonNullable<Incident['override']>['s
 /** The source that stands for "not stated", made when it is first needed. */
 function unnamedSource(sourceId: string | null, { known }: Desk): Source | null {
   if (sourceId !== sourceIdOf('') || known.sources.has(sourceId)) return null
-  return { id: sourceId, name: 'Not stated', kind: 'other', reliability: 'F' }
+  return { id: sourceId, kind: 'other', name: 'Not stated', reliability: 'F' }
 }

@@ -21,6 +21,8 @@ import { RuleShelf } from './rule-shelf.js'
 const batchRows = 100
 /** Rows that may wait: some seconds of work. */
 const waitingRows = 20_000
+/** Batches on their way to the database: one that is written, and some that are ready behind it. */
+const batchesAtOnce = 4
 
 /**
  * The one way in for incidents: load, decide, store in one durable transaction, announce. What it answers is on disk
@@ -35,6 +37,7 @@ export class IngestService {
   private readonly batcher = new Batcher<Job, readonly Outcome[]>({
     rows: batchRows,
     waiting: waitingRows,
+    atOnce: batchesAtOnce,
     rowsOf: (job) => job.entries.length,
     keyOf,
     run: (jobs, sent) => this.store(jobs, sent),

@@ -22,29 +22,29 @@ export function sourceOf(name: string, { sources }: Known): { readonly source: S
   const id = sourceIdOf(name)
   const source = sources.get(id)
   if (source !== undefined) return { source, isNew: false }
-  return { source: { id, name, kind: 'other', reliability: 'F' }, isNew: true }
+  return { source: { id, kind: 'other', name, reliability: 'F' }, isNew: true }
 }
 
 /** A message as a report of an incident. */
 export function reportFrom(message: Message, source: Source, { id, desk }: { id: string; desk: Desk }): ReportRow {
   return {
     id: desk.newId(),
-    incidentId: id,
+    link: message.link ?? null,
+    text: message.text ?? null,
+    title: message.title,
+    claims: message.claims ?? [],
+    origin: message.origin ?? null,
+    revision: 1,
     sourceId: source.id,
+    withdrawn: false,
+    externalId: message.externalId ?? null,
+    incidentId: id,
+    recordedAt: desk.now,
+    reportedAt: message.reportedAt ?? desk.now,
     sourceName: source.name,
+    contentHash: message.contentHash ?? null,
+    credibility: message.credibility ?? '6',
     reliability: source.reliability,
     reliabilityThen: source.reliability,
-    credibility: message.credibility ?? '6',
-    origin: message.origin ?? null,
-    externalId: message.externalId ?? null,
-    title: message.title,
-    text: message.text ?? null,
-    link: message.link ?? null,
-    claims: message.claims ?? [],
-    reportedAt: message.reportedAt ?? desk.now,
-    recordedAt: desk.now,
-    revision: 1,
-    withdrawn: false,
-    contentHash: message.contentHash ?? null,
   }
 }
