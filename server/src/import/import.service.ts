@@ -64,7 +64,8 @@ export class ImportService {
 
   /**
    * Stores the next chunk; one that is in already changes nothing, one that comes early waits for its turn: until the one
-   * before it is on its way. Where that did not come in after all, neither did this one, and it is looked at again.
+   * before it is in or, where no live incident would have to wait behind both, on its way. Where that did not come in after
+   * all, neither did this one, and it is looked at again.
    */
   async rows(id: string, chunk: Chunk, share: number | null = null): Promise<Result<ImportRow>> {
     const fault = chunkFault(chunk)
@@ -72,7 +73,8 @@ export class ImportService {
     for (let [mayWait, left] = [true, tries]; ;) {
       const turn = this.turns.wait(id, turnMs)
       const [state] = await this.database.query<ImportRow>(importById(id))
-      const next = judge(state, chunk, { mayWait, isBehind: this.underWay.isNext(id, firstRow(chunk)) })
+      const isBehind = this.ingest.isQuiet() && this.underWay.isNext(id, firstRow(chunk))
+      const next = judge(state, chunk, { mayWait, isBehind })
       if (next === 'wait') {
         mayWait = await turn.moved
         continue

@@ -7,7 +7,7 @@ import { Ahead } from './ahead.js'
 import { ambush, pipeline } from './ingest.fixture.js'
 import { RuleShelf } from './rule-shelf.js'
 import { newId } from '../platform/id.js'
-import type { Job, Outcome } from './entry.js'
+import type { Job, Kept, Outcome } from './entry.js'
 
 let own: Awaited<ReturnType<typeof ownDatabase>>
 beforeAll(async () => {
@@ -128,6 +128,22 @@ describe('what a job writes beside its incidents', () => {
     // Known already: it has to go in its turn, and what stands beside it with it.
     expect(await ahead.store([jobOf('beside-1', note('beside-2'))], () => undefined)).toBeNull()
     expect(await noted('beside-2')).toEqual([])
+  })
+
+  it('does not keep what comes behind it from being planned ahead', async () => {
+    const at = pipeline(own.database)
+    await at.report(ambush(27, 27))
+    const ahead = await aheadOf(at)
+    let letGo: () => void = () => undefined
+    const slow: Job['beside'] = () => new Promise((done) => (letGo = done))
+    let first: Promise<Kept | null> = Promise.resolve(null)
+    await new Promise<void>((sent) => {
+      first = ahead.store([jobOf('slow', slow)], sent)
+    })
+    const others = ['behind-1', 'behind-2'].map((it) => ahead.store([jobOf(it)], () => undefined))
+    letGo()
+    const kept = await Promise.all([first, ...others])
+    expect(kept.map((it) => it?.outcomes.flat().map((one) => one.ok && one.what))).toEqual(kept.map(() => ['stored']))
   })
 
   it('undoes the batch where it fails', async () => {

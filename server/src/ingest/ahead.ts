@@ -1,13 +1,5 @@
 import { doesCount } from '@cordon/alerts'
-import {
-  lastWatch,
-  storeBatch,
-  ZonesAtHand,
-  type Database,
-  type Statement,
-  type Transaction,
-  type View,
-} from '@cordon/db'
+import { lastWatch, storeBatch, ZonesAtHand, type Database, type Statement, type View } from '@cordon/db'
 import { besides } from './besides.js'
 import { takenHead } from '../platform/database.js'
 import { faultPoint } from '../platform/fault-point.js'
@@ -47,6 +39,10 @@ interface Writing {
 export class Ahead {
   /** Where the feed will stand when all that was sent is written; null where that is not known. */
   private expected: number | null = null
+  /** Transactions of ours under way: what goes behind one of them goes in one as well. */
+  private transactions = 0
+  /** What has to have the head of the feed before a transaction may ask for it: connections keep no order among them. */
+  private before: Promise<unknown> = Promise.resolve()
   private readonly zones = new ZonesAtHand()
 
   constructor(private readonly tools: Tools) {}
@@ -105,37 +101,45 @@ export class Ahead {
   }
 
   /** Writes a batch, with what its jobs write beside it in one transaction; gives no row where nothing was written. */
-  private async write({ statement, jobs, outcomes, sent }: Writing): Promise<readonly object[]> {
-    let isWritten = false
-    const told = (stored: Promise<readonly object[]>) => {
-      sent()
-      faultPoint('ingest.sent')
-      return stored
-    }
-    const { append, transaction } = this.tools.database
-    // What is written beside it is sent at once behind it, and undone where the batch itself wrote nothing. The head is taken
-    // first: a statement that began while another transaction had it would see it as it was before.
-    const whole = async (run: Transaction) => {
-      const taken = takenHead(run)
-      const [stored, beside] = await Promise.allSettled([
-        told(run.query(statement)),
-        besides(jobs, run, outcomes),
-        taken,
-      ])
-      if (stored.status === 'rejected') throw stored.reason
-      isWritten = stored.value.length > 0
-      if (!isWritten) throw new Overtaken()
-      if (beside.status === 'rejected') throw beside.reason
-      return stored.value
-    }
-    const alone = jobs.every(({ beside }) => beside === undefined)
-    const stored = alone ? told(append.query(statement)) : transaction('plain', whole)
+  private async write(writing: Writing): Promise<readonly object[]> {
+    const isAlone = writing.jobs.every(({ beside }) => beside === undefined)
+    const stored = isAlone && this.transactions === 0 ? this.append(writing) : this.transaction(writing)
     return stored.catch(ifOvertaken).catch((error: unknown) => {
       this.expected = null
-      // What was to be written beside it failed; the database and its zones are as they were.
-      if (!isWritten) this.zones.forget()
+      if (error instanceof BesideFailed) throw error.cause
+      this.zones.forget()
       throw error
     })
+  }
+
+  private append(writing: Writing): Promise<readonly object[]> {
+    const stored = told(this.tools.database.append.query(writing.statement), writing)
+    this.before = stored.catch(() => undefined)
+    return stored
+  }
+
+  /**
+   * What is written beside a batch is sent at once behind it, and undone where the batch itself wrote nothing. The head is
+   * taken first: a statement that began while another transaction had it would see it as it was before.
+   */
+  private async transaction(writing: Writing): Promise<readonly object[]> {
+    const { statement, jobs, outcomes } = writing
+    this.transactions += 1
+    await this.before
+    try {
+      return await this.tools.database.transaction('plain', async (run) => {
+        const taken = takenHead(run)
+        this.before = taken.catch(() => undefined)
+        const query = told(run.query(statement), writing)
+        const [stored, beside] = await Promise.allSettled([query, besides(jobs, run, outcomes), taken])
+        if (stored.status === 'rejected') throw stored.reason
+        if (stored.value.length === 0) throw new Overtaken()
+        if (beside.status === 'rejected') throw new BesideFailed('', { cause: beside.reason })
+        return stored.value
+      })
+    } finally {
+      this.transactions -= 1
+    }
   }
 
   /** Brings the zones at hand up to date; until they are, PostGIS measures everything. */
@@ -168,6 +172,18 @@ function standsAlone({ isNews, drafted, drafts, pairs, besides }: DraftBatch): b
     besides.length === 0 &&
     pairs.every(({ rule }) => rule.cooldownMinutes === 0 && !doesCount(rule))
   )
+}
+
+/** Says that a batch was sent, so that the next one may begin behind it. */
+function told(stored: Promise<readonly object[]>, { sent }: Writing): Promise<readonly object[]> {
+  sent()
+  faultPoint('ingest.sent')
+  return stored
+}
+
+/** What was to be written beside a batch failed; the database and its zones are as they were. */
+class BesideFailed extends Error {
+  override readonly name = 'BesideFailed'
 }
 
 /** Somebody else has written meanwhile. */

@@ -23,6 +23,8 @@ const batchRows = 100
 const waitingRows = 20_000
 /** Batches on their way to the database: one that is written, and some that are ready behind it. */
 const batchesAtOnce = 4
+/** So long after the last live incident the next one is not expected at once. */
+const quietMs = 1_000
 
 /**
  * The one way in for incidents: load, decide, store in one durable transaction, announce. What it answers is on disk
@@ -34,6 +36,8 @@ export class IngestService {
   private readonly ahead: Ahead
   /** Batches that are being stored. */
   private underWay = 0
+  /** When the last job came that somebody is to be told of. */
+  private lastLiveMs = -Infinity
   private readonly batcher = new Batcher<Job, readonly Outcome[]>({
     rows: batchRows,
     waiting: waitingRows,
@@ -58,7 +62,13 @@ export class IngestService {
 
   /** Stores a job as a whole; one outcome an entry, in order. */
   submit(job: Job): Promise<readonly Outcome[]> {
+    if (!job.history) this.lastLiveMs = performance.now()
     return this.batcher.add(job)
+  }
+
+  /** Whether nothing but history comes in: what is sent ahead of its turn then keeps nobody waiting. */
+  isQuiet(): boolean {
+    return performance.now() - this.lastLiveMs > quietMs
   }
 
   /** Resolves when everything that came in is stored. */

@@ -1,0 +1,29 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { Batcher } from './batcher.js'
+
+it('begins the next batch behind those that are sent, and no more at once than it may', async () => {
+  const open: (() => void)[] = []
+  let most = 0
+  const batcher = new Batcher<number, number>({
+    rows: 1,
+    waiting: 100,
+    atOnce: 3,
+    rowsOf: () => 1,
+    keyOf: () => 'one',
+    isOutage: () => false,
+    run: async (jobs, sent) => {
+      sent()
+      await new Promise<void>((done) => open.push(done))
+      return jobs
+    },
+  })
+  const all = Array.from({ length: 7 }, (_, n) => batcher.add(n))
+  for (let done = 0; done < all.length; done += 1) {
+    await pause(5)
+    most = Math.max(most, open.length - done)
+    open[done]?.()
+  }
+  expect(await Promise.all(all)).toEqual([0, 1, 2, 3, 4, 5, 6])
+  expect(most).toBe(3)
+})
