@@ -81,7 +81,7 @@ async function wakefulZone(server: Running): Promise<void> {
 }
 
 async function untilStored(server: Running, count: number): Promise<void> {
-  for (const end = Date.now() + 60_000; (await storedSoFar(server)) < count && Date.now() < end;) await pause(100)
+  for (const end = Date.now() + 60_000; (await storedSoFar(server)) < count && Date.now() < end;) await pause(2)
 }
 
 /** On a database of its own: once without a break, or once with an import and a server killed in the middle. */
@@ -132,9 +132,10 @@ describe.each([
     await wakefulZone(first)
     const killed = importing(first)
     await untilStored(first, 1)
+    const gone = codeOf(killed)
     killed.kill('SIGKILL')
-    await codeOf(killed)
     await first.kill()
+    await gone
     const doomed = await trial.start({ CORDON_TEST_FAULT_AT: 'ingest.measured:1' })
     const cut = importing(doomed)
     for (const end = Date.now() + 60_000; Date.now() < end && (await alive(doomed));) await pause(20)

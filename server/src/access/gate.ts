@@ -33,7 +33,6 @@ export class Gate {
 
   install(instance: FastifyInstance): void {
     instance.decorateRequest('principal', null)
-    instance.decorateRequest('input', null)
     instance.decorateRequest('done', null)
     instance.addHook('onRequest', async (request, reply) => this.meet(request, reply))
     instance.addHook('onResponse', (request, _reply, next) => {

@@ -1,8 +1,10 @@
 import { applyDecorators, createParamDecorator, RequestMapping, RequestMethod } from '@nestjs/common'
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js'
 import { RouteConfig } from '@nestjs/platform-fastify'
 import type { FastifyRequest } from 'fastify'
 import type { Principal } from '../access/principal.js'
 import type { Contract, Input as InputOf } from '../wire/route.js'
+import type { Answer } from './answering.js'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -16,21 +18,55 @@ declare module 'fastify' {
     principal: Principal | null
     /** The parsed request. Set before the controller runs. */
     input: InputOf<Contract> | null
+    /** How its answer is told. Set with the input. */
+    answer: Answer | null
   }
 }
 
 const registry = new Map<string, Contract>()
 
-/** Binds a controller's method to a contract. Whatever is not bound this way cannot be reached. */
+/**
+ * Binds a controller's method to a contract, and has its outcome told as that says. Whatever is not bound this way cannot
+ * be reached.
+ */
 export function Route(contract: Contract): MethodDecorator {
   const key = `${contract.method} ${contract.path}`
   if (registry.has(key)) throw new Error(`${key} is bound to two methods.`)
   registry.set(key, contract)
-  return applyDecorators(
-    RequestMapping({ method: RequestMethod[contract.method], path: contract.path }),
-    RouteConfig({ contract }),
-  )
+  return (target, name, descriptor) => {
+    const method: unknown = descriptor.value
+    if (typeof method !== 'function') throw new Error(`${key} is bound to what is no method.`)
+    const place = placesOf(target, name)
+    Answerer()(target, name, place)
+    Object.assign(descriptor, {
+      value(this: unknown, ...given: unknown[]) {
+        const answer = given[place]
+        if (!isAnswer(answer)) throw new Error(`${key} was asked for, and how it is answered is not known.`)
+        return answer((): unknown => Reflect.apply(method, this, given))
+      },
+    })
+    applyDecorators(
+      RequestMapping({ method: RequestMethod[contract.method], path: contract.path }),
+      RouteConfig({ contract }),
+    )(target, name, descriptor)
+  }
 }
+
+/** How many places a method's own parameters take among what Nest calls it with. */
+function placesOf(target: object, name: string | symbol): number {
+  const given: unknown = Reflect.getMetadata(ROUTE_ARGS_METADATA, target.constructor, name)
+  const places = Object.values(given ?? {}).map((it: { readonly index: number }) => it.index)
+  return Math.max(-1, ...places) + 1
+}
+
+function isAnswer(given: unknown): given is Answer {
+  return typeof given === 'function'
+}
+
+/** How the answer is told; behind a method's own parameters. */
+const Answerer = createParamDecorator((_data: unknown, context) => {
+  return context.switchToHttp().getRequest<FastifyRequest>().answer
+})
 
 /** Every contract that a controller is bound to, in the order in which they were. */
 export function registeredContracts(): readonly Contract[] {

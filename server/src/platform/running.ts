@@ -1,15 +1,15 @@
-import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core'
+import { APP_FILTER } from '@nestjs/core'
 import { Sight } from '../sight/sight.js'
 import { FeedMemoryRunner } from '../upkeep/feed-memory.runner.js'
 import { ForgetRunner } from '../upkeep/forget.runner.js'
-import { AnswerInterceptor } from './answer.interceptor.js'
+import { Answering } from './answering.js'
 import { HealthController } from './health.controller.js'
 import { Housekeeping } from './housekeeping.js'
-import { IdempotencyInterceptor } from './idempotency.interceptor.js'
 import { Idempotency } from './idempotency.js'
 import { MetricsController } from './metrics.controller.js'
 import { Metrics } from './metrics.js'
 import { OpenApiController } from './openapi.controller.js'
+import { Once } from './once.js'
 import type { Part } from './part.js'
 import { ProblemFilter } from './problem.filter.js'
 
@@ -22,10 +22,9 @@ export const running = {
     FeedMemoryRunner,
     Metrics,
     Idempotency,
+    Once,
+    Answering,
     Housekeeping,
     { provide: APP_FILTER, useClass: ProblemFilter },
-    // The outer one sees what the inner one tells.
-    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
-    { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
   ],
 } satisfies Part

@@ -15,6 +15,7 @@ import { Tokens } from '../access/tokens.js'
 import { Auditor } from '../audit/auditor.js'
 import { AppModule } from '../app.module.js'
 import { TheatreLoader } from '../story/theatre.loader.js'
+import { Answering } from './answering.js'
 import type { Clock } from './clock.js'
 import type { Config } from './config.js'
 import { installPlatform, openHttp } from './http.js'
@@ -100,6 +101,7 @@ async function install(app: NestFastifyApplication, config: Config, log: Logger)
   await installPlatform(instance, { config, log, metrics: app.get(Metrics) })
   app.get(Gate).install(instance)
   app.get(Auditor).install(instance)
+  app.get(Answering).install(instance)
   await installPage(instance)
 }
 

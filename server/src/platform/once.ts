@@ -1,36 +1,41 @@
-import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createHash } from 'node:crypto'
-import { firstValueFrom, from, type Observable } from 'rxjs'
+import { tellCoarsely } from '../sight/tell.js'
+import type { Contract } from '../wire/route.js'
 import { Clock } from './clock.js'
 import { Idempotency, type KeptAnswer } from './idempotency.js'
 import { problemBody } from './problem-reply.js'
-import { Sight } from '../sight/sight.js'
-import { tellCoarsely } from '../sight/tell.js'
-import type { Contract } from '../wire/route.js'
+import type { Asked } from './tell.js'
 
 /** Answers that may be told again carry these beside their body. */
 const keptHeaders = ['content-type', 'etag', 'location']
 
+/** A request with a key, and its work. */
+interface Keyed {
+  readonly request: FastifyRequest
+  readonly asked: Asked
+  readonly key: string
+  readonly work: () => Promise<unknown>
+}
+
 /** Honours `Idempotency-Key` on every POST but those of access, whose answers hold secrets that are not to be kept. */
 @Injectable()
-export class IdempotencyInterceptor implements NestInterceptor {
+export class Once {
   constructor(
     @Inject(Idempotency) private readonly idempotency: Idempotency,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(Sight) private readonly sight: Sight,
   ) {}
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const request = context.switchToHttp().getRequest<FastifyRequest>()
-    const reply = context.switchToHttp().getResponse<FastifyReply>()
-    const { contract } = request.routeOptions.config
-    const key = request.headers['idempotency-key']
-    if (typeof key !== 'string' || contract === undefined || !isKept(contract)) return next.handle()
-    return from(this.once(request, reply, { key, contract, work: () => firstValueFrom(next.handle()) }))
+  /** The key of a request; null where it has none, or none that counts. */
+  keyOf({ headers }: FastifyRequest, { method, tag }: Contract): string | null {
+    const key = headers['idempotency-key']
+    return typeof key === 'string' && method === 'POST' && tag !== 'access' ? key : null
   }
 
-  private async once(request: FastifyRequest, reply: FastifyReply, { key, contract, work }: Once): Promise<unknown> {
+  /** Has the work done once, and its answer told again to whoever repeats the request. */
+  async run({ request, asked, key, work }: Keyed): Promise<unknown> {
+    const { contract, reply } = asked
     if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
       const message = 'Expected 1 to 200 printable characters without blanks'
       return problemBody(reply, { code: 'invalid-input', errors: [{ path: 'Idempotency-Key', message }] })
@@ -40,29 +45,18 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const use = { principal, key, route, requestHash: hashOf(request), now: this.clock.now() }
     const begun = await this.idempotency.begin(use)
     if (!begun.ok) return problemBody(reply, begun.failure)
-    if (begun.value !== null) return again(reply, this.seenBy(request, contract, begun.value))
+    if (begun.value !== null) return again(reply, seenBy(asked, begun.value))
     return this.idempotency.run(use, work, (outcome) => answerOf(reply, outcome))
   }
-
-  /** What was kept is what was stored; who sees places coarsely is told it so again. */
-  private seenBy({ principal }: FastifyRequest, { answers }: Contract, kept: KeptAnswer): KeptAnswer {
-    const grid = this.sight.gridFor(principal)
-    const schema = answers.find(({ status }) => status === kept.status)?.schema
-    if (grid === null || schema === undefined || kept.body === '') return kept
-    const { etag, ...headers } = kept.headers
-    const body: unknown = JSON.parse(kept.body)
-    return { ...kept, headers, body: JSON.stringify(tellCoarsely(schema, body, grid)) }
-  }
 }
 
-interface Once {
-  readonly key: string
-  readonly contract: Contract
-  readonly work: () => Promise<unknown>
-}
-
-function isKept({ method, tag }: Contract): boolean {
-  return method === 'POST' && tag !== 'access'
+/** What was kept is what was stored; who sees places coarsely is told it so again. */
+function seenBy({ contract, grid }: Asked, kept: KeptAnswer): KeptAnswer {
+  const schema = contract.answers.find(({ status }) => status === kept.status)?.schema
+  if (grid === null || schema === undefined || kept.body === '') return kept
+  const { etag, ...headers } = kept.headers
+  const body: unknown = JSON.parse(kept.body)
+  return { ...kept, headers, body: JSON.stringify(tellCoarsely(schema, body, grid)) }
 }
 
 function hashOf({ url, body }: FastifyRequest): Buffer {
