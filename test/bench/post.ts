@@ -19,16 +19,19 @@ export interface Poster {
 /** Posts to Cordon, or to a naive contender. */
 export function poster(server: Running, path: string, chance: Chance): Poster {
   const pool = new Pool(server.url, { connections: 64, pipelining: 1 })
-  const raw = async (to: string, body: string, type: string) => {
+  const sent = async (to: string, body: string, type: string) => {
     const headers = { 'content-type': type, authorization: `Bearer ${server.token}` }
     const answer = await pool.request({ path: to, method: 'POST', headers, body })
     const text = await answer.body.text()
     if (answer.statusCode >= 300) throw new Error(`${to} answered ${answer.statusCode}: ${text.slice(0, 300)}`)
-    const value: unknown = JSON.parse(text)
+    return text
+  }
+  const raw = async (to: string, body: string, type: string) => {
+    const value: unknown = JSON.parse(await sent(to, body, type))
     return value
   }
   const post = (body: object, to = path) => raw(to, JSON.stringify(body), 'application/json')
-  const one = () => post(incidentAt(randomPlace(chance)))
+  const one = () => sent(path, JSON.stringify(incidentAt(randomPlace(chance))), 'application/json')
   return {
     post,
     raw,
