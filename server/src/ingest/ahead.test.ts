@@ -140,9 +140,9 @@ describe('what a job writes beside its incidents', () => {
     await new Promise<void>((sent) => {
       first = ahead.store([jobOf('slow', slow)], sent)
     })
-    const others = ['behind-1', 'behind-2'].map((it) => ahead.store([jobOf(it)], () => undefined))
-    letGo()
-    const kept = await Promise.all([first, ...others])
+    const behind = ahead.store([jobOf('behind-1')], letGo)
+    const last = behind.then(() => ahead.store([jobOf('behind-2')], () => undefined))
+    const kept = await Promise.all([first, behind, last])
     expect(kept.map((it) => it?.outcomes.flat().map((one) => one.ok && one.what))).toEqual(kept.map(() => ['stored']))
   })
 

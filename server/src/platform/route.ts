@@ -39,8 +39,10 @@ export function Route(contract: Contract): MethodDecorator {
     const place = placesOf(target, name)
     Answerer()(target, name, place)
     Object.assign(descriptor, {
-      value(this: unknown, ...given: unknown[]) {
+      value(this: unknown, ...given: unknown[]): unknown {
         const answer = given[place]
+        // Called as a method, not by a request.
+        if (answer === undefined) return Reflect.apply(method, this, given)
         if (!isAnswer(answer)) throw new Error(`${key} was asked for, and how it is answered is not known.`)
         return answer((): unknown => Reflect.apply(method, this, given))
       },
