@@ -1,6 +1,7 @@
 import type { AlertState, DeliveryState } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import { conditions, type Bind } from './conditions.js'
+import { alertOf } from './alert-body.js'
 
 /** Where a page of a list ended: the ordering instant and the id. */
 export type Position = readonly [at: string, id: string]
@@ -40,7 +41,7 @@ export function alertsPage(filter: AlertFilter): Statement {
     ...after(filter.after, { columns: '(a.raised_at, a.id)', bind }),
   ]
   const text = `
-    select a.body from alert a where ${[of, ...asked].join(' and ')}
+    select ${alertOf('a')} as body from alert a where ${[of, ...asked].join(' and ')}
     order by a.raised_at desc, a.id desc limit ${bind(filter.limit)}`
   return { name: null, text, values }
 }
@@ -49,7 +50,7 @@ export function alertsPage(filter: AlertFilter): Statement {
 export function alertById(id: string, audiences: readonly string[]): Statement {
   return {
     name: 'alert-by-id',
-    text: `select body, audience from alert where id = $1 and audience = any($2::text[])`,
+    text: `select ${alertOf('alert')} as body, audience from alert where id = $1 and audience = any($2::text[])`,
     values: [id, audiences],
   }
 }
@@ -76,7 +77,8 @@ export function alertsForChange(ids: readonly string[], audiences: readonly stri
   return {
     name: 'alerts-for-change',
     text: `
-      select body, audience from alert where id = any($1::uuid[]) and audience = any($2::text[]) order by id for update`,
+      select ${alertOf('alert')} as body, audience from alert
+      where id = any($1::uuid[]) and audience = any($2::text[]) order by id for update`,
     values: [ids, audiences],
   }
 }
@@ -124,7 +126,7 @@ export function shelvedUntil(now: string, limit: number): Statement {
   return {
     name: 'shelved-until',
     text: `
-      select body, audience from alert where state = 'shelved' and shelved_until <= $1
+      select ${alertOf('alert')} as body, audience from alert where state = 'shelved' and shelved_until <= $1
       order by shelved_until limit $2 for update skip locked`,
     values: [now, limit],
   }
@@ -201,7 +203,8 @@ export function alertOfPair(incidentId: string, ruleId: string): Statement {
   return {
     name: 'alert-of-pair',
     text: `
-      select body from alert where incident_id = $1 and rule_id = $2 order by rule_version desc limit 1`,
+      select ${alertOf('alert')} as body from alert where incident_id = $1 and rule_id = $2
+      order by rule_version desc limit 1`,
     values: [incidentId, ruleId],
   }
 }

@@ -1,5 +1,6 @@
 import type { Escalation, Instant, Rotation } from '@cordon/alerts'
 import type { Statement } from '../database.js'
+import { alertOf } from './alert-body.js'
 
 /** Who is told when nobody comes, by what kind of thing says so. */
 export interface DutyBodies {
@@ -96,7 +97,7 @@ export function openAlertsOf(which: { readonly escalationId: string } | { readon
   return {
     name: byRule ? 'open-alerts-of-rule' : 'open-alerts-of-escalation',
     text: `
-      select a.body from alert a join rule r on r.id = a.rule_id
+      select ${alertOf('a')} as body from alert a join rule r on r.id = a.rule_id
       where a.state in ('new', 'acknowledged') and ${byRule ? 'r.id' : 'r.escalation_id'} = $1::uuid`,
     values: [byRule ? which.ruleId : which.escalationId],
   }
@@ -147,7 +148,7 @@ export function alertsDue(now: Instant, limit: number): Statement {
   return {
     name: 'alerts-due',
     text: `
-      select body, audience from alert where due_at <= $1
+      select ${alertOf('alert')} as body, audience from alert where due_at <= $1
       order by due_at limit $2 for update skip locked`,
     values: [now, limit],
   }

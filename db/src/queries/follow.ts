@@ -1,4 +1,5 @@
 import type { Statement } from '../database.js'
+import { alertOf } from './alert-body.js'
 
 /** Up to where in the feed alerts have followed their incidents, locked; no row where another node is at it. */
 export function followedUpTo(): Statement {
@@ -25,7 +26,7 @@ export function revisedAfter(seq: number, limit: number): Statement {
 export function alertsOfIncidents(incidentIds: readonly string[]): Statement {
   return {
     name: 'alerts-of-incidents',
-    text: `select body, audience from alert where incident_id = any($1::uuid[]) order by id for update`,
+    text: `select ${alertOf('alert')} as body, audience from alert where incident_id = any($1::uuid[]) order by id for update`,
     values: [incidentIds],
   }
 }

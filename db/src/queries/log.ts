@@ -2,6 +2,7 @@ import type { Alert, AlertEvent, Incident, LogEntry, LogLineKind } from '@cordon
 import type { Statement } from '../database.js'
 import type { Position } from './alert.js'
 import { conditions, type Bind } from './conditions.js'
+import { alertOf } from './alert-body.js'
 
 /** An entry, or its next revision, on its way into the log, and who hears of it. */
 export interface LogRow {
@@ -181,7 +182,7 @@ function ofAlerts(filter: LogFilter, to: ReturnType<typeof conditions>, columns:
 function raisings(filter: LogFilter, to: ReturnType<typeof conditions>): string {
   const id = eventId('a.id', '1')
   return `
-    select ${id} as id, a.raised_at as at, 'alert' as line, a.body, a.id as "alertId", 1 as revision, 'Cordon' as by,
+    select ${id} as id, a.raised_at as at, 'alert' as line, ${alertOf('a')} as body, a.id as "alertId", 1 as revision, 'Cordon' as by,
       'raised' as what, null as detail
     from alert a where ${ofAlerts(filter, to, { at: 'a.raised_at', id })}
     order by a.raised_at desc, 1 desc limit ${to.bind(filter.limit)}`
@@ -190,7 +191,7 @@ function raisings(filter: LogFilter, to: ReturnType<typeof conditions>): string 
 function alertEvents(filter: LogFilter, to: ReturnType<typeof conditions>): string {
   const id = eventId('v.alert_id', 'v.revision')
   return `
-    select ${id} as id, v.at, 'alert' as line, a.body, a.id as "alertId", v.revision, v.by, v.what, v.detail
+    select ${id} as id, v.at, 'alert' as line, ${alertOf('a')} as body, a.id as "alertId", v.revision, v.by, v.what, v.detail
     from alert_event v join alert a on a.id = v.alert_id where ${ofAlerts(filter, to, { at: 'v.at', id })}
     order by v.at desc, 1 desc limit ${to.bind(filter.limit)}`
 }

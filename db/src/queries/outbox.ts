@@ -8,6 +8,7 @@ import {
 } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import { isHeardBy } from './audience.js'
+import { alertOf } from './alert-body.js'
 
 export interface Claim {
   readonly now: Instant
@@ -33,7 +34,7 @@ export const claimedColumns = `t.id, t.kind, t.channel, f.id as "contactId", t.t
     from delivery e where e.alert_id = t.alert_id and e.address = t.address and e.state = 'sent' and e.id <> t.id
       and e.correction < t.correction
   ) end as earlier,
-  t.made_at as "madeAt", a.body as alert, t.sitrep_id as "sitrepId", t.sitrep_id is not null as "isAlone",
+  t.made_at as "madeAt", ${alertOf('a')} as alert, t.sitrep_id as "sitrepId", t.sitrep_id is not null as "isAlone",
   case when t.sitrep_id is not null then (select s.state from sitrep s where s.id = t.sitrep_id) end as "sitrepState",
   f.sealed, f.format, f.language, f.failures, f.role,
   (t.sitrep_id is not null or ${isHeardBy('a.audience', 'f.account_id')}) as "isSeen"`

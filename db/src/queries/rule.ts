@@ -1,5 +1,6 @@
 import type { AlertEnd, Rule } from '@cordon/alerts'
 import type { Statement } from '../database.js'
+import { alertOf } from './alert-body.js'
 
 const saveSql = `
   with head as (
@@ -115,7 +116,8 @@ export function latestOfRule({ ruleId, from, audiences, limit }: OfRule & { read
   return {
     name: 'latest-of-rule',
     text: `
-      select body from alert where rule_id = $1 and raised_at >= $2::timestamptz and audience = any($3::text[])
+      select ${alertOf('alert')} as body from alert
+      where rule_id = $1 and raised_at >= $2::timestamptz and audience = any($3::text[])
       order by raised_at desc, id desc limit $4`,
     values: [ruleId, from, audiences, limit],
   }

@@ -2,6 +2,7 @@ import type { Alert, Handover, Incident, LogEntry, Shift } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import type { Position } from './alert.js'
 import { conditions } from './conditions.js'
+import { alertOf } from './alert-body.js'
 
 /** Stores a shift as it begins or as it is now. */
 export function saveShift(shift: Shift): Statement {
@@ -114,7 +115,7 @@ export function openAlerts(): Statement {
   return {
     name: 'open-alerts',
     text: `
-      select a.body, a.audience, (
+      select ${alertOf('a')} as body, a.audience, (
         select v.by from alert_event v where v.alert_id = a.id and v.what = 'shelved' order by v.revision desc limit 1
       ) as "shelvedBy"
       from alert a where a.state <> 'closed' and a.audience = 'all'`,

@@ -1,4 +1,5 @@
 import type { Statement } from '../database.js'
+import { alertOf } from './alert-body.js'
 
 /** The dashboard's world for one viewer; read it in one repeatable-read transaction with the head of the feed. */
 export interface SnapshotParts {
@@ -44,6 +45,6 @@ const rulesSql = `
   where not z.archived and z.audience = any($1::text[])`
 
 const alertsSql = `
-  select body from alert
+  select ${alertOf('alert')} as body from alert
   where audience = any($1::text[]) and (state <> 'closed' or closed_at >= $2::timestamptz)
   order by raised_at desc, id desc`

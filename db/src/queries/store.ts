@@ -1,4 +1,4 @@
-import type { Alert, AlertEvent, Delivery, Incident, Instant, Report, Source } from '@cordon/alerts'
+import type { Alert, Raised, AlertEvent, Delivery, Incident, Instant, Report, Source } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import type { ChangeKind } from './change.js'
 import type { CountedRow } from './counted.js'
@@ -48,7 +48,7 @@ export type DeliveryRow = Pick<Delivery, 'id' | 'alertRevision' | 'channel' | 'a
 
 /** A state of an alert; it is a change of its own, told to its audience. */
 export interface AlertRow {
-  readonly alert: Alert
+  readonly alert: Alert | Raised
   readonly audience: string
   /** When the house acts on it next; where it is raised, the escalation of its rule says so. */
   readonly dueAt?: Instant | null

@@ -1,5 +1,5 @@
 import type { Alert, Feed, Incident } from '@cordon/alerts'
-import type { Database, FeedRejectRow } from '@cordon/db'
+import { alertOf, type Database, type FeedRejectRow } from '@cordon/db'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { OutboundGuard } from '../deliver/guard.js'
@@ -158,7 +158,9 @@ function questions(database: Database) {
     incidents: async (): Promise<readonly Incident[]> =>
       (await select<{ body: Incident }>(incidentsSql)).map(({ body }) => body),
     alerts: async (): Promise<readonly Alert[]> =>
-      (await select<{ body: Alert }>(`select body from alert order by raised_at, id`)).map(({ body }) => body),
+      (await select<{ body: Alert }>(`select ${alertOf('alert')} as body from alert order by raised_at, id`)).map(
+        ({ body }) => body,
+      ),
     rejected: (): Promise<readonly FeedRejectRow[]> => select(rejectedSql),
   }
 }

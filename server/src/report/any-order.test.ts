@@ -1,6 +1,6 @@
 import { Corrections } from '../deliver/corrections.js'
 import { judge, meetsGrade, type Alert, type Incident, type Report } from '@cordon/alerts'
-import { addSources, reportsOf, type Database } from '@cordon/db'
+import { addSources, alertOf, reportsOf, type Database } from '@cordon/db'
 import { startPostgres } from '@cordon/test/postgres'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -172,7 +172,7 @@ interface Family {
 
 /** Each alert with its place in the change feed when it was raised: what happened to it since has moved it. */
 const alertsAsRaised = `(
-  select a.incident_id, a.body || jsonb_build_object('seq', c.seq) as body
+  select a.incident_id, ${alertOf('a')} || jsonb_build_object('seq', c.seq) as body
   from alert a join change c on c.kind = 'alert' and c.id = a.id and c.revision = 1) a where incident_id = any($1::uuid[])`
 
 async function familiesOf(ids: ReadonlySet<string>): Promise<readonly Family[]> {

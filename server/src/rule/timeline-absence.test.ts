@@ -1,3 +1,4 @@
+import { alertOf } from '@cordon/db'
 import { type Alert, type Rule } from '@cordon/alerts'
 import { startPostgres } from '@cordon/test/postgres'
 import { describe, expect, it } from 'vitest'
@@ -60,7 +61,7 @@ describe('a rule that waits for a patrol to check in', () => {
   async function alertsOf(rule: Rule): Promise<readonly string[]> {
     const rows = await story.own.database.query<{ body: Alert }>({
       name: null,
-      text: 'select body from alert where rule_id = $1 order by raised_at',
+      text: `select ${alertOf('alert')} as body from alert where rule_id = $1 order by raised_at`,
       values: [rule.id],
     })
     return rows.map(({ body: { raisedAt, incidentTitle, state, clearedBecause } }) =>
