@@ -249,7 +249,7 @@ describe('what was rejected', () => {
     if (first === undefined || other === undefined || typeof draft !== 'object') throw new Error('not rejected')
     const place = { id, reject: first.id }
     const still = await stage.rejects.replay(place, draft, stage.who)
-    const message = expect.stringContaining('Expected a position: {"type": "Point"')
+    const message = expect.stringContaining('Expected a position, longitude first')
     expect(still).toMatchObject({ ok: false, failure: { code: 'invalid-input', errors: [{ message }] } })
     const geometry = { type: 'Point', coordinates: [40.7, 36.5] }
     const properties = {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Inject, Injectable } from '@nestjs/common'
-import { contentKey } from '@cordon/alerts'
+import { contentKey, finding } from '@cordon/alerts'
 import {
   advanceImport,
   beginImport,
@@ -12,7 +12,7 @@ import {
   type ImportRow,
 } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
-import { parseIncident } from '../incident/parse.js'
+import { parseRow } from '../incident/parse.js'
 import { contentFrom } from '../ingest/content.js'
 import type { Entry, Outcome } from '../ingest/entry.js'
 import { IngestService } from '../ingest/ingest.service.js'
@@ -20,7 +20,7 @@ import { PointCheck, withDoubt } from '../place/point-check.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { Refusal, fail, none, ok, type Result } from '../platform/result.js'
+import { Refusal, none, ok, told, wrong, type Result } from '../platform/result.js'
 import type { ImportRefusal, ImportRows, IncidentInput } from '../wire/index.js'
 import { chunkFault, firstRow, judge } from './chunk.js'
 import { Turns } from './turns.js'
@@ -61,7 +61,7 @@ export class ImportService {
   /** Stores the next chunk; one that is in already changes nothing, one that comes early waits for its turn. */
   async rows(id: string, chunk: Chunk, share: number | null = null): Promise<Result<ImportRow>> {
     const fault = chunkFault(chunk)
-    if (fault !== null) return fail('invalid-input', { errors: [fault] })
+    if (fault !== null) return wrong(fault)
     for (let mayWait = true; ;) {
       const turn = this.turns.wait(id, turnMs)
       const [state] = await this.database.query<ImportRow>(importById(id))
@@ -83,7 +83,7 @@ export class ImportService {
   private async store({ id, name, share }: Place, chunk: Chunk): Promise<Result<ImportRow>> {
     const now = this.clock.now()
     const doubtOf = await this.points.doubtOf()
-    const parsed = chunk.rows.map((row) => ({ ...row, ...parseIncident(row.feature, now) }))
+    const parsed = chunk.rows.map((row) => ({ ...row, ...parseRow(row.feature, now) }))
     const good = parsed.filter((row) => row.ok)
     const bad = parsed.flatMap((row) => (row.ok ? [] : [{ row: row.row, line: row.line, errors: row.errors }]))
     const doubts = good.map(({ input, admin1 }) => doubtOf(input, admin1))
@@ -104,17 +104,15 @@ export class ImportService {
         const came = { ...counted(outcomes), ...placed(chunk), refused, warned }
         const advance = { id, share, now, ...came, wrote: written(outcomes) }
         ;[state] = await run.query<ImportRow>(advanceImport(advance))
-        if (state === undefined)
-          throw new Refusal({
-            code: 'conflict',
-            detail: 'Another chunk came first, or the import was paused. Nothing was stored.',
-          })
+        if (state === undefined) throw new Refusal(elsewhere)
       },
     })
     this.turns.announce(id)
-    return state === undefined ? fail('conflict') : ok(state)
+    return state === undefined ? { ok: false, failure: elsewhere } : ok(state)
   }
 }
+
+const elsewhere = told('conflict', finding('import.chunkElsewhere', {}))
 
 /** A row that its source gave no id is known by what it says: the same row twice is one incident, whatever its file. */
 function identified(input: IncidentInput): IncidentInput {

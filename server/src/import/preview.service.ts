@@ -2,7 +2,7 @@ import { finding } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import type { RecordMapping } from '@cordon/alerts'
 import type { ImportRow } from '@cordon/db'
-import { parseIncident } from '../incident/parse.js'
+import { parseRow } from '../incident/parse.js'
 import { PointCheck } from '../place/point-check.js'
 import { Clock } from '../platform/clock.js'
 import { deny, fail, ok, type Result } from '../platform/result.js'
@@ -62,7 +62,7 @@ export class PreviewService {
   private async warnings(rows: Chunk['rows']): Promise<readonly ImportRefusal[]> {
     const [doubtOf, now] = [await this.points.doubtOf(), this.clock.now()]
     return rows.flatMap(({ row, line, feature, admin1 }) => {
-      const parsed = parseIncident(feature, now)
+      const parsed = parseRow(feature, now)
       const message = parsed.ok ? doubtOf(parsed.input, admin1) : null
       return message === null ? [] : [{ row, line, errors: [{ path: 'geometry', message }] }]
     })

@@ -1,5 +1,6 @@
 import { houseName, roles, scopes } from '@cordon/alerts'
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { idParam, instant, isWhole, itemPage, paging, text } from './basics.js'
 import { nameKey } from './name-key.js'
 import { permissions } from './permission.js'
@@ -59,7 +60,7 @@ const role = z.enum(roles, `Expected one of ${roles.join(', ')}`)
 const credential = z
   .string('Expected text')
   .max(1000, 'Expected at most 1000 characters')
-  .refine((it) => isWhole(it) && !it.includes('\u0000'), 'Expected text of whole characters')
+  .refine((it) => isWhole(it) && !it.includes('\u0000'), asking('asked.halves', {}))
 
 export const sessionRoutes = {
   signIn: contract({
@@ -126,7 +127,7 @@ export const accountRoutes = {
     params: idParam,
     body: z
       .strictObject({ role: role.optional(), disabled: z.boolean().optional(), password: newPassword.optional() })
-      .refine((it) => Object.keys(it).length > 0, 'Expected role, disabled or password')
+      .refine((it) => Object.keys(it).length > 0, asking('asked.someOf', { list: 'role, disabled, password' }))
       .meta({ id: 'AccountPatch' }),
     answers: [{ status: 200, schema: accountOut, description: 'The account afterwards' }],
   }),

@@ -1,6 +1,6 @@
 import { distanceMetres, say } from '@cordon/alerts'
 import { createHash } from 'node:crypto'
-import { parseIncident } from '../../incident/parse.js'
+import { parseRow } from '../../incident/parse.js'
 import type { FieldError } from '../../wire/index.js'
 import type { Draft, FeedItem, FeedPage, ReadContext, Refusal, Told, Unplaced } from './page.js'
 
@@ -75,7 +75,7 @@ function settleOne(told: Told, context: ReadContext): FeedItem | Unplaced | Refu
     externalId,
     context,
   )
-  const parsed = parseIncident(feature, context.now)
+  const parsed = parseRow(feature, context.now)
   if (!parsed.ok) return refuse(parsed.errors.map(named), draft)
   const { reportedAt: _, ...content } = parsed.input.properties
   return {
