@@ -19,6 +19,7 @@ import { oneSentences } from './one-sentences.js'
 import { checkSentences, placeSentences } from './place-sentences.js'
 import { historySentences } from './history-sentences.js'
 import { previewSentences } from './preview-sentences.js'
+import { readFaults, readSentences } from './read-sentences.js'
 import { refusedSentences } from './refused-sentences.js'
 import { ruleSentences } from './rule-sentences.js'
 import { shiftSentences } from './shift-sentences.js'
@@ -36,6 +37,8 @@ export const sentences = {
   ...keptSentences,
   ...nameSentences,
   ...refusedSentences,
+  ...readSentences,
+  ...readFaults,
   ...expectedSentences,
   ...shiftSentences,
   ...historySentences,

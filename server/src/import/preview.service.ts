@@ -1,4 +1,4 @@
-import { finding } from '@cordon/alerts'
+import { finding, say } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import type { RecordMapping } from '@cordon/alerts'
 import type { ImportRow } from '@cordon/db'
@@ -33,7 +33,7 @@ export class PreviewService {
     if (!ready.ok) return ready
     const [report] = await reports({ what: 'inspect', path: this.files.path(id) }, 1)
     if (report?.kind === 'inspection') return ok(importInspection.parse(report.inspection))
-    return fail('unreadable', report?.kind === 'refused' ? report.message : 'The file could not be read.')
+    return fail('unreadable', report?.kind === 'refused' ? report.message : say('read.unreadFile', {}))
   }
 
   /** What the first thousand rows would come to. */
