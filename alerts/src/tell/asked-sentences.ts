@@ -80,6 +80,8 @@ export const askedSentences = {
   'asked.geometry': 'Expected a position, longitude first; got null',
 
   'asked.feature': 'Expected a GeoJSON Feature or FeatureCollection; got {got}',
+  'asked.nobodysName': 'Expected another name: this one stands for nobody, or for the house itself; got {got}',
+  'asked.plainName': 'Expected a name without colons and line breaks',
   'asked.oneLine': 'Expected text on one line',
   'asked.day': 'Expected a day such as 2026-11-26',
   'asked.pollAddress': 'A feed that is polled needs an address',
