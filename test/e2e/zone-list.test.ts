@@ -71,6 +71,15 @@ function cutTexts(): readonly string[] {
   })
 }
 
+/** In the page: how far the words of the search and of the order stand from the middle of their lines, in pixels. */
+function offLine(): number {
+  const off = [...document.querySelectorAll('.find, .order')].flatMap((line) => {
+    const middle = (it: Element) => (it.getBoundingClientRect().top + it.getBoundingClientRect().bottom) / 2
+    return [...line.children].map((it) => Math.abs(middle(it) - middle(line)))
+  })
+  return Math.max(...off)
+}
+
 describe('the list of zones', () => {
   beforeAll(async () => {
     const cookie = await cookieOf(server, administrator)
@@ -95,6 +104,7 @@ describe('the list of zones', () => {
       const { page, context, faults } = await signedIn(browser, server, { person: administrator, look, path: '/zones' })
       await page.locator('.list li .meta').first().waitFor(patience)
       await picture(page, `zone-list-${at}`)
+      expect(await page.evaluate(offLine)).toBeLessThan(3)
       expect(await page.evaluate(cutTexts)).toEqual([])
       const short = page.locator('.list li').filter({ hasText: 'Busayrah' }).locator('.clip')
       const whole = await short.evaluateAll((all) => all.map((it) => it.scrollWidth <= it.clientWidth))
