@@ -1,32 +1,18 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
-import type { Running } from '../kit/process.js'
+import { looks, mapless, picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import { ask, cookieOf, idOf, report } from './house.js'
 import { isAskedOfAxe, signedIn, watchOfficer } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
 const place = [44, 33.4] as const
 
-let folder: string
-let server: Running
-let browser: Browser
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-calendars-'))
-  server = await startWithTheatre(folder)
-  browser = await openBrowser('engine')
-}, 180_000)
-
-afterAll(() => leave({ browser, server, folder }))
+const here = evening('calendars')
 
 const opened = (path: string, look = mapless(looks.desk)) =>
-  signedIn(browser, server, { person: watchOfficer, look, path })
+  signedIn(here.browser, here.server, { person: watchOfficer, look, path })
 
 const day = (later: number) => new Date(Date.now() + later * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '')
 const event = (uid: number, lines: string) => `BEGIN:VEVENT\nUID:${uid}\n${lines}\nEND:VEVENT\n`
@@ -44,10 +30,10 @@ const feasts = () =>
 const guards = () => calendar(event(1, `SUMMARY:Old guard\nDTSTART;VALUE=DATE:20240101`))
 
 async function zoneOfOfficer(name: string): Promise<string> {
-  const cookie = await cookieOf(server, watchOfficer)
+  const cookie = await cookieOf(here.server, watchOfficer)
   const geometry = { type: 'Point', coordinates: place }
   const properties = { name, visibility: 'public', radiusMetres: 5_000 }
-  return idOf(await ask(server, 'POST /api/zones', { body: { type: 'Feature', geometry, properties }, cookie }))
+  return idOf(await ask(here.server, 'POST /api/zones', { body: { type: 'Feature', geometry, properties }, cookie }))
 }
 
 async function importByHand(page: Page, name: string, source: string) {
@@ -73,7 +59,7 @@ describe('a calendar', () => {
     await picture(page, 'calendar-imported')
     expect(await violations(page)).toEqual([])
 
-    await page.goto(`${server.url}/zones?zone=${zone}`)
+    await page.goto(`${here.server.url}/zones?zone=${zone}`)
     await page.getByRole('button', { name: 'New rule' }).click()
     await page.locator('#rule-name').fill('Not on feasts')
     await page.getByText('More conditions').click()
@@ -92,8 +78,8 @@ describe('a calendar', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
     await page.getByText('The rule is stored.').first().waitFor(patience)
 
-    const incident = await report(server, 'Shots at the camp', { at: place })
-    await page.goto(`${server.url}/floor?sel=incident:${incident}`)
+    const incident = await report(here.server, 'Shots at the camp', { at: place })
+    await page.goto(`${here.server.url}/floor?sel=incident:${incident}`)
     await page.getByRole('tab', { name: /^Alerts/ }).click(patience)
     const said = page.getByText(/says the calendar .?Feasts.? \(version .?1.?\)/).first()
     await said.waitFor(patience)

@@ -1,40 +1,29 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { drawnMap, looks, mapless, openBrowser, picture } from '../kit/browser.js'
-import type { Running } from '../kit/process.js'
+import { drawnMap, looks, mapless, picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import { ask, report } from './house.js'
 import { addPerson, signedIn } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
 const partner = { name: 'pia', password: 'a-partners-own-secret' } as const
 const door = 'Nameless Mill'
 
-let folder: string
-let server: Running
-let browser: Browser
+const here = evening('coarse', { CORDON_COARSE_KM: '10' })
 let incident: string
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-coarse-'))
-  server = await startWithTheatre(folder, { CORDON_COARSE_KM: '10' })
-  await addPerson(server, partner, 'viewer')
+  await addPerson(here.server, partner, 'viewer')
   incident = await raise()
-  browser = await openBrowser('engine')
-}, 180_000)
-
-afterAll(() => leave({ browser, server, folder }))
+})
 
 /** An attack near the prison that names its door everywhere, and was corrected; gives its id. */
 async function raise(): Promise<string> {
   const names = { summary: `At ${door}`, place: door, tags: [door], targets: [door] }
   const casualties = { killed: { low: 1, best: 1, high: 2 }, words: `at ${door}` }
-  const id = await report(server, `Car bomb at ${door}`, { ...names, casualties })
+  const id = await report(here.server, `Car bomb at ${door}`, { ...names, casualties })
   const body = { properties: { summary: `By ${door}` }, reason: `Seen at ${door}` }
-  await ask(server, `PATCH /api/incidents/${id}`, { body })
+  await ask(here.server, `PATCH /api/incidents/${id}`, { body })
   return id
 }
 
@@ -60,7 +49,7 @@ const views = [
 describe('the page of somebody who sees places coarsely', () => {
   it.each(views)('names no door and breaks nowhere at $view on $name', async ({ view, to, name, look }) => {
     const path = `/${to.replace('ID', incident)}`
-    const { page, context, faults } = await signedIn(browser, server, { person: partner, look, path })
+    const { page, context, faults } = await signedIn(here.browser, here.server, { person: partner, look, path })
     if (look.webGl) {
       await drawnMap(page)
       await page.getByText('Places to about 10 km').waitFor()
@@ -75,7 +64,11 @@ describe('the page of somebody who sees places coarsely', () => {
 
   it('says where a place is told that it is told coarsely, and offers no incident as the same', async () => {
     const path = `/floor?sel=incident:${incident}`
-    const { page, context } = await signedIn(browser, server, { person: partner, look: mapless(looks.desk), path })
+    const { page, context } = await signedIn(here.browser, here.server, {
+      person: partner,
+      look: mapless(looks.desk),
+      path,
+    })
     await page.locator('.panel').getByText('Places are told to you to about 10 km').waitFor()
     await page.getByText('within reach of Sina').first().waitFor()
     expect(await page.getByRole('tab', { name: 'Same?' }).count()).toBe(0)

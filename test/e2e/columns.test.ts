@@ -1,34 +1,24 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
-import type { Running } from '../kit/process.js'
+import { looks, mapless, picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import { administrator, isAskedOfAxe, signedIn } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
 
-let folder: string
-let server: Running
-let browser: Browser
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-columns-'))
-  server = await startWithTheatre(folder)
-  browser = await openBrowser('engine')
-}, 180_000)
-
-afterAll(() => leave({ browser, server, folder }))
+const here = evening('columns')
 
 const headers = (page: Page) => page.getByRole('columnheader').allInnerTexts()
 const cellsOf = (page: Page, row: string) => page.getByRole('row', { name: row }).first().getByRole('cell')
 
 it('the columns of the table are chosen by the reader, and stay so', async () => {
   const look = mapless(looks.desk)
-  const { page, context, faults } = await signedIn(browser, server, { person: administrator, look, path: '/history' })
+  const { page, context, faults } = await signedIn(here.browser, here.server, {
+    person: administrator,
+    look,
+    path: '/history',
+  })
   await page.getByRole('row', { name: /SDF headquarters/ }).waitFor(patience)
   const usual = ['Severity', 'When', 'Title', 'Kind', 'Place as reported', 'Uncertainty', 'Grade', 'Status']
   expect(await headers(page)).toEqual(usual)
@@ -56,7 +46,11 @@ it.each(['desk', 'deskArabic'] as const)(
   'with all columns a table moves within its room alone (%s)',
   async (at) => {
     const look = mapless(looks[at])
-    const { page, context } = await signedIn(browser, server, { person: administrator, look, path: '/history' })
+    const { page, context } = await signedIn(here.browser, here.server, {
+      person: administrator,
+      look,
+      path: '/history',
+    })
     await page.evaluate(() => localStorage.setItem('cordon:columns', 'kind,place,within,status,actors,source,recorded'))
     await page.reload()
     await page.getByRole('row').nth(3).waitFor(patience)

@@ -1,28 +1,13 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
+import { looks, mapless, picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import { openBrokenHook } from '../kit/hook.js'
-import type { Running } from '../kit/process.js'
 import { administrator, signedIn } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
 
-let folder: string
-let server: Running
-let browser: Browser
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-contacts-'))
-  server = await startWithTheatre(folder, { CORDON_WEBHOOK_HOSTS: '127.0.0.1' })
-  browser = await openBrowser('engine')
-}, 180_000)
-
-afterAll(() => leave({ browser, server, folder }))
+const here = evening('contacts', { CORDON_WEBHOOK_HOSTS: '127.0.0.1' })
 
 /** In the page: on how many lines the words of each label stand. */
 function linesOf(labels: readonly Element[]): readonly number[] {
@@ -47,7 +32,11 @@ describe('a webhook', () => {
       const hook = await openBrokenHook()
       const look = mapless(looks[at])
       const isArabic = look.language === 'ar'
-      const { page, context, faults } = await signedIn(browser, server, { person: administrator, look, path: '/me' })
+      const { page, context, faults } = await signedIn(here.browser, here.server, {
+        person: administrator,
+        look,
+        path: '/me',
+      })
       const dialog = page.getByRole('dialog')
       const before = dialog.getByText(isArabic ? 'ويوقّع السابق معه' : 'The one before signs as well')
       await page.getByRole('button', { name: isArabic ? 'أضف وسيلة اتصال' : 'Add a contact method' }).click()

@@ -1,32 +1,17 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
-import type { Running } from '../kit/process.js'
+import { looks, mapless, picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import { administrator, signedIn } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
 
-let folder: string
-let server: Running
-let browser: Browser
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-copies-'))
-  server = await startWithTheatre(folder)
-  browser = await openBrowser('engine')
-}, 180_000)
-
-afterAll(() => leave({ browser, server, folder }))
+const here = evening('copies')
 
 it.each(['desk', 'phoneArabic'] as const)('copies a token that is told this once, and says so (%s)', async (at) => {
   const look = mapless(looks[at])
   const isArabic = look.language === 'ar'
-  const { page, context, faults } = await signedIn(browser, server, {
+  const { page, context, faults } = await signedIn(here.browser, here.server, {
     person: administrator,
     look,
     path: '/admin?tab=tokens',
@@ -56,7 +41,7 @@ it.each(['desk', 'phoneArabic'] as const)('copies a token that is told this once
 })
 
 it.each(['desk', 'phoneLight', 'phoneArabic'] as const)('shows which of the deliveries are listed (%s)', async (at) => {
-  const { page, context, faults } = await signedIn(browser, server, {
+  const { page, context, faults } = await signedIn(here.browser, here.server, {
     ...{ person: administrator, look: mapless(looks[at]), path: '/deliveries' },
   })
   const chosen = page.locator('.tools [aria-pressed="true"]')

@@ -1,43 +1,31 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
-import type { Running } from '../kit/process.js'
+import { looks, mapless, picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import { ask, cookieOf, idOf, report } from './house.js'
 import { addPerson, administrator, signIn, signedIn, watchOfficer, type Person } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
 const desk = mapless(looks.desk)
 const keeper = { name: 'sara', password: 'a-supervisors-secret' } as const
 
-let folder: string
-let server: Running
-let browser: Browser
+const here = evening('forms')
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-forms-'))
-  server = await startWithTheatre(folder)
-  browser = await openBrowser('engine')
-}, 180_000)
-
-afterAll(() => leave({ browser, server, folder }))
-
-const opened = (path: string, person: Person = watchOfficer) => signedIn(browser, server, { person, look: desk, path })
+const opened = (path: string, person: Person = watchOfficer) =>
+  signedIn(here.browser, here.server, { person, look: desk, path })
 
 async function zoneCalled(name: string, cookie?: string): Promise<string> {
   const geometry = { type: 'Point', coordinates: [44, 33.4] }
   const properties = { name, visibility: 'public', radiusMetres: 5_000 }
-  return idOf(await ask(server, 'POST /api/zones', { body: { type: 'Feature', geometry, properties }, cookie }))
+  return idOf(await ask(here.server, 'POST /api/zones', { body: { type: 'Feature', geometry, properties }, cookie }))
 }
 
-const changeZone = (id: string, properties: object) => ask(server, `PATCH /api/zones/${id}`, { body: { properties } })
+const changeZone = (id: string, properties: object) =>
+  ask(here.server, `PATCH /api/zones/${id}`, { body: { properties } })
 
 async function zoneAs(id: string): Promise<unknown> {
-  const zone = await ask(server, `GET /api/zones/${id}`)
+  const zone = await ask(here.server, `GET /api/zones/${id}`)
   return typeof zone === 'object' && zone !== null && 'properties' in zone ? zone.properties : null
 }
 
@@ -45,7 +33,7 @@ describe('a form in which somebody writes', () => {
   const reason = (page: Page) => page.locator('#reason-text')
 
   it('is there again, with what was written, after the session has ended in the middle of it', async () => {
-    const id = await report(server, 'Shots by night')
+    const id = await report(here.server, 'Shots by night')
     const { page, context, faults } = await opened(`/floor?sel=incident:${id}`)
     await page.locator('.panel h2').waitFor(patience)
     await page.keyboard.press('q')
@@ -67,7 +55,7 @@ describe('a form in which somebody writes', () => {
   })
 
   it('is kept over a reload where two incidents are merged, linked or judged', async () => {
-    const id = await report(server, 'Shots by day')
+    const id = await report(here.server, 'Shots by day')
     const { page, context, faults } = await opened(`/floor?sel=incident:${id}`)
     for (const key of ['o', 'i', 'v']) {
       await page.locator('.panel h2').waitFor(patience)
@@ -155,7 +143,7 @@ describe('a form in which somebody writes', () => {
     await expect.poll(() => zoneAs(id), patience).toMatchObject({ name: 'Depot by the river', reachMetres: 3_000 })
     expect(await page.getByText('Somebody changed this meanwhile.').count()).toBe(0)
     await name.fill('Depot by the ford')
-    await ask(server, `DELETE /api/zones/${id}`)
+    await ask(here.server, `DELETE /api/zones/${id}`)
     await page.getByText('Somebody has archived “Depot by the river” meanwhile.').waitFor(patience)
     await picture(page, 'zone-gone-desk')
     expect(await violations(page)).toEqual([])
@@ -167,15 +155,15 @@ describe('a form in which somebody writes', () => {
   })
 
   it('stays where the zone that it changes goes out of sight, and says that it does', async () => {
-    const cookie = await cookieOf(server, watchOfficer)
+    const cookie = await cookieOf(here.server, watchOfficer)
     const id = await zoneCalled('Ford', cookie)
-    await addPerson(server, keeper, 'supervisor')
-    const entered = await signedIn(browser, server, { person: keeper, look: desk, path: `/zones?zone=${id}` })
+    await addPerson(here.server, keeper, 'supervisor')
+    const entered = await signedIn(here.browser, here.server, { person: keeper, look: desk, path: `/zones?zone=${id}` })
     const { page, context, faults } = entered
     const name = page.locator('#zone-name')
     await expect.poll(() => name.inputValue(), patience).toBe('Ford')
     await name.fill('Ford and ferry')
-    await ask(server, `PATCH /api/zones/${id}`, { body: { properties: { visibility: 'private' } }, cookie })
+    await ask(here.server, `PATCH /api/zones/${id}`, { body: { properties: { visibility: 'private' } }, cookie })
     await page.getByText('“Ford” is not for you to see any more.').waitFor(patience)
     await picture(page, 'zone-hidden-desk')
     expect(await violations(page)).toEqual([])
@@ -187,10 +175,10 @@ describe('a form in which somebody writes', () => {
   })
 
   it('is told in the second of two tabs of one officer what the first one did, and keeps its words', async () => {
-    const id = await report(server, 'Two tabs')
+    const id = await report(here.server, 'Two tabs')
     const { page, context, faults } = await opened(`/floor?sel=incident:${id}`)
     const second = await context.newPage()
-    await second.goto(`${server.url}/floor?sel=incident:${id}`)
+    await second.goto(`${here.server.url}/floor?sel=incident:${id}`)
     for (const tab of [page, second]) {
       await tab.locator('.panel h2').filter({ hasText: 'Two tabs' }).waitFor(patience)
       await tab.keyboard.press('d')
@@ -211,7 +199,7 @@ describe('a form in which somebody writes', () => {
 describe('a team', () => {
   it('is made by keyboard, sees its zone as soon as it is drawn for it, and is left at once, in an open page too', async () => {
     const layla = { name: 'layla', password: watchOfficer.password }
-    await addPerson(server, layla, 'officer')
+    await addPerson(here.server, layla, 'officer')
     const { page, context, faults } = await opened('/admin?tab=teams', administrator)
     await page.getByText('No team yet.').waitFor(patience)
     await page.keyboard.press('n')
@@ -272,7 +260,7 @@ describe('somebody who has left', () => {
     ['phoneArabic', mapless(looks.phoneArabic)],
   ] as const)('is forgotten once it is said what goes and the name is typed (%s)', async (look, how) => {
     const person = { ...gone, name: `${gone.name} ${look}` }
-    await addPerson(server, person, 'officer')
+    await addPerson(here.server, person, 'officer')
     const isArabic = look === 'phoneArabic'
     const words = isArabic
       ? { disable: 'تعطيل', forget: 'نسيان…', done: 'عضو سابق', expected: 'المتوقع اسم هذا الحساب' }
@@ -282,7 +270,7 @@ describe('somebody who has left', () => {
           done: 'stands in their place',
           expected: 'Expected the name of this account',
         }
-    const { page, context, faults } = await signedIn(browser, server, {
+    const { page, context, faults } = await signedIn(here.browser, here.server, {
       person: administrator,
       look: how,
       path: '/admin',

@@ -1,23 +1,13 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
-import type { Running } from '../kit/process.js'
+import { looks, mapless, picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import { administrator, isAskedOfAxe, signedIn } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
-let folder: string
-let server: Running
-let browser: Browser
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-import-'))
-  server = await startWithTheatre(folder)
-  browser = await openBrowser('engine')
-}, 180_000)
-afterAll(() => leave({ browser, server, folder }))
+const here = evening('import')
 
 /** As spreadsheets of the theatre write it: semicolons, decimal commas, Arabic digits, the day first. */
 function sheet(rows: number): string {
@@ -27,9 +17,12 @@ function sheet(rows: number): string {
 }
 
 it('imports a sheet by guessed columns, pauses, goes on after a reload, and undoes all of it', async () => {
-  const file = join(folder, 'patrol.csv')
+  const file = join(here.folder, 'patrol.csv')
   await writeFile(file, sheet(4_000))
-  const { page, context, faults } = await signedIn(browser, server, { person: administrator, path: '/import' })
+  const { page, context, faults } = await signedIn(here.browser, here.server, {
+    person: administrator,
+    path: '/import',
+  })
   await page.locator('input[type=file]').setInputFiles(file)
   await page.getByText('999 of 1,000 rows would come in.').waitFor()
   await page.reload()
@@ -56,9 +49,13 @@ it('imports a sheet by guessed columns, pauses, goes on after a reload, and undo
 it.each(Object.entries(looks))(
   'shows a file that is set up to be read: %s',
   async (name, look) => {
-    const file = join(folder, `look-${name}.csv`)
+    const file = join(here.folder, `look-${name}.csv`)
     await writeFile(file, sheet(30))
-    const { page, context } = await signedIn(browser, server, { person: administrator, look, path: '/import' })
+    const { page, context } = await signedIn(here.browser, here.server, {
+      person: administrator,
+      look,
+      path: '/import',
+    })
     await page.locator('input[type=file]').setInputFiles(file)
     await page.locator('.preview').waitFor()
     await picture(page, `import-setup-${name}`)
@@ -103,7 +100,11 @@ async function copied(page: Page): Promise<void> {
 
 it.each(['desk', 'phoneArabic'] as const)('brings zones from a file, each once, by keyboard (%s)', async (name) => {
   const look = mapless(looks[name])
-  const { page, context, faults } = await signedIn(browser, server, { person: administrator, look, path: '/zones' })
+  const { page, context, faults } = await signedIn(here.browser, here.server, {
+    person: administrator,
+    look,
+    path: '/zones',
+  })
   const gate = page.getByRole('button', { name: 'Gate of the depot' })
   const take = async () => {
     await page.locator('main header .acts button').first().press('Enter')

@@ -1,37 +1,28 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { openBrowser, picture } from '../kit/browser.js'
-import type { Running } from '../kit/process.js'
+import { picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import { ask as askHouse, report } from './house.js'
 import { answered, ask, closed, focusOf, openedByKeys, press, tabTo, take } from './keys.js'
 import { administrator } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
 
-let folder: string
-let server: Running
-let browser: Browser
+const here = evening('keyboard')
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-keyboard-'))
-  server = await startWithTheatre(folder)
-  for (const title of ['Car bomb at the gate', 'Shots at the wall']) await report(server, title)
-  browser = await openBrowser('engine')
-}, 180_000)
-
-afterAll(() => leave({ browser, server, folder }))
+  for (const title of ['Car bomb at the gate', 'Shots at the wall']) await report(here.server, title)
+})
 
 /** What the server holds under a path, as text: what was done by keys is looked up there. */
 async function held(path: string): Promise<string> {
-  return JSON.stringify(await askHouse(server, `GET ${path}`))
+  return JSON.stringify(await askHouse(here.server, `GET ${path}`))
 }
 
-const opened = (path: string) => openedByKeys(browser, server, { person: administrator, path })
+const opened = (path: string) => openedByKeys(here.browser, here.server, { person: administrator, path })
 
 const heading = (page: Page, text: string) => page.locator('.panel h2').filter({ hasText: text })
 
@@ -191,7 +182,7 @@ describe('without a mouse', () => {
 
     await take(page, 'Import')
     await page.getByRole('main', { name: 'Import' }).waitFor(patience)
-    const sheet = join(folder, 'rows.csv')
+    const sheet = join(here.folder, 'rows.csv')
     await writeFile(sheet, 'id;date;lon;lat;type;title;source\n1;2021-11-13;40.4;35.1;ambush;Ambush;Patrol\n')
     const chooser = page.waitForEvent('filechooser', patience)
     await take(page, 'Choose')

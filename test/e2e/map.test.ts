@@ -1,32 +1,23 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { drawnMap, intercept, looks, openBrowser, picture } from '../kit/browser.js'
+import { drawnMap, intercept, looks, picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import type { Running } from '../kit/process.js'
 import { report } from './house.js'
 import { administrator, follow, signedIn, signIn, watchOfficer } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
-let folder: string
-let server: Running
-let browser: Browser
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-map-'))
-  server = await startWithTheatre(folder)
-  browser = await openBrowser('engine')
-}, 180_000)
-
-afterAll(() => leave({ browser, server, folder }))
+const here = evening('map')
 
 it.each(['deskArabic', 'phoneLight'] as const)(
   'a map says that it is on its way until it is drawn (%s)',
   async (name) => {
     const person = administrator
-    const { page, context, faults } = await signedIn(browser, server, { person, look: looks[name], path: '/me' })
+    const { page, context, faults } = await signedIn(here.browser, here.server, {
+      person,
+      look: looks[name],
+      path: '/me',
+    })
     let letGo = (): void => undefined
     const held = new Promise<void>((resolve) => (letGo = resolve))
     await intercept(page, '**/basemap.pmtiles', async (route) => {
@@ -47,7 +38,7 @@ it.each(['deskArabic', 'phoneLight'] as const)(
 )
 
 it('comes after what the house knows, which does not wait for it', async () => {
-  const { page, context } = await signedIn(browser, server, { person: administrator, path: '/me' })
+  const { page, context } = await signedIn(here.browser, here.server, { person: administrator, path: '/me' })
   let letGo = (): void => undefined
   const held = new Promise<void>((resolve) => (letGo = resolve))
   await intercept(page, '**/api/snapshot', async (route) => {
@@ -56,7 +47,7 @@ it('comes after what the house knows, which does not wait for it', async () => {
   })
   const asked: string[] = []
   page.on('request', (request) => void asked.push(request.url()))
-  await page.goto(`${server.url}/floor`)
+  await page.goto(`${here.server.url}/floor`)
   await page.getByText('Loading the map').first().waitFor()
   expect(asked.filter((url) => /MapView/.test(url))).toEqual([])
   letGo()
@@ -65,7 +56,7 @@ it('comes after what the house knows, which does not wait for it', async () => {
 })
 
 it('lets a key lead away though the map moves before the other view has come', async () => {
-  const { page, context } = await signedIn(browser, server, { person: administrator })
+  const { page, context } = await signedIn(here.browser, here.server, { person: administrator })
   await drawnMap(page)
   let letGo = (): void => undefined
   const held = new Promise<void>((resolve) => (letGo = resolve))
@@ -90,7 +81,7 @@ describe('the tools of the map', () => {
   const prison = '/floor?at=36.4775,40.7625,9'
 
   it('measures by keys, tells every key of the map, and follows the newest until the reader moves the map', async () => {
-    const { page, context, faults } = await signedIn(browser, server, { person: administrator, path: prison })
+    const { page, context, faults } = await signedIn(here.browser, here.server, { person: administrator, path: prison })
     await drawnMap(page)
     await page.keyboard.press('r')
     const bar = page.getByRole('region', { name: 'Measuring' })
@@ -115,7 +106,7 @@ describe('the tools of the map', () => {
     await page.keyboard.press('q')
     const chip = page.getByText('Following the newest; moving the map ends it')
     await chip.waitFor()
-    await ambush(server, [38.2, 35.2])
+    await ambush(here.server, [38.2, 35.2])
     await page.waitForURL(({ searchParams }) => Math.abs(Number(searchParams.get('at')?.split(',')[1]) - 38.2) < 0.6)
     await page.locator('canvas.maplibregl-canvas').press('ArrowLeft')
     await chip.waitFor({ state: 'detached' })
@@ -124,7 +115,7 @@ describe('the tools of the map', () => {
   }, 120_000)
 
   it('points incidents out by keys and opens them, and draws them by MIL-STD-2525 for whoever wants it', async () => {
-    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, path: prison })
+    const { page, context, faults } = await signedIn(here.browser, here.server, { person: watchOfficer, path: prison })
     await drawnMap(page)
     const before = await seen(page)
     const isLoaded = page.waitForResponse('**/militaryImages*.js')
@@ -143,7 +134,7 @@ describe('the tools of the map', () => {
   }, 120_000)
 
   it('asks a finger that stays what to do there', async () => {
-    const { page, context } = await signedIn(browser, server, {
+    const { page, context } = await signedIn(here.browser, here.server, {
       person: administrator,
       look: looks.phoneLight,
       path: '/floor?tab=map&at=35.2,39.2,9',
@@ -166,7 +157,7 @@ describe('the tools of the map', () => {
   }, 120_000)
 
   it('is put on paper on white, with scale, time, legend and credit', async () => {
-    const { page, context, faults } = await signedIn(browser, server, { person: administrator, path: prison })
+    const { page, context, faults } = await signedIn(here.browser, here.server, { person: administrator, path: prison })
     await drawnMap(page)
     await page.evaluate(() => Reflect.set(window, 'print', () => Reflect.set(window, 'printed', true)))
     await page.keyboard.press('d')
@@ -198,7 +189,7 @@ describe('the map of the page', () => {
 
   it('goes from view to view: it is drawn once, looks where each view looks, and answers to that view alone', async () => {
     const person = administrator
-    const { page, context, faults } = await signedIn(browser, server, { person, path: '/me' })
+    const { page, context, faults } = await signedIn(here.browser, here.server, { person, path: '/me' })
     await page.evaluate(countDrawn)
     await follow(page, '/zones')
     const zones = await seen(page)
@@ -246,7 +237,7 @@ describe('the map of the page', () => {
   }, 240_000)
 
   it('comes in the colours and the language chosen while no view showed it, and is gone with whoever signs out', async () => {
-    const { page, context } = await signedIn(browser, server, { person: watchOfficer, path: prison })
+    const { page, context } = await signedIn(here.browser, here.server, { person: watchOfficer, path: prison })
     await drawnMap(page)
     const canvas = await canvasOf(page).elementHandle()
     await follow(page, '/me')
@@ -266,7 +257,7 @@ describe('the map of the page', () => {
   }, 240_000)
 
   it('is made anew where the graphics card lets go of it, seen or not', async () => {
-    const { page, context, faults } = await signedIn(browser, server, { person: administrator, path: prison })
+    const { page, context, faults } = await signedIn(here.browser, here.server, { person: administrator, path: prison })
     const lose = (it: Node) => {
       if (it instanceof HTMLCanvasElement) it.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext()
     }

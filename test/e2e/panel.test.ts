@@ -1,39 +1,25 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { intercept, looks, mapless, openBrowser, picture } from '../kit/browser.js'
-import type { Running } from '../kit/process.js'
+import { intercept, looks, mapless, picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import { ask, prison, report } from './house.js'
 import { administrator, isAskedOfAxe, signedIn, watchOfficer } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
-let folder: string
-let server: Running
-let browser: Browser
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-panel-'))
-  server = await startWithTheatre(folder)
-  browser = await openBrowser('engine')
-}, 180_000)
-
-afterAll(() => leave({ browser, server, folder }))
+const here = evening('panel')
 
 const patient = { timeout: 20_000 }
 
 /** An incident near the prison of Hasakah; gives its id. */
 const ambush = (title: string, severity = 'minor', at: readonly [number, number] = prison) =>
-  report(server, title, { type: 'ambush', severity, at })
+  report(here.server, title, { type: 'ambush', severity, at })
 
 const headingOf = (page: Page, title: string) => page.locator('.panel h2').filter({ hasText: title })
 
 describe('entering an incident', () => {
   it('takes few keys, a place told by another one and a reload in the middle, and is copied as MGRS', async () => {
     const look = mapless(looks.desk)
-    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look })
+    const { page, context, faults } = await signedIn(here.browser, here.server, { person: watchOfficer, look })
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     let keys = 0
     const press = async (key: string, times = 1) => {
@@ -98,7 +84,7 @@ describe('correcting an incident', () => {
     const id = await ambush('Shots at the gate')
     const look = mapless(looks.desk)
     const path = `/floor?sel=incident:${id}`
-    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look, path })
+    const { page, context, faults } = await signedIn(here.browser, here.server, { person: watchOfficer, look, path })
     await headingOf(page, 'Shots at the gate').waitFor()
     await page.keyboard.press('x')
     await page.locator('#correct-title').fill('Assault on the gate')
@@ -116,7 +102,7 @@ describe('correcting an incident', () => {
       // Somebody else is faster by a moment.
       network = 'fast'
       const patch = { properties: { severity: 'severe', title: 'Shots at gate two' }, reason: 'The hospital called' }
-      await ask(server, `PATCH /api/incidents/${id}`, { body: patch, headers: { 'if-match': '"1"' } })
+      await ask(here.server, `PATCH /api/incidents/${id}`, { body: patch, headers: { 'if-match': '"1"' } })
       return route.continue()
     })
     const submit = page.getByRole('dialog').getByRole('button', { name: 'Correct the incident' })
@@ -156,7 +142,7 @@ describe('links between incidents', () => {
     const strike = await ambush('A checkpoint is struck', 'minor', [40.76, 36.49])
     const look = mapless(looks.desk)
     const path = `/floor?sel=incident:${strike}`
-    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look, path })
+    const { page, context, faults } = await signedIn(here.browser, here.server, { person: watchOfficer, look, path })
     await headingOf(page, 'A checkpoint is struck').waitFor()
     await page.keyboard.press('i')
     await page.locator('#link-kind:focus').waitFor()
@@ -198,7 +184,7 @@ describe('why somebody was not told', () => {
     const id = await ambush('Shots on the road')
     const look = mapless(looks.desk)
     const path = `/floor?sel=incident:${id}`
-    const { page, context, faults } = await signedIn(browser, server, { person: administrator, look, path })
+    const { page, context, faults } = await signedIn(here.browser, here.server, { person: administrator, look, path })
     await headingOf(page, 'Shots on the road').waitFor()
     await page.keyboard.press('6')
     const why = page.getByRole('region', { name: 'Why was I (not) told?' })
@@ -224,10 +210,12 @@ describe('why somebody was not told', () => {
       const id = await ambush(`Seen in ${name}`, 'extreme')
       const other = await ambush('Seen before')
       const reason = 'The same road'
-      await ask(server, `POST /api/incidents/${id}/links`, { body: { to: other, kind: 'retaliation-for', reason } })
+      await ask(here.server, `POST /api/incidents/${id}/links`, {
+        body: { to: other, kind: 'retaliation-for', reason },
+      })
       const path = `/floor?sel=incident:${id}`
       const look = mapless(looks[name])
-      const { page, context, faults } = await signedIn(browser, server, { person: administrator, look, path })
+      const { page, context, faults } = await signedIn(here.browser, here.server, { person: administrator, look, path })
       await page.getByText(reason).waitFor()
       await picture(page, `panel-what-${name}`)
       await page.locator('.links').scrollIntoViewIfNeeded()

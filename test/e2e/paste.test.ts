@@ -1,26 +1,12 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
+import { looks, mapless, picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import { firstStory } from '../kit/story.js'
-import type { Running } from '../kit/process.js'
 import { administrator, coveredByNotice, isAskedOfAxe, signedIn, watchOfficer } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
-let folder: string
-let server: Running
-let browser: Browser
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-paste-'))
-  server = await startWithTheatre(folder)
-  browser = await openBrowser('engine')
-}, 240_000)
-
-afterAll(() => leave({ browser, server, folder }))
+const here = evening('paste')
 
 const { text, publishedAt, source } = firstStory
 
@@ -56,7 +42,7 @@ async function words(part: Locator): Promise<string> {
 
 describe('a pasted report', () => {
   it('is read, corrected and confirmed by keyboard, and nothing is stored before', async () => {
-    const { page, context, faults } = await signedIn(browser, server, {
+    const { page, context, faults } = await signedIn(here.browser, here.server, {
       person: watchOfficer,
       look: mapless(looks.desk),
     })
@@ -125,14 +111,17 @@ describe('a pasted report', () => {
       await card(page, 7).getByRole('link', { name: again }).waitFor()
     }
 
-    const answer = await page.request.get(`${server.url}/api/incidents?q=Thiba`)
+    const answer = await page.request.get(`${here.server.url}/api/incidents?q=Thiba`)
     expect(await answer.text()).toContain('"place":"al-Thiba"')
     expect(faults).toEqual([])
     await context.close()
   }, 300_000)
 
   it('is asked whether it is what is stored already, and joins it', async () => {
-    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, path: '/paste' })
+    const { page, context, faults } = await signedIn(here.browser, here.server, {
+      person: watchOfficer,
+      path: '/paste',
+    })
     await paste(page)
     await page.keyboard.press('ArrowDown')
     expect(await words(card(page, 2))).toMatch(/Is this the same as what is stored\?.*Busayrah/)
@@ -157,8 +146,8 @@ describe('a pasted report', () => {
 
   it('is found as it was left, and two who confirm it in words of their own are told of each other', async () => {
     const look = mapless(looks.desk)
-    const one = await signedIn(browser, server, { person: watchOfficer, look, path: '/paste' })
-    const other = await signedIn(browser, server, { person: administrator, look, path: '/paste' })
+    const one = await signedIn(here.browser, here.server, { person: watchOfficer, look, path: '/paste' })
+    const other = await signedIn(here.browser, here.server, { person: administrator, look, path: '/paste' })
     for (const { page } of [one, other]) {
       await page
         .locator('#paste-text')
@@ -204,7 +193,11 @@ describe('a pasted report', () => {
   it.each(Object.entries(looks))(
     'can be read in %s',
     async (name, look) => {
-      const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look, path: '/paste' })
+      const { page, context, faults } = await signedIn(here.browser, here.server, {
+        person: watchOfficer,
+        look,
+        path: '/paste',
+      })
       await paste(page)
       await picture(page, `paste-drafts-${name}`)
       if (isAskedOfAxe(look)) expect(await violations(page)).toEqual([])

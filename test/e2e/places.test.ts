@@ -1,29 +1,14 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { drawnMap, looks, mapless, openBrowser, picture } from '../kit/browser.js'
-import type { Running } from '../kit/process.js'
+import { drawnMap, looks, mapless, picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import { ask, idOf, prison, report } from './house.js'
 import { administrator, signedIn } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
-let folder: string
-let server: Running
-let browser: Browser
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-places-'))
-  server = await startWithTheatre(folder)
-  browser = await openBrowser('engine')
-}, 180_000)
-
-afterAll(() => leave({ browser, server, folder }))
+const here = evening('places')
 
 it('places an incident by the words of its source, by keyboard alone, and asks where two places may be meant', async () => {
-  const { page, context } = await signedIn(browser, server, {
+  const { page, context } = await signedIn(here.browser, here.server, {
     person: administrator,
     look: looks.desk,
     path: '/floor?enter=incident',
@@ -57,12 +42,12 @@ it('places an incident by the words of its source, by keyboard alone, and asks w
 /** An event at the prison of Hasakah, now; and the zone around it with its first rule. */
 async function atThePrison(): Promise<string> {
   const severities = ['severe', 'minor', 'minor']
-  for (const severity of severities) await report(server, `Shots, ${severity}`, { type: 'ambush', severity })
+  for (const severity of severities) await report(here.server, `Shots, ${severity}`, { type: 'ambush', severity })
   const geometry = { type: 'Point', coordinates: prison }
   const properties = { name: 'Prison gate', radiusMetres: 2_000 }
-  const id = idOf(await ask(server, 'POST /api/zones', { body: { type: 'Feature', geometry, properties } }))
+  const id = idOf(await ask(here.server, 'POST /api/zones', { body: { type: 'Feature', geometry, properties } }))
   const rule = { name: 'What is severe', minSeverity: 'severe', certainty: 'possible' }
-  await ask(server, `POST /api/zones/${id}/rules`, { body: rule })
+  await ask(here.server, `POST /api/zones/${id}/rules`, { body: rule })
   return id
 }
 
@@ -75,7 +60,7 @@ it.each([
 ] as const)('tries a rule on what happened before it is saved, by keyboard alone (%s)', async (name, look) => {
   const zone = await atThePrison()
   const path = `/zones?zone=${zone}`
-  const { page, context, faults } = await signedIn(browser, server, {
+  const { page, context, faults } = await signedIn(here.browser, here.server, {
     person: administrator,
     look: mapless(look),
     path,

@@ -1,27 +1,14 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
-import type { Running } from '../kit/process.js'
+import { looks, mapless, picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import { administrator, isAskedOfAxe, signedIn } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
 
-let folder: string
-let server: Running
-let browser: Browser
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-prepared-'))
-  server = await startWithTheatre(folder)
-  browser = await openBrowser('engine')
-}, 180_000)
-
-afterAll(() => leave({ browser, server, folder }))
+const here = evening('prepared')
 
 const words = {
   en: {
@@ -46,7 +33,7 @@ it.each([
     const look = mapless(looks[at])
     const say = words[look.language]
     const path = '/history?q=Busayrah&severity=extreme,severe&from=2021-01-01&to=2021-12-31'
-    const { page, context, faults } = await signedIn(browser, server, { person: administrator, look, path })
+    const { page, context, faults } = await signedIn(here.browser, here.server, { person: administrator, look, path })
     const open = page.getByRole('button', { name: say.open, exact: true })
     await open.click(patience)
     await page.getByRole('button', { name: say.prepare + format }).click()
@@ -56,7 +43,7 @@ it.each([
     expect(said).toContain('Busayrah')
     // What nobody wrote is said in the reader's language, never as the address has it.
     expect(said).not.toMatch(/=|severity|T00:00/)
-    const exports = join(folder, 'exports')
+    const exports = join(here.folder, 'exports')
     for (const name of await readdir(exports)) await rm(join(exports, name))
     await page.keyboard.press('Escape')
     await open.click()

@@ -1,32 +1,21 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { intercept, looks, mapless, openBrowser, picture } from '../kit/browser.js'
-import type { Running } from '../kit/process.js'
+import { intercept, looks, mapless, picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import { ask, cookieOf, idOf, report, watchedZone } from './house.js'
 import { addPerson, administrator, signedIn, watchOfficer } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
 const relief = { name: 'rana', password: 'yet-another-secret' } as const
 const patience = { timeout: 20_000 } as const
 const desk = mapless(looks.desk)
 
-let folder: string
-let server: Running
-let browser: Browser
+const here = evening('queue')
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-queue-'))
-  server = await startWithTheatre(folder)
-  await addPerson(server, relief, 'officer')
-  for (const gate of [gates.north, gates.south]) await watchedZone(server, gate)
-  browser = await openBrowser('engine')
-}, 180_000)
-
-afterAll(() => leave({ browser, server, folder }))
+  await addPerson(here.server, relief, 'officer')
+  for (const gate of [gates.north, gates.south]) await watchedZone(here.server, gate)
+})
 
 /** Two places far from everything that the first theatre watches. */
 const gates = {
@@ -38,7 +27,7 @@ type Gate = (typeof gates)[keyof typeof gates]
 
 /** One incident at a gate, which raises one alert. */
 const raise = ({ at }: Gate, title: string, severity = 'severe') =>
-  report(server, title, { type: 'armed-clash', severity, at, locationPrecision: 'exact' })
+  report(here.server, title, { type: 'armed-clash', severity, at, locationPrecision: 'exact' })
 
 const queueOf = (page: Page) => page.getByRole('region', { name: 'Alert queue' })
 const rowsOf = (page: Page) => queueOf(page).getByRole('option')
@@ -65,15 +54,15 @@ async function beforeNextAction(page: Page, something: () => Promise<unknown>): 
 
 /** The ids of all alerts that wait. */
 async function waiting(): Promise<readonly string[]> {
-  const headers = { authorization: `Bearer ${server.token}` }
-  const answer = await fetch(`${server.url}/api/alerts?state=new`, { headers })
+  const headers = { authorization: `Bearer ${here.server.token}` }
+  const answer = await fetch(`${here.server.url}/api/alerts?state=new`, { headers })
   const { items }: { readonly items: readonly unknown[] } = await answer.json()
   return items.map(idOf)
 }
 
 describe('a flood', () => {
   it('sounds, is grouped by itself, and is acknowledged by keyboard; what somebody else changed is told', async () => {
-    const { page, faults, context } = await signedIn(browser, server, { person: watchOfficer, look: desk })
+    const { page, faults, context } = await signedIn(here.browser, here.server, { person: watchOfficer, look: desk })
     const title = await page.title()
     expect(title).not.toMatch(/^\(/)
     for (let n = 1; n <= 12; n++) {
@@ -97,9 +86,9 @@ describe('a flood', () => {
     expect(await violations(page)).toEqual([])
     await picture(page, 'queue-picked-desk')
     const [first] = await waiting()
-    const cookie = await cookieOf(server, relief)
+    const cookie = await cookieOf(here.server, relief)
     await beforeNextAction(page, () =>
-      ask(server, `POST /api/alerts/${first}/note`, { body: { note: 'Called the gate' }, cookie }),
+      ask(here.server, `POST /api/alerts/${first}/note`, { body: { note: 'Called the gate' }, cookie }),
     )
     await page.keyboard.press('a')
     const report = page.getByRole('dialog', { name: 'Not everything went through' })
@@ -119,7 +108,7 @@ describe('a flood', () => {
 
 describe('a queue that is read', () => {
   it('keeps its rows and groups where they are, and lets new ones in by a key', async () => {
-    const { page, context } = await signedIn(browser, server, { person: watchOfficer, look: desk })
+    const { page, context } = await signedIn(here.browser, here.server, { person: watchOfficer, look: desk })
     await rowsOf(page).first().waitFor(patience)
     await page.keyboard.press('j')
     const before = await rowsOf(page).allInnerTexts()
@@ -138,7 +127,7 @@ describe('a queue that is read', () => {
   })
 
   it('is filtered by keyboard, in an address that survives a reload and the way back', async () => {
-    const { page, context } = await signedIn(browser, server, {
+    const { page, context } = await signedIn(here.browser, here.server, {
       person: watchOfficer,
       look: desk,
       path: '/floor?by=none',
@@ -182,7 +171,7 @@ describe('a queue that is read', () => {
 
 describe('sound', () => {
   it('says that the browser blocks it until something is pressed, and that it is muted', async () => {
-    const { page, context } = await signedIn(browser, server, { person: watchOfficer, look: desk })
+    const { page, context } = await signedIn(here.browser, here.server, { person: watchOfficer, look: desk })
     await expect.poll(() => soundOf(page), patience).toMatchObject({ is: 'blocked', sounding: 'extreme', sounded: 0 })
     await page.getByRole('button', { name: /The browser keeps this page silent/ }).waitFor(patience)
     await picture(page, 'queue-blocked-desk')
@@ -199,10 +188,10 @@ describe('sound', () => {
   })
 
   it('comes once for all that came while the network was away', async () => {
-    const { page, context } = await signedIn(browser, server, { person: watchOfficer, look: desk })
+    const { page, context } = await signedIn(here.browser, here.server, { person: watchOfficer, look: desk })
     await page.keyboard.press('j')
     await expect.poll(() => soundOf(page), patience).toMatchObject({ is: 'ready', sounded: 1 })
-    for (const id of await waiting()) await ask(server, `POST /api/alerts/${id}/acknowledge`, { body: {} })
+    for (const id of await waiting()) await ask(here.server, `POST /api/alerts/${id}/acknowledge`, { body: {} })
     await expect.poll(() => soundOf(page), patience).toMatchObject({ sounding: '' })
     const { sounded } = await soundOf(page)
     await context.setOffline(true)
@@ -218,7 +207,7 @@ describe('sound', () => {
 describe('the queue', () => {
   it.each(['deskArabic', 'phoneLight', 'phoneArabic'] as const)('can be worked everywhere (%s)', async (name) => {
     const [look, path] = [mapless(looks[name]), '/floor?by=zone']
-    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look, path })
+    const { page, context, faults } = await signedIn(here.browser, here.server, { person: watchOfficer, look, path })
     await page.locator('.list .mark').first().click()
     await page.locator('.bulk').waitFor(patience)
     await picture(page, `queue-${name}`)
@@ -233,8 +222,8 @@ describe('the queue', () => {
 
 describe('a zone that is silenced', () => {
   it('says so over the queue and tells nobody, until somebody ends it; what it kept back stays listed', async () => {
-    await watchedZone(server, gates.mill)
-    const { page, faults, context } = await signedIn(browser, server, {
+    await watchedZone(here.server, gates.mill)
+    const { page, faults, context } = await signedIn(here.browser, here.server, {
       person: administrator,
       look: desk,
       path: '/zones',

@@ -1,26 +1,12 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { openBrowser, picture } from '../kit/browser.js'
-import type { Running } from '../kit/process.js'
+import { picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import { report } from './house.js'
 import { administrator, signedIn } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
-let folder: string
-let server: Running
-let browser: Browser
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-replay-'))
-  server = await startWithTheatre(folder)
-  browser = await openBrowser('engine')
-}, 180_000)
-
-afterAll(() => leave({ browser, server, folder }))
+const here = evening('replay')
 
 const tilesThere = (page: Page) => page.locator('[data-tiles="there"]').waitFor()
 const asked = (page: Page, key: string) => new URL(page.url()).searchParams.get(key)
@@ -28,7 +14,7 @@ const clock = (page: Page) => page.getByRole('slider', { name: 'Where the clock 
 
 /** What is learned later than the rest of the story. */
 async function learnMore(): Promise<void> {
-  await report(server, 'Learned of late', { type: 'ied', at: [40.9, 35.6], occurredFrom: '2021-12-10T06:00:00Z' })
+  await report(here.server, 'Learned of late', { type: 'ied', at: [40.9, 35.6], occurredFrom: '2021-12-10T06:00:00Z' })
 }
 
 /** A small one, away from the middle of what was found. */
@@ -44,7 +30,10 @@ async function drawTriangle(page: Page): Promise<void> {
 describe('the map of history', () => {
   it('shows what the rows show, brushed and played by what happened and by what was known', async () => {
     await learnMore()
-    const { page, context, faults } = await signedIn(browser, server, { person: administrator, path: '/history' })
+    const { page, context, faults } = await signedIn(here.browser, here.server, {
+      person: administrator,
+      path: '/history',
+    })
     const count = page.getByRole('main', { name: 'History' }).locator('header [role="status"]')
     await expect.poll(() => count.textContent()).toMatch(/^\d+ in all$/)
     const all = await count.textContent()
@@ -110,7 +99,7 @@ describe('the map of history', () => {
 
   it('opens what a reader points at', async () => {
     const path = '/history?show=map&at=35.6,40.9,11'
-    const { page, context, faults } = await signedIn(browser, server, { person: administrator, path })
+    const { page, context, faults } = await signedIn(here.browser, here.server, { person: administrator, path })
     await tilesThere(page)
     await page.locator('canvas.maplibregl-canvas').click()
     await page.locator('.panel h2').filter({ hasText: 'Learned of late' }).waitFor()
@@ -120,7 +109,7 @@ describe('the map of history', () => {
 
   it('shows the names of several types that a link asks for', async () => {
     const path = '/history?type=ied,ambush'
-    const { page, context } = await signedIn(browser, server, { person: administrator, path })
+    const { page, context } = await signedIn(here.browser, here.server, { person: administrator, path })
     await expect.poll(() => page.locator('#h-type option:checked').textContent()).toBe('IED, Ambush')
     await page.locator('#h-type').selectOption('arrest')
     await expect.poll(() => asked(page, 'type')).toBe('arrest')

@@ -1,38 +1,32 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { intercept, looks, mapless, openBrowser, picture, type Look } from '../kit/browser.js'
-import type { Running } from '../kit/process.js'
+import { intercept, looks, mapless, picture, type Look } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import { report, watchedZone } from './house.js'
 import { press, tabTo } from './keys.js'
 import { administrator, signedIn } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
 const at = [44.6, 33.9] as const
 
-let folder: string
-let server: Running
-let browser: Browser
+const here = evening('rule')
 let zone: string
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-rule-'))
-  server = await startWithTheatre(folder)
-  browser = await openBrowser('engine')
-  zone = await watchedZone(server, { name: 'Bridge', at }, {})
-  await report(server, 'Bomb at the bridge', { type: 'ied', severity: 'severe', uncertaintyMetres: 400, at })
-  await report(server, 'Clash at the bridge', { type: 'armed-clash', severity: 'minor', uncertaintyMetres: 400, at })
-}, 180_000)
-
-afterAll(() => leave({ browser, server, folder }))
+  zone = await watchedZone(here.server, { name: 'Bridge', at }, {})
+  await report(here.server, 'Bomb at the bridge', { type: 'ied', severity: 'severe', uncertaintyMetres: 400, at })
+  await report(here.server, 'Clash at the bridge', {
+    type: 'armed-clash',
+    severity: 'minor',
+    uncertaintyMetres: 400,
+    at,
+  })
+})
 
 /** The form of a rule, as somebody opens it who is about to change it. */
 async function editing(look: Look) {
-  const window = await signedIn(browser, server, {
+  const window = await signedIn(here.browser, here.server, {
     person: administrator,
     look: mapless(look),
     path: `/zones?zone=${zone}`,
@@ -208,7 +202,7 @@ describe('a silence that is being made', () => {
     async (name) => {
       const look = looks[name]
       const isArabic = look.language === 'ar'
-      const { page, context, faults } = await signedIn(browser, server, {
+      const { page, context, faults } = await signedIn(here.browser, here.server, {
         ...{ person: administrator, look: mapless(look), path: `/zones?zone=${zone}` },
       })
       await page.getByRole('button', { name: isArabic ? 'إسكات' : 'Silence', exact: true }).click(patience)

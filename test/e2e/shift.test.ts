@@ -1,29 +1,18 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { intercept, looks, mapless, openBrowser, picture } from '../kit/browser.js'
-import type { Running } from '../kit/process.js'
+import { intercept, looks, mapless, picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import { acknowledgeAll, report } from './house.js'
 import { addPerson, signedIn, watchOfficer } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
 const relief = { name: 'rana', password: 'yet-another-secret' } as const
 
-let folder: string
-let server: Running
-let browser: Browser
+const here = evening('shift')
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-shift-'))
-  server = await startWithTheatre(folder)
-  await addPerson(server, relief, 'officer')
-  browser = await openBrowser('engine')
-}, 180_000)
-
-afterAll(() => leave({ browser, server, folder }))
+  await addPerson(here.server, relief, 'officer')
+})
 
 const logOf = (page: Page) => page.getByRole('region', { name: 'Watch log' })
 const rowOf = (page: Page, text: string) => logOf(page).getByRole('listitem').filter({ hasText: text })
@@ -31,9 +20,9 @@ const rowOf = (page: Page, text: string) => logOf(page).getByRole('listitem').fi
 describe('the watch log', () => {
   it('is written by keyboard, told to everybody at once, and struck through with a reason', async () => {
     const look = mapless(looks.desk)
-    const omar = await signedIn(browser, server, { person: watchOfficer, look })
-    const rana = await signedIn(browser, server, { person: relief, look })
-    await report(server, 'Car bomb at the gate')
+    const omar = await signedIn(here.browser, here.server, { person: watchOfficer, look })
+    const rana = await signedIn(here.browser, here.server, { person: relief, look })
+    await report(here.server, 'Car bomb at the gate')
     await rana.page.getByRole('tab', { name: 'Watch log' }).click()
     await omar.page.keyboard.press('l')
     await omar.page.keyboard.type('Gate three does not answer')
@@ -68,7 +57,7 @@ describe('the watch log', () => {
   })
 
   it('keeps what somebody writes over a dead network and an ended session, and writes it once', async () => {
-    const { page, context, faults } = await signedIn(browser, server, {
+    const { page, context, faults } = await signedIn(here.browser, here.server, {
       person: watchOfficer,
       look: mapless(looks.desk),
     })
@@ -111,7 +100,7 @@ describe('the watch log', () => {
     'can be read and written everywhere (%s)',
     async (name) => {
       const path = name === 'deskArabic' ? '/floor' : '/floor?tab=log'
-      const { page, context, faults } = await signedIn(browser, server, {
+      const { page, context, faults } = await signedIn(here.browser, here.server, {
         person: watchOfficer,
         look: mapless(looks[name]),
         path,
@@ -128,8 +117,8 @@ describe('the watch log', () => {
 
 /** The owners of the alerts that are open. */
 async function owners(): Promise<readonly string[]> {
-  const headers = { authorization: `Bearer ${server.token}` }
-  const answer = await fetch(`${server.url}/api/alerts?state=new,acknowledged`, { headers })
+  const headers = { authorization: `Bearer ${here.server.token}` }
+  const answer = await fetch(`${here.server.url}/api/alerts?state=new,acknowledged`, { headers })
   const { items }: { readonly items: readonly { readonly ownerName: string | null }[] } = await answer.json()
   return items.map(({ ownerName }) => ownerName ?? 'nobody')
 }
@@ -138,9 +127,9 @@ const paperOf = (page: Page) => page.getByRole('article', { name: 'Handover, as 
 
 describe('a handover', () => {
   it('is drawn up by itself, refused without a note, signed by two officers, and printed', async () => {
-    await report(server, 'Mortar fire at the prison')
+    await report(here.server, 'Mortar fire at the prison')
     const look = mapless(looks.desk)
-    const omar = await signedIn(browser, server, { person: watchOfficer, look, path: '/handover' })
+    const omar = await signedIn(here.browser, here.server, { person: watchOfficer, look, path: '/handover' })
     await omar.page.getByText('Nobody is on watch.').waitFor()
     await omar.page.keyboard.press('t')
     await omar.page.getByRole('button', { name: 'Draft a handover' }).waitFor()
@@ -164,7 +153,7 @@ describe('a handover', () => {
     await omar.page.getByRole('button', { name: 'Sign', exact: true }).click()
     await omar.page.getByText(/omar has signed/).waitFor()
 
-    const rana = await signedIn(browser, server, { person: relief, look, path: '/handover' })
+    const rana = await signedIn(here.browser, here.server, { person: relief, look, path: '/handover' })
     await paperOf(rana.page).getByText('The radio of gate two is broken.').waitFor()
     await picture(rana.page, 'handover-offered-desk')
     await rana.page.getByRole('button', { name: 'I have read it and take over' }).click()
@@ -186,7 +175,11 @@ describe('a handover', () => {
 
   it.each(['deskArabic', 'phoneLight', 'phoneArabic'] as const)('can be read everywhere (%s)', async (name) => {
     const look = mapless(looks[name])
-    const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look, path: '/handover' })
+    const { page, context, faults } = await signedIn(here.browser, here.server, {
+      person: watchOfficer,
+      look,
+      path: '/handover',
+    })
     await page.locator('.past .pick').first().click()
     await page.locator('.paper').waitFor()
     await picture(page, `handover-${name}`)

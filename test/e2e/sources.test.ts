@@ -1,32 +1,18 @@
 import { say } from '@cordon/alerts'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
-import type { Running } from '../kit/process.js'
+import { looks, mapless, picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import { ask, idOf, report } from './house.js'
 import { coveredByNotice, isAskedOfAxe, signedIn, watchOfficer } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
-let folder: string
-let server: Running
-let browser: Browser
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-sources-'))
-  server = await startWithTheatre(folder)
-  browser = await openBrowser('engine')
-}, 180_000)
-
-afterAll(() => leave({ browser, server, folder }))
+const here = evening('sources')
 
 /** The id of the incident of the first story with this title. */
 async function incidentCalled(title: string): Promise<string> {
   const query = `q=${encodeURIComponent(title)}&status=unverified,corroborated,confirmed,disputed,refuted,merged`
-  const page = await ask(server, `GET /api/incidents?${query}`)
+  const page = await ask(here.server, `GET /api/incidents?${query}`)
   const features: unknown = typeof page === 'object' && page !== null ? Reflect.get(page, 'features') : []
   const found: unknown = Array.isArray(features)
     ? features.find((it: { properties: { title: string } }) => it.properties.title === title)
@@ -38,7 +24,7 @@ async function incidentCalled(title: string): Promise<string> {
 async function tell(incident: string, source: string, [low, high]: readonly [number, number]): Promise<void> {
   const casualties = [{ killed: { low, best: null, high } }]
   const body = { source, title: 'They speak of killed', credibility: '3', casualties }
-  await ask(server, `POST /api/incidents/${incident}/reports`, { body })
+  await ask(here.server, `POST /api/incidents/${incident}/reports`, { body })
 }
 
 function panelOf(page: Page) {
@@ -51,7 +37,7 @@ describe('what sources say of one incident', () => {
     async (name) => {
       const look = mapless(looks[name])
       const path = `/floor?sel=incident:${await incidentCalled("Assault on Sina'a prison and riot inside")}&part=sources`
-      const { page, context, faults } = await signedIn(browser, server, { person: watchOfficer, look, path })
+      const { page, context, faults } = await signedIn(here.browser, here.server, { person: watchOfficer, look, path })
       const table = page.getByRole('table')
       await table.getByText('332', { exact: true }).waitFor()
       const held = table.getByRole('rowgroup').filter({ hasText: /1000–4000/ })
@@ -68,7 +54,7 @@ describe('what sources say of one incident', () => {
 describe('two accounts of one attack', () => {
   it('are suggested as one with reasons, compared, merged, and set apart again by keyboard', async () => {
     const path = `/floor?sel=incident:${await incidentCalled('Attack near Diban by unidentified militants')}`
-    const { page, context, faults } = await signedIn(browser, server, {
+    const { page, context, faults } = await signedIn(here.browser, here.server, {
       person: watchOfficer,
       look: mapless(looks.desk),
       path,
@@ -128,7 +114,7 @@ describe('two accounts of one attack', () => {
 describe('an officer', () => {
   it('corrects, adds a report and judges by keys, each with a reason', async () => {
     const path = `/floor?sel=incident:${await incidentCalled('SDF position at al-Zar attacked')}`
-    const { page, context, faults } = await signedIn(browser, server, {
+    const { page, context, faults } = await signedIn(here.browser, here.server, {
       person: watchOfficer,
       look: mapless(looks.desk),
       path,
@@ -168,7 +154,7 @@ describe('an officer', () => {
 
   it('corrects the words of a report, and whoever reads it sees what it said before', async () => {
     const path = `/floor?sel=incident:${await incidentCalled("Assault on Sina'a prison and riot inside")}&part=sources`
-    const { page, context, faults } = await signedIn(browser, server, {
+    const { page, context, faults } = await signedIn(here.browser, here.server, {
       person: watchOfficer,
       look: mapless(looks.desk),
       path,
@@ -205,7 +191,7 @@ describe('the silence of a feed', () => {
     const values = { unit: 'Homs', place: 'Taftanaz', placeUnit: 'Idlib', awayMetres: 116_000 }
     const elsewhere = say('place.unitElsewhere', values)
     const title = say('feed.silent', { feed: 'Field radio' })
-    await report(server, title, {
+    await report(here.server, title, {
       type: 'feed-silent',
       summary: say('feed.silence', { feed: 'Field radio', why: `${quiet}; ${failing}` }),
       tags: [`place-check: ${elsewhere}`],
@@ -214,7 +200,7 @@ describe('the silence of a feed', () => {
       casualties: [{ killed: { low: 4, best: null, high: 7 } }],
     })
     const path = `/floor?sel=incident:${await incidentCalled(title)}`
-    const { page, context, faults } = await signedIn(browser, server, {
+    const { page, context, faults } = await signedIn(here.browser, here.server, {
       person: watchOfficer,
       look: mapless(looks.deskArabic),
       path,

@@ -1,30 +1,16 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, picture } from '../kit/browser.js'
-import type { Running } from '../kit/process.js'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import { ask, idOf } from './house.js'
 import { answered, ask as askByKey, closed, openedByKeys, press, tabTo, take } from './keys.js'
 import { administrator } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
 
-let folder: string
-let server: Running
-let browser: Browser
+const here = evening('zone-keys')
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-zone-keys-'))
-  server = await startWithTheatre(folder)
-  browser = await openBrowser('engine')
-}, 180_000)
-
-afterAll(() => leave({ browser, server, folder }))
-
-const opened = (path: string) => openedByKeys(browser, server, { person: administrator, path })
+const opened = (path: string) => openedByKeys(here.browser, here.server, { person: administrator, path })
 
 /** What the keys are on, as it is named. */
 const on = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
@@ -42,7 +28,7 @@ describe('a rule that is made without a mouse', () => {
   it('has the keys on its row then, the first of a zone as any other, and gives them back where none is made', async () => {
     const body = { type: 'Feature', geometry: { type: 'Point', coordinates: [44, 33] } }
     const properties = { name: 'Weir', visibility: 'public', radiusMetres: 5_000 }
-    const id = idOf(await ask(server, 'POST /api/zones', { body: { ...body, properties } }))
+    const id = idOf(await ask(here.server, 'POST /api/zones', { body: { ...body, properties } }))
     const window = await opened(`/zones?zone=${id}`)
     const { page } = window
     await tabTo(page, 'button:text-is("Add a rule")')
@@ -87,7 +73,7 @@ describe('a zone that is drawn by typing its corners', () => {
     await press(page, 'Enter')
     await page.getByText('The zone is stored').first().waitFor(patience)
     const id = new URL(page.url()).searchParams.get('zone') ?? ''
-    expect(await ask(server, `GET /api/zones/${id}`)).toMatchObject({ properties: { name }, geometry })
+    expect(await ask(here.server, `GET /api/zones/${id}`)).toMatchObject({ properties: { name }, geometry })
     const corners = page.locator('#zone-corners')
     await expect.poll(async () => (await corners.inputValue()).trim().split('\n').length, patience).toBe(3)
     await picture(page, `zone-by-corners-${name}`)

@@ -1,36 +1,25 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { looks, mapless, openBrowser, picture } from '../kit/browser.js'
-import type { Running } from '../kit/process.js'
+import { looks, mapless, picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import { ask, cookieOf, idOf, watchedZone } from './house.js'
 import { administrator, follow, isAskedOfAxe, signedIn } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
 
-let folder: string
-let server: Running
-let browser: Browser
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-zone-list-'))
-  server = await startWithTheatre(folder)
-  browser = await openBrowser('engine')
-}, 180_000)
-
-afterAll(() => leave({ browser, server, folder }))
+const here = evening('zone-list')
 
 describe('whose a zone is', () => {
   it.each(['desk', 'deskArabic'] as const)(
     'is said in the reader’s language where it is the command line’s: in the list, its panel, its story and the audit log (%s)',
     async (at) => {
-      const id = await watchedZone(server, { name: `Kiln of ${at}`, at: [44, 33.4] })
+      const id = await watchedZone(here.server, { name: `Kiln of ${at}`, at: [44, 33.4] })
       const look = mapless(looks[at])
-      const { page, context, faults } = await signedIn(browser, server, { person: administrator, look, path: '/zones' })
+      const { page, context, faults } = await signedIn(here.browser, here.server, {
+        person: administrator,
+        look,
+        path: '/zones',
+      })
       const isArabic = look.language === 'ar'
       const whose = isArabic ? 'سطر الأوامر' : 'command line'
       await page.getByRole('searchbox').fill(`Kiln of ${at}`)
@@ -71,9 +60,18 @@ function cutTexts(): readonly string[] {
   })
 }
 
+/** In the page: how far the words of the search and of the order stand from the middle of their lines, in pixels. */
+function offLine(): number {
+  const off = [...document.querySelectorAll('.find, .order')].flatMap((line) => {
+    const middle = (it: Element) => (it.getBoundingClientRect().top + it.getBoundingClientRect().bottom) / 2
+    return [...line.children].map((it) => Math.abs(middle(it) - middle(line)))
+  })
+  return Math.max(...off)
+}
+
 describe('the list of zones', () => {
   beforeAll(async () => {
-    const cookie = await cookieOf(server, administrator)
+    const cookie = await cookieOf(here.server, administrator)
     for (let n = 0; n < 24; n++) {
       const name = `${longNames[n % 3] ?? ''} ${n}`
       const geometry = { type: 'Point', coordinates: [44 + n / 10, 33.4] }
@@ -81,10 +79,10 @@ describe('the list of zones', () => {
       const more = n % 4 === 0 ? { valid: { until: '2021-01-01T00:00:00.000Z' } } : {}
       const body = { type: 'Feature', geometry, properties: { ...properties, ...more } }
       const by = { cookie: n % 2 ? cookie : undefined }
-      const id = idOf(await ask(server, 'POST /api/zones', { body, ...by }))
-      await ask(server, `POST /api/zones/${id}/rules`, { body: { name: 'Anything' }, ...by })
+      const id = idOf(await ask(here.server, 'POST /api/zones', { body, ...by }))
+      await ask(here.server, `POST /api/zones/${id}/rules`, { body: { name: 'Anything' }, ...by })
       const silence = { reason: 'Known works', until: new Date(Date.now() + 3_600_000).toISOString() }
-      if (n % 3 === 2) await ask(server, `POST /api/zones/${id}/silences`, { body: silence, ...by })
+      if (n % 3 === 2) await ask(here.server, `POST /api/zones/${id}/silences`, { body: silence, ...by })
     }
   })
 
@@ -92,9 +90,14 @@ describe('the list of zones', () => {
     'cuts nothing without a sign (%s)',
     async (at) => {
       const look = mapless(looks[at])
-      const { page, context, faults } = await signedIn(browser, server, { person: administrator, look, path: '/zones' })
+      const { page, context, faults } = await signedIn(here.browser, here.server, {
+        person: administrator,
+        look,
+        path: '/zones',
+      })
       await page.locator('.list li .meta').first().waitFor(patience)
       await picture(page, `zone-list-${at}`)
+      expect(await page.evaluate(offLine)).toBeLessThan(3)
       expect(await page.evaluate(cutTexts)).toEqual([])
       const short = page.locator('.list li').filter({ hasText: 'Busayrah' }).locator('.clip')
       const whole = await short.evaluateAll((all) => all.map((it) => it.scrollWidth <= it.clientWidth))

@@ -1,33 +1,19 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { drawnMap, looks, mapless, openBrowser, picture, type Look } from '../kit/browser.js'
-import type { Running } from '../kit/process.js'
+import { drawnMap, looks, mapless, picture, type Look } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
 import { ask, idOf, report, watchedZone } from './house.js'
 import { administrator, signedIn } from './people.js'
-import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
 
-let folder: string
-let server: Running
-let browser: Browser
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cordon-zones-'))
-  server = await startWithTheatre(folder)
-  browser = await openBrowser('engine')
-}, 180_000)
-
-afterAll(() => leave({ browser, server, folder }))
+const here = evening('zones')
 
 const opened = (path: string, look: Look = mapless(looks.desk)) =>
-  signedIn(browser, server, { person: administrator, look, path })
+  signedIn(here.browser, here.server, { person: administrator, look, path })
 
-const depot = (name: string) => watchedZone(server, { name, at: [44, 33.4] })
+const depot = (name: string) => watchedZone(here.server, { name, at: [44, 33.4] })
 
 /** Whether all of it lies within what can be seen of the dialog. */
 const isSeen = (it: Locator) =>
@@ -56,7 +42,7 @@ describe('the form of a zone', () => {
 /** Draws a zone of corners with a ring of 5 km; gives its id. */
 async function drawn(geometry: object, more: object = {}): Promise<string> {
   const properties = { name: 'Fields', visibility: 'public', rings: [5_000], ...more }
-  return idOf(await ask(server, 'POST /api/zones', { body: { type: 'Feature', geometry, properties } }))
+  return idOf(await ask(here.server, 'POST /api/zones', { body: { type: 'Feature', geometry, properties } }))
 }
 
 const fields = {
@@ -246,9 +232,9 @@ describe('the preview of a rule', () => {
   let id: string
 
   beforeAll(async () => {
-    id = await watchedZone(server, { name: 'Well', at: well }, { minSeverity: 'severe' })
+    id = await watchedZone(here.server, { name: 'Well', at: well }, { minSeverity: 'severe' })
     for (const [title, type, severity, north] of three) {
-      await report(server, title, { type, severity, uncertaintyMetres: 400, at: [well[0], well[1] + north] })
+      await report(here.server, title, { type, severity, uncertaintyMetres: 400, at: [well[0], well[1] + north] })
     }
   })
 

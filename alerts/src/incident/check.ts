@@ -1,11 +1,10 @@
 import type { IncidentContent, Instant } from '../model.js'
+import { faultAt, type Fault } from '../tell/fault.js'
+import { finding } from '../tell/finding.js'
 import { instantMs, precisionWindowMs } from '../time.js'
 
-/** What is wrong with a value: where it stands, and in words what was given and what was expected. */
-export interface ContentProblem {
-  readonly path: string
-  readonly message: string
-}
+/** What is wrong with a value: where it stands, and what was given and what was expected. */
+export type ContentProblem = Fault
 
 type Times = Pick<IncidentContent, 'kind' | 'occurredFrom' | 'occurredTo' | 'timePrecision'>
 
@@ -31,18 +30,18 @@ export function checkTimes(content: Times, now: Instant): readonly ContentProble
 export function checkReported(reportedAt: Instant | null, now: Instant): readonly ContentProblem[] {
   if (reportedAt === null) return []
   const late = instantMs(reportedAt) > instantMs(now) + skewMs
-  const future = { path: 'reportedAt', message: `Expected a time no later than now (${now}), got ${reportedAt}.` }
-  return [tooEarly('reportedAt', reportedAt), late ? future : null].filter((problem) => problem !== null)
+  const future = () => faultAt('reportedAt', finding('refused.reportedLater', { now, got: reportedAt }))
+  return [tooEarly('reportedAt', reportedAt), late ? future() : null].filter((problem) => problem !== null)
 }
 
 function tooEarly(path: string, instant: string): ContentProblem | null {
   if (instantMs(instant) >= instantMs(earliest)) return null
-  return { path, message: `Expected 1900 or later, got ${instant}.` }
+  return faultAt(path, finding('refused.before1900', { got: instant }))
 }
 
 function endBeforeStart({ occurredFrom, occurredTo }: Times): ContentProblem | null {
   if (occurredTo === null || instantMs(occurredTo) >= instantMs(occurredFrom)) return null
-  return { path: 'occurredTo', message: `Expected occurredFrom (${occurredFrom}) or later, got ${occurredTo}.` }
+  return faultAt('occurredTo', finding('refused.endFirst', { from: occurredFrom, got: occurredTo }))
 }
 
 function inFuture(content: Times, path: 'occurredFrom' | 'occurredTo', now: Instant): ContentProblem | null {
@@ -50,8 +49,5 @@ function inFuture(content: Times, path: 'occurredFrom' | 'occurredTo', now: Inst
   if (content.kind === 'threat' || instant === null) return null
   const window = path === 'occurredTo' ? precisionWindowMs(content.timePrecision) : 0
   if (instantMs(instant) <= instantMs(now) + skewMs + window) return null
-  return {
-    path,
-    message: `Expected an event no later than now (${now}), got ${instant}; what is yet to come is a threat.`,
-  }
+  return faultAt(path, finding('refused.notYet', { now, got: instant }))
 }

@@ -1,11 +1,12 @@
 import type { Incident } from '../model.js'
+import { finding, type Finding } from '../tell/finding.js'
 
 type Merging = Pick<Incident, 'id' | 'mergedInto'>
 
 /** Why two incidents are not merged. */
 export interface MergeRefusal {
   readonly code: 'merge-itself' | 'already-merged' | 'merge-chain'
-  readonly message: string
+  readonly finding: Finding
 }
 
 /**
@@ -16,14 +17,13 @@ export function mergeRefusal(
   incident: Merging & { readonly standsForOthers: boolean },
   into: Merging,
 ): MergeRefusal | null {
-  if (incident.id === into.id) return { code: 'merge-itself', message: `Both are incident ${incident.id}.` }
+  if (incident.id === into.id) return { code: 'merge-itself', finding: finding('merge.itself', { id: incident.id }) }
   if (incident.mergedInto !== undefined) {
-    return { code: 'already-merged', message: `It is merged into ${incident.mergedInto}. Undo that first.` }
+    return { code: 'already-merged', finding: finding('merge.already', { into: incident.mergedInto }) }
   }
   if (into.mergedInto !== undefined) {
-    const message = `${into.id} is itself merged into ${into.mergedInto}. Merge into that one.`
-    return { code: 'already-merged', message }
+    return { code: 'already-merged', finding: finding('merge.elsewhere', { id: into.id, into: into.mergedInto }) }
   }
   if (!incident.standsForOthers) return null
-  return { code: 'merge-chain', message: 'Others are merged into it. Merge the other way round, or undo those first.' }
+  return { code: 'merge-chain', finding: finding('merge.chain', {}) }
 }

@@ -1,3 +1,4 @@
+import { finding, type Finding } from '../tell/finding.js'
 import type { Sitrep } from './sitrep.js'
 
 export type SitrepAction = 'edit' | 'sign' | 'remove' | 'correct' | 'send'
@@ -15,10 +16,9 @@ const life: Readonly<Record<SitrepAction, Sitrep['state']>> = {
 }
 
 /** Why something may not be done with a report; null where it may. */
-export function sitrepObjection(action: SitrepAction, { state, signedBy, signedAt }: Sitrep): string | null {
+export function sitrepObjection(action: SitrepAction, { state, signedBy, signedAt }: Sitrep): Finding | null {
   if (life[action] === state) return null
-  if (action === 'send') return 'It is a draft: it is sent once somebody has signed it.'
-  return state === 'draft'
-    ? 'It is a draft: edit it, there is nothing to correct.'
-    : `${signedBy?.name ?? 'Somebody'} signed it at ${signedAt ?? ''}: it stays as it is. Correct it by a new version.`
+  if (action === 'send') return finding('sitrep.draftSend', {})
+  if (state === 'draft') return finding('sitrep.draftCorrect', {})
+  return finding('sitrep.signed', { by: signedBy?.name ?? 'Somebody', signedOn: signedAt ?? '' })
 }

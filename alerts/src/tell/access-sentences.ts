@@ -17,4 +17,8 @@ export const accessSentences = {
   'access.forgotten': '{name} was forgotten, and does not come back.',
   'access.lastAdministrator': '{name} is the last administrator. Make another one first.',
   'access.noToken': 'There is no such token, or it is revoked already.',
+  'access.socket': 'Send a session cookie, or a token in auth.token.',
+  'access.bearer': 'Expected "Authorization: Bearer <token>".',
+  'access.readToken': 'A token in an address may have the scope "read" and no other.',
+  'access.elsewhere': 'From elsewhere, send a token.',
 } as const

@@ -66,6 +66,45 @@ export const askedSentences = {
   'asked.searches': 'Expected at most {mostCount} searches; let go of one first',
   'asked.sameWay': 'Expected "{way}", which stays as it was set up; got "{got}"',
   'asked.thisAccount': 'Expected the name of this account, {name}',
+  'asked.noQuery': 'This route has no query parameters',
+  'asked.future': 'Expected a time in the future; got {got}',
+  'asked.account': 'Expected the id or the name of an account that is not disabled; got "{got}"',
+  'asked.acting': 'Expected the id of somebody who may sign in and act; got {got}',
+  'asked.rotation': 'Expected the id of a rotation; got {got}',
+  'asked.sooner': 'Expected a text that can be read within {seconds} s; read it in parts',
+  'asked.views': 'Expected at most {mostCount} views; let go of one first',
+  'asked.zoneOrDrawn': 'Expected the id of a zone, or a zone as it would be drawn; got neither',
+  'asked.withinYear': 'Expected a time after {from}, by a year at most; got {got}',
+  'asked.cursor': 'Expected the `next` of an earlier page',
+  'asked.cursorOfSearch': 'Expected the `next` of an earlier page of the same search; this one belongs to another',
+  'asked.geometry': 'Expected a position, longitude first; got null',
+
+  'asked.feature': 'Expected a GeoJSON Feature or FeatureCollection; got {got}',
+  'asked.nobodysName': 'Expected another name: this one stands for nobody, or for the house itself; got {got}',
+  'asked.plainName': 'Expected a name without colons and line breaks',
+  'asked.oneLine': 'Expected text on one line',
+  'asked.day': 'Expected a day such as 2026-11-26',
+  'asked.pollAddress': 'A feed that is polled needs an address',
+  'asked.corners': 'Expected 3 different corners',
+  'asked.areaPole': 'Expected an area that does not go round a pole',
+  'asked.southNorth': 'Expected south to be at most north',
+  'asked.figureOrWords': 'Expected a figure or the words of the source',
+  'asked.whichIncident': 'Expected either incidentId, or incident with what happened',
+  'asked.untilWhen': 'Expected a time, or untilRevised: true for the next revision of the incident',
+  'asked.toNote': 'Expected the text to note',
+  'asked.singleTime': 'Expected a single time where it is not handed over every day',
+  'asked.judgement': 'Expected a grade, a status or both; null lifts it',
+  'asked.inOrder': 'Expected low ≤ best ≤ high',
+  'asked.addressToken': 'Expected an address without a token: whoever it is shared with could use it',
+  'asked.someOf': 'Expected one or more of {list}',
+  'asked.tile': 'Expected a tile of that zoom: x and y below 2 to the power of z',
+} as const
+
+/** What clients of OGC API Features ask in another way than it is asked there. */
+export const ogcSentences = {
+  'ogc.box': 'Expected four numbers (west,south,east,north), or six with the least and the greatest height',
+  'ogc.interval': 'Expected a time, or an interval with a slash of which one end may be ".."',
+  'ogc.backwards': 'Expected an interval that begins before it ends',
 } as const
 
 /** What PostGIS finds wrong with a shape; `where` is a position, latitude first. */

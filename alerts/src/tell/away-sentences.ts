@@ -9,4 +9,5 @@ export const awaySentences = {
   'away.nothing': 'There is nothing at {got}.',
   'away.stale': 'You edit {mine}, the present one is {present}. Read it again.',
   'away.underWay': 'The first request with this key is still under way.',
+  'away.slow': 'The database is slow.',
 } as const

@@ -72,4 +72,12 @@ export const deniedSentences = {
   'denied.released': 'It was released at {releasedAt}.',
   'denied.correctedBy': 'Report {id} corrects it already.',
   'denied.correctedElsewhere': 'Another report corrects it already.',
+  'denied.fileMove': 'This file is {fileState}; it can be asked to {fileMove} while it is {fileStateOptions}.',
+  'denied.fileRange': 'The file has {bytes} bytes.',
+  'denied.dutyUsed': '{name} is in use: by {rulesCount} rules and {escalationsCount} escalations.',
+  'denied.someNotValid': '{count} of {allCount} features are not valid; nothing was stored.',
+  'denied.notYetKnown': 'Incident {id} was not known at {asOf}.',
+  'denied.noAlertFeed': 'There is no such feed.',
+  'denied.noMessage': 'This feed holds no message {key}.',
+  'denied.textUnread': 'The text could not be read: {fault}',
 } as const

@@ -6,7 +6,8 @@ import { accessSentences } from './access-sentences.js'
 import { awaySentences } from './away-sentences.js'
 import { alertSentences } from './alert-sentences.js'
 import { wayFaults, waySentences } from './way-sentences.js'
-import { askedSentences, shapeSentences } from './asked-sentences.js'
+import { askedSentences, ogcSentences, shapeSentences } from './asked-sentences.js'
+import { broughtSentences } from './brought-sentences.js'
 import { calendarSentences } from './calendar-sentences.js'
 import { deniedSentences } from './denied-sentences.js'
 import { expectedSentences } from './expected-sentences.js'
@@ -14,12 +15,15 @@ import { feedSentences } from './feed-sentences.js'
 import { fileSentences } from './file-sentences.js'
 import { keptSentences } from './kept-sentences.js'
 import { nameSentences } from './name-sentences.js'
+import { oneSentences } from './one-sentences.js'
 import { checkSentences, placeSentences } from './place-sentences.js'
 import { historySentences } from './history-sentences.js'
 import { previewSentences } from './preview-sentences.js'
+import { readFaults, readSentences } from './read-sentences.js'
 import { refusedSentences } from './refused-sentences.js'
 import { ruleSentences } from './rule-sentences.js'
 import { shiftSentences } from './shift-sentences.js'
+import { sitrepSentences } from './sitrep-sentences.js'
 import { trendSentences } from './trend-sentences.js'
 
 /** Everything that the house says by itself, by its code. English stands here; the page has its own words for each code. */
@@ -33,12 +37,15 @@ export const sentences = {
   ...keptSentences,
   ...nameSentences,
   ...refusedSentences,
+  ...readSentences,
+  ...readFaults,
   ...expectedSentences,
   ...shiftSentences,
   ...historySentences,
   ...previewSentences,
   ...trendSentences,
   ...askedSentences,
+  ...ogcSentences,
   ...shapeSentences,
   ...deniedSentences,
   ...fileSentences,
@@ -47,6 +54,9 @@ export const sentences = {
   ...alertSentences,
   ...awaySentences,
   ...accessSentences,
+  ...broughtSentences,
+  ...sitrepSentences,
+  ...oneSentences,
 } as const
 export type FindingCode = keyof typeof sentences
 
@@ -64,7 +74,16 @@ type Measured = `${string}${'Metres' | 'Degrees' | 'Ms' | 'Days' | 'Hours' | 'Mi
 type ValueOf<Name> = Name extends Measured | 'count' | 'line' | 'spread' | 'version'
   ? number
   : Name extends
-        'dispositions' | 'options' | 'kinds' | 'types' | 'actors' | 'askedActors' | 'askedWords' | 'askedSources'
+        | 'dispositions'
+        | 'options'
+        | 'importStateOptions'
+        | 'fileStateOptions'
+        | 'kinds'
+        | 'types'
+        | 'actors'
+        | 'askedActors'
+        | 'askedWords'
+        | 'askedSources'
     ? readonly string[]
     : string
 type ValuesOf<Code extends FindingCode> = { readonly [Name in BlanksOf<(typeof sentences)[Code]>]: ValueOf<Name> }
@@ -105,7 +124,7 @@ function wordOf(name: string, value: FindingValue, now: Instant | undefined): st
   if (typeof value === 'string')
     return name.endsWith('At') && value.endsWith('Z') ? formatUtcAt(value, now ?? value) : value
   if (value.length === 0) return 'none'
-  return value.join(name === 'options' ? ' or ' : ', ')
+  return value.join(/options$/i.test(name) ? ' or ' : ', ')
 }
 
 function measured(name: string, value: number): string {

@@ -5,6 +5,7 @@ import { piecesOf, type Finding } from './finding.js'
 import { keptSentences } from './kept-sentences.js'
 import { nameSentences } from './name-sentences.js'
 import { checkSentences } from './place-sentences.js'
+import { readFaults, readSentences } from './read-sentences.js'
 import { refusedSentences } from './refused-sentences.js'
 import { ruleSentences } from './rule-sentences.js'
 import { shiftSentences } from './shift-sentences.js'
@@ -17,6 +18,7 @@ export const readable = {
   ...feedSentences,
   ...keptSentences,
   ...refusedSentences,
+  ...readSentences,
   ...shiftSentences,
   ...waySentences,
 } as const
@@ -25,7 +27,7 @@ export const readable = {
 const readers = readersOf(readable)
 /** Said in other sentences alone: by itself each would be taken for the words of anybody. */
 const innerReaders = readersOf(expectedSentences)
-const faultReaders = readersOf(wayFaults)
+const faultReaders = readersOf({ ...wayFaults, ...readFaults })
 /** Kept where names are alone: in a text they would be the words of anybody. */
 const nameReaders = readersOf(nameSentences)
 /** Kept in traces alone, where nobody writes anything else. */

@@ -57,6 +57,11 @@ export const refusedSentences = {
   'refused.capMissing': 'CAP requires <{element}>; it is missing or empty',
   'refused.capNoInfo': 'It has no <info>: it says neither what nor where',
 
+  'refused.before1900': 'Expected 1900 or later, got {got}.',
+  'refused.endFirst': 'Expected occurredFrom ({from}) or later, got {got}.',
+  'refused.notYet': 'Expected an event no later than now ({now}), got {got}; what is yet to come is a threat.',
+  'refused.reportedLater': 'Expected a time no later than now ({now}), got {got}.',
+
   'refused.noContent': 'The answer is empty',
   'refused.notUtf8': 'The answer is not UTF-8, and says of no other encoding that it is in it',
   'refused.webPage': 'This is a web page (HTML), not a feed: has its address changed, or does it ask to sign in?',

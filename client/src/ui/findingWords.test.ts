@@ -1,4 +1,4 @@
-import { faultText, finding, findingIn, say } from '@cordon/alerts'
+import { faultText, finding, findingIn, isNobodysName, say } from '@cordon/alerts'
 import { createI18n } from 'vue-i18n'
 import { expect, it } from 'vitest'
 import ar from '../i18n/ar.json'
@@ -44,6 +44,10 @@ it.each([
   ['Dana of the command line', 'Dana of the command line'],
 ])('says in the reader’s language what stands where a name does: %s', (name, told) => {
   expect(named(words, name)).toMatch(told)
+})
+
+it.each(['command line', 'Former member 3'])('calls nobody by words that an account may bear: %s', (name) => {
+  expect([name, named(words, name)].map(isNobodysName)).toEqual([true, true])
 })
 
 it('takes the same words for no more than words where they are not a name', () => {

@@ -55,8 +55,9 @@ function valueText(words: Words, name: string, value: FindingValue): string {
 }
 
 function listText(words: Words, name: string, values: readonly string[]): string {
-  if (name === 'options') return values.map((it) => own(words, it)).join(` ${words.t('finding.or')} `)
-  return values.map((it) => stringText(words, name, it)).join(words.t('comma'))
+  const or = ` ${words.t('finding.or')} `
+  if (name === 'options') return values.map((it) => own(words, it)).join(or)
+  return values.map((it) => stringText(words, name, it)).join(name.endsWith('Options') ? or : words.t('comma'))
 }
 
 function numberText(words: Words, name: string, value: number): string {
@@ -132,6 +133,11 @@ const families: Readonly<Record<string, string>> = {
   role: 'role',
   state: 'state',
   fileState: 'prepared.state',
+  fileStateOptions: 'prepared.state',
+  fileMove: 'fileMove',
+  importState: 'importState',
+  importStateOptions: 'importState',
+  importMove: 'importMove',
   disposition: 'disposition',
   dispositions: 'disposition',
 }

@@ -2,7 +2,7 @@ import { finding } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import type { IncomingHttpHeaders } from 'node:http'
 import { ConfigToken, type Config } from '../platform/config.js'
-import { deny, fail, ok, type Result } from '../platform/result.js'
+import { deny, ok, type Result } from '../platform/result.js'
 import { AccessChanges, type AccessChange } from './access-changes.js'
 import { sessionSecret } from './cookie.js'
 import { hostAllowed, originAllowed, overTls } from './origin.js'
@@ -47,9 +47,7 @@ export class Authenticator {
     if (!host.ok) return host
     const found = typeof auth.token === 'string' ? await this.token(auth.token) : await this.cookie(headers, secure)
     if (!found.ok) return found
-    return found.value === null
-      ? fail('not-signed-in', 'Send a session cookie, or a token in auth.token.')
-      : ok(found.value)
+    return found.value === null ? deny('not-signed-in', finding('access.socket', {})) : ok(found.value)
   }
 
   /** Hears of every change of access until the returned function is called. */
@@ -65,7 +63,7 @@ export class Authenticator {
 
   private async bearer(authorization: string): Promise<Result<Principal>> {
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
-    if (token === undefined) return fail('not-signed-in', 'Expected "Authorization: Bearer <token>".')
+    if (token === undefined) return deny('not-signed-in', finding('access.bearer', {}))
     return this.token(token)
   }
 
@@ -73,7 +71,7 @@ export class Authenticator {
   private async addressed(token: string): Promise<Result<Principal>> {
     const found = await this.token(token)
     if (!found.ok || (found.value.kind === 'token' && found.value.scopes.every((it) => it === 'read'))) return found
-    return fail('not-signed-in', 'A token in an address may have the scope "read" and no other.')
+    return deny('not-signed-in', finding('access.readToken', {}))
   }
 
   private async token(token: string): Promise<Result<Principal>> {

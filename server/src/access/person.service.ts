@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { faultAt, finding, type Account, type Actor } from '@cordon/alerts'
+import { faultAt, finding, type Account, type Actor, type Finding } from '@cordon/alerts'
 import {
   accountTable,
   countPerson,
@@ -13,7 +13,7 @@ import {
 import { AuditService } from '../audit/audit.service.js'
 import { DATABASE } from '../platform/database.js'
 import { faultPoint } from '../platform/fault-point.js'
-import { deny, fail, none, ok, type Result } from '../platform/result.js'
+import { deny, none, ok, told as failing, wrong, type Result } from '../platform/result.js'
 import type { ForgettingPreview, ForgetInput } from '../wire/index.js'
 import { nameKey } from '../wire/name-key.js'
 import type { Failure } from '../wire/problem.js'
@@ -52,9 +52,7 @@ export class PersonService {
     if (first !== undefined) return { ok: false, failure: standsAgainst(first, row.name) }
     // Asked after it: of two who forget somebody at once the second is told so, and not that the name is another one.
     if (nameKey(name) !== nameKey(row.name)) {
-      return fail('invalid-input', {
-        errors: [faultAt('name', finding('asked.thisAccount', { name: row.name }))],
-      })
+      return wrong(faultAt('name', finding('asked.thisAccount', { name: row.name })))
     }
     await this.audit.settled()
     // Somebody may have given them an alert meanwhile.
@@ -97,25 +95,25 @@ export class PersonService {
 type Against = ForgettingPreview['against'][number]
 
 function standsAgainst(it: Against, name: string): Failure {
-  return { code: 'wrong-state', detail: sentenceOf(it, name) }
+  return failing('wrong-state', findingOf(it, name))
 }
 
-function sentenceOf({ why, n, names }: Against, name: string): string {
+function findingOf({ why, n: count, names }: Against, name: string): Finding {
   switch (why) {
     case 'self':
-      return 'Nobody forgets themselves: ask another administrator.'
+      return finding('forget.self', {})
     case 'forgotten':
-      return `${name} was forgotten already.`
+      return finding('forget.forgotten', { name })
     case 'enabled':
-      return `${name} may still sign in: disable the account first.`
+      return finding('forget.enabled', { name })
     case 'onWatch':
-      return `${name} is on watch: end that first.`
+      return finding('forget.onWatch', { name })
     case 'handover':
-      return `${name} has ${n} handovers that are not over: have them signed or withdrawn first.`
+      return finding('forget.handover', { name, count })
     case 'alerts':
-      return `${name} owns ${n} open alerts: give them to somebody else first.`
+      return finding('forget.alerts', { name, count })
     case 'duties':
-      return `${name} is called by ${names.join(', ')}: take them out there first.`
+      return finding('forget.duties', { name, list: names.join(', ') })
   }
 }
 

@@ -8,13 +8,13 @@ import {
   type KnownToken,
   type TokenRow,
 } from '@cordon/db'
-import { finding, ageMs, commandLineName, type Scope } from '@cordon/alerts'
+import { ageMs, commandLineName, faultAt, finding, type Scope } from '@cordon/alerts'
 import { IsNull } from 'typeorm'
 import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { deny, fail, ok, type Result } from '../platform/result.js'
+import { deny, ok, wrong, type Result } from '../platform/result.js'
 import type { TokenOut } from '../wire/access.js'
 import { permissions, scopeGrants, type Permission } from '../wire/permission.js'
 import { AccessChanges } from './access-changes.js'
@@ -84,8 +84,7 @@ export class Tokens {
   async create(wanted: NewToken, by: Principal): Promise<Result<TokenOut & { readonly token: string }>> {
     const now = this.clock.now()
     if (wanted.expiresAt !== null && wanted.expiresAt <= now) {
-      const message = `Expected a time in the future; got ${wanted.expiresAt}`
-      return fail('invalid-input', { errors: [{ path: 'expiresAt', message }] })
+      return wrong(faultAt('expiresAt', finding('asked.future', { got: wanted.expiresAt })))
     }
     const token = tokenPrefix + newSecret()
     const scopes = [...new Set(wanted.scopes)]

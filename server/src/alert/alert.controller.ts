@@ -1,10 +1,11 @@
+import { faultAt, finding } from '@cordon/alerts'
 import { Controller, Inject } from '@nestjs/common'
 import type { Actor, Alert, AlertAction } from '@cordon/alerts'
 import { AccountService } from '../access/account.service.js'
 import type { Principal } from '../access/principal.js'
 import { etagOf } from '../platform/etag.js'
 import { reply } from '../platform/reply.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { ok, wrong, type Result } from '../platform/result.js'
 import { IfMatch, Input, Route, Who } from '../platform/route.js'
 import { alertRoutes, type AlertsAction } from '../wire/index.js'
 import { AlertDesk, type Asked } from './alert.desk.js'
@@ -145,8 +146,7 @@ export class AlertController {
   private async newOwner(idOrName: string, path = 'to'): Promise<Result<Actor>> {
     const account = await this.accounts.find(idOrName)
     if (account !== null) return ok({ id: account.id, name: account.name })
-    const message = `Expected the id or the name of an account that is not disabled; got "${idOrName}"`
-    return fail('invalid-input', { errors: [{ path, message }] })
+    return wrong(faultAt(path, finding('asked.account', { got: idOrName })))
   }
 
   @Route(alertRoutes.deliveries)

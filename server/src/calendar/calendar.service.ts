@@ -32,7 +32,7 @@ import { Clock } from '../platform/clock.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { etagOf, requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
-import { deny, fail, none, ok, wrong, type Result } from '../platform/result.js'
+import { deny, none, ok, wrong, type Result } from '../platform/result.js'
 import type { CalendarInput, CalendarPatch, CalendarTold } from '../wire/index.js'
 import { mayChange, maySee, mayShow, ownerIdOf } from '../zone/visible.js'
 import { acceptAside } from './read/aside.js'
@@ -102,8 +102,7 @@ export class CalendarService implements OnApplicationBootstrap {
     if (!calendar.ok) return calendar
     const window = { fromMs: instantMs(between.from), untilMs: instantMs(between.to) }
     if (window.untilMs <= window.fromMs || window.untilMs - window.fromMs > yearMs) {
-      const message = `Expected a time after ${between.from}, by a year at most; got ${between.to}`
-      return fail('invalid-input', { errors: [{ path: 'to', message }] })
+      return wrong(faultAt('to', finding('asked.withinYear', { from: between.from, got: between.to })))
     }
     return ok(await spansIn(calendar.value, window, this.database))
   }
@@ -221,7 +220,7 @@ export class CalendarService implements OnApplicationBootstrap {
 
   private async store({ calendar, source, before }: Draft, who: Principal, run: Runner): Promise<Result<Calendar>> {
     const errors = await shownFaults(calendar, before, { who, run })
-    if (errors.length > 0) return fail('invalid-input', { errors })
+    if (errors.length > 0) return wrong(...errors)
     const made = { version: calendar.version + 1, recordedAt: this.clock.now(), recordedBy: who.name }
     const next = { ...calendar, ...made }
     const [row] = await run.query<{ seq: number }>(saveCalendar(next, { audience: audienceOf(next), source }))

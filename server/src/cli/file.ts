@@ -30,11 +30,14 @@ export async function findFile(given: string, env: Environment): Promise<FoundFi
   return { ok: true, file: await readable(place) }
 }
 
+/** As fine as the share of a file that has been read is told. */
+const countedBytes = 1 << 15
+
 async function readable(place: string): Promise<ReadFile> {
   const { size } = await stat(place)
   let read = 0
   async function* counted(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of bytesOf(place)) {
+    for await (const chunk of bytesOf(place, countedBytes)) {
       read += chunk.length
       yield chunk
     }
@@ -57,8 +60,8 @@ async function hashOf(place: string): Promise<string> {
   return hash.digest('hex')
 }
 
-async function* bytesOf(place: string): AsyncGenerator<Uint8Array> {
-  for await (const chunk of createReadStream(place, { highWaterMark: 1 << 18 })) {
+async function* bytesOf(place: string, atOnce = 1 << 18): AsyncGenerator<Uint8Array> {
+  for await (const chunk of createReadStream(place, { highWaterMark: atOnce })) {
     if (chunk instanceof Uint8Array) yield chunk
   }
 }

@@ -1,5 +1,5 @@
 import { isRefused, type ReadRow } from '../feed/read/row.js'
-import { parseIncident } from '../incident/parse.js'
+import { parseRow } from '../incident/parse.js'
 import type { DoubtOf } from '../place/point-check.js'
 import type { ImportRefusal, IncidentInput } from '../wire/index.js'
 import { grouped } from './progress.js'
@@ -70,7 +70,7 @@ function warn({ warned, warnings }: Tally, terminal: Terminal): void {
 
 function count(tally: Tally, row: ReadRow, { now, doubtOf }: Pick<DryRun, 'now' | 'doubtOf'>): void {
   tally.rows += 1
-  const parsed = isRefused(row) ? { ok: false as const, errors: row.errors } : parseIncident(row.feature, now)
+  const parsed = isRefused(row) ? { ok: false as const, errors: row.errors } : parseRow(row.feature, now)
   if (parsed.ok) {
     take(tally, parsed.input, row.line)
     const message = isRefused(row) ? null : doubtOf(parsed.input, row.admin1)

@@ -68,10 +68,10 @@ async function sendRows(job: Job, begun: ImportState): Promise<{ readonly state:
   try {
     await sendInOrder(watched(job, begun.nextRow, progress), {
       width,
-      send: (chunk) => sendChunk(job, begun.id, { chunk, say: (line) => progress.say(line) }),
-      each: (next) => {
+      send: ({ chunk }) => sendChunk(job, begun.id, { chunk, say: (line) => progress.say(line) }),
+      each: (next, { share }) => {
         state = next
-        progress.update({ rows: next.nextRow - 1, share: job.file.share() })
+        progress.update({ rows: next.nextRow - 1, share })
       },
     })
     return { state, why: 'Stopped.' }
@@ -83,14 +83,23 @@ async function sendRows(job: Job, begun: ImportState): Promise<{ readonly state:
   }
 }
 
+/** A chunk, and the share of the file up to its end. */
+interface Sent {
+  readonly chunk: Chunk
+  readonly share: number
+}
+
+/** The file is read ahead of what is sent: it is through with its last chunk alone. */
+const mostUnfinished = 0.99
+
 /** The chunks from a row on, until the person stops it; work begins where the rows that are in end. */
-async function* watched({ reading, file, terminal }: Job, fromRow: number, progress: Progress): AsyncGenerator<Chunk> {
+async function* watched({ reading, file, terminal }: Job, fromRow: number, progress: Progress): AsyncGenerator<Sent> {
   let first = true
   for await (const chunk of chunksOf(reading.rows(fromRow), fromRow)) {
     if (terminal.stop.aborted) return
     if (first) progress.startAt({ rows: fromRow - 1, share: fromRow === 1 ? 0 : file.share() })
     first = false
-    yield chunk
+    yield { chunk, share: chunk.finished ? 1 : Math.min(file.share(), mostUnfinished) }
   }
 }
 

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { instantMs } from '@cordon/alerts'
+import { finding, instantMs } from '@cordon/alerts'
 import { alertFeed, alertFeedMessages, type AlertFeedRow, type ClaimedAlert, type Database } from '@cordon/db'
 import { hash, timingSafeEqual } from 'node:crypto'
 import { ConfigToken, type Config } from '../platform/config.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, ok, type Result } from '../platform/result.js'
 import { atomDocument } from './atom.js'
 import { capDocument } from './cap.js'
 import { Envelopes } from './envelope.js'
@@ -58,7 +58,7 @@ export class AlertFeeds {
     if (!feed.ok) return feed
     const test = this.testOf(feed.value).filter((it) => it.key === key)
     const [message] = [...test, ...(await this.messages(feed.value, key))]
-    if (message === undefined) return fail('not-found', `This feed holds no message ${key}.`)
+    if (message === undefined) return deny('not-found', finding('denied.noMessage', { key }))
     return ok({
       text: capDocument(message, { origin: this.origin, language: feed.value.language }),
       changedAt: message.at,
@@ -84,7 +84,9 @@ export class AlertFeeds {
   /** A feed that is not there and a token that is wrong are answered alike. */
   private async opened(id: string, token: string): Promise<Result<AlertFeedRow>> {
     const [feed] = await this.database.query<AlertFeedRow>(alertFeed(id))
-    return feed !== undefined && this.isToken(feed, token) ? ok(feed) : fail('not-found', 'There is no such feed.')
+    return feed !== undefined && this.isToken(feed, token)
+      ? ok(feed)
+      : deny('not-found', finding('denied.noAlertFeed', {}))
   }
 
   private isToken({ id, sealed }: AlertFeedRow, token: string): boolean {

@@ -1,3 +1,4 @@
+import { type Finding, faultAt, finding } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Escalation, EscalationContent, RotationContent } from '@cordon/alerts'
 import {
@@ -19,7 +20,7 @@ import { Clock } from '../platform/clock.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
-import { fail, none, ok, type Result } from '../platform/result.js'
+import { deny, none, ok, wrong, type Result } from '../platform/result.js'
 import type { FieldError, Person } from '../wire/index.js'
 import { resetDue } from './reset-due.js'
 
@@ -78,7 +79,7 @@ export class DutyService {
       if (!known.ok) return known
       const [uses] = await run.query<Uses>(usesOfDuty(edit.id))
       const users = (uses?.rules ?? 0) + (uses?.escalations ?? 0)
-      if (users > 0) return fail('wrong-state', inUse(known.value.name, uses))
+      if (users > 0) return deny('wrong-state', inUse(known.value.name, uses))
       const { id, version, seq } = known.value
       const born = { id, version: version + 1, seq, recordedAt: this.clock.now(), recordedBy: edit.who.name }
       const body = made[kind](known.value, born)
@@ -97,7 +98,7 @@ export class DutyService {
   private async store<K extends DutyKind>(kind: K, draft: Draft<K>, run: Runner): Promise<Result<DutyBodies[K]>> {
     const { content, who } = draft
     const errors = await unknownIn(content, run)
-    if (errors.length > 0) return fail('invalid-input', { errors })
+    if (errors.length > 0) return wrong(...errors)
     const born = { ...draft.born, recordedAt: this.clock.now(), recordedBy: who.name }
     const body = made[kind](content, born)
     const [row] = await run.query<{ seq: number }>(saveDuty(kind, body))
@@ -129,8 +130,9 @@ interface Draft<K extends DutyKind> {
   readonly who: Principal
 }
 
-function inUse(name: string, uses: Uses | undefined): string {
-  return `${name} is in use: by ${uses?.rules ?? 0} rules and ${uses?.escalations ?? 0} escalations.`
+function inUse(name: string, uses: Uses | undefined): Finding {
+  const [rulesCount, escalationsCount] = [uses?.rules ?? 0, uses?.escalations ?? 0]
+  return finding('denied.dutyUsed', { name, rulesCount, escalationsCount })
 }
 
 /** What a content names that is not there, by its path. */
@@ -142,9 +144,9 @@ async function unknownIn(content: EscalationContent | RotationContent, run: Runn
     return rows.map(({ body }) => body)
   })
   const known = { account: people, rotation: rotations }
-  const missing = { account: 'somebody who may sign in and act', rotation: 'a rotation' }
+  const missing = { account: 'asked.acting', rotation: 'asked.rotation' } as const
   return named.flatMap(({ kind, id, path }) =>
-    known[kind].has(id) ? [] : [{ path, message: `Expected the id of ${missing[kind]}; got ${id}` }],
+    known[kind].has(id) ? [] : [faultAt(path, finding(missing[kind], { got: id }))],
   )
 }
 

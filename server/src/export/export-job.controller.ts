@@ -1,8 +1,9 @@
+import { finding } from '@cordon/alerts'
 import send from '@fastify/send'
 import { Controller, Inject, StreamableFile } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify'
 import type { Principal } from '../access/principal.js'
-import { fail, ok } from '../platform/result.js'
+import { deny, ok } from '../platform/result.js'
 import { reply } from '../platform/reply.js'
 import { Input, Ranged, Route, Who } from '../platform/route.js'
 import { exportJobRoutes as routes } from '../wire/index.js'
@@ -58,7 +59,8 @@ export class ExportJobController {
     const { format, asOf } = found.value
     const options = { root: this.files.folder, cacheControl: false, contentType: false } as const
     const { statusCode, headers, stream } = await send(asked.raw, `/${this.files.name(found.value)}`, options)
-    if (statusCode === 416) return fail('no-such-range', `The file has ${found.value.bytes} bytes.`)
+    if (statusCode === 416)
+      return deny('no-such-range', finding('denied.fileRange', { bytes: String(found.value.bytes) }))
     if (statusCode === 304) return reply(null, { status: 304, headers })
     const name = `incidents-${asOf.slice(0, 10)}.${format}`
     const status = statusCode === 206 ? 206 : 200

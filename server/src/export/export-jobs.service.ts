@@ -18,7 +18,7 @@ import { Searches } from '../incident/search.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { deny, fail, ok, type Result } from '../platform/result.js'
+import { deny, ok, wrong, type Result } from '../platform/result.js'
 import { Sight } from '../sight/sight.js'
 import { roleGrants } from '../wire/permission.js'
 import { fieldErrors, incidentFilter, type ExportJob, type ExportJobInput } from '../wire/index.js'
@@ -85,8 +85,8 @@ export class ExportJobs {
     if (!found.ok) return found
     const again = move === 'resume' ? await this.repeated(found.value) : null
     if (again !== null) return ok(await this.told(again))
-    const wanted = moves[move].from.join(' or ')
-    return fail('wrong-state', `This file is ${found.value.state}; it can be asked to ${move} while it is ${wanted}.`)
+    const values = { fileState: found.value.state, fileMove: move, fileStateOptions: moves[move].from }
+    return deny('wrong-state', finding('denied.fileMove', values))
   }
 
   async discard(id: string, who: Principal): Promise<Result<null>> {
@@ -137,7 +137,7 @@ export function searchIn(search: ExportJobInput['search']): Result<Filter> {
   const read = filterOf.safeParse(search)
   if (read.success) return ok(read.data)
   const errors = fieldErrors(read.error, search).map((it) => ({ ...it, path: `search.${it.path}` }))
-  return fail('invalid-input', { errors })
+  return wrong(...errors)
 }
 
 function ownerOf({ kind, id }: Principal): string {

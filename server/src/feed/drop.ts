@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileWords } from './fault.js'
@@ -43,9 +44,14 @@ async function opened(folder: string, name: string, nowMs: number): Promise<Drop
     const { size, mtimeMs } = await stat(join(folder, name))
     if (Math.abs(nowMs - mtimeMs) < settledMs) return null
     if (size <= largestBytes) return { name, bytes: await readFile(join(folder, name)), fault: null, isTooLarge: false }
-    return { name, bytes: null, fault: `It is larger than ${largestBytes / 1_000_000} MB`, isTooLarge: true }
+    return {
+      name,
+      bytes: null,
+      fault: say('read.largeFile', { megabytes: String(largestBytes / 1_000_000) }),
+      isTooLarge: true,
+    }
   } catch (error) {
-    return { name, bytes: null, fault: fileWords(error) ?? 'It cannot be read', isTooLarge: false }
+    return { name, bytes: null, fault: fileWords(error) ?? say('read.closedFile', {}), isTooLarge: false }
   }
 }
 

@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import { relative, sep } from 'node:path'
 
 /** What a file system says, in words. */
@@ -35,7 +36,7 @@ export function fileWords(error: unknown): string | null {
  */
 export function faultWords(error: unknown, dataFolder: string): string {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string' || !('syscall' in error))
-    return 'Taking it in failed in this server; its log says why'
+    return say('read.here', {})
   const told = fileWords(error) ?? error.code
   const path = 'path' in error && typeof error.path === 'string' ? relative(dataFolder, error.path) : ''
   return path === '' || path.startsWith(`..${sep}`) ? `A file: ${told}` : `${path}: ${told}`

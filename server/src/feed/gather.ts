@@ -128,7 +128,7 @@ export class Gatherer {
     }
     // Its turn was cut short; it may be well.
     if (patience.aborted) return { page: null, bytes: 0 }
-    const why = fetched.is === 'failed' ? fetched.why : 'It says that nothing has changed'
+    const why = fetched.is === 'failed' ? fetched.why : say('read.unchanged', {})
     const errors = [{ path: 'link', message: say('refused.linkFailed', { link: link.url, why }) }]
     const refusals = [{ externalId: link.url, raw: link.url, draft: null, errors }]
     return { page: { ...emptyPage, refusals }, bytes: 0 }

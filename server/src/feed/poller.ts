@@ -108,7 +108,7 @@ export class Poller {
       const read =
         bytes === null ? { page: emptyPage, error: fault } : await this.gatherer.read(feed.content, bytes, null)
       pages.push(read.page)
-      if (read.error !== null) errors.push(`${name}: ${read.error}`)
+      if (read.error !== null) errors.push(say('refused.inArchive', { document: name, why: read.error }))
       // What cannot even be opened stays where it is, for somebody to look at.
       if (bytes !== null || isTooLarge)
         asides.push(() => putAside(folder, name, read.error === null ? 'taken' : 'refused'))

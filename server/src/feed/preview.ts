@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import type { FeedContent } from '@cordon/alerts'
 import { Clock } from '../platform/clock.js'
@@ -44,7 +45,7 @@ export class Preview {
     const content = contentOf(input)
     if (payload !== null)
       return this.read(content, { bytes: Buffer.from(payload, 'utf8'), contentType: 'text/plain; charset=utf-8' })
-    if (content.url === null) return nothing('It is not asked: paste what it would send')
+    if (content.url === null) return nothing(say('read.notAsked', {}))
     const answered = (kept ? this.keptOf(content.url) : null) ?? (await this.ask(content.url))
     return typeof answered === 'string' ? nothing(answered) : this.read(content, answered)
   }
@@ -60,7 +61,7 @@ export class Preview {
   private async ask(url: string): Promise<Answered | string> {
     const fetched = await this.gatherer.fetch(url, null)
     if (fetched.is === 'failed') return fetched.why
-    if (fetched.is === 'unchanged') return 'It says that nothing has changed'
+    if (fetched.is === 'unchanged') return say('read.unchanged', {})
     this.answers.delete(url)
     this.answers.set(url, { ...fetched, atMs: this.clock.ms() })
     for (const old of [...this.answers.keys()].slice(0, -keptAnswers)) this.answers.delete(old)

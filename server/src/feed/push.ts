@@ -5,7 +5,7 @@ import { Webhook } from 'standardwebhooks'
 import { may, type Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
-import { busy, fail, ok, type Result } from '../platform/result.js'
+import { busy, deny, fail, ok, type Result } from '../platform/result.js'
 import type { FeedTaken } from '../wire/index.js'
 import { FeedService } from './feed.service.js'
 import { Gatherer } from './gather.js'
@@ -64,8 +64,8 @@ export class Push {
     if (!allowed.ok) return allowed
     if (!found.ok) return found
     const { content } = found.value
-    if (content.way !== 'push') return fail('wrong-state', `${content.name} is asked by us; nothing is pushed to it.`)
-    if (!content.enabled) return fail('wrong-state', `${content.name} is switched off.`)
+    if (content.way !== 'push') return deny('wrong-state', finding('push.asked', { name: content.name }))
+    if (!content.enabled) return deny('wrong-state', finding('push.off', { name: content.name }))
     if (this.gatherer.isCrowded(bytes.length)) return busy('too-many', finding('denied.reading', {}), 5)
     if (this.turns.isCrowded) return busy('too-many', finding('denied.reading', {}), 5)
     const message = may(who, 'ingest') ? null : `${id} ${String(headers['webhook-id'])}`
@@ -98,15 +98,12 @@ export class Push {
 function admit(feed: FeedWithFigures | null, bytes: Buffer, { headers, who }: Omit<Pushed, 'body'>): Result<null> {
   if (may(who, 'ingest')) return ok(null)
   if (headers['webhook-signature'] === undefined) {
-    if (who !== null) return fail('not-allowed', 'This needs the permission "ingest", or a signature.')
-    return fail(
-      'not-signed-in',
-      'Send a token that may ingest, or sign the body with the feed’s secret (Standard Webhooks).',
-    )
+    if (who !== null) return deny('not-allowed', finding('push.permission', { permission: 'ingest' }))
+    return deny('not-signed-in', finding('push.unsigned', {}))
   }
   const secret = feed?.secret ?? null
   if (secret !== null && isSigned(bytes, headers, secret)) return ok(null)
-  return fail('not-allowed', 'The signature does not fit the body and the feed’s secret, or is older than 5 minutes.')
+  return deny('not-allowed', finding('push.otherSignature', { minutes: '5' }))
 }
 
 function isSigned(bytes: Buffer, headers: Pushed['headers'], secret: string): boolean {

@@ -1,3 +1,4 @@
+import { faultAt, finding } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Incident } from '@cordon/alerts'
 import { rejectById, rejectsPage, settleReject, settleRejects, type Database, type FeedRejectRow } from '@cordon/db'
@@ -7,7 +8,7 @@ import { parseIncident } from '../incident/parse.js'
 import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
-import { fail, none, ok, type Result } from '../platform/result.js'
+import { fail, none, ok, wrong, type Result } from '../platform/result.js'
 import { FeedService } from './feed.service.js'
 
 interface Place {
@@ -38,7 +39,7 @@ export class RejectService {
     const [feed, row] = [await this.feeds.one(id), await this.row(id, reject)]
     if (!feed.ok) return feed
     if (!row.ok) return row
-    if (hasNoPosition(feature)) return fail('invalid-input', { errors: [noPosition] })
+    if (hasNoPosition(feature)) return wrong(noPosition)
     const { source } = feed.value.content
     const parsed = parseIncident(inTheNameOf(feature, { source, externalId: row.value.externalId }), this.clock.now())
     if (!parsed.ok) return fail('invalid-input', { errors: parsed.errors })
@@ -72,10 +73,7 @@ export class RejectService {
   }
 }
 
-const noPosition = {
-  path: 'geometry',
-  message: 'Expected a position: {"type": "Point", "coordinates": [longitude, latitude]}; got null',
-}
+const noPosition = faultAt('geometry', finding('asked.geometry', {}))
 
 function hasNoPosition(feature: unknown): boolean {
   return typeof feature === 'object' && feature !== null && 'geometry' in feature && feature.geometry === null

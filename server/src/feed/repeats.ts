@@ -1,5 +1,5 @@
-import type { Result } from '../platform/result.js'
-import { fail, ok } from '../platform/result.js'
+import { finding } from '@cordon/alerts'
+import { deny, ok, type Result } from '../platform/result.js'
 
 /** A signature is believed for 5 min before and after its time, so an id has to be known for 10. */
 const keptMs = 10 * 60_000
@@ -17,7 +17,7 @@ export class Repeats {
       if (nowMs - atMs <= keptMs) break
       this.seen.delete(old)
     }
-    if (this.seen.has(id)) return fail('wrong-state', 'A message with this webhook-id was taken already.')
+    if (this.seen.has(id)) return deny('wrong-state', finding('push.repeated', {}))
     this.seen.set(id, nowMs)
     return ok(null)
   }

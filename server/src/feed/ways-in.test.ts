@@ -47,7 +47,7 @@ describe('a folder', () => {
     const folder = dropFolder(stage.folder, id)
     const left = (await readdir(folder, { recursive: true })).filter((it) => it.includes('.')).toSorted()
     expect(left).toEqual(['c.geojson', 'd.geojson.part', 'refused/b.geojson', 'taken/a.geojson'])
-    expect((await stage.look(id)).error).toMatch(/^b\.geojson: This is not valid JSON/)
+    expect((await stage.look(id)).error).toMatch(/^In b\.geojson: This is not valid JSON/)
     await drop(id, 'c.geojson', {
       text: quakes(aQuake('c'), aQuake('a', { mag: 7, updated: Date.parse('2026-11-09T05:30:00Z') })),
     })
@@ -67,7 +67,7 @@ describe('a folder', () => {
     await drop(id, 'small.geojson', { text: quakes(aQuake('beside')) })
     await stage.poll(0)
     expect((await here()).map(({ externalId }) => externalId)).toEqual(['beside'])
-    expect((await stage.look(id)).error).toBe('huge.geojson: It is larger than 20 MB')
+    expect((await stage.look(id)).error).toBe('In huge.geojson: It is larger than 20 MB')
     expect(await readdir(join(dropFolder(stage.folder, id), 'refused'))).toEqual(['huge.geojson'])
   })
 
@@ -249,7 +249,7 @@ describe('what was rejected', () => {
     if (first === undefined || other === undefined || typeof draft !== 'object') throw new Error('not rejected')
     const place = { id, reject: first.id }
     const still = await stage.rejects.replay(place, draft, stage.who)
-    const message = expect.stringContaining('Expected a position: {"type": "Point"')
+    const message = expect.stringContaining('Expected a position, longitude first')
     expect(still).toMatchObject({ ok: false, failure: { code: 'invalid-input', errors: [{ message }] } })
     const geometry = { type: 'Point', coordinates: [40.7, 36.5] }
     const properties = {

@@ -27,7 +27,7 @@ it.each([
   ['a row behind the end', { nextRow: 3, rows: rows(1, 5), refused: [] }, /got 2 rows before 3/],
 ])('refuses %s', (_, chunk, message) => {
   const said: unknown = typeof message === 'string' ? message : expect.stringMatching(message)
-  expect(chunkFault(chunk)).toEqual({ path: 'nextRow', message: said })
+  expect(chunkFault(chunk)).toMatchObject({ path: 'nextRow', message: said })
 })
 
 function at(nextRow: number, finished = false): ImportRow {
@@ -74,7 +74,7 @@ it.each([
 ])('refuses a chunk that %s', (_, state, mayWait) => {
   const detail = `Row ${state.nextRow} comes next; this chunk holds 4 to 6.`
   const judged = judge(state, { nextRow: 7, rows: rows(4, 5, 6), refused: [] }, { mayWait, isBehind: false })
-  expect(judged).toEqual({ ok: false, failure: { code: 'conflict', detail } })
+  expect(judged).toMatchObject({ ok: false, failure: { code: 'conflict', detail } })
 })
 
 it('knows no import that was never begun', () => {

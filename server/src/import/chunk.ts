@@ -1,5 +1,6 @@
+import { faultAt, finding } from '@cordon/alerts'
 import type { ImportRow } from '@cordon/db'
-import { fail, ok, type Result } from '../platform/result.js'
+import { deny, ok, type Result } from '../platform/result.js'
 import type { FieldError, ImportRows } from '../wire/index.js'
 
 type Chunk = Pick<ImportRows, 'nextRow' | 'rows' | 'refused'>
@@ -16,8 +17,8 @@ export function chunkFault(chunk: Chunk): FieldError | null {
   const whole = new Set(rows).size === rows.length && rows.length === chunk.nextRow - first
   const inside = rows.every((row) => row < chunk.nextRow)
   if (whole && inside) return null
-  const expected = `Expected each row from ${first} to ${chunk.nextRow - 1} once`
-  return { path: 'nextRow', message: `${expected}; got ${rows.length} rows before ${chunk.nextRow}` }
+  const got = { rowsCount: rows.length, nextRow: String(chunk.nextRow) }
+  return faultAt('nextRow', finding('import.rowsOnce', { ...spanOf(chunk), ...got }))
 }
 
 /** How a chunk came. */
@@ -33,7 +34,7 @@ export function judge(
   chunk: Chunk,
   { mayWait, isBehind }: Came,
 ): Result<ImportRow> | 'store' | 'wait' {
-  if (state === undefined) return fail('not-found', 'There is no such import.')
+  if (state === undefined) return deny('not-found', finding('import.unknown', {}))
   const first = firstRow(chunk)
   if (state.finished || chunk.nextRow < state.nextRow) return ok(state)
   // The last chunk may be empty: it begins where it ends and is not in yet.
@@ -41,7 +42,12 @@ export function judge(
   if (chunk.nextRow === state.nextRow) return ok(state)
   // What is paused brings no chunk ahead of it.
   if (first > state.nextRow && mayWait && ['sending', 'running'].includes(state.state)) return 'wait'
-  return fail('conflict', `Row ${state.nextRow} comes next; this chunk holds ${first} to ${chunk.nextRow - 1}.`)
+  return deny('conflict', finding('import.otherRow', { nextRow: String(state.nextRow), ...spanOf(chunk) }))
+}
+
+/** The first and the last row of a chunk, as they are told. */
+function spanOf(chunk: Chunk) {
+  return { firstRow: String(firstRow(chunk)), lastRow: String(chunk.nextRow - 1) }
 }
 
 function rowsOf({ rows, refused }: Chunk): readonly number[] {

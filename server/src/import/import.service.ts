@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Inject, Injectable } from '@nestjs/common'
-import { contentKey } from '@cordon/alerts'
+import { contentKey, finding } from '@cordon/alerts'
 import {
   advanceImport,
   beginImport,
@@ -12,7 +12,7 @@ import {
   type ImportRow,
 } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
-import { parseIncident } from '../incident/parse.js'
+import { parseRow } from '../incident/parse.js'
 import { contentFrom } from '../ingest/content.js'
 import type { Entry, Outcome } from '../ingest/entry.js'
 import { IngestService } from '../ingest/ingest.service.js'
@@ -20,8 +20,8 @@ import { PointCheck, withDoubt } from '../place/point-check.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { Refusal, fail, none, ok, type Result } from '../platform/result.js'
-import type { Failure, ImportRefusal, ImportRows, IncidentInput } from '../wire/index.js'
+import { Refusal, none, ok, told, wrong, type Result } from '../platform/result.js'
+import type { ImportRefusal, ImportRows, IncidentInput } from '../wire/index.js'
 import { chunkFault, firstRow, judge } from './chunk.js'
 import { Turns } from './turns.js'
 import { UnderWay } from './under-way.js'
@@ -69,7 +69,7 @@ export class ImportService {
    */
   async rows(id: string, chunk: Chunk, share: number | null = null): Promise<Result<ImportRow>> {
     const fault = chunkFault(chunk)
-    if (fault !== null) return fail('invalid-input', { errors: [fault] })
+    if (fault !== null) return wrong(fault)
     for (let [mayWait, left] = [true, tries]; ;) {
       const turn = this.turns.wait(id, turnMs)
       const [state] = await this.database.query<ImportRow>(importById(id))
@@ -97,7 +97,7 @@ export class ImportService {
   private async store({ id, name, share }: Place, chunk: Chunk): Promise<Result<ImportRow>> {
     const now = this.clock.now()
     const doubtOf = await this.points.doubtOf()
-    const parsed = chunk.rows.map((row) => ({ ...row, ...parseIncident(row.feature, now) }))
+    const parsed = chunk.rows.map((row) => ({ ...row, ...parseRow(row.feature, now) }))
     const good = parsed.filter((row) => row.ok)
     const bad = parsed.flatMap((row) => (row.ok ? [] : [{ row: row.row, line: row.line, errors: row.errors }]))
     const doubts = good.map(({ input, admin1 }) => doubtOf(input, admin1))
@@ -118,7 +118,7 @@ export class ImportService {
         const came = { ...counted(outcomes), ...placed(chunk), refused, warned }
         const advance = { id, share, now, ...came, wrote: written(outcomes) }
         ;[state] = await run.query<ImportRow>(advanceImport(advance))
-        if (state === undefined) throw new Refusal(overtaken)
+        if (state === undefined) throw new Refusal(elsewhere)
       },
     })
     const settled = this.underWay.during(id, chunk.nextRow, stored)
@@ -126,18 +126,15 @@ export class ImportService {
     try {
       await settled
     } catch (error) {
-      if (error instanceof Refusal && error.failure === overtaken) return { ok: false, failure: overtaken }
+      if (error instanceof Refusal && error.failure === elsewhere) return { ok: false, failure: elsewhere }
       throw error
     }
     this.turns.announce(id)
-    return state === undefined ? fail('conflict') : ok(state)
+    return state === undefined ? { ok: false, failure: elsewhere } : ok(state)
   }
 }
 
-const overtaken: Failure = {
-  code: 'conflict',
-  detail: 'Another chunk came first, or the import was paused. Nothing was stored.',
-}
+const elsewhere = told('conflict', finding('import.chunkElsewhere', {}))
 
 /** A row that its source gave no id is known by what it says: the same row twice is one incident, whatever its file. */
 function identified(input: IncidentInput): IncidentInput {

@@ -22,7 +22,7 @@ import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { faultPoint } from '../platform/fault-point.js'
 import { newId } from '../platform/id.js'
-import { deny, fail, none, ok, type Result } from '../platform/result.js'
+import { deny, none, ok, type Result } from '../platform/result.js'
 import { ImportFiles } from './files.js'
 
 /** A hundred imports are what a person looks back on. */
@@ -67,18 +67,17 @@ export class ImportJobs {
     const found = await this.one(id)
     if (!found.ok) return found
     const { state, received, bytes } = found.value
-    if (state !== 'uploading') return fail('wrong-state', `This import is ${state}; no more of its file is expected.`)
-    if (part.length === 0) return fail('invalid-input', 'Expected bytes; got none.')
-    if (at !== received) return fail('conflict', `The part at byte ${received} comes next; this one is for byte ${at}.`)
-    if (at + part.length > bytes)
-      return fail(
-        'invalid-input',
-        `The file was said to be ${bytes} bytes long; this part ends at ${at + part.length}.`,
-      )
+    if (state !== 'uploading') return deny('wrong-state', finding('import.notAwaited', { importState: state }))
+    if (part.length === 0) return deny('invalid-input', finding('import.noBytes', {}))
+    if (at !== received)
+      return deny('conflict', finding('import.otherByte', { expectedByte: String(received), got: String(at) }))
+    const end = at + part.length
+    if (end > bytes)
+      return deny('invalid-input', finding('import.moreBytes', { bytes: String(bytes), got: String(end) }))
     await this.files.write(id, at, part)
     faultPoint('import.received')
     const [row] = await this.database.query<ImportRow>(receivePart(id, at, part.length))
-    return row === undefined ? fail('conflict', 'Another part came first.') : ok(row)
+    return row === undefined ? deny('conflict', finding('import.partElsewhere', {})) : ok(row)
   }
 
   async discard(id: string): Promise<Result<null>> {
@@ -104,10 +103,8 @@ export class ImportJobs {
     const found = await this.one(id)
     if (!found.ok) return found
     if (move === 'undo' && !found.value.undoable) return deny('wrong-state', finding('denied.broughtNothing', {}))
-    return fail(
-      'wrong-state',
-      `This import is ${found.value.state}; it can be asked to ${move} while it is ${moves[move].from.join(' or ')}.`,
-    )
+    const values = { importState: found.value.state, importMove: move, importStateOptions: moves[move].from }
+    return deny('wrong-state', finding('import.otherState', values))
   }
 
   async mappings(): Promise<readonly SavedMappingRow[]> {
@@ -126,6 +123,6 @@ export class ImportJobs {
 
   async forgetMapping(name: string): Promise<Result<null>> {
     const gone = await this.database.query(forgetMapping(name))
-    return gone.length === 0 ? fail('not-found', `There is no mapping "${name}".`) : ok(null)
+    return gone.length === 0 ? deny('not-found', finding('import.noMapping', { name })) : ok(null)
   }
 }

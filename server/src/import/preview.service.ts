@@ -1,8 +1,8 @@
-import { finding } from '@cordon/alerts'
+import { finding, say } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import type { RecordMapping } from '@cordon/alerts'
 import type { ImportRow } from '@cordon/db'
-import { parseIncident } from '../incident/parse.js'
+import { parseRow } from '../incident/parse.js'
 import { PointCheck } from '../place/point-check.js'
 import { Clock } from '../platform/clock.js'
 import { deny, fail, ok, type Result } from '../platform/result.js'
@@ -33,7 +33,7 @@ export class PreviewService {
     if (!ready.ok) return ready
     const [report] = await reports({ what: 'inspect', path: this.files.path(id) }, 1)
     if (report?.kind === 'inspection') return ok(importInspection.parse(report.inspection))
-    return fail('unreadable', report?.kind === 'refused' ? report.message : 'The file could not be read.')
+    return fail('unreadable', report?.kind === 'refused' ? report.message : say('read.unreadFile', {}))
   }
 
   /** What the first thousand rows would come to. */
@@ -62,7 +62,7 @@ export class PreviewService {
   private async warnings(rows: Chunk['rows']): Promise<readonly ImportRefusal[]> {
     const [doubtOf, now] = [await this.points.doubtOf(), this.clock.now()]
     return rows.flatMap(({ row, line, feature, admin1 }) => {
-      const parsed = parseIncident(feature, now)
+      const parsed = parseRow(feature, now)
       const message = parsed.ok ? doubtOf(parsed.input, admin1) : null
       return message === null ? [] : [{ row, line, errors: [{ path: 'geometry', message }] }]
     })

@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import { Worker } from 'node:worker_threads'
 import { endOf, readerMb } from '../feed/read/thread-end.js'
 import type { ReadOrder, ReadReport } from './order.js'
@@ -38,7 +39,7 @@ function nextOf(worker: Worker): Promise<ReadReport | null> {
   return new Promise((resolve, reject) => {
     const heard = (report: ReadReport) => settle(() => resolve(report))
     const failed = (error: unknown) =>
-      settle(() => reject(new ReadFault(`The file could not be read: ${endOf(error)}`)))
+      settle(() => reject(new ReadFault(say('read.fileFault', { fault: endOf(error) }))))
     const ended = () => settle(() => resolve(null))
     const settle = (end: () => void) => {
       worker.off('message', heard).off('error', failed).off('exit', ended)

@@ -12,14 +12,14 @@ import {
   type UndoneRow,
   type WrittenRow,
 } from '@cordon/db'
-import { houseName, say, type Incident } from '@cordon/alerts'
+import { finding, houseName, say, type Incident } from '@cordon/alerts'
 import type { Entry, Outcome } from '../ingest/entry.js'
 import { IngestService } from '../ingest/ingest.service.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE, takenHead } from '../platform/database.js'
 import { faultPoint } from '../platform/fault-point.js'
-import { Refusal } from '../platform/result.js'
+import { Refusal, told } from '../platform/result.js'
 
 /** Incidents in one statement: few enough that what comes in waits for none of them long. */
 const withdrawnAtOnce = 500
@@ -80,7 +80,7 @@ export class UndoService {
       beside: async (run, outcomes) => {
         const undone = rows.map(({ id }, at) => ({ id, undone: becameOf(outcomes[at]) }))
         const noted = await run.query(noteUndone(it.id, undone))
-        if (noted.length < rows.length) throw new Refusal({ code: 'conflict', detail: 'It is being undone elsewhere.' })
+        if (noted.length < rows.length) throw new Refusal(told('conflict', finding('import.undoneElsewhere', {})))
       },
     })
   }

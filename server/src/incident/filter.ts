@@ -1,6 +1,7 @@
+import { faultAt, finding } from '@cordon/alerts'
 import { createHash } from 'node:crypto'
 import { readCursor, type Order } from '../platform/cursor.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { ok, wrong, type Result } from '../platform/result.js'
 import type { IncidentFilter } from '../wire/index.js'
 
 /** What is asked for, without which page of it. */
@@ -20,8 +21,7 @@ export function readSearchCursor(
   if (cursor === undefined) return ok(null)
   const [position, mark] = cursor.split('.')
   if (mark === markOf(filter)) return readCursor(position, order)
-  const message = 'Expected the `next` of an earlier page of the same search; this one belongs to another'
-  return fail('invalid-input', { errors: [{ path: 'cursor', message }] })
+  return wrong(faultAt('cursor', finding('asked.cursorOfSearch', {})))
 }
 
 function markOf(filter: object): string {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { setImmediate as turn } from 'node:timers/promises'
-import { coarsenIncident, type CoarseGrid, type Incident } from '@cordon/alerts'
+import { coarsenIncident, finding, type CoarseGrid, type Incident } from '@cordon/alerts'
 import {
   incidentAsOf,
   incidentById,
@@ -19,7 +19,7 @@ import { Clock } from '../platform/clock.js'
 import { pageOf } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
 import type { Keep } from '../platform/keeper.js'
-import { fail, none, ok, type Result } from '../platform/result.js'
+import { deny, fail, none, ok, told, wrong, type Result } from '../platform/result.js'
 import type { IncidentFilter, IncidentPatch } from '../wire/index.js'
 import { parseBody, type Refused } from './parse.js'
 import { readSearchCursor, searchCursor, type Filter } from './filter.js'
@@ -61,8 +61,9 @@ export class IncidentService {
     const { inputs, refused, many } = parsed.value
     if (refused.length > 0 && !(partial && many)) {
       const errors = refused.flatMap((it) => it.errors).slice(0, 100)
-      const detail = `${refused.length} of ${inputs.length + refused.length} features are not valid; nothing was stored.`
-      return fail('invalid-input', many ? { errors, detail } : { errors })
+      if (!many) return wrong(...errors)
+      const counts = { count: refused.length, allCount: inputs.length + refused.length }
+      return fail('invalid-input', { ...told('invalid-input', finding('denied.someNotValid', counts)), errors })
     }
     const checked = await this.points.doubted(inputs)
     const entries = checked.map((input): Entry => ({ what: 'new', input }))
@@ -155,7 +156,7 @@ export class IncidentService {
     const statement = asOf === null ? incidentById(id) : incidentAsOf(id, asOf)
     const [row] = await this.database.query<{ body: Incident }>(statement)
     if (row !== undefined) return ok(row.body)
-    return fail('not-found', asOf === null ? `There is no incident ${id}.` : `Incident ${id} was not known at ${asOf}.`)
+    return asOf === null ? none('incident', id) : deny('not-found', finding('denied.notYetKnown', { id, asOf }))
   }
 
   async revisions(id: string): Promise<Result<readonly Incident[]>> {

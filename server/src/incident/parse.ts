@@ -1,17 +1,25 @@
-import { checkReported, checkTimes } from '@cordon/alerts'
+import { checkReported, checkTimes, faultAt, finding } from '@cordon/alerts'
 import { contentFrom } from '../ingest/content.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { ok, wrong, type Result } from '../platform/result.js'
 import { fieldErrors, incidentBatch, incidentInput, shown, type FieldError, type IncidentInput } from '../wire/index.js'
 
 /** Reads one feature as an incident: shape by the wire's schema, times against the clock. */
 export function parseIncident(feature: unknown, now: string): Parsed {
   const parsed = incidentInput.safeParse(feature)
-  // Rows that are refused are kept with their reasons, as sentences alone: what a sentence says as data is longer than it.
-  if (!parsed.success) return { ok: false, errors: fieldErrors(parsed.error, feature).map(sentence) }
+  if (!parsed.success) return { ok: false, errors: fieldErrors(parsed.error, feature) }
   const reportedAt = parsed.data.properties.reportedAt ?? null
   const errors = [...checkTimes(contentFrom(parsed.data), now), ...checkReported(reportedAt, now)]
   if (errors.length === 0) return { ok: true, input: parsed.data }
-  return { ok: false, errors: errors.map(({ path, message }) => ({ path: `properties.${path}`, message })) }
+  return { ok: false, errors: errors.map((it) => ({ ...it, path: `properties.${it.path}` })) }
+}
+
+/**
+ * Reads one of many. Rows that are refused are kept with their reasons, as sentences alone: what a sentence says as data is
+ * longer than it.
+ */
+export function parseRow(feature: unknown, now: string): Parsed {
+  const parsed = parseIncident(feature, now)
+  return parsed.ok ? parsed : { ok: false, errors: parsed.errors.map(sentence) }
 }
 
 function sentence({ path, message }: FieldError): FieldError {
@@ -39,20 +47,19 @@ export function parseBody(body: unknown, now: string): Result<ParsedBody> {
   const type = typeof body === 'object' && body !== null && 'type' in body ? body.type : undefined
   if (type === 'FeatureCollection') return parseCollection(body, now)
   if (type === 'Feature') return parseOne(body, now)
-  const message = `Expected a GeoJSON Feature or FeatureCollection; got ${shown(type ?? body)}`
-  return fail('invalid-input', { errors: [{ path: 'type', message }] })
+  return wrong(faultAt('type', finding('asked.feature', { got: shown(type ?? body) })))
 }
 
 function parseOne(body: unknown, now: string): Result<ParsedBody> {
   const parsed = parseIncident(body, now)
-  if (!parsed.ok) return fail('invalid-input', { errors: parsed.errors })
+  if (!parsed.ok) return wrong(...parsed.errors)
   return ok({ many: false, inputs: [parsed.input], refused: [] })
 }
 
 function parseCollection(body: unknown, now: string): Result<ParsedBody> {
   const batch = incidentBatch.safeParse(body)
-  if (!batch.success) return fail('invalid-input', { errors: fieldErrors(batch.error, body) })
-  const parsed = batch.data.features.map((feature) => parseIncident(feature, now))
+  if (!batch.success) return wrong(...fieldErrors(batch.error, body))
+  const parsed = batch.data.features.map((feature) => parseRow(feature, now))
   const refused = parsed.flatMap((it, index) =>
     it.ok ? [] : [{ index, errors: it.errors.map((error) => ({ ...error, path: within(index, error.path) })) }],
   )

@@ -1,6 +1,7 @@
-import { canonical, checkReported, claimedCasualties, type Casualties, type Report } from '@cordon/alerts'
+import { canonical, checkReported, claimedCasualties, finding, type Casualties, type Report } from '@cordon/alerts'
 import { correctReport } from '@cordon/db'
 import { requireMatch } from '../platform/etag.js'
+import { told } from '../platform/result.js'
 import type { ReportPatch } from '../wire/index.js'
 import type { Change, Desk, Draft } from './desk.js'
 import type { Entry } from './entry.js'
@@ -13,7 +14,7 @@ export function draftAmended(entry: Entry & { what: 'amend' }, desk: Desk): Draf
   const [report] = desk.known.reports.get(entry.reportId) ?? []
   const before = report === undefined ? undefined : desk.known.byId.get(report.incidentId)
   if (report === undefined || before === undefined)
-    return refused({ code: 'not-found', detail: `There is no report ${entry.reportId}.` })
+    return refused(told('not-found', finding('denied.none', { thing: 'report', id: entry.reportId })))
   const match = requireMatch(entry.ifMatch, report.revision)
   if (!match.ok) return refused(match.failure)
   const errors = checkReported(entry.patch.reportedAt ?? null, desk.now)

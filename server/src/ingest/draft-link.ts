@@ -1,5 +1,6 @@
-import { say, sideOf, type FindingCode, type LinkSide } from '@cordon/alerts'
+import { finding, say, sideOf, type FindingCode, type LinkSide } from '@cordon/alerts'
 import { noteLink } from '@cordon/db'
+import { told as failing } from '../platform/result.js'
 import type { Desk, Draft } from './desk.js'
 import type { Entry } from './entry.js'
 import { revisedAnew } from './judge-anew.js'
@@ -12,7 +13,8 @@ export function draftLink({ link, reason: why }: Entry & { what: 'link' }, desk:
   if (from === undefined) return noSuchIncident(link.fromId)
   if (to === undefined) return noSuchIncident(link.toId)
   const merged = link.removed === null ? [from, to].find(isMerged) : undefined
-  if (merged !== undefined) return refused({ code: 'already-merged', detail: `Link ${merged.incident.mergedInto}.` })
+  if (merged !== undefined)
+    return refused(failing('already-merged', finding('merge.linkOther', { id: merged.incident.mergedInto ?? '' })))
   const told = (own: Working, other: Working) => {
     const title = other.incident.title
     const side = sideOf(link, [own.incident.id])

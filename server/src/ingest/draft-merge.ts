@@ -1,5 +1,6 @@
-import { mergeRefusal, say } from '@cordon/alerts'
+import { finding, mergeRefusal, say } from '@cordon/alerts'
 import { forgetMerge, noteDistinct, noteMerges, type MergeRow } from '@cordon/db'
+import { told } from '../platform/result.js'
 import type { Desk, Draft } from './desk.js'
 import type { Entry } from './entry.js'
 import { revisedAnew } from './judge-anew.js'
@@ -17,7 +18,7 @@ export function draftMerge(entry: Entry & { what: 'merge' }, desk: Desk): Draft 
   if (into === undefined) return noSuchIncident(entry.into)
   const standsForOthers = [...desk.known.merged.values()].includes(entry.id)
   const refusal = mergeRefusal({ ...incident.incident, standsForOthers }, into.incident)
-  if (refusal !== null) return refused({ code: refusal.code, detail: refusal.message })
+  if (refusal !== null) return refused(told(refusal.code, refusal.finding))
   const standing = { mergedInto: entry.into }
   const working = revisedAnew(incident, { standing, reason: entry.reason }, desk)
   const merges = [{ incidentId: entry.id, intoId: entry.into, throughId: null }]
@@ -34,7 +35,7 @@ export function draftUnmerge(entry: Entry & { what: 'unmerge' }, desk: Desk): Dr
   const merged = desk.known.byId.get(entry.id)
   if (merged === undefined) return noSuchIncident(entry.id)
   const into = merged.incident.mergedInto
-  if (into === undefined) return refused({ code: 'not-merged', detail: 'The incident stands for itself already.' })
+  if (into === undefined) return refused(told('not-merged', finding('merge.not', {})))
   const followers = followersOf(entry.id, desk.known)
   const known = withMerges(desk.known, [{ incidentId: entry.id, intoId: null, throughId: null }, ...followers])
   const own = followers.flatMap(({ incidentId }) => known.byId.get(incidentId) ?? [])

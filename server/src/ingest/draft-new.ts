@@ -1,5 +1,7 @@
 import {
   casualtyClaims,
+  faultAt,
+  finding,
   judged,
   missedBy,
   say,
@@ -20,7 +22,7 @@ import { refused } from './refused.js'
 import { reportFrom, sourceOf } from './report-from.js'
 
 /** What the house has not heard it tells itself: nobody else may begin or end that. */
-const ownKey = { path: 'properties.externalId', message: say('refused.houseKey', {}) }
+const ownKey = faultAt('properties.externalId', finding('refused.houseKey', {}))
 
 /** How an incident's first report is more than what a feature says of it. */
 type Founding = Pick<ReportRow, 'claims' | 'contentHash'> & Pick<Report, 'title' | 'text'>

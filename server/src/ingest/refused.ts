@@ -1,3 +1,5 @@
+import { finding } from '@cordon/alerts'
+import { told } from '../platform/result.js'
 import type { Failure } from '../wire/index.js'
 import type { Draft } from './desk.js'
 
@@ -7,5 +9,5 @@ export function refused(failure: Failure): Draft {
 }
 
 export function noSuchIncident(id: string): Draft {
-  return refused({ code: 'not-found', detail: `There is no incident ${id}.` })
+  return refused(told('not-found', finding('denied.none', { thing: 'incident', id })))
 }

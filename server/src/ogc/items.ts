@@ -18,7 +18,7 @@ import { IncidentService } from '../incident/incident.service.js'
 import { Searches } from '../incident/search.js'
 import { pageOf } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { none, ok, type Result } from '../platform/result.js'
 import {
   facilityFeature,
   incidentFeature,
@@ -125,8 +125,4 @@ interface How<T, F> {
 
 function isId(id: string): boolean {
   return uuid.safeParse(id).success
-}
-
-function none(what: string, id: string): Result<never> {
-  return fail('not-found', `There is no ${what} ${id}.`)
 }

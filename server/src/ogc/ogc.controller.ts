@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Principal } from '../access/principal.js'
 import { ConfigToken, type Config } from '../platform/config.js'
 import { reply } from '../platform/reply.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { none, ok } from '../platform/result.js'
 import { Address, Input, Route, Who } from '../platform/route.js'
 import { version } from '../platform/version.js'
 import { ogcRoutes } from '../wire/index.js'
@@ -72,13 +72,13 @@ export class OgcController {
   @Route(ogcRoutes.collection)
   async one(@Input() { params }: Input<typeof ogcRoutes.collection>, @Who() who: Principal, @Address() address: URL) {
     const found = await this.collections.one(params.collection, this.links(address), who)
-    return found === null ? none(params.collection) : ok(found)
+    return found === null ? none('collection', params.collection) : ok(found)
   }
 
   @Route(ogcRoutes.queryables)
   queryables(@Input() { params }: Input<typeof ogcRoutes.queryables>, @Address() address: URL) {
     const found = described.get(params.collection)
-    if (found === undefined) return none(params.collection)
+    if (found === undefined) return none('collection', params.collection)
     const schema = z.toJSONSchema(found.queryables, { io: 'input', unrepresentable: 'any' })
     const { href: $id } = this.links(address).self('schema')
     return ok({ ...schema, $id, title: found.title, description: found.description })
@@ -92,8 +92,4 @@ export class OgcController {
   private links(address: URL): Links {
     return new Links(address, originOf(address, this.config))
   }
-}
-
-function none(id: string): Result<never> {
-  return fail('not-found', `There is no collection ${id}.`)
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { Place } from '@cordon/alerts'
+import { finding, type Place } from '@cordon/alerts'
 import {
   addPlaces,
   beginPlaceList,
@@ -13,7 +13,7 @@ import {
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, none, ok, type Result } from '../platform/result.js'
+import { deny, none, ok, type Result } from '../platform/result.js'
 import type { Input } from '../platform/route.js'
 import type { placeRoutes } from '../wire/index.js'
 
@@ -44,14 +44,15 @@ export class PlaceListService {
   async add(id: string, { places, finished }: Said): Promise<Result<PlaceListRow>> {
     const list = await this.one(id)
     if (list === null) return none('list of places', id)
-    if (list.active)
-      return fail('wrong-state', `The list "${list.name}" is finished; begin a new one of the same name to replace it.`)
-    if (list.places + places.length > mostPlaces) return fail('too-large', `A list holds at most ${mostPlaces} places.`)
+    const { name } = list
+    if (list.active) return deny('wrong-state', finding('places.finished', { name }))
+    if (list.places + places.length > mostPlaces)
+      return deny('too-large', finding('places.most', { mostCount: mostPlaces }))
     const stored = places.map((it, row) => placeOf(list, it, `${list.places + row + 1}`))
     if (stored.length > 0) await this.database.query(addPlaces(id, stored))
     if (finished) await this.database.query(finishPlaceList(id))
     const now = await this.one(id)
-    return now === null ? fail('not-found', `The list "${list.name}" was removed meanwhile.`) : ok(now)
+    return now === null ? deny('not-found', finding('places.removed', { name })) : ok(now)
   }
 
   async remove(id: string): Promise<Result<null>> {

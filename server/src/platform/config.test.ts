@@ -83,6 +83,10 @@ describe('the environment', () => {
     [{ PORT: 'http' }, 'PORT: Expected a port between 0 and 65535.'],
     [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL: Expected postgres://user:password@host/database.'],
     [{ CORDON_ADMIN: 'dana' }, 'CORDON_ADMIN: Expected name:password.'],
+    [
+      { CORDON_ADMIN: 'Command  Line:password' },
+      'CORDON_ADMIN: Expected a name of somebody; "Command  Line" stands for nobody, or for the house itself.',
+    ],
     [{ CORDON_DEMO: 'yes' }, 'CORDON_DEMO: Expected on or off.'],
     [{ CORDON_ORIGIN: 'watch.example.org' }, 'CORDON_ORIGIN: Expected an origin such as https://watch.example.org.'],
     [{ CORDON_ORIGIN: 'https://a.org/path' }, 'CORDON_ORIGIN: Expected an origin such as https://watch.example.org.'],

@@ -1,3 +1,4 @@
+import { isNobodysName } from '@cordon/alerts'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { unknownSettings } from '../../bin/setting-names.mjs'
@@ -55,6 +56,11 @@ const administrator = z
   .string()
   .regex(/^[^:]{1,100}:.{1,200}$/s, 'Expected name:password')
   .transform((it) => ({ name: it.slice(0, it.indexOf(':')).trim(), password: it.slice(it.indexOf(':') + 1) }))
+  .superRefine(({ name }, context) => {
+    if (!isNobodysName(name)) return
+    const message = `Expected a name of somebody; "${name}" stands for nobody, or for the house itself`
+    context.addIssue({ code: 'custom', message })
+  })
 
 /** Syria and its neighbours. */
 const theatreCountries = ['SY', 'IQ', 'TR', 'JO', 'LB'] as const

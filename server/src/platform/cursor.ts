@@ -1,6 +1,6 @@
-import { parseInstant } from '@cordon/alerts'
+import { faultAt, finding, parseInstant } from '@cordon/alerts'
 import { isWhole } from '../wire/basics.js'
-import { fail, ok, type Result } from './result.js'
+import { ok, wrong, type Result } from './result.js'
 
 /** Where a page ended, as text that clients hand back unread. */
 export function cursorOf(position: readonly [string, string]): string {
@@ -18,7 +18,7 @@ export function readCursor(
   if (cursor === undefined) return ok(null)
   const position = parse(Buffer.from(cursor, 'base64url').toString('utf8'))
   if (position !== null && isOf[order](position[0])) return ok(position)
-  return fail('invalid-input', { errors: [{ path: 'cursor', message: 'Expected the `next` of an earlier page' }] })
+  return wrong(faultAt('cursor', finding('asked.cursor', {})))
 }
 
 // A cursor that somebody made up must not reach the database, which would tell of it in its own words.

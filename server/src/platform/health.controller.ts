@@ -1,3 +1,4 @@
+import { finding } from '@cordon/alerts'
 import { Controller, Inject } from '@nestjs/common'
 import { feedEnds, type Database } from '@cordon/db'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -5,7 +6,7 @@ import { platformRoutes, type HealthOut } from '../wire/platform.js'
 import { Clock } from './clock.js'
 import { DATABASE } from './database.js'
 import { failureOf } from './failure.js'
-import { fail, ok, type Result } from './result.js'
+import { busy, ok, type Result } from './result.js'
 import { Route } from './route.js'
 import { version } from './version.js'
 
@@ -38,7 +39,7 @@ export class HealthController {
       const late = wait(limitMs, null, { signal: stop.signal, ref: false })
       const rows = await Promise.race([this.database.query<{ readonly head: number }>(feedEnds()), late])
       const head = rows?.[0]?.head
-      return head === undefined ? fail('unavailable', { detail: 'The database is slow.', retryAfter: 5 }) : ok(head)
+      return head === undefined ? busy('unavailable', finding('away.slow', {}), 5) : ok(head)
     } catch (error) {
       const failure = failureOf(error)
       if (failure === null) throw error

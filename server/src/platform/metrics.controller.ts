@@ -1,3 +1,4 @@
+import { finding } from '@cordon/alerts'
 import { Controller, Inject, Req } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify'
 import { isLoopback } from '../access/origin.js'
@@ -5,7 +6,7 @@ import { may, type Principal } from '../access/principal.js'
 import { platformRoutes } from '../wire/platform.js'
 import { Metrics } from './metrics.js'
 import { reply } from './reply.js'
-import { fail } from './result.js'
+import { deny, fail } from './result.js'
 import { Route, Who } from './route.js'
 
 /** Figures for Prometheus: free on the machine itself, elsewhere for whoever may read. */
@@ -18,7 +19,7 @@ export class MetricsController {
     // A proxy on this machine is not the one who asks.
     const here = isLoopback(ip.replace(/^::ffff:/, '')) && headers['x-forwarded-for'] === undefined
     if (!here && !may(who, 'read')) {
-      return who === null ? fail('not-signed-in', 'From elsewhere, send a token.') : fail('not-allowed')
+      return who === null ? deny('not-signed-in', finding('access.elsewhere', {})) : fail('not-allowed')
     }
     return reply(await this.metrics.registry.metrics(), { type: this.metrics.registry.contentType })
   }

@@ -1,3 +1,4 @@
+import { faultAt, finding } from '@cordon/alerts'
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { fieldErrors, type FieldError } from '../wire/problem.js'
@@ -31,6 +32,6 @@ function parsePart(schema: z.ZodType | undefined, value: unknown, errors: FieldE
 function parseQuery(schema: z.ZodType | undefined, value: unknown, errors: FieldError[]): unknown {
   const given = typeof value === 'object' && value !== null ? { ...value } : {}
   if (schema !== undefined) return parsePart(schema, given, errors)
-  errors.push(...Object.keys(given).map((path) => ({ path, message: 'This route has no query parameters' })))
+  errors.push(...Object.keys(given).map((path) => faultAt(path, finding('asked.noQuery', {}))))
   return undefined
 }

@@ -57,6 +57,8 @@ export type Thing =
       | 'escalation'
       | 'rotation'
       | 'account'
+      | 'facility'
+      | 'collection'
     )
 
 /** There is none of this id, or none that whoever asks may see. */

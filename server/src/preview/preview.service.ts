@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import {
   calendarWarnings,
   compared,
+  faultAt,
   finding,
   perDay,
   previewWarnings,
@@ -15,7 +16,7 @@ import type { Principal } from '../access/principal.js'
 import { calendarFaults } from '../calendar/rule-faults.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
-import { deny, fail, ok, type Result } from '../platform/result.js'
+import { deny, ok, wrong, type Result } from '../platform/result.js'
 import { ruleContentOf } from '../rule/content.js'
 import { privacyFaults } from '../rule/privacy.js'
 import { Sight } from '../sight/sight.js'
@@ -65,7 +66,7 @@ export class RulePreviewService {
     const faults = [...ruleFaults(rule, span.until), ...privacyFaults(rule, zones.value.tried)]
     const inCalendars = await calendarFaults(rule, zones.value.tried, { who, run: this.database })
     const errors = [...faults, ...inCalendars].map((it) => ({ ...it, path: `rule.${it.path}` }))
-    if (errors.length > 0) return fail('invalid-input', { errors })
+    if (errors.length > 0) return wrong(...errors)
     return this.replayed({ input, rule, span }, zones.value, standing.value)
   }
 
@@ -135,16 +136,14 @@ export class RulePreviewService {
       return ok({ tried: saidAnew(kept, zoneContentOf(zone)), stored: stored.value })
     }
     if (stored.value !== null) return ok({ tried: stored.value, stored: stored.value })
-    const message = 'Expected the id of a zone, or a zone as it would be drawn; got neither'
-    return fail('invalid-input', { errors: [{ path: 'zoneId', message }] })
+    return wrong(faultAt('zoneId', finding('asked.zoneOrDrawn', {})))
   }
 
   private async standing({ ruleId }: PreviewInput, { stored }: Zones): Promise<Result<Rule | null>> {
     if (ruleId === undefined || ruleId === null) return ok(null)
     const [row] = await this.database.query<{ body: Rule }>(ruleById(ruleId))
     if (row !== undefined && row.body.zoneId === stored?.id) return ok(row.body)
-    const message = `Expected the id of a rule of this zone; got ${ruleId}`
-    return fail('invalid-input', { errors: [{ path: 'ruleId', message }] })
+    return wrong(faultAt('ruleId', finding('asked.ruleOfZone', { got: ruleId })))
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Worker } from 'node:worker_threads'
 import { Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common'
-import { finding, type Reading } from '@cordon/alerts'
+import { faultAt, finding, type Reading } from '@cordon/alerts'
 import { spawnAt } from '../feed/read/threads.js'
-import { deny, fail, ok, type Result } from '../platform/result.js'
+import { deny, ok, wrong, type Result } from '../platform/result.js'
 import type { ReadingInput } from '../wire/index.js'
 import { isReadAnswer, type ReadAnswer } from './read/order.js'
 
@@ -106,13 +106,13 @@ export class ReadingDesk implements OnApplicationShutdown {
 
   #broken(why: string): void {
     void this.#dismiss()
-    this.#finish(fail('unexpected', `The text could not be read: ${why}`))
+    this.#finish(deny('unexpected', finding('denied.textUnread', { fault: why })))
   }
 
   async #tooLong(): Promise<void> {
     await this.#dismiss()
-    const message = `Expected a text that can be read within ${this.#options.limitMs / 1000} s; read it in parts`
-    this.#finish(fail('invalid-input', { errors: [{ path: 'text', message }] }))
+    const seconds = String(this.#options.limitMs / 1000)
+    this.#finish(wrong(faultAt('text', finding('asked.sooner', { seconds }))))
   }
 
   #finish(result: Result<Reading>): void {

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
+  faultAt,
+  finding,
   governorateOf,
   instantMs,
   periodBefore,
@@ -29,7 +31,7 @@ import type { Principal } from '../access/principal.js'
 import type { Filter } from '../incident/filter.js'
 import { IncidentService } from '../incident/incident.service.js'
 import { DATABASE } from '../platform/database.js'
-import { fail, ok, type Result } from '../platform/result.js'
+import { ok, wrong, type Result } from '../platform/result.js'
 import { PlaceService } from '../place/place.service.js'
 import { sitrepFilter } from '../wire/index.js'
 import { fieldErrors, type FieldError } from '../wire/problem.js'
@@ -57,7 +59,7 @@ export class SitrepReckoner {
     const filter = filterOf(asked)
     if (!filter.ok) return filter
     const errors = [...(await this.unknownThen(asked)), ...(await this.hidden(filter.value))]
-    if (errors.length > 0) return fail('invalid-input', { errors })
+    if (errors.length > 0) return wrong(...errors)
     const before = periodBefore(asked)
     const now = await this.cases({ ...filter.value, ...spanOf(asked) }, who)
     if (!now.ok) return now
@@ -88,20 +90,17 @@ export class SitrepReckoner {
   private async unknownThen(asked: Reckoned): Promise<readonly FieldError[]> {
     const { asOf, from } = asked
     if (instantMs(from) >= instantMs(asOf)) {
-      return [{ path: 'from', message: `Expected a time before that as of which it tells (${asOf}); got ${from}` }]
+      return [faultAt('from', finding('sitrep.beforeKnown', { known: asOf, got: from }))]
     }
     const [row] = await this.database.query<RecordsBegan>(recordsBegan())
     const { began = null, archived = null } = row ?? {}
     if (began !== null && instantMs(asOf) < instantMs(began)) {
-      return [
-        { path: 'asOf', message: `Expected a time at which something was recorded, ${began} or later; got ${asOf}` },
-      ]
+      return [faultAt('asOf', finding('sitrep.unrecorded', { began, got: asOf }))]
     }
     // It is held against the period before.
     const first = periodBefore(asked).from
     if (archived === null || instantMs(first) >= instantMs(archived)) return []
-    const why = `from and the period before it, from ${first} on, are older than what is kept here (${archived})`
-    return [{ path: 'from', message: `Expected a period that is not in archives, or those put back first: ${why}` }]
+    return [faultAt('from', finding('sitrep.archived', { first, archived }))]
   }
 
   /** Whoever reads reports reads this one: what lies in it would draw the zone. */
@@ -109,9 +108,7 @@ export class SitrepReckoner {
     if (id === undefined) return []
     const [row] = await this.database.query<{ body: Zone }>(zoneById(id, null))
     if (row === undefined || row.body.visibility === 'public') return []
-    return [
-      { path: 'search.zone', message: 'Expected a public zone: everybody who reads reports would see a private one' },
-    ]
+    return [faultAt('search.zone', finding('sitrep.privateZone', {}))]
   }
 
   private async cases(filter: Filter, who: Principal): Promise<Result<readonly SitrepCase[]>> {
@@ -135,8 +132,7 @@ export class SitrepReckoner {
     for await (const page of pages.value) {
       found.push(...page)
       if (found.length <= mostIncidents) continue
-      const message = `Expected a search of at most ${mostIncidents} incidents in a period; narrow it`
-      return fail('invalid-input', { errors: [{ path: 'search', message }] })
+      return wrong(faultAt('search', finding('sitrep.most', { mostCount: mostIncidents })))
     }
     return ok(found)
   }
@@ -164,11 +160,10 @@ export class SitrepReckoner {
 /** What is asked for, read as the address of a list is; times are the report's own. */
 function filterOf({ search, asOf, from, until }: Reckoned): Result<Omit<Filter, 'from' | 'to'>> {
   const read = searchIn(search)
-  if (!read.ok) return fail('invalid-input', { errors: read.errors })
+  if (!read.ok) return wrong(...read.errors)
   const ms = instantMs(until) - instantMs(from)
   if (ms <= 0 || ms > longestMs) {
-    const message = `Expected a time after \`from\` (${from}) and at most a year after it; got ${until}`
-    return fail('invalid-input', { errors: [{ path: 'until', message }] })
+    return wrong(faultAt('until', finding('sitrep.span', { from, got: until })))
   }
   return ok({ ...read.value, asOf })
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { finding, instantMs, instantOf, nextSitrepRun, sitrepRunOf, type Instant } from '@cordon/alerts'
+import { faultAt, finding, instantMs, instantOf, nextSitrepRun, sitrepRunOf, type Instant } from '@cordon/alerts'
 import {
   readersIn,
   saveSitrepSchedule,
@@ -14,7 +14,7 @@ import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
-import { deny, fail, ok, type Result } from '../platform/result.js'
+import { deny, ok, wrong, type Result } from '../platform/result.js'
 import type { SitrepSchedule, SitrepScheduleInput } from '../wire/index.js'
 import { SitrepReckoner } from './reckoner.js'
 import { rolesWith } from './sitrep-post.service.js'
@@ -67,10 +67,10 @@ export class SitrepScheduleService {
     const strangers = people.flatMap((id, at) =>
       readers.some(({ accountId }) => accountId === id)
         ? []
-        : [{ path: `people.${at}`, message: `Expected somebody who may read reports; got ${id}` }],
+        : [faultAt(`people.${at}`, finding('sitrep.reader', { got: id }))],
     )
     const all = [...errors, ...strangers]
-    return all.length === 0 ? null : fail('invalid-input', { errors: all })
+    return all.length === 0 ? null : wrong(...all)
   }
 
   private async save(run: Runner, input: SitrepScheduleInput, known: SitrepScheduleRow | null) {

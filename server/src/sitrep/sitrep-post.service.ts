@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { roles, sitrepObjection, type Actor, type Role, type Sitrep } from '@cordon/alerts'
+import { faultAt, finding, roles, sitrepObjection, type Actor, type Role, type Sitrep } from '@cordon/alerts'
 import {
   owePost,
   postOf,
@@ -18,7 +18,7 @@ import { Unsealable } from '../deliver/vault.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { fail, none, ok, type Result } from '../platform/result.js'
+import { deny, none, ok, wrong, type Result } from '../platform/result.js'
 import { actorOf } from '../shift/shift.service.js'
 import { roleGrants, type Permission } from '../wire/permission.js'
 import type { SitrepPost, SitrepReader } from '../wire/index.js'
@@ -60,9 +60,9 @@ export class SitrepPostService {
       if (row === undefined) return none('report', id)
       const report = { ...row.body, content: row.content }
       const objection = sitrepObjection('send', report)
-      if (objection !== null) return fail('wrong-state', objection)
+      if (objection !== null) return deny('wrong-state', objection)
       const unknown = unreachable(people, await this.readerRows(run))
-      if (unknown.length > 0) return fail('invalid-input', { errors: unknown })
+      if (unknown.length > 0) return wrong(...unknown)
       await this.owe(run, { report, people, by: actorOf(who) })
       return ok(await this.posted(run, id))
     })
@@ -117,10 +117,8 @@ function unreachable(people: readonly string[], readers: readonly ReaderRow[]) {
   return people.flatMap((id, at) => {
     const reader = readers.find(({ accountId }) => accountId === id)
     if (reader?.contactId != null) return []
-    const message =
-      reader === undefined
-        ? `Expected somebody who may read reports; got ${id}`
-        : `Expected somebody with a verified e-mail address; ${reader.name} has none`
-    return [{ path: `people.${at}`, message }]
+    const why =
+      reader === undefined ? finding('sitrep.reader', { got: id }) : finding('sitrep.mailbox', { name: reader.name })
+    return [faultAt(`people.${at}`, why)]
   })
 }

@@ -29,7 +29,7 @@ import { DATABASE } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { faultPoint } from '../platform/fault-point.js'
 import { newId } from '../platform/id.js'
-import { deny, fail, none, ok, type Result } from '../platform/result.js'
+import { deny, none, ok, type Result } from '../platform/result.js'
 import { actorOf } from '../shift/shift.service.js'
 import type { SitrepInput, SitrepListed, SitrepPatch, SitrepTold } from '../wire/index.js'
 import { draftOf, hashed, titleOf } from './draft.js'
@@ -127,7 +127,7 @@ export class SitrepService {
     if (!found.ok) return found
     const { correctedBy, scheduleId, ...old } = found.value
     const objection = sitrepObjection('correct', old)
-    if (objection !== null) return fail('wrong-state', objection)
+    if (objection !== null) return deny('wrong-state', objection)
     if (correctedBy !== null) return deny('wrong-state', finding('denied.correctedBy', { id: correctedBy }))
     const asOf = this.clock.now()
     const content = await this.reckoner.content({ ...old, asOf }, who)
@@ -179,9 +179,9 @@ async function inHand(
   const [row] = await run.query<SitrepRow>(sitrepForChange(id))
   if (row === undefined) return unknown(id)
   const objection = sitrepObjection(action, { ...row.body, content: row.content })
-  if (objection !== null) return fail('wrong-state', objection)
+  if (objection !== null) return deny('wrong-state', objection)
   if (hash !== undefined && hash !== row.body.hash) {
-    return fail('stale-etag', `You sign ${hash}, the present one is ${row.body.hash}. Read it again.`)
+    return deny('stale-etag', finding('sitrep.otherHash', { mine: hash, present: row.body.hash }))
   }
   const match = requireMatch(ifMatch, row.body.revision)
   return match.ok ? ok(toldBy(row)) : match

@@ -1,11 +1,11 @@
-import { finding } from '@cordon/alerts'
+import { faultAt, finding } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import { dropView, saveView, viewsOf, type Database, type SavedViewRow } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
 import { newId } from '../platform/id.js'
-import { deny, fail, ok, type Result } from '../platform/result.js'
+import { deny, ok, wrong, type Result } from '../platform/result.js'
 import type { SavedView, SavedViewInput } from '../wire/index.js'
 
 /** How many views one person may keep. */
@@ -27,8 +27,7 @@ export class ViewService {
     const said = { name, address, accountId: who.id, savedAt: this.clock.now(), most: mostViews }
     const [kept] = await this.database.query<SavedViewRow>(saveView({ id: newId(this.clock.ms()), ...said }))
     if (kept !== undefined) return ok(kept)
-    const message = `Expected at most ${mostViews} views; let go of one first`
-    return fail('invalid-input', { errors: [{ path: 'name', message }] })
+    return wrong(faultAt('name', finding('asked.views', { mostCount: mostViews })))
   }
 
   async remove(id: string, who: Principal): Promise<Result<null>> {

@@ -1,7 +1,8 @@
-import { houseName, roles, scopes } from '@cordon/alerts'
+import { finding, isNobodysName, nameIn, roles, scopes } from '@cordon/alerts'
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { idParam, instant, isWhole, itemPage, paging, text } from './basics.js'
-import { nameKey } from './name-key.js'
+import { shown } from './problem.js'
 import { permissions } from './permission.js'
 import { contract } from './route.js'
 
@@ -47,19 +48,26 @@ const newPassword = z
   .min(passwordLength.min, `Expected at least ${passwordLength.min} characters`)
   .max(passwordLength.max, `Expected at most ${passwordLength.max} characters`)
 
-const name = text(100)
-  .refine((it) => !/[\n\t:]/.test(it), 'Expected a name without colons and line breaks')
-  .refine(
-    (it) => nameKey(it) !== nameKey(houseName),
-    `Expected another name: ${houseName} is what the house itself signs with`,
-  )
+/** A name that is somebody’s, or that `isOurs` lets through. */
+const nameOf = (isOurs: (it: string) => boolean) =>
+  text(100)
+    .refine((it) => !/[\n\t:]/.test(it), asking('asked.plainName', {}))
+    .superRefine((it, context) => {
+      if (!isNobodysName(it) || isOurs(it)) return
+      const params = { finding: finding('asked.nobodysName', { got: shown(it) }) }
+      const message = 'Expected another name: this one stands for nobody, or for the house itself'
+      context.addIssue({ code: 'custom', message, params })
+    })
+const name = nameOf(() => false)
+/** A token that the command line makes without a name bears its own, with the day. */
+const tokenName = nameOf((it) => nameIn(it)?.code === 'name.commandLineOn')
 const role = z.enum(roles, `Expected one of ${roles.join(', ')}`)
 
 /** Text that is only compared: a wrong one is wrong, not malformed. */
 const credential = z
   .string('Expected text')
   .max(1000, 'Expected at most 1000 characters')
-  .refine((it) => isWhole(it) && !it.includes('\u0000'), 'Expected text of whole characters')
+  .refine((it) => isWhole(it) && !it.includes('\u0000'), asking('asked.halves', {}))
 
 export const sessionRoutes = {
   signIn: contract({
@@ -126,7 +134,7 @@ export const accountRoutes = {
     params: idParam,
     body: z
       .strictObject({ role: role.optional(), disabled: z.boolean().optional(), password: newPassword.optional() })
-      .refine((it) => Object.keys(it).length > 0, 'Expected role, disabled or password')
+      .refine((it) => Object.keys(it).length > 0, asking('asked.someOf', { list: 'role, disabled, password' }))
       .meta({ id: 'AccountPatch' }),
     answers: [{ status: 200, schema: accountOut, description: 'The account afterwards' }],
   }),
@@ -198,7 +206,7 @@ export const tokenRoutes = {
     permission: 'token:manage',
     body: z
       .strictObject({
-        name,
+        name: tokenName,
         scopes: z.array(z.enum(scopes, `Expected one of ${scopes.join(', ')}`)).min(1, 'Expected at least one scope'),
         expiresAt: instant.nullish(),
       })

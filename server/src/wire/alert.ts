@@ -10,6 +10,7 @@ import {
   severities,
 } from '@cordon/alerts'
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { idParam, instant, itemPage, paging, queryList, text, uuid } from './basics.js'
 import { problemDocument } from './problem.js'
 import { contract } from './route.js'
@@ -112,7 +113,7 @@ const isUntilSomething = (it: { readonly until?: string | undefined; readonly un
   it.until !== undefined || it.untilRevised === true
 const untilWhat = {
   path: ['until'],
-  message: 'Expected a time, or untilRevised: true for the next revision of the incident',
+  ...asking('asked.untilWhen', {}),
 }
 
 /** One action on many alerts. */
@@ -138,7 +139,7 @@ const alertsAction = z
   })
   .refine(({ action, note: said }) => action.what !== 'note' || said !== undefined, {
     path: ['note'],
-    message: 'Expected the text to note',
+    ...asking('asked.toNote', {}),
   })
   .meta({ id: 'AlertsAction' })
 export type AlertsAction = z.output<typeof alertsAction>

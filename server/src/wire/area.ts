@@ -1,6 +1,7 @@
 import { isRoundPole, unwrapped } from '@cordon/alerts'
 import type { Polygon } from 'geojson'
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { decimal, position } from './basics.js'
 
 /** More corners than that are drawn as a zone, which an index is made for. */
@@ -19,8 +20,8 @@ export const area = z
   .string('Expected corners: longitude,latitude;longitude,latitude;…')
   .transform((text) => text.split(';').map((corner) => corner.split(',').map(decimal)))
   .pipe(corners)
-  .refine((them) => new Set(them.map(String)).size >= 3, 'Expected 3 different corners')
-  .refine((them) => !isRoundPole([...them, ...them.slice(0, 1)]), 'Expected an area that does not go round a pole')
+  .refine((them) => new Set(them.map(String)).size >= 3, asking('asked.corners', {}))
+  .refine((them) => !isRoundPole([...them, ...them.slice(0, 1)]), asking('asked.areaPole', {}))
   .transform((them) => areaOf([...them, ...them.slice(0, 1)]))
 
 /** Across the antimeridian its lines run on beyond ±180, so that they are straight on the map. */

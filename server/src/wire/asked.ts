@@ -16,6 +16,8 @@ export function asking<Code extends FindingCode>(code: Code, values: Parameters<
 
 /** What an issue says; null where it has no code of ours. `got` is the value as it is shown, null where there is none. */
 export function findingOfIssue(issue: Issue, got: string | null): Finding | null {
+  const own = issue.code === 'custom' ? findingOut.safeParse(issue.params?.['finding']) : null
+  if (own?.success === true) return own.data
   if (got === null) return finding('asked.missing', {})
   switch (issue.code) {
     case 'invalid_type':
@@ -29,7 +31,6 @@ export function findingOfIssue(issue: Issue, got: string | null): Finding | null
     case 'invalid_format':
       return finding(codesOfFormats[issue.format] ?? 'asked.form', { got })
     case 'custom':
-      return findingOut.safeParse(issue.params?.['finding']).data ?? null
     case 'invalid_union':
     case 'invalid_key':
     case 'invalid_element':

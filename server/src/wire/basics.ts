@@ -53,7 +53,7 @@ export function text(max: number) {
 
 /** Text that is told in one line: a title, or a name that goes into one. */
 export function line(max: number) {
-  return text(max).refine((it) => !/[\t\n\r\u0085\u2028\u2029]/.test(it), 'Expected text on one line')
+  return text(max).refine((it) => !/[\t\n\r\u0085\u2028\u2029]/.test(it), asking('asked.oneLine', {}))
 }
 
 /** Something other than spaces, marks of direction and joining, accents of nothing, and letters that are drawn as nothing. */
@@ -124,7 +124,7 @@ export function idList(most: number) {
 /** West, south, east, north; west > east crosses the antimeridian. */
 export const boxOf = z
   .tuple([longitude, latitude, longitude, latitude], 'Expected four numbers: west,south,east,north')
-  .refine(([, south, , north]) => south <= north, 'Expected south to be at most north')
+  .refine(([, south, , north]) => south <= north, asking('asked.southNorth', {}))
 
 /** `west,south,east,north`. */
 export const bbox = z

@@ -1,5 +1,6 @@
 import { callingChannels, isTimeZone, roles } from '@cordon/alerts'
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { idParam, instant, itemPage, localTime, text, uuid } from './basics.js'
 import { contract } from './route.js'
 
@@ -45,7 +46,7 @@ const override = z
   .strictObject({ from: instant, to: instant, accountId: uuid })
   .refine(({ from, to }) => Date.parse(from) < Date.parse(to), {
     path: ['to'],
-    message: 'Expected an end after the beginning',
+    ...asking('asked.endAfter', {}),
   })
 
 function isDay(day: string): boolean {
@@ -60,13 +61,13 @@ export const rotationInput = z
     members: z.array(uuid).min(1, 'Expected somebody').max(50, 'Expected at most 50'),
     handsOverAt: z.array(localTime).min(1, 'Expected at least one time').max(6, 'Expected at most 6 times'),
     everyDays: z.int('Expected whole days').min(1).max(28, 'Expected at most 28 days').default(1),
-    timeZone: z.string().max(60).refine(isTimeZone, 'Expected a time zone such as Asia/Damascus').default('UTC'),
-    startsOn: z.string().refine(isDay, 'Expected a day such as 2026-11-26'),
+    timeZone: z.string().max(60).refine(isTimeZone, asking('asked.timeZone', {})).default('UTC'),
+    startsOn: z.string().refine(isDay, asking('asked.day', {})),
     overrides: z.array(override).max(200, 'Expected at most 200').default([]),
   })
   .refine(({ everyDays, handsOverAt }) => everyDays === 1 || handsOverAt.length === 1, {
     path: ['handsOverAt'],
-    message: 'Expected a single time where it is not handed over every day',
+    ...asking('asked.singleTime', {}),
   })
   .meta({ id: 'RotationInput' })
 export type RotationInput = z.output<typeof rotationInput>

@@ -1,5 +1,6 @@
 import { feedFormats, feedStates, feedWarnings, feedWays, reliabilities, type Feed } from '@cordon/alerts'
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { instant, idParam, itemPage, metres, paging, point, text, uuid } from './basics.js'
 import { importInspection } from './import-jobs.js'
 import { incidentOut } from './incident.js'
@@ -17,7 +18,7 @@ const interval = (what: string, most: number) =>
 const address = z
   .url({ protocol: /^https?$/, error: 'Expected an address (http or https)' })
   .max(2_000)
-  .refine((it) => URL.canParse(it) && new URL(it).username === '', 'Expected an address without a user name in it')
+  .refine((it) => URL.canParse(it) && new URL(it).username === '', asking('refused.userName', {}))
 
 const mapping = recordMapping.nullable()
 
@@ -40,7 +41,7 @@ const said = {
 export const feedInput = z
   .strictObject(said)
   .refine((it) => it.way !== 'poll' || it.url != null, {
-    error: 'A feed that is polled needs an address',
+    ...asking('asked.pollAddress', {}),
     path: ['url'],
   })
   .meta({ id: 'FeedInput' })

@@ -9,6 +9,7 @@ import {
   type IncidentType,
 } from '@cordon/alerts'
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { instant, metres, point, text } from './basics.js'
 
 /** The types of incident, as a list for schemas. */
@@ -45,7 +46,7 @@ export const countRange = z
   ])
   .nullish()
   .transform((it) => it ?? null)
-  .refine((it) => it === null || ordered([it.low, it.best, it.high]), 'Expected low ≤ best ≤ high')
+  .refine((it) => it === null || ordered([it.low, it.best, it.high]), asking('asked.inOrder', {}))
 
 function ordered(values: readonly (number | null)[]): boolean {
   const given = values.filter((it) => it !== null)

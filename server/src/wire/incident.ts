@@ -9,6 +9,7 @@ import {
 } from '@cordon/alerts'
 import type { Feature, Point } from 'geojson'
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { area } from './area.js'
 import { bbox, grade, instant, paging, point, queryList, queryNumbers, text, textList, uuid } from './basics.js'
 import { incidentProperties, typeKeys } from './incident-input.js'
@@ -132,7 +133,7 @@ export const incidentPatch = z
     /** A grade or a status against what the reports come to; null lifts it. A status among the properties sets it too. */
     override: z
       .strictObject({ grade: grade.nullish(), status: z.enum(judgedStatuses).nullish() })
-      .refine((it) => it.grade != null || it.status != null, 'Expected a grade, a status or both; null lifts it')
+      .refine((it) => it.grade != null || it.status != null, asking('asked.judgement', {}))
       .nullish(),
     /** Why: kept with the revision. */
     reason: text(1000),

@@ -1,5 +1,6 @@
 import { archiveClasses, leastDays, mostDays, type ArchiveClass } from '@cordon/alerts'
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { idParam, itemPage, text, uuid } from './basics.js'
 import { incidentFilter } from './incident.js'
 import { contract } from './route.js'
@@ -108,7 +109,7 @@ export const holdInput = z
   })
   .refine(({ search, incidents }) => search !== null || incidents.length > 0, {
     path: ['search'],
-    message: 'Expected a search, `{}` for everything, or some incidents',
+    ...asking('keep.heldWhat', {}),
   })
   .meta({ id: 'HoldInput' })
 export type HoldInput = z.output<typeof holdInput>

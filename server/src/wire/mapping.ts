@@ -10,6 +10,7 @@ import {
   type RecordMapping,
 } from '@cordon/alerts'
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { typeKeys } from './incident-input.js'
 
 const field = z.string().min(1, 'Expected the name of a column or a path').max(300)
@@ -33,11 +34,7 @@ const time = z.strictObject({
   from: fields,
   clock: fields.default([]),
   format: z.enum(timeFormats, `Expected one of ${timeFormats.join(', ')}`).default('iso'),
-  zone: z
-    .string()
-    .max(60)
-    .refine(isTimeZone, 'Expected a time zone such as UTC, +03:00 or Asia/Damascus')
-    .default('UTC'),
+  zone: z.string().max(60).refine(isTimeZone, asking('asked.timeZone', {})).default('UTC'),
 })
 
 /** A word, or a table of words, of one of our lists. */
@@ -45,7 +42,7 @@ function code<const T extends readonly [string, ...string[]]>(words: T) {
   const word = z.enum(words, `Expected one of ${words.join(', ')}`)
   const table = z
     .record(z.string().max(200), word)
-    .refine((it) => Object.keys(it).length <= 1000, 'Expected at most 1000 words')
+    .refine((it) => Object.keys(it).length <= 1000, asking('asked.many', { mostCount: 1000 }))
   return z.union([
     z.strictObject({ constant: word }),
     z.strictObject({ from: fields, table, otherwise: word.nullable().default(null) }),

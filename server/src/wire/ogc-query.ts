@@ -1,5 +1,6 @@
 import { instantMs, instantOf, parseInstant } from '@cordon/alerts'
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { boxOf, decimal } from './basics.js'
 
 /* Parameters as OGC API Features has them: what is wrong is refused, what is more than we give at once is not. */
@@ -19,10 +20,7 @@ export const featureLimit = z.coerce
 const edges = z
   .string('Expected west,south,east,north')
   .transform((text) => text.split(',').map((it) => decimal(it)))
-  .refine(
-    (them) => [4, 6].includes(them.length) && them.every(Number.isFinite),
-    'Expected four numbers (west,south,east,north), or six with the least and the greatest height',
-  )
+  .refine((them) => [4, 6].includes(them.length) && them.every(Number.isFinite), asking('ogc.box', {}))
 
 /** West, south, east, north; of six numbers the heights are read and dropped: what we have lies on the ground. */
 export const featureBox = edges
@@ -49,8 +47,8 @@ export const featureTime = z
   .string('Expected a time')
   .transform((text, context): Interval => {
     const read = intervalOf(text)
-    if (typeof read !== 'string') return read
-    context.issues.push({ code: 'custom', message: read, input: text })
+    if (!('message' in read)) return read
+    context.issues.push({ code: 'custom', ...read, input: text })
     return z.NEVER
   })
   .meta({
@@ -58,18 +56,20 @@ export const featureTime = z
       'A time, or an interval such as 2021-11-08T00:00:00Z/2021-11-09T12:00:00Z, 2021-11-08T00:00:00Z/.. or ../2021-11-09T12:00:00Z. An incident counts by when it began.',
   })
 
-const expected = 'Expected a time, or an interval with a slash of which one end may be ".."'
+const expected = asking('ogc.interval', {})
+
+type Wrong = ReturnType<typeof asking>
 
 /** The interval, or what is wrong. */
-function intervalOf(text: string): Interval | string {
+function intervalOf(text: string): Interval | Wrong {
   const ends = text.split('/')
   const [first = '', last = first] = ends
   if (ends.length > 2 || (isOpen(first) && isOpen(last))) return expected
   const from = isOpen(first) ? null : spanOf(first)
   const to = isOpen(last) ? null : spanOf(last)
-  if (typeof from === 'string') return from
-  if (typeof to === 'string') return to
-  if (from !== null && to !== null && from.begins > to.begins) return 'Expected an interval that begins before it ends'
+  if (from !== null && 'message' in from) return from
+  if (to !== null && 'message' in to) return to
+  if (from !== null && to !== null && from.begins > to.begins) return asking('ogc.backwards', {})
   return {
     from: from === null ? null : instantOf(from.begins),
     to: to === null || to.ends > lastMs ? null : instantOf(to.ends),
@@ -85,9 +85,9 @@ const dayMs = 86_400_000
 const lastMs = instantMs('9999-12-31T23:59:59.999Z')
 
 /** From when to before when a time is, in milliseconds; our times are told to one. Or what is wrong with it. */
-function spanOf(text: string): { readonly begins: number; readonly ends: number } | string {
+function spanOf(text: string): { readonly begins: number; readonly ends: number } | Wrong {
   const parsed = parseInstant(text)
-  if (!parsed.ok) return parsed.message
+  if (!parsed.ok) return { ...asking('asked.time', {}), message: parsed.message }
   const begins = instantMs(parsed.instant)
   return { begins, ends: begins + (parsed.dateOnly ? dayMs : 1) }
 }

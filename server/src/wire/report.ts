@@ -1,5 +1,6 @@
 import { countTopics, credibilities, reliabilities, type Claim } from '@cordon/alerts'
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { instant, text, uuid } from './basics.js'
 import { countRange, incidentInput, incidentProperties, names } from './incident-input.js'
 
@@ -30,7 +31,7 @@ export const claimInput = z
     ],
     'Expected a claim with a topic: killed, injured, held, involved, attribution, duration, time, place or denial',
   )
-  .refine(saysSomething, 'Expected a figure or the words of the source')
+  .refine(saysSomething, asking('asked.figureOrWords', {}))
   .meta({ id: 'ClaimInput' })
 
 /** A claim of figures gives one, or the words in which its source put it. */
@@ -124,7 +125,7 @@ export const reportTold = reportInput
   })
   .refine((it) => (it.incidentId === undefined) !== (it.incident === undefined), {
     path: ['incidentId'],
-    error: 'Expected either incidentId, or incident with what happened',
+    ...asking('asked.whichIncident', {}),
   })
   .meta({ id: 'ReportTold' })
 export type ReportTold = z.output<typeof reportTold>

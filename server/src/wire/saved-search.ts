@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { idParam, itemPage, text } from './basics.js'
 import { contract } from './route.js'
 
@@ -32,7 +33,7 @@ export const savedSearchInput = z
       .string('Expected what stands in the address')
       .max(16_000, 'Expected at most 16,000 characters')
       .regex(/^[\w=&%+.,*-]*$/, 'Expected what stands behind “?” in the address, encoded')
-      .refine((it) => !holdsToken(it), 'Expected an address without a token: whoever it is shared with could use it'),
+      .refine((it) => !holdsToken(it), asking('asked.addressToken', {})),
     shared: z.boolean('Expected true or false'),
   })
   .meta({ id: 'SavedSearchInput' })

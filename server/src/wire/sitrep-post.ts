@@ -1,5 +1,6 @@
 import { channels, deliveryStates, reportDeliveryKinds } from '@cordon/alerts'
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { idParam, itemPage, uuid } from './basics.js'
 import { contract } from './route.js'
 
@@ -37,10 +38,10 @@ export type SitrepPost = z.output<typeof sitrepPostOut>
 export const sitrepPeople = z
   .array(uuid)
   .max(200, 'Expected at most 200 people')
-  .refine((ids) => new Set(ids).size === ids.length, 'Expected each of them once')
+  .refine((ids) => new Set(ids).size === ids.length, asking('sitrep.once', {}))
 
 export const sitrepSendInput = z.strictObject({
-  people: sitrepPeople.refine((ids) => ids.length > 0, 'Expected somebody to send it to'),
+  people: sitrepPeople.refine((ids) => ids.length > 0, asking('sitrep.nobody', {})),
 })
 
 const base = { tag: 'sitreps', permission: 'sitrep:write' } as const

@@ -1,5 +1,6 @@
 import { monthOf, sitrepSections } from '@cordon/alerts'
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { idParam, instant, isWhole, itemPage, line, paging } from './basics.js'
 import { addressedSearch, incidentFilter } from './incident.js'
 import { contract } from './route.js'
@@ -10,7 +11,7 @@ export const sitrepFilter = incidentFilter.omit({ limit: true, cursor: true, fro
 
 const month = z
   .string('Expected a month such as 2017-09')
-  .refine((it) => /^[12]/.test(it) && monthOf(it) !== null, 'Expected a month such as 2017-09')
+  .refine((it) => /^[12]/.test(it) && monthOf(it) !== null, asking('sitrep.month', {}))
 
 /** Text that may be empty. */
 const prose = (most: number) =>
@@ -18,7 +19,10 @@ const prose = (most: number) =>
     .string('Expected text')
     .trim()
     .max(most, `Expected at most ${most} characters`)
-    .refine((it) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(it) && isWhole(it), 'Expected plain text')
+    .refine(
+      (it) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(it) && isWhole(it),
+      asking('sitrep.plain', {}),
+    )
 
 export const sitrepInput = z
   .strictObject({
@@ -33,7 +37,7 @@ export const sitrepInput = z
   .refine(
     ({ month, from, until }) =>
       month === undefined ? from !== undefined && until !== undefined : (from ?? until) === undefined,
-    { path: ['month'], message: 'Expected a month, or else `from` and `until`' },
+    { path: ['month'], ...asking('sitrep.monthOrSpan', {}) },
   )
 export type SitrepInput = z.output<typeof sitrepInput>
 

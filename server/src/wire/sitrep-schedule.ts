@@ -1,5 +1,6 @@
 import { isTimeZone } from '@cordon/alerts'
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { idParam, itemPage, line } from './basics.js'
 import { contract } from './route.js'
 import { sitrepPeople } from './sitrep-post.js'
@@ -19,7 +20,7 @@ export const sitrepScheduleInput = z.strictObject({
   /** Of the month: one that every month has. */
   day: whole(1, 28),
   hour: whole(0, 23),
-  timeZone: z.string().max(60).refine(isTimeZone, 'Expected a time zone such as Asia/Damascus'),
+  timeZone: z.string().max(60).refine(isTimeZone, asking('asked.timeZone', {})),
   people: sitrepPeople,
   enabled: z.boolean().default(true),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { idParam, itemPage, text, uuid } from './basics.js'
 import { contract } from './route.js'
 
@@ -19,13 +20,13 @@ export const teamOut = z
   })
   .meta({ id: 'Team' })
 
-const name = text(100).refine((it) => !/[\n\t]/.test(it), 'Expected a name without line breaks')
+const name = text(100).refine((it) => !/[\n\t]/.test(it), asking('asked.oneLine', {}))
 export const teamInput = z.strictObject({ name }).meta({ id: 'TeamInput' })
 export type TeamInput = z.output<typeof teamInput>
 
 export const teamPatch = z
   .strictObject({ name: name.optional(), ended: z.boolean().optional() })
-  .refine((it) => Object.keys(it).length > 0, 'Expected name or ended')
+  .refine((it) => Object.keys(it).length > 0, asking('asked.someOf', { list: 'name, ended' }))
   .meta({ id: 'TeamPatch' })
 export type TeamPatch = z.output<typeof teamPatch>
 

@@ -1,5 +1,6 @@
 import { finestTileZoom } from '@cordon/alerts'
 import { z } from 'zod'
+import { asking } from './asked.js'
 import { queryNumber } from './basics.js'
 import { incidentFilter } from './incident.js'
 import { contract } from './route.js'
@@ -11,7 +12,7 @@ const tileParams = z
     y: queryNumber(0, 2 ** finestTileZoom - 1),
   })
   .refine((it) => it.x < 2 ** it.z && it.y < 2 ** it.z, {
-    message: 'Expected a tile of that zoom: x and y below 2 to the power of z',
+    ...asking('asked.tile', {}),
     path: ['x'],
   })
 

@@ -1,4 +1,4 @@
-import { finding } from '@cordon/alerts'
+import { finding, say } from '@cordon/alerts'
 import { existsSync } from 'node:fs'
 import { endOf } from '../../feed/read/thread-end.js'
 import { spawnAt, Threads, type Reader } from '../../feed/read/threads.js'
@@ -81,8 +81,8 @@ function inThread<T>(order: CalendarOrder): Promise<Said<T>> {
           finish({ ok: true, answer })
         }
         const refuse = (message: string) => finish({ ok: false, message })
-        const timer = setTimeout(() => refuse(`Expected a calendar that is read within ${limitMs / 1000} s`), limitMs)
-        const failed = (error: unknown) => refuse(`It could not be read: ${endOf(error)}`)
+        const timer = setTimeout(() => refuse(say('refused.readTime', { seconds: String(limitMs / 1000) })), limitMs)
+        const failed = (error: unknown) => refuse(say('refused.readFault', { fault: endOf(error) }))
         const ended = () => refuse('Reading it ended too early')
         worker.on('message', heard).on('error', failed).on('exit', ended)
         worker.postMessage(order)

@@ -144,9 +144,9 @@ it.each([
   [
     { event_date: '31 June 2021' },
     'EVENT_DATE',
-    /2021-06-31 does not exist: that month has 30 days; got "31 June 2021"/,
+    /2021-06-31 does not exist: that month has 30 days\); got "31 June 2021"/,
   ],
-  [{ event_date: '11/09/2021' }, 'EVENT_DATE', /Expected a time such as .*; got "11\/09\/2021"/],
+  [{ event_date: '11/09/2021' }, 'EVENT_DATE', /Expected a date such as 2016-01-31; got "11\/09\/2021"/],
   [{ geo_precision: '4' }, 'GEO_PRECISION', /from 1 to 3; got "4"/],
   [{ fatalities: 'many' }, 'FATALITIES', /Expected a whole number of 0 or more; got "many"/],
 ])('refuses %o and names the column %s as the file writes it', async (changes, column, message) => {

@@ -1,5 +1,5 @@
-import { acledPrecisions, acledTimes, acledTypes, type CountRange, type IncidentType } from '@cordon/alerts'
-import type { Cells } from './cells.js'
+import { acledPrecisions, acledTimes, acledTypes, finding, type CountRange, type IncidentType } from '@cordon/alerts'
+import { other, type Cells } from './cells.js'
 import { clip, listed, parts, pointAt, type Mapping } from './mapping.js'
 import type { IncidentDraft } from './row.js'
 import { severityOfDeaths } from './severity.js'
@@ -33,7 +33,7 @@ export const acled: Mapping = {
 }
 
 function draft(cells: Cells): IncidentDraft {
-  const id = cells.needed('the event’s identifier', 'event_id_cnty')
+  const id = cells.needed(expects.id, 'event_id_cnty')
   const count = cells.count('fatalities')
   const killed: CountRange | null = count === null ? null : { low: null, best: count, high: null }
   const notes = cells.text('notes')
@@ -48,8 +48,8 @@ function draft(cells: Cells): IncidentDraft {
       summary: notes === null ? null : notes.slice(0, 20_000),
       severity: severityOfDeaths(killed),
       occurredFrom: cells.day('event_date') ?? '',
-      timePrecision: cells.code(acledTimes, 'a time precision from 1 to 3', 'time_precision'),
-      locationPrecision: cells.code(acledPrecisions, 'a location precision from 1 to 3', 'geo_precision'),
+      timePrecision: cells.code(acledTimes, expects.time, 'time_precision'),
+      locationPrecision: cells.code(acledPrecisions, expects.place, 'geo_precision'),
       place: place(cells),
       ...sides(cells),
       casualties: killed === null ? null : { source: 'ACLED', killed, injured: null, words: null },
@@ -64,14 +64,19 @@ function draft(cells: Cells): IncidentDraft {
   }
 }
 
+const expects = {
+  id: finding('expected.eventId', {}),
+  type: finding('expected.subType', {}),
+  known: finding('expected.acledType', {}),
+  time: finding('expected.timePrecision', { most: '3' }),
+  place: finding('expected.placePrecision', { most: '3' }),
+} as const
+
 function subEvent(cells: Cells): IncidentType | null {
-  const name = cells.needed('a sub-event type', 'sub_event_type').toLowerCase()
+  const name = cells.needed(expects.type, 'sub_event_type').toLowerCase()
   const type = Object.hasOwn(acledTypes, name) ? acledTypes[name] : undefined
   if (type === undefined && name !== '') {
-    cells.refuse(
-      cells.name('sub_event_type'),
-      `Expected one of ACLED’s sub-event types, such as "Armed clash"; got "${clip(name, 60)}"`,
-    )
+    cells.refuse(cells.name('sub_event_type'), other(expects.known, `"${clip(name, 60)}"`))
   }
   return type ?? null
 }

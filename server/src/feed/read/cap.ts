@@ -1,5 +1,6 @@
-import { say, type IncidentType, type Severity } from '@cordon/alerts'
+import { finding, say, type IncidentType, type Severity } from '@cordon/alerts'
 import type { FieldError } from '../../wire/index.js'
+import { other } from './cells.js'
 import { covering, latLonPairs, spot, type Disc } from './area.js'
 import { clip } from './mapping.js'
 import type { Draft, Told } from './page.js'
@@ -70,7 +71,9 @@ function faultsOf(alert: Element, { info, isCancel, sent }: Checked): readonly F
       .map((name) => ({ path: `${path}${name}`, message: say('refused.capMissing', { element: name }) }))
   const top = missing(alert, '', needed)
   const time = sent === null && textOf(alert, 'sent', alert.space) !== null
-  const badTime = time ? [{ path: 'sent', message: `Expected a time; got "${textOf(alert, 'sent') ?? ''}"` }] : []
+  const badTime = time
+    ? [{ path: 'sent', message: other(finding('expected.time', {}), `"${textOf(alert, 'sent') ?? ''}"`) }]
+    : []
   if (top.length > 0 || badTime.length > 0 || isCancel) return [...top, ...badTime]
   if (info === null) return [{ path: 'info', message: say('refused.capNoInfo', {}) }]
   const inside = missing(info, 'info.', neededInInfo)
@@ -83,10 +86,11 @@ function areaFaults(info: Element, space: string): readonly FieldError[] {
   const shapes = areas.flatMap((area) => [...childrenOf(area, 'polygon', space), ...childrenOf(area, 'circle', space)])
   const bad = shapes.find((shape) => pairsOf(shape) === null)
   if (bad !== undefined)
-    return [{ path: `area.${bad.name}`, message: `Expected "latitude,longitude …"; got "${bad.text.slice(0, 60)}"` }]
+    return [{ path: `area.${bad.name}`, message: other(finding('expected.latLons', {}), `"${bad.text.slice(0, 60)}"`) }]
   const swapped = shapes.find((shape) => (pairsOf(shape) ?? []).some(([, latitude]) => Math.abs(latitude) > 90))
   if (swapped !== undefined) {
-    const message = `Expected "latitude,longitude"; got "${swapped.text.slice(0, 60)}"; are longitude and latitude swapped?`
+    const got = `"${swapped.text.slice(0, 60)}"`
+    const message = say('read.swapped', { expected: say('expected.latLon', {}), got })
     return [{ path: `area.${swapped.name}`, message }]
   }
   if (shapes.length > 0 || areaNames(info, space).length > 0) return []

@@ -1,10 +1,34 @@
-import { parseInstant, plainDigits } from '@cordon/alerts'
+import { finding, parseInstant, plainDigits, say, sentenceOf, type Finding } from '@cordon/alerts'
 import { shown, type FieldError } from '../../wire/index.js'
 
 /** The columns of a file: where each one stands, whatever the case of its letters. */
 export interface Columns {
   readonly names: readonly string[]
   readonly index: ReadonlyMap<string, number>
+}
+
+const expects = {
+  count: finding('expected.count', {}),
+  day: finding('expected.day', {}),
+  longitude: finding('expected.longitude', {}),
+  latitude: finding('expected.latitude', {}),
+  longitudeDegrees: finding('expected.longitudeDegrees', {}),
+  latitudeDegrees: finding('expected.latitudeDegrees', {}),
+} as const
+
+function empty(expected: Finding): string {
+  return say('read.cellEmpty', { expected: sentenceOf(expected) })
+}
+
+/** What is expected in place of a day that is none: one that exists, where it only does not. */
+function dayFor(fault: string): Finding {
+  if (!fault.includes('does not exist')) return expects.day
+  return finding('expected.existing', { fault: fault.replace(/\.$/, '') })
+}
+
+/** What is said of a value that is not what was expected. */
+export function other(expected: Finding, got: string): string {
+  return say('refused.expected', { expected: sentenceOf(expected), got })
 }
 
 /** Reads a header. */
@@ -49,9 +73,9 @@ export class Cells {
   }
 
   /** Text that must be there. */
-  needed(expectation: string, ...wanted: readonly string[]): string {
+  needed(expected: Finding, ...wanted: readonly string[]): string {
     const value = this.text(...wanted)
-    if (value === null) this.refuse(this.name(...wanted), `Expected ${expectation}; the cell is empty`)
+    if (value === null) this.refuse(this.name(...wanted), empty(expected))
     return value ?? ''
   }
 
@@ -61,46 +85,45 @@ export class Cells {
     if (value === null) return null
     const plain = plainDigits(value)
     if (/^\d{1,9}(\.0+)?$/.test(plain)) return Number(plain)
-    this.refuse(this.name(...wanted), `Expected a whole number of 0 or more; got ${shown(value)}`)
+    this.refuse(this.name(...wanted), other(expects.count, shown(value)))
     return null
   }
 
   /** A number with a decimal point, or a comma where the file puts one. */
-  decimal(expectation: string, ...wanted: readonly string[]): number | null {
+  decimal(expected: Finding, ...wanted: readonly string[]): number | null {
     const value = this.text(...wanted)
     if (value === null) return null
     const plain = plainDigits(value).replace(/^([+-]?\d+),(\d+)$/, '$1.$2')
     if (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(plain)) return Number(plain)
-    this.refuse(this.name(...wanted), `Expected ${expectation}; got ${shown(value)}`)
+    this.refuse(this.name(...wanted), other(expected, shown(value)))
     return null
   }
 
   /** What a code of the file stands for. */
-  code<T>(table: Readonly<Record<string, T>>, expectation: string, ...wanted: readonly string[]): T | null {
-    const value = this.needed(expectation, ...wanted)
+  code<T>(table: Readonly<Record<string, T>>, expected: Finding, ...wanted: readonly string[]): T | null {
+    const value = this.needed(expected, ...wanted)
     const meaning = Object.hasOwn(table, value) ? table[value] : undefined
     if (meaning === undefined && value !== '') {
-      this.refuse(this.name(...wanted), `Expected ${expectation}; got ${shown(value)}`)
+      this.refuse(this.name(...wanted), other(expected, shown(value)))
     }
     return meaning ?? null
   }
 
   /** A day of the calendar as `2016-01-31`, as ACLED's `31 January 2016`, or with a midnight behind it. */
   day(...wanted: readonly string[]): string | null {
-    const value = this.needed('a date such as 2016-01-31', ...wanted)
+    const value = this.needed(expects.day, ...wanted)
     if (value === '') return null
     const parsed = parseInstant(isoDay(plainDigits(value)))
     if (parsed.ok && parsed.dateOnly) return parsed.instant
-    const message = parsed.ok ? `Expected a date such as 2016-01-31` : parsed.message
-    this.refuse(this.name(...wanted), `${message.replace(/\.$/, '')}; got ${shown(value)}`)
+    this.refuse(this.name(...wanted), other(parsed.ok ? expects.day : dayFor(parsed.message), shown(value)))
     return null
   }
 
   /** Longitude and latitude; null where they are swapped, missing or impossible, which is refused by column. */
   position(longitude: readonly string[], latitude: readonly string[]): readonly [number, number] | null {
     const before = this.errors.length
-    const lon = this.degrees('a longitude between -180 and 180', 180, longitude)
-    const lat = this.degrees('a latitude between -90 and 90', 90, latitude)
+    const lon = this.degrees('longitude', 180, longitude)
+    const lat = this.degrees('latitude', 90, latitude)
     const sound = this.errors.length === before && Number.isFinite(lon) && Number.isFinite(lat)
     return sound ? [lon, lat] : null
   }
@@ -117,14 +140,15 @@ export class Cells {
     return undefined
   }
 
-  private degrees(expectation: string, most: number, wanted: readonly string[]): number {
+  private degrees(what: 'longitude' | 'latitude', most: number, wanted: readonly string[]): number {
     const before = this.errors.length
-    const value = this.decimal(`${expectation} in degrees`, ...wanted)
+    const value = this.decimal(expects[`${what}Degrees`], ...wanted)
     if (this.errors.length > before) return 0
-    if (value === null) this.refuse(this.name(...wanted), `Expected ${expectation}; the cell is empty`)
+    if (value === null) this.refuse(this.name(...wanted), empty(expects[what]))
     else if (Math.abs(value) > most) {
-      const swapped = most === 90 && Math.abs(value) <= 180 ? '; are longitude and latitude swapped?' : ''
-      this.refuse(this.name(...wanted), `Expected ${expectation}; got ${value}${swapped}`)
+      const said = { expected: sentenceOf(expects[what]), got: String(value) }
+      const isSwapped = most === 90 && Math.abs(value) <= 180
+      this.refuse(this.name(...wanted), say(isSwapped ? 'read.swapped' : 'refused.expected', said))
     }
     return value ?? 0
   }

@@ -11,10 +11,10 @@ const marks: readonly (readonly [string, string])[] = [
 ]
 
 const strangers: readonly (readonly [string, string])[] = [
-  ['504b0304', 'a zip archive'],
-  ['1f8b', 'gzip inside of what was unpacked already'],
-  ['25504446', 'a PDF'],
-  ['89504e47', 'a picture'],
+  ['504b0304', say('read.zip', {})],
+  ['1f8b', say('read.packedTwice', {})],
+  ['25504446', say('read.pdf', {})],
+  ['89504e47', say('read.picture', {})],
 ]
 
 /** Reads bytes as text: by their byte order mark, by the XML declaration, by the `Content-Type`, else as UTF-8. */
@@ -23,7 +23,7 @@ export function decode(bytes: Uint8Array, contentType: string | null): Decoded {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 400))
   const hex = head.toString('hex', 0, 4)
   const stranger = strangers.find(([magic]) => hex.startsWith(magic))
-  if (stranger !== undefined) return { ok: false, message: `Expected text; got ${stranger[1]}` }
+  if (stranger !== undefined) return { ok: false, message: stranger[1] }
   const label = labelOf(head, hex, contentType)
   if (label === 'utf-8' && !isUtf8(bytes)) {
     return { ok: false, message: say('refused.notUtf8', {}) }
@@ -33,12 +33,11 @@ export function decode(bytes: Uint8Array, contentType: string | null): Decoded {
 
 function decoded(bytes: Uint8Array, label: string): Decoded {
   const decoder = decoderOf(label)
-  if (decoder === null)
-    return { ok: false, message: `The answer says that it is in "${label}", which is not known here` }
+  if (decoder === null) return { ok: false, message: say('read.encodingUnknown', { encoding: label }) }
   try {
     return { ok: true, text: decoder.decode(bytes) }
   } catch {
-    return { ok: false, message: `The answer says that it is in ${label}, but holds bytes that are not` }
+    return { ok: false, message: say('read.encodingWrong', { encoding: label }) }
   }
 }
 

@@ -36,7 +36,7 @@ it.each([
   [
     'a line of names without end',
     Array.from({ length: 2_001 }, (_, at) => `c${at}`).join(','),
-    'Expected at most 2000 columns; the first line names 2001',
+    'Expected at most 2,000 columns; the first line names 2001',
   ],
   [
     'an unknown header',

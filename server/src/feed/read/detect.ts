@@ -70,8 +70,8 @@ export function unknownColumns(header: readonly string[]): string {
     const format = titles[nearest.it.format]
     return say('refused.unknownHeader', { format, columns: nearest.lacks.join(', '), gotCount: names.length, got })
   }
-  const expected = `${mappings.map((it) => titles[it.format]).join(', or ')} (${plain.known.join(', ')})`
-  return `The header names no known format. Expected ${expected}. Got ${names.length} columns: ${got}`
+  const formats = `${mappings.map((it) => titles[it.format]).join(', or ')} (${plain.known.join(', ')})`
+  return say('read.unknownHeader', { formats, gotCount: names.length, got })
 }
 
 function shareOf({ it, lacks }: { readonly it: Mapping; readonly lacks: readonly string[] }): number {

@@ -1,4 +1,4 @@
-import { valueAt, type RecordMapping } from '@cordon/alerts'
+import { say, valueAt, type RecordMapping } from '@cordon/alerts'
 import { parseJson } from './json.js'
 import { emptyPage, type ReadContext, type ReadPayload } from './page.js'
 import { settle } from './settle.js'
@@ -29,8 +29,8 @@ export function recordsIn(text: string, path: RecordMapping['records']): Records
   if (Array.isArray(list)) {
     return { ok: true, records: recordsOf(list) }
   }
-  const where = path === null ? 'somewhere' : `at "${path}"`
-  return { ok: false, message: `Expected a list of records ${where}; got ${shape(parsed.value)}` }
+  const expected = path === null ? say('expected.records', {}) : say('expected.recordsAt', { path })
+  return { ok: false, message: say('refused.expected', { expected, got: shape(parsed.value) }) }
 }
 
 /** The features of a collection, whatever stands among them. */

@@ -1,4 +1,4 @@
-import { sentenceOf } from '@cordon/alerts'
+import { say, sentenceOf } from '@cordon/alerts'
 import { gpx, kml } from '@tmcw/togeojson'
 import { DOMParser } from '@xmldom/xmldom'
 import type { Feature, Geometry } from 'geojson'
@@ -17,18 +17,17 @@ export type XmlFeatures =
 export function xmlFeatures(text: string): XmlFeatures {
   if (isWebPage(text)) return refused(webPageNotFile)
   // A document type may define entities that grow without end, or that reach for other files.
-  if (/<!DOCTYPE|<!ENTITY/i.test(text))
-    return refused('This XML declares a document type, which is not read: remove <!DOCTYPE …>')
+  if (/<!DOCTYPE|<!ENTITY/i.test(text)) return refused(say('read.declared', {}))
   const root = /<(?:[\w.-]+:)?(kml|gpx|html|rss|feed|osm)\b/i.exec(text)?.[1]?.toLowerCase()
   if (root !== 'kml' && root !== 'gpx')
-    return refused(`This is XML${root === undefined ? '' : ` (${root})`}; expected KML, GPX, GeoJSON or CSV`)
+    return refused(root === undefined ? say('read.plainXml', {}) : say('read.otherXml', { got: root }))
   const fault = balanceFault(text, xmlLimits)
   if (fault !== null) return refused(sentenceOf(fault))
   return converted(text, root)
 }
 
 function converted(text: string, root: 'kml' | 'gpx'): XmlFeatures {
-  const places: string[] = []
+  const places: (Place | undefined)[] = []
   try {
     const parser = new DOMParser({
       // What a parser complains of in its own words is said in ours, with the place that it names.
@@ -37,11 +36,11 @@ function converted(text: string, root: 'kml' | 'gpx'): XmlFeatures {
       },
     })
     const document = parser.parseFromString(text, 'text/xml')
-    if (places.length > 0) return refused(broken(places[0] ?? ''))
+    if (places.length > 0) return refused(broken(places[0]))
     const found = root === 'kml' ? kml(document, { skipNullGeometry: false }) : gpx(document)
     return { ok: true, format: root, features: found.features.map(withTime) }
   } catch {
-    return refused(broken(places[0] ?? ''))
+    return refused(broken(places[0]))
   }
 }
 
@@ -56,14 +55,15 @@ function withTime(feature: Feature<Geometry | null>): Feature<Geometry | null> {
   return { ...feature, properties: { ...own, ...feature.properties } }
 }
 
-function placeOf(context: unknown): string {
-  const { locator } = z.object({ locator: place.optional() }).catch({}).parse(context)
-  return locator === undefined ? '' : ` on line ${locator.lineNumber}, column ${locator.columnNumber}`
+function placeOf(context: unknown): Place | undefined {
+  return z.object({ locator: place.optional() }).catch({}).parse(context).locator
 }
 const place = z.object({ lineNumber: z.int(), columnNumber: z.int() })
+type Place = z.output<typeof place>
 
-function broken(where: string): string {
-  return `This is not well-formed XML${where}: an element or an attribute cannot be read; is it complete?`
+function broken(at: Place | undefined): string {
+  if (at === undefined) return say('read.brokenXml', {})
+  return say('read.brokenXmlAt', { line: at.lineNumber, column: String(at.columnNumber) })
 }
 
 function refused(message: string): XmlFeatures {

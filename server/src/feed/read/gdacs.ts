@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import type { Severity } from '@cordon/alerts'
 import { covering, spot } from './area.js'
 import { clip } from './mapping.js'
@@ -30,7 +31,7 @@ export function toldOfGdacs(item: Element): Told {
   const kind = textOf(item, 'eventtype', space)
   if (externalId === null || kind === null) {
     const path = externalId === null ? 'guid' : 'gdacs:eventtype'
-    return { refused: [{ path, message: 'Expected one; it has none' }], externalId, raw }
+    return { refused: [{ path, message: say('read.none', {}) }], externalId, raw }
   }
   const point = discOf(item)
   const [from, to] = [momentOf(textOf(item, 'fromdate', space)), momentOf(textOf(item, 'todate', space))]

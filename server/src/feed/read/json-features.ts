@@ -112,19 +112,18 @@ class FeatureCutter {
       this.at += plain.length - 1
       return { line: this.line, message: noFeature(plain) }
     }
-    return this.lose(this.line, `Expected a feature; got "${String.fromCharCode(byte)}"`)
+    return this.lose(this.line, notOne(String.fromCharCode(byte)))
   }
 
   private within(byte: number): FeatureBytes | null {
     if (this.at - this.start > largest) {
-      return this.lose(this.startLine, `Expected a feature of at most ${largest} bytes; this one goes on`)
+      return this.lose(this.startLine, say('read.largeFeature', { bytes: String(largest) }))
     }
     return this.inString ? this.string(byte) : this.structure(byte)
   }
 
   private string(byte: number): FeatureBytes | null {
-    if (byte === newline)
-      return this.lose(this.startLine, `A text in this feature is not closed by the end of line ${this.line}`)
+    if (byte === newline) return this.lose(this.startLine, say('read.openText', { line: this.line }))
     if (byte === backslash) this.at++
     if (byte === quote) {
       this.inString = false
@@ -202,4 +201,8 @@ function noFeature(got: string): string {
 
 function isFiller(byte: number): boolean {
   return byte <= 0x20 || byte === comma || byte === closeBracket || byte === recordSeparator
+}
+
+function notOne(got: string): string {
+  return say('refused.expected', { expected: say('expected.aFeature', {}), got: `"${got}"` })
 }

@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import { isUtf8 } from 'node:buffer'
 
 /** One physical line of a text file, without its end. */
@@ -56,7 +57,7 @@ function lineOf(line: number, kept: Buffer, total: number): Line {
 export function utf8Fault(line: number, bytes: Buffer): string {
   const at = firstBadByte(bytes)
   const hex = (bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0')
-  return `Line ${line} is not valid UTF-8: byte 0x${hex} at position ${at + 1}; save the file as UTF-8`
+  return say('read.badByte', { line, hex, position: String(at + 1) })
 }
 
 /** Where decoding first had to put a replacement character that the bytes do not hold themselves. */

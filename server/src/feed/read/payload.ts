@@ -1,3 +1,5 @@
+import { finding } from '@cordon/alerts'
+import { other } from './cells.js'
 import { decode } from './decode.js'
 import { embeddedCap, isCap, readCap, type CapTold } from './cap.js'
 import { toldOfGdacs } from './gdacs.js'
@@ -42,7 +44,7 @@ function readItems(text: string, page: (root: Element, items: readonly Element[]
   const xml = readXml(text)
   if (!xml.ok) return xml
   const items = itemsOf(xml.root)
-  if (items === null) return { ok: false, message: `Expected RSS or Atom; got <${xml.root.name}>` }
+  if (items === null) return { ok: false, message: other(finding('expected.rss', {}), `<${xml.root.name}>`) }
   return { ok: true, page: page(xml.root, items) }
 }
 
@@ -54,7 +56,7 @@ function readCaps(text: string, context: ReadContext): ReadPayload {
   const items = itemsOf(xml.root)
   if (items === null) {
     const { name, space } = xml.root
-    return { ok: false, message: `Expected a CAP 1.1 or 1.2 message, or RSS or Atom; got <${name}> in "${space}"` }
+    return { ok: false, message: other(finding('expected.cap', {}), `<${name}> in "${space}"`) }
   }
   const embedded = items.flatMap((item) => embeddedCap(item) ?? [])
   const links = items.filter((item) => embeddedCap(item) === null).flatMap((item) => indexLinkOf(item) ?? [])

@@ -1,6 +1,6 @@
-import { bareLocationPrecision } from '@cordon/alerts'
+import { bareLocationPrecision, finding } from '@cordon/alerts'
 import { shown } from '../../wire/index.js'
-import type { Cells } from './cells.js'
+import { other, type Cells } from './cells.js'
 import { listed, pointAt, type Mapping } from './mapping.js'
 
 /** Properties that a cell holds as they are. */
@@ -37,13 +37,15 @@ function draft(cells: Cells): object {
       ...Object.fromEntries(texts.map((name) => [name, cells.text(name)])),
       ...Object.fromEntries(lists.map((name) => [name, namesIn(cells.text(name) ?? '')])),
       ...(isBare ? { locationPrecision: bareLocationPrecision(coordinates ?? [], cells.text('place')) } : {}),
-      type: cells.needed('a type of incident', 'type'),
-      title: cells.needed('a title', 'title'),
+      type: cells.needed(expects.type, 'type'),
+      title: cells.needed(expects.title, 'title'),
       externalId: cells.text('externalId') ?? cells.text('id'),
-      occurredFrom: cells.needed('a time such as 2021-11-09T05:52:00Z or 2021-11-09', 'occurredFrom'),
-      uncertaintyMetres: cells.decimal('a number of metres', 'uncertaintyMetres'),
+      occurredFrom: cells.needed(expects.time, 'occurredFrom'),
+      uncertaintyMetres: cells.decimal(expects.metres, 'uncertaintyMetres'),
       exercise:
-        cells.text('exercise') === null ? null : cells.code({ true: true, false: false }, 'true or false', 'exercise'),
+        cells.text('exercise') === null
+          ? null
+          : cells.code({ true: true, false: false }, expects.trueFalse, 'exercise'),
       casualties: cells.text('casualties') === null ? casualties(cells) : stated(cells),
     },
   }
@@ -55,13 +57,22 @@ function namesIn(cell: string): readonly string[] {
   return names.map((name) => name.replace(/\\([\\;|])/g, '$1').trim()).filter((name) => name !== '')
 }
 
+const expects = {
+  type: finding('expected.type', {}),
+  title: finding('expected.title', {}),
+  time: finding('expected.moment', {}),
+  metres: finding('expected.metres', {}),
+  trueFalse: finding('expected.trueFalse', {}),
+  casualties: finding('expected.casualties', {}),
+} as const
+
 /** Casualties as our own export states them for programs. */
 function stated(cells: Cells): unknown {
   const text = cells.text('casualties') ?? ''
   try {
     return JSON.parse(text)
   } catch {
-    cells.refuse(cells.name('casualties'), `Expected casualties as JSON; got ${shown(text)}`)
+    cells.refuse(cells.name('casualties'), other(expects.casualties, shown(text)))
     return null
   }
 }

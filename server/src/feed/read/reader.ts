@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { inspectPayload, type Inspected } from './inspect-payload.js'
@@ -49,7 +50,8 @@ export async function readAside(bytes: Uint8Array, context: ReadContext): Promis
   const parts: PagePart[] = []
   const last = await aside({ what: 'read', bytes, context }, (part) => parts.push(part))
   if (last.is === 'failed') return { ok: false, message: last.message }
-  if (last.is !== 'read' || !last.read.ok) return last.is === 'read' ? last.read : { ok: false, message: 'Not read' }
+  if (last.is !== 'read' || !last.read.ok)
+    return last.is === 'read' ? last.read : { ok: false, message: say('read.notRead', {}) }
   return { ok: true, page: { ...last.read.page, ...whole(parts) } }
 }
 
@@ -58,7 +60,7 @@ export async function inspectAside(bytes: Uint8Array, context: ReadContext): Pro
   if (bytes.length <= smallBytes || !hasWorker) return inspectPayload(bytes, context)
   const last = await aside({ what: 'inspect', bytes, context }, () => undefined)
   if (last.is === 'inspected') return last.inspected
-  return { ok: false, message: last.is === 'failed' ? last.message : 'Not read' }
+  return { ok: false, message: last.is === 'failed' ? last.message : say('read.notRead', {}) }
 }
 
 function whole(parts: readonly PagePart[]): PagePart {
@@ -85,14 +87,14 @@ function inThread(reader: Reader, order: WorkerOrder, take: (part: PagePart) => 
       resolve(last)
     }
     const fail = (message: string) => finish({ is: 'failed', message })
-    const timer = setTimeout(() => fail(`It could not be read within ${patienceMs / 1000} s`), patienceMs)
+    const timer = setTimeout(() => fail(say('refused.readTime', { seconds: String(patienceMs / 1000) })), patienceMs)
     const heard = (word: WorkerWord) => {
       if (word.is !== 'part') return finish(word)
       take(word.part)
       worker.postMessage('next')
     }
-    const failed = (error: unknown) => fail(`It could not be read: ${endOf(error)}`)
-    const ended = () => fail('Reading it ended too early')
+    const failed = (error: unknown) => fail(say('refused.readFault', { fault: endOf(error) }))
+    const ended = () => fail(say('refused.readEarly', {}))
     worker.on('message', heard).on('error', failed).on('exit', ended)
     worker.postMessage(order)
   })

@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import { isUtf8 } from 'node:buffer'
 import type { FieldError } from '../../wire/index.js'
 import { columnsOf, unguarded } from './cells.js'
@@ -41,9 +42,9 @@ const delimiters = [',', ';', '\t', '|']
 
 /** What a file that is none of ours begins with, and what to do about it. */
 const foreign: readonly (readonly [string, string])[] = [
-  ['1f8b', 'This file is packed with gzip: unpack it first'],
-  ['d0cf11e0', 'This is an Excel workbook: save it as CSV'],
-  ['25504446', 'This is a PDF; expected CSV, GeoJSON, KML, KMZ or GPX'],
+  ['1f8b', say('read.gzipFile', {})],
+  ['d0cf11e0', say('read.excelFile', {})],
+  ['25504446', say('read.pdfFile', {})],
 ]
 
 /** Opens a file, known by what it begins with, never by its name. */
@@ -55,7 +56,7 @@ export async function openFile(bytes: AsyncIterable<Uint8Array>): Promise<Opened
   if (hex.startsWith('504b0304')) return openKmz(all)
   const encoding = encodingOf(head)
   const first = firstCharacter(head, encoding)
-  if (first === '') return refused('The file is empty; expected CSV, GeoJSON, KML, KMZ or GPX')
+  if (first === '') return refused(say('read.emptyFile', {}))
   const text = asUtf8(all, encoding)
   if (first === '<') return openXml(all, encoding)
   if (first === '{' || first === '[' || first === '\u001e') return { ok: true, file: jsonFile(text, encoding) }
@@ -69,14 +70,13 @@ function firstCharacter(head: Buffer, encoding: Encoding): string {
 
 async function openKmz(bytes: AsyncIterable<Uint8Array>): Promise<Opened> {
   const archive = await gather(bytes, largestXml)
-  if (archive === null)
-    return refused(`This archive is larger than ${largestXml} bytes: unpack it, or cut it into parts`)
+  if (archive === null) return refused(say('read.largeArchive', { bytes: String(largestXml) }))
   const unpacked = unpackKmz(archive)
   if (!unpacked.ok) return unpacked
   const [first, ...others] = unpacked.documents.map(({ bytes }) =>
     xmlFile(bytes, encodingOf(bytes.subarray(0, headBytes))),
   )
-  return others.reduce(joined, first ?? refused('The archive holds no document'))
+  return others.reduce(joined, first ?? refused(say('read.emptyArchive', {})))
 }
 
 /** Two documents of an archive as one: often the first only points to the second. */
@@ -96,8 +96,7 @@ function joined(one: Opened, other: Opened): Opened {
 
 async function openXml(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): Promise<Opened> {
   const whole = await gather(bytes, largestXml)
-  if (whole === null)
-    return refused(`This XML is larger than ${largestXml} bytes: cut it into parts, or save it as CSV or GeoJSON`)
+  if (whole === null) return refused(say('read.largeXml', { bytes: String(largestXml) }))
   return xmlFile(whole, encoding)
 }
 
@@ -139,7 +138,7 @@ async function openCsv(csv: CsvRecords, encoding: Encoding): Promise<Opened> {
   }))
   const { delimiter, header } = splits.reduce((best, it) => (it.header.length > best.header.length ? it : best))
   if (header.length > mostColumns)
-    return refused(`Expected at most ${mostColumns} columns; the first line names ${header.length}`)
+    return refused(say('read.manyColumns', { mostCount: mostColumns, gotCount: header.length }))
   async function* records(): AsyncGenerator<SourceRow> {
     for (let row = 1; ; row++) {
       const found = await csv.next({ delimiter, width: header.length })

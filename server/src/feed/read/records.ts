@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import type { Line } from './lines.js'
 
 /** One record of a CSV file, or what stands in its place and why it cannot be read. */
@@ -74,12 +75,12 @@ function recordOf(line: number, scan: FieldScan, { width }: CsvShape): CsvRecord
     return {
       line,
       column: scan.fields.length,
-      message: 'The quotation mark that opens here is not closed before a delimiter',
+      message: say('read.quote', {}),
     }
   }
   const fields = scan.finish()
   if (width === null || fits(fields, width)) return { line, fields }
-  return { line, column: null, message: `Expected ${width} columns, got ${fields.length}` }
+  return { line, column: null, message: say('read.width', { expectedCount: width, gotCount: fields.length }) }
 }
 
 function damagedRecord(record: CsvRecord & { readonly fields: readonly string[] }, { fault }: Line): CsvRecord {

@@ -1,4 +1,4 @@
-import { parseInstant } from '@cordon/alerts'
+import { parseInstant, say } from '@cordon/alerts'
 import { covering, latLonPairs, spot, type Disc } from './area.js'
 import { clip } from './mapping.js'
 import { child, childrenOf, textOf, written, type Element } from './xml.js'
@@ -24,13 +24,13 @@ export function toldOfItem(item: Element): Told {
   const raw = () => written(item)
   const externalId = idOf(item)
   if (externalId === null) {
-    return { refused: [{ path: 'guid', message: 'Expected a guid, an id or a link; it has none' }], externalId, raw }
+    return { refused: [{ path: 'guid', message: say('read.noId', {}) }], externalId, raw }
   }
   const updatedAt = updatedOf(item)
   const draft = draftOf(item, updatedAt)
   if (draft.properties['occurredFrom'] === undefined) {
     return {
-      refused: [{ path: 'pubDate', message: 'Expected a date; it has none that can be read' }],
+      refused: [{ path: 'pubDate', message: say('read.noDate', {}) }],
       externalId,
       draft,
       raw,

@@ -1,6 +1,6 @@
 import { distanceMetres, say } from '@cordon/alerts'
 import { createHash } from 'node:crypto'
-import { parseIncident } from '../../incident/parse.js'
+import { parseRow } from '../../incident/parse.js'
 import type { FieldError } from '../../wire/index.js'
 import type { Draft, FeedItem, FeedPage, ReadContext, Refusal, Told, Unplaced } from './page.js'
 
@@ -75,7 +75,7 @@ function settleOne(told: Told, context: ReadContext): FeedItem | Unplaced | Refu
     externalId,
     context,
   )
-  const parsed = parseIncident(feature, context.now)
+  const parsed = parseRow(feature, context.now)
   if (!parsed.ok) return refuse(parsed.errors.map(named), draft)
   const { reportedAt: _, ...content } = parsed.input.properties
   return {
@@ -104,7 +104,7 @@ function notAhead(updatedAt: string | null, now: string): string | null {
 }
 
 function ahead(updatedAt: string, now: string): FieldError {
-  return { path: 'updated', message: `Expected a time no later than now (${now}); got ${updatedAt}` }
+  return { path: 'updated', message: say('read.ahead', { now, got: updatedAt }) }
 }
 
 /** No position, one outside the Earth, or one that fits the feed's area only with its two numbers exchanged. */
@@ -113,14 +113,17 @@ function placeErrors({ coordinates }: Draft, context: ReadContext): readonly Fie
   if (coordinates === null) return [{ path, message: say('refused.noPosition', {}) }]
   const [longitude = NaN, latitude = NaN] = coordinates
   if (!Number.isFinite(longitude) || !Number.isFinite(latitude)) {
-    return [{ path, message: `Expected longitude and latitude; got ${coordinates.join(', ')}` }]
+    return [
+      { path, message: say('refused.expected', { expected: say('expected.lonLat', {}), got: coordinates.join(', ') }) },
+    ]
   }
   const isOnEarth = Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90
   const swapped: readonly [number, number] = [latitude, longitude]
   const fitsSwapped = Math.abs(longitude) <= 90 && isInside(swapped, context)
   if (isOnEarth && (!fitsSwapped || isInside([longitude, latitude], context))) return []
-  const hint = fitsSwapped || (!isOnEarth && Math.abs(longitude) <= 90) ? '; are longitude and latitude swapped?' : ''
-  return [{ path, message: `Expected longitude, latitude; got ${longitude}, ${latitude}${hint}` }]
+  const isSwapped = fitsSwapped || (!isOnEarth && Math.abs(longitude) <= 90)
+  const told = { expected: say('expected.position', {}), got: `${longitude}, ${latitude}` }
+  return [{ path, message: say(isSwapped ? 'read.swapped' : 'refused.expected', told) }]
 }
 
 function isInside(position: readonly [number, number], { point, radiusMetres }: ReadContext): boolean {

@@ -1,3 +1,5 @@
+import { finding } from '@cordon/alerts'
+import { other } from './cells.js'
 import { emptyPage, type ReadContext, type ReadPayload } from './page.js'
 import { openFile, type Opened } from './records-of.js'
 import { Settling } from './settle.js'
@@ -25,8 +27,7 @@ export async function readTable(bytes: Uint8Array, context: ReadContext): Promis
 export async function openTable(bytes: Uint8Array): Promise<Opened> {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4_000)).toString('utf8').trim()
   if (isWebPage(start)) return { ok: false, message: webPageNotFeed }
-  if (/^[<{[]/.test(start))
-    return { ok: false, message: `Expected CSV with a line of column names; got "${start.slice(0, 40)}"` }
+  if (/^[<{[]/.test(start)) return { ok: false, message: other(finding('expected.csv', {}), `"${start.slice(0, 40)}"`) }
   return openFile(once(bytes))
 }
 

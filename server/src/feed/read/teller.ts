@@ -3,7 +3,7 @@ import { shown } from '../../wire/index.js'
 import { knownMapping, unknownColumns } from './detect.js'
 import type { Told } from './page.js'
 import { toldByColumns, toldByOwn } from './told-known.js'
-import { toldByMapping, unread, type FeedRecord } from './told-record.js'
+import { at, toldByMapping, unread, type FeedRecord } from './told-record.js'
 
 /** Records of one payload that are read; what comes after them is said, not taken. */
 export const mostRecords = 100_000
@@ -17,7 +17,7 @@ export function tellerOf(mapping: RecordMapping | null, first: object | null): T
   if (first === null || isOwn(first)) return { ok: true, tell: byRecord(toldByOwn) }
   const header = Object.keys(first)
   const known = knownMapping(header)
-  if (known === null) return { ok: false, message: `${unknownColumns(header)}. Give the feed a mapping` }
+  if (known === null) return { ok: false, message: say('read.giveMapping', { why: unknownColumns(header) }) }
   return { ok: true, tell: byRecord((found) => toldByColumns(found, known)) }
 }
 
@@ -32,8 +32,12 @@ function byRecord(tell: (found: { readonly where: string; readonly record: objec
     if ('errors' in found) return unread(found)
     const { where, record } = found
     if (typeof record === 'object' && record !== null) return tell({ where, record })
-    return unread({ where, errors: [{ path: '', message: `Expected an object; got ${shown(record)}` }] })
+    return unread({ where, errors: [{ path: '', message: noObject(record) }] })
   }
+}
+
+function noObject(record: unknown): string {
+  return say('refused.expected', { expected: say('expected.object', {}), got: shown(record) })
 }
 
 /** An incident as our own API takes it. */
@@ -60,7 +64,7 @@ export class Telling {
     }
     if (!('record' in found) || isRecord(found.record)) return this.tell(found)
     const { where, record } = found
-    const errors = [{ path: '', message: `${where}: Expected an object; got ${shown(record)}` }]
+    const errors = [at(where, { path: '', message: noObject(record) })]
     return { refused: errors, externalId: null, raw: () => JSON.stringify(record, null, 1) }
   }
 }

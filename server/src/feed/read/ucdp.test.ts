@@ -171,7 +171,7 @@ it('reads the times and the column names of newer and older versions', async () 
 })
 
 it.each([
-  [{ date_start: '2016-06-31' }, 'date_start', /2016-06-31 does not exist: that month has 30 days; got "2016-06-31"/],
+  [{ date_start: '2016-06-31' }, 'date_start', /2016-06-31 does not exist: that month has 30 days\); got "2016-06-31"/],
   [{ date_start: '' }, 'date_start', 'Expected a date such as 2016-01-31; the cell is empty'],
   [{ date_end: '2016-01-09' }, 'date_end', 'Expected an end at or after 2016-01-10; got 2016-01-09'],
   [{ latitude: '140.6' }, 'latitude', /between -90 and 90; got 140.6; are longitude and latitude swapped\?/],

@@ -1,5 +1,13 @@
-import { ucdpTimes, ucdpTypes, type CountRange, type IncidentType, type LocationPrecision } from '@cordon/alerts'
-import type { Cells } from './cells.js'
+import {
+  finding,
+  say,
+  ucdpTimes,
+  ucdpTypes,
+  type CountRange,
+  type IncidentType,
+  type LocationPrecision,
+} from '@cordon/alerts'
+import { other, type Cells } from './cells.js'
 import { clip, listed, parts, pointAt, type Mapping } from './mapping.js'
 import type { IncidentDraft } from './row.js'
 import { severityOfDeaths } from './severity.js'
@@ -67,8 +75,8 @@ export const ucdp: Mapping = {
 }
 
 function draft(cells: Cells): IncidentDraft {
-  const id = cells.needed('the event’s number', 'id')
-  const type = cells.code(ucdpTypes, '1 (state-based), 2 (non-state) or 3 (one-sided)', 'type_of_violence')
+  const id = cells.needed(expects.id, 'id')
+  const type = cells.code(ucdpTypes, expects.type, 'type_of_violence')
   const coordinates = position(cells)
   const killed = deaths(cells)
   return {
@@ -98,15 +106,27 @@ function draft(cells: Cells): IncidentDraft {
 function when(cells: Cells) {
   const from = cells.day('date_start')
   const to = cells.text('date_end') === null ? from : cells.day('date_end')
-  const timePrecision = cells.code(ucdpTimes, 'a date precision from 1 to 5', 'date_prec')
+  const timePrecision = cells.code(ucdpTimes, expects.time, 'date_prec')
   if (from !== null && to !== null && to < from) {
-    cells.refuse(cells.name('date_end'), `Expected an end at or after ${from.slice(0, 10)}; got ${to.slice(0, 10)}`)
+    cells.refuse(
+      cells.name('date_end'),
+      other(finding('expected.endAfter', { from: from.slice(0, 10) }), to.slice(0, 10)),
+    )
   }
   return { occurredFrom: from ?? '', occurredTo: to === from ? null : to, timePrecision }
 }
 
+const expects = {
+  id: finding('expected.eventNumber', {}),
+  type: finding('expected.violence', {}),
+  time: finding('expected.datePrecision', { most: '5' }),
+  place: finding('expected.placePrecision', { most: '7' }),
+  side: finding('expected.side', {}),
+  clarity: finding('expected.clarity', {}),
+} as const
+
 function where(cells: Cells) {
-  const code = cells.code(whereCodes, 'a location precision from 1 to 7', 'where_prec')
+  const code = cells.code(whereCodes, expects.place, 'where_prec')
   const place = cells.text('where_description', 'where_coordinates')
   const uncertaintyMetres = cells.text('where_prec') === '5' ? fuzzy(place) : (code?.uncertaintyMetres ?? null)
   return { locationPrecision: code?.locationPrecision ?? null, uncertaintyMetres, place: place && clip(place, 500) }
@@ -125,7 +145,7 @@ function position(cells: Cells): readonly [number, number] | null {
   const near = (a: number, b: string | undefined) => Math.abs(a - Number(b)) < 0.01
   if (!near(lon, wktLat) || !near(lat, wktLon) || near(lon, wktLon)) return read
   const name = cells.name('longitude')
-  cells.refuse(name, `Expected ${wktLon ?? ''}, as geom_wkt says; got ${lon}: longitude and latitude are swapped`)
+  cells.refuse(name, say('read.swappedByShape', { wanted: wktLon ?? '', got: String(lon) }))
   return null
 }
 
@@ -137,8 +157,8 @@ function deaths(cells: Cells): CountRange | null {
 }
 
 function title(cells: Cells): string {
-  const sideA = cells.needed('the name of a side', 'side_a')
-  const sideB = cells.needed('the name of a side', 'side_b')
+  const sideA = cells.needed(expects.side, 'side_a')
+  const sideB = cells.needed(expects.side, 'side_b')
   const oneSided = cells.text('type_of_violence') === '3'
   const who = oneSided ? `${sideA} against ${sideB.toLowerCase()}` : `${sideA} – ${sideB}`
   return clip([who, cells.text('where_coordinates', 'where_description') ?? ''].filter(Boolean).join(', '), 300)
@@ -173,7 +193,7 @@ function said(cells: Cells) {
   return {
     origin: offices.length === 1 ? (offices[0] ?? null) : null,
     reportedAt: dates.toSorted()[0] ?? null,
-    credibility: cells.text('event_clarity') === null ? null : cells.code(clarity, '1 or 2', 'event_clarity'),
+    credibility: cells.text('event_clarity') === null ? null : cells.code(clarity, expects.clarity, 'event_clarity'),
   }
 }
 

@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import type { Severity } from '@cordon/alerts'
 import { clip } from './mapping.js'
 import { emptyPage, type Draft, type ReadContext, type ReadPayload, type Told } from './page.js'
@@ -15,7 +16,7 @@ export function readUsgs(value: unknown, context: ReadContext): ReadPayload {
   const features =
     isJson(value) && value['type'] === 'Feature' ? [value] : isJson(value) ? value['features'] : undefined
   if (!Array.isArray(features)) {
-    return { ok: false, message: 'Expected a GeoJSON FeatureCollection with a list of features' }
+    return { ok: false, message: say('read.noCollection', {}) }
   }
   const metadata = isJson(value) && isJson(value['metadata']) ? value['metadata'] : {}
   return {
@@ -38,7 +39,7 @@ function toldOfQuake(feature: unknown): Told {
   const said = isJson(feature) && isJson(feature['properties']) ? feature['properties'] : null
   if (id === null || said === null) {
     return {
-      refused: [{ path: id === null ? 'id' : 'properties', message: 'Expected one; it is missing' }],
+      refused: [{ path: id === null ? 'id' : 'properties', message: say('read.missing', {}) }],
       externalId: id,
       raw,
     }

@@ -1,5 +1,6 @@
-import { say, sentenceOf } from '@cordon/alerts'
+import { finding, say, sentenceOf } from '@cordon/alerts'
 import { XMLParser } from 'fast-xml-parser'
+import { other } from './cells.js'
 import { isWebPage, webPageNotFeed } from './web-page.js'
 import { balanceFault, xmlLimits } from './xml-balance.js'
 
@@ -34,7 +35,7 @@ const parser = new XMLParser({
 export function readXml(text: string): ReadXml {
   if (isWebPage(text)) return { ok: false, message: webPageNotFeed }
   if (!text.slice(0, 2_000).trimStart().startsWith('<'))
-    return { ok: false, message: `Expected XML; got "${text.trim().slice(0, 40)}"` }
+    return { ok: false, message: other(finding('expected.xml', {}), `"${text.trim().slice(0, 40)}"`) }
   if (/<!DOCTYPE|<!ENTITY/i.test(text)) {
     return { ok: false, message: say('refused.doctype', {}) }
   }
@@ -43,7 +44,7 @@ export function readXml(text: string): ReadXml {
   const parsed = parse(text)
   if (!parsed.ok) return parsed
   const root = Array.isArray(parsed.nodes) ? elementsOf(parsed.nodes, outermost)[0] : undefined
-  return root === undefined ? { ok: false, message: 'It has no element' } : { ok: true, root }
+  return root === undefined ? { ok: false, message: say('read.noElement', {}) } : { ok: true, root }
 }
 
 type Parsed = { readonly ok: true; readonly nodes: unknown } | { readonly ok: false; readonly message: string }
@@ -54,7 +55,7 @@ function parse(text: string): Parsed {
     return { ok: true, nodes }
   } catch {
     // The tags fit together and no name is reserved; nothing else is known that the parser would stumble over.
-    return { ok: false, message: say('refused.brokenXml', { fault: 'it cannot be taken apart' }) }
+    return { ok: false, message: say('refused.brokenXml', { fault: say('fault.apart', {}) }) }
   }
 }
 

@@ -2,13 +2,12 @@ import type { Sitrep, SitrepContent } from '@cordon/alerts'
 import { figureRows } from './facts.js'
 import { numberText } from './say.js'
 import { inner, styles, type Sheet } from './sheet.js'
-import { table } from './table.js'
+import { table, titledTable } from './table.js'
 import type { Spoken } from './words.js'
 import type { SitrepWords } from './words-en.js'
 
 /** The figures of the month against those of the month before. */
 export async function figurePart(sheet: Sheet, { content, remarks }: Sitrep, words: SitrepWords): Promise<void> {
-  sheet.section(words.figures)
   const columns = [
     { head: '', width: inner - 400, style: styles.strong },
     { head: words.thisPeriod, width: 120, align: 'end' },
@@ -16,7 +15,7 @@ export async function figurePart(sheet: Sheet, { content, remarks }: Sitrep, wor
     { head: words.difference, width: 80, align: 'end' },
     { head: words.unsure, width: 80, align: 'end' },
   ] as const
-  await table(sheet, { columns }, figureRows(content, words))
+  await titledTable(sheet, { title: words.figures, columns }, figureRows(content, words))
   sheet.gap(4)
   sheet.prose(words.figuresAbout, styles.small)
   remark(sheet, remarks.figures)

@@ -2,17 +2,15 @@ import type { Sitrep, SitrepDoubt, SitrepIncident } from '@cordon/alerts'
 import { remark } from './figure-part.js'
 import { numberText, occurredText, tollText } from './say.js'
 import { inner, type Sheet } from './sheet.js'
-import { table } from './table.js'
+import { table, titledTable } from './table.js'
 import { isolated } from './visual.js'
 import { filled } from './words.js'
 import type { SitrepWords } from './words-en.js'
 
 /** Every incident, oldest first, with its grade and its sources. */
 export async function listPart(sheet: Sheet, { content, remarks }: Sitrep, words: SitrepWords): Promise<void> {
-  // No first row alone under its head.
-  sheet.section(words.list, 120)
-  remark(sheet, remarks.incidents)
-  if (content.incidents.length === 0) return sheet.prose(words.none)
+  const titled = { title: words.list, remark: remarks.incidents }
+  if (content.incidents.length === 0) return nothing(sheet, titled, words)
   const small = { size: 8 } as const
   const columns = [
     { head: words.when, width: 88, style: small },
@@ -28,7 +26,13 @@ export async function listPart(sheet: Sheet, { content, remarks }: Sitrep, words
     `${isolated(it.grade)} ${words.status[it.status]}`,
     it.sources.map(isolated).join(words.comma),
   ])
-  await table(sheet, { columns }, rows)
+  await titledTable(sheet, { ...titled, columns }, rows)
+}
+
+function nothing(sheet: Sheet, titled: { title: string; remark: string | undefined }, words: SitrepWords): void {
+  sheet.section(titled.title)
+  remark(sheet, titled.remark)
+  sheet.prose(words.none)
 }
 
 function whatText({ type, title, place, doubts }: SitrepIncident, words: SitrepWords): string {

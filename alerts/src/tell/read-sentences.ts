@@ -1,0 +1,57 @@
+/** What readers of feeds and files found wrong, beyond what `refused-sentences.ts` says of every row, in English. */
+export const readSentences = {
+  'read.cellEmpty': 'Expected {expected}; the cell is empty',
+  'read.swapped': 'Expected {expected}; got {got}; are longitude and latitude swapped?',
+  'read.swappedByShape': 'Expected {wanted}, as geom_wkt says; got {got}: longitude and latitude are swapped',
+  'read.none': 'Expected one; it has none',
+  'read.missing': 'Expected one; it is missing',
+  'read.noId': 'Expected a guid, an id or a link; it has none',
+  'read.noDate': 'Expected a date; it has none that can be read',
+  'read.ahead': 'Expected a time no later than now ({now}); got {got}',
+  'read.quote': 'The quotation mark that opens here is not closed before a delimiter',
+  'read.width': 'Expected {expectedCount} columns, got {gotCount}',
+  'read.manyColumns': 'Expected at most {mostCount} columns; the first line names {gotCount}',
+  'read.badByte': 'Line {line} is not valid UTF-8: byte 0x{hex} at position {position}; save the file as UTF-8',
+
+  'read.encodingUnknown': 'The answer says that it is in "{encoding}", which is not known here',
+  'read.encodingWrong': 'The answer says that it is in {encoding}, but holds bytes that are not',
+  'read.zip': 'Expected text; got a zip archive',
+  'read.packedTwice': 'Expected text; got gzip inside of what was unpacked already',
+  'read.pdf': 'Expected text; got a PDF',
+  'read.picture': 'Expected text; got a picture',
+  'read.unknownHeader': 'The header names no known format. Expected {formats}. Got {gotCount} columns: {got}',
+  'read.giveMapping': 'Give the feed a mapping: {why}',
+  'read.noCollection': 'Expected a GeoJSON FeatureCollection with a list of features',
+  'read.noElement': 'It has no element',
+  'read.notRead': 'Not read',
+  'read.unchanged': 'It says that nothing has changed',
+  'read.notAsked': 'It is not asked: paste what it would send',
+  'read.here': 'Taking it in failed in this server; its log says why',
+
+  'read.gzipFile': 'This file is packed with gzip: unpack it first',
+  'read.excelFile': 'This is an Excel workbook: save it as CSV',
+  'read.pdfFile': 'This is a PDF; expected CSV, GeoJSON, KML, KMZ or GPX',
+  'read.emptyFile': 'The file is empty; expected CSV, GeoJSON, KML, KMZ or GPX',
+  'read.unreadFile': 'The file could not be read.',
+  'read.fileFault': 'The file could not be read: {fault}',
+  'read.largeFile': 'It is larger than {megabytes} MB',
+  'read.closedFile': 'It cannot be read',
+  'read.largeArchive': 'This archive is larger than {bytes} bytes: unpack it, or cut it into parts',
+  'read.emptyArchive': 'The archive holds no document',
+  'read.largeXml': 'This XML is larger than {bytes} bytes: cut it into parts, or save it as CSV or GeoJSON',
+  'read.declared': 'This XML declares a document type, which is not read: remove <!DOCTYPE …>',
+  'read.otherXml': 'This is XML ({got}); expected KML, GPX, GeoJSON or CSV',
+  'read.plainXml': 'This is XML; expected KML, GPX, GeoJSON or CSV',
+  'read.brokenXml': 'This is not well-formed XML: an element or an attribute cannot be read; is it complete?',
+  'read.brokenXmlAt':
+    'This is not well-formed XML on line {line}, column {column}: an element or an attribute cannot be read; is it complete?',
+  'read.largeFeature': 'Expected a feature of at most {bytes} bytes; this one goes on',
+  'read.openText': 'A text in this feature is not closed by the end of line {line}',
+} as const
+
+/** What went wrong inside of a reader, as another sentence has it in itself. */
+export const readFaults = {
+  'fault.memory': 'it takes more than {megabytes} MB of memory; cut it into parts',
+  'fault.ours': 'reading it met a fault of Cordon itself, which is in the log',
+  'fault.apart': 'it cannot be taken apart',
+} as const
