@@ -141,6 +141,8 @@ describe('what a job writes beside its incidents', () => {
       first = ahead.store([jobOf('slow', slow)], sent)
     })
     const behind = ahead.store([jobOf('behind-1')], letGo)
+    // The embedded database has one session: nothing is asked beside a transaction.
+    if (own.database.kind === 'embedded') letGo()
     const last = behind.then(() => ahead.store([jobOf('behind-2')], () => undefined))
     const kept = await Promise.all([first, behind, last])
     expect(kept.map((it) => it?.outcomes.flat().map((one) => one.ok && one.what))).toEqual(kept.map(() => ['stored']))
