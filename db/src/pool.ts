@@ -67,7 +67,15 @@ export async function inTransaction<T>(
   const lost = () => (broken = true)
   client.on('error', lost)
   const commits: Promise<unknown>[] = []
-  const query = async <R extends object>(it: Statement) => (await client.query<R>(queryConfig(it))).rows
+  const failures: unknown[] = []
+  const query = async <R extends object>(it: Statement) => {
+    try {
+      return (await client.query<R>(queryConfig(it))).rows
+    } catch (error) {
+      failures.push(error)
+      throw error
+    }
+  }
   const commit = () => {
     const committed = client.query('commit')
     commits.push(committed)
@@ -81,11 +89,17 @@ export async function inTransaction<T>(
     return result
   } catch (error) {
     await client.query('rollback').catch(() => (broken = true))
-    throw error
+    // What was sent behind a statement that failed is refused for no fault of its own.
+    throw isRefusedBehind(error) ? failures[0] : error
   } finally {
     client.off('error', lost)
     client.release(broken)
   }
+}
+
+/** Whether a statement was refused because one before it in the same transaction had failed. */
+function isRefusedBehind(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '25P02'
 }
 
 /** Waits for both, whatever becomes of either, so that nothing is under way any more; then throws the first failure. */
