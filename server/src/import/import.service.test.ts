@@ -213,6 +213,19 @@ it('tells a row that stands in the chunk ahead as well from a new one', async ()
   expect(await countOf(source)).toMatchObject({ incidents: 10, revisions: 20 })
 })
 
+it(
+  'goes on with a chunk that waits as soon as another node has stored the one before',
+  { timeout: 12_000 },
+  async () => {
+    const source = randomUUID()
+    const [one, other] = [server(), server()]
+    const { id } = await one.begin({ name: source, sha256: sha(source) }, who)
+    const second = other.rows(id, chunkOf(source, 20, last + 1))
+    expect(await one.rows(id, chunkOf(source, 1, 20))).toMatchObject({ ok: true })
+    expect(await second).toMatchObject({ ok: true, value: { finished: true } })
+  },
+)
+
 it('stores nothing of a chunk behind one that did not come in, until that one is sent again', async () => {
   const source = randomUUID()
   const { id } = await server().begin({ name: source, sha256: sha(source) }, who)

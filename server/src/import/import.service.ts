@@ -35,8 +35,9 @@ interface Place {
   readonly share: number | null
 }
 
-/** How long a chunk waits for the one ahead of it. */
+/** How long a chunk waits for the one ahead of it, and how often it looks for it itself: another node may have stored that. */
 const turnMs = 20_000
+const lookMs = 250
 const mostRefusals = 10_000
 /** How often a chunk is tried that another one was ahead of. */
 const tries = 3
@@ -70,13 +71,13 @@ export class ImportService {
   async rows(id: string, chunk: Chunk, share: number | null = null): Promise<Result<ImportRow>> {
     const fault = chunkFault(chunk)
     if (fault !== null) return wrong(fault)
-    for (let [mayWait, left] = [true, tries]; ;) {
-      const turn = this.turns.wait(id, turnMs)
+    for (let [until, left] = [performance.now() + turnMs, tries]; ;) {
+      const turn = this.turns.wait(id, lookMs)
       const [state] = await this.database.query<ImportRow>(importById(id))
       const isBehind = this.ingest.isQuiet() && this.underWay.isNext(id, firstRow(chunk))
-      const next = judge(state, chunk, { mayWait, isBehind })
+      const next = judge(state, chunk, { mayWait: performance.now() < until, isBehind })
       if (next === 'wait') {
-        mayWait = await turn.moved
+        if (await turn.moved) until = performance.now() + turnMs
         continue
       }
       turn.stop()
