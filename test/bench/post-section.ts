@@ -133,14 +133,14 @@ async function screenLine(bench: Bench, { server, ours }: Ten): Promise<void> {
   })
 }
 
-/** A file and single incidents take turns; a file gives way to what came within the last second, so that is waited for. */
+/** A file and single incidents take turns; a file gives way to what came in the last seconds, so they are waited for. */
 async function importLine(bench: Bench, ours: Poster): Promise<void> {
   const [rounds, chunks] = bench.extent.quick ? [1, 3] : [3, 20]
   const chance = bench.chance()
   let [rate, one] = [0, 0]
   for (let round = 0; round < rounds; round += 1) {
     one += 1000 / (await ours.alone(bench.seconds / 4)).p50 / rounds
-    await pause(1_200)
+    await pause(5_500)
     rate += (await importRate(ours, chance, chunks)) / rounds
   }
   const ratio = rate / one

@@ -24,7 +24,7 @@ const waitingRows = 20_000
 /** Batches on their way to the database: one that is written, and some that are ready behind it. */
 const batchesAtOnce = 4
 /** So long after the last live incident the next one is not expected at once. */
-const quietMs = 1_000
+const quietMs = 5_000
 
 /**
  * The one way in for incidents: load, decide, store in one durable transaction, announce. What it answers is on disk
