@@ -6,7 +6,7 @@ const atOnce = 2
  * that; whether they did, the database says, which takes a chunk only in its turn.
  */
 export class UnderWay {
-  private readonly imports = new Map<string, { nextRow: number; chunks: number }>()
+  private readonly imports = new Map<string, { nextRow: number | null; chunks: number }>()
 
   /** Whether a chunk that begins at a row may be sent behind those that are under way. */
   isNext(importId: string, row: number): boolean {
@@ -16,7 +16,7 @@ export class UnderWay {
 
   /** Notes a chunk up to a row while it is being stored. */
   async during<T>(importId: string, nextRow: number, store: Promise<T>): Promise<T> {
-    const known = this.imports.get(importId) ?? { nextRow, chunks: 0 }
+    const known = this.imports.get(importId) ?? { nextRow: null, chunks: 0 }
     this.imports.set(importId, known)
     known.nextRow = nextRow
     known.chunks += 1
@@ -24,7 +24,7 @@ export class UnderWay {
       return await store
     } catch (error) {
       // What was to follow it does not, unless it is sent again.
-      known.nextRow = NaN
+      known.nextRow = null
       throw error
     } finally {
       known.chunks -= 1

@@ -11,8 +11,8 @@ export type Answer = (work: () => unknown) => Promise<unknown>
 
 /**
  * Parses a request before its controller's method runs, and says how that is answered. It is a hook of Fastify and a
- * function around the method: interceptors of Nest do the same by a stream of one value, which took a tenth of the time of
- * a short request.
+ * function around the method: interceptors of Nest do the same by streams of one value, which took a third of the server's
+ * time for a short request.
  */
 @Injectable()
 export class Answering {
