@@ -31,10 +31,6 @@ export const asRaised = {
   note: null,
 } as const satisfies Partial<Alert>
 
-/** An alert that has just been raised, without what is the same for all of them. */
-export type Raised = Omit<Alert, Exclude<keyof typeof asRaised, 'revision' | 'state'>> &
-  Pick<typeof asRaised, 'revision' | 'state'>
-
 export type Step = { readonly ok: true; readonly alert: Alert; readonly event: AlertEvent } | Refused
 
 /** A state to go to; `before` is where it was before it was shelved or closed, `same` where it is. */

@@ -1,5 +1,6 @@
 import type { AuditKind } from '@cordon/alerts'
 import type { Statement } from '../database.js'
+import { alertOf } from './alert-body.js'
 
 /** A thing that is still there, with its name as it is now. */
 export interface AuditedRow {
@@ -38,7 +39,7 @@ export function auditedThings(
       select 'incident', i.id::text, v.body->>'title', null from incident i
       join incident_revision v on v.incident_id = i.id and v.revision = i.revision where i.id = any($1::uuid[])
       union all
-      select 'alert', a.id::text, a.body->>'incidentTitle', null from alert a
+      select 'alert', a.id::text, ${alertOf('a')}->>'incidentTitle', null from alert a
       where a.id = any($1::uuid[]) and a.audience = any($2::text[])
       union all
       select 'feed', f.id::text, f.content->>'name', null from feed f where f.id = any($1::uuid[]) and not f.removed

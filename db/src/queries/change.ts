@@ -1,5 +1,6 @@
 import { asRaised } from '@cordon/alerts'
 import type { Statement } from '../database.js'
+import { alertOf } from './alert-body.js'
 import type { DutyKind } from './duty.js'
 
 /**
@@ -64,7 +65,7 @@ export function changesAfter(seq: number, limit: number): Statement {
     name: 'changes-after',
     text: `
       select c.seq, c.kind, c.id, c.revision, c.audience, coalesce(c.body, v.body,
-        a.body || '${JSON.stringify(asRaised)}'::jsonb || jsonb_build_object('seq', c.seq)) as body
+        ${alertOf('a')} || '${JSON.stringify(asRaised)}'::jsonb || jsonb_build_object('seq', c.seq)) as body
       from change c
       left join incident_revision v on c.kind = 'incident' and v.incident_id = c.id and v.revision = c.revision
       left join alert a on c.kind = 'alert' and c.body is null and a.id = c.id

@@ -1,4 +1,4 @@
-import { severities, severityRank } from '@cordon/alerts'
+import { asRaised, severities, severityRank } from '@cordon/alerts'
 import { isHeardBy } from './audience.js'
 import { pastOf, unsaidFrom } from './past.js'
 import { putPostponed } from './postponed.js'
@@ -11,6 +11,8 @@ export interface Part {
   /** Its bit in the name of the prepared statement, which PostgreSQL wants short. */
   readonly bit: number
   readonly sql: (place: number) => string
+  /** What the feed tells of it. */
+  readonly told?: string
 }
 
 /** The columns of an incident that its latest revision says. */
@@ -98,46 +100,56 @@ const reports = (place: number) => `
     on conflict (source_id, external_id) where external_id is not null do nothing
   )`
 
-const alerts = (place: number) => `
+const raised = (place: number) => `
   a as materialized (
-    select audience, "dueAt" as due_at, alert as b, (alert->>'id')::uuid as id, (alert->>'revision')::int as revision,
-      (alert->>'seq')::bigint as seq
-    from jsonb_to_recordset($${place}::jsonb) as a(audience text, alert jsonb, "dueAt" timestamptz), head
-  )`
-
-const raised = () => `
+    select a.* from jsonb_to_recordset($${place}::jsonb) as a(id uuid, seq bigint, body jsonb, "ruleId" uuid, "zoneId" uuid,
+      audience text, "incidentId" uuid, "ruleVersion" int), head
+  ),
   raised as (
-    insert into alert (id, revision, seq, state, incident_id, rule_id, rule_version, zone_id, owner_id, audience,
-      raised_at, shelved_until, closed_at, due_at, body)
-    select id, revision, seq, b->>'state', (b->>'incidentId')::uuid, (b->>'ruleId')::uuid, (b->>'ruleVersion')::int,
-      (b->>'zoneId')::uuid, (b->>'ownerId')::uuid, audience, (b->>'raisedAt')::timestamptz,
-      (b->>'shelvedUntil')::timestamptz, (b->>'closedAt')::timestamptz, (
-        select (b->>'raisedAt')::timestamptz + (d.body#>>'{steps,0,afterMinutes}')::float8 * interval '1 minute'
-        from rule r join duty d on d.id = r.escalation_id where r.id = (b->>'ruleId')::uuid and not d.removed
-      ), b
-    from a where revision = 1
+    insert into alert (id, revision, seq, state, incident_id, rule_id, rule_version, zone_id, audience, raised_at, due_at, body)
+    select id, 1, seq, '${asRaised.state}', "incidentId", "ruleId", "ruleVersion", "zoneId", audience, $2::timestamptz, (
+        select $2::timestamptz + (d.body#>>'{steps,0,afterMinutes}')::float8 * interval '1 minute'
+        from rule r join duty d on d.id = r.escalation_id where r.id = "ruleId" and not d.removed
+      ), body
+    from a
+  ),
+  page as (
+    insert into delivery (id, alert_id, alert_revision, channel, address, state, tries, due_at)
+    select id, id, 1, 'page', case when audience like 'user:%' then substr(audience, 6) else 'room' end, 'due', 0,
+      $2::timestamptz
+    from a
   ),
   outside as (
     insert into delivery (id, alert_id, alert_revision, channel, address, account_id, state, tries, due_at, made_at)
     select gen_random_uuid(), a.id, 1, c.channel, c.id::text, c.account_id, 'due', 0, $2::timestamptz, $2::timestamptz
-    from a join subscription s on s.zone_id = (a.b->>'zoneId')::uuid
+    from a join subscription s on s.zone_id = a."zoneId"
     join account p on p.id = s.account_id and not p.disabled
     cross join lateral (
       select c.id, c.channel, c.account_id, row_number() over (order by c.channel = 'feed', c.place, c.id) as n from contact c
       where c.account_id = s.account_id and c.enabled and c.verified_at is not null and c.gone_at is null
-        and (c.exercises or not (a.b->>'exercise')::boolean)
+        and (c.exercises or not (a.body->>'exercise')::boolean)
     ) c
-    where a.revision = 1 and ${isHeardBy('a.audience', 's.account_id')} and (s.how = 'all' or c.n = 1 or c.channel = 'feed')
-      and case a.b->>'severity' ${rankCases} else 0 end >= s.min_rank
+    where ${isHeardBy('a.audience', 's.account_id')} and (s.how = 'all' or c.n = 1 or c.channel = 'feed')
+      and case a.body->>'severity' ${rankCases} else 0 end >= s.min_rank
   )`
 
-const acted = () => `
+/** What the feed tells of an alert as it was raised is stored already. */
+const toldRaised = `select seq, 'alert', id, 1, audience, $2::timestamptz, null::jsonb from a`
+
+const acted = (place: number) => `
+  b as materialized (
+    select audience, "dueAt" as due_at, alert as b, (alert->>'id')::uuid as id, (alert->>'revision')::int as revision,
+      (alert->>'seq')::bigint as seq
+    from jsonb_to_recordset($${place}::jsonb) as a(audience text, alert jsonb, "dueAt" timestamptz), head
+  ),
   acted as (
-    update alert set revision = a.revision, seq = a.seq, state = b->>'state', owner_id = (b->>'ownerId')::uuid,
+    update alert set revision = b.revision, seq = b.seq, state = b->>'state', owner_id = (b->>'ownerId')::uuid,
       shelved_until = (b->>'shelvedUntil')::timestamptz, closed_at = (b->>'closedAt')::timestamptz,
-      due_at = a.due_at, body = b
-    from a where a.revision > 1 and alert.id = a.id
+      due_at = b.due_at, body = b
+    from b where alert.id = b.id
   )`
+
+const toldActed = `select seq, 'alert', id, revision, audience, $2::timestamptz, b from b`
 
 const events = (place: number) => `
   events as (
@@ -187,11 +199,7 @@ const postponed = (place: number) => `
   postponed as (${putPostponed(`$${place}`, ', head')}
   )`
 
-/** What the feed tells of alerts: one that was raised is stored already, in the state in which it was raised. */
-export const toldOf = `
-    select seq, 'alert', id, revision, audience, $2::timestamptz, case when revision > 1 then b end from a`
-
-/** What it tells beside them, from a list. */
+/** What the feed tells beside alerts, from a list. */
 export function toldChanges(place: number): string {
   return `
     select c.seq, c.kind, c.id, c.revision, c.audience, $2::timestamptz,
@@ -207,15 +215,14 @@ export const parts = {
   begun: { bit: 8, sql: begun },
   again: { bit: 16, sql: again },
   reports: { bit: 32, sql: reports },
-  alerts: { bit: 64, sql: alerts },
-  raised: { bit: 128, sql: raised },
-  acted: { bit: 256, sql: acted },
-  events: { bit: 512, sql: events },
-  deliveries: { bit: 1024, sql: deliveries },
-  silenced: { bit: 2048, sql: silenced },
-  counted: { bit: 4096, sql: counted },
-  heard: { bit: 8192, sql: heard },
-  postponed: { bit: 16384, sql: postponed },
+  raised: { bit: 64, sql: raised, told: toldRaised },
+  acted: { bit: 128, sql: acted, told: toldActed },
+  events: { bit: 256, sql: events },
+  deliveries: { bit: 512, sql: deliveries },
+  silenced: { bit: 1024, sql: silenced },
+  counted: { bit: 2048, sql: counted },
+  heard: { bit: 4096, sql: heard },
+  postponed: { bit: 8192, sql: postponed },
   changed: (told: string) => `
   changed as (
     insert into change (seq, kind, id, revision, audience, at, body)${told}

@@ -7,7 +7,6 @@ const id = '018f0000-0000-7000-8000-000000000001'
 const incident = { id, revision: 1 }
 const row = { incident, decisions: null, sourceId: null, contentHash: '' }
 const at = '2021-11-09T06:00:00.000Z'
-const alertOf = (revision: number) => ({ alert: { id, revision }, audience: 'all' })
 
 type Lists = Readonly<Record<string, readonly object[]>>
 
@@ -16,7 +15,8 @@ const lists: fc.Arbitrary<Lists> = fc.record({
   sources: some([{ id }]),
   incidents: fc.subarray([row, { ...row, incident: { ...incident, id: 'other', revision: 2 } }]),
   reports: some([{ id }]),
-  alerts: fc.subarray([alertOf(1), alertOf(2)]),
+  raised: some([{ id }]),
+  alerts: some([{ alert: { id, revision: 2 }, audience: 'all' }]),
   events: some([{ alertId: id }]),
   deliveries: some([{ id }]),
   silenced: some([{ ruleId: id }]),

@@ -1,10 +1,10 @@
-import type { Alert, Raised, AlertEvent, Delivery, Incident, Instant, Report, Source } from '@cordon/alerts'
+import type { Alert, AlertEvent, Delivery, Incident, Instant, Report, Source } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import type { ChangeKind } from './change.js'
 import type { CountedRow } from './counted.js'
 import type { PostponedRow } from './postponed.js'
 import type { SilencedRow } from './silence.js'
-import { parts, toldChanges, toldOf, type Part } from './store-parts.js'
+import { parts, toldChanges, type Part } from './store-parts.js'
 
 /** One place in the change feed. */
 export interface Change {
@@ -46,11 +46,22 @@ export type DeliveryRow = Pick<Delivery, 'id' | 'alertRevision' | 'channel' | 'a
   // Outside the page: whose contact it is.
   Partial<Pick<Delivery, 'accountId'>>
 
-/** A state of an alert; it is a change of its own, told to its audience. */
-export interface AlertRow {
-  readonly alert: Alert | Raised
+/** An alert as it is raised; it is a change of its own, and the page owes it to its audience. */
+export interface RaisedRow extends Pick<Alert, 'id' | 'seq' | 'ruleId' | 'zoneId' | 'incidentId' | 'ruleVersion'> {
   readonly audience: string
-  /** When the house acts on it next; where it is raised, the escalation of its rule says so. */
+  /** What neither its columns nor its incident nor `asRaised` say. */
+  readonly body: Pick<Alert, RaisedMember>
+}
+
+type RaisedMember =
+  | ('exercise' | 'ruleName' | 'severity' | 'zoneName' | 'certainty' | 'depthMetres')
+  | ('zoneVersion' | 'bearingDegrees' | 'distanceMetres' | 'incidentRevision')
+
+/** A later state of an alert; it is a change of its own, told to its audience. */
+export interface AlertRow {
+  readonly alert: Alert
+  readonly audience: string
+  /** When the house acts on it next. */
   readonly dueAt?: Instant | null
 }
 
@@ -71,6 +82,8 @@ export interface Write {
   readonly sources: readonly Source[]
   readonly incidents: readonly IncidentRow[]
   readonly reports: readonly ReportRow[]
+  /** Left out where none is. */
+  readonly raised?: readonly RaisedRow[]
   readonly alerts: readonly AlertRow[]
   readonly events: readonly AlertEvent[]
   readonly deliveries: readonly DeliveryRow[]
@@ -82,7 +95,7 @@ export interface Write {
   readonly postponed?: readonly PostponedRow[]
   /** Rules that wait for silence and have heard something; left out where there is none. */
   readonly heard?: readonly { readonly ruleId: string }[]
-  /** Changes other than those of `alerts`. */
+  /** Changes other than those of alerts. */
   readonly changes: readonly Change[]
 }
 
@@ -107,11 +120,11 @@ export function storeBatch(write: Write): Statement {
     if (rows !== null) values.push(JSON.stringify(rows))
     return part.sql(values.length)
   })
-  const [alerts, changes] = [write.alerts.length > 0, write.changes.length > 0]
-  if (changes) values.push(JSON.stringify(write.changes))
-  const told = [...(alerts ? [toldOf] : []), ...(changes ? [toldChanges(values.length)] : [])]
+  const told = chosen.flatMap(({ part }) => (part.told === undefined ? [] : [part.told]))
+  const hasChanges = write.changes.length > 0
+  if (hasChanges) told.push(toldChanges(values.push(JSON.stringify(write.changes))))
   const ends = told.length === 0 ? [] : [parts.changed(told.join(' union all '))]
-  const bits = chosen.reduce((sum, { part }) => sum + part.bit, changes ? 1 : 0)
+  const bits = chosen.reduce((sum, { part }) => sum + part.bit, hasChanges ? 1 : 0)
   const text = `with ${[parts.head, ...texts, ...ends].join(',')} select seq, $2::timestamptz as at from head`
   return { name: `store-${bits.toString(36)}`, text, values }
 }
@@ -121,14 +134,13 @@ function listedOf(write: Write): readonly Listed[] {
   const incidents = incidentsOf(write)
   const put = new Set(incidents.map((it) => it.put))
   const { sources, reports, alerts, events, deliveries } = write
-  const { silenced = [], counted = [], heard = [], postponed = [] } = write
-  const isRaised = alerts.some(({ alert }) => alert.revision === 1)
-  const isActed = alerts.some(({ alert }) => alert.revision > 1)
+  const { raised = [], silenced = [], counted = [], heard = [], postponed = [] } = write
   const lists: readonly Listed[] = [
     { part: parts.sources, rows: sources },
     { part: parts.incidents, rows: incidents },
     { part: parts.reports, rows: reports },
-    { part: parts.alerts, rows: alerts },
+    { part: parts.raised, rows: raised },
+    { part: parts.acted, rows: alerts },
     { part: parts.events, rows: events },
     { part: parts.deliveries, rows: deliveries },
     { part: parts.silenced, rows: silenced },
@@ -141,8 +153,6 @@ function listedOf(write: Write): readonly Listed[] {
     ...lists.filter(({ rows }) => rows === null || rows.length > 0),
     ...builtOn(parts.begun, put.has('new')),
     ...builtOn(parts.again, put.has('again')),
-    ...builtOn(parts.raised, isRaised),
-    ...builtOn(parts.acted, isActed),
   ]
 }
 

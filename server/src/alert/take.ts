@@ -23,14 +23,8 @@ export interface StoredAlert {
 
 /** Steps that were taken: the alert afterwards, what to record of them, whom it is told, and when it is due next. */
 export interface Taken extends AlertRow {
-  readonly alert: Alert
   readonly events: readonly AlertEvent[]
   readonly deliveries: readonly DeliveryRow[]
-}
-
-/** What is written of steps that were taken: whole alerts, as nothing is raised. */
-interface WriteOf extends Write {
-  readonly alerts: readonly Pick<Taken, 'alert' | 'audience' | 'dueAt'>[]
 }
 
 /** Takes several actions on one alert, all or none. */
@@ -48,7 +42,7 @@ export function takeAll(row: StoredAlert, actions: readonly AlertAction[], acted
 }
 
 /** What several alerts write, each at its own place behind the head of the feed. */
-export function writeOf(taken: readonly Taken[], head: number, now: string): WriteOf {
+export function writeOf(taken: readonly Taken[], head: number, now: string): Write {
   const nothing = { sources: [], incidents: [], reports: [], changes: [] }
   const alerts = taken.map(({ alert, audience, dueAt: due }, at) => ({
     alert: { ...alert, seq: head + at + 1 },

@@ -97,7 +97,7 @@ export class Ahead {
     const watch = history ? null : watched.watch
     const write = planWrite(batch.drafted, batch.pairs, { now, newId, history, base, watch })
     this.expected = write.head
-    return { statement: storeBatch(write), outcomes: outcomesOf(batch, write.base), raised: write.alerts.length }
+    return { statement: storeBatch(write), outcomes: outcomesOf(batch, write.base), raised: write.raised.length }
   }
 
   /** Writes a batch, with what its jobs write beside it in one transaction; gives no row where nothing was written. */

@@ -1,6 +1,6 @@
 import { startPostgres } from '@cordon/test/postgres'
-import type { Alert, Incident } from '@cordon/alerts'
-import { alertsPage, changesAfter, reportsOf, type ChangeRow, type Database } from '@cordon/db'
+import { asRaised, type Alert, type Incident } from '@cordon/alerts'
+import { alertOf, alertsPage, changesAfter, reportsOf, type ChangeRow, type Database, type Statement } from '@cordon/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ownDatabase } from '../live/feed.fixture.js'
 import { reportInput } from '../wire/index.js'
@@ -23,6 +23,10 @@ async function alertsOf(outcome: Outcome | undefined): Promise<readonly Alert[]>
   const incidentId = incidentOf(outcome).id
   const filter = { audiences: ['all'], states: null, zoneId: null, incidentId, owner: null, after: null, limit: 100 }
   return (await database.query<{ body: Alert }>(alertsPage(filter))).map((row) => row.body)
+}
+
+function rowOf(ruleId: string): Statement {
+  return { name: null, text: 'select body from alert where rule_id = $1', values: [ruleId] }
 }
 
 function incidentOf(outcome: Outcome | undefined): Incident {
@@ -49,6 +53,45 @@ describe('an incident that comes in', () => {
     expect(changes.map((change) => change.kind)).toEqual(['incident', 'alert'])
     expect(changes[0]?.body).toMatchObject({ id: incidentOf(outcome).id, seq: incidentOf(outcome).seq })
     expect(changes[1]?.body).toMatchObject({ id: alert?.id, seq: alert?.seq })
+  })
+
+  it('is told of with all that an alert says, as it was then, though its row keeps only what nothing else does', async () => {
+    const zone = await at.zone(prison, { radiusMetres: 4_000, name: 'Prison 4 km' })
+    const rule = await at.rule(zone, { name: 'Close' })
+    const told = ambush(40.7625, 36.5, { source: 'SOHR', externalId: 'said-whole', exercise: true })
+    const [outcome] = await at.report(told)
+    const incident = incidentOf(outcome)
+    const whole = {
+      ...asRaised,
+      ...{ id: expect.any(String), seq: expect.any(Number), raisedAt: incident.recordedAt },
+      ...{ ruleId: rule.id, ruleName: 'Close', ruleVersion: 1 },
+      ...{ zoneId: zone.id, zoneName: 'Prison 4 km', zoneVersion: 1 },
+      ...{
+        certainty: 'definite',
+        distanceMetres: expect.any(Number),
+        depthMetres: expect.any(Number),
+        bearingDegrees: expect.any(Number),
+      },
+      ...{ incidentId: incident.id, incidentRevision: 1, incidentTitle: incident.title, incidentType: incident.type },
+      ...{ incidentKind: incident.kind, severity: incident.severity, grade: incident.grade, exercise: true },
+      ...{ occurredFrom: incident.occurredFrom, point: incident.point, source: 'SOHR' },
+      uncertaintyMetres: incident.uncertaintyMetres,
+    }
+    await at.report({ ...told, title: 'Something else', severity: 'minor' })
+    const read = (await alertsOf(outcome)).filter(({ ruleId }) => ruleId === rule.id)
+    expect(read).toEqual([whole])
+    const changes = await database.query<ChangeRow>(changesAfter(incident.seq, 100))
+    expect(changes.find(({ id }) => id === read[0]?.id)?.body).toEqual(whole)
+    const [row] = await database.query<{ body: object }>(rowOf(rule.id))
+    const elsewhere = ['id', 'seq', 'point', 'state', 'raisedAt', 'incidentId', 'incidentTitle', 'note']
+    expect(Object.keys(row?.body ?? {}).filter((name) => elsewhere.includes(name))).toEqual([])
+    // As rows say it that are older, or of an alert that somebody has done something with.
+    await database.query({
+      name: null,
+      text: `update alert a set body = ${alertOf('a')} where rule_id = $1`,
+      values: [rule.id],
+    })
+    expect((await alertsOf(outcome)).filter(({ ruleId }) => ruleId === rule.id)).toEqual(read)
   })
 
   it('does not fire a rule for definite ones where only part of its disc is within reach', async () => {

@@ -135,7 +135,7 @@ export class IngestService {
       faultPoint('ingest.sent')
       await stored
     }
-    return { outcomes, raised: write.alerts.length, head: write.head }
+    return { outcomes, raised: write.raised.length, head: write.head }
   }
 }
 

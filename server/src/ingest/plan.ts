@@ -1,6 +1,4 @@
 import {
-  accountIn,
-  asRaised,
   bearingDegrees,
   decideAll,
   doesCount,
@@ -11,18 +9,17 @@ import {
   type Counted,
   type Decision,
   type Incident,
-  type Raised,
   type Rule,
   type Subject,
 } from '@cordon/alerts'
 import type {
-  AlertRow,
   Candidate,
   Change,
   CountedRow,
   DecisionRow,
   IncidentRow,
   PostponedRow,
+  RaisedRow,
   SilencedRow,
   Write,
 } from '@cordon/db'
@@ -64,11 +61,14 @@ export interface PlanOptions {
   readonly watch: number | null
 }
 
+/** What a batch writes, with the alerts that it raises. */
+export type Planned = Write & Required<Pick<Write, 'raised'>>
+
 /**
  * Holds every candidate against its rule and lays out everything that the batch writes. What is only asked about again is
  * traced where it came. Pure but for new ids.
  */
-export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], options: PlanOptions): Write {
+export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], options: PlanOptions): Planned {
   const decisions = decideAll(pairs.map((pair) => subjectOf(pair, options.now)))
   const judged = pairs.map((pair, index) => ({ pair, decision: decisionAt(decisions, index) }))
   const silenced = judged.filter(isSilenced).flatMap(({ pair }) => keptBack(pair, options.now))
@@ -86,18 +86,19 @@ export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], op
   })
   const fired = judged.filter(({ decision }) => decision.fired)
   const told = options.base + (options.history ? 1 : drafts.length)
-  const alerts = fired.map((it, index) => alertRow(it, told + index + 1, options))
+  const raised = fired.map((it, index) => raisedRow(it, told + index + 1, options))
   return {
     now: options.now,
     base: options.base,
     watch: options.watch,
-    head: told + alerts.length,
+    head: told + raised.length,
     sources: drafts.flatMap(({ newSource }) => (newSource === null ? [] : [newSource])),
     incidents,
     reports: drafts.flatMap(({ report }) => (report === null ? [] : [report])),
-    alerts,
+    raised,
+    alerts: [],
     events: [],
-    deliveries: alerts.map((row) => deliveryOf(row, options)),
+    deliveries: [],
     ...(silenced.length === 0 ? {} : { silenced }),
     ...(counted.length === 0 ? {} : { counted }),
     ...(heard.length === 0 ? {} : { heard }),
@@ -196,53 +197,40 @@ function decisionRow({ pair: { candidate }, decision }: Judged): DecisionRow {
 
 /**
  * The zone that it matched and how are kept as they were then. Put together of parts each of these objects, of which a
- * batch has hundreds, takes ten times as long. What every alert is when it is raised is left out, and the members stand in
- * the order in which `jsonb` keeps them, the shortest names first: each saves the database a quarter of reading it.
+ * batch has hundreds, takes ten times as long. The members stand in the order in which `jsonb` keeps them, the shortest
+ * names first: that saves the database a quarter of reading them.
  */
-function alertRow({ pair, decision }: Judged, seq: number, { now, newId }: PlanOptions): AlertRow {
+function raisedRow({ pair, decision }: Judged, seq: number, { newId }: PlanOptions): RaisedRow {
   const { candidate, incident, rule } = pair
-  const alert: Raised = {
-    id: newId(),
-    seq,
-    grade: incident.grade,
-    point: incident.point,
-    state: asRaised.state,
-    ruleId: rule.id,
-    source: incident.source,
-    zoneId: candidate.zoneId,
+  const { zoneName, zoneVersion, measure, centre } = candidate
+  const body: RaisedRow['body'] = {
     exercise: incident.exercise,
-    raisedAt: now,
-    revision: asRaised.revision,
     ruleName: rule.name,
     severity: incident.severity,
-    zoneName: candidate.zoneName,
+    zoneName,
     certainty: decision.certainty === 'definite' ? 'definite' : 'possible',
-    incidentId: incident.id,
-    depthMetres: candidate.measure.depthMetres,
-    ruleVersion: rule.version,
-    zoneVersion: candidate.zoneVersion,
-    incidentKind: incident.kind,
-    incidentType: incident.type,
-    occurredFrom: incident.occurredFrom,
-    incidentTitle: incident.title,
-    bearingDegrees: bearingTo(incident.point.coordinates, candidate.centre),
-    distanceMetres: candidate.measure.distanceMetres,
+    depthMetres: measure.depthMetres,
+    zoneVersion,
+    bearingDegrees: bearingTo(incident.point.coordinates, centre),
+    distanceMetres: measure.distanceMetres,
     incidentRevision: incident.revision,
-    uncertaintyMetres: incident.uncertaintyMetres,
   }
-  return { alert, audience: candidate.audience }
+  return {
+    id: newId(),
+    seq,
+    body,
+    ruleId: rule.id,
+    zoneId: candidate.zoneId,
+    audience: candidate.audience,
+    incidentId: incident.id,
+    ruleVersion: rule.version,
+  }
 }
 
 /** From the centre of a zone; null at the centre itself. */
 function bearingTo(position: Position, centre: Candidate['centre']): number | null {
   const isCentre = position[0] === centre[0] && position[1] === centre[1]
   return isCentre ? null : bearingDegrees(centre, position)
-}
-
-/** Told on the page: to everyone who may see the zone, or to the owner of a private one. */
-function deliveryOf({ alert, audience }: AlertRow, { now, newId }: PlanOptions) {
-  const address = accountIn(audience) ?? 'room'
-  return { id: newId(), dueAt: now, address, alertId: alert.id, channel: 'page', alertRevision: 1 } as const
 }
 
 function changesOf(incidents: readonly IncidentRow[], { history }: PlanOptions): readonly Change[] {

@@ -1,4 +1,5 @@
 import { finding, type Preview, type Rule, type Zone } from '@cordon/alerts'
+import { alertOf } from '@cordon/db'
 import { startPostgres } from '@cordon/test/postgres'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -47,7 +48,7 @@ function saidOf({
 async function raisedBy(rule: Rule): Promise<readonly string[]> {
   const rows = await own.database.query<{ told: string }>({
     name: null,
-    text: `select incident_id || ' ' || (body->>'incidentRevision') || ' ' || (body->>'raisedAt') as told
+    text: `select incident_id || ' ' || (body->>'incidentRevision') || ' ' || (${alertOf('a')}->>'raisedAt') as told
       from alert a where rule_id = $1`,
     values: [rule.id],
   })
@@ -379,7 +380,7 @@ describe('a preview of a rule that waits for the windows of threats', () => {
         const told = await preview({ zoneId: zone.id, rule: saidOf(rule), ruleId: rule.id, days: 366 })
         const raised = await own.database.query<{ told: string }>({
           name: null,
-          text: `select incident_id || ' ' || (body->>'raisedAt') as told from alert where rule_id = $1 order by 1`,
+          text: `select incident_id || ' ' || (${alertOf('a')}->>'raisedAt') as told from alert a where rule_id = $1 order by 1`,
           values: [rule.id],
         })
         expect(told.alerts.map((it) => `${it.incidentId} ${it.at}`).toSorted()).toEqual(raised.map((it) => it.told))
@@ -426,7 +427,7 @@ describe('a preview of a rule that waits for silence', () => {
         const told = await preview({ zoneId: zone.id, rule: saidOf(rule), ruleId: rule.id, days: 366 })
         const raised = await own.database.query<{ at: string }>({
           name: null,
-          text: `select body->>'raisedAt' as at from alert where rule_id = $1 order by 1`,
+          text: `select raised_at as at from alert where rule_id = $1 order by 1`,
           values: [rule.id],
         })
         expect(told.alerts.map((it) => it.at).toSorted()).toEqual(raised.map((it) => it.at))

@@ -1,6 +1,6 @@
 import { startPostgres } from '@cordon/test/postgres'
 import type { Incident, Report } from '@cordon/alerts'
-import { addSources, incidentsById, reportsOf, type Database } from '@cordon/db'
+import { addSources, alertOf, incidentsById, reportsOf, type Database } from '@cordon/db'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pipeline } from '../ingest/ingest.fixture.js'
@@ -69,7 +69,7 @@ async function incidentsOf(ids: readonly string[]): Promise<readonly Incident[]>
 }
 
 async function alertsOf(ids: readonly string[]): Promise<readonly { rule: string; title: string; state: string }[]> {
-  const text = `select body->>'ruleName' as rule, body->>'incidentTitle' as title, state from alert
+  const text = `select body->>'ruleName' as rule, ${alertOf('a')}->>'incidentTitle' as title, state from alert a
     where incident_id = any($1::uuid[]) order by 1, 2`
   return database.query({ name: null, text, values: [ids] })
 }

@@ -121,7 +121,7 @@ class Timeline {
 
   /** When a rule told of anything, the earliest first. */
   async timesTold(ruleId: string): Promise<readonly string[]> {
-    const text = `select body->>'raisedAt' as at from alert where rule_id = $1 order by 1`
+    const text = `select raised_at as at from alert where rule_id = $1 order by 1`
     return (await this.own.database.query<{ at: string }>({ name: null, text, values: [ruleId] })).map((it) => it.at)
   }
 

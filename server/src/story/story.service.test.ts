@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { accountTable, type Statement } from '@cordon/db'
+import { accountTable, alertOf, type Statement } from '@cordon/db'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Principal } from '../access/principal.js'
@@ -64,7 +64,8 @@ it('replays the story as an exercise that raises alerts, once each', async () =>
   expect(await count('incident where not exercise')).toBe(0)
   const raised = await own.database.query<{ said: string }>({
     name: null,
-    text: `select concat_ws(' | ', body->>'incidentTitle', body->>'zoneName', body->>'certainty') as said from alert order by seq`,
+    text: `select concat_ws(' | ', b->>'incidentTitle', b->>'zoneName', b->>'certainty') as said
+      from alert a cross join lateral (select ${alertOf('a')} as b) whole order by a.seq`,
     values: [],
   })
   const ringed = "Sina'a prison, rings 5/15/50 km"
