@@ -44,7 +44,7 @@ create table alert (
 );
 CREATE INDEX alert_due ON public.alert USING btree (due_at) WHERE (due_at IS NOT NULL);
 CREATE INDEX alert_open ON public.alert USING btree (state) WHERE (state <> 'closed'::text);
-CREATE INDEX alert_raised ON public.alert USING btree (raised_at DESC, id DESC);
+CREATE INDEX alert_raised ON public.alert USING btree (raised_at, id);
 CREATE INDEX alert_rule ON public.alert USING btree (rule_id, raised_at DESC);
 CREATE INDEX alert_shelved ON public.alert USING btree (shelved_until) WHERE (state = 'shelved'::text);
 
@@ -57,7 +57,7 @@ create table alert_event (
   detail text,
   constraint alert_event_pkey PRIMARY KEY (alert_id, revision)
 );
-CREATE INDEX alert_event_at ON public.alert_event USING btree (at DESC);
+CREATE INDEX alert_event_at ON public.alert_event USING btree (at);
 
 create table alert_followed (
   one boolean not null default true,
@@ -566,8 +566,8 @@ CREATE INDEX incident_ahead ON public.incident USING btree (occurred_from DESC, 
 CREATE INDEX incident_feed_silent ON public.incident USING btree (id) WHERE (type = 'feed-silent'::text);
 CREATE INDEX incident_place_time ON public.incident USING gist (geom, occurred_from, uncertainty_metres);
 CREATE INDEX incident_revised ON public.incident USING btree (recorded_at) WHERE ((revision > 1) AND (NOT history));
-CREATE INDEX incident_source_time ON public.incident USING btree (((source_id || ''::text)), occurred_from DESC, id DESC);
-CREATE INDEX incident_time ON public.incident USING btree (occurred_from DESC, id DESC);
+CREATE INDEX incident_source_time ON public.incident USING btree (((source_id || ''::text)), occurred_from, id);
+CREATE INDEX incident_time ON public.incident USING btree (occurred_from, id);
 CREATE INDEX incident_time_type ON public.incident USING btree (occurred_from, type) INCLUDE (severity);
 CREATE INDEX incident_wide ON public.incident USING btree (recorded_at) WHERE (uncertainty_metres > (100000)::double precision);
 CREATE INDEX incident_words ON public.incident USING gin (words);
@@ -738,7 +738,7 @@ create table report (
 CREATE INDEX report_content ON public.report USING hash (content_hash) WHERE (content_hash IS NOT NULL);
 CREATE INDEX report_incident ON public.report USING btree (incident_id);
 CREATE INDEX report_link ON public.report USING hash (link) WHERE (link IS NOT NULL);
-CREATE INDEX report_recorded ON public.report USING btree (recorded_at DESC, id DESC);
+CREATE INDEX report_recorded ON public.report USING btree (recorded_at, id);
 CREATE UNIQUE INDEX report_external ON public.report USING btree (source_id, external_id) WHERE (external_id IS NOT NULL);
 
 create table report_key (

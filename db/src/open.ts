@@ -54,6 +54,7 @@ import { FarHours1770250000000 } from '../migrations/1770250000000-far-hours.js'
 import { FarSheets1770300000000 } from '../migrations/1770300000000-far-sheets.js'
 import { RevisionsAtHand1770350000000 } from '../migrations/1770350000000-revisions-at-hand.js'
 import { LeanReports1770400000000 } from '../migrations/1770400000000-lean-reports.js'
+import { NewestLast1770450000000 } from '../migrations/1770450000000-newest-last.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -171,6 +172,7 @@ const migrations = [
   FarSheets1770300000000,
   RevisionsAtHand1770350000000,
   LeanReports1770400000000,
+  NewestLast1770450000000,
 ]
 
 async function openDataSource(options: PoolOptions): Promise<DataSource> {
