@@ -14,7 +14,7 @@ if (identity.uid !== undefined) chownSync(data, identity.uid, identity.gid)
 
 const port = await freePort()
 const environment = { PATH: process.env.PATH, NODE_ENV: 'production', PORT: String(port), CORDON_DATA: data }
-const server = spawn(process.execPath, ['server/dist/cordon.js'], {
+const server = spawn(process.execPath, ['--max-semi-space-size=32', 'server/dist/cordon.js'], {
   ...identity,
   cwd: folder,
   env: { ...environment, HOME: data, CORDON_ADMIN: 'image:a password of the check' },

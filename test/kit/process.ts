@@ -30,8 +30,8 @@ export async function start(
   tokenOf: () => Promise<string> = () => Promise.resolve(''),
 ): Promise<Running> {
   const began = performance.now()
-  const child = spawn(process.execPath, [root + program], {
-    // As `npm start` has it.
+  // As `npm start` has it.
+  const child = spawn(process.execPath, ['--max-semi-space-size=32', root + program], {
     env: { ...cleanEnv(), MALLOC_ARENA_MAX: '2', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
