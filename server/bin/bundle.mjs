@@ -34,12 +34,22 @@ const missing = {
   },
 }
 
+const escaped = (it) => `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`
+
+/** V8 keeps the text of what it runs, and two bytes a character where a single one is not of the Latin alphabet. */
+const latin = {
+  name: 'latin',
+  generateBundle(options, made) {
+    for (const it of Object.values(made)) if (it.type === 'chunk') it.code = it.code.replace(/[^\0-\x7f]/g, escaped)
+  },
+}
+
 export async function bundle() {
   const made = await rolldown({
     input: { cordon: path.join(dist, 'main.js') },
     platform: 'node',
     external: (id) => apart.test(id),
-    plugins: [ownPlaces, missing],
+    plugins: [ownPlaces, missing, latin],
     logLevel: 'silent',
   })
   // Classes keep their names: migrations are known by them.
@@ -48,6 +58,7 @@ export async function bundle() {
     entryFileNames: '[name].js',
     chunkFileNames: 'cordon.[name].js',
     keepNames: true,
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
   })
   await made.close()
 }

@@ -8,6 +8,9 @@ import { setFlagsFromString } from 'node:v8'
 // Left alone, V8 lets garbage grow to several times of what lives where the machine has much memory; half as much again
 // is enough, and costs no speed that could be measured.
 setFlagsFromString('--heap-growing-percent=50')
+// The room for what is young, with which the server starts, is its own: it would count for each of its threads as well, in
+// place of the limits that they are given.
+setFlagsFromString('--max-semi-space-size=0')
 
 /** Where the server could not start for a reason that the person can mend. */
 const cannotStart = 2
