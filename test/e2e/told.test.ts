@@ -189,6 +189,8 @@ const stored = (page: Page) => page.getByText('The zone is stored').first().wait
 /** With the form of a new zone open and its name in focus: a name, and so many steps to its shape. */
 async function begunZone(page: Page, name: string, steps: number): Promise<void> {
   await take(page, 'New zone')
+  // The one that was stored before has a name as well, and keeps the keys until the new one is there.
+  await page.getByRole('complementary', { name: 'New zone' }).waitFor(patience)
   await page.locator('#zone-name:focus').waitFor(patience)
   await page.keyboard.type(name)
   await press(page, 'Tab', ...Array.from({ length: steps }, () => 'ArrowRight'))
