@@ -1,5 +1,5 @@
 import { asRaised, severities, severityRank } from '@cordon/alerts'
-import { isHeardBy } from './audience.js'
+import { isHeardBy, pageAddress } from './audience.js'
 import { pastOf, unsaidFrom } from './past.js'
 import { putPostponed } from './postponed.js'
 
@@ -115,9 +115,7 @@ const raised = (place: number) => `
   ),
   page as (
     insert into delivery (id, alert_id, alert_revision, channel, address, state, tries, due_at)
-    select id, id, 1, 'page', case when audience like 'user:%' then substr(audience, 6) else 'room' end, 'due', 0,
-      $2::timestamptz
-    from a
+    select id, id, 1, 'page', ${pageAddress('audience')}, 'due', 0, $2::timestamptz from a
   ),
   outside as (
     insert into delivery (id, alert_id, alert_revision, channel, address, account_id, state, tries, due_at, made_at)
