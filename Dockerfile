@@ -22,5 +22,5 @@ USER node
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["node", "server/bin/healthy.mjs"]
-# What a batch of requests makes is garbage when it is answered: with room for two batches little of it is copied before.
+# What a request makes is soon garbage: with more room for what is young, less of it is copied before.
 CMD ["node", "--max-semi-space-size=32", "server/dist/cordon.js"]

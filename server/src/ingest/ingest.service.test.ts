@@ -4,7 +4,7 @@ import { alertOf, alertsPage, changesAfter, reportsOf, type ChangeRow, type Data
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ownDatabase } from '../live/feed.fixture.js'
 import { reportInput } from '../wire/index.js'
-import { ambush, pipeline } from './ingest.fixture.js'
+import { ambush, officer, pipeline } from './ingest.fixture.js'
 import type { Outcome } from './entry.js'
 
 const prison = { type: 'Point', coordinates: [40.7625, 36.4775] }
@@ -92,6 +92,23 @@ describe('an incident that comes in', () => {
       values: [rule.id],
     })
     expect((await alertsOf(outcome)).filter(({ ruleId }) => ruleId === rule.id)).toEqual(read)
+  })
+
+  it('is owed on the page once for each alert: to everybody in the room, or to the owner of a private zone alone', async () => {
+    const place = { type: 'Point', coordinates: [-20, 20] }
+    const shared = await at.rule(await at.zone(place, { radiusMetres: 5_000 }))
+    const own = await at.rule(await at.zone(place, { radiusMetres: 5_000, visibility: 'private' }))
+    await at.report(ambush(-20, 20))
+    const owed = await database.query({
+      name: null,
+      text: `select a.rule_id as rule, d.address, d.alert_revision as revision, d.state, d.due_at = a.raised_at as "isAtOnce"
+        from delivery d join alert a on a.id = d.alert_id where a.rule_id = any($1::uuid[]) and d.channel = 'page'`,
+      values: [[shared.id, own.id]],
+    })
+    const due = { revision: 1, state: 'due', isAtOnce: true }
+    expect(owed).toHaveLength(2)
+    expect(owed).toContainEqual({ rule: shared.id, address: 'room', ...due })
+    expect(owed).toContainEqual({ rule: own.id, address: officer.id, ...due })
   })
 
   it('does not fire a rule for definite ones where only part of its disc is within reach', async () => {
