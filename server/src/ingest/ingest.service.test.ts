@@ -77,7 +77,7 @@ describe('an incident that comes in', () => {
       ...{ occurredFrom: incident.occurredFrom, point: incident.point, source: 'SOHR' },
       uncertaintyMetres: incident.uncertaintyMetres,
     }
-    await at.report({ ...told, title: 'Something else', severity: 'minor' })
+    await at.report({ ...told, properties: { ...told.properties, title: 'Something else', severity: 'extreme' } })
     const read = (await alertsOf(outcome)).filter(({ ruleId }) => ruleId === rule.id)
     expect(read).toEqual([whole])
     const changes = await database.query<ChangeRow>(changesAfter(incident.seq, 100))
