@@ -100,17 +100,14 @@ const reports = (place: number) => `
     on conflict (source_id, external_id) where external_id is not null do nothing
   )`
 
-const raised = (place: number) => `
+const raisedDue = (dueAt: string) => (place: number) => `
   a as materialized (
     select a.* from jsonb_to_recordset($${place}::jsonb) as a(id uuid, seq bigint, body jsonb, "ruleId" uuid, "zoneId" uuid,
       audience text, "incidentId" uuid, "ruleVersion" int), head
   ),
   raised as (
     insert into alert (id, revision, seq, state, incident_id, rule_id, rule_version, zone_id, audience, raised_at, due_at, body)
-    select id, 1, seq, '${asRaised.state}', "incidentId", "ruleId", "ruleVersion", "zoneId", audience, $2::timestamptz, (
-        select $2::timestamptz + (d.body#>>'{steps,0,afterMinutes}')::float8 * interval '1 minute'
-        from rule r join duty d on d.id = r.escalation_id where r.id = "ruleId" and not d.removed
-      ), body
+    select id, 1, seq, '${asRaised.state}', "incidentId", "ruleId", "ruleVersion", "zoneId", audience, $2::timestamptz, ${dueAt}, body
     from a
   ),
   page as (
@@ -130,6 +127,12 @@ const raised = (place: number) => `
     where ${isHeardBy('a.audience', 's.account_id')} and (s.how = 'all' or c.n = 1 or c.channel = 'feed')
       and case a.body->>'severity' ${rankCases} else 0 end >= s.min_rank
   )`
+
+/** When the house acts on what nobody has accepted; asked for only where a rule has an escalation, once for each alert. */
+const firstStep = `(
+        select $2::timestamptz + (d.body#>>'{steps,0,afterMinutes}')::float8 * interval '1 minute'
+        from rule r join duty d on d.id = r.escalation_id where r.id = "ruleId" and not d.removed
+      )`
 
 /** What the feed tells of an alert as it was raised is stored already. */
 const toldRaised = `select seq, 'alert', id, 1, audience, $2::timestamptz, null::jsonb from a`
@@ -213,7 +216,8 @@ export const parts = {
   begun: { bit: 8, sql: begun },
   again: { bit: 16, sql: again },
   reports: { bit: 32, sql: reports },
-  raised: { bit: 64, sql: raised, told: toldRaised },
+  raised: { bit: 64, sql: raisedDue('null::timestamptz'), told: toldRaised },
+  escalating: { bit: 16384, sql: raisedDue(firstStep), told: toldRaised },
   acted: { bit: 128, sql: acted, told: toldActed },
   events: { bit: 256, sql: events },
   deliveries: { bit: 512, sql: deliveries },

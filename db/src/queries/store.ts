@@ -84,6 +84,8 @@ export interface Write {
   readonly reports: readonly ReportRow[]
   /** Left out where none is. */
   readonly raised?: readonly RaisedRow[]
+  /** Whether a rule of what is raised has an escalation; left out where none has. */
+  readonly escalates?: boolean
   readonly alerts: readonly AlertRow[]
   readonly events: readonly AlertEvent[]
   readonly deliveries: readonly DeliveryRow[]
@@ -139,7 +141,7 @@ function listedOf(write: Write): readonly Listed[] {
     { part: parts.sources, rows: sources },
     { part: parts.incidents, rows: incidents },
     { part: parts.reports, rows: reports },
-    { part: parts.raised, rows: raised },
+    { part: write.escalates === true ? parts.escalating : parts.raised, rows: raised },
     { part: parts.acted, rows: alerts },
     { part: parts.events, rows: events },
     { part: parts.deliveries, rows: deliveries },

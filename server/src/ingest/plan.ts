@@ -99,6 +99,7 @@ export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], op
     alerts: [],
     events: [],
     deliveries: [],
+    ...(fired.some(({ pair }) => pair.rule.escalationId !== null) && { escalates: true }),
     ...(silenced.length === 0 ? {} : { silenced }),
     ...(counted.length === 0 ? {} : { counted }),
     ...(heard.length === 0 ? {} : { heard }),
