@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -78,6 +78,12 @@ describe('a start', () => {
     expect(logged.length).toBeGreaterThan(3)
     expect(logged.join('\n')).not.toContain(password)
     expect(logged.join('\n')).not.toContain(answer.headers.get('set-cookie')?.split(/[=;]/)[1])
+  })
+
+  it('reads one file in which no letter costs two bytes: the engine keeps all of its text', async (context) => {
+    const file = await readFile(program, 'utf8')
+    skipUnless(context, program.endsWith('cordon.js'), 'the server is not in one file: npm run build')
+    expect(/[^\0-\x7f]/.exec(file)?.[0]).toBeUndefined()
   })
 
   it('ends within five seconds of Ctrl-C with 0, and starts again with what it had', async () => {
