@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { Batcher } from './batcher.js'
 
 it('begins the next batch behind those that are sent, and no more at once than it may', async () => {
@@ -8,7 +8,7 @@ it('begins the next batch behind those that are sent, and no more at once than i
   const batcher = new Batcher<number, number>({
     rows: 1,
     waiting: 100,
-    atOnce: 3,
+    atOnce: () => 3,
     rowsOf: () => 1,
     keyOf: () => 'one',
     isOutage: () => false,
@@ -26,4 +26,34 @@ it('begins the next batch behind those that are sent, and no more at once than i
   }
   expect(await Promise.all(all)).toEqual([0, 1, 2, 3, 4, 5, 6])
   expect(most).toBe(3)
+})
+
+it('gathers what comes in while a batch is under way that nothing may go beside', async () => {
+  const batches: (readonly number[])[] = []
+  const open: (() => void)[] = []
+  const batcher = new Batcher<number, number>({
+    rows: 100,
+    waiting: 100,
+    atOnce: () => 1,
+    rowsOf: () => 1,
+    keyOf: () => 'one',
+    isOutage: () => false,
+    run: async (jobs, sent) => {
+      batches.push(jobs)
+      sent()
+      await new Promise<void>((done) => open.push(done))
+      return jobs
+    },
+  })
+  const all = [batcher.add(0)]
+  for (const n of [1, 2, 3]) {
+    await pause(5)
+    all.push(batcher.add(n))
+  }
+  await pause(5)
+  expect(batches).toEqual([[0]])
+  open[0]?.()
+  await vi.waitFor(() => expect(batches).toEqual([[0], [1, 2, 3]]))
+  open[1]?.()
+  expect(await Promise.all(all)).toEqual([0, 1, 2, 3])
 })

@@ -6,8 +6,8 @@ export interface BatcherOptions<J, R> {
   readonly rows: number
   /** Rows that may wait; beyond it `add` refuses. */
   readonly waiting: number
-  /** Batches that are stored at once at most, each behind the one before. */
-  readonly atOnce: number
+  /** How many batches are under way at most when one begins with this job, each behind the one before. */
+  readonly atOnce: (job: J) => number
   readonly rowsOf: (job: J) => number
   /** Jobs with different keys never share a batch. */
   readonly keyOf: (job: J) => string
@@ -29,9 +29,9 @@ interface Waiting<J, R> {
 }
 
 /**
- * Group commit: while one batch is being measured, whatever arrives gathers into the next, which begins as soon as the one
- * before has sent all it had to, so that the database never waits. A job that comes while nothing runs starts at once. If
- * a batch fails, its jobs are tried one by one, so that one bad job costs no other.
+ * Group commit: whatever arrives while a batch is under way gathers into the next one. Where more may be under way at once,
+ * that begins as soon as the one before has sent all it had to. A job that comes while nothing runs starts at once. If a
+ * batch fails, its jobs are tried one by one, so that one bad job costs no other.
  */
 export class Batcher<J, R> {
   private queue: Waiting<J, R>[] = []
@@ -63,11 +63,10 @@ export class Batcher<J, R> {
   }
 
   private async drain(): Promise<void> {
-    while (this.queue.length > 0) {
-      // Let the requests that have arrived already join the batch.
-      await nextTurn()
-      await this.sent(this.take())
-      while (this.under.size >= this.options.atOnce) await Promise.race(this.under)
+    // Let the requests that have arrived already join the batch.
+    for (await nextTurn(); this.queue[0] !== undefined; await nextTurn()) {
+      if (this.under.size < this.options.atOnce(this.queue[0].job)) await this.sent(this.take())
+      else await Promise.race(this.under)
     }
     this.running = null
   }

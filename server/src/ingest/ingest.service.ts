@@ -21,8 +21,13 @@ import { RuleShelf } from './rule-shelf.js'
 const batchRows = 100
 /** Rows that may wait: some seconds of work. */
 const waitingRows = 20_000
-/** Batches on their way to the database: one that is written, and some that are ready behind it. */
-const batchesAtOnce = 4
+/** Batches of history on their way to the database: one that is written, and some that are ready behind it. */
+const historyAtOnce = 4
+/**
+ * Batches of what is live. What comes in meanwhile is the next batch: a second one at once would be as small as what comes
+ * in while a batch is planned, and a batch costs the database as much as several incidents, whatever there is in it.
+ */
+const liveAtOnce = 1
 /** So long after the last live incident the next one is not expected at once. */
 const quietMs = 5_000
 
@@ -41,7 +46,7 @@ export class IngestService {
   private readonly batcher = new Batcher<Job, readonly Outcome[]>({
     rows: batchRows,
     waiting: waitingRows,
-    atOnce: batchesAtOnce,
+    atOnce: ({ history }) => (history ? historyAtOnce : liveAtOnce),
     rowsOf: (job) => job.entries.length,
     keyOf,
     run: (jobs, sent) => this.store(jobs, sent),
