@@ -1,4 +1,4 @@
-import { Pool, type Dispatcher } from 'undici'
+import { Pool } from 'undici'
 import type { Chance } from '../kit/chance.js'
 import { rateOf, timed, type Times } from './measure.js'
 import type { Running } from '../kit/process.js'
@@ -16,55 +16,22 @@ export interface Poster {
   close(): Promise<void>
 }
 
-/** An answer read whole. Without streams, as whoever posts has the same processors as whoever answers. */
-class Answer implements Dispatcher.DispatchHandler {
-  private readonly chunks: Buffer[] = []
-  private status = 0
-
-  constructor(
-    private readonly path: string,
-    private readonly done: (text: string) => void,
-    private readonly failed: (error: Error) => void,
-  ) {}
-
-  onRequestStart(): void {
-    // Nothing is stopped half way.
-  }
-
-  onResponseStart(_: Dispatcher.DispatchController, status: number): void {
-    this.status = status
-  }
-
-  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.chunks.push(chunk)
-  }
-
-  onResponseEnd(): void {
-    const text = Buffer.concat(this.chunks).toString()
-    if (this.status < 300) this.done(text)
-    else this.failed(new Error(`${this.path} answered ${this.status}: ${text.slice(0, 300)}`))
-  }
-
-  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    this.failed(error)
-  }
-}
-
 /** Posts to Cordon, or to a naive contender. */
 export function poster(server: Running, path: string, chance: Chance): Poster {
   const pool = new Pool(server.url, { connections: 64, pipelining: 1 })
-  const headersOf = (type: string) => ({ 'content-type': type, authorization: `Bearer ${server.token}` })
-  const json = headersOf('application/json')
-  const sent = (to: string, body: string, headers: ReturnType<typeof headersOf>) =>
-    new Promise<string>((done, failed) => {
-      pool.dispatch({ path: to, method: 'POST', headers, body }, new Answer(to, done, failed))
-    })
+  const sent = async (to: string, body: string, type: string) => {
+    const headers = { 'content-type': type, authorization: `Bearer ${server.token}` }
+    const answer = await pool.request({ path: to, method: 'POST', headers, body })
+    const text = await answer.body.text()
+    if (answer.statusCode >= 300) throw new Error(`${to} answered ${answer.statusCode}: ${text.slice(0, 300)}`)
+    return text
+  }
   const raw = async (to: string, body: string, type: string) => {
-    const value: unknown = JSON.parse(await sent(to, body, headersOf(type)))
+    const value: unknown = JSON.parse(await sent(to, body, type))
     return value
   }
   const post = (body: object, to = path) => raw(to, JSON.stringify(body), 'application/json')
-  const one = () => sent(path, JSON.stringify(incidentAt(randomPlace(chance))), json)
+  const one = () => sent(path, JSON.stringify(incidentAt(randomPlace(chance))), 'application/json')
   return {
     post,
     raw,
