@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm'
+import type { DatabaseUnfit } from './unfit.js'
 
 /** A reviewed statement. With a name it is prepared once per connection; null where the text varies. */
 export interface Statement {
@@ -32,5 +33,7 @@ export interface Database extends Runner {
   readonly ahead: Runner
   /** The connection for appends that need no transaction of their own: one after another, each committed by itself. */
   readonly append: Runner
+  /** Resolves when a newer version has migrated the database beneath this one, which shall end then. */
+  readonly superseded: Promise<DatabaseUnfit>
   readonly close: () => Promise<void>
 }

@@ -58,7 +58,9 @@ import { NewestLast1770450000000 } from '../migrations/1770450000000-newest-last
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
+import { knownMigrations, migrate } from './migrate.js'
 import { begins, connectionOptions, inTransaction, jsonSafe, openPool, poolRunner, type PoolOptions } from './pool.js'
+import { openPresence } from './presence.js'
 import { tables } from './tables/tables.js'
 
 export interface OpenOptions {
@@ -68,50 +70,63 @@ export interface OpenOptions {
   readonly folder: string
   /** Whether a commit waits until it is on disk; false only for databases that are thrown away. */
   readonly durable?: boolean
+  /** How long it waits for servers of an older version to end, where it has to migrate. */
+  readonly patienceMs?: number
 }
 
-/** A database that cannot be used, with what to do about it in one line. */
-export class DatabaseUnfit extends Error {
-  override readonly name = 'DatabaseUnfit'
-}
+/** What runs as a service is stopped within seconds. */
+const patience = 20_000
 
 /** Opens the database, embedded or a server, and brings it to the present shape. */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
-  return options.url === undefined ? openInFolder(options) : openServer(options.url)
+  return options.url === undefined ? openInFolder(options) : openServer(options.url, options.patienceMs ?? patience)
 }
 
 async function openInFolder(options: OpenOptions): Promise<Database> {
   const embedded = await openEmbedded({ folder: join(options.folder, 'database'), durable: options.durable ?? true })
   try {
-    return await connect('embedded', { stream: embedded.connection, size: 6 }, embedded.close)
+    const place = { stream: embedded.connection, size: 6 }
+    const dataSource = await openDataSource(place, 0)
+    // No other process has the folder as long as this one does.
+    const superseded = new Promise<never>(() => undefined)
+    return connected(place, { kind: 'embedded', dataSource, superseded, close: embedded.close })
   } catch (error) {
     await embedded.close()
     throw error
   }
 }
 
-async function openServer(url: string): Promise<Database> {
-  return connect('server', { url, size: 10 }, async () => undefined)
+async function openServer(url: string, patienceMs: number): Promise<Database> {
+  const place = { url, size: 10 }
+  const dataSource = await openDataSource(place, patienceMs)
+  try {
+    const presence = await openPresence(connectionOptions(place), knownMigrations(dataSource))
+    return connected(place, { kind: 'server', dataSource, ...presence })
+  } catch (error) {
+    await dataSource.destroy()
+    throw error
+  }
 }
 
-async function connect(kind: Database['kind'], options: PoolOptions, closed: () => Promise<void>): Promise<Database> {
-  const dataSource = await openDataSource(options)
+function connected(
+  options: PoolOptions,
+  opened: Pick<Database, 'kind' | 'dataSource' | 'superseded' | 'close'>,
+): Database {
   const pool = openPool(options)
   // Whoever reports waits for these: a database that is silent for so long is away.
   const lane = { ...connectionOptions(options), types: jsonSafe, pipeline: true, query_timeout: 15_000 }
   const ahead = openLane(lane)
   const append = openLane(lane)
   return {
+    ...opened,
     ahead,
     append,
-    kind,
-    dataSource,
     ...poolRunner(pool),
     transaction: (begin, work) => inTransaction(pool, begins[begin], work),
     close: async () => {
       await Promise.all([pool.end(), ahead.close(), append.close()])
-      await dataSource.destroy()
-      await closed()
+      await opened.dataSource.destroy()
+      await opened.close()
     },
   }
 }
@@ -175,7 +190,7 @@ const migrations = [
   NewestLast1770450000000,
 ]
 
-async function openDataSource(options: PoolOptions): Promise<DataSource> {
+async function openDataSource(options: PoolOptions, patienceMs: number): Promise<DataSource> {
   const dataSource = new DataSource({
     type: 'postgres',
     ...(options.url === undefined ? {} : { url: options.url }),
@@ -187,27 +202,11 @@ async function openDataSource(options: PoolOptions): Promise<DataSource> {
     extra: { ...connectionOptions(options), max: 4 },
   })
   await dataSource.initialize()
-  await migrate(dataSource)
-  return dataSource
-}
-
-/** Nodes that start together wait for each other, so that each migration runs once. */
-async function migrate(dataSource: DataSource): Promise<void> {
-  const runner = dataSource.createQueryRunner()
   try {
-    await runner.query('select pg_advisory_lock(4032002)')
-    await requirePostgis(dataSource)
-    await dataSource.runMigrations()
-  } finally {
-    await runner.query('select pg_advisory_unlock(4032002)').catch(() => undefined)
-    await runner.release()
+    await migrate(dataSource, patienceMs)
+    return dataSource
+  } catch (error) {
+    await dataSource.destroy()
+    throw error
   }
-}
-
-async function requirePostgis(dataSource: DataSource): Promise<void> {
-  const rows: unknown = await dataSource.query(`select from pg_available_extensions where name = 'postgis'`)
-  if (Array.isArray(rows) && rows.length > 0) return
-  throw new DatabaseUnfit(
-    'This PostgreSQL has no PostGIS. Install it (Debian: postgresql-15-postgis-3) and start again.',
-  )
 }

@@ -41,6 +41,11 @@ async function run(config: Config): Promise<void> {
     const server = await startServer(config, { log })
     greet(server, config)
     stopOnSignal(server)
+    void server.database.superseded.then(({ message }) => {
+      log.fatal(message)
+      complain(message)
+      process.exit(cannotStart)
+    })
   } catch (error) {
     const fault = startFault(error, config)
     if (fault === null) return die(error)

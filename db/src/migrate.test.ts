@@ -1,0 +1,71 @@
+import { startPostgres } from '@cordon/test/postgres'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Database } from './database.js'
+import { openDatabase, type OpenOptions } from './open.js'
+
+let server: Awaited<ReturnType<typeof startPostgres>>
+let place: OpenOptions
+const open: Database[] = []
+
+beforeEach(async () => {
+  server = process.env['DATABASE_URL_TEST'] === undefined ? null : await startPostgres()
+  const folder = await mkdtemp(join(tmpdir(), 'cordon-migrate-'))
+  place = { url: server?.url, folder, durable: false, patienceMs: 500 }
+})
+afterEach(async () => {
+  for (const database of open.splice(0)) await database.close()
+  await server?.stop()
+  await rm(place.folder, { recursive: true, force: true })
+})
+
+async function opened(options: OpenOptions = place): Promise<Database> {
+  const database = await openDatabase(options)
+  open.push(database)
+  return database
+}
+
+async function closed(database: Database): Promise<void> {
+  open.splice(open.indexOf(database), 1)
+  await database.close()
+}
+
+const ask = (database: Database, text: string) => database.query<{ name: string }>({ name: null, text, values: [] })
+const fromTheFuture = `insert into migrations (timestamp, name) values (4102444800000, 'Tomorrow4102444800000')`
+const newest = 'select name from migrations order by id desc limit 1'
+
+describe('a database', () => {
+  it('is not touched by a version that does not know all that was done to it, which says so', async () => {
+    const newer = await opened()
+    await ask(newer, fromTheFuture)
+    await closed(newer)
+    await expect(opened()).rejects.toThrow(
+      /^A newer version .* \(Tomorrow4102444800000; this one knows .*\)\. Start that/,
+    )
+  })
+
+  it('is migrated when no server of an older version runs on it any more, and not before', async (context) => {
+    // No other process has the embedded one.
+    if (server === null) return context.skip()
+    const older = await opened()
+    const [last] = await ask(older, newest)
+    await older.dataSource.undoLastMigration()
+    await expect(opened()).rejects.toThrow('Another server, of an older version, still runs on this database.')
+    expect(await ask(older, newest)).not.toEqual([last])
+    const waiting = opened({ ...place, patienceMs: 20_000 })
+    await closed(older)
+    expect(await ask(await waiting, newest)).toEqual([last])
+  })
+
+  it('is left by a server beneath which it was migrated while that was cut off from it', async (context) => {
+    // No other process has the embedded one.
+    if (server === null) return context.skip()
+    const [older, newer] = [await opened(), await opened()]
+    await ask(newer, fromTheFuture)
+    const cut = `select pg_terminate_backend(pid)::text as name from pg_locks where objid = 4032021`
+    expect(await ask(newer, cut)).toHaveLength(2)
+    expect((await older.superseded).message).toContain('Tomorrow4102444800000')
+  })
+})
