@@ -190,6 +190,9 @@ const migrations = [
   NewestLast1770450000000,
 ]
 
+/** The name of the last migration: what this version makes of a database. */
+export const ownShape = migrations.at(-1)?.name ?? ''
+
 async function openDataSource(options: PoolOptions, patienceMs: number): Promise<DataSource> {
   const dataSource = new DataSource({
     type: 'postgres',

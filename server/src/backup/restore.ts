@@ -3,8 +3,8 @@ import {
   isInUse,
   keptTables,
   openRows,
+  ownShape,
   plainlyWritten,
-  presentShape,
   putRows,
   type Database,
   type KeptTable,
@@ -18,17 +18,29 @@ import { Tally } from './tally.js'
 /** So much text is put back at once. */
 const mostCharacters = 1_000_000
 
+/** Reads a backup to its end; throws `BackupFault` where it cannot be put back by this version. */
+export async function ownBackup(file: string): Promise<BackupTold> {
+  const told = await checkBackup(file)
+  if (told.shape === ownShape) return told
+  throw new BackupFault(
+    `It was made by another version of Cordon (${told.shape}; this one makes ${ownShape}). Restore it with that version, then start this one.`,
+  )
+}
+
 /**
  * Puts a backup into a database that nobody has used, all of it or nothing: what stands there afterwards is read again and
  * held against what each table came to. Throws `BackupFault` where that cannot be.
  */
-export async function restoreBackup(database: Database, file: string): Promise<BackupTold> {
-  const told = await checkBackup(file)
+export async function restoreBackup(
+  database: Database,
+  file: string,
+  read: BackupTold | Promise<BackupTold> = ownBackup(file),
+): Promise<BackupTold> {
+  const told = await read
   await database.transaction('plain', async (run) => {
     for (const statement of plainlyWritten()) await run.query(statement)
     const tables = inOrder(await run.query<KeptTable>(keptTables()))
     await requireEmpty(run)
-    await requireShape(run, told)
     await run.query(emptyTables(tables))
     await put(run, file, tables)
     for (const table of tables) await hold(run, table, told)
@@ -39,14 +51,6 @@ export async function restoreBackup(database: Database, file: string): Promise<B
 async function requireEmpty(run: Transaction): Promise<void> {
   const [row] = await run.query<{ readonly used: boolean }>(isInUse())
   if (row?.used !== false) throw new BackupFault('The database is in use: a backup is put into an empty one only.')
-}
-
-async function requireShape(run: Transaction, { shape }: BackupTold): Promise<void> {
-  const [row] = await run.query<{ readonly name: string }>(presentShape())
-  if (row?.name === shape) return
-  throw new BackupFault(
-    `It was made by another version of Cordon (${shape}; this one is ${row?.name ?? 'none'}). Restore it with that version, then start this one.`,
-  )
 }
 
 async function put(run: Transaction, file: string, tables: readonly KeptTable[]): Promise<void> {

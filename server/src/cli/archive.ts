@@ -2,7 +2,7 @@ import path from 'node:path'
 import { BackupFault } from '../backup/format.js'
 import { checkArchive } from '../keep/archive-file.js'
 import { filedIn, restoreArchive } from '../keep/archive-restore.js'
-import { fileFault, withDatabase } from './backup.js'
+import { fileFault, nothingFirst, withDatabase } from './backup.js'
 import { grouped } from './progress.js'
 import { refuse, type Environment, type ExitCode, type Terminal } from './terminal.js'
 
@@ -40,18 +40,21 @@ export async function runArchiveRestore(
   env: Environment,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  return withDatabase({ args, env, terminal, usage: usageOfRestore }, async ({ database, file }) => {
-    const { head, rows, retold, forgotten } = await restoreArchive(database, file)
-    terminal.out(`${head.class}: ${grouped(head.things)}, with ${grouped(rows)} rows, stand as they were kept.`)
-    if (retold > 0) {
-      const words = 'have come again from their sources since, as incidents of their own'
-      terminal.out(`${grouped(retold)} of them ${words}: what those tell next goes there. Merge what is one.`)
-    }
-    if (forgotten > 0)
-      terminal.out(`It named ${grouped(forgotten)} who have left and were forgotten: they are once more.`)
-    terminal.out('What is old enough is archived again in the night: hold it, or keep its class for longer.')
-    return 0
-  })
+  return withDatabase(
+    { args, env, terminal, usage: usageOfRestore, first: nothingFirst },
+    async ({ database, file }) => {
+      const { head, rows, retold, forgotten } = await restoreArchive(database, file)
+      terminal.out(`${head.class}: ${grouped(head.things)}, with ${grouped(rows)} rows, stand as they were kept.`)
+      if (retold > 0) {
+        const words = 'have come again from their sources since, as incidents of their own'
+        terminal.out(`${grouped(retold)} of them ${words}: what those tell next goes there. Merge what is one.`)
+      }
+      if (forgotten > 0)
+        terminal.out(`It named ${grouped(forgotten)} who have left and were forgotten: they are once more.`)
+      terminal.out('What is old enough is archived again in the night: hold it, or keep its class for longer.')
+      return 0
+    },
+  )
 }
 
 /** Values stay the texts they were kept as: nothing of them is lost to what JSON can say. */

@@ -1,6 +1,9 @@
-import { cp, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { runBackup, runRestore } from './backup.js'
 
@@ -50,6 +53,27 @@ it('says as of when a backup is that was put back, and by what file whoever was 
     expect.stringContaining(`There is no ${join(to, 'forgotten.jsonl')}: whoever was forgotten since then`),
   ])
 }, 60_000)
+
+it('leaves the place alone where the file is cut off, or of another version, and says which each is', async () => {
+  const bytes = await readFile(join(folder, 'cordon.backup'))
+  const lines = gunzipSync(bytes).toString().trimEnd().split('\n')
+  const shape = /"shape":"(\w+)"/.exec(lines[0] ?? '')?.[1] ?? ''
+  const rows = lines.slice(0, -1).map((line) => `${line.replace(shape, 'Yesterday1700000000000')}\n`)
+  const sum = createHash('sha256').update(rows.join('')).digest('hex')
+  const end = (lines.at(-1) ?? '').replace(/"sha256":"\w+"/, `"sha256":"${sum}"`)
+  const [other, cut] = [join(folder, 'older.backup'), join(folder, 'cut.backup')]
+  await writeFile(other, gzipSync(`${rows.join('')}${end}\n`))
+  await writeFile(cut, bytes.subarray(0, bytes.length / 2))
+  for (const [from, words] of [
+    [other, `It was made by another version of Cordon (Yesterday1700000000000; this one makes ${shape}).`],
+    [cut, 'cut off'],
+  ] as const) {
+    const [nowhere, refused] = [join(folder, 'nowhere'), terminal()]
+    expect(await runRestore([from], { CORDON_DATA: nowhere }, refused)).toBe(2)
+    expect(refused.said.join()).toContain(words)
+    expect(existsSync(nowhere)).toBe(false)
+  }
+})
 
 it('says how it is called', async () => {
   const asked = terminal()

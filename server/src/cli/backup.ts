@@ -7,7 +7,7 @@ import { ForgottenFile } from '../access/forgotten-file.js'
 import { ForgottenLate } from '../access/forgotten-late.js'
 import { AuditService } from '../audit/audit.service.js'
 import { BackupFault } from '../backup/format.js'
-import { restoreBackup } from '../backup/restore.js'
+import { ownBackup, restoreBackup } from '../backup/restore.js'
 import { writeBackup } from '../backup/write.js'
 import { openVault, type Vault } from '../deliver/vault.js'
 import { ChangeSignal } from '../live/signal.js'
@@ -26,7 +26,7 @@ Puts a backup into an empty database, holds every table against it, and forgets 
 
 /** Writes a backup: exit code 0 where the file is whole. */
 export async function runBackup(args: readonly string[], env: Environment, terminal: Terminal): Promise<ExitCode> {
-  return withDatabase({ args, env, terminal, usage }, async ({ database, file, config }) => {
+  return withDatabase({ args, env, terminal, usage, first: nothingFirst }, async ({ database, file, config }) => {
     const { tables, sha256 } = await writeBackup(database, file, new Date().toISOString())
     const rows = tables.reduce((sum, table) => sum + table.rows, 0)
     terminal.out(`${file}: ${grouped(rows)} rows of ${tables.length} tables, SHA-256 ${sha256}`)
@@ -37,8 +37,9 @@ export async function runBackup(args: readonly string[], env: Environment, termi
 
 /** Puts a backup back: exit code 0 where all of it stands, and the audit log is whole. */
 export async function runRestore(args: readonly string[], env: Environment, terminal: Terminal): Promise<ExitCode> {
-  return withDatabase({ args, env, terminal, usage: usageOfRestore }, async ({ database, file, config }) => {
-    const { tables, madeAt } = await restoreBackup(database, file)
+  const asked = { args, env, terminal, usage: usageOfRestore, first: ownBackup }
+  return withDatabase(asked, async ({ database, file, config, read }) => {
+    const { tables, madeAt } = await restoreBackup(database, file, read)
     const rows = tables.reduce((sum, table) => sum + table.rows, 0)
     terminal.out(`Restored as of ${madeAt}: ${grouped(rows)} rows of ${tables.length} tables, each as it was kept.`)
     return afterwards(database, config, terminal)
@@ -102,36 +103,55 @@ interface Asked {
   readonly usage: string
 }
 
-interface InHand {
+/** What is to be found in the file before the database is opened, which may change it. */
+interface AskedFirst<T> extends Asked {
+  readonly first: (file: string) => Promise<T>
+}
+
+interface InHand<T> {
+  readonly read: T
   readonly database: Database
   readonly file: string
   readonly config: Config
 }
 
 /** Opens the database of a command that is given a file, and says what keeps it from doing its work. */
-export async function withDatabase(asked: Asked, work: (hand: InHand) => Promise<ExitCode>): Promise<ExitCode> {
+export async function withDatabase<T>(
+  asked: AskedFirst<T>,
+  work: (hand: InHand<T>) => Promise<ExitCode>,
+): Promise<ExitCode> {
   const { args, env, terminal } = asked
   const [given, ...more] = args
   if (given === undefined || given.startsWith('-') || more.length > 0) return refuse(terminal, asked.usage)
-  const read = readConfig(env, { terminal: true })
-  if (!read.ok) return refuse(terminal, read.faults.join('\n'))
-  const { config } = read
+  const config = readConfig(env, { terminal: true })
+  if (!config.ok) return refuse(terminal, config.faults.join('\n'))
   // npm runs us elsewhere and says from where it was called.
   const file = path.resolve(env['INIT_CWD'] ?? process.cwd(), given)
   try {
-    const database = await openDatabase({ folder: config.folder, url: config.databaseUrl ?? undefined })
-    try {
-      return await work({ database, file, config })
-    } finally {
-      await database.close()
-    }
+    return await opened(config.config, { file, read: await asked.first(file) }, work)
   } catch (error) {
     const fault = error instanceof BackupFault ? `${file}: ${error.message}` : fileFault(error, file)
-    const why = fault ?? startFault(error, config)
+    const why = fault ?? startFault(error, config.config)
     if (why === null) throw error
     return refuse(terminal, why)
   }
 }
+
+async function opened<T>(
+  config: Config,
+  found: Pick<InHand<T>, 'file' | 'read'>,
+  work: (hand: InHand<T>) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const database = await openDatabase({ folder: config.folder, url: config.databaseUrl ?? undefined })
+  try {
+    return await work({ ...found, database, config })
+  } finally {
+    await database.close()
+  }
+}
+
+/** For a command whose file is read, or written, when the database is open. */
+export const nothingFirst = () => Promise.resolve(null)
 
 /** Why a file cannot be used; null where it is not the file that failed. */
 export function fileFault(error: unknown, file: string): string | null {
