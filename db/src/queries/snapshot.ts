@@ -1,5 +1,5 @@
 import type { Statement } from '../database.js'
-import { alertOf } from './alert-body.js'
+import { saidOfAlerts, storedAlerts } from './alert-body.js'
 
 /** The dashboard's world for one viewer; read it in one repeatable-read transaction with the head of the feed. */
 export interface SnapshotParts {
@@ -7,7 +7,9 @@ export interface SnapshotParts {
   readonly zones: Statement
   readonly rules: Statement
   readonly facilities: Statement
+  /** As they are stored, with what is said of them elsewhere: for `alertsFrom`. */
   readonly alerts: Statement
+  readonly said: Statement
   readonly total: Statement
 }
 
@@ -18,7 +20,12 @@ export function snapshotParts(audiences: readonly string[], incidentLimit: numbe
     zones: { name: 'snapshot-zones', text: zonesSql, values: [audiences] },
     rules: { name: 'snapshot-rules', text: rulesSql, values: [audiences] },
     facilities: { name: 'snapshot-facilities', text: `select body from facility order by name, id`, values: [] },
-    alerts: { name: 'snapshot-alerts', text: alertsSql, values: [audiences, closedSince] },
+    alerts: {
+      name: 'snapshot-alerts',
+      text: storedAlerts(inSight, 'a.raised_at desc, a.id desc'),
+      values: [audiences, closedSince],
+    },
+    said: { name: 'snapshot-said', text: saidOfAlerts(inSight), values: [audiences, closedSince] },
     total: {
       name: 'snapshot-total',
       text: `select count(*)::int as total from incident where status <> 'withdrawn'`,
@@ -44,7 +51,4 @@ const rulesSql = `
   join zone z on z.id = r.zone_id
   where not z.archived and z.audience = any($1::text[])`
 
-const alertsSql = `
-  select ${alertOf('alert')} as body from alert
-  where audience = any($1::text[]) and (state <> 'closed' or closed_at >= $2::timestamptz)
-  order by raised_at desc, id desc`
+const inSight = `a.audience = any($1::text[]) and (a.state <> 'closed' or a.closed_at >= $2::timestamptz)`

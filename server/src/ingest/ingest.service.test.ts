@@ -1,6 +1,18 @@
 import { startPostgres } from '@cordon/test/postgres'
 import { asRaised, type Alert, type Incident } from '@cordon/alerts'
-import { alertOf, alertsPage, changesAfter, reportsOf, type ChangeRow, type Database, type Statement } from '@cordon/db'
+import {
+  alertOf,
+  alertsFrom,
+  alertsPage,
+  changesAfter,
+  reportsOf,
+  snapshotParts,
+  type ChangeRow,
+  type Database,
+  type SaidOfAlerts,
+  type Statement,
+  type StoredAlert,
+} from '@cordon/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ownDatabase } from '../live/feed.fixture.js'
 import { reportInput } from '../wire/index.js'
@@ -23,6 +35,11 @@ async function alertsOf(outcome: Outcome | undefined): Promise<readonly Alert[]>
   const incidentId = incidentOf(outcome).id
   const filter = { audiences: ['all'], states: null, zoneId: null, incidentId, owner: null, after: null, limit: 100 }
   return (await database.query<{ body: Alert }>(alertsPage(filter))).map((row) => row.body)
+}
+
+async function inSnapshot(): Promise<readonly Alert[]> {
+  const { alerts, said } = snapshotParts(['all'], 100, '2021-11-09T06:00:00.000Z')
+  return alertsFrom(await database.query<StoredAlert>(alerts), await database.query<SaidOfAlerts>(said))
 }
 
 function rowOf(ruleId: string): Statement {
@@ -82,6 +99,7 @@ describe('an incident that comes in', () => {
     expect(read).toEqual([whole])
     const changes = await database.query<ChangeRow>(changesAfter(incident.seq, 100))
     expect(changes.find(({ id }) => id === read[0]?.id)?.body).toEqual(whole)
+    expect((await inSnapshot()).filter(({ ruleId }) => ruleId === rule.id)).toEqual([whole])
     const [row] = await database.query<{ body: object }>(rowOf(rule.id))
     const elsewhere = ['id', 'seq', 'point', 'state', 'raisedAt', 'incidentId', 'incidentTitle', 'note']
     expect(Object.keys(row?.body ?? {}).filter((name) => elsewhere.includes(name))).toEqual([])
@@ -92,6 +110,7 @@ describe('an incident that comes in', () => {
       values: [rule.id],
     })
     expect((await alertsOf(outcome)).filter(({ ruleId }) => ruleId === rule.id)).toEqual(read)
+    expect((await inSnapshot()).filter(({ ruleId }) => ruleId === rule.id)).toEqual(read)
   })
 
   it('is owed on the page once for each alert: to everybody in the room, or to the owner of a private zone alone', async () => {

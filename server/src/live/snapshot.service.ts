@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
   instantOf,
-  type Alert,
   type Escalation,
   type Facility,
   type Incident,
@@ -13,6 +12,7 @@ import {
   type Zone,
 } from '@cordon/alerts'
 import {
+  alertsFrom,
   allFeeds,
   dutiesOf,
   feedEnds,
@@ -23,8 +23,10 @@ import {
   type FeedWithFigures,
   type Database,
   type Runner,
+  type SaidOfAlerts,
   type SnapshotParts,
   type Statement,
+  type StoredAlert,
 } from '@cordon/db'
 import { audiencesOf, type Principal } from '../access/principal.js'
 import { feedOf } from '../feed/shown.js'
@@ -83,7 +85,7 @@ async function read(run: Runner, parts: Parts, at: string): Promise<Omit<Snapsho
     feeds: (await run.query<FeedWithFigures>(allFeeds(at))).map((row) => feedOf(row, Date.parse(at))),
     escalations: await bodies<Escalation>(run, dutiesOf('escalation')),
     rotations: await bodies<Rotation>(run, dutiesOf('rotation')),
-    alerts: await bodies<Alert>(run, parts.alerts),
+    alerts: alertsFrom(await run.query<StoredAlert>(parts.alerts), await run.query<SaidOfAlerts>(parts.said)),
     log: await bodies<LogEntry>(run, parts.log),
     incidentTotal: total.total,
     incidentLimit,
