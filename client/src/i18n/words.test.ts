@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import * as house from '@cordon/alerts'
 import { arabicCompass, arabicSeverities, arabicTypes, blanksOf, sentences } from '@cordon/alerts'
 import { problems } from '@cordon/server/wire'
 import { createI18n } from 'vue-i18n'
@@ -36,6 +37,55 @@ it('has a word for every family of keys that the page builds', () => {
   // English is spoken by `alerts`; Arabic names the points of the compass itself.
   const missing = built.filter(({ family }) => !known.some((key) => key.startsWith(`${family}.`)))
   expect(missing.filter(({ family }) => family !== 'compass')).toEqual([])
+})
+
+/** Families of which the house itself lists the members; that a family is there says nothing of them. */
+const members: Readonly<Record<string, readonly string[]>> = {
+  incidentField: [...house.contentFields, 'grade'] satisfies house.FieldChange['field'][],
+  kind: house.incidentKinds,
+  kindChoice: house.incidentKinds,
+  severity: house.severities,
+  status: house.incidentStatuses,
+  certainty: house.certainties,
+  locationPrecision: house.locationPrecisions,
+  timePrecisionChoice: house.timePrecisions,
+  class: Object.keys(house.incidentClasses),
+  facilityKind: house.facilityKinds,
+  sourceKind: house.sourceKinds,
+  reliability: house.reliabilities,
+  credibility: house.credibilities,
+  gradeWord: [...house.reliabilities, ...house.credibilities],
+  topic: house.claimTopics,
+  visibility: house.visibilities,
+  visibilityShort: house.visibilities,
+  state: house.alertStates,
+  disposition: house.dispositions,
+  dispositionAbout: house.dispositions,
+  channel: house.channels,
+  webhookFormat: house.webhookFormats,
+  tellingWay: house.tellingWays,
+  deliveryState: house.deliveryStates,
+  deliveryKind: house.deliveryKinds,
+  feedFormat: house.feedFormats,
+  feedWay: house.feedWays,
+  feedState: house.feedStates,
+  feedWarning: house.feedWarnings,
+  role: house.roles,
+  roleAbout: house.roles,
+  'token.scope': house.scopes,
+  weekday: house.weekdays,
+  'link.side': house.linkSides,
+  'keep.class': house.archiveClasses,
+  'handover.state': house.handoverStates,
+  'prepared.state': house.exportStates,
+  'prepared.fault': house.exportFaults,
+  'sitrep.section': house.sitrepSections,
+  'sitrep.figureOf': house.sitrepFigures,
+}
+
+it.each(Object.entries(members))('has a word for every member of %s', (family, names) => {
+  expect(names.length).toBeGreaterThan(1)
+  expect(names.filter((name) => !known.includes(`${family}.${name}`))).toEqual([])
 })
 
 it('has a word for every problem that the server tells', () => {
