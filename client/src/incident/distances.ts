@@ -1,39 +1,115 @@
-import { bearingDegrees, distanceMetres, type Facility, type Zone } from '@cordon/alerts'
+import {
+  bearingDegrees,
+  certaintyOf,
+  distanceMetres,
+  formatBearing,
+  formatDistance,
+  nearness,
+  outlineOf,
+  signedDistance,
+  spotAt,
+  type Alert,
+  type Certainty,
+  type Facility,
+  type Incident,
+  type Spot,
+  type Zone,
+} from '@cordon/alerts'
 import type { Point } from 'geojson'
 
 /** How far something lies from a point, and in which direction it is seen from there to the point. */
 export interface Distance {
   readonly id: string
   readonly name: string
-  readonly kind: 'facility' | 'zone'
   readonly metres: number
   /** How deep inside; 0 outside. */
   readonly depthMetres: number
+  /** From the middle of what is round; null where it lies there, and of other shapes. */
   readonly bearingDegrees: number | null
 }
 
-/** Distances from every facility and every round zone to a point, nearest first, geodesic on WGS 84. */
-export function distancesTo(point: Point, facilities: Iterable<Facility>, zones: Iterable<Zone>): readonly Distance[] {
-  const places = [...facilities].map((facility) => toFacility(point, facility))
-  const circles = [...zones].flatMap((zone) => toCircle(point, zone))
-  return [...places, ...circles].toSorted((a, b) => a.metres - a.depthMetres - (b.metres - b.depthMetres))
+/** How an incident lies to a zone as both are now. */
+export interface ZoneDistance extends Distance {
+  readonly certainty: Certainty
 }
 
-function toFacility(point: Point, { id, name, point: from }: Facility): Distance {
-  const metres = distanceMetres(from.coordinates, point.coordinates)
-  return { id, name, kind: 'facility', metres, depthMetres: 0, bearingDegrees: bearingFrom(from, point, metres) }
+/** A zone with how the incident lies to it now, and what its alerts say otherwise of the time when they were raised. */
+export interface ZoneLine {
+  readonly id: string
+  readonly name: string
+  /** Null where the zone is archived, or not shown to the reader any more. */
+  readonly now: ZoneDistance | null
+  readonly raised: readonly Alert[]
 }
 
-/** What is round is measured exactly from its centre; other shapes are measured by the database, with their alerts. */
-function toCircle(point: Point, { id, name, geometry, radiusMetres, archived }: Zone): readonly Distance[] {
-  if (geometry.type !== 'Point' || radiusMetres === null || archived) return []
-  const fromCentre = distanceMetres(geometry.coordinates, point.coordinates)
-  const beyond = fromCentre - radiusMetres
-  const bearing = bearingFrom(geometry, point, fromCentre)
-  const where = { metres: Math.max(0, beyond), depthMetres: Math.max(0, -beyond), bearingDegrees: bearing }
-  return [{ id, name, kind: 'zone', ...where }]
+type Disc = Pick<Incident, 'point' | 'uncertaintyMetres'>
+
+/** Distances from every facility to a point, nearest first, geodesic on WGS 84. */
+export function facilityDistances(point: Point, facilities: Iterable<Facility>): readonly Distance[] {
+  return [...facilities]
+    .map(({ id, name, point: from }) => {
+      const metres = distanceMetres(from.coordinates, point.coordinates)
+      return { id, name, metres, depthMetres: 0, bearingDegrees: bearingFrom(from, point, metres) }
+    })
+    .toSorted((a, b) => a.metres - b.metres)
+}
+
+/** Distances from every zone to an incident's point, nearest first; whatever its shape, measured as the server does. */
+export function zoneDistances(disc: Disc, zones: Iterable<Zone>): readonly ZoneDistance[] {
+  const spot = spotAt(disc.point.coordinates)
+  return [...zones]
+    .filter(({ archived }) => !archived)
+    .flatMap((zone) => toZone(disc, spot, zone))
+    .toSorted((a, b) => a.metres - a.depthMetres - (b.metres - b.depthMetres))
+}
+
+/** A circle or corridor is a point or line widened by its core; an area is its own. Nothing where it is half a globe away. */
+function toZone({ point, uncertaintyMetres }: Disc, spot: Spot, zone: Zone): readonly ZoneDistance[] {
+  const { id, name, geometry, radiusMetres, widthMetres, reachMetres } = zone
+  const near = nearness(spot, outlineOf(geometry))
+  if (near === null) return []
+  const core = radiusMetres ?? (widthMetres ?? 0) / 2
+  const signed = near.metres - near.depthMetres - core
+  const measured = { distanceMetres: Math.max(0, signed), depthMetres: Math.max(0, -signed) }
+  return [
+    {
+      ...{ id, name, metres: measured.distanceMetres, depthMetres: measured.depthMetres },
+      bearingDegrees: geometry.type === 'Point' ? bearingFrom(geometry, point, near.metres) : null,
+      certainty: certaintyOf({ ...measured, reachMetres, uncertaintyMetres }),
+    },
+  ]
 }
 
 function bearingFrom(from: Point, to: Point, metres: number): number | null {
   return metres < 1 ? null : bearingDegrees(from.coordinates, to.coordinates)
+}
+
+/** The nearest zones and all that alerts were raised for, with what those say otherwise than is so now. */
+export function zoneLines(
+  measured: readonly ZoneDistance[],
+  alerts: readonly Alert[],
+  nearest: number,
+): readonly ZoneLine[] {
+  const alerted = new Set(alerts.map(({ zoneId }) => zoneId))
+  const listed = measured.filter(({ id }, at) => at < nearest || alerted.has(id))
+  const known = new Set(listed.map(({ id }) => id))
+  const gone = alerts.filter(({ zoneId }) => !known.has(zoneId))
+  const lost = new Map(gone.map(({ zoneId, zoneName }) => [zoneId, zoneName]))
+  return [
+    ...listed.map((now) => ({
+      ...{ id: now.id, name: now.name, now },
+      raised: alerts.filter((it) => it.zoneId === now.id && isOtherwise(it, now)),
+    })),
+    ...[...lost].map(([id, name]) => ({ id, name, now: null, raised: gone.filter((it) => it.zoneId === id) })),
+  ]
+}
+
+/** Whether an alert tells, of when it was raised, anything that reads otherwise than it does now. */
+function isOtherwise(alert: Alert, now: ZoneDistance): boolean {
+  const { distanceMetres: metres, depthMetres, zoneName, certainty } = alert
+  if (metres === null || depthMetres === null || zoneName !== now.name || certainty !== now.certainty) return true
+  const then = signedDistance({ distanceMetres: metres, depthMetres })
+  if (formatDistance(then) !== formatDistance(now.metres - now.depthMetres)) return true
+  if (now.depthMetres > 0 || alert.bearingDegrees === null || now.bearingDegrees === null) return false
+  return formatBearing(alert.bearingDegrees) !== formatBearing(now.bearingDegrees)
 }
