@@ -20,7 +20,7 @@ it('the columns of the table are chosen by the reader, and stay so', async () =>
     path: '/history',
   })
   await page.getByRole('row', { name: /SDF headquarters/ }).waitFor(patience)
-  const usual = ['Severity', 'When', 'Title', 'Kind', 'Place as reported', 'Uncertainty', 'Grade', 'Status']
+  const usual = ['Severity', 'When', 'Title', 'Type', 'Place as reported', 'Uncertainty', 'Grade', 'Status']
   expect(await headers(page)).toEqual(usual)
   await page.getByRole('button', { name: 'Columns' }).click()
   const dialog = page.getByRole('dialog', { name: 'Columns of the table' })
@@ -29,7 +29,7 @@ it('the columns of the table are chosen by the reader, and stay so', async () =>
   await picture(page, 'columns-dialog-desk')
   expect(await violations(page)).toEqual([])
   await page.keyboard.press('Escape')
-  const chosen = ['Severity', 'When', 'Title', 'Kind', 'Grade', 'Actor', 'Source', 'Recorded']
+  const chosen = ['Severity', 'When', 'Title', 'Type', 'Grade', 'Actor', 'Source', 'Recorded']
   expect(await headers(page)).toEqual(chosen)
   await page.reload()
   await page.getByRole('row', { name: /SDF headquarters/ }).waitFor(patience)

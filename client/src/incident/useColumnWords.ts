@@ -6,7 +6,8 @@ import { formatInstant } from '../world/when.js'
 import type { Column } from './columns.js'
 
 const headers = {
-  kind: 'fact.kind',
+  // What is kept of the reader's choice calls it so.
+  kind: 'incidentField.type',
   place: 'incident.place',
   within: 'incident.within',
   grade: 'incident.grade',
