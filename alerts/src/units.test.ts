@@ -21,6 +21,11 @@ describe('formatDistance', () => {
 
 describe('formatUncertainty', () => {
   it('says a radius in words', () => expect(formatUncertainty(5_000)).toBe('within about 5 km'))
+  it('never says that something lies within nothing', () => {
+    expect([0, 0.4, 0.9, 1].map(formatUncertainty)).toEqual([
+      ...['within a metre', 'within a metre', 'within a metre', 'within about 1 m'],
+    ])
+  })
 })
 
 describe('formatBearing', () => {

@@ -32,8 +32,9 @@ export function formatDistance(metres: number): string {
   return `${Math.abs(tenths) < 100 ? tenths : Math.round(metres / 1000)} km`
 }
 
-/** The radius within which something lies, in words: `within about 5 km`. */
+/** The radius within which something lies, in words: `within about 5 km`; nobody knows it better than `within a metre`. */
 export function formatUncertainty(metres: number): string {
+  if (metres < 1) return 'within a metre'
   return `within about ${formatDistance(metres)}`
 }
 

@@ -19,6 +19,14 @@ export function defaultUncertaintyMetres(precision: LocationPrecision): number {
   return uncertainties[precision]
 }
 
+/** The precision that a radius stands for: at most these metres each. */
+export function precisionOf(uncertaintyMetres: number): LocationPrecision {
+  if (uncertaintyMetres <= 200) return 'exact'
+  if (uncertaintyMetres <= 5_000) return 'near'
+  if (uncertaintyMetres <= 40_000) return 'area'
+  return uncertaintyMetres <= 80_000 ? 'admin2' : 'admin1'
+}
+
 /**
  * How precise a position is that comes without a word of it. Beside the name of a place it stands for that place; written
  * with few decimals it is known no better than these say (two: about 1 km, one: about 10 km). Null where nothing speaks

@@ -1,7 +1,7 @@
 import type { Point, Polygon, Position } from 'geojson'
+import { precisionOf } from '../match/defaults.js'
 import { circleRing, destination, disc } from '../match/direct.js'
 import { bearingDegrees, distanceMetres } from '../match/geodesic.js'
-import type { LocationPrecision } from '../model.js'
 import type { Finding } from '../tell/finding.js'
 import { explained, type PlacePosition } from './placing.js'
 
@@ -97,12 +97,4 @@ function rounded(degrees: number): number {
 
 function roundUp(metres: number): number {
   return Math.ceil(metres / 100) * 100
-}
-
-/** The precision that a radius stands for: at most these metres each. */
-export function precisionOf(uncertaintyMetres: number): LocationPrecision {
-  if (uncertaintyMetres <= 200) return 'exact'
-  if (uncertaintyMetres <= 5_000) return 'near'
-  if (uncertaintyMetres <= 40_000) return 'area'
-  return uncertaintyMetres <= 80_000 ? 'admin2' : 'admin1'
 }

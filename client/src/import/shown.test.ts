@@ -18,7 +18,7 @@ it('shows what a feature would come to, and nothing of what is none', () => {
 it('shows how precisely it is known, as it would be stored', () => {
   const told = (over: object) => ({ ...at(40.4, 35.1), properties: { ...at(0, 0).properties, ...over } })
   expect(shownOf(told({ locationPrecision: 'near' }))).toMatchObject([{ precision: 'near', withinMetres: 1_000 }])
-  expect(shownOf(told({ uncertaintyMetres: 300 }))).toMatchObject([{ precision: 'exact', withinMetres: 300 }])
+  expect(shownOf(told({ uncertaintyMetres: 300 }))).toMatchObject([{ precision: 'near', withinMetres: 300 }])
 })
 
 it('tells between which degrees the features lie', () => {

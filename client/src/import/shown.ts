@@ -2,6 +2,7 @@ import {
   defaultUncertaintyMetres,
   incidentTypes,
   locationPrecisions,
+  precisionOf,
   type IncidentType,
   type LocationPrecision,
 } from '@cordon/alerts'
@@ -34,14 +35,15 @@ export function shownOf(feature: unknown): readonly Shown[] {
           type,
           title,
           where: text,
-          ...precisionOf(properties),
+          ...whereabouts(properties),
         },
       ]
 }
 
-function precisionOf({ locationPrecision, uncertaintyMetres }: Readonly<Record<string, unknown>>) {
-  const precision = locationPrecisions.find((it) => it === locationPrecision) ?? 'exact'
+/** What is left out of the two follows from the other, as it will when it is stored. */
+function whereabouts({ locationPrecision, uncertaintyMetres }: Readonly<Record<string, unknown>>) {
   const stated = typeof uncertaintyMetres === 'number' ? uncertaintyMetres : null
+  const precision = locationPrecisions.find((it) => it === locationPrecision) ?? precisionOf(stated ?? 0)
   return { precision, withinMetres: stated ?? defaultUncertaintyMetres(precision) }
 }
 

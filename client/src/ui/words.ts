@@ -52,8 +52,8 @@ export function useWords() {
     return t('where.outside', { distance: far(of.distanceMetres), direction: wind(of), from: isolated(of.from) })
   }
 
-  const within = (metres: number) =>
-    locale.value === 'en' ? formatUncertainty(metres) : t('where.within', { distance: far(metres) })
+  const elsewhere = (metres: number) => t(metres < 1 ? 'where.withinMetre' : 'where.within', { distance: far(metres) })
+  const within = (metres: number) => (locale.value === 'en' ? formatUncertainty(metres) : elsewhere(metres))
 
   function sentence(alert: Alert, nowMs: number): string {
     if (locale.value === 'en') return alertSentence(alert, instantOf(nowMs))

@@ -9,7 +9,7 @@ import {
 } from '@cordon/alerts'
 import type { Phrases, Where } from './phrases.js'
 
-const within = (metres: number) => `ضمن نحو ${isolated(formatDistance(metres))}`
+const within = (metres: number) => (metres < 1 ? 'ضمن متر واحد' : `ضمن نحو ${isolated(formatDistance(metres))}`)
 const severe = (severity: Severity) => `الخطورة ${arabicSeverities[severity]}`
 
 /** Numbers, times and what others wrote keep their own direction. */

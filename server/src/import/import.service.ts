@@ -13,7 +13,7 @@ import {
 } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { parseRow } from '../incident/parse.js'
-import { contentFrom } from '../ingest/content.js'
+import { contentFrom, identityOf } from '../ingest/content.js'
 import type { Entry, Outcome } from '../ingest/entry.js'
 import { IngestService } from '../ingest/ingest.service.js'
 import { PointCheck, withDoubt } from '../place/point-check.js'
@@ -141,7 +141,7 @@ const elsewhere = told('conflict', finding('import.chunkElsewhere', {}))
 function identified(input: IncidentInput): IncidentInput {
   if (input.properties.externalId != null) return input
   const hash = createHash('sha256')
-    .update(contentKey(contentFrom(input)))
+    .update(contentKey(identityOf(input, contentFrom(input))))
     .digest('hex')
   return { ...input, properties: { ...input.properties, externalId: `content:${hash.slice(0, 32)}` } }
 }

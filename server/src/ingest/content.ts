@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto'
-import { defaultUncertaintyMetres, type Casualties, type IncidentContent, type TimePrecision } from '@cordon/alerts'
+import {
+  defaultUncertaintyMetres,
+  precisionOf,
+  type Casualties,
+  type IncidentContent,
+  type TimePrecision,
+} from '@cordon/alerts'
 import type { IncidentInput } from '../wire/index.js'
 
 /** What a source states, with the house's defaults for what it left out. */
 export function contentFrom(input: IncidentInput): IncidentContent {
   const { geometry, properties: said } = input
-  const locationPrecision = said.locationPrecision ?? 'exact'
+  const locationPrecision = said.locationPrecision ?? precisionOf(said.uncertaintyMetres ?? 0)
   return {
     kind: said.kind ?? 'event',
     type: said.type,
@@ -26,6 +32,14 @@ export function contentFrom(input: IncidentInput): IncidentContent {
     tags: said.tags ?? [],
     exercise: said.exercise ?? false,
   }
+}
+
+/**
+ * The content by which what comes again is known: a precision that its source leaves out counts as it did before it
+ * followed from the radius, so that what was stored then is not stored, or told, a second time.
+ */
+export function identityOf({ properties: said }: IncidentInput, content: IncidentContent): IncidentContent {
+  return { ...content, locationPrecision: said.locationPrecision ?? 'exact' }
 }
 
 /** A time of exactly midnight UTC is what a bare date reads as. */

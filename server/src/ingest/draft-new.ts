@@ -13,7 +13,7 @@ import {
 import type { ReportRow } from '@cordon/db'
 import type { IncidentInput } from '../wire/index.js'
 import { contentHash } from './content-hash.js'
-import { contentFrom, sourceIdOf } from './content.js'
+import { contentFrom, identityOf, sourceIdOf } from './content.js'
 import type { Desk, Draft } from './desk.js'
 import { revisedAnew, survivorAnew } from './judge-anew.js'
 import { house } from '../alert/take.js'
@@ -34,10 +34,12 @@ export function draftNew(input: IncidentInput, desk: Desk, founding: Founding | 
   const content = contentFrom(input)
   const before = foundedBy(input, desk.known)
   if (before === undefined) return firstRevision(input, founding, { content, desk })
-  const hash = contentHash(content)
+  const hash = contentHash(identityOf(input, content))
   if (before.incident.status === 'withdrawn')
     return broughtBack({ ...before, contentHash: hash }, input, { content, desk })
-  if (before.contentHash === hash) return { what: 'unchanged', working: before }
+  // Where an undone import put it back, it is known by what is stored.
+  if (before.contentHash === hash || before.contentHash === contentHash(content))
+    return { what: 'unchanged', working: before }
   return restated({ ...before, contentHash: hash }, input, { content, desk })
 }
 
@@ -96,7 +98,10 @@ function firstRevision(input: IncidentInput, founding: Founding | null, { conten
   const newSource = from?.isNew === true ? from.source : unnamedSource(sourceId, desk)
   return {
     what: 'stored',
-    working: { incident: stated(incident, said.status ?? null), sourceId, contentHash: contentHash(content), reports },
+    working: {
+      ...{ incident: stated(incident, said.status ?? null), sourceId, reports },
+      contentHash: contentHash(identityOf(input, content)),
+    },
     report,
     newSource,
   }

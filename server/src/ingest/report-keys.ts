@@ -2,7 +2,7 @@ import { canonical, contentOf, type Report } from '@cordon/alerts'
 import type { ReportKeys } from '@cordon/db'
 import { createHash } from 'node:crypto'
 import type { IncidentInput, ReportInput } from '../wire/index.js'
-import { contentFrom, sourceIdOf } from './content.js'
+import { contentFrom, identityOf, sourceIdOf } from './content.js'
 
 /** A report as it is told, for an incident that is known or with what happened. */
 type Told =
@@ -36,7 +36,8 @@ export function hashOf(told: Told): string {
 
 /** What a message states of the incident, but for what differs by who tells it. */
 function statedOf(incident: IncidentInput): object {
-  const { casualties: _claimed, summary: _words, title: _title, ...stated } = contentOf(contentFrom(incident))
+  const content = identityOf(incident, contentFrom(incident))
+  const { casualties: _claimed, summary: _words, title: _title, ...stated } = contentOf(content)
   return stated
 }
 
