@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { intercept, looks, mapless, picture } from '../kit/browser.js'
 import { evening } from '../kit/evening.js'
-import { ask, prison, report } from './house.js'
-import { administrator, isAskedOfAxe, signedIn, watchOfficer } from './people.js'
+import { ask, prison, report, watchedZone } from './house.js'
+import { administrator, follow, isAskedOfAxe, signedIn, watchOfficer } from './people.js'
 
 const here = evening('panel')
 
@@ -235,4 +235,86 @@ describe('why somebody was not told', () => {
       await context.close()
     },
   )
+})
+
+/** In the page: whether some words begin where they can be seen, of all places where they stand. */
+function beginsInSight(words: string): readonly boolean[] {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const found: boolean[] = []
+  while (texts.nextNode() !== null) {
+    const at = texts.currentNode.textContent?.indexOf(words) ?? -1
+    const room = texts.currentNode.parentElement?.closest('.clip')?.getBoundingClientRect()
+    if (at < 0 || room === undefined) continue
+    const range = document.createRange()
+    range.setStart(texts.currentNode, at)
+    range.setEnd(texts.currentNode, at + 3)
+    const { left, right } = range.getBoundingClientRect()
+    found.push(left >= room.left - 1 && right <= room.right + 1)
+  }
+  return found
+}
+
+/** In the page: where the first and the last words of a text begin. */
+function startsOf(element: Element): readonly number[] {
+  const texts = document.createTreeWalker(element.querySelector('bdi') ?? element, NodeFilter.SHOW_TEXT)
+  const text = texts.nextNode()
+  const range = document.createRange()
+  return [0, (text?.textContent?.length ?? 1) - 1].map((at) => {
+    if (text !== null) range.setStart(text, at)
+    if (text !== null) range.setEnd(text, at + 1)
+    return range.getBoundingClientRect().left
+  })
+}
+
+describe('an alert whose incident was corrected since', () => {
+  it.each(['desk', 'deskArabic'] as const)('tells what is believed now, and what was so then (%s)', async (name) => {
+    const isArabic = looks[name].language === 'ar'
+    const [lon, lat] = [39.03, isArabic ? 35.54 : 35.94]
+    const zone = `Depot ${name} and warehouses by the long road on the eastern bank of the Euphrates`
+    await watchedZone(here.server, { name: zone, at: [lon, lat] })
+    const said = { type: 'ambush', severity: 'severe', uncertaintyMetres: 100, exercise: true }
+    const [title, now] = [`Shots ${name} at the depot and the warehouses, told by several patrols`, `Moved ${name}`]
+    const id = await report(here.server, title, { ...said, at: [lon, lat + 0.005] })
+    const look = mapless(looks[name])
+    const { page, context, faults } = await signedIn(here.browser, here.server, { person: administrator, look })
+    const row = page.locator('.queue .row').filter({ hasText: title })
+    await row.waitFor(patient)
+    expect(await page.evaluate(beginsInSight, zone)).not.toContain(false)
+    const body = {
+      ...{ properties: { title: now, place: 'north of it' }, reason: 'Further north' },
+      geometry: { type: 'Point', coordinates: [lon, lat + 0.08] },
+    }
+    await ask(here.server, `PATCH /api/incidents/${id}`, { body })
+    await row.click()
+    const panel = page.locator('.panel')
+    await headingOf(page, title).waitFor()
+    await panel.locator('dd').filter({ hasText: now }).waitFor(patient)
+    await page.keyboard.press('4')
+    const line = panel.locator('li').filter({ hasText: zone })
+    await line
+      .locator('.line')
+      .getByText(/3\.9 km N/)
+      .waitFor()
+    const then = line.getByText(isArabic ? 'حين صدر التنبيه' : 'when the alert was raised')
+    expect(await then.innerText()).toMatch(/4\.4 km/)
+    await picture(page, `panel-distances-${name}`)
+    if (isAskedOfAxe(looks[name])) expect(await violations(page)).toEqual([])
+    await follow(page, `/floor?sel=incident:${id}`)
+    await headingOf(page, now).waitFor()
+    await page.keyboard.press('5')
+    const moved = panel.locator('.revisions div').filter({ hasText: '39.03000° E' }).last()
+    expect(await moved.locator('dt').innerText()).toBe(isArabic ? 'الموقع' : 'Position')
+    // Latitude stands before longitude, whichever way the page is read.
+    const [first = 0, last = 0] = await moved.locator('ins').evaluate(startsOf)
+    expect(first).toBeLessThan(last)
+    await picture(page, `panel-moved-${name}`)
+    await follow(page, '/wall')
+    await page.getByText(title).first().waitFor(patient)
+    expect(await page.evaluate(beginsInSight, title)).toContain(true)
+    expect(await page.evaluate(beginsInSight, title)).not.toContain(false)
+    expect(await page.evaluate(beginsInSight, zone)).not.toContain(false)
+    await picture(page, `wall-clipped-${name}`)
+    expect(faults).toEqual([])
+    await context.close()
+  })
 })

@@ -160,3 +160,11 @@ it('has the words for what happened that messages say outside the page', () => {
   const { type, severity, compass } = ar
   expect({ type, severity, compass }).toEqual({ type: arabicTypes, severity: arabicSeverities, compass: arabicCompass })
 })
+
+it.each([
+  ['English', en],
+  ['Arabic', ar],
+])('names last, in %s, what something lies at, so that the name can be cut where there is no room', (_, { where }) => {
+  const { inside, outside, edge, reach } = where
+  expect([inside, outside, edge, reach].filter((it) => !it.endsWith(' {from}'))).toEqual([])
+})
