@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { looks, mapless, picture } from '../kit/browser.js'
 import { evening } from '../kit/evening.js'
+import { report } from './house.js'
 import { administrator, isAskedOfAxe, signedIn } from './people.js'
 
 const patience = { timeout: 30_000 } as const
@@ -10,6 +11,19 @@ const patience = { timeout: 30_000 } as const
 const here = evening('columns')
 
 const headers = (page: Page) => page.getByRole('columnheader').allInnerTexts()
+/** In the page: what does not begin where its column does, of what has room. */
+function ragged(cells: readonly Element[]): readonly string[] {
+  const isLeft = document.documentElement.dir === 'ltr'
+  return cells.flatMap((cell) => {
+    const range = document.createRange()
+    range.selectNodeContents(cell)
+    const [text, room] = [range.getBoundingClientRect(), cell.getBoundingClientRect()]
+    const away =
+      (isLeft ? text.left - room.left : room.right - text.right) - parseFloat(getComputedStyle(cell).paddingInlineStart)
+    return text.width < room.width && Math.abs(away) > 3 ? [cell.textContent] : []
+  })
+}
+
 const cellsOf = (page: Page, row: string) => page.getByRole('row', { name: row }).first().getByRole('cell')
 
 it('the columns of the table are chosen by the reader, and stay so', async () => {
@@ -66,9 +80,35 @@ it.each(['desk', 'deskArabic'] as const)(
         return edges.filter(({ right }, n) => right > (edges[n + 1]?.left ?? Infinity) + 1).length
       })
     expect(overlaps).toBe(0)
+    expect(await page.locator('.at [role=cell]').evaluateAll(ragged)).toEqual([])
     await picture(page, `columns-all-${at}`)
     if (isAskedOfAxe(look)) expect(await violations(page)).toEqual([])
     await context.close()
   },
   120_000,
 )
+
+it.each(['phoneLight', 'phoneArabic'] as const)('on a phone the age of an incident is whole (%s)', async (at) => {
+  const look = mapless(looks[at])
+  const occurredFrom = new Date(Date.now() - 28 * 60_000).toISOString()
+  await report(here.server, `Shots ${at}`, { type: 'ambush', severity: 'minor', occurredFrom })
+  const { page, context } = await signedIn(here.browser, here.server, { person: administrator, look, path: '/history' })
+  await page.getByRole('row', { name: `Shots ${at}` }).waitFor(patience)
+  const cut = await page
+    .locator('.at .numbers.clip')
+    .evaluateAll((cells) => cells.filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.textContent))
+  expect(cut).toEqual([])
+  await picture(page, `history-ages-${at}`)
+  await context.close()
+})
+
+it('in Arabic the names of zones stand beneath their heading', async () => {
+  const look = mapless(looks.deskArabic)
+  await report(here.server, 'Bomb at the gate')
+  const { page, context } = await signedIn(here.browser, here.server, { person: administrator, look, path: '/review' })
+  const names = page.locator('tbody th')
+  await names.filter({ hasText: 'prison' }).first().waitFor(patience)
+  expect(await names.evaluateAll(ragged)).toEqual([])
+  await picture(page, 'review-names-deskArabic')
+  await context.close()
+})
