@@ -1,8 +1,9 @@
 import { alertStates, severities } from '@cordon/alerts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anAlert } from '../world/samples.js'
+import { anAlert, aZone } from '../world/samples.js'
 import { builtInViews, everything, groupings, orders, owners, passes, plainView, queryOf, queueTabs } from './filter.js'
+import { zonesToAskFor } from './filter.js'
 import { viewIn, viewOfText, viewText, type QueueView } from './filter.js'
 
 const subset = <T>(of: readonly T[]) => fc.subarray([...of])
@@ -77,4 +78,18 @@ describe('a filter', () => {
     const texts = Object.values(builtInViews).map(viewText)
     expect(new Set(texts).size).toBe(texts.length)
   })
+})
+
+it('the queue may be narrowed to zones that watch, and to archived ones whose alerts are open', () => {
+  const zones = [
+    aZone({ id: 'b', name: 'Yard' }),
+    aZone({ id: 'a', name: 'Gate', archived: true }),
+    aZone({ id: 'c', name: 'Camp', archived: true }),
+  ]
+  const alerts = [anAlert({ id: '1', zoneId: 'a' }), anAlert({ id: '2', zoneId: 'c', state: 'closed' })]
+  const world = {
+    zones: new Map(zones.map((it) => [it.id, it])),
+    alerts: new Map(alerts.map((it) => [it.id, it])),
+  }
+  expect(zonesToAskFor(world).map(({ name }) => name)).toEqual(['Gate', 'Yard'])
 })

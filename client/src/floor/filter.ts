@@ -1,4 +1,5 @@
-import { alertStates, severities, type Alert, type AlertState, type Severity } from '@cordon/alerts'
+import { alertStates, severities, type Alert, type AlertState, type Severity, type Zone } from '@cordon/alerts'
+import { zonesOfOpen, type World } from '../world/world.js'
 
 /** Whose alerts are shown: the reader's own, those that nobody has. */
 export const owners = ['me', 'nobody'] as const
@@ -36,6 +37,14 @@ export interface QueueView {
 }
 
 export const plainView: QueueView = { tab: 'open', filter: everything, by: null, order: 'due' }
+
+/** The zones that the queue may be narrowed to, by name: those that watch, and those whose alerts are open still. */
+export function zonesToAskFor(world: Pick<World, 'zones' | 'alerts'>): readonly Zone[] {
+  const open = zonesOfOpen(world)
+  return [...world.zones.values()]
+    .filter(({ id, archived }) => !archived || open.has(id))
+    .toSorted((a, b) => a.name.localeCompare(b.name))
+}
 
 /** The parts of an address that say how the queue is looked at. */
 const parts = ['queue', 'severity', 'state', 'zone', 'owner', 'overdue', 'by', 'order'] as const

@@ -12,7 +12,12 @@ it('tells the zones of an account and its teams from those of others, by name, w
     aZone({ id: 'e', name: 'Road', ownerId: 'dana', visibility: 'team', teamId: 'night' }),
     aZone({ id: 'd', name: 'Old', ownerId: 'me', archived: true }),
   ]
-  const { own, others } = watchersOf(zones, [], 'me')
+  const { own, others } = watchersOf({ zones, rules: [], told: new Set() }, 'me')
   expect(name(own)).toEqual(['Gate', 'Road', 'Yard'])
   expect(name(others)).toEqual(['Camp'])
+})
+
+it('tells an archived zone with its rules while its alert of the incident is open', () => {
+  const zones = [aZone({ id: 'd', name: 'Old', ownerId: 'me', archived: true })]
+  expect(name(watchersOf({ zones, rules: [], told: new Set(['d']) }, 'me').own)).toEqual(['Old'])
 })

@@ -6,15 +6,24 @@ export interface Watcher {
   readonly rules: readonly Rule[]
 }
 
-/** Every zone that still watches, by name: those of an account and of its teams, and those that others let it see. */
+interface Known {
+  readonly zones: Iterable<Zone>
+  readonly rules: Iterable<Rule>
+  /** The zones that have told of the incident and whose alerts are open. */
+  readonly told: ReadonlySet<string>
+}
+
+/**
+ * Every zone that still watches or whose alert is open still, by name: those of an account and of its teams, and those
+ * that others let it see.
+ */
 export function watchersOf(
-  zones: Iterable<Zone>,
-  rules: Iterable<Rule>,
+  { zones, rules, told }: Known,
   accountId: string,
 ): { readonly own: readonly Watcher[]; readonly others: readonly Watcher[] } {
   const all = [...rules]
   const watchers = [...zones]
-    .filter(({ archived }) => !archived)
+    .filter(({ id, archived }) => !archived || told.has(id))
     .toSorted((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1))
     .map((zone) => ({ zone, rules: all.filter(({ zoneId }) => zoneId === zone.id).toSorted(byName) }))
   const isOwn = ({ zone, rules: its }: Watcher) =>

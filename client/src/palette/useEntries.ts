@@ -88,7 +88,7 @@ function useThings(): () => readonly Entry[] {
     return [
       ...open.map((it) => thing('alert', it.id, `${words.titleOf(it)} · ${it.zoneName}`)),
       ...[...facilities.values()].map(({ id, name }) => thing('facility', id, name)),
-      ...[...zones.values()].map(({ id, name }) => thing('zone', id, name)),
+      ...[...zones.values()].flatMap(({ id, name, archived }) => (archived ? [] : [thing('zone', id, name)])),
       ...[...incidents.values()].map((it) => thing('incident', it.id, words.title(it))),
     ]
   }

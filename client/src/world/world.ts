@@ -260,6 +260,16 @@ export function isOpen(alert: Alert): boolean {
   return alert.state !== 'closed'
 }
 
+/** The zones of which alerts are open: an archived one is shown as long as it is one of them. */
+export function zonesOfOpen({ alerts }: Pick<World, 'alerts'>): ReadonlySet<string> {
+  return new Set([...alerts.values()].filter(isOpen).map(({ zoneId }) => zoneId))
+}
+
+/** How many rules listen: those that are on, in zones that are not archived. */
+export function listeningRules({ rules, zones }: Pick<World, 'rules' | 'zones'>): number {
+  return [...rules.values()].filter(({ enabled, zoneId }) => enabled && zones.get(zoneId)?.archived === false).length
+}
+
 /** How many incidents are stored in all. */
 export function incidentTotal(world: World): number {
   return world.storedBefore + world.born.size

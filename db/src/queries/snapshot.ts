@@ -42,13 +42,17 @@ const incidentsSql = `
     select incident_id from alert where state <> 'closed' and audience = any($2::text[])
   )`
 
+/** An archived zone and its rules are part of the world while an alert of theirs is open: its escalation goes on. */
+const isPart = `z.audience = any($1::text[]) and (not z.archived
+  or z.id in (select zone_id from alert where state <> 'closed' and audience = any($1::text[])))`
+
 const zonesSql = `
   select v.body from zone z join zone_version v on v.zone_id = z.id and v.version = z.version
-  where not z.archived and z.audience = any($1::text[]) order by z.name, z.id`
+  where ${isPart} order by z.name, z.id`
 
 const rulesSql = `
   select v.body from rule r join rule_version v on v.rule_id = r.id and v.version = r.version
   join zone z on z.id = r.zone_id
-  where not z.archived and z.audience = any($1::text[])`
+  where ${isPart}`
 
 const inSight = `a.audience = any($1::text[]) and (a.state <> 'closed' or a.closed_at >= $2::timestamptz)`
