@@ -1,0 +1,103 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../kit/axe.js'
+import { looks, mapless, picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
+import { ask, idOf, report, watchedZone } from './house.js'
+import { administrator, isAskedOfAxe, signedIn } from './people.js'
+
+const patience = { timeout: 30_000 } as const
+const here = evening('archived')
+const at = [44, 33.4] as const
+let zoneId: string
+let incidentId: string
+let alertId: string
+
+const archive = (id: string) => ask(here.server, `DELETE /api/zones/${id}`, { headers: { 'if-match': '*' } })
+
+beforeAll(async () => {
+  const steps = [
+    { afterMinutes: 60, tells: [{ kind: 'room' }] },
+    { afterMinutes: 60, tells: [{ kind: 'room' }] },
+  ]
+  const escalation = await ask(here.server, 'POST /api/escalations', { body: { name: 'Night', steps } })
+  zoneId = await watchedZone(here.server, { name: 'Kiln', at }, { escalationId: idOf(escalation) })
+  incidentId = await report(here.server, 'Car bomb at the kiln', { at })
+  const told: unknown = await ask(here.server, `GET /api/incidents/${incidentId}/alerts`)
+  alertId = /"id":"([^"]+)"/.exec(JSON.stringify(told))?.[1] ?? ''
+  await archive(zoneId)
+})
+
+const opened = (path: string, look = mapless(looks.desk)) =>
+  signedIn(here.browser, here.server, { person: administrator, look, path })
+
+const panel = (page: Page) => page.getByRole('complementary').last()
+
+describe('a zone that was archived with an alert open', () => {
+  it.each(['desk', 'phoneArabic'] as const)(
+    'is known to a page that is loaded afterwards: what it will call, where it lies, what rules it had (%s)',
+    async (name) => {
+      const look = mapless(looks[name])
+      const { page, context, faults } = await opened(`/floor?sel=alert:${alertId}&part=distances`, look)
+      await panel(page).getByRole('button', { name: 'Kiln', exact: true }).click()
+      const [archived, rules] = look.language === 'ar' ? ['هذه المنطقة مؤرشفة', 'القواعد'] : ['It is archived', 'Rules']
+      await panel(page).getByText(archived).waitFor(patience)
+      await page.getByRole('tab', { name: rules }).click()
+      await panel(page).getByText('Anything').waitFor(patience)
+      await picture(page, `archived-rules-${name}`)
+      if (isAskedOfAxe(look)) expect(await violations(page)).toEqual([])
+      expect(faults).toEqual([])
+      await context.close()
+    },
+  )
+
+  it('goes on in the queue: its alert says when it calls, and the queue can be narrowed to it', async () => {
+    const { page, context, faults } = await opened('/floor')
+    await page
+      .getByRole('main')
+      .getByText(/calls in/)
+      .first()
+      .waitFor(patience)
+    await page.getByRole('button', { name: 'Filter' }).first().click()
+    const zones = await page.locator('#queue-zone option').allTextContents()
+    expect(zones).toContain('Kiln')
+    await picture(page, 'archived-filter')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('is named with its rule where somebody asks why they were told', async () => {
+    const { page, context, faults } = await opened(`/floor?sel=incident:${incidentId}&part=alerts`)
+    await page.getByRole('button', { name: /of others/ }).click()
+    await page.locator('.why').getByRole('heading', { name: /Kiln/ }).waitFor(patience)
+    await picture(page, 'archived-why')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
+describe('a link to an archived zone', () => {
+  it.each(['desk', 'phoneArabic'] as const)('opens it with the rules that it had (%s)', async (name) => {
+    const quiet = await watchedZone(here.server, { name: 'Old depot', at: [45, 33.4] })
+    await archive(quiet)
+    const look = mapless(looks[name])
+    const { page, context, faults } = await opened(`/zones?zone=${quiet}`, look)
+    const editor = page.getByRole('complementary', { name: 'Old depot' })
+    await editor.getByText('Anything').waitFor(patience)
+    await picture(page, `archived-link-${name}`)
+    if (isAskedOfAxe(look)) expect(await violations(page)).toEqual([])
+    expect(await page.locator('.list li').filter({ hasText: 'Old depot' }).count()).toBe(0)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('says that there is no such zone, where there is none', async () => {
+    const { page, context, faults } = await opened('/zones?zone=019a0000-0000-7000-8000-000000000000')
+    await page.getByText('It is not there any more, or not for you to see.').waitFor(patience)
+    await picture(page, 'archived-none')
+    await page.getByRole('button', { name: 'Close' }).click()
+    await page.locator('.editor').waitFor({ state: 'detached', ...patience })
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
