@@ -105,6 +105,11 @@ describe('the draft of a handover', () => {
     expect(draftHandover({ ...nothing, alerts: [one] }).owned[0]?.overdue).toBe(overdue)
   })
 
+  it.each(['refuted', null] as const)('tells of an alert that is cleared why it is: %s', (clearedBecause) => {
+    const one = anAlert({ clearedBecause, clearedAt: clearedBecause && before(0), ownerId: 'a1' })
+    expect(draftHandover({ ...nothing, alerts: [one] }).owned).toMatchObject([{ clearedBecause }])
+  })
+
   it('tells who shelved an alert, and until when', () => {
     const one = anAlert({ id: 'x1', state: 'shelved', shelvedUntil: '2021-11-09T08:00:00.000Z', ownerId: null })
     const { shelved } = draftHandover({ ...nothing, alerts: [one], shelvedBy: { x1: 'omar' } })

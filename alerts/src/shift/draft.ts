@@ -84,10 +84,10 @@ function firstToTell(a: Alert, b: Alert): number {
 
 function told(alert: Alert, { now, shelvedBy }: WatchState, noted: ReadonlySet<string>): HandoverAlert {
   const { id, state, incidentTitle, incidentType, incidentKind, severity, certainty, grade, zoneName } = alert
-  const { raisedAt, ownerName, note, shelvedUntil, exercise } = alert
+  const { raisedAt, ownerName, note, shelvedUntil, exercise, clearedBecause } = alert
   return {
     ...{ id, state, incidentTitle, incidentType, incidentKind, severity, certainty, grade, zoneName },
-    ...{ raisedAt, ownerName, note, shelvedUntil, exercise },
+    ...{ raisedAt, ownerName, note, shelvedUntil, exercise, clearedBecause },
     shelvedBy: state === 'shelved' ? (shelvedBy[id] ?? null) : null,
     urgent: isUrgent(alert),
     overdue: state === 'new' && Date.parse(now) - Date.parse(raisedAt) > overdueMs,

@@ -34,6 +34,8 @@ export interface HandoverAlert extends Pick<
   | 'exercise'
 > {
   readonly shelvedBy: string | null
+  /** Why it does not hold any more; null where it does, left out in what was signed before that was told. */
+  readonly clearedBecause?: Alert['clearedBecause']
   /** See `isUrgent`. */
   readonly urgent: boolean
   /** Waits to be acknowledged for longer than `overdueMs`. */

@@ -1,6 +1,7 @@
 import {
   alertStates,
   certainties,
+  clearings,
   feedStates,
   handoverStates,
   incidentKinds,
@@ -44,6 +45,7 @@ const handoverAlertOut = z
     shelvedUntil: z.string().nullable(),
     exercise: z.boolean(),
     shelvedBy: z.string().nullable(),
+    clearedBecause: z.enum(clearings).nullable().optional(),
     urgent: z.boolean(),
     overdue: z.boolean(),
     noted: z.boolean(),
