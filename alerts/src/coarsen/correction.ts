@@ -14,7 +14,7 @@ export function coarsenCorrection(correction: Correction, grid: CoarseGrid): Cor
 }
 
 function coarsenKnown(known: Known, grid: CoarseGrid): Known {
-  const { incidentId, revision, severity, grade, confirmed, type, clearing, ...where } = known
+  const { incidentId, revision, severity, grade, confirmed, type, clearing, occurredFrom, ...where } = known
   const { point, uncertaintyMetres } = coarseDisc({ ...where, locationPrecision: 'exact' }, grid)
   const { label: title } = incidentTypes[type]
   return {
@@ -25,6 +25,7 @@ function coarsenKnown(known: Known, grid: CoarseGrid): Known {
     confirmed,
     type,
     clearing,
+    ...(occurredFrom !== undefined && { occurredFrom }),
     title,
     place: null,
     point,

@@ -3,7 +3,7 @@ import { incidentTypes, type IncidentType } from '../incident-types.js'
 import type { Instant } from '../instant.js'
 import type { Alert, Credibility, Severity } from '../model.js'
 import { instantMs } from '../time.js'
-import type { Correction } from './correct.js'
+import { timeTold, type Correction } from './correct.js'
 
 export type CapCategory = 'Security' | 'CBRNE' | 'Geo' | 'Safety' | 'Infra' | 'Other'
 export type CapUrgency = 'Immediate' | 'Expected' | 'Future' | 'Past'
@@ -41,7 +41,10 @@ const hourMs = 3_600_000
 export function capWords(alert: Alert, about: Correction | null, now: Instant): CapWords {
   return {
     category: categoryOf(about?.known.type ?? alert.incidentType),
-    urgency: about?.kind === 'cancel' ? 'Past' : urgencyOf(alert, now),
+    urgency:
+      about?.kind === 'cancel'
+        ? 'Past'
+        : urgencyOf({ ...alert, occurredFrom: timeTold(alert, about).occurredFrom }, now),
     severity: severities[about?.known.severity ?? alert.severity],
     certainty: certaintyOf(alert, about),
   }

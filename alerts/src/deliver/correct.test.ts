@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ambush, freshAlert } from '../example.js'
 import { isConfirmed } from '../grade/grade.js'
 import { clearings, severities, type Incident } from '../model.js'
-import { correctionOf, knownOf, toldBy, type CorrectionChange, type Known } from './correct.js'
+import { correctionOf, knownOf, timeTold, toldBy, type CorrectionChange, type Known } from './correct.js'
 
 const alert = { ...freshAlert, ...{ point: ambush.point, uncertaintyMetres: ambush.uncertaintyMetres } }
 const told: Known = {
@@ -66,6 +66,18 @@ describe('what somebody who was told is owed', () => {
     expect(correctionOf(cancelled, knownOf({ ...ambush, severity: 'minor' }, 'place'))).toBeNull()
     expect(correctionOf(cancelled, later())).toMatchObject({ kind: 'update', changes: ['again'] })
   })
+})
+
+it('says the time that is known now, and that of the alert where a correction was kept before corrections said it', () => {
+  const occurredFrom = '2021-11-08T19:19:00.000Z'
+  const known = knownOf({ ...ambush, occurredFrom }, null)
+  const { occurredFrom: _, ...older } = known
+  const time = (it: Known) => timeTold(alert, { kind: 'update', changes: ['type'], known: it }).occurredFrom
+  expect([time(known), time(older), timeTold(alert, null).occurredFrom]).toEqual([
+    occurredFrom,
+    alert.occurredFrom,
+    alert.occurredFrom,
+  ])
 })
 
 it('over any history leaves whoever was told with what holds, told each change once and nothing twice', () => {

@@ -1,6 +1,6 @@
 import { isConfirmed } from '../grade/grade.js'
 import { distanceMetres } from '../match/geodesic.js'
-import type { Alert, Clearing, Incident, IncidentStatus, Severity } from '../model.js'
+import type { Alert, Clearing, Incident, IncidentStatus, Instant, Severity } from '../model.js'
 import { severityRank } from '../rule/severity.js'
 
 /** What those who were told of an incident know, as far as it matters to them. */
@@ -8,6 +8,8 @@ export type Known = Pick<
   Incident,
   'severity' | 'grade' | 'type' | 'title' | 'point' | 'uncertaintyMetres' | 'place'
 > & {
+  /** Left out in what was told before corrections said it. */
+  readonly occurredFrom?: Instant
   readonly incidentId: string
   readonly revision: number
   readonly confirmed: boolean
@@ -47,8 +49,18 @@ export function toldBy(alert: Alert, status: IncidentStatus): Known {
 /** How an incident stands for those who were told of it. */
 export function knownOf(incident: Incident, clearing: Clearing | null): Known {
   const { id: incidentId, revision, severity, grade, type, title, point, uncertaintyMetres, place } = incident
+  const { occurredFrom } = incident
   const confirmed = isConfirmed(incident)
-  return { incidentId, revision, severity, grade, confirmed, type, title, point, uncertaintyMetres, place, clearing }
+  return {
+    ...{ incidentId, revision, severity, grade, confirmed, type, title },
+    ...{ point, uncertaintyMetres, place, occurredFrom, clearing },
+  }
+}
+
+/** What says when it happened to whoever is told: the correction, or the alert where that is right or says nothing of it. */
+export function timeTold(alert: Pick<Alert, 'occurredFrom'>, about: Correction | null): Pick<Alert, 'occurredFrom'> {
+  const { occurredFrom = alert.occurredFrom } = about?.known ?? {}
+  return { occurredFrom }
 }
 
 /**

@@ -116,6 +116,15 @@ describe('an address that reads CAP', () => {
     })
   })
 
+  it('gets an Update with the onset that is known now', async () => {
+    const { alert } = await raised()
+    const occurredFrom = new Date(Date.parse(alert.occurredFrom) - 61 * 60_000).toISOString()
+    await room.correct(alert, { severity: 'extreme', occurredFrom })
+    expect(parsed((await told())[0] ?? '').alert).toMatchObject({
+      ...{ msgType: 'Update', info: { onset: `${occurredFrom.slice(0, 19)}-00:00` } },
+    })
+  })
+
   it('is told of an exercise as such, and of a test', async () => {
     expect(parsed((await raised({ exercise: true })).xml).alert).toMatchObject({
       ...{ status: 'Exercise', note: expect.stringContaining('exercise') },

@@ -1,4 +1,4 @@
-import { capWords, instantOf, type Instant } from '@cordon/alerts'
+import { capWords, instantOf, timeTold, type Instant } from '@cordon/alerts'
 import type { Item, Message } from './message.js'
 import { phrasesIn } from './phrases-in.js'
 import { wordsOf, type Said, type Voice } from './words.js'
@@ -59,7 +59,7 @@ function info(item: Item, said: Said): Xml {
     element('urgency', urgency),
     element('severity', severity),
     element('certainty', certainty),
-    element('onset', capTime(alert.occurredFrom)),
+    element('onset', capTime(timeTold(alert, about).occurredFrom)),
     element('senderName', 'Cordon'),
     ...words(said),
     ...parameters(item),

@@ -1,3 +1,4 @@
+import { formatUtcAt, instantMs, instantOf } from '@cordon/alerts'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WatchRoom } from '../alert/alert.fixture.js'
@@ -59,6 +60,15 @@ describe('whoever was told of an incident', () => {
     const { alert } = await raised()
     await room.correct(alert, { severity: 'extreme', type: 'vehicle-bomb' })
     expect(await told()).toMatchObject([{ data: { correction: { changes: ['upgraded', 'type'] } } }])
+  })
+
+  it('is told the time that is known now with what has changed', async () => {
+    const { alert } = await raised()
+    const occurredFrom = instantOf(instantMs(alert.occurredFrom) - 61 * 60_000)
+    await room.correct(alert, { severity: 'extreme', occurredFrom })
+    const [update] = await told()
+    expect(update?.data.text).toContain(`When: ${formatUtcAt(occurredFrom, alert.raisedAt)}`)
+    expect(update).toMatchObject({ data: { correction: { known: { occurredFrom } } } })
   })
 
   it('is told once that it is confirmed, and not how its grade crept there', async () => {

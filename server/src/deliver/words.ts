@@ -1,4 +1,4 @@
-import { formatUtcAt, type Alert, type Correction, type Language } from '@cordon/alerts'
+import { formatUtcAt, timeTold, type Alert, type Correction, type Language } from '@cordon/alerts'
 import type { Item, Message } from './message.js'
 import { phrasesIn } from './phrases-in.js'
 import type { Phrases, Told } from './phrases.js'
@@ -79,7 +79,7 @@ function factLines(alert: Alert, about: Correction | null, phrases: Phrases): re
     known === null
       ? phrases.what({ type: alert.incidentType, isThreat, severity: alert.severity })
       : phrases.now({ ...known, isThreat }, known.uncertaintyMetres),
-    phrases.when(formatUtcAt(alert.occurredFrom, alert.raisedAt)),
+    phrases.when(formatUtcAt(timeTold(alert, about).occurredFrom, alert.raisedAt)),
     known === null ? whereOf(alert, phrases) : phrases.position(positionOf(known.point.coordinates)),
     phrases.howSure(known?.grade ?? alert.grade, alert.source === null ? null : oneLine(alert.source)),
     phrases.rule(oneLine(alert.ruleName), oneLine(alert.zoneName)),
