@@ -303,6 +303,8 @@ export interface Alert {
   readonly grade: Grade
   readonly exercise: boolean
   readonly occurredFrom: Instant
+  /** How well that is known; left out in alerts that somebody acted on before alerts said it. */
+  readonly timePrecision?: TimePrecision
   readonly point: Point
   readonly uncertaintyMetres: number
   readonly source: string | null

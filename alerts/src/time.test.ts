@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ageMs, formatUtc, formatUtcAt, instantMs, latestMs, parseInstant } from './time.js'
+import { ageMs, formatUtc, formatUtcAt, formatUtcKnown, instantMs, latestMs, parseInstant } from './time.js'
 
 describe('parseInstant', () => {
   it.each([
@@ -100,6 +100,18 @@ describe('instants', () => {
   it('show their day where it is not the day of now', () => {
     expect(formatUtcAt('2021-11-09T05:52:00.000Z', '2021-11-09T23:00:00.000Z')).toBe('05:52Z')
     expect(formatUtcAt('2021-11-09T05:52:00.000Z', '2021-11-10T00:00:00.000Z')).toBe('2021-11-09 05:52Z')
+  })
+
+  it.each([
+    ['exact', '2021-11-09 05:52Z'],
+    ['hour', '2021-11-09 05:52Z'],
+    ['part-of-day', '2021-11-09 05:52Z'],
+    ['day', '2021-11-09'],
+    ['week', '2021-11-09'],
+    ['month', '2021-11'],
+    ['year', '2021'],
+  ] as const)('are told no finer than they are known: %s', (precision, text) => {
+    expect(formatUtcKnown('2021-11-09T05:52:00.000Z', precision, '2021-11-10T00:00:00.000Z')).toBe(text)
   })
 
   it('tell how far apart they are', () => {

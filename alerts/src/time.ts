@@ -63,6 +63,22 @@ export function formatUtcAt(instant: Instant, now: Instant): string {
   return instantOf(instantMs(now)).startsWith(day) ? formatUtc(instant) : `${day} ${formatUtc(instant)}`
 }
 
+/**
+ * When something happened, in UTC, no finer than it is known: as `formatUtcAt` does where that is by the clock, else
+ * `2021-11-09`, `2021-11` or `2021`.
+ */
+export function formatUtcKnown(instant: Instant, precision: TimePrecision, now: Instant): string {
+  return isByTheClock(precision) ? formatUtcAt(instant, now) : instantOf(instantMs(instant)).slice(0, dates[precision])
+}
+
+/** How many letters of a date say no more than is known. */
+const dates = { day: 10, week: 10, month: 7, year: 4 } as const
+
+/** Whether a time is known well enough that its hours and minutes mean something. */
+export function isByTheClock(precision: TimePrecision): precision is Exclude<TimePrecision, keyof typeof dates> {
+  return !(precision in dates)
+}
+
 const date = String.raw`(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)`
 const clock = String.raw`(?<time>\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)`
 const offset = String.raw`(?<offset>[Zz]|(?<sign>[+-])(?<offsetHours>\d\d)(?::?(?<offsetMinutes>\d\d))?)`

@@ -13,12 +13,14 @@ export function coarsenAlert(alert: Alert, grid: CoarseGrid): Alert {
   const { grade, exercise, occurredFrom, source, ruleId, ruleVersion, ruleName, zoneId, zoneVersion, zoneName } = alert
   const { raisedAt, ownerId, ownerName, acknowledgedAt, acknowledgedBy, shelvedUntil, closedAt, closedBy } = alert
   const { acknowledgements, returnedAt, touchedAt, escalatedSteps, escalatedAt, called, shelvedAtRevision } = alert
+  const { timePrecision } = alert
   const { point, uncertaintyMetres } = coarseDisc({ ...alert, locationPrecision: 'exact' }, grid)
   return {
     ...{ id, revision, seq, state, incidentId, incidentRevision, incidentType, incidentKind, severity },
     ...{ grade, exercise, occurredFrom, source, ruleId, ruleVersion, ruleName, zoneId, zoneVersion, zoneName },
     ...{ raisedAt, ownerId, ownerName, acknowledgedAt, acknowledgedBy, shelvedUntil, closedAt, closedBy },
     ...{ acknowledgements, returnedAt, touchedAt, escalatedSteps, escalatedAt, called, shelvedAtRevision },
+    ...(timePrecision === undefined ? {} : { timePrecision }),
     ...coarseClearing(alert),
     ...{ point, uncertaintyMetres, disposition: alert.disposition, note: null },
     ...{ certainty: 'possible', distanceMetres: null, depthMetres: null, bearingDegrees: null },

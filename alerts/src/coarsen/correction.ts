@@ -14,7 +14,8 @@ export function coarsenCorrection(correction: Correction, grid: CoarseGrid): Cor
 }
 
 function coarsenKnown(known: Known, grid: CoarseGrid): Known {
-  const { incidentId, revision, severity, grade, confirmed, type, clearing, occurredFrom, ...where } = known
+  const { incidentId, revision, severity, grade, confirmed, type, clearing, ...more } = known
+  const { occurredFrom, timePrecision, ...where } = more
   const { point, uncertaintyMetres } = coarseDisc({ ...where, locationPrecision: 'exact' }, grid)
   const { label: title } = incidentTypes[type]
   return {
@@ -26,6 +27,7 @@ function coarsenKnown(known: Known, grid: CoarseGrid): Known {
     type,
     clearing,
     ...(occurredFrom !== undefined && { occurredFrom }),
+    ...(timePrecision !== undefined && { timePrecision }),
     title,
     place: null,
     point,

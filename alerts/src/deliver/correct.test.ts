@@ -71,7 +71,7 @@ describe('what somebody who was told is owed', () => {
 it('says the time that is known now, and that of the alert where a correction was kept before corrections said it', () => {
   const occurredFrom = '2021-11-08T19:19:00.000Z'
   const known = knownOf({ ...ambush, occurredFrom }, null)
-  const { occurredFrom: _, ...older } = known
+  const { occurredFrom: _, timePrecision: __, ...older } = known
   const time = (it: Known) => timeTold(alert, { kind: 'update', changes: ['type'], known: it }).occurredFrom
   expect([time(known), time(older), timeTold(alert, null).occurredFrom]).toEqual([
     occurredFrom,

@@ -1,6 +1,6 @@
 import { isConfirmed } from '../grade/grade.js'
 import { distanceMetres } from '../match/geodesic.js'
-import type { Alert, Clearing, Incident, IncidentStatus, Instant, Severity } from '../model.js'
+import type { Alert, Clearing, Incident, IncidentStatus, Instant, Severity, TimePrecision } from '../model.js'
 import { severityRank } from '../rule/severity.js'
 
 /** What those who were told of an incident know, as far as it matters to them. */
@@ -10,6 +10,7 @@ export type Known = Pick<
 > & {
   /** Left out in what was told before corrections said it. */
   readonly occurredFrom?: Instant
+  readonly timePrecision?: TimePrecision
   readonly incidentId: string
   readonly revision: number
   readonly confirmed: boolean
@@ -49,19 +50,21 @@ export function toldBy(alert: Alert, status: IncidentStatus): Known {
 /** How an incident stands for those who were told of it. */
 export function knownOf(incident: Incident, clearing: Clearing | null): Known {
   const { id: incidentId, revision, severity, grade, type, title, point, uncertaintyMetres, place } = incident
-  const { occurredFrom } = incident
+  const { occurredFrom, timePrecision } = incident
   const confirmed = isConfirmed(incident)
   return {
     ...{ incidentId, revision, severity, grade, confirmed, type, title },
-    ...{ point, uncertaintyMetres, place, occurredFrom, clearing },
+    ...{ point, uncertaintyMetres, place, occurredFrom, timePrecision, clearing },
   }
 }
 
 /** What says when it happened to whoever is told: the correction, or the alert where that is right or says nothing of it. */
-export function timeTold(alert: Pick<Alert, 'occurredFrom'>, about: Correction | null): Pick<Alert, 'occurredFrom'> {
-  const { occurredFrom = alert.occurredFrom } = about?.known ?? {}
-  return { occurredFrom }
+export function timeTold(alert: When, about: Correction | null): When {
+  const { occurredFrom, timePrecision } = about?.known ?? {}
+  return occurredFrom === undefined ? alert : { occurredFrom, ...(timePrecision !== undefined && { timePrecision }) }
 }
+
+type When = Pick<Alert, 'occurredFrom' | 'timePrecision'>
 
 /**
  * What somebody who knows `told` is owed now; null where nothing has changed that would make them act otherwise. What was

@@ -10,9 +10,9 @@ const inColumns = (a: string) => `jsonb_build_object('id', ${a}.id, 'seq', ${a}.
 const inRevision = `(
   select jsonb_build_object('grade', i.grade, 'point', i.point, 'source', i.source, 'incidentKind', i.kind,
     'incidentType', i.type, 'occurredFrom', i."occurredFrom", 'incidentTitle', i.title,
-    'uncertaintyMetres', i."uncertaintyMetres")
+    'timePrecision', coalesce(i."timePrecision", '"exact"'), 'uncertaintyMetres', i."uncertaintyMetres")
   from jsonb_to_record(v.body) as i(kind jsonb, type jsonb, grade jsonb, point jsonb, title jsonb, source jsonb,
-    "occurredFrom" jsonb, "uncertaintyMetres" jsonb)
+    "occurredFrom" jsonb, "timePrecision" jsonb, "uncertaintyMetres" jsonb)
 )`
 
 const raisedFor = (a: string) => `(${a}.body->>'incidentRevision')::int`
@@ -42,7 +42,7 @@ export interface StoredAlert extends Pick<
 export interface SaidOfAlerts {
   readonly id: string
   readonly revision: number
-  readonly said: Omit<Alert, keyof StoredAlert | keyof RaisedRow['body'] | keyof typeof asRaised>
+  readonly said: Required<Omit<Alert, keyof StoredAlert | keyof RaisedRow['body'] | keyof typeof asRaised>>
 }
 
 /** Many alerts as they are stored, by some conditions on `a`, in an order. */
@@ -104,6 +104,7 @@ function alertFrom(row: StoredAlert, own: RaisedRow['body'], of: SaidOfAlerts['s
     incidentType: of.incidentType,
     occurredFrom: of.occurredFrom,
     incidentTitle: of.incidentTitle,
+    timePrecision: of.timePrecision,
     uncertaintyMetres: of.uncertaintyMetres,
     ...asRaised,
   }

@@ -125,6 +125,22 @@ describe('an address that reads CAP', () => {
     })
   })
 
+  it('has no onset of what is known to the day, whatever was done with its alert, and says so', async () => {
+    const { alert, xml } = await raised({ timePrecision: 'day' })
+    await room.ask(`POST /api/alerts/${alert.id}/acknowledge`, {})
+    await room.correct(alert, { severity: 'extreme' })
+    const [update = ''] = await told()
+    for (const it of [xml, update]) {
+      const { info } = parsed(it).alert
+      expect(info).not.toHaveProperty('onset')
+      expect(info).toMatchObject({
+        description: expect.stringContaining(`When: ${alert.occurredFrom.slice(0, 10)} · known to the day`),
+        parameter: expect.arrayContaining([{ valueName: 'cordon:timePrecision', value: 'day' }]),
+      })
+    }
+    expect((await room.story(alert)).alert).toMatchObject({ timePrecision: 'day' })
+  })
+
   it('is told of an exercise as such, and of a test', async () => {
     expect(parsed((await raised({ exercise: true })).xml).alert).toMatchObject({
       ...{ status: 'Exercise', note: expect.stringContaining('exercise') },

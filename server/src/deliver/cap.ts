@@ -1,4 +1,4 @@
-import { capWords, instantOf, timeTold, type Instant } from '@cordon/alerts'
+import { capWords, instantOf, isByTheClock, timeTold, type Instant } from '@cordon/alerts'
 import type { Item, Message } from './message.js'
 import { phrasesIn } from './phrases-in.js'
 import { wordsOf, type Said, type Voice } from './words.js'
@@ -59,12 +59,18 @@ function info(item: Item, said: Said): Xml {
     element('urgency', urgency),
     element('severity', severity),
     element('certainty', certainty),
-    element('onset', capTime(timeTold(alert, about).occurredFrom)),
+    optional('onset', onsetOf(item)),
     element('senderName', 'Cordon'),
     ...words(said),
     ...parameters(item),
     area(item, said),
   ])
+}
+
+/** CAP has an onset to the second or none: a day is no time of it, and the words say what is known. */
+function onsetOf({ alert, about }: Item): string | null {
+  const { occurredFrom, timePrecision = 'exact' } = timeTold(alert, about)
+  return isByTheClock(timePrecision) ? capTime(occurredFrom) : null
 }
 
 function words({ title, lines, link }: Said): readonly (Xml | null)[] {
@@ -77,12 +83,14 @@ function words({ title, lines, link }: Said): readonly (Xml | null)[] {
 
 /** What Cordon knows and CAP has no element for. */
 function parameters({ alert, about }: Item): readonly Xml[] {
+  const { timePrecision } = timeTold(alert, about)
   const reason = about === null ? null : about.kind === 'cancel' ? about.because : about.changes.join(' ')
   return [
     parameter('cordon:alert', alert.id),
     parameter('cordon:zone', alert.zoneName),
     parameter('cordon:rule', alert.ruleName),
     parameter('cordon:grade', about?.known.grade ?? alert.grade),
+    ...(timePrecision === undefined ? [] : [parameter('cordon:timePrecision', timePrecision)]),
     parameter('cordon:withinReach', alert.certainty),
     ...(alert.distanceMetres === null || about !== null
       ? []

@@ -6,6 +6,7 @@ import {
   formatDistance,
   isolated,
   type Severity,
+  type TimePrecision,
 } from '@cordon/alerts'
 import type { Phrases, Where } from './phrases.js'
 
@@ -70,7 +71,7 @@ export const arabic: Phrases = {
   what: ({ type, isThreat, severity }) =>
     `ماذا: ${arabicTypes[type]}${isThreat ? ' (تهديد)' : ''}، ${severe(severity)}`,
   now: ({ type, severity }, metres) => `الآن: ${arabicTypes[type]}، ${severe(severity)}، ${within(metres)}`,
-  when: (time) => `متى: ${isolated(time)}`,
+  when: (time, precision) => `متى: ${isolated(time)}${knownTo[precision]}`,
   where,
   position: (position) => `الموقع: ${isolated(position)}`,
   howSure: (grade, source) => `درجة الثبوت: ${isolated(grade)}${source === null ? '' : `، ${isolated(source)}`}`,
@@ -83,6 +84,16 @@ export const arabic: Phrases = {
   restriction: (zone) => `لمن يجوز له رؤية المنطقة ${isolated(zone)}`,
   round: (position, zone) => `حول ${isolated(position)}، قرب ${isolated(zone)}`,
 }
+
+const knownTo = {
+  exact: '',
+  hour: ' · معروف بالساعة',
+  'part-of-day': ' · معروف بجزء من اليوم',
+  day: ' · معروف باليوم',
+  week: ' · معروف بالأسبوع',
+  month: ' · معروف بالشهر',
+  year: ' · معروف بالسنة',
+} as const satisfies Readonly<Record<TimePrecision, string>>
 
 function where({ position, uncertaintyMetres, isDefinite, distanceMetres, bearingDegrees }: Where): string {
   const sure = isDefinite ? 'ضمن المدى' : 'ربما ضمن المدى'

@@ -1,4 +1,4 @@
-import { compass, formatDistance, formatUncertainty, incidentTypes } from '@cordon/alerts'
+import { compass, formatDistance, formatUncertainty, incidentTypes, type TimePrecision } from '@cordon/alerts'
 import type { Phrases, Where } from './phrases.js'
 
 export const english: Phrases = {
@@ -52,7 +52,7 @@ export const english: Phrases = {
   what: ({ type, isThreat, severity }) =>
     `What: ${incidentTypes[type].label}${isThreat ? ' (threat)' : ''}, ${severity}`,
   now: ({ type, severity }, metres) => `Now: ${incidentTypes[type].label}, ${severity}, ${formatUncertainty(metres)}`,
-  when: (time) => `When: ${time}`,
+  when: (time, precision) => `When: ${time}${knownTo[precision]}`,
   where,
   position: (position) => `Position: ${position}`,
   howSure: (grade, source) => `How sure: ${grade}${source === null ? '' : `, ${source}`}`,
@@ -65,6 +65,16 @@ export const english: Phrases = {
   restriction: (zone) => `For those who may see the zone "${zone}"`,
   round: (position, zone) => `Round ${position}, near ${zone}`,
 }
+
+const knownTo = {
+  exact: '',
+  hour: ' · known to the hour',
+  'part-of-day': ' · known to a part of the day',
+  day: ' · known to the day',
+  week: ' · known to the week',
+  month: ' · known to the month',
+  year: ' · known to the year',
+} as const satisfies Readonly<Record<TimePrecision, string>>
 
 function where({ position, uncertaintyMetres, isDefinite, distanceMetres, bearingDegrees }: Where): string {
   const sure = isDefinite ? 'within reach' : 'perhaps within reach'

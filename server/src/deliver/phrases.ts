@@ -1,4 +1,4 @@
-import type { Clearing, CorrectionChange, IncidentType, Severity } from '@cordon/alerts'
+import type { Clearing, CorrectionChange, IncidentType, Severity, TimePrecision } from '@cordon/alerts'
 
 /** A title in one line, and lines that each say one thing. */
 export interface Told {
@@ -48,7 +48,8 @@ export interface Phrases {
   readonly holdsNoMore: (why: string) => string
   readonly what: (what: What) => string
   readonly now: (what: What, uncertaintyMetres: number) => string
-  readonly when: (time: string) => string
+  /** How well the time is known is said where that is not to the minute. */
+  readonly when: (time: string, precision: TimePrecision) => string
   readonly where: (where: Where) => string
   readonly position: (position: string) => string
   readonly howSure: (grade: string, source: string | null) => string

@@ -165,6 +165,13 @@ describe('Arabic', () => {
     ])
   })
 
+  it('says no minute of what is known to the day, and how well it is known', () => {
+    const day = toldMessage({ timePrecision: 'day' })
+    const [english, arabic] = (['en', 'ar'] as const).map((language) => wordsOf(day, { origin, language }).lines[1])
+    expect(english).toBe('When: 2026-11-09 · known to the day')
+    expect(arabic).toBe('متى: \u20682026-11-09\u2069 · معروف باليوم')
+  })
+
   it('says how many came at once, and what more there is', () => {
     const { title, lines } = wordsOf(flood, { origin, language: 'ar' })
     expect(title).toMatch(/^رسائل معًا \(\u2068200\u2069\)/)

@@ -1,4 +1,4 @@
-import { formatUtcAt, timeTold, type Alert, type Correction, type Language } from '@cordon/alerts'
+import { formatUtcKnown, timeTold, type Alert, type Correction, type Language } from '@cordon/alerts'
 import type { Item, Message } from './message.js'
 import { phrasesIn } from './phrases-in.js'
 import type { Phrases, Told } from './phrases.js'
@@ -79,11 +79,16 @@ function factLines(alert: Alert, about: Correction | null, phrases: Phrases): re
     known === null
       ? phrases.what({ type: alert.incidentType, isThreat, severity: alert.severity })
       : phrases.now({ ...known, isThreat }, known.uncertaintyMetres),
-    phrases.when(formatUtcAt(timeTold(alert, about).occurredFrom, alert.raisedAt)),
+    whenOf(alert, about, phrases),
     known === null ? whereOf(alert, phrases) : phrases.position(positionOf(known.point.coordinates)),
     phrases.howSure(known?.grade ?? alert.grade, alert.source === null ? null : oneLine(alert.source)),
     phrases.rule(oneLine(alert.ruleName), oneLine(alert.zoneName)),
   ]
+}
+
+function whenOf(alert: Alert, about: Correction | null, phrases: Phrases): string {
+  const { occurredFrom, timePrecision = 'exact' } = timeTold(alert, about)
+  return phrases.when(formatUtcKnown(occurredFrom, timePrecision, alert.raisedAt), timePrecision)
 }
 
 /** As far as the one who is told may know. */

@@ -8,6 +8,7 @@ import {
   dispositions,
   incidentKinds,
   severities,
+  timePrecisions,
 } from '@cordon/alerts'
 import { z } from 'zod'
 import { asking } from './asked.js'
@@ -30,6 +31,7 @@ export const alertOut = z
     grade: z.string(),
     exercise: z.boolean(),
     occurredFrom: z.string(),
+    timePrecision: z.enum(timePrecisions).optional(),
     point: z.object({ type: z.literal('Point'), coordinates: z.array(z.number()) }),
     uncertaintyMetres: z.number(),
     source: z.string().nullable(),
