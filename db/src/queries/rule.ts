@@ -99,19 +99,20 @@ interface OfRule {
   readonly audiences: readonly string[]
 }
 
-/** What became of every alert that a rule has raised since a time, of those that the audiences may see. */
+/** What became of every alert that a rule has raised since a time, of those that the audiences may see; exercises are left out. */
 export function endsOfRule({ ruleId, from, audiences }: OfRule): Statement {
   return {
     name: 'ends-of-rule',
     text: `
       select raised_at as "raisedAt", body->>'acknowledgedAt' as "acknowledgedAt", state,
         body->>'disposition' as disposition
-      from alert where rule_id = $1 and raised_at >= $2::timestamptz and audience = any($3::text[])`,
+      from alert where rule_id = $1 and raised_at >= $2::timestamptz and audience = any($3::text[])
+        and not (body->>'exercise')::boolean`,
     values: [ruleId, from, audiences],
   }
 }
 
-/** The newest alerts of a rule since a time. */
+/** The newest alerts of a rule since a time, exercises among them. */
 export function latestOfRule({ ruleId, from, audiences, limit }: OfRule & { readonly limit: number }): Statement {
   return {
     name: 'latest-of-rule',

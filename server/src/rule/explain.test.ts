@@ -71,6 +71,16 @@ describe('the record of a rule', () => {
     expect(latest.map(({ state }) => state)).toEqual(['new', 'closed', 'closed', 'closed', 'closed'])
   })
 
+  it('counts no exercise, and names it as one', async () => {
+    const { lon } = await room.watch()
+    const { ruleId } = await ended(lon, 'acted on')
+    await room.pass(1)
+    await room.attack(lon, { exercise: true })
+    const { record, latest } = await room.ask<Told>(`GET /api/rules/${ruleId}/record`)
+    expect(record).toMatchObject({ raised: 1, open: 0, closed: 1 })
+    expect(latest.map(({ exercise }) => exercise)).toEqual([true, false])
+  })
+
   it('forgets what is older than the days that are asked for', async () => {
     const { lon } = await room.watch()
     const { ruleId } = await room.attack(lon)
