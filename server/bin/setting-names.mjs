@@ -34,12 +34,15 @@ export function unknownSettings(env) {
 }
 
 function meant(key, known) {
-  const [nearest] = known.map((name) => ({ name, edits: editsOf(bare(key), bare(name)) })).sort(byEdits)
+  const [nearest] = known
+    .map((name) => ({ name, edits: editsOf(bare(key), bare(name)), whole: editsBetween(bare(key), bare(name)) }))
+    .sort(byEdits)
   return nearest.edits <= Math.max(2, bare(key).length / 3) ? ` Is ${nearest.name} meant?` : ''
 }
 
 const bare = (name) => name.replace(/^CORDON_/, '')
-const byEdits = (a, b) => a.edits - b.edits
+/** Of several that it may begin, the one that is nearest as a whole. */
+const byEdits = (a, b) => a.edits - b.edits || a.whole - b.whole
 
 /** What is cut short is near to what it begins. */
 const editsOf = (key, name) => (name.startsWith(key) ? Math.min(1, name.length - key.length) : editsBetween(key, name))

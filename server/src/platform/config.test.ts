@@ -120,6 +120,8 @@ describe('a misspelt setting', () => {
     ['CORDON_PORT', 'PORT'],
     ['CORDON_DATABASE_URL', 'DATABASE_URL'],
     ['CORDON_SMTP', 'CORDON_SMTP_URL'],
+    ['CORDON_DAT', 'CORDON_DATA'],
+    ['CORDON_DATABASE', 'DATABASE_URL'],
     ['CORDON_WEBHOOK_HOST', 'CORDON_WEBHOOK_HOSTS'],
   ])('of the name %s is taken for %s, and all there are are named', (name, meant) => {
     const { faults } = { faults: [], ...read({ [name]: 'x' }) }
