@@ -1,0 +1,52 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { looks, mapless, picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
+import { report } from './house.js'
+import { administrator, signedIn } from './people.js'
+
+const here = evening('exercise')
+const patience = { timeout: 30_000 } as const
+const places = ['floor', 'zones', 'history', 'trends', 'review', 'audit', 'handover', 'reports', 'wall']
+
+beforeAll(() => report(here.server, 'Played assault', { exercise: true }))
+
+/** The colours that stand along the edge of what is seen, from a picture of it: a frame is one of them all round. */
+async function edgeOf(page: Page): Promise<readonly string[]> {
+  const png = (await page.screenshot()).toString('base64')
+  return page.evaluate(async (png) => {
+    const image = new Image()
+    image.src = `data:image/png;base64,${png}`
+    await image.decode()
+    const context = new OffscreenCanvas(image.width, image.height).getContext('2d')
+    context?.drawImage(image, 0, 0)
+    const [right, bottom] = [image.width - 2, image.height - 2]
+    const parts = Array.from({ length: 19 }, (_, at) => (at + 1) / 20)
+    const points = parts.flatMap((part) => [
+      [1, Math.round(part * bottom)],
+      [right, Math.round(part * bottom)],
+      [Math.round(part * right), 1],
+      [Math.round(part * right), bottom],
+    ])
+    const colourAt = ([x = 0, y = 0]: readonly number[]) => context?.getImageData(x, y, 1, 1).data.join() ?? ''
+    return [...new Set(points.map(colourAt))]
+  }, png)
+}
+
+describe('the frame of an exercise', () => {
+  it.each(['desk', 'phoneArabic'] as const)('is whole on every page, and is pressed through (%s)', async (name) => {
+    const look = mapless(looks[name])
+    const { page, context, faults } = await signedIn(here.browser, here.server, { person: administrator, look })
+    for (const place of places) {
+      await page.goto(`${here.server.url}/${place}`)
+      await page.locator('.shell.exercise').waitFor(patience)
+      await page.locator('main').first().waitFor(patience)
+      expect([place, await edgeOf(page)]).toEqual([place, [expect.stringMatching(/^\d/)]])
+    }
+    const isPressed = () => document.elementFromPoint(1, innerHeight / 2)?.closest('main') !== null
+    expect(await page.evaluate(isPressed)).toBe(true)
+    await picture(page, `exercise-frame-${name}`)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
