@@ -1,4 +1,5 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
+import { clusterLayers } from './clusterLayers.js'
 import type { Palette } from './palette.js'
 import { triedAbove, triedBelow } from './triedLayers.js'
 
@@ -45,20 +46,6 @@ const bySeverity = ({ severity }: Palette): ExpressionSpecification => [
   severity.minor,
   severity.unknown,
 ]
-const byWorst = ({ severity }: Palette): ExpressionSpecification => [
-  'match',
-  ['get', 'worst'],
-  4,
-  severity.extreme,
-  3,
-  severity.severe,
-  2,
-  severity.moderate,
-  1,
-  severity.minor,
-  severity.unknown,
-]
-
 /** What lies below the names of the ground: zones and where incidents may be. */
 export function layersBelowNames(palette: Palette): LayerSpecification[] {
   return [...zoneLayers(palette), ...discLayers(palette), ...triedBelow(palette, bySeverity(palette))]
@@ -148,39 +135,6 @@ function zoneNames({ zone, halo }: Palette): LayerSpecification {
     },
     paint: { 'text-color': zone, 'text-halo-color': halo, 'text-halo-width': 1.2, 'text-opacity': 0.9 },
   }
-}
-
-function clusterLayers(palette: Palette): LayerSpecification[] {
-  const isCluster: ExpressionSpecification = ['has', 'point_count']
-  return [
-    {
-      id: 'cluster',
-      type: 'circle',
-      source: 'incidents',
-      filter: isCluster,
-      paint: {
-        'circle-color': palette.cluster,
-        'circle-stroke-color': byWorst(palette),
-        'circle-stroke-width': 2.5,
-        'circle-radius': ['interpolate', ['linear'], ['ln', ['get', 'point_count']], 1, 12, 7, 24],
-      },
-    },
-    {
-      id: 'cluster-count',
-      type: 'symbol',
-      source: 'incidents',
-      filter: isCluster,
-      layout: {
-        'text-field': ['get', 'point_count_abbreviated'],
-        'text-font': ['Noto Sans SemiBold'],
-        'text-size': 12,
-        'text-allow-overlap': true,
-        // Names keep out of the whole ring, not of its number alone.
-        'text-padding': 12,
-      },
-      paint: { 'text-color': palette.text },
-    },
-  ]
 }
 
 function markLayers({ select }: Palette): LayerSpecification[] {
