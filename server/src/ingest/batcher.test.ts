@@ -8,7 +8,8 @@ it('begins the next batch behind those that are sent, and no more at once than i
   const batcher = new Batcher<number, number>({
     rows: 1,
     waiting: 100,
-    atOnce: () => 3,
+    atOnce: 3,
+    least: 1,
     rowsOf: () => 1,
     keyOf: () => 'one',
     isOutage: () => false,
@@ -28,13 +29,14 @@ it('begins the next batch behind those that are sent, and no more at once than i
   expect(most).toBe(3)
 })
 
-it('gathers what comes in while a batch is under way that nothing may go beside', async () => {
+it('gathers what comes in while a batch is under way, until that is enough for another or there is none', async () => {
   const batches: (readonly number[])[] = []
   const open: (() => void)[] = []
   const batcher = new Batcher<number, number>({
     rows: 100,
     waiting: 100,
-    atOnce: () => 1,
+    atOnce: 3,
+    least: 3,
     rowsOf: () => 1,
     keyOf: () => 'one',
     isOutage: () => false,
@@ -46,14 +48,19 @@ it('gathers what comes in while a batch is under way that nothing may go beside'
     },
   })
   const all = [batcher.add(0)]
-  for (const n of [1, 2, 3]) {
+  const come = async (n: number) => {
     await pause(5)
     all.push(batcher.add(n))
+    await pause(5)
   }
-  await pause(5)
+  for (const n of [1, 2]) await come(n)
   expect(batches).toEqual([[0]])
-  open[0]?.()
-  await vi.waitFor(() => expect(batches).toEqual([[0], [1, 2, 3]]))
-  open[1]?.()
-  expect(await Promise.all(all)).toEqual([0, 1, 2, 3])
+  await come(3)
+  expect(batches).toEqual([[0], [1, 2, 3]])
+  await come(4)
+  expect(batches).toHaveLength(2)
+  open.forEach((done) => done())
+  await vi.waitFor(() => expect(batches).toEqual([[0], [1, 2, 3], [4]]))
+  open.at(-1)?.()
+  expect(await Promise.all(all)).toEqual([0, 1, 2, 3, 4])
 })

@@ -6,8 +6,10 @@ export interface BatcherOptions<J, R> {
   readonly rows: number
   /** Rows that may wait; beyond it `add` refuses. */
   readonly waiting: number
-  /** How many batches are under way at most when one begins with this job, each behind the one before. */
-  readonly atOnce: (job: J) => number
+  /** Batches that are under way at once at most, each behind the one before. */
+  readonly atOnce: number
+  /** Rows that have to wait for a batch to begin while another is under way. */
+  readonly least: number
   readonly rowsOf: (job: J) => number
   /** Jobs with different keys never share a batch. */
   readonly keyOf: (job: J) => string
@@ -29,14 +31,16 @@ interface Waiting<J, R> {
 }
 
 /**
- * Group commit: whatever arrives while a batch is under way gathers into the next one. Where more may be under way at once,
- * that begins as soon as the one before has sent all it had to. A job that comes while nothing runs starts at once. If a
- * batch fails, its jobs are tried one by one, so that one bad job costs no other.
+ * Group commit: whatever arrives while a batch is under way gathers into the next one. That begins when it is large enough
+ * and the one before has sent all it had to, at the latest when nothing is under way any more: a batch costs as much as
+ * several rows, whatever there is in it. A job that comes while nothing runs starts at once. If a batch fails, its jobs are tried one by one, so that one bad job costs no other.
  */
 export class Batcher<J, R> {
   private queue: Waiting<J, R>[] = []
   private rowsWaiting = 0
   private running: Promise<void> | null = null
+  /** Tells who waits for it that enough has come for another batch. */
+  private enough: () => void = () => undefined
   /** Batches that are being stored. */
   private readonly under = new Set<Promise<void>>()
 
@@ -51,6 +55,7 @@ export class Batcher<J, R> {
     this.rowsWaiting += rows
     const result = new Promise<R>((done, failed) => this.queue.push({ job, done, failed }))
     this.running ??= this.drain()
+    if (this.mayBegin()) this.enough()
     return result
   }
 
@@ -64,11 +69,16 @@ export class Batcher<J, R> {
 
   private async drain(): Promise<void> {
     // Let the requests that have arrived already join the batch.
-    for (await nextTurn(); this.queue[0] !== undefined; await nextTurn()) {
-      if (this.under.size < this.options.atOnce(this.queue[0].job)) await this.sent(this.take())
-      else await Promise.race(this.under)
+    for (await nextTurn(); this.queue.length > 0; await nextTurn()) {
+      if (this.mayBegin()) await this.sent(this.take())
+      else await Promise.race([...this.under, new Promise<void>((enough) => (this.enough = enough))])
     }
     this.running = null
+  }
+
+  private mayBegin(): boolean {
+    const { atOnce, least } = this.options
+    return this.under.size === 0 || (this.under.size < atOnce && this.rowsWaiting >= least)
   }
 
   /** Begins to store a batch; resolves when the next one may begin. */

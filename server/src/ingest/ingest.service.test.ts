@@ -91,7 +91,12 @@ describe('an incident that comes in', () => {
       },
       ...{ incidentId: incident.id, incidentRevision: 1, incidentTitle: incident.title, incidentType: incident.type },
       ...{ incidentKind: incident.kind, severity: incident.severity, grade: incident.grade, exercise: true },
-      ...{ occurredFrom: incident.occurredFrom, point: incident.point, source: 'SOHR' },
+      ...{
+        occurredFrom: incident.occurredFrom,
+        timePrecision: incident.timePrecision,
+        point: incident.point,
+        source: 'SOHR',
+      },
       uncertaintyMetres: incident.uncertaintyMetres,
     }
     await at.report({ ...told, properties: { ...told.properties, title: 'Something else', severity: 'extreme' } })

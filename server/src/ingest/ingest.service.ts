@@ -21,13 +21,10 @@ import { RuleShelf } from './rule-shelf.js'
 const batchRows = 100
 /** Rows that may wait: some seconds of work. */
 const waitingRows = 20_000
-/** Batches of history on their way to the database: one that is written, and some that are ready behind it. */
-const historyAtOnce = 4
-/**
- * Batches of what is live. What comes in meanwhile is the next batch: a second one at once would be as small as what comes
- * in while a batch is planned, and a batch costs the database as much as several incidents, whatever there is in it.
- */
-const liveAtOnce = 1
+/** Batches on their way to the database: one that is written, and some that are ready behind it. */
+const batchesAtOnce = 4
+/** A second one of fewer rows costs more than it saves. */
+const leastRows = 8
 /** So long after the last live incident the next one is not expected at once. */
 const quietMs = 5_000
 
@@ -46,7 +43,8 @@ export class IngestService {
   private readonly batcher = new Batcher<Job, readonly Outcome[]>({
     rows: batchRows,
     waiting: waitingRows,
-    atOnce: ({ history }) => (history ? historyAtOnce : liveAtOnce),
+    atOnce: batchesAtOnce,
+    least: leastRows,
     rowsOf: (job) => job.entries.length,
     keyOf,
     run: (jobs, sent) => this.store(jobs, sent),
