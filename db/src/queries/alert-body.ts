@@ -1,5 +1,11 @@
 import { asRaised, type Alert } from '@cordon/alerts'
-import type { RaisedRow } from './store.js'
+
+/** What neither the columns of an alert that nobody has acted on nor its incident nor `asRaised` say. */
+export type RaisedBody = Pick<
+  Alert,
+  | ('exercise' | 'ruleName' | 'severity' | 'zoneName' | 'certainty' | 'depthMetres')
+  | ('zoneVersion' | 'bearingDegrees' | 'distanceMetres' | 'incidentRevision')
+>
 
 /** What the row of an alert says in its columns. */
 const inColumns = (a: string) => `jsonb_build_object('id', ${a}.id, 'seq', ${a}.seq, 'ruleId', ${a}.rule_id,
@@ -35,14 +41,14 @@ export interface StoredAlert extends Pick<
   Alert,
   'id' | 'seq' | 'ruleId' | 'zoneId' | 'raisedAt' | 'incidentId' | 'ruleVersion'
 > {
-  readonly body: Alert | RaisedRow['body']
+  readonly body: Alert | RaisedBody
 }
 
 /** What a revision of an incident says of the alerts that were raised for it. */
 export interface SaidOfAlerts {
   readonly id: string
   readonly revision: number
-  readonly said: Required<Omit<Alert, keyof StoredAlert | keyof RaisedRow['body'] | keyof typeof asRaised>>
+  readonly said: Required<Omit<Alert, keyof StoredAlert | keyof RaisedBody | keyof typeof asRaised>>
 }
 
 /** Many alerts as they are stored, by some conditions on `a`, in an order. */
@@ -78,7 +84,7 @@ export function alertsFrom(rows: readonly StoredAlert[], said: readonly SaidOfAl
 }
 
 /** Member by member, and what all have in common last: first, it made each take fifty times as long. */
-function alertFrom(row: StoredAlert, own: RaisedRow['body'], of: SaidOfAlerts['said']): Alert {
+function alertFrom(row: StoredAlert, own: RaisedBody, of: SaidOfAlerts['said']): Alert {
   return {
     id: row.id,
     seq: row.seq,

@@ -1,5 +1,6 @@
 import type { Alert, AlertEvent, Delivery, Incident, Instant, Report, Source } from '@cordon/alerts'
 import type { Statement } from '../database.js'
+import type { RaisedBody } from './alert-body.js'
 import type { ChangeKind } from './change.js'
 import type { CountedRow } from './counted.js'
 import type { PostponedRow } from './postponed.js'
@@ -49,13 +50,8 @@ export type DeliveryRow = Pick<Delivery, 'id' | 'alertRevision' | 'channel' | 'a
 /** An alert as it is raised; it is a change of its own, and the page owes it to its audience. */
 export interface RaisedRow extends Pick<Alert, 'id' | 'seq' | 'ruleId' | 'zoneId' | 'incidentId' | 'ruleVersion'> {
   readonly audience: string
-  /** What neither its columns nor its incident nor `asRaised` say. */
-  readonly body: Pick<Alert, RaisedMember>
+  readonly body: RaisedBody
 }
-
-type RaisedMember =
-  | ('exercise' | 'ruleName' | 'severity' | 'zoneName' | 'certainty' | 'depthMetres')
-  | ('zoneVersion' | 'bearingDegrees' | 'distanceMetres' | 'incidentRevision')
 
 /** A later state of an alert; it is a change of its own, told to its audience. */
 export interface AlertRow {
