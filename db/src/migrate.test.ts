@@ -2,7 +2,8 @@ import { startPostgres } from '@cordon/test/postgres'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Database } from './database.js'
 import { openDatabase, type OpenOptions } from './open.js'
 
@@ -67,5 +68,20 @@ describe('a database', () => {
     const cut = `select pg_terminate_backend(pid)::text as name from pg_locks where objid = 4032021`
     expect(await ask(newer, cut)).toHaveLength(2)
     expect((await older.superseded).message).toContain('Tomorrow4102444800000')
+  })
+
+  it('is held by one connection of each server, again after that was cut, and by none that has ended', async (context) => {
+    if (server === null) return context.skip()
+    const [one, other] = [await opened(), await opened()]
+    const holders = async () =>
+      (await ask(other, `select pid::text as name from pg_locks where objid = 4032021`)).length
+    for (let time = 0; time < 2; time += 1) {
+      await ask(other, `select pg_terminate_backend(pid)::text as name from pg_locks where objid = 4032021`)
+      await vi.waitFor(async () => expect(await holders()).toBe(2), 10_000)
+    }
+    await pause(1_500)
+    expect(await holders()).toBe(2)
+    await closed(one)
+    expect(await holders()).toBe(1)
   })
 })

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { hadMigrations, newerShape, running } from './migrate.js'
 import { DatabaseUnfit } from './unfit.js'
@@ -10,54 +11,60 @@ export interface Presence {
   readonly close: () => Promise<void>
 }
 
+/** A connection that holds the lock. */
+interface Held {
+  readonly ended: Promise<void>
+  readonly end: () => Promise<void>
+}
+
 /**
  * Says, as long as it is open, that a server of this version runs on a database: over a connection of its own it holds the
  * lock without which no other version migrates. Throws `DatabaseUnfit` where one has already.
  */
 export async function openPresence(options: pg.ClientConfig, known: readonly string[]): Promise<Presence> {
-  let client: pg.Client | null = null
-  let isOpen = true
-  let tell: (fault: DatabaseUnfit) => void = () => undefined
-  const superseded = new Promise<DatabaseUnfit>((resolve) => (tell = resolve))
-  const hold = async (): Promise<void> => {
-    client = await connect(options, () => again())
-    const { rows } = await client.query<{ readonly name: string }>(hadMigrations)
-    const newer = newerShape(
-      rows.map(({ name }) => name),
-      known,
-    )
-    if (newer !== null) throw newer
+  let closed = false
+  const isClosed = () => closed
+  let held = await hold(options, known)
+  const holdAgain = async (): Promise<Held | DatabaseUnfit | null> => {
+    while (!isClosed()) {
+      await pause(againMs, undefined, { ref: false })
+      const next = await hold(options, known).catch((error: unknown) => (error instanceof DatabaseUnfit ? error : null))
+      if (next !== null) return next
+    }
+    return null
   }
-  const again = () => {
-    if (isOpen) setTimeout(() => void hold().catch(heard), againMs).unref()
+  const follow = async (): Promise<DatabaseUnfit> => {
+    await held.ended
+    const next = await holdAgain()
+    if (next instanceof DatabaseUnfit) return next
+    if (next !== null) held = next
+    if (isClosed()) await held.end()
+    return isClosed() ? new Promise<never>(() => undefined) : follow()
   }
-  const heard = (error: unknown) => {
-    if (error instanceof DatabaseUnfit) tell(error)
-    else again()
+  return {
+    superseded: follow(),
+    close: async () => {
+      closed = true
+      await held.end()
+    },
   }
-  const close = async () => {
-    isOpen = false
-    await client?.end().catch(() => undefined)
-  }
-  await hold().catch(async (error: unknown) => {
-    await close()
-    throw error
-  })
-  return { superseded, close }
 }
 
-/** A connection that holds the lock; `lost` is called once when it ends. */
-async function connect(options: pg.ClientConfig, lost: () => void): Promise<pg.Client> {
+/** Takes the lock, and looks then whether another version had it meanwhile. */
+async function hold(options: pg.ClientConfig, known: readonly string[]): Promise<Held> {
   const client = new pg.Client(options)
-  let isHeld = false
-  client.on('error', () => undefined).on('end', () => isHeld && lost())
+  const ended = new Promise<void>((resolve) => client.on('error', () => undefined).once('end', resolve))
+  const end = () => client.end().catch(() => undefined)
   try {
     await client.connect()
     await client.query(`select pg_advisory_lock_shared(${running})`)
-    isHeld = true
-    return client
+    const { rows } = await client.query<{ readonly name: string }>(hadMigrations)
+    const had = rows.map(({ name }) => name)
+    const newer = newerShape(had, known)
+    if (newer !== null) throw newer
+    return { ended, end }
   } catch (error) {
-    await client.end().catch(() => undefined)
+    await end()
     throw error
   }
 }

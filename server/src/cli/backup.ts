@@ -123,15 +123,16 @@ export async function withDatabase<T>(
   const { args, env, terminal } = asked
   const [given, ...more] = args
   if (given === undefined || given.startsWith('-') || more.length > 0) return refuse(terminal, asked.usage)
-  const config = readConfig(env, { terminal: true })
-  if (!config.ok) return refuse(terminal, config.faults.join('\n'))
+  const settings = readConfig(env, { terminal: true })
+  if (!settings.ok) return refuse(terminal, settings.faults.join('\n'))
+  const { config } = settings
   // npm runs us elsewhere and says from where it was called.
   const file = path.resolve(env['INIT_CWD'] ?? process.cwd(), given)
   try {
-    return await opened(config.config, { file, read: await asked.first(file) }, work)
+    return await opened(config, { file, read: await asked.first(file) }, work)
   } catch (error) {
     const fault = error instanceof BackupFault ? `${file}: ${error.message}` : fileFault(error, file)
-    const why = fault ?? startFault(error, config.config)
+    const why = fault ?? startFault(error, config)
     if (why === null) throw error
     return refuse(terminal, why)
   }

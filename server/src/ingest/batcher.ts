@@ -33,7 +33,8 @@ interface Waiting<J, R> {
 /**
  * Group commit: whatever arrives while a batch is under way gathers into the next one. That begins when it is large enough
  * and the one before has sent all it had to, at the latest when nothing is under way any more: a batch costs as much as
- * several rows, whatever there is in it. A job that comes while nothing runs starts at once. If a batch fails, its jobs are tried one by one, so that one bad job costs no other.
+ * several rows, whatever there is in it. A job that comes while nothing runs starts at once. If a batch fails, its jobs are
+ * tried one by one, so that one bad job costs no other.
  */
 export class Batcher<J, R> {
   private queue: Waiting<J, R>[] = []
