@@ -48,3 +48,27 @@ it('gathers what comes in while a batch is under way, until that is enough for a
   open.at(-1)?.()
   expect(await Promise.all(all)).toEqual([0, 1, 2, 3, 4])
 })
+
+it('begins in the midst of a turn with what is enough for a batch', async () => {
+  const { batcher, begun, open } = held({ rows: 100, atOnce: 1, least: 3 })
+  const all: Promise<number>[] = []
+  for (const n of [0, 1, 2, 3, 4]) {
+    all.push(batcher.add(n))
+    await withinTheTurn()
+  }
+  expect(begun).toEqual([[0, 1, 2]])
+  open[0]?.()
+  await vi.waitFor(() =>
+    expect(begun).toEqual([
+      [0, 1, 2],
+      [3, 4],
+    ]),
+  )
+  open[1]?.()
+  expect(await Promise.all(all)).toEqual([0, 1, 2, 3, 4])
+})
+
+/** Lets whatever is ready happen before anything else comes in. */
+async function withinTheTurn(): Promise<void> {
+  for (let step = 0; step < 20; step += 1) await Promise.resolve()
+}

@@ -8,7 +8,7 @@ export interface BatcherOptions<J, R> {
   readonly waiting: number
   /** Batches that are under way at once at most, each behind the one before. */
   readonly atOnce: number
-  /** Rows that have to wait for a batch to begin while another is under way. */
+  /** Rows that are worth a batch while another is under way, or more may come in the same turn. */
   readonly least: number
   readonly rowsOf: (job: J) => number
   /** Jobs with different keys never share a batch. */
@@ -33,8 +33,9 @@ interface Waiting<J, R> {
 /**
  * Group commit: whatever arrives while a batch is under way gathers into the next one. That begins when it is large enough
  * and the one before has sent all it had to, at the latest when nothing is under way any more: a batch costs as much as
- * several rows, whatever there is in it. A job that comes while nothing runs starts at once. If a batch fails, its jobs are
- * tried one by one, so that one bad job costs no other.
+ * several rows, whatever there is in it. A job that comes while nothing runs starts with those of the same turn; once they
+ * are enough for a batch it starts in the midst of them, so that the database has work while the others are read. If a batch
+ * fails, its jobs are tried one by one, so that one bad job costs no other.
  */
 export class Batcher<J, R> {
   private queue: Waiting<J, R>[] = []
@@ -56,7 +57,7 @@ export class Batcher<J, R> {
     this.rowsWaiting += rows
     const result = new Promise<R>((done, failed) => this.queue.push({ job, done, failed }))
     this.running ??= this.drain()
-    if (this.mayBegin()) this.enough()
+    if (this.isWorthOne()) this.enough()
     return result
   }
 
@@ -70,16 +71,21 @@ export class Batcher<J, R> {
 
   private async drain(): Promise<void> {
     // Let the requests that have arrived already join the batch.
-    for (await nextTurn(); this.queue.length > 0; await nextTurn()) {
-      if (this.mayBegin()) await this.sent(this.take())
-      else await Promise.race([...this.under, new Promise<void>((enough) => (this.enough = enough))])
+    for (await this.gathered(nextTurn()); this.queue.length > 0; await this.gathered(nextTurn())) {
+      if (this.under.size === 0 || this.isWorthOne()) await this.sent(this.take())
+      else await this.gathered(...this.under)
     }
     this.running = null
   }
 
-  private mayBegin(): boolean {
+  /** Resolves when enough waits for a batch, or with the first of the others. */
+  private async gathered(...others: readonly Promise<unknown>[]): Promise<void> {
+    await Promise.race([...others, new Promise<void>((enough) => (this.enough = enough))])
+  }
+
+  private isWorthOne(): boolean {
     const { atOnce, least } = this.options
-    return this.under.size === 0 || (this.under.size < atOnce && this.rowsWaiting >= least)
+    return this.under.size < atOnce && this.rowsWaiting >= least
   }
 
   /** Begins to store a batch; resolves when the next one may begin. */

@@ -21,10 +21,10 @@ import { RuleShelf } from './rule-shelf.js'
 const batchRows = 100
 /** Rows that may wait: some seconds of work. */
 const waitingRows = 20_000
-/** Batches on their way to the database: one that is written, and some that are ready behind it. */
-const batchesAtOnce = 4
+/** Batches on their way to the database: one that is written, and others that are ready behind it. */
+const batchesAtOnce = 3
 /** A second one of fewer rows costs more than it saves. */
-const leastRows = 8
+const leastRows = 16
 /** So long after the last live incident the next one is not expected at once. */
 const quietMs = 5_000
 
