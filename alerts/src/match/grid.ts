@@ -3,9 +3,10 @@ import type { Box } from './box.js'
 /** Widths of the cells in degrees, finest first; each box lies in those of the first that are as wide as it is. */
 const widths = [1 / 16, 1 / 4, 1, 4, 16, 64, 360] as const
 
-interface Entry<T> {
-  readonly box: Box
-  readonly item: T
+/** The items of a cell, and the four sides of each one's box after another: looked through in the order of memory. */
+interface Cell<T> {
+  readonly items: T[]
+  readonly sides: number[]
 }
 
 /**
@@ -13,15 +14,16 @@ interface Entry<T> {
  * and removing cost the same however many there are.
  */
 export class BoxGrid<T> {
-  private readonly levels = widths.map(() => new Map<number, Entry<T>[]>())
+  private readonly levels = widths.map(() => new Map<number, Cell<T>>())
 
   add(box: Box, item: T): void {
     const level = levelOf(box)
     const cells = this.levels[level]
     for (const key of keysOf(box, widths[level] ?? 360)) {
-      const entries = cells?.get(key)
-      if (entries === undefined) cells?.set(key, [{ box, item }])
-      else entries.push({ box, item })
+      const cell = cells?.get(key) ?? { items: [], sides: [] }
+      cell.items.push(item)
+      cell.sides.push(...box)
+      cells?.set(key, cell)
     }
   }
 
@@ -29,9 +31,10 @@ export class BoxGrid<T> {
     const level = levelOf(box)
     const cells = this.levels[level]
     for (const key of keysOf(box, widths[level] ?? 360)) {
-      const left = cells?.get(key)?.filter((entry) => entry.item !== item) ?? []
-      if (left.length === 0) cells?.delete(key)
-      else cells?.set(key, left)
+      const cell = cells?.get(key)
+      if (cell === undefined) continue
+      for (let at = cell.items.length - 1; at >= 0; at -= 1) if (cell.items[at] === item) takeOut(cell, at)
+      if (cell.items.length === 0) cells?.delete(key)
     }
   }
 
@@ -50,8 +53,8 @@ export class BoxGrid<T> {
     const [last, high] = [columnOf(east, width), rowOf(north, width)]
     for (let column = columnOf(west, width); column <= last; column += 1) {
       for (let row = rowOf(south, width); row <= high; row += 1) {
-        const entries = cells.get(keyOf(column, row))
-        if (entries !== undefined) for (const it of entries) if (touch(it.box, box)) found.add(it.item)
+        const cell = cells.get(keyOf(column, row))
+        if (cell !== undefined) gatherFrom(cell, box, found)
       }
     }
   }
@@ -83,6 +86,17 @@ function keyOf(column: number, row: number): number {
   return column * 8192 + row
 }
 
-function touch(a: Box, b: Box): boolean {
-  return a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
+function gatherFrom<T>({ items, sides }: Cell<T>, [west, south, east, north]: Box, found: Set<T>): void {
+  for (let at = 0; at < items.length; at += 1) {
+    const side = 4 * at
+    const isBeside = north < (sides[side + 1] ?? NaN) || (sides[side + 3] ?? NaN) < south
+    if (isBeside || east < (sides[side] ?? NaN) || (sides[side + 2] ?? NaN) < west) continue
+    const item = items[at]
+    if (item !== undefined) found.add(item)
+  }
+}
+
+function takeOut({ items, sides }: Cell<unknown>, at: number): void {
+  items.splice(at, 1)
+  sides.splice(4 * at, 4)
 }
