@@ -113,8 +113,8 @@ function ruleOf(zone: Zone): Rule {
   return { ...any, ...said, ...born, escalationId: null }
 }
 
-/** The same zones for the naive contenders, in a database of their own. */
-export async function storeNaive(url: string, count: number, chance: Chance): Promise<void> {
+/** The same zones with the same rules for the naive contenders, in a database of their own. */
+export async function storeNaive(url: string, { zones: count, rules = 1 }: Listening, chance: Chance): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
@@ -133,7 +133,17 @@ export async function storeNaive(url: string, count: number, chance: Chance): Pr
     )
     await client.query('create index if not exists naive_zone_shape on naive_zone using gist (shape)')
     await client.query('create index if not exists naive_zone_buffered on naive_zone using gist (buffered)')
-    await client.query('analyze naive_zone')
+    await client.query(`create table if not exists naive_rule (id uuid primary key default gen_random_uuid(),
+      zone_id uuid not null references naive_zone, severity text, type text, nights boolean not null)`)
+    await client.query(
+      `insert into naive_rule (zone_id, severity, type, nights)
+       select z.id, r.severity, r.type, r.nights from naive_zone z,
+         (values (1, null, null, false), (2, 'extreme', null, false), (3, null, 'drone', true)) r(n, severity, type, nights)
+       where r.n <= $1`,
+      [rules],
+    )
+    await client.query('create index if not exists naive_rule_zone on naive_rule (zone_id)')
+    await client.query('analyze naive_zone, naive_rule')
   } finally {
     await client.end()
   }

@@ -1,21 +1,21 @@
-import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { valueWithoutName, withoutName, type Forgotten } from '@cordon/alerts'
 import { auditAmong, auditMentioning, redactAudit, type AuditRow, type LinkedRow, type Runner } from '@cordon/db'
 import { auditSaid, type AuditSaid } from '../wire/index.js'
+import { randomHex } from '../platform/random-hex.js'
 import { nameKey } from '../wire/name-key.js'
 import { linked } from './chain.js'
 import { isRecord, Redactions, saidOf, textHash } from './redactions.js'
 
 /** So many are looked at once. */
 const stepRows = 1_000
-const saltBytes = 16
+const saltDigits = 32
 
 type Redacted = readonly [seq: number, text: string, hash: string]
 
 /** An entry as it is hashed. Its salt is told to nobody: without it no hash says whether a name that is guessed stood there. */
 export function salted(said: AuditSaid): string {
-  return JSON.stringify({ ...said, salt: randomBytes(saltBytes).toString('hex') })
+  return JSON.stringify({ ...said, salt: randomHex(saltDigits) })
 }
 
 /** Entries that may name somebody, and up to which entry they were looked for. */

@@ -1,8 +1,8 @@
 /**
  * The obvious way to build it, to be measured against: Nest, TypeORM entities with relations, one ST_DWithin over all
- * zones with each zone's own radius, one save a row. `NAIVE_INDEX=on` is the same with buffered zones under a GiST index.
- * An alert says which zone and how far, as ours does. It validates nothing, knows no sources, no revisions, no trace
- * and no change feed.
+ * zones with each zone's own radius and rules, one save a row. `NAIVE_INDEX=on` is the same with buffered zones under a
+ * GiST index. An alert says which zone and how far, as ours does. It validates nothing, knows no sources, no revisions, no
+ * trace and no change feed.
  */
 import 'reflect-metadata'
 import { Body, Controller, Inject, Module, Post } from '@nestjs/common'
@@ -36,6 +36,15 @@ interface Delivery {
   address: string
   state: string
   dueAt: Date
+}
+
+/** What a rule of a zone near by asks for, and how far away that zone is. */
+interface Near {
+  readonly id: string
+  readonly metres: number
+  readonly severity: string | null
+  readonly type: string | null
+  readonly nights: boolean
 }
 
 interface Posted {
@@ -76,10 +85,25 @@ const deliveries = new EntitySchema<Delivery>({
 })
 
 const here = `ST_SetSRID(ST_MakePoint($1, $2), 4326)`
-const columns = `id, greatest(0, ST_Distance(shape, ${here}::geography) - radius) as metres`
-const scan = `select ${columns} from naive_zone where ST_DWithin(shape, ${here}::geography, radius)`
-const probe = `select ${columns} from naive_zone where ST_Intersects(buffered, ${here})`
+const all = `
+  select z.id, greatest(0, ST_Distance(z.shape, ${here}::geography) - z.radius) as metres, r.severity, r.type, r.nights
+  from naive_zone z join naive_rule r on r.zone_id = z.id`
+const scan = `${all} where ST_DWithin(z.shape, ${here}::geography, z.radius)`
+const probe = `${all} where ST_Intersects(z.buffered, ${here})`
 const indexed = process.env['NAIVE_INDEX'] === 'on'
+
+function fires({ severity, type, nights }: Near, incident: Posted['properties']): boolean {
+  return (
+    (severity === null || severity === incident.severity) &&
+    (type === null || type === incident.type) &&
+    (!nights || isNight(new Date()))
+  )
+}
+
+function isNight(now: Date): boolean {
+  const hour = Number(now.toLocaleTimeString('en', { timeZone: 'Asia/Damascus', hour: '2-digit', hourCycle: 'h23' }))
+  return hour >= 18 || hour < 6
+}
 
 @Controller()
 class IncidentController {
@@ -91,10 +115,8 @@ class IncidentController {
     const place = { type: 'Point', coordinates: geometry.coordinates }
     const said = { ...properties, point: place, recordedAt: now }
     const incident = await this.source.getRepository(incidents).save(said)
-    const near: { readonly id: string; readonly metres: number }[] = await this.source.query(indexed ? probe : scan, [
-      ...geometry.coordinates,
-    ])
-    for (const { id, metres } of near) {
+    const near: Near[] = await this.source.query(indexed ? probe : scan, [...geometry.coordinates])
+    for (const { id, metres } of near.filter((rule) => fires(rule, said))) {
       const raised = { state: 'new', incident, zone: { id }, distanceMetres: metres, raisedAt: now }
       const alert = await this.source.getRepository(alerts).save(raised)
       const owed = { alert, channel: 'page', address: 'room', state: 'due', dueAt: now }
