@@ -71,6 +71,12 @@ const incidents = (place: number) => `
     from (select i.*, i.body as b from i where i.put <> 'past') rows
   )`
 
+/** What the feed tells of a revision is stored already. */
+const toldIncidents = `
+    select (body->>'seq')::bigint, 'incident', (body->>'id')::uuid, (body->>'revision')::int, 'all', $2::timestamptz,
+      null::jsonb
+    from i`
+
 const begun = () => `
   begun as (
     insert into incident (${state}, source_id, external_id) select ${state}, source_id, external_id from latest
@@ -200,7 +206,7 @@ const postponed = (place: number) => `
   postponed as (${putPostponed(`$${place}`, ', head')}
   )`
 
-/** What the feed tells beside alerts, from a list. */
+/** What the feed tells beside incidents and alerts, from a list. */
 export function toldChanges(place: number): string {
   return `
     select c.seq, c.kind, c.id, c.revision, c.audience, $2::timestamptz,
@@ -212,7 +218,8 @@ export function toldChanges(place: number): string {
 export const parts = {
   head,
   sources: { bit: 2, sql: sources },
-  incidents: { bit: 4, sql: incidents },
+  incidents: { bit: 4, sql: incidents, told: toldIncidents },
+  history: { bit: 32768, sql: incidents },
   begun: { bit: 8, sql: begun },
   again: { bit: 16, sql: again },
   reports: { bit: 32, sql: reports },

@@ -34,8 +34,8 @@ function writeOf(given: Lists): Write {
 it('is one statement by name, whose values are those that its text speaks of, whatever a batch has', () => {
   const texts = new Map<string, string>()
   fc.assert(
-    fc.property(lists, fc.boolean(), (given, escalates) => {
-      const { name, text, values } = storeBatch({ ...writeOf(given), escalates })
+    fc.property(lists, fc.boolean(), fc.boolean(), (given, escalates, history) => {
+      const { name, text, values } = storeBatch({ ...writeOf(given), escalates, history })
       expect(texts.get(name ?? '') ?? text).toBe(text)
       texts.set(name ?? '', text)
       // PostgreSQL tells longer names apart by their beginnings alone.

@@ -76,7 +76,10 @@ export interface Write {
   /** The last change of a zone or rule before it was measured; null where the head is held since. */
   readonly watch: number | null
   readonly sources: readonly Source[]
+  /** Each is a change of its own, told to all. */
   readonly incidents: readonly IncidentRow[]
+  /** Where it is true, they are history: `changes` tells of them as one. */
+  readonly history?: boolean
   readonly reports: readonly ReportRow[]
   /** Left out where none is. */
   readonly raised?: readonly RaisedRow[]
@@ -93,7 +96,7 @@ export interface Write {
   readonly postponed?: readonly PostponedRow[]
   /** Rules that wait for silence and have heard something; left out where there is none. */
   readonly heard?: readonly { readonly ruleId: string }[]
-  /** Changes other than those of alerts. */
+  /** Changes other than those of incidents and alerts. */
   readonly changes: readonly Change[]
 }
 
@@ -135,7 +138,7 @@ function listedOf(write: Write): readonly Listed[] {
   const { raised = [], silenced = [], counted = [], heard = [], postponed = [] } = write
   const lists: readonly Listed[] = [
     { part: parts.sources, rows: sources },
-    { part: parts.incidents, rows: incidents },
+    { part: write.history === true ? parts.history : parts.incidents, rows: incidents },
     { part: parts.reports, rows: reports },
     { part: write.escalates === true ? parts.escalating : parts.raised, rows: raised },
     { part: parts.acted, rows: alerts },

@@ -104,7 +104,8 @@ export function planWrite(drafts: readonly Drafted[], pairs: readonly Pair[], op
     ...(counted.length === 0 ? {} : { counted }),
     ...(heard.length === 0 ? {} : { heard }),
     ...(postponed.length === 0 ? {} : { postponed }),
-    changes: changesOf(incidents, options),
+    ...(options.history && { history: true }),
+    changes: options.history ? historyChange(incidents) : [],
   }
 }
 
@@ -234,12 +235,10 @@ function bearingTo(position: Position, centre: Candidate['centre']): number | nu
   return isCentre ? null : bearingDegrees(centre, position)
 }
 
-function changesOf(incidents: readonly IncidentRow[], { history }: PlanOptions): readonly Change[] {
-  const told = incidents.slice(0, history ? 1 : incidents.length)
-  const kind = history ? 'history' : 'incident'
-  return told.map(({ incident }) => {
-    const { seq, id } = incident
-    const revision = history ? incidents.length : incident.revision
-    return { id, seq, body: null, kind, audience: 'all', revision }
-  })
+/** The one change that tells of history; of others the incidents tell themselves. */
+function historyChange(incidents: readonly IncidentRow[]): readonly Change[] {
+  const [first] = incidents
+  if (first === undefined) return []
+  const { seq, id } = first.incident
+  return [{ id, seq, body: null, kind: 'history', audience: 'all', revision: incidents.length }]
 }
