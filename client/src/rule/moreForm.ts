@@ -69,8 +69,14 @@ export function moreFormOf(rule: Partial<RuleConditions>, timeZone: string): Mor
     leadHours: rule.leadHours ?? '',
     absenceHours: rule.absence?.hours ?? '',
     absenceSources: (rule.absence?.sources ?? []).join(', '),
-    hours: hoursFormOf(rule.hours, { timeZone, days: workdays, from: '08:00', to: '16:00' }),
-    quietHours: hoursFormOf(rule.quietHours, { timeZone, days: everyDay, from: '22:00', to: '06:00' }),
+    hours: hoursFormOf(rule.hours, { timeZone, days: workdays, from: '08:00', to: '16:00', tellsFrom: '' }),
+    quietHours: hoursFormOf(rule.quietHours, {
+      timeZone,
+      days: everyDay,
+      from: '22:00',
+      to: '06:00',
+      tellsFrom: 'extreme',
+    }),
   }
 }
 
@@ -79,11 +85,15 @@ interface Usual {
   readonly days: readonly Weekday[]
   readonly from: string
   readonly to: string
+  /** Whoever asks for quiet does not ask to sleep through the worst: that goes through unless somebody says otherwise. */
+  readonly tellsFrom: HoursForm['tellsFrom']
 }
 
-function hoursFormOf(hours: WeekHours | undefined, { timeZone, days, from, to }: Usual): HoursForm {
-  if (hours === undefined)
-    return { on: false, timeZone, spans: [{ days: [...days], from, to }], calendars: [], tellsFrom: '' }
+function hoursFormOf(hours: WeekHours | undefined, usual: Usual): HoursForm {
+  if (hours === undefined) {
+    const { timeZone, days, from, to, tellsFrom } = usual
+    return { on: false, timeZone, spans: [{ days: [...days], from, to }], calendars: [], tellsFrom }
+  }
   const spans = hours.spans.map((span) => ({ ...span, days: [...span.days] }))
   const calendars = (hours.calendars ?? []).map((it) => ({ ...it }))
   return { on: true, timeZone: hours.timeZone, spans, calendars, tellsFrom: hours.tellsFrom ?? '' }
