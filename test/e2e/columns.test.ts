@@ -88,6 +88,27 @@ it.each(['desk', 'deskArabic'] as const)(
   120_000,
 )
 
+it.each(['desk', 'deskArabic'] as const)('an exact place is as exact as the panel says it is (%s)', async (at) => {
+  const look = mapless(looks[at])
+  const title = `Exact shots ${at}`
+  await report(here.server, title, { type: 'ambush', severity: 'minor', uncertaintyMetres: 0 })
+  const { page, context } = await signedIn(here.browser, here.server, { person: administrator, look, path: '/history' })
+  const exact = look.language === 'ar' ? 'ضمن متر واحد' : 'within a metre'
+  await page.getByRole('row', { name: title }).waitFor(patience)
+  const cells = await cellsOf(page, title).allInnerTexts()
+  expect(cells[5]).toBe(exact)
+  const known = await cellsOf(page, 'SDF headquarters').allInnerTexts()
+  expect(known[5]).toBe('2 km')
+  const cut = await page
+    .locator('.at .wide.numbers .clip')
+    .evaluateAll((them) => them.filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.textContent))
+  expect(cut).toEqual([])
+  await picture(page, `columns-exact-${at}`)
+  await page.getByRole('button', { name: title }).click()
+  await page.getByRole('complementary').last().getByText(exact).first().waitFor(patience)
+  await context.close()
+})
+
 it.each(['phoneLight', 'phoneArabic'] as const)('on a phone the age of an incident is whole (%s)', async (at) => {
   const look = mapless(looks[at])
   const occurredFrom = new Date(Date.now() - 28 * 60_000).toISOString()

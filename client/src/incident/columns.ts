@@ -15,7 +15,7 @@ export const usualColumns: readonly ChosenColumn[] = ['kind', 'place', 'within',
 const widths: Readonly<Record<Column, readonly [least: number, share: number]>> = {
   kind: [96, 1],
   place: [110, 1.4],
-  within: [84, 0],
+  within: [96, 0],
   grade: [44, 0],
   status: [96, 0],
   actors: [96, 1],

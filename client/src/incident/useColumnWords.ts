@@ -23,6 +23,9 @@ export function useColumnWords() {
   const words = useWords()
   const now = useNow()
 
+  /** How far from its place something may lie: what is exact is said as everywhere, since 0 m would claim more than is known. */
+  const radius = (metres: number) => (metres < 1 ? words.within(metres) : formatDistance(metres))
+
   function cell(column: Column, incident: Incident): string {
     switch (column) {
       case 'kind':
@@ -30,7 +33,7 @@ export function useColumnWords() {
       case 'place':
         return incident.place ?? t('notStated')
       case 'within':
-        return formatDistance(incident.uncertaintyMetres)
+        return radius(incident.uncertaintyMetres)
       case 'grade':
         return incident.grade
       case 'status':
