@@ -220,6 +220,28 @@ describe('the queue', () => {
   })
 })
 
+describe('the box by which an alert is picked', () => {
+  it.each(['desk', 'deskArabic'] as const)('stands clear of its sign, which stays where it is (%s)', async (name) => {
+    await raise(gates.south, 'Shots at the south gate')
+    const look = mapless(looks[name])
+    const { page, context } = await signedIn(here.browser, here.server, { person: watchOfficer, look })
+    const mark = page.locator('.list .mark').first()
+    const [sign, box] = [mark.locator('.sign'), mark.locator('.box')]
+    await sign.waitFor(patience)
+    const before = await sign.boundingBox()
+    expect(await box.isVisible()).toBe(false)
+    await mark.hover()
+    await box.waitFor(patience)
+    const [above, below] = [await sign.boundingBox(), await box.boundingBox()]
+    expect(above).toEqual(before)
+    expect((above?.y ?? Infinity) + (above?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0)
+    await mark.click()
+    await page.locator('.bulk').waitFor(patience)
+    await picture(page, `queue-picked-${name}`)
+    await context.close()
+  })
+})
+
 describe('a zone that is silenced', () => {
   it('says so over the queue and tells nobody, until somebody ends it; what it kept back stays listed', async () => {
     await watchedZone(here.server, gates.mill)
