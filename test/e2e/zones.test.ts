@@ -149,6 +149,31 @@ describe('a zone without a rule', () => {
   )
 })
 
+describe('a browser that draws no map', () => {
+  // On a phone the list has the room of the map until a zone is opened.
+  it.each([
+    ['desk', 'beside the list alone', false],
+    ['desk', 'beside a zone', true],
+    ['phoneArabic', 'above a zone', true],
+  ] as const)('says so in a heading and a sentence beneath it (%s, %s)', async (at, where, isOpen) => {
+    const look = mapless(looks[at])
+    const { page, context, faults } = await opened(isOpen ? `/zones?zone=${await drawn(fields)}` : '/zones', look)
+    const isArabic = look.language === 'ar'
+    const name = isArabic ? 'هذا المتصفح لا يستطيع رسم الخريطة' : 'This browser cannot draw the map'
+    const heading = page.getByRole('heading', { name })
+    await heading.waitFor(patience)
+    const parts = [heading, page.locator('.centre').getByText('WebGL'), page.locator('.centre')]
+    const [above, below, room] = await Promise.all(parts.map((it) => it.boundingBox()))
+    expect((above?.y ?? Infinity) + (above?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0)
+    // On one line, and not beyond the edge.
+    expect(above?.height).toBeLessThan(30)
+    expect(above?.x).toBeGreaterThan(room?.x ?? Infinity)
+    await picture(page, `zones-mapless-${at}-${where.replaceAll(' ', '-')}`)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
 describe('the bar on top', () => {
   it.each([
     [
