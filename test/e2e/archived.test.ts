@@ -4,11 +4,12 @@ import { violations } from '../kit/axe.js'
 import { looks, mapless, picture } from '../kit/browser.js'
 import { evening } from '../kit/evening.js'
 import { ask, idOf, report, watchedZone } from './house.js'
-import { administrator, isAskedOfAxe, signedIn } from './people.js'
+import { addPerson, administrator, isAskedOfAxe, signedIn } from './people.js'
 
 const patience = { timeout: 30_000 } as const
 const here = evening('archived')
 const at = [44, 33.4] as const
+const viewer = { name: 'vera', password: 'a-secret-of-vera' } as const
 let zoneId: string
 let incidentId: string
 let alertId: string
@@ -72,6 +73,37 @@ describe('a zone that was archived with an alert open', () => {
     await page.locator('.why').getByRole('heading', { name: /Kiln/ }).waitFor(patience)
     await picture(page, 'archived-why')
     expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
+describe('the panel of an archived zone', () => {
+  it.each(['desk', 'phoneArabic'] as const)('offers no change but a copy, which is gone to (%s)', async (name) => {
+    const look = mapless(looks[name])
+    const [edit, copy] = look.language === 'ar' ? ['تعديل المنطقة وقواعدها', 'نسخ'] : ['Edit zone and rules', 'Copy']
+    const { page, context, faults } = await opened(`/floor?sel=zone:${zoneId}`, look)
+    await panel(page).getByRole('button', { name: copy, exact: true }).click()
+    expect(await panel(page).getByRole('link', { name: edit }).count()).toBe(0)
+    await picture(page, `archived-panel-${name}`)
+    await page.getByRole('dialog').locator('#copy-name').fill(`Kiln again ${name}`)
+    await page.getByRole('dialog').getByRole('button', { name: copy, exact: true }).click()
+    await panel(page)
+      .getByRole('heading', { name: `Kiln again ${name}` })
+      .waitFor(patience)
+    await panel(page).getByRole('link', { name: edit }).waitFor(patience)
+    expect(page.url()).not.toContain(zoneId)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('offers nothing to somebody who draws no zones', async () => {
+    await addPerson(here.server, viewer, 'viewer')
+    const { page, context } = await signedIn(here.browser, here.server, {
+      ...{ person: viewer, look: mapless(looks.desk), path: `/floor?sel=zone:${zoneId}` },
+    })
+    await panel(page).getByText('It is archived').waitFor(patience)
+    expect(await panel(page).locator('.foot').count()).toBe(0)
+    await picture(page, 'archived-panel-viewer')
     await context.close()
   })
 })
