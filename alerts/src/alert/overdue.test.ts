@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { EscalationContent } from '../duty/duty.js'
 import { asRaised } from './life.js'
-import { overdueAt } from './overdue.js'
+import { isOverdue, overdueAt } from './overdue.js'
 
 const raisedAt = '2021-11-09T06:00:00.000Z'
 const waiting = { ...asRaised, raisedAt }
@@ -10,6 +10,7 @@ const after = (afterMinutes: number): EscalationContent => ({
   steps: [{ afterMinutes, tells: [{ kind: 'room' }] }],
 })
 
+const cleared = { ...waiting, clearedAt: '2021-11-09T06:01:00.000Z' }
 const later = { ...waiting, returnedAt: '2021-11-09T08:00:00.000Z' }
 const called = { ...waiting, escalatedSteps: 1, escalatedAt: '2021-11-09T06:02:00.000Z' }
 
@@ -25,4 +26,16 @@ it.each([
 
 it.each(['acknowledged', 'shelved', 'closed'] as const)('what is %s is never overdue', (state) => {
   expect(overdueAt({ ...waiting, state }, after(2))).toBeNull()
+})
+
+it.each([null, after(2)])('what holds no more is never overdue, whatever its escalation (%j)', (by) => {
+  expect(overdueAt(cleared, by)).toBeNull()
+  expect(isOverdue(cleared, by, '2021-11-10T06:00:00.000Z')).toBe(false)
+})
+
+it.each([
+  ['2021-11-09T06:09:59.999Z', false],
+  ['2021-11-09T06:10:00.000Z', true],
+])('at %s it is overdue: %s', (now, is) => {
+  expect(isOverdue(waiting, null, now)).toBe(is)
 })

@@ -13,7 +13,8 @@ const since = '2021-11-08T18:00:00.000Z'
 const anAlert = (change: Partial<Alert>): Alert => ({ ...freshAlert, ...change })
 const anIncident = (change: Partial<Incident>): Incident => ({ ...ambush, history: false, ...change })
 const nothing: WatchState = {
-  ...{ officer, since, now, seq: 7, alerts: [], shelvedBy: {}, incidents: [], feeds: [], silences: [], notes: [] },
+  ...{ officer, since, now, seq: 7, alerts: [], escalations: new Map(), shelvedBy: {} },
+  ...{ incidents: [], feeds: [], silences: [], notes: [] },
 }
 const before = (ms: number) => new Date(Date.parse(now) - ms).toISOString()
 
@@ -96,13 +97,28 @@ describe('the draft of a handover', () => {
   })
 
   it.each([
-    ['new', overdueMs + 1, true],
-    ['new', overdueMs, false],
+    ['new', overdueMs, true],
+    ['new', overdueMs - 1, false],
     ['acknowledged', 10 * overdueMs, false],
     ['shelved', 10 * overdueMs, false],
   ] as const)('calls an alert that is %s after %d ms overdue: %s', (state, age, overdue) => {
     const one = anAlert({ state, raisedAt: before(age), ownerId: 'a1' })
     expect(draftHandover({ ...nothing, alerts: [one] }).owned[0]?.overdue).toBe(overdue)
+  })
+
+  it('calls an alert overdue as the queue does: not once it is cleared, sooner where its escalation has called', () => {
+    const waits = { state: 'new', ownerId: null } as const
+    const alerts = [
+      anAlert({ ...waits, id: 'x1', raisedAt: before(2 * overdueMs), clearedAt: before(0), clearedBecause: 'refuted' }),
+      anAlert({ ...waits, id: 'x2', raisedAt: before(2 * 60_000), ruleId: 'calls' }),
+      anAlert({ ...waits, id: 'x3', raisedAt: before(2 * overdueMs), returnedAt: before(60_000) }),
+    ]
+    const steps = [{ afterMinutes: 1, tells: [{ kind: 'room' }] }] as const
+    const night = { name: 'Night', steps, repeats: 0, acknowledgements: 1, lapseMinutes: null } as const
+    const escalations = new Map([['calls', night]])
+    const { unowned } = draftHandover({ ...nothing, alerts, escalations })
+    const overdue = unowned.filter((it) => it.overdue).map(({ id }) => id)
+    expect([unowned.length, overdue]).toEqual([3, ['x2']])
   })
 
   it.each(['refuted', null] as const)('tells of an alert that is cleared why it is: %s', (clearedBecause) => {

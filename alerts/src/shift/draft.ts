@@ -1,5 +1,6 @@
 import type { Actor } from '../alert/life.js'
-import { overdueMs } from '../alert/overdue.js'
+import { isOverdue, overdueMs } from '../alert/overdue.js'
+import type { EscalationContent } from '../duty/duty.js'
 import type { Feed } from '../feed/feed.js'
 import { isTrusted } from '../feed/health.js'
 import type { Alert, Incident, Instant } from '../model.js'
@@ -26,6 +27,8 @@ export interface WatchState {
   readonly seq: number
   /** Every alert that is not closed. */
   readonly alerts: readonly Alert[]
+  /** The escalations of their rules, by the rule's id; a rule without one has none here. */
+  readonly escalations: ReadonlyMap<string, EscalationContent>
   /** Who shelved which of them. */
   readonly shelvedBy: Readonly<Record<string, string>>
   /** Incidents that changed since the watch began, each with what it was before; null where it was not known yet. */
@@ -82,7 +85,7 @@ function firstToTell(a: Alert, b: Alert): number {
   return urgent || worse || (a.raisedAt < b.raisedAt ? -1 : a.raisedAt > b.raisedAt ? 1 : a.id < b.id ? -1 : 1)
 }
 
-function told(alert: Alert, { now, shelvedBy }: WatchState, noted: ReadonlySet<string>): HandoverAlert {
+function told(alert: Alert, { now, escalations, shelvedBy }: WatchState, noted: ReadonlySet<string>): HandoverAlert {
   const { id, state, incidentTitle, incidentType, incidentKind, severity, certainty, grade, zoneName } = alert
   const { raisedAt, ownerName, note, shelvedUntil, exercise, clearedBecause } = alert
   return {
@@ -90,7 +93,7 @@ function told(alert: Alert, { now, shelvedBy }: WatchState, noted: ReadonlySet<s
     ...{ raisedAt, ownerName, note, shelvedUntil, exercise, clearedBecause },
     shelvedBy: state === 'shelved' ? (shelvedBy[id] ?? null) : null,
     urgent: isUrgent(alert),
-    overdue: state === 'new' && Date.parse(now) - Date.parse(raisedAt) > overdueMs,
+    overdue: isOverdue(alert, escalations.get(alert.ruleId) ?? null, now),
     noted: note !== null || noted.has(id),
   }
 }

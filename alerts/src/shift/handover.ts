@@ -38,7 +38,7 @@ export interface HandoverAlert extends Pick<
   readonly clearedBecause?: Alert['clearedBecause']
   /** See `isUrgent`. */
   readonly urgent: boolean
-  /** Waits to be acknowledged for longer than `overdueMs`. */
+  /** See `isOverdue`; in what was signed before, also of what is cleared, and never sooner than after `overdueMs`. */
   readonly overdue: boolean
   /** Has a note of its own, or one in the log. */
   readonly noted: boolean

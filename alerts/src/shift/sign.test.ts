@@ -17,6 +17,7 @@ const contentOf = (alerts: Parameters<typeof draftHandover>[0]['alerts']) =>
       now,
       seq: 7,
       alerts,
+      escalations: new Map(),
       shelvedBy: {},
       incidents: [],
       feeds: [],

@@ -12,6 +12,7 @@ import {
   type Runner,
   type SilenceWithCount,
 } from '@cordon/db'
+import { escalationsFor } from '../alert/alert.desk.js'
 import { feedOf } from '../feed/shown.js'
 
 /** A watch that changes more incidents than this, or writes more, has told the rest in the log and the history. */
@@ -28,6 +29,7 @@ interface Moment {
 /** What an officer's watch has to tell at a moment, read where nothing changes meanwhile. */
 export async function contentNow(run: Runner, { officer, since, now, seq }: Moment): Promise<HandoverContent> {
   const alerts = await run.query<OpenAlertRow>(openAlerts())
+  const escalations = await escalationsFor(alerts, run)
   const incidents = await run.query<ChangedIncidentRow>(incidentsChangedSince(since, most.incidents))
   const notes = await run.query<NoteRow>(notesSince(since, most.notes))
   const silences = await run.query<SilenceWithCount>(silencesVisible(['all'], { since, limit: most.silences }))
@@ -36,6 +38,7 @@ export async function contentNow(run: Runner, { officer, since, now, seq }: Mome
   return draftHandover({
     ...{ officer, since, now, seq },
     alerts: alerts.map(({ body }) => body),
+    escalations,
     shelvedBy: Object.fromEntries(shelved),
     incidents: incidents.map(({ body, before }) => ({ incident: body, before })),
     silences: silences.map(({ body, ...beside }) => ({ silence: body, ...beside })),
