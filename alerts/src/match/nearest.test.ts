@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { distanceMetres } from './geodesic.js'
-import { nearness, outlineOf, spotAt } from './nearest.js'
+import { nearestPlace, nearness, outlineOf, spotAt } from './nearest.js'
 
 const square = {
   type: 'Polygon' as const,
@@ -30,6 +30,7 @@ const road = {
     [40.05, 36.05],
   ],
 }
+const well = { type: 'Point' as const, coordinates: [40, 36] }
 
 describe('nearness', () => {
   /** Metres and depth as PostGIS 3.6 gives them for ST_Distance of the shape, and of its boundary where that is 0. */
@@ -78,6 +79,22 @@ describe('nearness', () => {
 
   it('is not told of what lies on the other side of the globe', () => {
     expect(nearness(spotAt([0, 0]), outlineOf({ type: 'Point', coordinates: [120, 0] }))).toBeNull()
+  })
+})
+
+describe('the nearest place', () => {
+  it.each([
+    ['outside an area', square, [40.05, 36.02], [40.04, 36.02]],
+    ['inside it', square, [40.03, 36.03], [40.04, 36.03]],
+    ['beside a line', road, [40.06, 36.02], [40.05, 36.02]],
+    ['beyond its end', road, [40.05, 36.06], [40.05, 36.05]],
+    ['of a point', well, [41, 35], [40, 36]],
+  ] as const)('%s', (...[, geometry, spot, place]) => {
+    const found = nearestPlace(spotAt([...spot]), outlineOf(geometry)) ?? []
+    // The foot of a perpendicular lies off the parallel by what its great circle bows.
+    expect(distanceMetres([...found], place)).toBeLessThan(1)
+    const near = nearness(spotAt([...spot]), outlineOf(geometry))
+    expect(distanceMetres(spot, [...found])).toBe((near?.metres ?? 0) + (near?.depthMetres ?? 0))
   })
 })
 

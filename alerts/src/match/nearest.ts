@@ -62,11 +62,22 @@ export function spotAt(position: Position): Spot {
  * lies beyond that view (some 87° away).
  */
 export function nearness(spot: Spot, outline: Outline): Proximity | null {
-  const seen: Seen = { u: 0, v: 0, square: Infinity, inside: false }
-  for (const line of outline.lines) if (!look(spot, line, seen)) return null
-  if (seen.square === Infinity) return null
+  const seen = seek(spot, outline)
+  if (seen === null) return null
   const metres = distanceMetres(spot.position, positionAt(spot, seen.u, seen.v))
   return outline.what === 'area' && seen.inside ? { metres: 0, depthMetres: metres } : { metres, depthMetres: 0 }
+}
+
+/** The place of an outline, longitude first, that is nearest to a spot, also to one inside; null where nearness is. */
+export function nearestPlace(spot: Spot, outline: Outline): readonly [number, number] | null {
+  const seen = seek(spot, outline)
+  return seen === null ? null : positionAt(spot, seen.u, seen.v)
+}
+
+function seek(spot: Spot, outline: Outline): Seen | null {
+  const seen: Seen = { u: 0, v: 0, square: Infinity, inside: false }
+  for (const line of outline.lines) if (!look(spot, line, seen)) return null
+  return seen.square === Infinity ? null : seen
 }
 
 /** The nearest place so far on the touching plane, and whether an odd number of edges lies to the east of the spot. */

@@ -31,6 +31,49 @@ it('tells how deep inside a circle a point lies, and how sure that is', () => {
   expect(edge).toMatchObject({ metres: 0, certainty: 'possible' })
 })
 
+const road = aZone({
+  id: 'road',
+  geometry: {
+    type: 'LineString',
+    coordinates: [
+      [40, 35.15618],
+      [41, 35.15618],
+    ],
+  },
+  ...{ radiusMetres: null, widthMetres: 2000 },
+})
+const fields = aZone({
+  id: 'fields',
+  geometry: {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [40.5, 35],
+        [41, 35],
+        [41, 36],
+        [40.5, 36],
+        [40.5, 35],
+      ],
+    ],
+  },
+  radiusMetres: null,
+})
+
+it('tells the direction from the nearest place of what is not round, and none inside of it', () => {
+  const bearings = (point: Point) =>
+    zoneDistances(at(point), [road, fields]).map(({ id, bearingDegrees }) => [id, bearingDegrees])
+  // North of the middle of the road, and west of the edge of the fields.
+  expect(bearings(north)).toEqual([
+    ['fields', expect.closeTo(270, 0)],
+    ['road', expect.closeTo(360, 0)],
+  ])
+  const inside: Point = { type: 'Point', coordinates: [40.6, 35.157] }
+  expect(bearings(inside)).toEqual([
+    ['fields', null],
+    ['road', null],
+  ])
+})
+
 it('measures corridors from their edge and areas from theirs, and leaves archived zones out', () => {
   const line = aZone({
     id: 'line',
@@ -95,6 +138,13 @@ it.each([
   expect(more).toEqual([])
   expect(line?.now).not.toBeNull()
   expect(line?.raised).toHaveLength(1)
+})
+
+it('does not hold the direction of an alert, which is from the middle, against that from the nearest place', () => {
+  const [now] = zoneDistances(at(north), [fields])
+  const then = { distanceMetres: now?.metres ?? 0, depthMetres: 0, bearingDegrees: 200, certainty: 'definite' } as const
+  const zone = aZone({ ...fields, id: 'zone', reachMetres: 50_000 })
+  expect(lines(north, zone, anAlert(then))).toMatchObject([{ now: { fromMiddle: false }, raised: [] }])
 })
 
 it('measures a zone that an incident has left from where the incident is now', () => {

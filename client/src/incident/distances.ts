@@ -4,6 +4,7 @@ import {
   distanceMetres,
   formatBearing,
   formatDistance,
+  nearestPlace,
   nearness,
   outlineOf,
   signedDistance,
@@ -24,12 +25,14 @@ export interface Distance {
   readonly metres: number
   /** How deep inside; 0 outside. */
   readonly depthMetres: number
-  /** From the middle of what is round; null where it lies there, and of other shapes. */
+  /** From the middle of what is round, from the nearest place of other shapes; null where it lies there, or inside those. */
   readonly bearingDegrees: number | null
 }
 
 /** How an incident lies to a zone as both are now. */
 export interface ZoneDistance extends Distance {
+  /** Whether its direction is told from its middle, as every alert tells it. */
+  readonly fromMiddle: boolean
   readonly certainty: Certainty
 }
 
@@ -49,7 +52,7 @@ export function facilityDistances(point: Point, facilities: Iterable<Facility>):
   return [...facilities]
     .map(({ id, name, point: from }) => {
       const metres = distanceMetres(from.coordinates, point.coordinates)
-      return { id, name, metres, depthMetres: 0, bearingDegrees: bearingFrom(from, point, metres) }
+      return { id, name, metres, depthMetres: 0, bearingDegrees: bearingFrom(from.coordinates, point, metres) }
     })
     .toSorted((a, b) => a.metres - b.metres)
 }
@@ -66,22 +69,26 @@ export function zoneDistances(disc: Disc, zones: Iterable<Zone>): readonly ZoneD
 /** A circle or corridor is a point or line widened by its core; an area is its own. Nothing where it is half a globe away. */
 function toZone({ point, uncertaintyMetres }: Disc, spot: Spot, zone: Zone): readonly ZoneDistance[] {
   const { id, name, geometry, radiusMetres, widthMetres, reachMetres } = zone
-  const near = nearness(spot, outlineOf(geometry))
+  const outline = outlineOf(geometry)
+  const near = nearness(spot, outline)
   if (near === null) return []
   const core = radiusMetres ?? (widthMetres ?? 0) / 2
   const signed = near.metres - near.depthMetres - core
   const measured = { distanceMetres: Math.max(0, signed), depthMetres: Math.max(0, -signed) }
+  const fromMiddle = geometry.type === 'Point'
+  const from = fromMiddle || signed > 0 ? nearestPlace(spot, outline) : null
   return [
     {
       ...{ id, name, metres: measured.distanceMetres, depthMetres: measured.depthMetres },
-      bearingDegrees: geometry.type === 'Point' ? bearingFrom(geometry, point, near.metres) : null,
+      fromMiddle,
+      bearingDegrees: from === null ? null : bearingFrom(from, point, near.metres),
       certainty: certaintyOf({ ...measured, reachMetres, uncertaintyMetres }),
     },
   ]
 }
 
-function bearingFrom(from: Point, to: Point, metres: number): number | null {
-  return metres < 1 ? null : bearingDegrees(from.coordinates, to.coordinates)
+function bearingFrom(from: readonly number[], to: Point, metres: number): number | null {
+  return metres < 1 ? null : bearingDegrees(from, to.coordinates)
 }
 
 /** The nearest zones and all that alerts were raised for, with what those say otherwise than is so now. */
@@ -110,6 +117,7 @@ function isOtherwise(alert: Alert, now: ZoneDistance): boolean {
   if (metres === null || depthMetres === null || zoneName !== now.name || certainty !== now.certainty) return true
   const then = signedDistance({ distanceMetres: metres, depthMetres })
   if (formatDistance(then) !== formatDistance(now.metres - now.depthMetres)) return true
-  if (now.depthMetres > 0 || alert.bearingDegrees === null || now.bearingDegrees === null) return false
+  if (now.depthMetres > 0 || !now.fromMiddle || alert.bearingDegrees === null || now.bearingDegrees === null)
+    return false
   return formatBearing(alert.bearingDegrees) !== formatBearing(now.bearingDegrees)
 }
