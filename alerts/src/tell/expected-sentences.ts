@@ -53,4 +53,12 @@ export const expectedSentences = {
   'expected.web': 'http or https',
   'expected.https': 'https',
   'expected.kml': 'KML',
+  'expected.value': 'a value',
+  'expected.valueOrEnd': 'a value or "]"',
+  'expected.key': 'a key in double quotes',
+  'expected.keyOrEnd': 'a key or "}"',
+  'expected.colon': '":"',
+  'expected.commaInList': '"," or "]"',
+  'expected.commaInObject': '"," or "}"',
+  'expected.end': 'the end',
 } as const

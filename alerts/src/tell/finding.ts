@@ -7,6 +7,7 @@ import { awaySentences } from './away-sentences.js'
 import { alertSentences } from './alert-sentences.js'
 import { wayFaults, waySentences } from './way-sentences.js'
 import { askedSentences, ogcSentences, shapeSentences } from './asked-sentences.js'
+import { bodySentences } from './body-sentences.js'
 import { broughtSentences } from './brought-sentences.js'
 import { calendarSentences } from './calendar-sentences.js'
 import { deniedSentences } from './denied-sentences.js'
@@ -54,6 +55,7 @@ export const sentences = {
   ...alertSentences,
   ...awaySentences,
   ...accessSentences,
+  ...bodySentences,
   ...broughtSentences,
   ...sitrepSentences,
   ...oneSentences,

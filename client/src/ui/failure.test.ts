@@ -97,10 +97,18 @@ it.each([
   [finding('denied.none', { thing: 'zone', id: '7' }), 'غير موجود: منطقة ⁨7⁩.'],
   [finding('denied.none', { thing: 'list of places', id: '7' }), 'غير موجود: قائمة أماكن ⁨7⁩.'],
   [finding('denied.aSecond', { mostCount: 200 }), 'الحد الأقصى 200 من الطلبات في الثانية.'],
-] as const)('says in the reader’s language that there is none, or that it is too often: %j', (found, text) => {
-  const failure = { ...refusal([]), code: 'not-found', detail: sentenceOf(found), finding: found } as const
-  expect(failureWords(words, failure).detail).toEqual({ text, isForeign: false })
-})
+  [
+    finding('body.stops', { line: 3, column: '5', expected: 'a key or "}"', got: '"oops"' }),
+    'السطر 3، العمود ⁨5⁩: المتوقع مفتاح أو ⁨"}"⁩؛ والوارد ⁨"oops"⁩.',
+  ],
+  [finding('body.method', { got: 'PUT', options: ['GET', 'POST'] }), 'الوارد ⁨PUT⁩، والمتوقع ⁨GET⁩ أو ⁨POST⁩.'],
+] as const)(
+  'says in the reader’s language that there is none, that it is too often, or is not so: %j',
+  (found, text) => {
+    const failure = { ...refusal([]), code: 'not-found', detail: sentenceOf(found), finding: found } as const
+    expect(failureWords(words, failure).detail).toEqual({ text, isForeign: false })
+  },
+)
 
 it.each([
   say('refused.inside', { host: '10.0.0.1', setting: 'CORDON_WEBHOOK_HOSTS' }),

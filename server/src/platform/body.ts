@@ -1,7 +1,8 @@
+import { finding, type Finding } from '@cordon/alerts'
 import { isUtf8 } from 'node:buffer'
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify'
-import { Refusal } from './result.js'
-import { jsonFault, tooDeepAt } from './json-fault.js'
+import { Refusal, told } from './result.js'
+import { jsonFinding, tooDeepAt } from './json-fault.js'
 
 /** Bodies are at most this large; a thousand rich incidents stay far below. */
 export const bodyLimitBytes = 8 * 1024 * 1024
@@ -10,12 +11,12 @@ const depthLimit = 64
 const json = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i
 
 /** What files begin with that are sent in place of JSON. */
-const lookalikes: readonly (readonly [string, readonly number[]])[] = [
-  ['a zip archive', [0x50, 0x4b, 0x03, 0x04]],
-  ['gzip', [0x1f, 0x8b]],
-  ['XML or HTML', [0x3c]],
-  ['UTF-16 text', [0xff, 0xfe]],
-  ['UTF-16 text', [0xfe, 0xff]],
+const lookalikes: readonly (readonly [Finding, readonly number[]])[] = [
+  [finding('body.zip', {}), [0x50, 0x4b, 0x03, 0x04]],
+  [finding('body.gzip', {}), [0x1f, 0x8b]],
+  [finding('body.xml', {}), [0x3c]],
+  [finding('body.utf16', {}), [0xff, 0xfe]],
+  [finding('body.utf16', {}), [0xfe, 0xff]],
 ]
 
 /** Bodies are JSON: valid UTF-8, not too deep, without keys that reach for prototypes. All else is refused by name. */
@@ -53,20 +54,14 @@ function wantsBytes(request: FastifyRequest): boolean {
 /** What is wrong with a body before it is read as JSON; null when it may be. */
 export function refuseBytes(bytes: Buffer): Refusal | null {
   const looks = lookalikes.find(([, start]) => start.every((byte, at) => bytes[at] === byte))
-  if (looks !== undefined)
-    return new Refusal({ code: 'not-json', detail: `Expected JSON, the body looks like ${looks[0]}.` })
-  if (!isUtf8(bytes)) return new Refusal({ code: 'invalid-json', detail: 'The body is not valid UTF-8.' })
+  if (looks !== undefined) return new Refusal(told('not-json', looks[0]))
+  if (!isUtf8(bytes)) return new Refusal(told('invalid-json', finding('body.notUtf8', {})))
   const at = tooDeepAt(bytes, depthLimit)
   if (at === null) return null
-  return new Refusal({
-    code: 'invalid-json',
-    detail: `The body is nested deeper than ${depthLimit} levels at byte ${at}.`,
-  })
+  return new Refusal(told('invalid-json', finding('body.deep', { mostCount: depthLimit, byte: String(at) })))
 }
 
 /** Where and why a text is not JSON. A text that is JSON was refused for keys that reach for prototypes. */
 function refuseText(text: string): Refusal {
-  const fault = jsonFault(text)
-  const detail = fault ?? 'The keys "__proto__" and "constructor.prototype" are not accepted.'
-  return new Refusal({ code: 'invalid-json', detail })
+  return new Refusal(told('invalid-json', jsonFinding(text) ?? finding('body.prototypes', {})))
 }

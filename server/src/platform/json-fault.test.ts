@@ -1,5 +1,6 @@
+import { expectationIn } from '@cordon/alerts'
 import { describe, expect, it } from 'vitest'
-import { jsonFault, tooDeepAt } from './json-fault.js'
+import { jsonFault, jsonFinding, tooDeepAt } from './json-fault.js'
 
 describe('where a text stops being JSON', () => {
   it.each([
@@ -19,6 +20,8 @@ describe('where a text stops being JSON', () => {
   ])('says of %j: %s', (text, fault) => {
     expect(() => void JSON.parse(text)).toThrow()
     expect(jsonFault(text)).toBe(fault)
+    // The page has words of its own for what was expected.
+    expect(expectationIn(String(jsonFinding(text)?.values['expected']))).not.toBeNull()
   })
 
   it.each(['0', ' [] ', '{"a":{"b":[1,-2.5e3,true,null,"\\u00e9\\n"]}}', '\ufeff{}', '"\u2028"'])(

@@ -1,3 +1,5 @@
+import { finding, sentenceOf, type Finding } from '@cordon/alerts'
+
 /** Byte at which brackets are nested deeper than `limit`; null when they never are. Brackets in strings do not count. */
 export function tooDeepAt(bytes: Uint8Array, limit: number): number | null {
   let depth = 0
@@ -37,21 +39,28 @@ type Expected =
   | '"," or "}"'
   | 'the end'
 
-/** Where a text stops being JSON, counted in UTF-16 units from 0, and what is wrong there in words. */
+/** Where a text stops being JSON, counted in UTF-16 units from 0, and what stands there; null where the text ends. */
 export interface JsonFault {
   readonly at: number
   readonly expected: Expected
-  readonly got: string
+  readonly got: string | null
 }
 
 /** Where a text whose first line is `firstLine` stops being JSON, in words; null when it is JSON. */
 export function jsonFault(text: string, firstLine = 1): string | null {
+  const why = jsonFinding(text, firstLine)
+  return why === null ? null : sentenceOf(why)
+}
+
+/** The same as a finding. */
+export function jsonFinding(text: string, firstLine = 1): Finding | null {
   const found = jsonFaultAt(text)
   if (found === null) return null
   const before = text.slice(0, found.at)
   const line = firstLine - 1 + before.split('\n').length
-  const column = found.at - before.lastIndexOf('\n')
-  return `Line ${line}, column ${column}: expected ${found.expected}; ${found.got}.`
+  const { expected, got } = found
+  const place = { line, column: String(found.at - before.lastIndexOf('\n')), expected }
+  return got === null ? finding('body.ends', place) : finding('body.stops', { ...place, got })
 }
 
 /**
@@ -133,6 +142,5 @@ function skip(pattern: RegExp, text: string, at: number): number {
 }
 
 function fault(text: string, at: number, expected: Expected): JsonFault {
-  const got = at >= text.length ? 'the text ends' : `got ${JSON.stringify(text.slice(at, at + 10))}`
-  return { at, expected, got }
+  return { at, expected, got: at >= text.length ? null : JSON.stringify(text.slice(at, at + 10)) }
 }

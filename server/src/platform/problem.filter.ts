@@ -1,4 +1,4 @@
-import { finding } from '@cordon/alerts'
+import { finding, type Finding } from '@cordon/alerts'
 import {
   Catch,
   HttpException,
@@ -37,7 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
   private failure(error: unknown, request: FastifyRequest, reply: FastifyReply): Failure {
     if (error instanceof NotFoundException) return missing(request, reply)
     const failure = failureOf(error)
-    if (failure?.code === 'not-json' && !(error instanceof Refusal)) return { ...failure, detail: mediaType(request) }
+    if (failure?.code === 'not-json' && !(error instanceof Refusal)) return told('not-json', mediaType(request))
     if (failure?.code === 'unavailable') this.log.warn({ err: error, request: request.id }, 'the database is away')
     if (failure !== null) return failure
     if (error instanceof HttpException && error.getStatus() < 500)
@@ -54,10 +54,10 @@ function missing(request: FastifyRequest, reply: FastifyReply): Failure {
   if (offered.length === 0 || offered.includes(request.method))
     return told('not-found', finding('away.nothing', { got: shown(path) }))
   void reply.header('allow', offered.join(', '))
-  return { code: 'method-not-allowed', detail: `Got ${request.method}, expected ${offered.join(' or ')}.` }
+  return told('method-not-allowed', finding('body.method', { got: request.method, options: offered }))
 }
 
-function mediaType(request: FastifyRequest): string {
+function mediaType(request: FastifyRequest): Finding {
   const got = request.headers['content-type']
-  return `Send JSON with Content-Type: application/json; got ${got === undefined ? 'none' : shown(got)}.`
+  return got === undefined ? finding('body.noMediaType', {}) : finding('body.mediaType', { got: shown(got) })
 }

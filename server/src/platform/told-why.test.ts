@@ -46,6 +46,13 @@ async function whyNot(who: Who, request: string, more: Send = {}): Promise<strin
 const cases: readonly [why: string, ...asked: Parameters<typeof whyNot>][] = [
   ['away.nothing', 'chief', 'GET /api/nowhere'],
   ['away.stale', 'officer', 'DELETE /api/zones/:zone', { headers: { 'if-match': '"9"' } }],
+  ['body.method', 'officer', 'DELETE /api/zones'],
+  ['body.stops', 'officer', 'POST /api/zones', { body: '{"type": oops' }],
+  ['body.ends', 'officer', 'POST /api/zones', { body: '{"type":' }],
+  ['body.xml', 'officer', 'POST /api/zones', { body: '<zone/>' }],
+  ['body.deep', 'officer', 'POST /api/zones', { body: '['.repeat(100) }],
+  ['body.prototypes', 'officer', 'POST /api/zones', { body: '{"__proto__": {}}' }],
+  ['body.mediaType', 'officer', 'POST /api/zones', { body: 'x', headers: { 'content-type': 'application/zip' } }],
   ['access.signIn', 'nobody', 'GET /api/zones'],
   ['access.tokenEnded', 'nobody', 'GET /api/zones', { as: 'cordon_of_nobody' }],
   ['access.origin', 'nobody', 'POST /api/session', { headers: { origin: 'https://elsewhere.example' }, body: {} }],

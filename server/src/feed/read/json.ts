@@ -1,5 +1,5 @@
 import { say } from '@cordon/alerts'
-import { jsonFaultAt, jsonFault, tooDeepAt } from '../../platform/json-fault.js'
+import { jsonFaultAt, jsonFault, tooDeepAt, type JsonFault } from '../../platform/json-fault.js'
 import { isWebPage, webPageNotFeed } from './web-page.js'
 
 export type ParsedJson =
@@ -22,9 +22,13 @@ export function parseFeature(text: string): ParsedJson {
   const parsed = parsedOf(text)
   if (parsed !== null) return parsed
   const fault = jsonFaultAt(text)
-  const why = fault === null ? 'it is too large to be held' : `expected ${fault.expected}; ${fault.got}`
+  const why = fault === null ? 'it is too large to be held' : wordsOf(fault)
   const character = String((fault?.at ?? 0) + 1)
   return { ok: false, message: say('refused.brokenFeature', { character, fault: why }) }
+}
+
+function wordsOf({ expected, got }: JsonFault): string {
+  return `expected ${expected}; ${got === null ? 'the text ends' : `got ${got}`}`
 }
 
 /** The value of a text, or that it is nested too deep; null where the text is no JSON. */
