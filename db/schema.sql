@@ -476,6 +476,7 @@ create table idempotency (
   headers jsonb,
   body text,
   at timestamp with time zone not null,
+  turn integer not null default 0,
   constraint idempotency_pkey PRIMARY KEY (principal, key)
 );
 CREATE INDEX idempotency_at ON public.idempotency USING btree (at);

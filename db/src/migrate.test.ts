@@ -2,6 +2,7 @@ import { startPostgres } from '@cordon/test/postgres'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Database } from './database.js'
@@ -58,6 +59,29 @@ describe('a database', () => {
     const waiting = opened({ ...place, patienceMs: 20_000 })
     await closed(older)
     expect(await ask(await waiting, newest)).toEqual([last])
+  })
+
+  it('is migrated on the connection that keeps others away, however long that takes', async (context) => {
+    if (server === null) return context.skip()
+    const older = await opened()
+    const last = await ask(older, newest)
+    await older.dataSource.undoLastMigration()
+    await closed(older)
+    const other = new pg.Client(server.url)
+    await other.connect()
+    await other.query(
+      `do $$ begin execute format('alter database %I set statement_timeout = 300', current_database()); end $$`,
+    )
+    await other.query('begin; lock table migrations in share mode')
+    const waiting = opened()
+    const holders = `
+      select from pg_locks alone join pg_locks waits on waits.pid = alone.pid and not waits.granted
+      where alone.objid = 4032021 and alone.granted`
+    await vi.waitFor(async () => expect((await other.query(holders)).rowCount).toBe(1), 10_000)
+    await pause(600)
+    await other.query('rollback')
+    await other.end()
+    expect(await ask(await waiting, newest)).toEqual(last)
   })
 
   it('is left by a server beneath which it was migrated while that was cut off from it', async (context) => {

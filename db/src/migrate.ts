@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { DataSource, QueryRunner } from 'typeorm'
+import { MigrationExecutor, type DataSource, type QueryRunner } from 'typeorm'
 import { DatabaseUnfit } from './unfit.js'
 
 /** Held by whoever migrates, so that servers that start together wait for each other and each migration runs once. */
@@ -7,6 +7,9 @@ const migrating = 4032002
 /** Shared by all servers that run on a database; had alone by the one that changes its shape. */
 export const running = 4032021
 const lookMs = 250
+
+/** Of a database's own, none of which shall end a migration, nor whoever waits for one. */
+const limits = ['statement_timeout', 'lock_timeout', 'idle_session_timeout', 'idle_in_transaction_session_timeout']
 
 /** The names of all migrations of this version, in their order. */
 export function knownMigrations({ migrations }: DataSource): readonly string[] {
@@ -32,13 +35,17 @@ export const hadMigrations = 'select name from migrations order by id'
 export async function migrate(dataSource: DataSource, patienceMs: number): Promise<void> {
   const runner = dataSource.createQueryRunner()
   try {
+    for (const limit of limits) await runner.query(`set ${limit} = 0`)
     await runner.query(`select pg_advisory_lock(${migrating})`)
     await requirePostgis(runner)
     const [had, known] = [await namesIn(runner), knownMigrations(dataSource)]
     const newer = newerShape(had, known)
     if (newer !== null) throw newer
     if (had.length > 0 && had.length < known.length) await requireAlone(runner, patienceMs)
-    await dataSource.runMigrations()
+    // On the connection that keeps others away: where that ends, what it migrates is undone.
+    const executor = new MigrationExecutor(dataSource, runner)
+    executor.transaction = 'each'
+    await executor.executePendingMigrations()
   } finally {
     await runner.query('select pg_advisory_unlock_all()').catch(() => undefined)
     await runner.release()

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { PoolConfig } from 'pg'
 import { DataSource } from 'typeorm'
 import { IncidentsZonesAlerts1763800000000 } from '../migrations/1763800000000-incidents-zones-alerts.js'
 import { LeanWrites1764000000000 } from '../migrations/1764000000000-lean-writes.js'
@@ -55,6 +56,7 @@ import { FarSheets1770300000000 } from '../migrations/1770300000000-far-sheets.j
 import { RevisionsAtHand1770350000000 } from '../migrations/1770350000000-revisions-at-hand.js'
 import { LeanReports1770400000000 } from '../migrations/1770400000000-lean-reports.js'
 import { NewestLast1770450000000 } from '../migrations/1770450000000-newest-last.js'
+import { KeyTurns1770600000000 } from '../migrations/1770600000000-key-turns.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -188,13 +190,26 @@ const migrations = [
   RevisionsAtHand1770350000000,
   LeanReports1770400000000,
   NewestLast1770450000000,
+  KeyTurns1770600000000,
 ]
 
 /** The name of the last migration: what this version makes of a database. */
 export const ownShape = migrations.at(-1)?.name ?? ''
 
 async function openDataSource(options: PoolOptions, patienceMs: number): Promise<DataSource> {
-  const dataSource = new DataSource({
+  // What a large database needs for an index takes as long as it takes, over the one connection that keeps others away.
+  const unhurried = dataSourceOf(options, { max: 1, statement_timeout: 0, query_timeout: 0 })
+  await unhurried.initialize()
+  try {
+    await migrate(unhurried, patienceMs)
+  } finally {
+    await unhurried.destroy()
+  }
+  return dataSourceOf(options, { max: 4 }).initialize()
+}
+
+function dataSourceOf(options: PoolOptions, own: PoolConfig): DataSource {
+  return new DataSource({
     type: 'postgres',
     ...(options.url === undefined ? {} : { url: options.url }),
     entities: [...tables],
@@ -202,14 +217,6 @@ async function openDataSource(options: PoolOptions, patienceMs: number): Promise
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',
     installExtensions: false,
-    extra: { ...connectionOptions(options), max: 4 },
+    extra: { ...connectionOptions(options), ...own },
   })
-  await dataSource.initialize()
-  try {
-    await migrate(dataSource, patienceMs)
-    return dataSource
-  } catch (error) {
-    await dataSource.destroy()
-    throw error
-  }
 }

@@ -57,6 +57,8 @@ async function hold(options: pg.ClientConfig, known: readonly string[]): Promise
   const end = () => client.end().catch(() => undefined)
   try {
     await client.connect()
+    // It is idle as long as the server runs.
+    await client.query('set idle_session_timeout = 0')
     await client.query(`select pg_advisory_lock_shared(${running})`)
     const { rows } = await client.query<{ readonly name: string }>(hadMigrations)
     const had = rows.map(({ name }) => name)

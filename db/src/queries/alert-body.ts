@@ -76,7 +76,7 @@ export function alertsFrom(rows: readonly StoredAlert[], said: readonly SaidOfAl
   const byRevision = new Map(said.map((it) => [`${it.id} ${it.revision}`, it.said]))
   return rows.map((row) => {
     const { body } = row
-    if ('id' in body) return body
+    if ('id' in body) return { ...asRaised, ...body }
     const of = byRevision.get(`${row.incidentId} ${body.incidentRevision}`)
     if (of === undefined) throw new Error(`Alert ${row.id} was raised for an incident that is not stored.`)
     return alertFrom(row, body, of)

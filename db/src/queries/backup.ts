@@ -71,6 +71,12 @@ export function putRows({ name, columns, types }: KeptTable, rows: readonly stri
   return { name: null, text, values: [`[${rows.join(',')}]`] }
 }
 
+/** Keeps everybody else from tables until the transaction ends. */
+export function tablesAlone(tables: readonly KeptTable[]): Statement {
+  const names = tables.map(({ name }) => quoted(name)).join(', ')
+  return { name: null, text: `lock table ${names} in access exclusive mode`, values: [] }
+}
+
 /** Empties tables at once, whatever refers to what among them. */
 export function emptyTables(tables: readonly KeptTable[]): Statement {
   return { name: null, text: `truncate ${tables.map(({ name }) => quoted(name)).join(', ')}`, values: [] }

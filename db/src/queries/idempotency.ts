@@ -18,13 +18,23 @@ export interface KeyUse {
   readonly now: string
 }
 
+/** A key that somebody has taken, and in which turn: whoever takes it over begins another. */
+export interface KeyClaim extends Pick<KeyUse, 'principal' | 'key'> {
+  readonly turn: number
+}
+
+/** The turn in which a key was taken. */
+export interface KeyTurn {
+  readonly turn: number
+}
+
 /** Takes an idempotency key; no row comes back where it is taken already. */
 export function claimKey(use: KeyUse): Statement {
   return {
     name: 'claim-key',
     text: `
       insert into idempotency (principal, key, route, request_hash, at) values ($1, $2, $3, $4, $5)
-      on conflict (principal, key) do nothing returning principal`,
+      on conflict (principal, key) do nothing returning turn`,
     values: [use.principal, use.key, use.route, use.requestHash, use.now],
   }
 }
@@ -45,39 +55,41 @@ export function takeOverKey(use: Pick<KeyUse, 'principal' | 'key' | 'now'>, last
   return {
     name: 'take-over-key',
     text: `
-      update idempotency set at = $3 where principal = $1 and key = $2 and status is null and at = $4
-      returning principal`,
+      update idempotency set at = $3, turn = turn + 1 where principal = $1 and key = $2 and status is null and at = $4
+      returning turn`,
     values: [use.principal, use.key, use.now, lastAt],
   }
 }
 
 /** Says that the request of a key is still under way. */
-export function touchKey(use: Pick<KeyUse, 'principal' | 'key'>, now: string): Statement {
+export function touchKey({ principal, key, turn }: KeyClaim, now: string): Statement {
   return {
     name: 'touch-key',
-    text: `update idempotency set at = $3 where principal = $1 and key = $2 and status is null`,
-    values: [use.principal, use.key, now],
+    text: `update idempotency set at = $3 where principal = $1 and key = $2 and status is null and turn = $4`,
+    values: [principal, key, now, turn],
   }
 }
 
-/** Keeps what was answered, for repeats of the request. */
+/** Keeps what was answered, for repeats of the request. No row: somebody else has taken the key over. */
 export function keepAnswer(
-  use: Pick<KeyUse, 'principal' | 'key'>,
+  { principal, key, turn }: KeyClaim,
   answer: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string },
 ): Statement {
   return {
     name: 'keep-answer',
-    text: `update idempotency set status = $3, headers = $4, body = $5 where principal = $1 and key = $2`,
-    values: [use.principal, use.key, answer.status, JSON.stringify(answer.headers), answer.body],
+    text: `
+      update idempotency set status = $3, headers = $4, body = $5
+      where principal = $1 and key = $2 and status is null and turn = $6 returning turn`,
+    values: [principal, key, answer.status, JSON.stringify(answer.headers), answer.body, turn],
   }
 }
 
 /** Gives a key back, so that the request can be sent again. */
-export function releaseKey(use: Pick<KeyUse, 'principal' | 'key'>): Statement {
+export function releaseKey({ principal, key, turn }: KeyClaim): Statement {
   return {
     name: 'release-key',
-    text: `delete from idempotency where principal = $1 and key = $2 and status is null`,
-    values: [use.principal, use.key],
+    text: `delete from idempotency where principal = $1 and key = $2 and status is null and turn = $3`,
+    values: [principal, key, turn],
   }
 }
 

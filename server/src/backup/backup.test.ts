@@ -5,6 +5,7 @@ import { createWriteStream, existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AuditService } from '../audit/audit.service.js'
@@ -84,6 +85,24 @@ describe('a backup', () => {
       for (let n = 0; n < 20_000; n += 1) yield await Promise.resolve(`${n} ${Math.sin(n)}\n`)
     }
     await expect(pack(lines(), createWriteStream('/dev/full'))).rejects.toThrow('the disk is full')
+  })
+
+  it('is put into no database in which somebody is about to store something', async (context) => {
+    // The embedded one has one transaction at a time.
+    if (empty.database.kind === 'embedded') return context.skip()
+    const other = await ownDatabase(startPostgres)
+    const text = `insert into audit_entry (seq, at, entry, hash) values (1, now(), '', '')`
+    let store = () => undefined
+    const storing = other.database.transaction('plain', async (run) => {
+      await run.query({ name: null, text, values: [] })
+      await new Promise<undefined>((done) => (store = () => void done(undefined)))
+    })
+    const restoring = restoreBackup(other.database, file)
+    const refused = expect(restoring).rejects.toThrow('The database is in use')
+    await pause(500)
+    store()
+    await Promise.all([storing, refused])
+    await other.close()
   })
 
   it('brings every row back as it was, and the audit log whole', async () => {

@@ -6,6 +6,7 @@ import {
   ownShape,
   plainlyWritten,
   putRows,
+  tablesAlone,
   type Database,
   type KeptTable,
   type Transaction,
@@ -40,6 +41,8 @@ export async function restoreBackup(
   await database.transaction('plain', async (run) => {
     for (const statement of plainlyWritten()) await run.query(statement)
     const tables = inOrder(await run.query<KeptTable>(keptTables()))
+    // What somebody is about to store counts as well: looked at before, it would be emptied unseen.
+    await run.query(tablesAlone(tables))
     await requireEmpty(run)
     await run.query(emptyTables(tables))
     await put(run, file, tables)

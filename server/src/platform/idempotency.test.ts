@@ -1,5 +1,5 @@
 import { startPostgres } from '@cordon/test/postgres'
-import type { Database, KeyUse } from '@cordon/db'
+import { claimKey, keyUse, type Database, type KeyUse } from '@cordon/db'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ownDatabase } from '../live/feed.fixture.js'
@@ -73,6 +73,35 @@ describe('a key whose process ended before it answered', () => {
     const told = (await Promise.all(begun)).map((it) => (it.ok ? it.value : it.failure))
     expect(told.filter((it) => it === null)).toHaveLength(1)
     expect(told.filter((it) => it !== null)).toEqual([kept, kept])
+  })
+})
+
+describe('a request that was taken for dead and is not', () => {
+  it('undoes what it was about to store, since another one answers for its key', async () => {
+    const use = aUse()
+    const [slow, quick] = [node(), node(13_000)]
+    await slow.begin(use)
+    expect(await quick.begin(use)).toEqual({ ok: true, value: null })
+    const stored: KeyUse = { ...aUse(), key: `stored by ${use.key}` }
+    const late = slow.run(
+      use,
+      async () => {
+        const keep = answerKeeper()
+        await database.transaction('plain', async (run) => {
+          await run.query(claimKey(stored))
+          await keep?.(run, { ...kept, body: '{"id":"late"}' })
+        })
+      },
+      () => null,
+    )
+    await expect(late).rejects.toThrow(/under way/)
+    expect(await database.query(keyUse(stored.principal, stored.key))).toEqual([])
+    await quick.run(
+      use,
+      () => Promise.resolve(),
+      () => kept,
+    )
+    expect(await node().begin(use)).toEqual({ ok: true, value: kept })
   })
 })
 

@@ -7,7 +7,9 @@ import {
   takeOverKey,
   touchKey,
   type Database,
+  type KeyClaim,
   type KeyRow,
+  type KeyTurn,
   type KeyUse,
   type Runner,
 } from '@cordon/db'
@@ -18,7 +20,8 @@ import { Clock } from './clock.js'
 import { DATABASE } from './database.js'
 import type { Contract } from '../wire/route.js'
 import type { Reply } from './reply.js'
-import { busy, fail, ok, type Result } from './result.js'
+import type { Failure } from '../wire/problem.js'
+import { fail, ok, Refusal, told, type Result } from './result.js'
 
 /** What was answered, as it is told again. */
 export interface KeptAnswer {
@@ -29,7 +32,7 @@ export interface KeptAnswer {
 
 /** The key of the request that is under way, and whether its answer is kept already. */
 interface Scope {
-  readonly use: KeyUse
+  readonly claim: KeyClaim
   kept: boolean
 }
 
@@ -45,16 +48,21 @@ const scope = new AsyncLocalStorage<Scope>()
 /**
  * How the running request keeps its answer inside its own transaction, so that a crash between commit and answer cannot
  * make a repeat store everything again; null without an idempotency key. To be asked for while the request is being
- * handled: a batch that stores it runs elsewhere.
+ * handled: a batch that stores it runs elsewhere. It throws where another request has taken the key over, so that what was
+ * to be stored with the answer is undone.
  */
 export function answerKeeper(): ((runner: Runner, answer: KeptAnswer) => Promise<void>) | null {
   const running = scope.getStore()
   if (running === undefined) return null
   return async (runner, answer) => {
-    await runner.query(keepAnswer(running.use, answer))
+    const kept = await runner.query(keepAnswer(running.claim, answer))
+    if (kept.length === 0) throw new Refusal(underWay)
     running.kept = true
   }
 }
+
+/** Another request has the key, and has not answered yet. */
+const underWay: Failure = { ...told('conflict', finding('away.underWay', {})), retryAfter: 1 }
 
 /** A reply as it is kept; its type is the contract's. */
 export function keptOf({ body, options }: Reply, { answers }: Contract): KeptAnswer {
@@ -69,7 +77,8 @@ export function keptOf({ body, options }: Reply, { answers }: Contract): KeptAns
 /** Lets a request with an idempotency key happen once, and tells its answer again to whoever repeats it. */
 @Injectable()
 export class Idempotency {
-  private readonly underWay = new Set<string>()
+  /** The keys of this process, and in which turn it has them; null while it asks for one. */
+  private readonly turns = new Map<string, number | null>()
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -80,52 +89,53 @@ export class Idempotency {
   async begin(use: KeyUse): Promise<Result<KeptAnswer | null>> {
     const until = performance.now() + waitMs
     while (performance.now() < until) {
-      const begun = this.underWay.has(nameOf(use)) ? null : await this.tryToBegin(use)
+      const begun = this.turns.has(nameOf(use)) ? null : await this.tryToBegin(use)
       if (begun !== null) return begun
       await wait(lookMs)
     }
-    return busy('conflict', finding('away.underWay', {}), 1)
+    return { ok: false, failure: underWay }
   }
 
   /** Runs the request so that what it stores can carry its answer; a key whose request failed is free again. */
   async run<T>(use: KeyUse, work: () => Promise<T>, answerOf: (outcome: T) => KeptAnswer | null): Promise<T> {
-    const running: Scope = { use, kept: false }
-    const pulse = setInterval(() => void this.touch(use), touchMs)
+    const claim = { ...use, turn: this.turns.get(nameOf(use)) ?? 0 }
+    const running: Scope = { claim, kept: false }
+    const pulse = setInterval(() => void this.touch(claim), touchMs)
     try {
       const outcome = await scope.run(running, work)
       const answer = answerOf(outcome)
-      if (answer === null) await this.database.query(releaseKey(use))
-      else if (!running.kept) await this.database.query(keepAnswer(use, answer))
+      if (answer === null) await this.database.query(releaseKey(claim))
+      else if (!running.kept) await this.database.query(keepAnswer(claim, answer))
       return outcome
     } catch (error) {
-      await this.database.query(releaseKey(use)).catch(() => undefined)
+      await this.database.query(releaseKey(claim)).catch(() => undefined)
       throw error
     } finally {
       clearInterval(pulse)
-      this.underWay.delete(nameOf(use))
+      this.turns.delete(nameOf(use))
     }
   }
 
-  private async touch(use: KeyUse): Promise<void> {
-    await this.database.query(touchKey(use, this.clock.now())).catch(() => undefined)
+  private async touch(claim: KeyClaim): Promise<void> {
+    await this.database.query(touchKey(claim, this.clock.now())).catch(() => undefined)
   }
 
   /** One of this process at a time asks for a key; null where another node has it. */
   private async tryToBegin(use: KeyUse): Promise<Result<KeptAnswer | null> | null> {
-    this.underWay.add(nameOf(use))
+    this.turns.set(nameOf(use), null)
     let first = false
     try {
       const begun = await this.take(use)
       first = begun?.ok === true && begun.value === null
       return begun
     } finally {
-      if (!first) this.underWay.delete(nameOf(use))
+      if (!first) this.turns.delete(nameOf(use))
     }
   }
 
   private async take(use: KeyUse): Promise<Result<KeptAnswer | null> | null> {
-    const claimed = await this.database.query(claimKey(use))
-    if (claimed.length > 0) return ok(null)
+    const [claimed] = await this.database.query<KeyTurn>(claimKey(use))
+    if (claimed !== undefined) return this.begun(use, claimed)
     const [row] = await this.database.query<KeyRow>(keyUse(use.principal, use.key))
     return row === undefined ? null : this.judge(use, row)
   }
@@ -138,8 +148,13 @@ export class Idempotency {
     }
     if (row.status !== null) return ok({ status: row.status, headers: row.headers ?? {}, body: row.body ?? '' })
     if (!this.isAbandoned(row)) return null
-    const taken = await this.database.query(takeOverKey({ ...use, now: this.clock.now() }, row.at))
-    return taken.length === 0 ? null : ok(null)
+    const [taken] = await this.database.query<KeyTurn>(takeOverKey({ ...use, now: this.clock.now() }, row.at))
+    return taken === undefined ? null : this.begun(use, taken)
+  }
+
+  private begun(use: KeyUse, { turn }: KeyTurn): Result<null> {
+    this.turns.set(nameOf(use), turn)
+    return ok(null)
   }
 
   /** Its process has ended: the embedded database has no other than this one. */
