@@ -95,7 +95,7 @@ describe('a backup', () => {
     let store = () => undefined
     const storing = other.database.transaction('plain', async (run) => {
       await run.query({ name: null, text, values: [] })
-      await new Promise<undefined>((done) => (store = () => void done(undefined)))
+      await new Promise<undefined>((done) => (store = () => done(undefined)))
     })
     const restoring = restoreBackup(other.database, file)
     const refused = expect(restoring).rejects.toThrow('The database is in use')
