@@ -40,6 +40,19 @@ it('hands over what the server says is wrong', async () => {
   })
 })
 
+it.each([
+  ['GET', '/api/incidents', true],
+  ['POST', '/api/preview', true],
+  ['POST', '/api/reports/read', true],
+  ['POST', '/api/zones/:id/silences/preview', true],
+  ['POST', '/api/zones', false],
+  ['PUT', '/api/rules/:id', false],
+] as const)('knows of a refused %s %s whether it only asked', async (method, path, onlyAsked) => {
+  answering(400, { code: 'invalid-input' })
+  const answer = await call({ method, path })
+  expect(!answer.ok && Object.hasOwn(answer.failure, 'onlyAsked')).toBe(onlyAsked)
+})
+
 it('knows that nothing is known where no answer came, or none that it can read', async () => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
   expect(await call({ method: 'GET', path: '/api/session' })).toEqual({ ok: false, failure: { kind: 'offline' } })

@@ -36,6 +36,8 @@ export type Failure =
       readonly finding?: Finding
       readonly errors: readonly FieldError[]
       readonly retryAfterSeconds: number | null
+      /** Said of a request that only asked: nothing was to be stored. */
+      readonly onlyAsked?: true
     }
 
 export type Answer<T> =
@@ -53,9 +55,14 @@ export function onSignedOut(listener: () => void): void {
 export async function call<T>(route: Route, request: Request = {}): Promise<Answer<T>> {
   const response = await attempt(route, request)
   if (response === null) return { ok: false, failure: { kind: 'offline' } }
-  if (!response.ok) return { ok: false, failure: await problemOf(response) }
+  if (!response.ok) return { ok: false, failure: await problemOf(response, route) }
   const value: T = response.status === 204 ? undefined : await response.json()
   return { ok: true, value, etag: response.headers.get('etag') }
+}
+
+/** Whether a request changes nothing. Where a question is too long for an address, its path says that it is one. */
+function isQuestion({ method, path }: Route): boolean {
+  return method === 'GET' || (method === 'POST' && /\/(preview|read)$/.test(path))
 }
 
 async function attempt(
@@ -97,7 +104,7 @@ export function urlOf(path: string, params: Request['params'] = {}, query: Reque
   return search.size === 0 ? filled : `${filled}?${search.toString()}`
 }
 
-async function problemOf(response: Response): Promise<Failure> {
+async function problemOf(response: Response, route: Route): Promise<Failure> {
   const said: Partial<Failure & { kind: 'problem' }> = await response.json().catch(() => ({}))
   const code = said.code ?? (response.status === 401 ? 'not-signed-in' : 'unexpected')
   if (code === 'not-signed-in') for (const listener of signedOut) listener()
@@ -109,5 +116,6 @@ async function problemOf(response: Response): Promise<Failure> {
     ...(said.finding === undefined ? {} : { finding: said.finding }),
     errors: said.errors ?? [],
     retryAfterSeconds: Number(response.headers.get('retry-after')) || null,
+    ...(isQuestion(route) ? { onlyAsked: true } : {}),
   }
 }

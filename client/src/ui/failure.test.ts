@@ -7,15 +7,18 @@ import ar from '../i18n/ar.json'
 import en from '../i18n/en.json'
 import { failureWords } from './failure.js'
 
-const i18n = createI18n({ legacy: false, locale: 'ar', messages: { ar, en } }).global
-const words = {
-  t: (key: string, values: Record<string, string> = {}) => i18n.t(key, values),
-  te: (key: string) => i18n.te(key),
-  locale: i18n.locale,
+function wordsIn(locale: 'ar' | 'en') {
+  const i18n = createI18n({ legacy: false, locale, messages: { ar, en } }).global
+  return {
+    t: (key: string, values: Record<string, string> = {}) => i18n.t(key, values),
+    te: (key: string) => i18n.te(key),
+    locale: i18n.locale,
+  }
 }
+const words = wordsIn('ar')
 
 /** What the server answers, as the page takes it in. */
-function refusal(errors: ReturnType<typeof fieldErrors>): Failure {
+function refusal(errors: ReturnType<typeof fieldErrors>): Extract<Failure, { kind: 'problem' }> {
   return { kind: 'problem', status: 400, code: 'invalid-input', detail: null, errors, retryAfterSeconds: null }
 }
 
@@ -85,6 +88,20 @@ it.each(denied)('says what a check of ours found wrong with %s in the reader’s
     isForeign: false,
     text: expect.stringMatching(/^[\u0600-\u06ff]/),
   })
+})
+
+it.each([
+  ['en', 'invalid-input', [/ not valid\.$/, / not valid; nothing was stored\.$/]],
+  ['ar', 'invalid-input', [/صحيحًا\.$/, /؛ لم يُحفظ شيء\.$/]],
+  ['en', 'unavailable', [/ just now\.$/, / just now; nothing was stored\.$/]],
+  ['ar', 'not-allowed', [/بهذا\.$/, /؛ لم يتغير شيء\.$/]],
+  ['en', 'not-found', [/see\.$/, /see\.$/]],
+] as const)('says in %s of %s that nothing was stored only where something was to be', (locale, code, titles) => {
+  const failure = { ...refusal([]), code } as const
+  const both = [{ ...failure, onlyAsked: true } as const, failure]
+  const [asked, told] = both.map((it) => failureWords(wordsIn(locale), it).title)
+  expect(asked).toMatch(titles[0])
+  expect(told).toMatch(titles[1])
 })
 
 it('says why somebody may not in the reader’s language', () => {

@@ -30,6 +30,8 @@ export interface FailureWords {
   readonly errors: readonly FieldWords[]
 }
 
+type Problem = Extract<Failure, { readonly kind: 'problem' }>
+
 /** Puts failures into plain sentences. */
 export function useFailureWords() {
   const words = useI18n()
@@ -44,15 +46,19 @@ export function useServerWords() {
 
 /** The same by the page's words. */
 export function failureWords(words: Words, failure: Failure): FailureWords {
-  const { t, te } = words
+  const { t } = words
   if (failure.kind === 'offline')
     return { title: t('problem.offline'), hint: t('problem.offlineKept'), detail: null, errors: [] }
-  const key = `problem.${failure.code}`
-  const title = te(key) ? t(key) : t('problem.unexpected')
   const wait = failure.retryAfterSeconds
   const hint = wait === null ? null : t('problem.wait', { seconds: String(wait) })
   const detail = failure.detail === null ? null : serverWords(words, failure.detail, failure.finding)
-  return { title, hint, detail, errors: failure.errors.map((it) => fieldWords(words, it)) }
+  return { title: titleOf(words, failure), hint, detail, errors: failure.errors.map((it) => fieldWords(words, it)) }
+}
+
+/** What only asked had nothing to store: that nothing was stored is no news of it. */
+function titleOf({ t, te }: Words, { code, onlyAsked }: Problem): string {
+  const keys = [...(onlyAsked ? [`problemAsking.${code}`] : []), `problem.${code}`]
+  return t(keys.find((key) => te(key)) ?? 'problem.unexpected')
 }
 
 function fieldWords(words: Words, { path, message, finding }: FieldError): FieldWords {
