@@ -90,7 +90,7 @@ describe('the tools of the map', () => {
     const canvas = page.locator('canvas.maplibregl-canvas')
     await expect
       .poll(() => canvas.press('ArrowRight').then(() => bar.innerText()), { timeout: 30_000 })
-      .toMatch(/^[\d.]+ km E (89|90)°/)
+      .toMatch(/^[\d.]+\skm E (89|90)°/)
     await page.keyboard.press('Enter')
     expect(await violations(page)).toEqual([])
     await picture(page, 'map-measure')

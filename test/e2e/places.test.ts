@@ -114,7 +114,7 @@ it.each([
   await expect.poll(() => page.getByText(/silent daily .?22:00–06:00/).count()).toBeGreaterThan(0)
   await page.getByRole('button', { name: 'Add a ring' }).press('Enter')
   await page
-    .getByText(/within 5 km at least moderate/)
+    .getByText(/within 5\skm at least moderate/)
     .first()
     .waitFor()
   expect(await violations(page)).toEqual([])

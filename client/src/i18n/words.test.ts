@@ -39,6 +39,11 @@ it('has a word for every family of keys that the page builds', () => {
   expect(missing.filter(({ family }) => family !== 'compass')).toEqual([])
 })
 
+it('knows one place that says distances, beside what compares them or repeats the house in English', () => {
+  const own = sources.filter(({ text }) => /formatDistance|\} km`/.test(text)).map(({ file }) => file)
+  expect(own.toSorted()).toEqual(['incident/distances.ts', 'ui/distance.ts', 'ui/findingWords.ts', 'zone/zoneForm.ts'])
+})
+
 /** Families of which the house itself lists the members; that a family is there says nothing of them. */
 const members: Readonly<Record<string, readonly string[]>> = {
   incidentField: [...house.contentFields, 'grade'] satisfies house.FieldChange['field'][],

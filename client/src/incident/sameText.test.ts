@@ -5,7 +5,7 @@ import en from '../i18n/en.json'
 import { sameText } from './sameText.js'
 
 const i18n = createI18n({ legacy: false, locale: 'en', messages: { en, ar } }).global
-const bare = (text: string) => text.replace(/[\u2066-\u2069]/g, '')
+const bare = (text: string) => text.replace(/[\u2066-\u2069]/g, '').replaceAll('\u00a0', ' ')
 const second = 1 / 3_600
 
 it.each([
@@ -25,9 +25,10 @@ it.each([
 })
 
 it.each([
-  [847, 200, '847 m apart, more than both places together are uncertain by (200 m)'],
-  [150, 200, '150 m apart, no more than both places together are uncertain by (200 m)'],
-] as const)('says whether places %d m apart can be one that are uncertain by %d m', (metres, withinMetres, text) => {
-  i18n.locale.value = 'en'
-  expect(bare(sameText(i18n, { part: 'distance', metres, withinMetres, score: 1 }))).toBe(text)
+  ['en', 847, '847 m apart, more than both places together are uncertain by (200 m)'],
+  ['en', 150, '150 m apart, no more than both places together are uncertain by (200 m)'],
+  ['ar', 847, i18n.t('same.beyond', { metres: '847 م', within: '200 م' }, { locale: 'ar' })],
+] as const)('says in %s whether places %d m apart can be one that are uncertain by 200 m', (locale, metres, text) => {
+  i18n.locale.value = locale
+  expect(bare(sameText(i18n, { part: 'distance', metres, withinMetres: 200, score: 1 }))).toBe(text)
 })

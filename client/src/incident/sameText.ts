@@ -1,5 +1,6 @@
-import { formatDistance, type Reason, type Sameness } from '@cordon/alerts'
+import type { Reason, Sameness } from '@cordon/alerts'
 import { useI18n } from 'vue-i18n'
+import { distanceIn } from '../ui/distance.js'
 import type { Words } from '../ui/findingWords.js'
 import { isolated } from '../ui/isolated.js'
 import { spanIn } from '../world/age.js'
@@ -43,8 +44,9 @@ export function sameText(words: Words, reason: Reason): string {
 }
 
 /** Two discs that touch may be one place; whether they do is said, not only how wide both are together. */
-function distanceText({ t }: Words, { metres, withinMetres }: Extract<Reason, { part: 'distance' }>): string {
-  const said = { metres: isolated(formatDistance(metres)), within: isolated(formatDistance(withinMetres)) }
+function distanceText({ t, locale }: Words, { metres, withinMetres }: Extract<Reason, { part: 'distance' }>): string {
+  const far = (it: number) => isolated(distanceIn(locale.value, it))
+  const said = { metres: far(metres), within: far(withinMetres) }
   return t(metres <= withinMetres ? 'same.touching' : 'same.beyond', said)
 }
 

@@ -1,12 +1,6 @@
-import {
-  bearingDegrees,
-  distanceMetres,
-  formatBearing,
-  formatDistance,
-  type FieldChange,
-  type Incident,
-} from '@cordon/alerts'
+import { bearingDegrees, distanceMetres, formatBearing, type FieldChange, type Incident } from '@cordon/alerts'
 import { useI18n } from 'vue-i18n'
+import { distanceIn } from '../ui/distance.js'
 import { isolated } from '../ui/isolated.js'
 import { useWords } from '../ui/words.js'
 import { valueText } from './changes.js'
@@ -35,9 +29,9 @@ const families: Readonly<Partial<Record<FieldChange['field'], string>>> = {
 }
 
 /** How far and in which direction a place moved between two revisions, `moved 3.1 km SE 134°`; null where it did not. */
-export function movedText(before: Incident, after: Incident): string | null {
+export function movedText(before: Incident, after: Incident, locale: string): string | null {
   const [from, to] = [before.point.coordinates, after.point.coordinates]
   const metres = distanceMetres(from, to)
   if (metres < 1) return null
-  return isolated(`${formatDistance(metres)} ${formatBearing(bearingDegrees(from, to))}`)
+  return isolated(`${distanceIn(locale, metres)} ${formatBearing(bearingDegrees(from, to))}`)
 }

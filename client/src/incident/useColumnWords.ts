@@ -1,5 +1,6 @@
-import { formatDistance, type Incident } from '@cordon/alerts'
+import type { Incident } from '@cordon/alerts'
 import { useI18n } from 'vue-i18n'
+import { distanceIn } from '../ui/distance.js'
 import { useWords } from '../ui/words.js'
 import { useNow } from '../world/clock.js'
 import { formatInstant } from '../world/when.js'
@@ -24,7 +25,7 @@ export function useColumnWords() {
   const now = useNow()
 
   /** How far from its place something may lie: what is exact is said as everywhere, since 0 m would claim more than is known. */
-  const radius = (metres: number) => (metres < 1 ? words.within(metres) : formatDistance(metres))
+  const radius = (metres: number) => (metres < 1 ? words.within(metres) : distanceIn(locale.value, metres))
 
   function cell(column: Column, incident: Incident): string {
     switch (column) {

@@ -1,6 +1,7 @@
 import { disc, incidentTypes, severityRank, type Facility, type Incident, type Zone } from '@cordon/alerts'
 import type { Feature, Point, Polygon } from 'geojson'
 import { facilityCode, incidentCode } from '../signs/military.js'
+import { distanceIn } from '../ui/distance.js'
 import { areaOf, linesBeyond } from './outline.js'
 import { zoomWhere } from './zoom.js'
 
@@ -72,7 +73,7 @@ export interface QuietZones {
 }
 
 /** A zone's area, its outline with its name, and its rings and reach as thinner lines. */
-export function zoneFeatures(zone: Zone, quiet: QuietZones): readonly Feature[] {
+export function zoneFeatures(zone: Zone, quiet: QuietZones, locale: string): readonly Feature[] {
   const { id, reachMetres } = zone
   const name = quiet.ids.has(id) ? `${zone.name} (${quiet.word})` : zone.name
   const area = areaOf(zone)
@@ -81,7 +82,7 @@ export function zoneFeatures(zone: Zone, quiet: QuietZones): readonly Feature[] 
     linesBeyond(zone, metres).map((geometry) => ({
       type: 'Feature' as const,
       geometry,
-      properties: { id, part: 'ring', name: `${name} + ${metres / 1000} km` },
+      properties: { id, part: 'ring', name: `${name} + ${distanceIn(locale, metres)}` },
     })),
   )
   return [{ type: 'Feature', geometry: area, properties: { id, part: 'area', name } }, ...rings]
@@ -90,6 +91,6 @@ export function zoneFeatures(zone: Zone, quiet: QuietZones): readonly Feature[] 
 const noneQuiet: QuietZones = { ids: new Set(), word: '' }
 
 /** Everything that is drawn of zones that listen. */
-export function collectZones(zones: Iterable<Zone>, quiet: QuietZones = noneQuiet): readonly Feature[] {
-  return [...zones].filter((zone) => !zone.archived).flatMap((zone) => zoneFeatures(zone, quiet))
+export function collectZones(zones: Iterable<Zone>, quiet: QuietZones = noneQuiet, locale = 'en'): readonly Feature[] {
+  return [...zones].filter((zone) => !zone.archived).flatMap((zone) => zoneFeatures(zone, quiet, locale))
 }

@@ -1,5 +1,6 @@
-import { bearingDegrees, destination, distanceMetres, formatBearing, formatDistance } from '@cordon/alerts'
+import { bearingDegrees, destination, distanceMetres, formatBearing } from '@cordon/alerts'
 import type { Feature, Position } from 'geojson'
+import { distanceIn } from '../ui/distance.js'
 
 /** From one point of a measured way to the next, geodesic on WGS 84. */
 export interface Leg {
@@ -27,17 +28,18 @@ export function totalMetres(legs: readonly Leg[]): number {
 }
 
 /** A leg in words: `3.1 km SE 134°`. */
-export function legText({ metres, bearingDegrees: bearing }: Leg): string {
-  return bearing === null ? formatDistance(metres) : `${formatDistance(metres)} ${formatBearing(bearing)}`
+export function legText({ metres, bearingDegrees: bearing }: Leg, locale: string): string {
+  const far = distanceIn(locale, metres)
+  return bearing === null ? far : `${far} ${formatBearing(bearing)}`
 }
 
 /** The measured way as it is drawn: a line along the geodesics, its points, and what each leg measures at its end. */
-export function measureFeatures(points: readonly Position[]): readonly Feature[] {
+export function measureFeatures(points: readonly Position[], locale: string): readonly Feature[] {
   const legs = legsOf(points)
   const path = pathAlong(points, legs)
   const ends = points.map((coordinates, at): Feature => {
     const leg = legs[at - 1]
-    const text = leg === undefined ? '' : legText(leg)
+    const text = leg === undefined ? '' : legText(leg, locale)
     return { type: 'Feature', geometry: { type: 'Point', coordinates }, properties: { text } }
   })
   if (path.length < 2) return ends

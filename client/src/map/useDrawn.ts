@@ -72,11 +72,11 @@ function drawCrowd(surface: Readonly<Ref<Surface | null>>, wanted: () => Wanted)
 function drawThings(surface: Readonly<Ref<Surface | null>>, wanted: () => Wanted): void {
   const { world } = useWorld()
   const hovered = useHovered()
-  const { t } = useI18n()
+  const { t, locale } = useI18n()
   const silenced = useSilences()
-  const parts = [() => world.value?.zones, silenced, () => t('silence.mark'), surface] as const
-  watch(parts, ([zones, ids, word, it]) => {
-    if (zones) it?.show('zones', drawnZones(zones, { ids, word }))
+  const parts = [() => world.value?.zones, silenced, () => t('silence.mark'), locale, surface] as const
+  watch(parts, ([zones, ids, word, language, it]) => {
+    if (zones) it?.show('zones', drawnZones(zones, { ids, word }, language))
   })
   watch([() => world.value?.facilities, surface] as const, ([facilities, it]) => {
     if (facilities) it?.show('facilities', [...facilities.values()].map(facilityFeature))
@@ -90,19 +90,23 @@ function drawThings(surface: Readonly<Ref<Surface | null>>, wanted: () => Wanted
   watch([() => wanted().tried, surface] as const, ([tried, it]) =>
     it?.show('tried', tried === null ? [] : triedFeatures(tried)),
   )
-  watch([() => wanted().measured, surface] as const, ([points, it]) => it?.show('measure', measureFeatures(points)))
+  watch([() => wanted().measured, locale, surface] as const, ([points, language, it]) =>
+    it?.show('measure', measureFeatures(points, language)),
+  )
 }
 
 /** The same list for the same zones, whichever view asks: the map then has them already. */
-function drawnZones(zones: ReadonlyMap<string, Zone>, quiet: QuietZones): readonly Feature[] {
-  const isSame = lastZones?.zones === zones && lastZones.quiet.ids === quiet.ids && lastZones.quiet.word === quiet.word
-  const drawn = isSame && lastZones !== null ? lastZones.features : collectZones(zones.values(), quiet)
-  lastZones = { zones, quiet, features: drawn }
+function drawnZones(zones: ReadonlyMap<string, Zone>, quiet: QuietZones, locale: string): readonly Feature[] {
+  const isQuietSame = lastZones?.quiet.ids === quiet.ids && lastZones.quiet.word === quiet.word
+  const isSame = isQuietSame && lastZones?.zones === zones && lastZones.locale === locale
+  const drawn = isSame && lastZones !== null ? lastZones.features : collectZones(zones.values(), quiet, locale)
+  lastZones = { zones, quiet, locale, features: drawn }
   return drawn
 }
 interface DrawnZones {
   readonly zones: ReadonlyMap<string, Zone>
   readonly quiet: QuietZones
+  readonly locale: string
   readonly features: readonly Feature[]
 }
 let lastZones: DrawnZones | null = null

@@ -1,16 +1,17 @@
-import { distanceMetres, formatDistance } from '@cordon/alerts'
+import { distanceMetres } from '@cordon/alerts'
 import type { Position } from 'geojson'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { computed, nextTick, ref, shallowRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { announce } from '../ui/announce.js'
+import { distanceIn } from '../ui/distance.js'
 import { isolated } from '../ui/isolated.js'
 import { legsOf, legText, totalMetres } from './measure.js'
 import { isCoarse } from './pointing.js'
 
 /** A way that the reader measures: point by point, by pointer, finger or with the crosshair in the middle of the map. */
 export function useMeasuring(map: Readonly<Ref<MapLibreMap | null>>) {
-  const { t } = useI18n()
+  const { t, locale } = useI18n()
   const active = ref(false)
   const points = shallowRef<readonly Position[]>([])
   const { aim, isPointed, centre, heed } = useCrosshair(active)
@@ -31,8 +32,8 @@ export function useMeasuring(map: Readonly<Ref<MapLibreMap | null>>) {
     const legs = legsOf(points.value)
     const last = legs.at(-1)
     if (last === undefined) return
-    const total = isolated(formatDistance(totalMetres(legs)))
-    announce(t('measure.said', { leg: isolated(legText(last)), total }))
+    const total = isolated(distanceIn(locale.value, totalMetres(legs)))
+    announce(t('measure.said', { leg: isolated(legText(last, locale.value)), total }))
   }
   function end(): void {
     active.value = false

@@ -1,4 +1,4 @@
-import { faultText, finding, findingIn, isNobodysName, say } from '@cordon/alerts'
+import { faultText, finding, findingIn, isNobodysName, say, sentenceOf } from '@cordon/alerts'
 import { createI18n } from 'vue-i18n'
 import { expect, it } from 'vitest'
 import ar from '../i18n/ar.json'
@@ -21,6 +21,15 @@ it.each([
   const told = kept(words, `Record 998: ${faultText({ value, expectation })}`)
   expect(told).toMatch(/^السجل .*998/)
   expect(told).not.toMatch(/[a-z]{4,}/i)
+})
+
+it('says a distance in the reader’s language, whether it comes as a number or in a text that was kept', () => {
+  const values = { anchor: 'Homs', place: 'Tadmor', statedMetres: 850, measuredMetres: 19_300 }
+  const found = finding('place.distance', values)
+  for (const text of [said(words, found), kept(words, sentenceOf(found))]) {
+    expect(text.match(/[\d.]+\u00a0\S+(?=\u2069)/g)).toEqual(['850\u00a0م', '19.3\u00a0كم'])
+    expect(text).not.toMatch(/\bk?m\b/)
+  }
 })
 
 it('takes nobody’s words for what was expected', () => {

@@ -12,6 +12,7 @@ import {
   type FindingValue,
 } from '@cordon/alerts'
 import { spanIn } from '../world/age.js'
+import { distanceIn } from './distance.js'
 import { isolated } from './isolated.js'
 
 /** The page's words and its language, as vue-i18n has them. */
@@ -61,7 +62,7 @@ function listText(words: Words, name: string, values: readonly string[]): string
 }
 
 function numberText(words: Words, name: string, value: number): string {
-  if (name.endsWith('Metres')) return own(words, formatDistance(value))
+  if (name.endsWith('Metres')) return metresText(words, value)
   if (name.endsWith('Ms')) return isEnglish(words) ? formatSpan(value) : spanIn(words.locale.value, value)
   if (!name.endsWith('Degrees')) return String(value)
   if (isEnglish(words)) return formatBearing(value)
@@ -79,6 +80,7 @@ function stringText(words: Words, name: string, value: string): string {
   if (name === 'by' || name === 'owner') return isolated(named(words, value))
   if (name === 'direction') return windText(words, value)
   if (name.endsWith('Ms')) return spanText(words, value)
+  if (name.endsWith('Metres')) return farText(words, value)
   const family = families[name]
   const key = [value, value.replaceAll(' ', '-')].map((it) => `${family ?? ''}.${it}`).find((it) => words.te(it))
   return family === undefined || key === undefined ? isolated(value) : words.t(key)
@@ -102,6 +104,16 @@ function spanText(words: Words, value: string): string {
   const [, count = '', unit = ''] = /^(\d+) (s|min|h|d|y)$/.exec(value) ?? []
   const ms = unitsMs[unit]
   return ms === undefined ? isolated(value) : spanIn(words.locale.value, Number(count) * ms)
+}
+
+function metresText(words: Words, metres: number): string {
+  return isEnglish(words) ? formatDistance(metres) : isolated(distanceIn(words.locale.value, metres))
+}
+
+/** A distance as it was worded, `3.1 km`, in the reader's language. */
+function farText(words: Words, value: string): string {
+  const [, count = '', kilo = ''] = /^(-?[\d.]+) (k?)m$/.exec(value) ?? []
+  return count === '' ? isolated(value) : metresText(words, Number(count) * (kilo === '' ? 1 : 1_000))
 }
 
 /** `southeast` as the point of the compass that it is. */

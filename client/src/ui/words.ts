@@ -1,7 +1,6 @@
 import {
   alertSentence,
   compass,
-  formatDistance,
   formatUncertainty,
   incidentTypes,
   instantOf,
@@ -15,6 +14,7 @@ import {
 import { useI18n } from 'vue-i18n'
 import { useSession } from '../session/useSession.js'
 import { ageIn } from '../world/age.js'
+import { distanceIn } from './distance.js'
 import { isolated } from './isolated.js'
 import { useFindings } from './useFindings.js'
 
@@ -24,7 +24,7 @@ export function useWords() {
   const { t, locale } = words
   const [{ kept }, { coarseKm }] = [useFindings(), useSession()]
 
-  const far = (metres: number) => isolated(formatDistance(metres))
+  const far = (metres: number) => isolated(distanceIn(locale.value, metres))
 
   function type(of: IncidentType): string {
     const key = `type.${of}`

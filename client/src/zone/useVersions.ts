@@ -1,7 +1,8 @@
-import { formatDistance, type Rule, type Zone } from '@cordon/alerts'
+import type { Rule, Zone } from '@cordon/alerts'
 import { useI18n } from 'vue-i18n'
 import type { ZoneVersions } from '../api/zones.js'
 import { useRuleText } from '../rule/ruleText.js'
+import { distanceIn } from '../ui/distance.js'
 import { useWorld } from '../world/useWorld.js'
 import { zoneOf } from '../world/world.js'
 import { useShapeText } from './shapeText.js'
@@ -10,20 +11,21 @@ import type { Said, Version } from './zoneSteps.js'
 
 /** Says what each version of a zone and of its rules holds. */
 export function useVersions() {
-  const { t } = useI18n()
+  const { t, locale } = useI18n()
   const { world } = useWorld()
   const shapeText = useShapeText()
   const ruleText = useRuleText()
   const whose = useVisibilityText()
 
+  const far = (metres: number) => distanceIn(locale.value, metres)
   const yesNo = (is: boolean) => t(is ? 'yesNo.yes' : 'yesNo.no')
   const facility = (id: string) => world.value?.facilities.get(id)?.name ?? id
   const zoneSays = (zone: Zone): readonly Said[] => [
     [t('zone.name'), zone.name],
     [t('zone.shape'), shapeText(zone)],
     [t('versions.where'), whereOf(zone), JSON.stringify(zone.geometry)],
-    [t('versions.reach'), zone.reachMetres === 0 ? t('zone.noReach') : formatDistance(zone.reachMetres)],
-    [t('versions.rings'), zone.rings.length === 0 ? null : zone.rings.map(formatDistance).join(' · ')],
+    [t('versions.reach'), zone.reachMetres === 0 ? t('zone.noReach') : far(zone.reachMetres)],
+    [t('versions.rings'), zone.rings.length === 0 ? null : zone.rings.map(far).join(' · ')],
     [t('zone.facility'), zone.facilityId === null ? null : facility(zone.facilityId)],
     [t('zone.validFrom'), zone.valid?.from ?? null],
     [t('zone.validUntil'), zone.valid?.until ?? null],
