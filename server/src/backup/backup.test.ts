@@ -92,10 +92,10 @@ describe('a backup', () => {
     if (empty.database.kind === 'embedded') return context.skip()
     const other = await ownDatabase(startPostgres)
     const text = `insert into audit_entry (seq, at, entry, hash) values (1, now(), '', '')`
-    let store = () => undefined
+    let store: () => void = () => undefined
     const storing = other.database.transaction('plain', async (run) => {
       await run.query({ name: null, text, values: [] })
-      await new Promise<undefined>((done) => (store = () => done(undefined)))
+      await new Promise<void>((done) => (store = done))
     })
     const restoring = restoreBackup(other.database, file)
     const refused = expect(restoring).rejects.toThrow('The database is in use')
