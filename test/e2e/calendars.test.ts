@@ -44,7 +44,41 @@ async function importByHand(page: Page, name: string, source: string) {
   await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click()
 }
 
+const file = (name: string, text: string | Buffer) => ({ name, mimeType: 'text/calendar', buffer: Buffer.from(text) })
+/** In an encoding of Windows for Arabic. */
+const broken = Buffer.from([0xda, 0xed, 0xcf])
+
 describe('a calendar', () => {
+  it('is called as its file calls it, or the file, until somebody names it; a good file ends what a broken one said', async () => {
+    const { page, context, faults } = await opened('/calendars')
+    await page.getByRole('main').waitFor(patience)
+    await page.keyboard.press('n')
+    const [name, fault] = [page.locator('#calendar-name'), page.locator('#calendar-fault')]
+    const choose = async (...of: Parameters<typeof file>) => {
+      await page
+        .getByRole('dialog')
+        .locator('input[type=file]')
+        .setInputFiles(file(...of))
+    }
+    await choose('first.ics', guards())
+    await expect.poll(() => name.inputValue()).toBe('first')
+    await choose('broken.ics', broken)
+    await fault.waitFor(patience)
+    await choose('second.ics', guards().replace('VERSION', 'X-WR-CALNAME:Night watch\nVERSION'))
+    await expect.poll(() => name.inputValue()).toBe('Night watch')
+    await fault.waitFor({ state: 'detached', timeout: 5_000 })
+    await name.fill('Mine')
+    await choose('third.ics', 'BEGIN:VCALENDAR\nno line\nEND:VCALENDAR\n')
+    await page.getByText('third.ics').waitFor(patience)
+    await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click()
+    await page.getByRole('dialog').getByRole('alert').waitFor(patience)
+    await choose('first.ics', guards())
+    await expect.poll(() => page.getByRole('dialog').getByRole('alert').count()).toBe(0)
+    expect(await name.inputValue()).toBe('Mine')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
   it('is imported, seen as it was understood, gone by in a rule, and named where that tells nothing', async () => {
     const zone = await zoneOfOfficer('Camp gate')
     const { page, context, faults } = await opened('/calendars')
