@@ -1,5 +1,6 @@
 import type { Rule } from '@cordon/alerts'
 import { expect, it } from 'vitest'
+import { moreFormOf, moreSaid } from './moreForm.js'
 import { conditionsOf, emptyRule, ruleFormOf, ruleSaid } from './ruleForm.js'
 
 const rule: Rule = {
@@ -74,4 +75,12 @@ it('takes names with commas of either script, each once, and rings in any order'
   const typed = { ...more, actors: ' IS، SDF , IS,', rings: [...ruleFormOf(rule, 'UTC').more.rings].reverse() }
   const { actors, rings } = ruleSaid({ ...form, more: typed })
   expect({ actors, rings }).toEqual({ actors: ['IS', 'SDF'], rings: rule.rings })
+})
+
+it('whoever asks for quiet is told of the worst all the same, unless they say otherwise', () => {
+  const { hours, quietHours } = moreFormOf({}, 'UTC')
+  expect(moreSaid({ ...moreFormOf({}, 'UTC'), quietHours: { ...quietHours, on: true } }).quietHours).toMatchObject({
+    tellsFrom: 'extreme',
+  })
+  expect(hours.tellsFrom).toBe('')
 })
