@@ -36,6 +36,8 @@ async function closed(database: Database): Promise<void> {
 
 const ask = (database: Database, text: string) => database.query<{ name: string }>({ name: null, text, values: [] })
 const fromTheFuture = `insert into migrations (timestamp, name) values (4102444800000, 'Tomorrow4102444800000')`
+/** Advisory locks are of a database, and listed for all of a server. */
+const ours = 'objid = 4032021 and database = (select oid from pg_database where datname = current_database())'
 const newest = 'select name from migrations order by id desc limit 1'
 
 describe('a database', () => {
@@ -76,7 +78,7 @@ describe('a database', () => {
     const waiting = opened()
     const holders = `
       select from pg_locks alone join pg_locks waits on waits.pid = alone.pid and not waits.granted
-      where alone.objid = 4032021 and alone.granted`
+      where alone.granted and alone.pid in (select pid from pg_locks where ${ours})`
     await vi.waitFor(async () => expect((await other.query(holders)).rowCount).toBe(1), 10_000)
     await pause(600)
     await other.query('rollback')
@@ -89,7 +91,7 @@ describe('a database', () => {
     if (server === null) return context.skip()
     const [older, newer] = [await opened(), await opened()]
     await ask(newer, fromTheFuture)
-    const cut = `select pg_terminate_backend(pid)::text as name from pg_locks where objid = 4032021`
+    const cut = `select pg_terminate_backend(pid)::text as name from pg_locks where ${ours}`
     expect(await ask(newer, cut)).toHaveLength(2)
     expect((await older.superseded).message).toContain('Tomorrow4102444800000')
   })
@@ -97,10 +99,9 @@ describe('a database', () => {
   it('is held by one connection of each server, again after that was cut, and by none that has ended', async (context) => {
     if (server === null) return context.skip()
     const [one, other] = [await opened(), await opened()]
-    const holders = async () =>
-      (await ask(other, `select pid::text as name from pg_locks where objid = 4032021`)).length
+    const holders = async () => (await ask(other, `select pid::text as name from pg_locks where ${ours}`)).length
     for (let time = 0; time < 2; time += 1) {
-      await ask(other, `select pg_terminate_backend(pid)::text as name from pg_locks where objid = 4032021`)
+      await ask(other, `select pg_terminate_backend(pid)::text as name from pg_locks where ${ours}`)
       await vi.waitFor(async () => expect(await holders()).toBe(2), 10_000)
     }
     await pause(1_500)
