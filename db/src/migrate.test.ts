@@ -78,7 +78,7 @@ describe('a database', () => {
     const waiting = opened()
     const holders = `
       select from pg_locks alone join pg_locks waits on waits.pid = alone.pid and not waits.granted
-      where alone.granted and alone.pid in (select pid from pg_locks where ${ours})`
+      where alone.objid = 4032021 and alone.granted and alone.pid in (select pid from pg_locks where ${ours})`
     await vi.waitFor(async () => expect((await other.query(holders)).rowCount).toBe(1), 10_000)
     await pause(600)
     await other.query('rollback')

@@ -136,7 +136,7 @@ const asked = fc
       fc.record({
         begins: fc.nat(4_000),
         minutes: fc.constantFrom(15, 300, 2_000),
-        rule: fc.constantFrom('', 'DAILY;COUNT=4', 'HOURLY;INTERVAL=3'),
+        rule: fc.constantFrom('', 'DAILY;COUNT=4', 'HOURLY;INTERVAL=4'),
       }),
       { minLength: 1, maxLength: 4 },
     ),
