@@ -57,17 +57,20 @@ export function formatUtc(instant: Instant): string {
   return `${instantOf(instantMs(instant)).slice(11, 16)}Z`
 }
 
-/** An instant in UTC as one says it at `now`: `05:52Z`, or `2021-11-09 05:52Z` where that is another day. */
-export function formatUtcAt(instant: Instant, now: Instant): string {
+/**
+ * An instant in UTC as one says it at `now`: `05:52Z`, or `2021-11-09 05:52Z` where that is another day, or where nobody
+ * knows when it is read.
+ */
+export function formatUtcAt(instant: Instant, now: Instant | null): string {
   const day = instantOf(instantMs(instant)).slice(0, 10)
-  return instantOf(instantMs(now)).startsWith(day) ? formatUtc(instant) : `${day} ${formatUtc(instant)}`
+  return now !== null && instantOf(instantMs(now)).startsWith(day) ? formatUtc(instant) : `${day} ${formatUtc(instant)}`
 }
 
 /**
  * When something happened, in UTC, no finer than it is known: as `formatUtcAt` does where that is by the clock, else
  * `2021-11-09`, `2021-11` or `2021`.
  */
-export function formatUtcKnown(instant: Instant, precision: TimePrecision, now: Instant): string {
+export function formatUtcKnown(instant: Instant, precision: TimePrecision, now: Instant | null): string {
   return isByTheClock(precision) ? formatUtcAt(instant, now) : instantOf(instantMs(instant)).slice(0, dates[precision])
 }
 

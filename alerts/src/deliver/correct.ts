@@ -28,7 +28,7 @@ export type Correction =
   | { readonly kind: 'cancel'; readonly because: Clearing; readonly known: Known }
 
 /** Nearer than this nobody would act otherwise. */
-const movedMetres = 100
+export const movedMetres = 100
 
 /** What an alert told when it was raised; `status` is what its incident was then. */
 export function toldBy(alert: Alert, status: IncidentStatus): Known {

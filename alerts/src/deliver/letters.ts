@@ -1,8 +1,12 @@
+import { grouped } from '../review/grouped.js'
+
 /** What is due to one address. */
 export interface Due {
   readonly id: string
   /** What it was sent with before, and has to be sent with again: it bears that key. */
   readonly letterId: string | null
+  /** What it tells: whatever tells the same is one message to people, such as an incident that met several rules. */
+  readonly subject: string
   /** Whether it is told by itself however much is due, as a report with its document is. */
   readonly isAlone: boolean
 }
@@ -15,16 +19,16 @@ export interface Letter<T extends Due> {
   readonly isNew: boolean
 }
 
-/** Above so many at once people are told by a digest. */
+/** Above so many messages at once people are told by a digest. */
 export const mostAlone = 5
 
 /**
- * Puts what is due to one address into messages: each by itself, or in a flood all in one. What was in one message stays
- * in it, so that a repeat is known by its key.
+ * Puts what is due to one address into messages: to people each subject by itself, or in a flood all in one; to programs
+ * each delivery. What was in one message stays in it, so that a repeat is known by its key.
  */
 export function lettersOf<T extends Due>(
   due: readonly T[],
-  { digests }: { readonly digests: boolean },
+  { toPeople }: { readonly toPeople: boolean },
 ): readonly Letter<T>[] {
   const begun = new Map<string, T[]>()
   const fresh: T[] = []
@@ -33,21 +37,27 @@ export function lettersOf<T extends Due>(
     else begun.set(it.letterId, [...(begun.get(it.letterId) ?? []), it])
   }
   const again = [...begun].map(([key, of]) => ({ key, of, isNew: false }))
-  const flood = fresh.filter(({ isAlone }) => !isAlone)
-  const [first] = flood
-  const isDigest = digests && first !== undefined && flood.length > mostAlone
-  const alone = isDigest ? fresh.filter(({ isAlone }) => isAlone) : fresh
-  return [
-    ...again,
-    ...(isDigest ? [{ key: first.id, of: flood, isNew: true }] : []),
-    ...alone.map((it) => ({ key: it.id, of: [it], isNew: false })),
-  ]
+  const together = toPeople ? forPeople(fresh) : fresh.map((it) => [it])
+  return [...again, ...together.flatMap(letterOf)]
 }
 
-/** After so much at once an address is left alone for a while, so that what follows comes in one message as well. */
+/** What of it is told together to people. */
+function forPeople<T extends Due>(fresh: readonly T[]): readonly (readonly T[])[] {
+  const others = fresh.filter(({ isAlone }) => !isAlone)
+  const subjects = grouped(others, ({ subject }) => subject)
+  const alone = fresh.filter(({ isAlone }) => isAlone).map((it) => [it])
+  return [...(subjects.length > mostAlone ? [others] : subjects), ...alone]
+}
+
+function letterOf<T extends Due>(of: readonly T[]): readonly Letter<T>[] {
+  const [first] = of
+  return first === undefined ? [] : [{ key: first.id, of, isNew: of.length > 1 }]
+}
+
+/** After a digest an address is left alone for a while, so that what follows comes in one message as well. */
 const restMs = 20_000
 
 /** How long an address has to be left alone after a message. */
 export function restAfterMs({ of }: Letter<Due>): number {
-  return of.length > 1 ? restMs : 0
+  return new Set(of.map(({ subject }) => subject)).size > 1 ? restMs : 0
 }

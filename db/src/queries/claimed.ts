@@ -8,6 +8,7 @@ import type {
   OutsideChannel,
   ReportDeliveryKind,
   Role,
+  RuleCount,
   SitrepState,
   WebhookFormat,
 } from '@cordon/alerts'
@@ -27,6 +28,18 @@ export interface ClaimedAlert extends ClaimedAny {
   readonly sitrepId: null
   readonly alert: Alert
   readonly about: Correction | null
+  /** Null where the revision that it tells of was taken into the archive. */
+  readonly said: Said | null
+}
+
+/** What an alert does not say of its incident and its rule, of the revision that is told. */
+export interface Said {
+  /** As reported; null in corrections, which say it themselves. */
+  readonly place: string | null
+  /** Why that revision was made; null in what tells of an alert first. */
+  readonly reason: string | null
+  /** How many of what the rule asks for have to come within how long; null where one is enough, and in corrections. */
+  readonly count: RuleCount | null
 }
 
 /** One that tells of a report, which is read when it is sent: it is long, and the same for all whom it is sent to. */
@@ -52,6 +65,8 @@ interface ClaimedAny {
   /** What the same address was told before of the same alert, for what corrects it; the oldest first. */
   readonly earlier: readonly EarlierRow[]
   readonly madeAt: Instant
+  /** The same for whatever tells the same: one revision of an incident, or one report. */
+  readonly subject: string
   readonly isAlone: boolean
   readonly sealed: string
   readonly format: WebhookFormat | null

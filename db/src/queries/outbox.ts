@@ -34,6 +34,18 @@ export const claimedColumns = `t.id, t.kind, t.channel, f.id as "contactId", t.t
     from delivery e where e.alert_id = t.alert_id and e.address = t.address and e.state = 'sent' and e.id <> t.id
       and e.correction < t.correction
   ) end as earlier,
+  concat_ws(' ', t.kind, t.sitrep_id, coalesce(t.about->'known'->>'incidentId', a.incident_id::text),
+    coalesce(t.about->'known'->>'revision', a.body->>'incidentRevision')) as subject,
+  case when t.kind = 'alert' then (
+    select jsonb_build_object('place', v.body->'place', 'reason', null, 'count', r.body->'count')
+    from incident_revision v
+    left join rule_version r on r.rule_id = a.rule_id and r.version = a.rule_version
+    where v.incident_id = a.incident_id and v.revision = (a.body->>'incidentRevision')::int
+  ) when t.sitrep_id is null then (
+    select jsonb_build_object('place', null, 'reason', v.body->'reason', 'count', null)
+    from incident_revision v where v.incident_id = (t.about->'known'->>'incidentId')::uuid
+      and v.revision = (t.about->'known'->>'revision')::int
+  ) end as said,
   t.made_at as "madeAt", ${alertOf('a')} as alert, t.sitrep_id as "sitrepId", t.sitrep_id is not null as "isAlone",
   case when t.sitrep_id is not null then (select s.state from sitrep s where s.id = t.sitrep_id) end as "sitrepState",
   f.sealed, f.format, f.language, f.failures, f.role,

@@ -67,7 +67,7 @@ describe('whoever was told of an incident', () => {
     const occurredFrom = instantOf(instantMs(alert.occurredFrom) - 61 * 60_000)
     await room.correct(alert, { severity: 'extreme', occurredFrom })
     const [update] = await told()
-    expect(update?.data.text).toContain(`When: ${formatUtcAt(occurredFrom, alert.raisedAt)}`)
+    expect(update?.data.text).toContain(`When: ${formatUtcAt(occurredFrom, null)}`)
     expect(update).toMatchObject({ data: { correction: { known: { occurredFrom } } } })
   })
 
@@ -103,10 +103,13 @@ describe('whoever was told of an incident', () => {
 
   it('is told once that it is refuted, and that it holds again', async () => {
     const { alert, first } = await raised()
-    await room.correct(alert, { status: 'refuted' })
-    expect(await told()).toMatchObject([
-      { type: 'alert.cancelled', data: { answers: first, correction: { kind: 'cancel', because: 'refuted' } } },
-    ])
+    await room.correct(alert, { status: 'refuted' }, { reason: 'It was a wedding' })
+    const [cancel, ...more] = await told()
+    expect(more).toEqual([])
+    expect(cancel).toMatchObject({
+      ...{ type: 'alert.cancelled', data: { answers: first, correction: { kind: 'cancel', because: 'refuted' } } },
+    })
+    expect(cancel?.data.text).toContain('\nReason: It was a wedding\n')
     await room.correct(alert, { severity: 'minor' })
     expect(await told()).toEqual([])
     await room.correct(alert, { status: 'confirmed' })

@@ -8,7 +8,7 @@ import { codeOf, faultWords } from './fault-words.js'
 import { isGrave } from './grave.js'
 import { mailHtml, mapContentId } from './mail-html.js'
 import type { MailMap, MailMaps } from './mail-map.js'
-import type { Message } from './message.js'
+import { isOneSubject, type Item, type Message } from './message.js'
 import { withoutMails } from './shown.js'
 import { wordsOf, type Said } from './words.js'
 
@@ -116,7 +116,7 @@ function transportOptions(smtpUrl: string, maxConnections: number) {
 
 /**
  * The same message has the same id over all tries, so that a mail reader shows one that came twice once. Whatever tells of
- * one alert refers to the first one that did; a report and what corrects it stand together.
+ * an alert refers to the first message that did, as its key is; a report and what corrects it stand together.
  */
 function threadOf(message: Message, { contactId, host }: { readonly contactId: string; readonly host: string }) {
   const messageId = `<${message.key}@${host}>`
@@ -124,12 +124,15 @@ function threadOf(message: Message, { contactId, host }: { readonly contactId: s
     const of = [message.corrects, message.sitrepId].filter((it) => it !== null)
     return { messageId, references: of.map((id) => `<${id}.${contactId}@${host}>`) }
   }
-  if (message.is !== 'told' || message.items.length > 1) return { messageId }
-  const [{ alert, answers }] = message.items
-  const root = `<${alert.id}.${contactId}@${host}>`
-  if (answers === null) return { messageId, references: [root] }
-  const first = `<${answers}@${host}>`
-  return { messageId, inReplyTo: first, references: [root, first] }
+  if (message.is !== 'told' || !isOneSubject(message.items)) return { messageId }
+  const roots = message.items.map(({ alert }) => `<${alert.id}.${contactId}@${host}>`)
+  const firsts = [...new Set(message.items.flatMap(firstOf))].map((key) => `<${key}@${host}>`)
+  const [inReplyTo] = firsts
+  return { messageId, references: [...roots, ...firsts], ...(inReplyTo !== undefined && { inReplyTo }) }
+}
+
+function firstOf({ answers, earlier: [first] }: Item): readonly string[] {
+  return answers === null ? [] : [first?.key ?? answers]
 }
 
 function linesOf(message: Message, { lines }: Said): readonly string[] {

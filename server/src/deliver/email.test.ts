@@ -139,6 +139,39 @@ describe('an alert by e-mail', () => {
     expect(subjectOf(update)).toMatch(/^UPDATE · /)
   })
 
+  it('is one mail for an incident that met several rules in two zones, and one that corrects it', async () => {
+    const { lon, zoneId } = await watchedBy(room, omar.cookie)
+    const more = { name: 'Often', count: { atLeast: 2, withinMinutes: 60 } }
+    await room.ask(`POST /api/zones/${zoneId}/rules`, more)
+    const geometry = { type: 'Point', coordinates: [lon, 10.01] }
+    const properties = { name: `Beside ${lon}`, visibility: 'public', radiusMetres: 5_000 }
+    const beside = await room.ask<{ id: string }>('POST /api/zones', { type: 'Feature', geometry, properties })
+    await room.ask(`POST /api/zones/${beside.id}/rules`, { name: 'Any' })
+    await room.send(`PUT /api/subscriptions/${beside.id}`, { as: omar.cookie, body: {} })
+    await room.attack(lon)
+    await room.tellOutside()
+    mailbox.mails.length = 0
+    // At once: what came before was no flood after which an address has its rest.
+    const alert = await room.attack(lon, { severity: 'moderate', place: 'the north gate' })
+    await room.tellOutside()
+    await room.correct(alert, { severity: 'extreme' })
+    await room.pass(0)
+    await room.tellOutside()
+    const [first, update, ...others] = mailbox.mails
+    expect(others).toEqual([])
+    expect(subjectOf(first)).toMatch(/ and 1 more$/)
+    const text = textOf(first)
+    expect(text).toContain('Where: the north gate (10.0000, ')
+    expect(text.match(/^Rule: /gm)).toHaveLength(3)
+    expect(text).toMatch(/^Rule: Often .*2 or more within 60 min/m)
+    expect(update && headerOf(update, 'In-Reply-To')).toBe(first && headerOf(first, 'Message-ID'))
+    expect(textOf(update).match(/^Rule: /gm)).toHaveLength(3)
+    expect((await outside(room, alert)).map(({ kind, state }) => [kind, state])).toEqual([
+      ['alert', 'sent'],
+      ['update', 'sent'],
+    ])
+  })
+
   it('in a flood is a digest: 10,000 alerts are a handful of mails, and none is lost', async () => {
     const { lon, zoneId } = await watchedBy(room, omar.cookie)
     const features = Array.from({ length: 1_000 }, (_, at) =>

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { coarsenAlert, coarsenCorrection, type CoarseGrid, type Language, type Letter } from '@cordon/alerts'
-import type { Claimed, ClaimedAlert } from '@cordon/db'
+import { coarsenAlert, coarsenCorrection, findingIn, type CoarseGrid, type Language, type Letter } from '@cordon/alerts'
+import type { Claimed, ClaimedAlert, Said } from '@cordon/db'
 import { z } from 'zod'
 import { Clock } from '../platform/clock.js'
 import { Sight } from '../sight/sight.js'
@@ -60,14 +60,26 @@ export class Envelopes {
     return { is: 'told', key, at: this.clock.now(), items: [first, ...others] }
   }
 
-  private itemOf({ id, kind, answers, earlier, madeAt, alert, about, role }: ClaimedAlert): Item {
+  private itemOf({ id, role, said, ...claimed }: ClaimedAlert): Item {
     const grid = this.sight.kmFor(roleGrants[role]) === null ? null : this.sight.grid
-    const item = { deliveryId: id, kind, answers, earlier: earlierOf(earlier), madeAt, alert, about }
+    const { kind, answers, madeAt, alert, about, subject } = claimed
+    const { place, reason, count } = said ?? unsaid
+    const told = { kind, answers, madeAt, alert, about, subject, place, count, reason: typed(reason) }
+    const item = { ...told, deliveryId: id, earlier: earlierOf(claimed.earlier) }
     return grid === null ? item : coarse(item, grid)
   }
 }
 
+const unsaid: Said = { place: null, reason: null, count: null }
+
+/** What a person typed; what is written by itself is said in the message's own words. */
+function typed(reason: string | null): string | null {
+  return reason === null || findingIn(reason) !== null ? null : reason
+}
+
+/** What a person wrote may name the place. */
 function coarse(item: Item, grid: CoarseGrid): Item {
   const about = item.about === null ? null : coarsenCorrection(item.about, grid)
-  return { ...item, kind: about?.kind ?? item.kind, alert: coarsenAlert(item.alert, grid), about }
+  const words = { place: null, reason: null }
+  return { ...item, ...words, kind: about?.kind ?? item.kind, alert: coarsenAlert(item.alert, grid), about }
 }

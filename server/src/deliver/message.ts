@@ -1,4 +1,4 @@
-import type { Alert, AlertDeliveryKind, Correction, Instant } from '@cordon/alerts'
+import type { Alert, AlertDeliveryKind, Correction, Instant, RuleCount } from '@cordon/alerts'
 import type { Told } from './phrases.js'
 
 /** One thing that is told of an alert, as the one who is told may see it. */
@@ -13,6 +13,19 @@ export interface Item {
   readonly madeAt: Instant
   readonly alert: Alert
   readonly about: Correction | null
+  /** The same for whatever tells the same revision of an incident. */
+  readonly subject: string
+  /** The place as reported, of what tells of an alert first; null where that is not said, or not to be known. */
+  readonly place: string | null
+  /** Why somebody corrected it, in their words. */
+  readonly reason: string | null
+  /** How many of what the rule asks for have to come within how long; null where one is enough. */
+  readonly count: RuleCount | null
+}
+
+/** Whether a message tells one thing of one incident, in however many zones and by however many rules. */
+export function isOneSubject([first, ...others]: readonly [Item, ...Item[]]): boolean {
+  return others.every(({ subject }) => subject === first.subject)
 }
 
 /** What is sent to one address in one piece, under one key over all tries. */

@@ -271,7 +271,7 @@ function lettersByContact(claimed: readonly Claimed[]): LettersByContact {
     else of.push(it)
   }
   return new Map(
-    [...byContact].map(([id, of]) => [id, lettersOf(of, { digests: !isForPrograms(of[0]?.format ?? null) })]),
+    [...byContact].map(([id, of]) => [id, lettersOf(of, { toPeople: !isForPrograms(of[0]?.format ?? null) })]),
   )
 }
 

@@ -5,12 +5,15 @@ import {
   compass,
   formatDistance,
   isolated,
+  type RuleCount,
   type Severity,
   type TimePrecision,
 } from '@cordon/alerts'
-import type { Phrases, Where } from './phrases.js'
+import type { Phrases, Reach, Where } from './phrases.js'
 
-const within = (metres: number) => (metres < 1 ? 'ضمن متر واحد' : `ضمن نحو ${isolated(formatDistance(metres))}`)
+/** Metres are `m` or `km` in the one home of distances. */
+const far = (metres: number) => isolated(formatDistance(metres).replace(/ km$/, ' كم').replace(/ m$/, ' م'))
+const within = (metres: number) => (metres < 1 ? 'ضمن متر واحد' : `ضمن نحو ${far(metres)}`)
 const severe = (severity: Severity) => `الخطورة ${arabicSeverities[severity]}`
 
 /** Numbers, times and what others wrote keep their own direction. */
@@ -29,7 +32,7 @@ export const arabic: Phrases = {
     unknown: 'إنذار',
   },
   changes: {
-    moved: 'يُعتقد أنه في موضع آخر',
+    moved: 'يُعتقد أنه في موضع آخر، أو أن موضعه معروف على نحو آخر',
     upgraded: 'هو أخطر مما أُبلغتم به',
     downgraded: 'هو أقل خطورة مما أُبلغتم به',
     confirmed: 'تأكّد',
@@ -60,22 +63,29 @@ export const arabic: Phrases = {
     lines: [`جرّب ${isolated(person)} هل تصل الرسائل إلى هنا. لم يقع شيء.`],
   }),
   type: (type) => arabicTypes[type],
-  titleOf: (incident, zone) => `${isolated(incident)} · ${isolated(zone)}`,
+  titleOf: (incident, [zone = '', ...others]) =>
+    `${isolated(incident)} · ${isolated(zone)}${others.length === 0 ? '' : ` ومناطق أخرى (${isolated(String(others.length))})`}`,
   inZone: (zone) => `في ${isolated(zone)}`,
   inZones: (count) => `في عدة مناطق (${isolated(String(count))})`,
   atOnce: (count, where) => `رسائل معًا (${isolated(String(count))}) ${where}`,
   more: (count) => `… والباقي: ${isolated(String(count))}`,
   moreLines: (count) => `… وأسطر أخرى: ${isolated(String(count))}`,
   corrected: (changes) => `مما أُبلغتم به: ${changes.join('؛ ')}.`,
+  movedBy: (metres, bearing) =>
+    `يُعتقد أنه في موضع آخر، على بعد ${far(metres)} ${arabicCompass[compass(bearing)]} ما أُبلغتم به أولًا`,
+  standsFor: (now, before) => `يحل محله حادث آخر: ${isolated(now)} بدل ${isolated(before)}`,
+  reason: (reason) => `السبب: ${isolated(reason)}`,
   holdsNoMore: (why) => `لم يعد ما أُبلغتم به صحيحًا: ${why}.`,
   what: ({ type, isThreat, severity }) =>
     `ماذا: ${arabicTypes[type]}${isThreat ? ' (تهديد)' : ''}، ${severe(severity)}`,
   now: ({ type, severity }, metres) => `الآن: ${arabicTypes[type]}، ${severe(severity)}، ${within(metres)}`,
   when: (time, precision) => `متى: ${isolated(time)}${knownTo[precision]}`,
   where,
-  position: (position) => `الموقع: ${isolated(position)}`,
+  zone: (zone, it) => `المنطقة: ${isolated(zone)}، ${reach(it)}`,
+  position: (position, place) => `الموقع: ${at(position, place)}`,
   howSure: (grade, source) => `درجة الثبوت: ${isolated(grade)}${source === null ? '' : `، ${isolated(source)}`}`,
-  rule: (rule, zone) => `القاعدة: ${isolated(rule)} (${isolated(zone)})`,
+  rule: ({ rule, zone, count }) =>
+    `القاعدة: ${isolated(rule)} (${isolated(zone)})${count === null ? '' : often(count)}`,
   map: (kilometres) => ({
     title: `خريطة لمكان الحادث وللمنطقة، عرضها ${kilometres} كم`,
     about:
@@ -95,14 +105,23 @@ const knownTo = {
   year: ' · معروف بالسنة',
 } as const satisfies Readonly<Record<TimePrecision, string>>
 
-function where({ position, uncertaintyMetres, isDefinite, distanceMetres, bearingDegrees }: Where): string {
+function often({ atLeast, withinMinutes }: RuleCount): string {
+  return `: ${isolated(String(atLeast))} أو أكثر خلال ${isolated(String(withinMinutes))} دقيقة`
+}
+
+function where({ position, place, uncertaintyMetres, reach: near }: Where): string {
+  const where = `أين: ${at(position, place)}، ${within(uncertaintyMetres)}`
+  return near === null ? where : `${where}؛ ${reach(near)}`
+}
+
+function at(position: string, place: string | null): string {
+  return place === null ? isolated(position) : `${isolated(place)} (${isolated(position)})`
+}
+
+function reach({ isDefinite, distanceMetres, bearingDegrees }: Reach): string {
   const sure = isDefinite ? 'ضمن المدى' : 'ربما ضمن المدى'
-  const way = bearingDegrees === null ? '' : ` ${arabicCompass[compass(bearingDegrees)]}`
-  const from =
-    distanceMetres === null
-      ? ''
-      : distanceMetres === 0
-        ? '، داخل المنطقة'
-        : `، على بعد ${isolated(formatDistance(distanceMetres))}${way} المنطقة`
-  return `أين: ${isolated(position)}، ${within(uncertaintyMetres)}؛ ${sure}${from}`
+  if (distanceMetres === null) return sure
+  if (distanceMetres === 0) return `${sure}، داخل المنطقة`
+  const way = bearingDegrees === null ? 'عن' : arabicCompass[compass(bearingDegrees)]
+  return `${sure}، على بعد ${far(distanceMetres)} ${way} المنطقة`
 }

@@ -1,5 +1,5 @@
 import { compass, formatDistance, formatUncertainty, incidentTypes, type TimePrecision } from '@cordon/alerts'
-import type { Phrases, Where } from './phrases.js'
+import type { Phrases, Reach, Where } from './phrases.js'
 
 export const english: Phrases = {
   direction: 'ltr',
@@ -10,7 +10,7 @@ export const english: Phrases = {
   update: 'UPDATE',
   severities: { extreme: 'EXTREME', severe: 'SEVERE', moderate: 'MODERATE', minor: 'MINOR', unknown: 'ALERT' },
   changes: {
-    moved: 'it is believed to be elsewhere',
+    moved: 'it is believed to be elsewhere, or its place is known otherwise',
     upgraded: 'it is graver than was told',
     downgraded: 'it is less grave than was told',
     confirmed: 'it is confirmed',
@@ -41,22 +41,29 @@ export const english: Phrases = {
     lines: [`${person} has tried whether messages arrive here. Nothing has happened.`],
   }),
   type: (type) => incidentTypes[type].label,
-  titleOf: (incident, zone) => `${incident} · ${zone}`,
+  titleOf: (incident, [zone = '', ...others]) =>
+    `${incident} · ${zone}${others.length === 0 ? '' : ` and ${others.length} more`}`,
   inZone: (zone) => `in ${zone}`,
   inZones: (count) => `in ${count} zones`,
   atOnce: (count, where) => `${count} messages at once ${where}`,
   more: (count) => `… and ${count} more`,
   moreLines: (count) => `… and ${count} more lines`,
   corrected: (changes) => `Of what you were told: ${changes.join('; ')}.`,
+  movedBy: (metres, bearing) =>
+    `it is believed to be elsewhere, ${formatDistance(metres)} ${compass(bearing)} of where you were told first`,
+  standsFor: (now, before) => `another incident stands for it, "${now}" for "${before}"`,
+  reason: (reason) => `Reason: ${reason}`,
   holdsNoMore: (why) => `What you were told holds no more: ${why}.`,
   what: ({ type, isThreat, severity }) =>
     `What: ${incidentTypes[type].label}${isThreat ? ' (threat)' : ''}, ${severity}`,
   now: ({ type, severity }, metres) => `Now: ${incidentTypes[type].label}, ${severity}, ${formatUncertainty(metres)}`,
   when: (time, precision) => `When: ${time}${knownTo[precision]}`,
   where,
-  position: (position) => `Position: ${position}`,
+  zone: (zone, it) => `Zone: ${zone}, ${reach(it)}`,
+  position: (position, place) => `Position: ${at(position, place)}`,
   howSure: (grade, source) => `How sure: ${grade}${source === null ? '' : `, ${source}`}`,
-  rule: (rule, zone) => `Rule: ${rule} (${zone})`,
+  rule: ({ rule, zone, count }) =>
+    `Rule: ${rule} (${zone})${count === null ? '' : `: ${count.atLeast} or more within ${count.withinMinutes} min`}`,
   map: (kilometres) => ({
     title: `Map of where it happened and of the zone, ${kilometres} km from side to side`,
     about:
@@ -76,14 +83,19 @@ const knownTo = {
   year: ' · known to the year',
 } as const satisfies Readonly<Record<TimePrecision, string>>
 
-function where({ position, uncertaintyMetres, isDefinite, distanceMetres, bearingDegrees }: Where): string {
+function where({ position, place, uncertaintyMetres, reach: near }: Where): string {
+  const where = `Where: ${at(position, place)}, ${formatUncertainty(uncertaintyMetres)}`
+  return near === null ? where : `${where}; ${reach(near)}`
+}
+
+function at(position: string, place: string | null): string {
+  return place === null ? position : `${place} (${position})`
+}
+
+function reach({ isDefinite, distanceMetres, bearingDegrees }: Reach): string {
   const sure = isDefinite ? 'within reach' : 'perhaps within reach'
+  if (distanceMetres === null) return sure
+  if (distanceMetres === 0) return `${sure}, inside the zone`
   const way = bearingDegrees === null ? '' : `${compass(bearingDegrees)} `
-  const from =
-    distanceMetres === null
-      ? ''
-      : distanceMetres === 0
-        ? ', inside the zone'
-        : `, ${formatDistance(distanceMetres)} ${way}of the zone`
-  return `Where: ${position}, ${formatUncertainty(uncertaintyMetres)}; ${sure}${from}`
+  return `${sure}, ${formatDistance(distanceMetres)} ${way}of the zone`
 }

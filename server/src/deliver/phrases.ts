@@ -1,4 +1,4 @@
-import type { Clearing, CorrectionChange, IncidentType, Severity, TimePrecision } from '@cordon/alerts'
+import type { Clearing, CorrectionChange, IncidentType, RuleCount, Severity, TimePrecision } from '@cordon/alerts'
 
 /** A title in one line, and lines that each say one thing. */
 export interface Told {
@@ -13,13 +13,29 @@ export interface What {
   readonly severity: Severity
 }
 
-/** Where an incident is, as far as the one who is told may know; null distances are not told. */
+/** Where an incident is, as far as the one who is told may know. */
 export interface Where {
   readonly position: string
+  /** As reported. */
+  readonly place: string | null
   readonly uncertaintyMetres: number
+  /** How near a zone that is; null where several zones are told of, one by one. */
+  readonly reach: Reach | null
+}
+
+/** How near an incident is to a zone; null distances are not told. */
+export interface Reach {
   readonly isDefinite: boolean
   readonly distanceMetres: number | null
   readonly bearingDegrees: number | null
+}
+
+/** Which rule it met. */
+export interface RuleTold {
+  readonly rule: string
+  readonly zone: string
+  /** Null where one alone meets it. */
+  readonly count: RuleCount | null
 }
 
 /** All that messages say, in one language. Names and texts of others come as they were written, in one line. */
@@ -38,22 +54,28 @@ export interface Phrases {
   readonly code: (code: string, person: string) => Told
   readonly test: (person: string) => Told
   readonly type: (type: IncidentType) => string
-  readonly titleOf: (incident: string, zone: string) => string
+  readonly titleOf: (incident: string, zones: readonly string[]) => string
   readonly inZone: (zone: string) => string
   readonly inZones: (count: number) => string
   readonly atOnce: (count: number, where: string) => string
   readonly more: (count: number) => string
   readonly moreLines: (count: number) => string
   readonly corrected: (changes: readonly string[]) => string
+  /** How far what has moved is from where it was told first. */
+  readonly movedBy: (metres: number, bearingDegrees: number) => string
+  /** Which incident stands for which. */
+  readonly standsFor: (now: string, before: string) => string
+  readonly reason: (reason: string) => string
   readonly holdsNoMore: (why: string) => string
   readonly what: (what: What) => string
   readonly now: (what: What, uncertaintyMetres: number) => string
   /** How well the time is known is said where that is not to the minute. */
   readonly when: (time: string, precision: TimePrecision) => string
   readonly where: (where: Where) => string
-  readonly position: (position: string) => string
+  readonly zone: (zone: string, reach: Reach) => string
+  readonly position: (position: string, place: string | null) => string
   readonly howSure: (grade: string, source: string | null) => string
-  readonly rule: (rule: string, zone: string) => string
+  readonly rule: (rule: RuleTold) => string
   /** What a picture of so many kilometres from side to side shows. */
   readonly map: (kilometres: number) => MapWords
   /** For whom a message is, in the words of CAP. */

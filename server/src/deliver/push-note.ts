@@ -1,6 +1,6 @@
 import { tellForMs, type Language } from '@cordon/alerts'
 import { isGrave } from './grave.js'
-import type { Message } from './message.js'
+import { isOneSubject, type Message } from './message.js'
 import { within } from './within.js'
 import { wordsOf, type Said } from './words.js'
 
@@ -36,7 +36,7 @@ const mostTitle = 160
 
 /**
  * What is told of one alert later takes the place of what was told of it before, on the machine and, while that is off, on
- * the way. A digest stands for itself.
+ * the way. Of several alerts of one incident the first by its id stands for all. A digest stands for itself.
  */
 export function noteOf(message: Message, language: Language): Pushed {
   const code = message.is === 'code' ? message.code : null
@@ -68,7 +68,9 @@ function isWaitedFor({ is }: Message): boolean {
 function tagOf(message: Message): string {
   if (message.is === 'report' || message.is === 'unsigned') return message.sitrepId
   if (message.is !== 'told') return message.is
-  return message.items.length === 1 ? message.items[0].alert.id : message.key
+  if (!isOneSubject(message.items)) return message.key
+  const [first = message.key] = message.items.map(({ alert }) => alert.id).toSorted()
+  return first
 }
 
 function ttlSecondsOf(message: Message): number {

@@ -20,12 +20,24 @@ export const toldAlert: Alert = {
   ...{ certainty: 'definite', distanceMetres: 0, depthMetres: 1_200, bearingDegrees: 134 },
 }
 
-/** For tests: what tells of some alerts at once. */
-export function toldMessage(...alerts: readonly [Partial<Alert>, ...Partial<Alert>[]]): Message {
+type Alerts = readonly [Partial<Alert>, ...Partial<Alert>[]]
+
+/** For tests: what tells of some alerts at once, each of an incident of its own. */
+export function toldMessage(...alerts: Alerts): Message {
+  return messageOf(alerts, (n) => ({ subject: `alert ${n}` }))
+}
+
+/** For tests: what tells of one incident that raised some alerts. */
+export function toldTogether(more: Partial<Item>, ...alerts: Alerts): Message {
+  return messageOf(alerts, () => more)
+}
+
+function messageOf([first, ...others]: Alerts, more: (n: number) => Partial<Item>): Message {
   const item = (alert: Partial<Alert>, n: number): Item => ({
     ...{ deliveryId: `delivery-${n}`, kind: 'alert', answers: null, earlier: [], madeAt: at, about: null },
+    ...{ subject: 'alert', place: null, reason: null, count: null },
     alert: { ...toldAlert, ...alert },
+    ...more(n),
   })
-  const [first, ...others] = alerts
   return { is: 'told', key: 'delivery-0', at, items: [item(first, 0), ...others.map((it, n) => item(it, n + 1))] }
 }

@@ -1,7 +1,7 @@
-import type { Language, WebhookFormat } from '@cordon/alerts'
+import { toldBy, type Language, type WebhookFormat } from '@cordon/alerts'
 import { describe, expect, it } from 'vitest'
 import type { Message } from './message.js'
-import { toldMessage } from './told.fixture.js'
+import { toldAlert, toldMessage, toldTogether } from './told.fixture.js'
 import { webhookBody } from './webhook-body.js'
 import { wordsOf } from './words.js'
 
@@ -134,6 +134,73 @@ describe.each(limits)('a flood at %s', (format, most, size) => {
   })
 })
 
+describe('one incident that met several rules', () => {
+  const said = (message: Message) => wordsOf(message, { origin, language: 'en' })
+  const depot = { id: 'alert-1', ruleName: 'Anything' }
+  const camp = {
+    ...{ id: 'alert-3', zoneId: 'zone-2', zoneName: 'Camp' },
+    ...{ certainty: 'possible', distanceMetres: 3_400 },
+  } as const
+
+  it('in one zone is told once, with each rule', () => {
+    const often = toldTogether({ place: 'the\nnorth gate' }, depot, { id: 'alert-2', ruleName: 'The worst' })
+    expect(said(often)).toEqual({
+      title: 'SEVERE · Shots at the gate · Depot',
+      lines: [
+        'What: Ambush, severe',
+        'When: 2026-11-09 06:00Z',
+        'Where: the north gate (35.3000, 40.7000), within about 500 m; within reach, inside the zone',
+        'How sure: B2',
+        'Rule: Anything (Depot)',
+        'Rule: The worst (Depot)',
+      ],
+      link: `${origin}/floor?sel=incident:incident-1`,
+      language: 'en',
+    })
+  })
+
+  it('in several zones is told once, with how near each is', () => {
+    const { title, lines } = said(toldTogether({}, depot, camp))
+    expect(title).toBe('SEVERE · Shots at the gate · Depot and 1 more')
+    expect(lines.slice(2)).toEqual([
+      'Where: 35.3000, 40.7000, within about 500 m',
+      'Zone: Depot, within reach, inside the zone',
+      'Zone: Camp, perhaps within reach, 3.4 km SE of the zone',
+      'How sure: B2',
+      'Rule: Anything (Depot)',
+      'Rule: Anything (Camp)',
+    ])
+  })
+
+  it('says how many it took, where the rule counts', () => {
+    const message = toldTogether({ count: { atLeast: 3, withinMinutes: 60 } }, depot)
+    expect(said(message).lines.at(-1)).toBe('Rule: Anything (Depot): 3 or more within 60 min')
+  })
+
+  it('is corrected once, with what has changed, how far it has moved and why', () => {
+    const known = {
+      ...toldBy(toldAlert, 'reported'),
+      title: 'Shots at the bridge',
+      incidentId: 'incident-2',
+      place: 'the bridge',
+    }
+    const point = { type: 'Point', coordinates: [40.8, 35.3] } as const
+    const about = { kind: 'update', changes: ['merged', 'moved'], known: { ...known, point } } as const
+    const { title, lines } = said(toldTogether({ kind: 'update', about, reason: 'Seen from a\ndrone' }, depot, camp))
+    expect(title).toBe('UPDATE · Shots at the bridge · Depot and 1 more')
+    expect(lines).toEqual([
+      'Of what you were told: another incident stands for it, "Shots at the bridge" for "Shots at the gate"; it is believed to be elsewhere, 9.1 km E of where you were told first.',
+      'Reason: Seen from a drone',
+      'Now: Ambush, severe, within about 500 m',
+      'When: 2026-11-09 06:00Z',
+      'Position: the bridge (35.3000, 40.8000)',
+      'How sure: B2',
+      'Rule: Anything (Depot)',
+      'Rule: Anything (Camp)',
+    ])
+  })
+})
+
 describe('Arabic', () => {
   it.each(['slack', 'mattermost', 'teams', 'telegram', 'ntfy', 'sms', 'standard', 'cap'] as const)(
     'is what %s gets where its owner asked for it, with what others wrote as they wrote it',
@@ -158,8 +225,8 @@ describe('Arabic', () => {
     expect(title).toBe('خطورة شديدة · \u2068Shots at the gate\u2069 · \u2068Depot\u2069')
     expect(lines).toEqual([
       'ماذا: كمين، الخطورة شديدة',
-      'متى: \u206806:00Z\u2069',
-      'أين: \u206835.3000, 40.7000\u2069، ضمن نحو \u2068500 m\u2069؛ ضمن المدى، على بعد \u20683.4 km\u2069 جنوب شرق المنطقة',
+      'متى: \u20682026-11-09 06:00Z\u2069',
+      'أين: \u206835.3000, 40.7000\u2069، ضمن نحو \u2068500 م\u2069؛ ضمن المدى، على بعد \u20683.4 كم\u2069 جنوب شرق المنطقة',
       'درجة الثبوت: \u2068B2\u2069، \u2068RIC\u2069',
       'القاعدة: \u2068Anything\u2069 (\u2068Depot\u2069)',
     ])
