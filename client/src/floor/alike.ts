@@ -1,0 +1,25 @@
+import type { Alert } from '@cordon/alerts'
+
+/**
+ * Which alerts say the same in their rows: several rules of one zone that one incident met. Their rules tell them apart.
+ */
+export function alike(alerts: Iterable<Alert>): ReadonlySet<string> {
+  const first = new Map<string, string>()
+  const found = new Set<string>()
+  for (const { id, incidentId, zoneId } of alerts) {
+    const key = `${incidentId} ${zoneId}`
+    const other = first.get(key)
+    if (other === undefined) first.set(key, id)
+    else found.add(other).add(id)
+  }
+  return found
+}
+
+/** What else an incident has raised that is not closed, by zone and rule. */
+export function raisedBeside(alert: Alert, alerts: Iterable<Alert>): readonly Alert[] {
+  return [...alerts]
+    .filter((it) => it.incidentId === alert.incidentId && it.id !== alert.id && it.state !== 'closed')
+    .toSorted((a, b) => compare(a.zoneName, b.zoneName) || compare(a.ruleName, b.ruleName) || compare(a.id, b.id))
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
