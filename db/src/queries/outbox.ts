@@ -1,11 +1,4 @@
-import {
-  programFormats,
-  type Correction,
-  type Delivery,
-  type IncidentStatus,
-  type Instant,
-  type OutsideChannel,
-} from '@cordon/alerts'
+import { programFormats, type Delivery, type Instant, type OutsideChannel } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import { isHeardBy } from './audience.js'
 import { alertOf } from './alert-body.js'
@@ -299,59 +292,5 @@ export function resendDelivery(
       )
       select id from again`,
     values: [id, audiences, now, reports],
-  }
-}
-
-/** What an address was told of an alert, as far as it is corrected: its first message, and the last correction. */
-export interface ToldOutside {
-  readonly alertId: string
-  /** What its incident was when it was raised. */
-  readonly status: IncidentStatus
-  readonly first: string
-  readonly channel: OutsideChannel
-  readonly address: string
-  readonly accountId: string
-  readonly about: Correction | null
-}
-
-/** Whom alerts were told outside the page, or are about to be. */
-export function toldOutside(alertIds: readonly string[]): Statement {
-  return {
-    name: 'told-outside',
-    text: `
-      select d.alert_id as "alertId", d.channel, d.address, d.account_id as "accountId",
-        (array_agg(d.id order by d.made_at, d.id) filter (where d.answers is null))[1] as first,
-        (array_agg(d.about order by d.correction desc))[1] as about, r.body->>'status' as status
-      from delivery d
-      join alert a on a.id = d.alert_id
-      join incident_revision r on r.incident_id = a.incident_id and r.revision = (a.body->>'incidentRevision')::int
-      where d.alert_id = any($1::uuid[]) and d.channel <> 'page'
-      group by d.alert_id, d.channel, d.address, d.account_id, r.incident_id, r.revision
-      having bool_or(d.answers is null and d.state <> 'withdrawn')`,
-    values: [alertIds],
-  }
-}
-
-export interface CorrectionRow extends Omit<ToldOutside, 'about' | 'status'> {
-  readonly id: string
-  readonly alertRevision: number
-  /** Position in the feed of the revision that it tells of. */
-  readonly correction: number
-  readonly about: Correction
-}
-
-/** Owes corrections; one that is owed already is not owed twice. */
-export function oweCorrections(rows: readonly CorrectionRow[], now: Instant): Statement {
-  return {
-    name: 'owe-corrections',
-    text: `
-      insert into delivery (id, alert_id, alert_revision, channel, address, account_id, kind, correction, answers, about,
-        state, tries, due_at, made_at)
-      select r.id, r."alertId", r."alertRevision", r.channel, r.address, r."accountId", r.about->>'kind', r.correction,
-        r.first, r.about, 'due', 0, $2, $2
-      from jsonb_to_recordset($1::jsonb) as r(id uuid, "alertId" uuid, "alertRevision" int, channel text, address text,
-        "accountId" uuid, correction bigint, first uuid, about jsonb)
-      on conflict do nothing`,
-    values: [JSON.stringify(rows), now],
   }
 }

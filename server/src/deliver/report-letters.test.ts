@@ -6,7 +6,15 @@ import { signedReport } from './report-told.fixture.js'
 
 const claimed: ClaimedReport = {
   ...{ id: 'd', channel: 'email', contactId: 'c', tries: 0, letterId: null, answers: null, earlier: [] },
-  ...{ madeAt: signedReport.madeAt, isAlone: true, sealed: '', format: null, language: 'en', failures: 0 },
+  ...{
+    madeAt: signedReport.madeAt,
+    subject: 'report',
+    isAlone: true,
+    sealed: '',
+    format: null,
+    language: 'en',
+    failures: 0,
+  },
   ...{ role: 'supervisor', isSeen: true },
   ...{ kind: 'report', sitrepId: signedReport.id, sitrepState: 'signed' },
   about: { by: { id: 'omar', name: 'omar' } },

@@ -1,4 +1,5 @@
-import { toldBy, type Language, type WebhookFormat } from '@cordon/alerts'
+import { toldBy, type Correction, type Language, type WebhookFormat } from '@cordon/alerts'
+import type { Point } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import type { Message } from './message.js'
 import { toldAlert, toldMessage, toldTogether } from './told.fixture.js'
@@ -137,10 +138,8 @@ describe.each(limits)('a flood at %s', (format, most, size) => {
 describe('one incident that met several rules', () => {
   const said = (message: Message) => wordsOf(message, { origin, language: 'en' })
   const depot = { id: 'alert-1', ruleName: 'Anything' }
-  const camp = {
-    ...{ id: 'alert-3', zoneId: 'zone-2', zoneName: 'Camp' },
-    ...{ certainty: 'possible', distanceMetres: 3_400 },
-  } as const
+  const near = { certainty: 'possible', distanceMetres: 3_400 } as const
+  const camp = { id: 'alert-3', zoneId: 'zone-2', zoneName: 'Camp', ...near }
 
   it('in one zone is told once, with each rule', () => {
     const often = toldTogether({ place: 'the\nnorth gate' }, depot, { id: 'alert-2', ruleName: 'The worst' })
@@ -179,13 +178,13 @@ describe('one incident that met several rules', () => {
 
   it('is corrected once, with what has changed, how far it has moved and why', () => {
     const known = {
-      ...toldBy(toldAlert, 'reported'),
+      ...toldBy(toldAlert, 'unverified'),
       title: 'Shots at the bridge',
       incidentId: 'incident-2',
       place: 'the bridge',
     }
-    const point = { type: 'Point', coordinates: [40.8, 35.3] } as const
-    const about = { kind: 'update', changes: ['merged', 'moved'], known: { ...known, point } } as const
+    const point: Point = { type: 'Point', coordinates: [40.8, 35.3] }
+    const about: Correction = { kind: 'update', changes: ['merged', 'moved'], known: { ...known, point } }
     const { title, lines } = said(toldTogether({ kind: 'update', about, reason: 'Seen from a\ndrone' }, depot, camp))
     expect(title).toBe('UPDATE · Shots at the bridge · Depot and 1 more')
     expect(lines).toEqual([
