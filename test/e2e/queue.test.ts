@@ -22,6 +22,7 @@ const gates = {
   north: { name: 'North gate', at: [44, 33.4] },
   south: { name: 'South gate', at: [44, 32.4] },
   mill: { name: 'Quiet mill', at: [44, 31.4] },
+  bridge: { name: 'Bridge', at: [44, 30.4] },
 } as const
 type Gate = (typeof gates)[keyof typeof gates]
 
@@ -238,6 +239,27 @@ describe('the box by which an alert is picked', () => {
     await mark.click()
     await page.locator('.bulk').waitFor(patience)
     await picture(page, `queue-picked-${name}`)
+    await context.close()
+  })
+})
+
+describe('an incident that met several rules of a zone', () => {
+  it('has rows that its rules tell apart, and is answered in all of them from one', async () => {
+    const zone = await watchedZone(here.server, gates.bridge)
+    await ask(here.server, `POST /api/zones/${zone}/rules`, { body: { name: 'The worst', minSeverity: 'severe' } })
+    await raise(gates.bridge, 'A blast at the bridge')
+    const { page, faults, context } = await signedIn(here.browser, here.server, { person: watchOfficer, look: desk })
+    const rows = rowsOf(page).filter({ hasText: 'A blast at the bridge' })
+    await rows.filter({ hasText: 'The worst' }).click()
+    await expect.poll(() => rows.count(), patience).toBe(2)
+    const beside = page.getByRole('region', { name: 'This incident has also raised' })
+    await expect.poll(() => beside.getByRole('listitem').count(), patience).toBe(1)
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'queue-beside-desk')
+    await beside.getByRole('button', { name: 'Acknowledge all 2' }).click()
+    await page.getByText('2 alerts acknowledged.').first().waitFor(patience)
+    await beside.getByText('acknowledged', { exact: true }).waitFor(patience)
+    expect(faults).toEqual([])
     await context.close()
   })
 })
