@@ -262,8 +262,8 @@ export function stuckDeliveries(lateSince: Instant, deadSince: Instant): Stateme
 }
 
 /**
- * Owes a delivery that was given up anew, under its old key, and what corrects it; no row where it was not given up, or
- * tells of what whoever asks may not see.
+ * Owes a delivery that was given up anew, under its old key, and what corrects it; what waits for its next try is tried
+ * now. No row where it is neither, is under way, or tells of what whoever asks may not see.
  */
 export function resendDelivery(
   id: string,
@@ -277,8 +277,11 @@ export function resendDelivery(
     name: 'resend-delivery',
     text: `
       with again as (
-        update delivery d set state = 'due', tries = 0, due_at = $3, made_at = $3, lease_until = null
-        where d.id = $1 and d.state = 'dead' and d.channel <> 'page'
+        update delivery d set state = 'due', due_at = $3, lease_until = null,
+          tries = case d.state when 'dead' then 0 else d.tries end,
+          made_at = case d.state when 'dead' then $3::timestamptz else d.made_at end
+        where d.id = $1 and d.channel <> 'page'
+          and (d.state = 'dead' or d.state = 'due' and (d.lease_until is null or d.lease_until <= $3))
           and case when d.sitrep_id is not null then $4::boolean
             else exists (select from alert a where a.id = d.alert_id and a.audience = any($2::text[])) end
         returning d.id, d.address

@@ -59,7 +59,7 @@ export class AlertService {
     return (id) => byId.get(id) ?? 1
   }
 
-  /** Owes what was given up anew. */
+  /** Owes what was given up anew, and has what waits for its next try tried now. */
   async resend(id: string, who: Principal): Promise<Result<null>> {
     const again = { audiences: audiencesOf(who), reports: may(who, 'sitrep:write'), now: this.clock.now() }
     const rows = await this.database.query(resendDelivery(id, again))

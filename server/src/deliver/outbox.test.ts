@@ -230,6 +230,20 @@ describe('an address that answers', () => {
     })
   })
 
+  it('again is told at once what waits for its next try, where somebody asks for that', async () => {
+    const { alert, path } = await told(503)
+    receiver.answer(path, 204)
+    await room.tellOutside()
+    const [due] = await outside(room, alert)
+    expect(due).toMatchObject({ state: 'due', tries: 1 })
+    expect(await room.send(`POST /api/deliveries/${due?.id}/resend`, { as: lina.cookie })).toMatchObject({
+      status: 204,
+    })
+    await room.tellOutside()
+    expect(await state(alert)).toEqual([['sent', 2, null]])
+    expect(new Set(receiver.at(path).map(({ headers }) => headers['webhook-id']))).toEqual(new Set([due?.id]))
+  })
+
   it('never delays the others', async () => {
     const hangs = await hook(room, receiver, { as: lina.cookie })
     receiver.answer(hangs.path, () => undefined)

@@ -247,7 +247,7 @@ export const alertRoutes = {
     method: 'POST',
     path: '/api/deliveries/:id/resend',
     tag: 'deliveries',
-    summary: 'Try again what was given up, under its old key',
+    summary: 'Try again what was given up, or now what waits for its next try, under its old key',
     permission: 'alert:act',
     params: idParam,
     answers: [{ status: 204, description: 'It is due again' }],
