@@ -15,7 +15,7 @@ export function coarsenCorrection(correction: Correction, grid: CoarseGrid): Cor
 
 function coarsenKnown(known: Known, grid: CoarseGrid): Known {
   const { incidentId, revision, severity, grade, confirmed, type, clearing, ...more } = known
-  const { occurredFrom, timePrecision, ...where } = more
+  const { kind, occurredFrom, timePrecision, ...where } = more
   const { point, uncertaintyMetres } = coarseDisc({ ...where, locationPrecision: 'exact' }, grid)
   const { label: title } = incidentTypes[type]
   return {
@@ -26,6 +26,7 @@ function coarsenKnown(known: Known, grid: CoarseGrid): Known {
     confirmed,
     type,
     clearing,
+    ...(kind !== undefined && { kind }),
     ...(occurredFrom !== undefined && { occurredFrom }),
     ...(timePrecision !== undefined && { timePrecision }),
     title,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ambush, freshAlert } from '../example.js'
 import { isConfirmed } from '../grade/grade.js'
 import { clearings, severities, type Incident } from '../model.js'
+import { instantMs, instantOf } from '../time.js'
 import { correctionOf, knownOf, timeTold, toldBy, type CorrectionChange, type Known } from './correct.js'
 
 const alert = { ...freshAlert, ...{ point: ambush.point, uncertaintyMetres: ambush.uncertaintyMetres } }
@@ -12,6 +13,8 @@ const told: Known = {
 }
 const later = (more: Partial<Incident> = {}) => knownOf({ ...ambush, revision: 2, ...more }, null)
 const at = (latitude: number): Partial<Incident> => ({ point: { type: 'Point', coordinates: [40.4267, latitude] } })
+
+const hoursOn = (hours: number) => instantOf(instantMs(alert.occurredFrom) + hours * 3_600_000)
 
 interface Case {
   readonly title: string
@@ -40,6 +43,13 @@ const cases: readonly Case[] = [
     changes: null,
   },
   { title: 'an update where it is another thing', more: { type: 'drone' }, changes: ['type'] },
+  { title: 'nothing where it happened at another time', more: { occurredFrom: hoursOn(20) }, changes: null },
+  {
+    title: 'an update where a threat is expected at another time',
+    more: { kind: 'threat', occurredFrom: hoursOn(-3) },
+    changes: ['time'],
+  },
+  { title: 'nothing where that is soon', more: { kind: 'threat', occurredFrom: hoursOn(0.9) }, changes: null },
   {
     title: 'one update for all that has changed',
     more: { severity: 'minor', ...at(35.256) },

@@ -1,7 +1,17 @@
 import { isConfirmed } from '../grade/grade.js'
 import { distanceMetres } from '../match/geodesic.js'
-import type { Alert, Clearing, Incident, IncidentStatus, Instant, Severity, TimePrecision } from '../model.js'
+import type {
+  Alert,
+  Clearing,
+  Incident,
+  IncidentKind,
+  IncidentStatus,
+  Instant,
+  Severity,
+  TimePrecision,
+} from '../model.js'
 import { severityRank } from '../rule/severity.js'
+import { ageMs } from '../time.js'
 
 /** What those who were told of an incident know, as far as it matters to them. */
 export type Known = Pick<
@@ -11,6 +21,8 @@ export type Known = Pick<
   /** Left out in what was told before corrections said it. */
   readonly occurredFrom?: Instant
   readonly timePrecision?: TimePrecision
+  /** Left out in what was told before corrections said when a threat is expected. */
+  readonly kind?: IncidentKind
   readonly incidentId: string
   readonly revision: number
   readonly confirmed: boolean
@@ -19,7 +31,10 @@ export type Known = Pick<
 }
 
 /** What differs from what was told. */
-export const correctionChanges = ['moved', 'upgraded', 'downgraded', 'confirmed', 'type', 'merged', 'again'] as const
+export const correctionChanges = [
+  ...(['moved', 'upgraded', 'downgraded', 'confirmed'] as const),
+  ...(['type', 'time', 'merged', 'again'] as const),
+] as const
 export type CorrectionChange = (typeof correctionChanges)[number]
 
 /** What those who were told are owed: an update with what has changed, or a cancel with why. */
@@ -29,6 +44,9 @@ export type Correction =
 
 /** Nearer than this nobody would act otherwise. */
 export const movedMetres = 100
+
+/** A threat that is expected sooner or later by less than this is met by the same watch. */
+const expectedAnewMs = 60 * 60_000
 
 /** What an alert told when it was raised; `status` is what its incident was then. */
 export function toldBy(alert: Alert, status: IncidentStatus): Known {
@@ -40,6 +58,8 @@ export function toldBy(alert: Alert, status: IncidentStatus): Known {
     confirmed: isConfirmed({ grade: alert.grade, status }),
     type: alert.incidentType,
     title: alert.incidentTitle,
+    kind: alert.incidentKind,
+    occurredFrom: alert.occurredFrom,
     point: alert.point,
     uncertaintyMetres: alert.uncertaintyMetres,
     place: null,
@@ -50,10 +70,10 @@ export function toldBy(alert: Alert, status: IncidentStatus): Known {
 /** How an incident stands for those who were told of it. */
 export function knownOf(incident: Incident, clearing: Clearing | null): Known {
   const { id: incidentId, revision, severity, grade, type, title, point, uncertaintyMetres, place } = incident
-  const { occurredFrom, timePrecision } = incident
+  const { kind, occurredFrom, timePrecision } = incident
   const confirmed = isConfirmed(incident)
   return {
-    ...{ incidentId, revision, severity, grade, confirmed, type, title },
+    ...{ incidentId, revision, severity, grade, confirmed, kind, type, title },
     ...{ point, uncertaintyMetres, place, occurredFrom, timePrecision, clearing },
   }
 }
@@ -75,6 +95,8 @@ type When = Pick<Alert, 'occurredFrom' | 'timePrecision'>
  * second agency tells it too (C3 to C2), or that its source is held to be better by a letter, changes no answer, happens
  * to most incidents, and to all of a source's at once when that is graded anew. What is less sure again is not told
  * by itself, so that something doubted and confirmed in turns is told as confirmed once.
+ *
+ * When a threat is expected says when to be ready; when something happened that is over changes no answer.
  */
 export function correctionOf(told: Known, now: Known): Correction | null {
   if (now.clearing !== null)
@@ -93,11 +115,18 @@ function changesBetween(told: Known, now: Known): readonly CorrectionChange[] {
     ...(rank < 0 ? (['downgraded'] as const) : []),
     ...(now.confirmed && !told.confirmed ? (['confirmed'] as const) : []),
     ...(told.type === now.type ? [] : (['type'] as const)),
+    ...(isExpectedAnew(told, now) ? (['time'] as const) : []),
   ]
 }
 
 function rise(from: Severity, to: Severity): number {
   return severityRank(to) - severityRank(from)
+}
+
+/** Whether it is a threat that is expected at another time, by what matters to who waits for it. */
+function isExpectedAnew(told: Known, now: Known): boolean {
+  if (now.kind !== 'threat' || told.occurredFrom === undefined || now.occurredFrom === undefined) return false
+  return Math.abs(ageMs(told.occurredFrom, now.occurredFrom)) >= expectedAnewMs
 }
 
 /** Whether it lies elsewhere, or is known twice as well or half as well where. */

@@ -37,6 +37,7 @@ export const arabic: Phrases = {
     downgraded: 'هو أقل خطورة مما أُبلغتم به',
     confirmed: 'تأكّد',
     type: 'هو غير ما أُبلغتم به',
+    time: 'وقته المتوقع غير ما أُبلغتم به',
     merged: 'يحل محله حادث آخر',
     again: 'عاد صحيحًا',
   },

@@ -15,6 +15,7 @@ export const english: Phrases = {
     downgraded: 'it is less grave than was told',
     confirmed: 'it is confirmed',
     type: 'it is another thing than was told',
+    time: 'it is expected at another time',
     merged: 'another incident stands for it',
     again: 'it holds again',
   },
