@@ -278,3 +278,11 @@ it('reads any columns by a mapping, and names them in what is refused', async ()
     { line: 4, errors: [{ path: 'X' }] },
   ])
 })
+
+it('names a first line that is too long to be one of columns, with its length', async () => {
+  const read = await readIncidents(
+    Readable.from([Buffer.from(`${'a,'.repeat(600_000)}\n`)]),
+    '2024-01-01T00:00:00.000Z',
+  )
+  expect(read).toEqual({ ok: false, message: 'Line 1 is 1200000 bytes long; expected at most 1048576' })
+})

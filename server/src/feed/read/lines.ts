@@ -48,7 +48,7 @@ export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator
 function lineOf(line: number, kept: Buffer, total: number): Line {
   const bytes = kept.at(-1) === carriageReturn ? kept.subarray(0, -1) : kept
   if (total > longest) {
-    return { line, text: '', fault: `Line ${line} is ${total} bytes long; expected at most ${longest}` }
+    return { line, text: '', fault: say('read.longLine', { line, bytes: String(total), most: String(longest) }) }
   }
   return { line, text: bytes.toString('utf8'), fault: isUtf8(bytes) ? null : utf8Fault(line, bytes) }
 }

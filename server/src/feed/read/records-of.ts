@@ -131,7 +131,9 @@ function recordOf(found: Found): { record: unknown } | { errors: FieldError[] } 
 }
 
 async function openCsv(csv: CsvRecords, encoding: Encoding): Promise<Opened> {
-  const { line, told } = await headerOf(csv)
+  const { line, told, fault } = await headerOf(csv)
+  // A first line whose bytes alone are odd may still name its columns.
+  if (line === '' && fault !== null) return refused(fault)
   const splits = (told === null ? delimiters : [told]).map((delimiter) => ({
     delimiter,
     header: columnsOf(splitLine(line, delimiter)).names,
@@ -155,10 +157,11 @@ function byColumn(header: readonly string[], fields: readonly string[]): Readonl
 }
 
 /** The header, and the delimiter where the file tells it (`sep=;`, as Excel writes it). */
-async function headerOf(records: CsvRecords): Promise<{ line: string; told: string | null }> {
-  const first = (await records.nextLine())?.text ?? ''
-  const told = /^sep=(.)$/.exec(first)?.[1] ?? null
-  return { line: told === null ? first : ((await records.nextLine())?.text ?? ''), told }
+async function headerOf(records: CsvRecords): Promise<{ line: string; told: string | null; fault: string | null }> {
+  const first = await records.nextLine()
+  const told = /^sep=(.)$/.exec(first?.text ?? '')?.[1] ?? null
+  const header = told === null ? first : await records.nextLine()
+  return { line: header?.text ?? '', told, fault: header?.fault ?? null }
 }
 
 function refused(message: string): Opened {

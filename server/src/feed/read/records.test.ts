@@ -69,6 +69,25 @@ it('looks ahead a thousand lines at most', async () => {
   expect(pulled).toBe(1_000)
 })
 
+it('reads a file of stray quotation marks a few times over, not a thousand', async () => {
+  let looked = 0
+  const stray = (line: number) => ({
+    ...{ line, fault: null },
+    get text() {
+      looked++
+      return 'a","'
+    },
+  })
+  const lines = (async function* () {
+    for (let line = 1; line <= 10_000; line++) yield await Promise.resolve(stray(line))
+  })()
+  const records = new CsvRecords(lines)
+  let found = 0
+  while ((await records.next({ delimiter: ',', width: 2 })) !== null) found++
+  expect(found).toBe(10_000)
+  expect(looked).toBeLessThan(2_000_000)
+})
+
 it('reads back whatever was quoted by the rules', async () => {
   const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', ';', '\n', ' ', 'ذ'), maxLength: 8 })
   const row = fc.tuple(cell, cell, cell).filter(([a, b, c]) => (a + b + c).trim() !== '')

@@ -15,6 +15,9 @@ export interface CsvShape {
 /** How far a quoted field may run before its opening quotation mark is taken for a stray one. */
 const mostLines = 1_000
 const mostCharacters = 1 << 20
+/** Lines that are given back, all told, while looking so far ahead; beyond them a field runs over few lines alone. */
+const mostGivenBack = 200_000
+const fewLines = 20
 
 /**
  * Cuts lines into records as RFC 4180 has them: quoted fields may hold the delimiter, line ends and doubled quotation
@@ -25,6 +28,7 @@ export class CsvRecords {
   private readonly source: AsyncIterator<Line>
   /** Lines read ahead and given back. */
   private waiting: Line[] = []
+  private givenBack = 0
 
   constructor(lines: AsyncIterable<Line>) {
     this.source = lines[Symbol.asyncIterator]()
@@ -47,8 +51,10 @@ export class CsvRecords {
     const taken = [first]
     const scan = new FieldScan(shape.delimiter)
     let characters = first.text.length
+    // Else a file of stray quotation marks alone would be read a thousand times over.
+    const most = this.givenBack > mostGivenBack ? fewLines : mostLines
     scan.feed(first.text)
-    while (scan.state === 'quoted' && taken.length < mostLines && characters < mostCharacters) {
+    while (scan.state === 'quoted' && taken.length < most && characters < mostCharacters) {
       const line = await this.pull()
       if (line === null) break
       taken.push(line)
@@ -59,6 +65,7 @@ export class CsvRecords {
     const damaged = taken.find((it) => it.fault !== null)
     if ('fields' in record) return damaged === undefined ? record : damagedRecord(record, damaged)
     this.waiting = [...taken.slice(1), ...this.waiting]
+    this.givenBack += taken.length - 1
     return first.fault === null ? record : { line: first.line, column: null, message: first.fault }
   }
 
