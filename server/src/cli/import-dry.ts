@@ -1,9 +1,9 @@
-import { isRefused, type ReadRow } from '../feed/read/row.js'
+import { isRefused, type FileFormat, type ReadRow } from '../feed/read/row.js'
 import { parseRow } from '../incident/parse.js'
 import type { DoubtOf } from '../place/point-check.js'
 import type { ImportRefusal, IncidentInput } from '../wire/index.js'
 import { grouped } from './progress.js'
-import { refusalLines } from './refused.js'
+import { placeOf, refusalLines } from './refused.js'
 import type { ExitCode, Terminal } from './terminal.js'
 
 const shownGood = 10
@@ -29,6 +29,7 @@ interface Tally {
 export interface DryRun {
   readonly name: string
   readonly title: string
+  readonly format: FileFormat
   readonly now: string
   readonly doubtOf: DoubtOf
 }
@@ -36,22 +37,22 @@ export interface DryRun {
 /** Tells what a file would bring and what would be refused of it, and stores nothing. */
 export async function dryRun(
   rows: AsyncIterable<ReadRow>,
-  { name, title, now, doubtOf }: DryRun,
+  { name, title, format, now, doubtOf }: DryRun,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const tally = emptyTally()
   for await (const row of rows) {
     if (terminal.stop.aborted) return 130
-    count(tally, row, { now, doubtOf })
+    count(tally, row, { format, now, doubtOf })
   }
   const { good, refused } = tally
   terminal.out(`${name} (${title}): ${grouped(good)} of ${grouped(tally.rows)} rows would come in. Nothing was stored.`)
   summaryOf(tally).forEach(terminal.out)
-  warn(tally, terminal)
+  warn(tally, format, terminal)
   const bad = tally.rows - good
   if (bad === 0) return 0
   terminal.out(`Refused: ${grouped(bad)}`)
-  refusalLines(refused, shownBad).forEach(terminal.out)
+  refusalLines(refused, format, shownBad).forEach(terminal.out)
   if (bad > refused.length) terminal.out(`  … and ${grouped(bad - refused.length)} more rows`)
   return 1
 }
@@ -61,18 +62,18 @@ function emptyTally(): Tally {
 }
 
 /** Rows that would come in with a tag: their governorate and their point do not agree. */
-function warn({ warned, warnings }: Tally, terminal: Terminal): void {
+function warn({ warned, warnings }: Tally, format: FileFormat, terminal: Terminal): void {
   if (warned === 0) return
   terminal.out(`To be looked at, and would come in with a tag: ${grouped(warned)}`)
-  refusalLines(warnings, shownBad).forEach(terminal.out)
+  refusalLines(warnings, format, shownBad).forEach(terminal.out)
   if (warned > warnings.length) terminal.out(`  … and ${grouped(warned - warnings.length)} more rows`)
 }
 
-function count(tally: Tally, row: ReadRow, { now, doubtOf }: Pick<DryRun, 'now' | 'doubtOf'>): void {
+function count(tally: Tally, row: ReadRow, { format, now, doubtOf }: Omit<DryRun, 'name' | 'title'>): void {
   tally.rows += 1
   const parsed = isRefused(row) ? { ok: false as const, errors: row.errors } : parseRow(row.feature, now)
   if (parsed.ok) {
-    take(tally, parsed.input, row.line)
+    take(tally, parsed.input, placeOf(row, format))
     const message = isRefused(row) ? null : doubtOf(parsed.input, row.admin1)
     if (message !== null) doubt(tally, row, message)
     return
@@ -85,7 +86,7 @@ function doubt(tally: Tally, { row, line }: ReadRow, message: string): void {
   if (tally.warnings.length < shownBad) tally.warnings.push({ row, line, errors: [{ path: 'geometry', message }] })
 }
 
-function take(tally: Tally, input: IncidentInput, line: number): void {
+function take(tally: Tally, input: IncidentInput, place: string): void {
   const { type, title, occurredFrom } = input.properties
   const [longitude, latitude] = input.geometry.coordinates
   const [first, last] = tally.times ?? [occurredFrom, occurredFrom]
@@ -98,7 +99,7 @@ function take(tally: Tally, input: IncidentInput, line: number): void {
     ...([Math.max(east, longitude), Math.max(north, latitude)] as const),
   ]
   if (tally.shown.length < shownGood)
-    tally.shown.push(`  line ${line}: ${occurredFrom.slice(0, 16)}Z, ${type}, ${latitude}, ${longitude}: ${title}`)
+    tally.shown.push(`  ${place}: ${occurredFrom.slice(0, 16)}Z, ${type}, ${latitude}, ${longitude}: ${title}`)
 }
 
 function summaryOf({ good, types, times, box, shown }: Tally): readonly string[] {

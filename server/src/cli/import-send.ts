@@ -136,7 +136,7 @@ async function report(job: Job, state: ImportState, note: string): Promise<ExitC
   if (refused === 0) return 0
   const refusals = await refusalsOf(job, state.id)
   if (refusals === null) return 1
-  refusalLines(refusals).forEach(terminal.out)
+  refusalLines(refusals, reading.format).forEach(terminal.out)
   terminal.out(`All refused rows: ${await writeRefusals(file.path, refusals)}`)
   return 1
 }

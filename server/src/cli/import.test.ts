@@ -248,6 +248,15 @@ it('prints the mapping that columns suggest, which then reads the same file', as
   expect(dry.out[3]).toBe('  line 2: 2021-11-09T00:00Z, other, 35.1, 40.4: هجوم')
 })
 
+it('names refused features by their number, since all of them may stand on one line', async () => {
+  const point = { type: 'Feature', geometry: { type: 'Point', coordinates: [40.4, 35.1] } }
+  const good = { ...point, properties: { type: 'ambush', title: 'A', occurredFrom: '2021-11-09' } }
+  const features = [good, { ...point, properties: { ...good.properties, type: 'odd' } }]
+  await writeFile(path.join(folder, 'one-line.geojson'), JSON.stringify({ type: 'FeatureCollection', features }))
+  const dry = await called('one-line.geojson', '--dry-run')
+  expect(dry.out).toContainEqual(expect.stringMatching(/^ {2}feature 2 \(line 1\), properties\.type: /))
+})
+
 it.each([
   [{ ...mapping, title: 'Titel' }, /is not a mapping:\n {2}title: /],
   [{ ...mapping, surprise: 1 }, /is not a mapping:\n/],

@@ -59,7 +59,8 @@ async function tellFile(
   if (!read.ok) return refuse(terminal, read.faults.join('\n'))
   const index = await loadGazetteer(read.config.gazetteer, { query: () => Promise.resolve([]) })
   const doubtOf = doubtBy(index)
-  return dryRun(reading.rows(), { name: file.name, title: titles[reading.format], now, doubtOf }, terminal)
+  const { format } = reading
+  return dryRun(reading.rows(), { name: file.name, title: titles[format], format, now, doubtOf }, terminal)
 }
 
 async function atDoor({ env, terminal }: Place, use: (door: OpenDoor) => Promise<ExitCode>): Promise<ExitCode> {

@@ -11,16 +11,26 @@ const refusal = (row: number, message = 'Expected a date') => ({
 })
 
 it('shows line, column and reason, the first twenty of them', () => {
-  const lines = refusalLines(Array.from({ length: 23 }, (_, at) => refusal(at + 1)))
+  const lines = refusalLines(
+    Array.from({ length: 23 }, (_, at) => refusal(at + 1)),
+    'csv',
+  )
   expect(lines).toHaveLength(21)
   expect(lines[0]).toBe('  line 2, date_start: Expected a date')
   expect(lines[20]).toBe('  … and 3 more')
 })
 
 it('names no column where there is none', () => {
-  expect(refusalLines([{ row: 1, line: 2, errors: [{ path: '', message: 'Expected 5 columns, got 2' }] }])).toEqual([
-    '  line 2: Expected 5 columns, got 2',
+  const errors = [{ path: '', message: 'Expected 5 columns, got 2' }]
+  expect(refusalLines([{ row: 1, line: 2, errors }], 'csv')).toEqual(['  line 2: Expected 5 columns, got 2'])
+})
+
+it('counts features, many of which may stand on one line', () => {
+  expect(refusalLines([refusal(3), refusal(4)], 'geojson')).toEqual([
+    '  feature 3 (line 4), date_start: Expected a date',
+    '  feature 4 (line 5), date_start: Expected a date',
   ])
+  expect(refusalLines([refusal(3)], 'kml')).toEqual(['  feature 3, date_start: Expected a date'])
 })
 
 it('writes all of them as CSV that no spreadsheet runs', () => {

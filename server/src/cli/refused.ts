@@ -1,17 +1,37 @@
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { writeFile } from 'node:fs/promises'
+import type { FileFormat } from '../feed/read/row.js'
 import { csvCell } from '../history/csv.js'
 import type { ImportRefusal } from '../wire/index.js'
 
 /** How many refusals are shown; all are in the file. */
 const shown = 20
 
-/** The refused rows as lines for people: line, column, reason. */
-export function refusalLines(refusals: readonly ImportRefusal[], most: number = shown): readonly string[] {
-  const all = refusals.flatMap(({ line, errors }) => errors.map((error) => ({ line, ...error })))
-  const first = all.slice(0, most).map(({ line, path: column, message }) => {
-    return `  line ${line}${column === '' ? '' : `, ${column}`}: ${message}`
+/** Where a row stands in its file: by its line, or by its count where a line holds many features, or is not known. */
+export function placeOf({ row, line }: Pick<ImportRefusal, 'row' | 'line'>, format: FileFormat): string {
+  switch (format) {
+    case 'csv':
+    case 'ucdp':
+    case 'acled':
+      return `line ${line}`
+    case 'geojson':
+      return `feature ${row} (line ${line})`
+    case 'kml':
+    case 'gpx':
+      return `feature ${row}`
+  }
+}
+
+/** The refused rows as lines for people: where it stands, column, reason. */
+export function refusalLines(
+  refusals: readonly ImportRefusal[],
+  format: FileFormat,
+  most: number = shown,
+): readonly string[] {
+  const all = refusals.flatMap((it) => it.errors.map((error) => ({ place: placeOf(it, format), ...error })))
+  const first = all.slice(0, most).map(({ place, path: column, message }) => {
+    return `  ${place}${column === '' ? '' : `, ${column}`}: ${message}`
   })
   return all.length > most ? [...first, `  … and ${all.length - most} more`] : first
 }
