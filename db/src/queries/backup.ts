@@ -71,6 +71,18 @@ export function putRows({ name, columns, types }: KeptTable, rows: readonly stri
   return { name: null, text, values: [`[${rows.join(',')}]`] }
 }
 
+/** Reads one value of a row as what its column holds. */
+export function castValue({ types }: KeptTable, at: number, row: string): Statement {
+  return { name: null, text: `select ($1::json->>${at})::${types[at] ?? 'text'} as value`, values: [row] }
+}
+
+/** A point of a transaction to which what follows can be undone. */
+export const savepoint = {
+  begin: { name: null, text: 'savepoint kept_row', values: [] },
+  undo: { name: null, text: 'rollback to savepoint kept_row', values: [] },
+  keep: { name: null, text: 'release savepoint kept_row', values: [] },
+} as const satisfies Record<string, Statement>
+
 /** Keeps everybody else from tables until the transaction ends. */
 export function tablesAlone(tables: readonly KeptTable[]): Statement {
   const names = tables.map(({ name }) => quoted(name)).join(', ')

@@ -1,6 +1,7 @@
 import { presentShape, type Database } from '@cordon/db'
 import { startPostgres } from '@cordon/test/postgres'
 import { skipUnless } from '@cordon/test/skip'
+import { createHash } from 'node:crypto'
 import { createWriteStream, existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -8,6 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { AuditService } from '../audit/audit.service.js'
 import { Vault } from '../deliver/vault.js'
 import { ambush, pipeline } from '../ingest/ingest.fixture.js'
@@ -71,6 +73,94 @@ describe('a backup', () => {
     await expect(restoreBackup(empty.database, newer)).rejects.toThrow('It has form 2, and form 1 is read here')
     await expect(restoreBackup(empty.database, folder)).rejects.toThrow('It is a folder.')
     expect(await bodies(empty.database)).toEqual([])
+  })
+
+  /** A backup that somebody wrote by hand: sound by its hash, whatever it says. */
+  async function handMade(name: string, change: (lines: string[]) => string[]): Promise<string> {
+    const plain = gunzipSync(await readFile(file))
+      .toString()
+      .trimEnd()
+      .split('\n')
+    const lines = change(plain.slice(0, -1)).map((line) => `${line}\n`)
+    const sum = createHash('sha256').update(lines.join('')).digest('hex')
+    const end = (plain.at(-1) ?? '').replace(/"sha256":"\w+"/, `"sha256":"${sum}"`)
+    return changed(name, () => gzipSync(`${lines.join('')}${end}\n`))
+  }
+
+  /** Changes the second row of the table of revisions. */
+  const ofRevision = (change: (row: (string | null)[]) => unknown) => (lines: string[]) => {
+    const at = lines.indexOf('{"table":"incident_revision"}') + 2
+    const row = z.array(z.string().nullable()).parse(JSON.parse(lines[at] ?? ''))
+    return lines.map((line, nth) => (nth === at ? JSON.stringify(change(row)) : line))
+  }
+
+  it.each([
+    [
+      'a value of another type',
+      ofRevision((row) => row.map((it) => (/^\d{4}-/.test(it ?? '') ? 'yesterday noon' : it))),
+      /^Line \d+, table incident_revision, column \w+: invalid input syntax for type .*"yesterday noon"/,
+    ],
+    [
+      'a value too few',
+      ofRevision((row) => row.slice(1)),
+      /^Line \d+, table incident_revision: expected (\d+) values \(.*incident_id.*\); got \d+\./,
+    ],
+    [
+      'a number in place of a text',
+      ofRevision((row) => [7, ...row.slice(1)]),
+      /^Line \d+, table incident_revision, column \w+: expected a text or null\./,
+    ],
+    [
+      'a row that is none',
+      (lines: string[]) => lines.map((line) => (line.startsWith('["') ? '[oh' : line)),
+      /^Line \d+, table \w+: expected a list of values in JSON\./,
+    ],
+    [
+      'a row twice',
+      (lines: string[]) => {
+        const at = lines.indexOf('{"table":"incident_revision"}') + 2
+        return [...lines.slice(0, at), lines[at - 1] ?? '', ...lines.slice(at)]
+      },
+      /^Line \d+, table incident_revision: duplicate key value .*\(Key \(.*already exists\)\./,
+    ],
+    [
+      'a table that is not known here',
+      (lines: string[]) => [...lines, '{"table":"spoons"}', '["1"]'],
+      /^Line \d+: This version of Cordon has no table "spoons"\./,
+    ],
+    [
+      'a line that is neither',
+      (lines: string[]) => [...lines, '{"spoons":1}'],
+      /^Line \d+ is neither a table nor a row of one\./,
+    ],
+  ])('that brings %s is refused by its line, and nothing of it stays', async (name, change, message) => {
+    const other = await handMade(name, change)
+    const failed = await restoreBackup(empty.database, other).catch((error: unknown) => error)
+    expect(failed).toMatchObject({ name: 'BackupFault', message: expect.stringMatching(message) })
+    expect(String(failed)).toMatch(/Nothing was put back\.$/)
+    expect(await bodies(empty.database)).toEqual([])
+  })
+
+  it('names the line exactly, however many rows go in at once', async () => {
+    const spoilt = await handMade(
+      'spoilt',
+      ofRevision((row) => row.map((it) => (/^\d{4}-/.test(it ?? '') ? 'noon' : it))),
+    )
+    const lines = gunzipSync(await readFile(spoilt))
+      .toString()
+      .split('\n')
+    const at = lines.findIndex((line) => line.includes('"noon"')) + 1
+    await expect(restoreBackup(empty.database, spoilt)).rejects.toThrow(`Line ${at}, table incident_revision`)
+  })
+
+  it('says that it is of a newer version, where it is', async () => {
+    const newer = await handMade('later', ([head = '', ...rest]) => [
+      head.replace(/"shape":"\w+"/, '"shape":"Spoons9990000000000"'),
+      ...rest,
+    ])
+    await expect(restoreBackup(empty.database, newer)).rejects.toThrow(
+      'It was made by a newer version of Cordon (Spoons9990000000000; ',
+    )
   })
 
   it('takes the place of no file that is there', async () => {

@@ -1,4 +1,4 @@
-import { headLine, tableLine, type EndLine } from './format.js'
+import { BackupFault, endLine, headLine, tableLine, type EndLine } from './format.js'
 import { follow, linesOf, parsed } from './lines.js'
 
 /** What a file holds: which shape of the database, as of when, and what each table comes to. */
@@ -13,15 +13,27 @@ export async function checkBackup(file: string): Promise<BackupTold> {
   return { ...end, shape: head.shape, madeAt: head.madeAt }
 }
 
-/** The rows of a backup, each with the table that it belongs to. */
-export async function* rowsIn(file: string): AsyncGenerator<{ readonly table: string; readonly row: string }> {
-  let table: string | null = null
-  for await (const line of linesOf(file)) {
-    if (line.startsWith('[')) {
-      if (table !== null) yield { table, row: line }
+/** A row of a backup with the table that it belongs to; null where a table begins. */
+export interface FiledRow {
+  readonly line: number
+  readonly table: string
+  readonly row: string | null
+}
+
+/** The tables of a backup and their rows. Throws `BackupFault` at a line that is neither. */
+export async function* rowsIn(file: string): AsyncGenerator<FiledRow> {
+  let [line, table]: [number, string | null] = [0, null]
+  for await (const text of linesOf(file)) {
+    line += 1
+    if (line === 1) continue
+    if (text.startsWith('[') && table !== null) {
+      yield { line, table, row: text }
       continue
     }
-    const begun = tableLine.safeParse(parsed(line))
-    if (begun.success) table = begun.data.table
+    const said = parsed(text)
+    const begun = tableLine.safeParse(said)
+    if (begun.success) yield { line, table: (table = begun.data.table), row: null }
+    else if (!endLine.safeParse(said).success)
+      throw new BackupFault(`Line ${line} is neither a table nor a row of one. Nothing was put back.`)
   }
 }

@@ -5,13 +5,13 @@ import {
   openRows,
   ownShape,
   plainlyWritten,
-  putRows,
   tablesAlone,
   type Database,
   type KeptTable,
   type Transaction,
 } from '@cordon/db'
 import { BackupFault } from './format.js'
+import { putBack, type NumberedRow } from './put-back.js'
 import { checkBackup, rowsIn, type BackupTold } from './read.js'
 import { inOrder, rowsOf } from './rows.js'
 import { Tally } from './tally.js'
@@ -23,9 +23,15 @@ const mostCharacters = 1_000_000
 export async function ownBackup(file: string): Promise<BackupTold> {
   const told = await checkBackup(file)
   if (told.shape === ownShape) return told
+  const which = stampOf(told.shape) > stampOf(ownShape) ? 'a newer' : 'another'
   throw new BackupFault(
-    `It was made by another version of Cordon (${told.shape}; this one makes ${ownShape}). Restore it with that version, then start this one.`,
+    `It was made by ${which} version of Cordon (${told.shape}; this one makes ${ownShape}). Restore it with that version, then start this one.`,
   )
+}
+
+/** When a shape of the database was made, as its name ends. */
+function stampOf(shape: string): number {
+  return Number(/\d+$/.exec(shape)?.[0] ?? 0)
 }
 
 /**
@@ -41,6 +47,7 @@ export async function restoreBackup(
   await database.transaction('plain', async (run) => {
     for (const statement of plainlyWritten()) await run.query(statement)
     const tables = inOrder(await run.query<KeptTable>(keptTables()))
+    for (const { name } of told.tables) known(tables, name)
     // What somebody is about to store counts as well: looked at before, it would be emptied unseen.
     await run.query(tablesAlone(tables))
     await requireEmpty(run)
@@ -57,18 +64,26 @@ async function requireEmpty(run: Transaction): Promise<void> {
 }
 
 async function put(run: Transaction, file: string, tables: readonly KeptTable[]): Promise<void> {
-  const batch: { rows: string[]; characters: number; of: KeptTable | null } = { rows: [], characters: 0, of: null }
+  const batch: { rows: NumberedRow[]; characters: number; of: KeptTable | null } = { rows: [], characters: 0, of: null }
   const flush = async () => {
-    if (batch.of !== null && batch.rows.length > 0) await run.query(putRows(batch.of, batch.rows))
+    if (batch.of !== null && batch.rows.length > 0) await putBack(run, batch.of, batch.rows)
     ;[batch.rows, batch.characters] = [[], 0]
   }
-  for await (const { table, row } of rowsIn(file)) {
+  for await (const { line, table, row } of rowsIn(file)) {
     if (batch.of?.name !== table || batch.characters > mostCharacters) await flush()
-    if (batch.of?.name !== table) batch.of = tables.find(({ name }) => name === table) ?? null
-    batch.rows.push(row)
+    if (batch.of?.name !== table) batch.of = known(tables, table, `Line ${line}: `)
+    if (row === null) continue
+    batch.rows.push({ line, row })
     batch.characters += row.length
   }
   await flush()
+}
+
+/** A table by its name; what is of one that we do not have is not left out unseen. */
+function known(tables: readonly KeptTable[], wanted: string, where = ''): KeptTable {
+  const table = tables.find(({ name }) => name === wanted)
+  if (table !== undefined) return table
+  throw new BackupFault(`${where}This version of Cordon has no table "${wanted}". Nothing was put back.`)
 }
 
 /** What stands in a table is what was kept of it. */
