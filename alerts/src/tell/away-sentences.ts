@@ -9,5 +9,7 @@ export const awaySentences = {
   'away.nothing': 'There is nothing at {got}.',
   'away.stale': 'You edit {mine}, the present one is {present}. Read it again.',
   'away.underWay': 'The first request with this key is still under way.',
+  'away.answerLost':
+    'A request with this key was carried out, and its answer is lost. Look at what is there before you send it again with another key.',
   'away.slow': 'The database is slow.',
 } as const

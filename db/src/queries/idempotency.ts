@@ -1,6 +1,9 @@
 import type { Statement } from '../database.js'
 
-/** An idempotency key that a principal used, with what was answered; `status` is null until it was. */
+/** The status of a key whose request is carried out and not answered yet. */
+export const workDone = 102
+
+/** An idempotency key that a principal used, with what was answered; `status` is null until anything was stored for it. */
 export interface KeyRow {
   readonly route: string
   readonly requestHash: Buffer
@@ -65,8 +68,21 @@ export function takeOverKey(use: Pick<KeyUse, 'principal' | 'key' | 'now'>, last
 export function touchKey({ principal, key, turn }: KeyClaim, now: string): Statement {
   return {
     name: 'touch-key',
-    text: `update idempotency set at = $3 where principal = $1 and key = $2 and status is null and turn = $4`,
+    text: `
+      update idempotency set at = $3
+      where principal = $1 and key = $2 and (status is null or status = ${workDone}) and turn = $4`,
     values: [principal, key, now, turn],
+  }
+}
+
+/** Says with what a request stores that it is carried out: nobody takes its key over from then on. No row: somebody has. */
+export function noteWork({ principal, key, turn }: KeyClaim): Statement {
+  return {
+    name: 'note-work',
+    text: `
+      update idempotency set status = ${workDone}
+      where principal = $1 and key = $2 and (status is null or status = ${workDone}) and turn = $3 returning turn`,
+    values: [principal, key, turn],
   }
 }
 
@@ -79,15 +95,26 @@ export function keepAnswer(
     name: 'keep-answer',
     text: `
       update idempotency set status = $3, headers = $4, body = $5
-      where principal = $1 and key = $2 and status is null and turn = $6 returning turn`,
+      where principal = $1 and key = $2 and (status is null or status = ${workDone}) and turn = $6 returning turn`,
     values: [principal, key, answer.status, JSON.stringify(answer.headers), answer.body, turn],
   }
 }
 
-/** Gives a key back, so that the request can be sent again. */
+/** Gives the key of a request back that was refused, so that it can be sent again. */
 export function releaseKey({ principal, key, turn }: KeyClaim): Statement {
   return {
     name: 'release-key',
+    text: `
+      delete from idempotency
+      where principal = $1 and key = $2 and (status is null or status = ${workDone}) and turn = $3`,
+    values: [principal, key, turn],
+  }
+}
+
+/** Gives the key of a request back that failed, unless something was stored for it. */
+export function releaseUnusedKey({ principal, key, turn }: KeyClaim): Statement {
+  return {
+    name: 'release-unused-key',
     text: `delete from idempotency where principal = $1 and key = $2 and status is null and turn = $3`,
     values: [principal, key, turn],
   }

@@ -4,6 +4,7 @@ import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE, isOutage, takenHead } from '../platform/database.js'
 import { faultPoint } from '../platform/fault-point.js'
+import { apartFromRequests, workNoter } from '../platform/idempotency.js'
 import { newId } from '../platform/id.js'
 import { Metrics } from '../platform/metrics.js'
 import { Ahead } from './ahead.js'
@@ -66,7 +67,8 @@ export class IngestService {
   /** Stores a job as a whole; one outcome an entry, in order. */
   submit(job: Job): Promise<readonly Outcome[]> {
     if (!job.history) this.lastLiveMs = performance.now()
-    return this.batcher.add(job)
+    const noted = withNote(job)
+    return apartFromRequests(() => this.batcher.add(noted))
   }
 
   /** Whether nothing but history comes in: what is sent ahead of its turn then keeps nobody waiting. */
@@ -150,4 +152,17 @@ function keyOf({ history, entries }: Job): string {
   if (history) return 'history'
   if (entries.some(({ what }) => what === 'hold')) return 'held'
   return entries.some(({ what }) => what === 'merge' || what === 'unmerge') ? 'merges' : 'live'
+}
+
+/** A job of a request that has an idempotency key says so with what it stores. */
+function withNote(job: Job): Job {
+  const note = workNoter()
+  if (note === null) return job
+  return {
+    ...job,
+    beside: async (run, outcomes) => {
+      await job.beside?.(run, outcomes)
+      await note(run)
+    },
+  }
 }

@@ -1,10 +1,12 @@
 import { startPostgres } from '@cordon/test/postgres'
 import { claimKey, keyUse, type Database, type KeyUse } from '@cordon/db'
+import { AsyncResource } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ownDatabase } from '../live/feed.fixture.js'
 import { Clock } from './clock.js'
-import { answerKeeper, Idempotency, type KeptAnswer } from './idempotency.js'
+import { answerKeeper, apartFromRequests, Idempotency, type KeptAnswer } from './idempotency.js'
+import { keyedDatabase } from './keyed-database.js'
 
 let own: Awaited<ReturnType<typeof ownDatabase>>
 let database: Database
@@ -101,6 +103,92 @@ describe('a request that was taken for dead and is not', () => {
       () => Promise.resolve(),
       () => kept,
     )
+    expect(await node().begin(use)).toEqual({ ok: true, value: kept })
+  })
+})
+
+describe('a request that keeps its answer after its work', () => {
+  const storing = (key: string) => () =>
+    keyedDatabase(database).transaction('plain', async (run) => {
+      await run.query(claimKey({ ...aUse(), key }))
+    })
+  const isStored = async (key: string) => (await database.query(keyUse('token:1', key))).length > 0
+
+  it('stores nothing where another has its key by then, and says so', async () => {
+    const use = aUse()
+    const [slow, quick, mine] = [node(), node(13_000), `stored by ${use.key}`]
+    await slow.begin(use)
+    expect(await quick.begin(use)).toEqual({ ok: true, value: null })
+    await expect(slow.run(use, storing(mine), () => kept)).rejects.toThrow(/under way/)
+    expect(await isStored(mine)).toBe(false)
+    await quick.run(use, storing(`${mine} once`), () => kept)
+    expect(await node().begin(use)).toEqual({ ok: true, value: kept })
+  })
+
+  it('stores nothing either where a statement commits by itself', async () => {
+    const use = aUse()
+    const [slow, quick, mine] = [node(), node(13_000), `last of ${use.key}`]
+    await slow.begin(use)
+    await quick.begin(use)
+    const work = () =>
+      keyedDatabase(database).transaction('plain', (run) => run.last(claimKey({ ...aUse(), key: mine })))
+    await expect(slow.run(use, work, () => kept)).rejects.toThrow(/under way/)
+    expect(await isStored(mine)).toBe(false)
+  })
+
+  it('is not done again once it is stored, however long its node stands still before it answers', async () => {
+    const use = aUse()
+    const slow = node()
+    await slow.begin(use)
+    let answer: () => void = () => undefined
+    const held = slow.run(
+      use,
+      async () => {
+        await storing(`held by ${use.key}`)()
+        await new Promise<void>((done) => (answer = done))
+      },
+      () => kept,
+    )
+    await expect.poll(() => isStored(`held by ${use.key}`)).toBe(true)
+    expect(await node(13_000).begin(use)).toMatchObject({ ok: false, failure: { code: 'conflict' } })
+    answer()
+    await held
+    expect(await node(13_000).begin(use)).toEqual({ ok: true, value: kept })
+  })
+
+  it('tells that its answer is lost where its connection broke behind the commit', async () => {
+    const use = aUse()
+    const first = node()
+    await first.begin(use)
+    const work = async () => {
+      await storing(`committed by ${use.key}`)()
+      throw new Error('cut off')
+    }
+    await expect(first.run(use, work, () => kept)).rejects.toThrow('cut off')
+    const again = await node(13_000).begin(use)
+    expect(again.ok ? null : again.failure.detail).toMatch(/its answer is lost/)
+  })
+
+  it('gives its key back where it was refused', async () => {
+    const use = aUse()
+    const first = node()
+    await first.begin(use)
+    await first.run(use, storing(`tried by ${use.key}`), () => null)
+    expect(await first.begin(use)).toEqual({ ok: true, value: null })
+  })
+
+  it('has no part in what goes on behind its answer, or is shared with others', async () => {
+    const use = aUse()
+    const first = node()
+    await first.begin(use)
+    const behind: (() => Promise<void>)[] = []
+    const work = async () => {
+      behind.push(AsyncResource.bind(storing(`behind ${use.key}`)))
+      await apartFromRequests(storing(`shared by ${use.key}`))
+    }
+    await first.run(use, work, () => kept)
+    await behind[0]?.()
+    expect(await isStored(`behind ${use.key}`)).toBe(true)
     expect(await node().begin(use)).toEqual({ ok: true, value: kept })
   })
 })

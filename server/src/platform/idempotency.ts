@@ -3,9 +3,12 @@ import {
   claimKey,
   keepAnswer,
   keyUse,
+  noteWork,
   releaseKey,
+  releaseUnusedKey,
   takeOverKey,
   touchKey,
+  workDone,
   type Database,
   type KeyClaim,
   type KeyRow,
@@ -34,6 +37,8 @@ export interface KeptAnswer {
 interface Scope {
   readonly claim: KeyClaim
   kept: boolean
+  /** It was answered: what goes on behind it is no part of it. */
+  isOver: boolean
 }
 
 /** How often a request under way says so; one that has not for this long has died with its node. */
@@ -61,8 +66,31 @@ export function answerKeeper(): ((runner: Runner, answer: KeptAnswer) => Promise
   }
 }
 
+/**
+ * How the running request says, inside a transaction of its own, that it is carried out: whoever repeats it then waits for
+ * its answer, and nobody does it again, however long its node stands still. Null without an idempotency key. It throws where
+ * another request has taken the key over, so that what the transaction stored is undone.
+ */
+export function workNoter(): ((runner: Runner) => Promise<void>) | null {
+  const running = scope.getStore()
+  if (running === undefined) return null
+  return async (runner) => {
+    if (running.kept || running.isOver) return
+    const noted = await runner.query(noteWork(running.claim))
+    if (noted.length === 0) throw new Refusal(underWay)
+  }
+}
+
+/** Runs what many requests share, so that it is no part of the one that began it. */
+export function apartFromRequests<T>(work: () => T): T {
+  return scope.exit(work)
+}
+
 /** Another request has the key, and has not answered yet. */
 const underWay: Failure = { ...told('conflict', finding('away.underWay', {})), retryAfter: 1 }
+
+/** What was stored stays, and nobody knows any more how that was answered. */
+const answerLost: Failure = told('conflict', finding('away.answerLost', {}))
 
 /** A reply as it is kept; its type is the contract's. */
 export function keptOf({ body, options }: Reply, { answers }: Contract): KeptAnswer {
@@ -99,7 +127,7 @@ export class Idempotency {
   /** Runs the request so that what it stores can carry its answer; a key whose request failed is free again. */
   async run<T>(use: KeyUse, work: () => Promise<T>, answerOf: (outcome: T) => KeptAnswer | null): Promise<T> {
     const claim = { ...use, turn: this.turns.get(nameOf(use)) ?? 0 }
-    const running: Scope = { claim, kept: false }
+    const running: Scope = { claim, kept: false, isOver: false }
     const pulse = setInterval(() => void this.touch(claim), touchMs)
     try {
       const outcome = await scope.run(running, work)
@@ -108,10 +136,11 @@ export class Idempotency {
       else if (!running.kept) await this.database.query(keepAnswer(claim, answer))
       return outcome
     } catch (error) {
-      await this.database.query(releaseKey(claim)).catch(() => undefined)
+      await this.database.query(releaseUnusedKey(claim)).catch(() => undefined)
       throw error
     } finally {
       clearInterval(pulse)
+      running.isOver = true
       this.turns.delete(nameOf(use))
     }
   }
@@ -146,6 +175,7 @@ export class Idempotency {
       const detail = `The key was used for ${row.route} with another body. Make a new key for a new request.`
       return fail('key-reused', detail)
     }
+    if (row.status === workDone) return this.isAbandoned(row) ? { ok: false, failure: answerLost } : null
     if (row.status !== null) return ok({ status: row.status, headers: row.headers ?? {}, body: row.body ?? '' })
     if (!this.isAbandoned(row)) return null
     const [taken] = await this.database.query<KeyTurn>(takeOverKey({ ...use, now: this.clock.now() }, row.at))

@@ -157,7 +157,8 @@ const parameterComponents = {
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',
-    description: 'A repeat with the same key within a day is told the first answer and stores nothing',
+    description:
+      'A repeat with the same key within a day is told the first answer and stores nothing; where that answer was lost with its node, 409 says so',
     schema: { type: 'string', maxLength: 200 },
   },
   IfMatch: {
