@@ -38,6 +38,10 @@ function databaseFault(code: string, { hostname, port, pathname, username }: URL
     return `PostgreSQL at ${where} has no database ${pathname.slice(1)}. Create it, or check DATABASE_URL.`
   if (code === '42501')
     return `PostgreSQL at ${where} does not let ${username} make tables or PostGIS. Grant it, or make PostGIS first.`
+  if (code === '57014')
+    return `PostgreSQL at ${where} did not end a statement in time (57014). Look what it is busy with, or whether its statement_timeout is too short, and start again.`
+  if (code === '55P03')
+    return `PostgreSQL at ${where} does not give a lock in time (55P03): another session holds a table. End that one, or wait for it, and start again.`
   if (!awayCodes.test(code)) return null
   return `PostgreSQL at ${where} cannot be reached (${code}). Start it, or check DATABASE_URL.`
 }
@@ -47,6 +51,7 @@ const awayCodes = /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREAC
 /** Where several addresses were tried, the first one's code. */
 function codeOf(error: Error): string {
   if ('code' in error && typeof error.code === 'string') return error.code
+  if ('driverError' in error && error.driverError instanceof Error) return codeOf(error.driverError)
   const first: unknown = error instanceof AggregateError ? error.errors[0] : undefined
   if (first instanceof Error) return codeOf(first)
   return error.message.includes('timeout') ? 'ETIMEDOUT' : ''
