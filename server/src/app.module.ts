@@ -18,7 +18,6 @@ import { places } from './place/places.js'
 import { Clock } from './platform/clock.js'
 import { ConfigToken, type Config } from './platform/config.js'
 import { DATABASE } from './platform/database.js'
-import { keyedDatabase } from './platform/keyed-database.js'
 import { LogToken } from './platform/log.js'
 import type { Part } from './platform/part.js'
 import { running } from './platform/running.js'
@@ -71,7 +70,7 @@ export class AppModule {
   static with({ config, database, log, clock }: Opened): DynamicModule {
     const opened: Provider[] = [
       { provide: ConfigToken, useValue: config },
-      { provide: DATABASE, useValue: keyedDatabase(database) },
+      { provide: DATABASE, useValue: database },
       { provide: LogToken, useValue: log },
       { provide: Clock, useValue: clock ?? new Clock() },
     ]

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { bodyLimitBytes, installBodies } from './body.js'
 import type { Config } from './config.js'
+import { fastifyFailure, refuseConnection } from './fastify-failure.js'
 import { installHeaders } from './headers.js'
 import { newId } from './id.js'
 import type { Metrics } from './metrics.js'
@@ -21,9 +22,11 @@ export function openHttp(config: Config): FastifyAdapter {
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     skipMiddie: true,
-    frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => {
-      void reply.send(problemBody(reply, { code: 'invalid-input', detail: error.message }))
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      const failure = fastifyFailure(error, request) ?? { code: 'invalid-input', detail: error.message }
+      void reply.send(problemBody(reply, failure))
     },
+    clientErrorHandler: refuseConnection,
   })
 }
 

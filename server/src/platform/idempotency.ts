@@ -24,7 +24,7 @@ import { DATABASE } from './database.js'
 import type { Contract } from '../wire/route.js'
 import type { Reply } from './reply.js'
 import type { Failure } from '../wire/problem.js'
-import { fail, ok, Refusal, told, type Result } from './result.js'
+import { deny, ok, Refusal, told, type Result } from './result.js'
 
 /** What was answered, as it is told again. */
 export interface KeptAnswer {
@@ -172,8 +172,7 @@ export class Idempotency {
   /** What a taken key means; null while its first request is under way. */
   private async judge(use: KeyUse, row: KeyRow): Promise<Result<KeptAnswer | null> | null> {
     if (row.route !== use.route || !Buffer.from(row.requestHash).equals(use.requestHash)) {
-      const detail = `The key was used for ${row.route} with another body. Make a new key for a new request.`
-      return fail('key-reused', detail)
+      return deny('key-reused', finding('body.keyReused', { route: row.route }))
     }
     if (row.status === workDone) return this.isAbandoned(row) ? { ok: false, failure: answerLost } : null
     if (row.status !== null) return ok({ status: row.status, headers: row.headers ?? {}, body: row.body ?? '' })

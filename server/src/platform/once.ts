@@ -1,7 +1,9 @@
+import { faultAt, finding } from '@cordon/alerts'
 import { Inject, Injectable } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createHash } from 'node:crypto'
 import { tellCoarsely } from '../sight/tell.js'
+import { shown } from '../wire/problem.js'
 import type { Contract } from '../wire/route.js'
 import { Clock } from './clock.js'
 import { Idempotency, type KeptAnswer } from './idempotency.js'
@@ -37,8 +39,8 @@ export class Once {
   async run({ request, asked, key, work }: Keyed): Promise<unknown> {
     const { contract, reply } = asked
     if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
-      const message = 'Expected 1 to 200 printable characters without blanks'
-      return problemBody(reply, { code: 'invalid-input', errors: [{ path: 'Idempotency-Key', message }] })
+      const fault = faultAt('Idempotency-Key', finding('body.key', { got: shown(key) }))
+      return problemBody(reply, { code: 'invalid-input', errors: [fault] })
     }
     const principal = request.principal === null ? 'nobody' : `${request.principal.kind}:${request.principal.id}`
     const route = `${contract.method} ${contract.path}`

@@ -1,4 +1,4 @@
-import { finding, type Finding } from '@cordon/alerts'
+import { finding } from '@cordon/alerts'
 import {
   Catch,
   HttpException,
@@ -10,11 +10,12 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { shown, type Failure } from '../wire/problem.js'
+import { fastifyFailure } from './fastify-failure.js'
 import { failureOf } from './failure.js'
 import { LogToken } from './log.js'
 import { offeredMethods } from './paths.js'
 import { problemBody } from './problem-reply.js'
-import { Refusal, told } from './result.js'
+import { told } from './result.js'
 import { registeredContracts } from './route.js'
 
 /** The one place that tells in HTTP what was thrown: expected failures as they are, all else without its inside. */
@@ -36,8 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private failure(error: unknown, request: FastifyRequest, reply: FastifyReply): Failure {
     if (error instanceof NotFoundException) return missing(request, reply)
-    const failure = failureOf(error)
-    if (failure?.code === 'not-json' && !(error instanceof Refusal)) return told('not-json', mediaType(request))
+    const failure = fastifyFailure(error, request) ?? failureOf(error)
     if (failure?.code === 'unavailable') this.log.warn({ err: error, request: request.id }, 'the database is away')
     if (failure !== null) return failure
     if (error instanceof HttpException && error.getStatus() < 500)
@@ -55,9 +55,4 @@ function missing(request: FastifyRequest, reply: FastifyReply): Failure {
     return told('not-found', finding('away.nothing', { got: shown(path) }))
   void reply.header('allow', offered.join(', '))
   return told('method-not-allowed', finding('body.method', { got: request.method, options: offered }))
-}
-
-function mediaType(request: FastifyRequest): Finding {
-  const got = request.headers['content-type']
-  return got === undefined ? finding('body.noMediaType', {}) : finding('body.mediaType', { got: shown(got) })
 }

@@ -1,4 +1,7 @@
 import { startPostgres } from '@cordon/test/postgres'
+import { connect } from 'node:net'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localToken, ownServer, type OwnServer } from './server.fixture.js'
 
@@ -216,7 +219,42 @@ describe('what bad input gets', () => {
 
   it('refuses a body above 8 MB without reading on', async () => {
     const answer = await server.send('POST', '/api/incidents', { as: token, body: `"${'x'.repeat(10_000_000)}"` })
-    expect(await problem(answer)).toMatchObject({ status: 413, code: 'too-large' })
+    expect(await problem(answer)).toMatchObject({
+      ...{ status: 413, code: 'too-large' },
+      detail: 'Expected a body of at most 8388608 bytes; got 10000002.',
+      finding: { code: 'body.large', values: { most: '8388608', got: '10000002' } },
+    })
+  })
+
+  it('refuses one of no length that was said, too', async () => {
+    const body = Readable.toWeb(Readable.from(Array.from({ length: 10 }, () => Buffer.alloc(1_000_000, 'x'))))
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+    const answer = await fetch(`${server.url}/api/incidents`, { method: 'POST', headers, body, duplex: 'half' })
+    expect(await problem(answer)).toMatchObject({ status: 413, finding: { code: 'body.largeUnsaid' } })
+  })
+
+  it.each([
+    {
+      what: 'headers that are too large',
+      sent: `GET /api/health HTTP/1.1\r\nhost: x\r\nx-long: ${'x'.repeat(20_000)}\r\n\r\n`,
+      problem: { status: 431, code: 'body.largeHead' },
+    },
+    { what: 'what is no HTTP', sent: 'HELO mail.example\r\n\r\n', problem: { status: 400, code: 'body.noHttp' } },
+  ])('answers $what with a problem document', async ({ sent, problem: { status, code } }) => {
+    const socket = connect({ port: Number(new URL(server.url).port), host: '127.0.0.1' })
+    socket.end(sent)
+    const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n')
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(head).toContain('content-type: application/problem+json')
+    expect(JSON.parse(body)).toMatchObject({ status, finding: { code } })
+  })
+
+  it('names an idempotency key that is none', async () => {
+    const headers = { 'idempotency-key': 'a b' }
+    const answer = await server.send('POST', '/api/incidents', { as: token, headers, body: incident })
+    expect(await problem(answer)).toMatchObject({
+      errors: [{ path: 'Idempotency-Key', message: containing('got "a b"'), finding: { code: 'body.key' } }],
+    })
   })
 
   it('refuses a body that is nested deeper than 64 levels', async () => {
@@ -278,7 +316,8 @@ describe('what is not there', () => {
 
   it('tells a path that is no text', async () => {
     const answer = await server.send('GET', '/api/incidents/%ff', { as: token })
-    expect(await problem(answer)).toMatchObject({ status: 400 })
+    const fault = { path: 'url', message: containing('"/api/incidents/%ff"'), finding: { code: 'body.url' } }
+    expect(await problem(answer)).toMatchObject({ status: 400, errors: [fault] })
   })
 })
 
@@ -316,7 +355,10 @@ describe('an idempotency key', () => {
   it('is refused for another request', async () => {
     await post('mine', 'Flood')
     const other = await post('mine', 'Fire')
-    expect(await problem(other)).toMatchObject({ status: 409, code: 'key-reused' })
+    expect(await problem(other)).toMatchObject({
+      ...{ status: 409, code: 'key-reused' },
+      finding: { code: 'body.keyReused', values: { route: 'POST /api/incidents' } },
+    })
   })
 
   it('is free again after a refusal', async () => {

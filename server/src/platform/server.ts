@@ -19,6 +19,7 @@ import { Answering } from './answering.js'
 import type { Clock } from './clock.js'
 import type { Config } from './config.js'
 import { installPlatform, openHttp } from './http.js'
+import { keyedDatabase } from './keyed-database.js'
 import { removeLocalDoor, writeLocalDoor } from './local-file.js'
 import { nestLog, openLog } from './log.js'
 import { Metrics } from './metrics.js'
@@ -56,7 +57,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   await access(config.folder, constants.R_OK | constants.W_OK | constants.X_OK)
   await requirePort(config)
   const url = config.databaseUrl ?? undefined
-  const database = await openDatabase({ url, folder: config.folder, durable: options.durable ?? true })
+  const opened = await openDatabase({ url, folder: config.folder, durable: options.durable ?? true })
+  const database = keyedDatabase(opened)
   try {
     return await serve(config, database, options)
   } catch (error) {

@@ -1,0 +1,67 @@
+import { faultAt, finding, type Finding } from '@cordon/alerts'
+import type { FastifyRequest } from 'fastify'
+import { maxHeaderSize } from 'node:http'
+import type { Socket } from 'node:net'
+import { shown, toProblem, type Failure } from '../wire/problem.js'
+import { told } from './result.js'
+
+/** What Fastify itself refuses of a request, with what was got and expected; null for what it does not refuse. */
+export function fastifyFailure(error: unknown, request: FastifyRequest): Failure | null {
+  switch (codeOf(error)) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return told('too-large', tooLarge(request))
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return wrongAt('Content-Length', finding('body.otherLength', {}))
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return told('not-json', mediaType(request))
+    case 'FST_ERR_BAD_URL':
+      return wrongAt('url', finding('body.url', { got: shown(request.raw.url) }))
+    default:
+      return null
+  }
+}
+
+function wrongAt(path: string, why: Finding): Failure {
+  return { code: 'invalid-input', errors: [faultAt(path, why)] }
+}
+
+function tooLarge({ headers, routeOptions }: FastifyRequest): Finding {
+  const most = String(routeOptions.bodyLimit)
+  const got = headers['content-length']
+  return got === undefined ? finding('body.largeUnsaid', { most }) : finding('body.large', { most, got })
+}
+
+function mediaType({ headers }: FastifyRequest): Finding {
+  const got = headers['content-type']
+  return got === undefined ? finding('body.noMediaType', {}) : finding('body.mediaType', { got: shown(got) })
+}
+
+/** An error's own code, or that of what it wraps. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return ''
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return codeOf(error.cause)
+}
+
+/** Answers what is no request that could be read: the connection ends with it. */
+export function refuseConnection(error: Error & { readonly code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return
+  const problem = toProblem(unread(error.code))
+  const body = JSON.stringify(problem)
+  const head = [
+    `HTTP/1.1 ${problem.status} ${problem.title}`,
+    'content-type: application/problem+json; charset=utf-8',
+    'cache-control: no-store',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ]
+  if (socket.writable) socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
+  socket.destroy(error)
+}
+
+function unread(code: string | undefined): Failure {
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return told('head-too-large', finding('body.largeHead', { most: String(maxHeaderSize) }))
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return told('too-slow', finding('body.slow', {}))
+  return told('invalid-input', finding('body.noHttp', {}))
+}
