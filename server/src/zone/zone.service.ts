@@ -44,7 +44,10 @@ export class ZoneService {
 
   async create(input: ZoneInput, who: Principal): Promise<Result<Zone>> {
     const zone = newZone(zoneContentOf(input), who, this.clock)
-    return zone.ok ? this.save(zone.value, null, this.database) : zone
+    if (!zone.ok) return zone
+    const made = await this.database.transaction('plain', (run) => this.save(zone.value, null, run))
+    if (made.ok) this.signal.committed()
+    return made
   }
 
   async change(patch: ZonePatch, edit: Edit): Promise<Result<Zone>> {
