@@ -93,7 +93,8 @@ async function columnOf(run: Transaction, table: KeptTable, { row }: NumberedRow
 const ofRows = /^(22|23|42|54|P0|XX)/
 const longestDetail = 300
 
-function rowRefusal(error: unknown): RowRefusal | null {
+/** Why the database refuses a row, by its error; null where no row is at fault. */
+export function rowRefusal(error: unknown): RowRefusal | null {
   if (!(error instanceof Error && 'code' in error && ofRows.test(String(error.code)))) return null
   const detail = textOf(error, 'detail')
   // What stands in the way is told by its key; of other rows the whole row would be.

@@ -159,4 +159,11 @@ it('a file that somebody made up brings nothing but what its class is made of', 
   await writeFile(`${file}.made`, gzipSync(`${text}${JSON.stringify(end)}\n`))
   await expect(restoreArchive(house.database, `${file}.made`)).rejects.toThrow('holds no account')
   expect(await house.query(`select id from account where name = 'Mallory'`)).toEqual([])
+  const odd = [lines[0], JSON.stringify({ table: 'log_entry', columns: ['id'] }), '["no id"]']
+  const oddText = odd.map((line) => `${line ?? ''}\n`).join('')
+  const oddEnd = { tables: [], sha256: createHash('sha256').update(oddText).digest('hex') }
+  await writeFile(`${file}.odd`, gzipSync(`${oddText}${JSON.stringify(oddEnd)}\n`))
+  await expect(restoreArchive(house.database, `${file}.odd`)).rejects.toThrow(
+    /^Lines 3 to 3, table log_entry: invalid input syntax for type uuid: "no id"\. Nothing was put back\.$/,
+  )
 })

@@ -17,6 +17,7 @@ import {
   type Transaction,
 } from '@cordon/db'
 import { BackupFault } from '../backup/format.js'
+import { rowRefusal } from '../backup/put-back.js'
 import { linesOf, parsed } from '../backup/lines.js'
 import { takenHead } from '../platform/database.js'
 import { archiveTable, type ArchiveHead } from './archive-form.js'
@@ -29,15 +30,19 @@ const mostCharacters = 1_000_000
 interface Filed {
   readonly of: FiledTable
   readonly rows: readonly string[]
+  /** The lines of the file on which the first and the last of them stand. */
+  readonly lines: readonly [number, number]
 }
 
 /** What an archive holds, row by row, in an order in which it can be put back. */
 export async function* filedIn(file: string): AsyncGenerator<Filed> {
   let [of, rows, characters]: [FiledTable | null, string[], number] = [null, [], 0]
+  let at = 0
   for await (const line of linesOf(file)) {
+    at += 1
     const begun = line.startsWith('[') ? null : archiveTable.safeParse(parsed(line))
     if (of !== null && rows.length > 0 && (begun !== null || characters > mostCharacters)) {
-      yield { of, rows }
+      yield { of, rows, lines: [at - rows.length, at - 1] }
       ;[rows, characters] = [[], 0]
     }
     if (begun === null) rows.push(line)
@@ -89,7 +94,7 @@ export async function restoreArchive(database: Database, file: string, now = Dat
 
 async function put(
   run: Transaction,
-  { of, rows }: Filed,
+  { of, rows, lines }: Filed,
   { head, tables }: { readonly head: ArchiveHead; readonly tables: readonly KeptTable[] },
 ): Promise<number> {
   const part = keepClasses[head.class].parts.find((it) => it.table === of.name)
@@ -101,7 +106,12 @@ async function put(
     const what = table === undefined ? `table ${of.name}` : `column ${of.name}.${gone.join(', ')}`
     throw new BackupFault(`It was made by another version of Cordon (${head.shape}): here is no ${what}.`)
   }
-  await run.query(putMissing(table, of, rows))
+  await run.query(putMissing(table, of, rows)).catch((error: unknown) => {
+    const refusal = rowRefusal(error)
+    if (refusal === null) throw error
+    const where = `Lines ${lines.join(' to ')}, table ${of.name}`
+    throw new BackupFault(`${where}: ${refusal.message}. Nothing was put back.`, { cause: error })
+  })
   if (part.isShared === true) return 0
   if (of.name === 'alert') await run.query(showAsZones(of, rows))
   const [standing] = await run.query<{ readonly n: number }>(countStanding(table, of, rows))
