@@ -38,6 +38,27 @@ describe('the queue', () => {
     expect(arranged(alerts, { ...plainView, filter }, { ...reader, overdueMs })).toHaveLength(3)
   })
 
+  it('lets nothing of an exercise stand above what is real and waits', () => {
+    const seen = { state: 'acknowledged', acknowledgedAt: '2021-11-09T06:00:00.000Z' } as const
+    const alerts = [
+      anAlert({ id: 'played, late extreme', severity: 'extreme', exercise: true }),
+      anAlert({ id: 'played, unseen extreme', severity: 'extreme', exercise: true }),
+      anAlert({ id: 'played, seen extreme', severity: 'extreme', exercise: true, ...seen }),
+      anAlert({ id: 'real, late minor', severity: 'minor' }),
+      anAlert({ id: 'real, unseen minor', severity: 'minor' }),
+      anAlert({ id: 'real, seen minor', severity: 'minor', ...seen }),
+    ]
+    const overdueMs = ({ id }: Alert) => reader.nowMs + (id.includes('late') ? -1 : 1)
+    expect(arranged(alerts, plainView, { ...reader, overdueMs }).map(({ id }) => id)).toEqual([
+      'real, late minor',
+      'real, unseen minor',
+      'played, late extreme',
+      'played, unseen extreme',
+      'real, seen minor',
+      'played, seen extreme',
+    ])
+  })
+
   it('shows the latest first to whoever asks for that', () => {
     const raised = (id: string, hour: string) => anAlert({ id, raisedAt: `2021-11-09T${hour}:00:00.000Z` })
     const alerts = [raised('b', '06'), raised('c', '07'), raised('a', '05')]

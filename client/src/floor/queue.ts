@@ -58,10 +58,23 @@ function lateMs(alert: Alert, { nowMs, overdueMs }: Reader): number {
 }
 
 /**
- * What is overdue first, the worst and then the longest overdue; then what waits for a first look, of that what still
- * holds before what is cleared, then the worst, then the latest.
+ * What is real and waits for somebody, overdue or unseen, stands above all that is played; what is played and waits
+ * stands above what is in hand already, so that an exercise can be followed beside a long list of that.
  */
-function firstDue({ alert: a, lateMs: lateA }: Timed, { alert: b, lateMs: lateB }: Timed): number {
+function standsIn({ alert, lateMs: late }: Timed): number {
+  const waits = late > 0 || alert.acknowledgedAt === null
+  return (waits ? 0 : 2) + Number(alert.exercise)
+}
+
+/**
+ * What is real before what is played (`standsIn`); of each what is overdue first, the worst and then the longest
+ * overdue; then what waits for a first look, of that what still holds before what is cleared, then the worst, then the
+ * latest.
+ */
+function firstDue(one: Timed, other: Timed): number {
+  const stands = standsIn(one) - standsIn(other)
+  if (stands !== 0) return stands
+  const [{ alert: a, lateMs: lateA }, { alert: b, lateMs: lateB }] = [one, other]
   const late = Number(lateB > 0) - Number(lateA > 0)
   const unseen = Number(b.acknowledgedAt === null) - Number(a.acknowledgedAt === null)
   const holds = Number(a.clearedAt !== null) - Number(b.clearedAt !== null)
