@@ -2,6 +2,7 @@ import type { MultiPolygon, Point, Polygon } from 'geojson'
 import type { LocationPrecision } from '../model.js'
 import { sentenceOf, type Finding } from '../tell/finding.js'
 import type { Place } from './place.js'
+import type { WatchedDegrees } from './watched.js'
 
 /** What is known beside the words. */
 export interface PlaceHints {
@@ -9,6 +10,8 @@ export interface PlaceHints {
   readonly admin1?: string | null
   /** Where the report is about: places within it come first. */
   readonly near?: { readonly point: Point; readonly metres: number } | null
+  /** Where this installation watches: of places that are called alike those near it are named first. */
+  readonly watched?: WatchedDegrees
   /** How many candidates to name at most; 8 where it is left out. */
   readonly limit?: number
 }

@@ -5,6 +5,7 @@ import type { Place } from './place.js'
 import type { PlaceHints, Placing } from './placing.js'
 import { alike, nameLikeness, type Likeness } from './score.js'
 import { spellingsOf } from './spelling.js'
+import { nearness, type WatchedDegrees } from './watched.js'
 
 /** Accepted by itself only at this likeness, and this far before the next distinct place. */
 export const enough = 0.7
@@ -17,6 +18,11 @@ const band = 0.25
 const most = 40
 /** A place that is not where the report is about has to be so much more like. */
 const farPenalty = 0.15
+/**
+ * So much a place gains in the order by lying where this installation watches. Less than the margin: it orders what
+ * somebody is asked anyway, and never decides what is taken unasked.
+ */
+const watchedGain = 0.07
 /** Entries of two gazetteers for one place lie this near to each other, and are called alike. */
 const twinMetres = 5_000
 
@@ -25,6 +31,7 @@ export interface Context {
   /** The governorates that may be meant; null where none is stated. */
   readonly units: ReadonlySet<number> | null
   readonly near: PlaceHints['near']
+  readonly watched: WatchedDegrees
 }
 
 /** A place that a name may mean. */
@@ -36,6 +43,8 @@ export interface Choice {
   readonly weight: number
   /** Whether it lies outside the governorate that is stated. */
   readonly elsewhere: boolean
+  /** How near it lies to what is watched, 0 … 1. */
+  readonly nearness: number
   readonly reasons: readonly Finding[]
 }
 
@@ -79,7 +88,7 @@ function inUnits({ placeUnits }: PlaceIndex, number: number, units: ReadonlySet<
   return unit !== null && units.has(unit)
 }
 
-function choiceOf(index: PlaceIndex, { owner, name, score }: Likeness, { units, near }: Context): Choice {
+function choiceOf(index: PlaceIndex, { owner, name, score }: Likeness, { units, near, watched }: Context): Choice {
   const place = index.places[owner]
   if (place === undefined) throw new RangeError(`There is no place ${owner} in the index.`)
   const elsewhere = units !== null && !inUnits(index, owner, units)
@@ -91,7 +100,8 @@ function choiceOf(index: PlaceIndex, { owner, name, score }: Likeness, { units, 
     ...(units === null ? [] : [unitReason(place.admin1, elsewhere)]),
     ...(near == null ? [] : [finding(isFar ? 'place.awayTooFar' : 'place.away', { awayMetres: away })]),
   ]
-  return { place, matchedName, score, weight: score - (isFar ? farPenalty : 0), elsewhere, reasons }
+  const weight = score - (isFar ? farPenalty : 0)
+  return { place, matchedName, score, weight, elsewhere, nearness: nearness(watched, place.point.coordinates), reasons }
 }
 
 function unitReason(unit: string | null, elsewhere: boolean): Finding {
@@ -99,10 +109,13 @@ function unitReason(unit: string | null, elsewhere: boolean): Finding {
   return unit === null ? finding('place.liesUnknown', {}) : finding('place.liesElsewhere', { unit })
 }
 
-/** What lies in the stated governorate comes first where its name is like enough; the larger place first among equals. */
-function order({ weight, elsewhere, score, place }: Choice): number {
+/**
+ * What lies in the stated governorate comes first where its name is like enough; among equals what lies where somebody
+ * watches, of that the larger place.
+ */
+function order({ weight, elsewhere, score, nearness: near, place }: Choice): number {
   const stated = elsewhere ? 0 : score >= enough ? 1 : 0.2
-  return weight + stated + Math.min(place.population ?? 0, 10_000_000) * 1e-12
+  return weight + stated + near * watchedGain + Math.min(place.population ?? 0, 10_000_000) * 1e-12
 }
 
 function withoutTwins(sorted: readonly Choice[]): readonly Choice[] {

@@ -6,7 +6,7 @@ import { addToCells, numbersAround } from './cells.js'
 import { checkAdmin1 } from './check.js'
 import { aPlace, somePlaces } from './example.js'
 import { placeIndexOf } from './gazetteer.js'
-import type { Placing } from './placing.js'
+import type { PlaceHints, Placing } from './placing.js'
 import { resolvePlace } from './resolve.js'
 import { statedChecker } from './stated.js'
 
@@ -37,6 +37,43 @@ describe('a name', () => {
   it('that two places have is settled by where the report is about', () => {
     const near = { point: at(40.4, 35.1), metres: 50_000 }
     expect(outcome(resolve('Theban', { near }))).toEqual(['found', 'dhi'])
+  })
+
+  describe('that two places have, where this installation watches', () => {
+    const index = placeIndexOf([
+      aPlace({ id: 'far', name: 'Busayra', at: [35.61, 30.73], otherNames: ['Al Busayrah'], population: 8_000 }),
+      aPlace({ id: 'near', name: 'Al Busayrah', at: [40.43, 35.16] }),
+      aPlace({ id: 'city', name: 'Basrah', at: [47.78, 30.51], country: 'IQ', population: 2_600_000 }),
+      aPlace({ id: 'alone', name: 'Karak', at: [35.7, 31.18], country: 'JO' }),
+    ])
+    const ids = (text: string, hints: PlaceHints) =>
+      resolvePlace(text, index, hints).candidates.map((it) => it.place.id)
+    const watched = [[40, 35]] as const
+
+    it.each(['Busayrah', 'Busayra'])('names the one near that first, and asks all the same: %s', (text) => {
+      expect(ids(text, {}).slice(0, 2)).toEqual(['far', 'near'])
+      expect(ids(text, { watched }).slice(0, 2)).toEqual(['near', 'far'])
+      expect(resolvePlace(text, index, { watched }).verdict).toBe('ambiguous')
+    })
+
+    it('leaves first what is more like, and finds a name that one place has', () => {
+      expect(ids('Basrah', { watched })[0]).toBe('city')
+      expect(outcome(resolvePlace('Karak', index, { watched }))).toEqual(['found', 'alone'])
+    })
+
+    it('goes by the governorate and by where the report is about before that', () => {
+      const near = { point: at(35.6, 30.7), metres: 50_000 }
+      expect(ids('Busayrah', { watched, near })[0]).toBe('far')
+    })
+
+    it('knows the degrees on the other side of the date line for neighbours', () => {
+      const islands = placeIndexOf([
+        aPlace({ id: 'large', name: 'Labasa', at: [150.2, -16.4], population: 9_000 }),
+        aPlace({ id: 'east', name: 'Labasa', at: [-179.9, -16.4] }),
+      ])
+      const placing = resolvePlace('Labasa', islands, { watched: [[179, -17]] })
+      expect(placing.candidates.map((it) => it.place.id)).toEqual(['east', 'large'])
+    })
   })
 
   it('is never taken against the governorate that is stated', () => {

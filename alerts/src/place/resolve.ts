@@ -23,7 +23,7 @@ interface Question {
 export function resolvePlace(text: string, index: PlaceIndex, hints: PlaceHints = {}): Placing {
   const phrase = readPhrase(text)
   const stated = statedUnits(phrase, index, hints)
-  const context = { units: stated.units, near: hints.near ?? null }
+  const context = { units: stated.units, near: hints.near ?? null, watched: hints.watched ?? [] }
   const question = { text, index, phrase, context, limit: hints.limit ?? 8 }
   const placing = answer(question)
   return stated.checks.length === 0 ? placing : { ...placing, checks: [...placing.checks, ...stated.checks] }

@@ -98,3 +98,21 @@ export function placesPage(after: readonly [string, string] | null, limit: numbe
     values: [after?.[0] ?? null, after?.[1] ?? null, limit],
   }
 }
+
+/**
+ * The degrees of longitude and latitude in which something lies that everybody knows to be watched. A zone of some
+ * people alone would otherwise show in what others find.
+ */
+export function watchedDegrees(): Statement {
+  return {
+    name: 'watched-degrees',
+    text: `
+      select json_build_array(lon, lat) as degree from (
+        select floor(ST_X(geom)) as lon, floor(ST_Y(geom)) as lat from facility
+        union
+        select floor(ST_X(centre::geometry)), floor(ST_Y(centre::geometry)) from zone
+        where audience = 'all' and not archived
+      ) d order by lon, lat`,
+    values: [],
+  }
+}

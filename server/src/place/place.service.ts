@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { resolvePlace, type PlaceHints, type PlaceIndex, type Placing } from '@cordon/alerts'
-import { placeVersion, type Database } from '@cordon/db'
+import { resolvePlace, type PlaceHints, type PlaceIndex, type Placing, type WatchedDegrees } from '@cordon/alerts'
+import { placeVersion, watchedDegrees, type Database } from '@cordon/db'
 import { Clock } from '../platform/clock.js'
 import { ConfigToken, type Config } from '../platform/config.js'
 import { DATABASE } from '../platform/database.js'
@@ -8,6 +8,8 @@ import { loadGazetteer } from './gazetteer.js'
 
 /** So long a list that was brought or taken away on another node may go unnoticed. */
 const staleMs = 5_000
+/** So long what is watched may have changed without weighing: its degrees seldom do. */
+const watchedStaleMs = 60_000
 
 interface Loaded {
   readonly version: number
@@ -19,6 +21,7 @@ interface Loaded {
 export class PlaceService {
   private loaded: Promise<Loaded> | null = null
   private lookedMs = 0
+  private watched: { readonly degrees: Promise<WatchedDegrees>; readonly atMs: number } | null = null
 
   constructor(
     @Inject(ConfigToken) private readonly config: Pick<Config, 'gazetteer'>,
@@ -28,7 +31,20 @@ export class PlaceService {
 
   /** Says what a text means by where; the first to ask waits for the gazetteer. */
   async resolve(text: string, hints: PlaceHints = {}): Promise<Placing> {
-    return resolvePlace(text, await this.index(), hints)
+    const [index, watched] = [await this.index(), await this.whereWatched()]
+    return resolvePlace(text, index, { watched, ...hints })
+  }
+
+  /** Where this installation watches; while the database is away, what was known, or nothing. */
+  private whereWatched(): Promise<WatchedDegrees> {
+    const [before, atMs] = [this.watched, this.clock.ms()]
+    if (before !== null && atMs - before.atMs <= watchedStaleMs) return before.degrees
+    const degrees = this.database.query<{ degree: WatchedDegrees[number] }>(watchedDegrees()).then(
+      (rows) => rows.map(({ degree }) => degree),
+      () => before?.degrees ?? [],
+    )
+    this.watched = { degrees, atMs }
+    return degrees
   }
 
   /** The gazetteer as it is now, for those who place many texts with `resolvePlace`. */
