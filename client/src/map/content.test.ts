@@ -69,6 +69,10 @@ it.each([
   ['en', '+ 500\u00a0m', '+ 15\u00a0km'],
   ['ar', '+ 500\u00a0م', '+ 15\u00a0كم'],
 ] as const)('says in %s how far a ring lies from its zone', (locale, ...far) => {
-  const [, ...rings] = collectZones([aZone({ name: 'B', rings: [500, 15_000] })], { ids: new Set(), word: '' }, locale)
+  const [, ...rings] = collectZones(
+    [aZone({ name: 'B', rings: [500, 15_000] })],
+    { on: new Map(), word: String },
+    locale,
+  )
   expect(rings.map((feature) => feature.properties?.['name'])).toEqual(far.map((it) => `B ${it}`))
 })

@@ -1,9 +1,18 @@
-import { disc, incidentTypes, severityRank, type Facility, type Incident, type Zone } from '@cordon/alerts'
+import {
+  disc,
+  incidentTypes,
+  severityRank,
+  type Facility,
+  type Incident,
+  type Silence,
+  type Zone,
+} from '@cordon/alerts'
 import type { Feature, Point, Polygon } from 'geojson'
 import { facilityCode, incidentCode } from '../signs/military.js'
 import { distanceIn } from '../ui/distance.js'
 import { areaOf, linesBeyond } from './outline.js'
 import { zoomWhere } from './zoom.js'
+import { quietOf, type Quiet } from '../silence/quiet.js'
 
 /** Below this radius in pixels a disc becomes a halo. */
 export const haloPixels = 6
@@ -66,16 +75,17 @@ export function facilityFeature({ id, name, kind, point }: Facility): Feature<Po
   }
 }
 
-/** The zones that somebody has silenced, and the word that their names are told with. */
+/** What is on for the zones that somebody has made quiet, and the word that their names are told with. */
 export interface QuietZones {
-  readonly ids: { readonly has: (id: string) => boolean }
-  readonly word: string
+  readonly on: ReadonlyMap<string, readonly Pick<Silence, 'isSnooze'>[]>
+  readonly word: (quiet: Quiet) => string
 }
 
 /** A zone's area, its outline with its name, and its rings and reach as thinner lines. */
 export function zoneFeatures(zone: Zone, quiet: QuietZones, locale: string): readonly Feature[] {
   const { id, reachMetres } = zone
-  const name = quiet.ids.has(id) ? `${zone.name} (${quiet.word})` : zone.name
+  const on = quiet.on.get(id)
+  const name = on === undefined ? zone.name : `${zone.name} (${quiet.word(quietOf(on))})`
   const area = areaOf(zone)
   const beyond = [...new Set([...zone.rings, ...(reachMetres > 0 ? [reachMetres] : [])])]
   const rings = beyond.flatMap((metres) =>
@@ -88,7 +98,7 @@ export function zoneFeatures(zone: Zone, quiet: QuietZones, locale: string): rea
   return [{ type: 'Feature', geometry: area, properties: { id, part: 'area', name } }, ...rings]
 }
 
-const noneQuiet: QuietZones = { ids: new Set(), word: '' }
+const noneQuiet: QuietZones = { on: new Map(), word: String }
 
 /** Everything that is drawn of zones that listen. */
 export function collectZones(zones: Iterable<Zone>, quiet: QuietZones = noneQuiet, locale = 'en'): readonly Feature[] {

@@ -2,6 +2,7 @@ import type { Incident, Zone } from '@cordon/alerts'
 import type { Feature, Point, Position } from 'geojson'
 import { computed, onScopeDispose, watch, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
+import type { Quiet } from '../silence/quiet.js'
 import { useSilences } from '../silence/useSilences.js'
 import { useHovered } from '../floor/hovered.js'
 import type { Selection } from '../floor/selection.js'
@@ -74,9 +75,10 @@ function drawThings(surface: Readonly<Ref<Surface | null>>, wanted: () => Wanted
   const hovered = useHovered()
   const { t, locale } = useI18n()
   const silenced = useSilences()
-  const parts = [() => world.value?.zones, silenced, () => t('silence.mark'), locale, surface] as const
-  watch(parts, ([zones, ids, word, language, it]) => {
-    if (zones) it?.show('zones', drawnZones(zones, { ids, word }, language))
+  const word = (quiet: Quiet) => t(`silence.marks.${quiet}`)
+  const parts = [() => world.value?.zones, silenced, locale, surface] as const
+  watch(parts, ([zones, on, language, it]) => {
+    if (zones) it?.show('zones', drawnZones(zones, { on, word }, language))
   })
   watch([() => world.value?.facilities, surface] as const, ([facilities, it]) => {
     if (facilities) it?.show('facilities', [...facilities.values()].map(facilityFeature))
@@ -97,8 +99,7 @@ function drawThings(surface: Readonly<Ref<Surface | null>>, wanted: () => Wanted
 
 /** The same list for the same zones, whichever view asks: the map then has them already. */
 function drawnZones(zones: ReadonlyMap<string, Zone>, quiet: QuietZones, locale: string): readonly Feature[] {
-  const isQuietSame = lastZones?.quiet.ids === quiet.ids && lastZones.quiet.word === quiet.word
-  const isSame = isQuietSame && lastZones?.zones === zones && lastZones.locale === locale
+  const isSame = lastZones?.quiet.on === quiet.on && lastZones.zones === zones && lastZones.locale === locale
   const drawn = isSame && lastZones !== null ? lastZones.features : collectZones(zones.values(), quiet, locale)
   lastZones = { zones, quiet, locale, features: drawn }
   return drawn
