@@ -40,13 +40,13 @@ export interface AroundRow {
   readonly at: string
 }
 
-const counts = `((not i.history and i.recorded_at >= $3::timestamptz)
-      or (i.history and $2::boolean and coalesce(i.occurred_to, i.occurred_from) >= $3::timestamptz))`
+const counts = `(not i.exercise and ((not i.history and i.recorded_at >= $3::timestamptz)
+      or (i.history and $2::boolean and coalesce(i.occurred_to, i.occurred_from) >= $3::timestamptz)))`
 const when = `case when i.history then coalesce(i.occurred_to, i.occurred_from) else i.recorded_at end`
 
 // Most incidents have one revision and are found by where they are; the narrower a disc, the smaller the box that its
 // centre lies in. The few that were revised may have been elsewhere before: each of their revisions is asked. History is
-// told once, as it stands.
+// told once, as it stands. What was played loads nobody, and tells nothing of how often a rule would.
 const aroundSql = `
   with box as materialized (
     select ST_MakeEnvelope(west, south, east, north, 4326) as g, above, up_to
@@ -61,7 +61,7 @@ const aroundSql = `
     union
     select i.id, i.recorded_at
     from incident i
-    where i.revision > 1 and not i.history and i.recorded_at >= $3::timestamptz and exists (
+    where i.revision > 1 and not i.exercise and not i.history and i.recorded_at >= $3::timestamptz and exists (
       select from incident_revision r
       cross join lateral (select (r.body->>'uncertaintyMetres')::float8 as metres, ST_SetSRID(ST_MakePoint(
         (r.body#>>'{point,coordinates,0}')::float8, (r.body#>>'{point,coordinates,1}')::float8), 4326) as point) p
@@ -71,7 +71,7 @@ const aroundSql = `
   )
   select id, at from found order by at desc, id limit $4`
 
-/** Incidents that may have been within reach of a zone since a time, the newest first. */
+/** Incidents that may have been within reach of a zone since a time, the newest first; exercises are left out. */
 export function incidentsAround({ tiers, imported, from, limit }: Around): Statement {
   const rows = tiers.flatMap(({ aboveMetres, upToMetres, boxes }) =>
     boxes.map(([west, south, east, north]) => ({ west, south, east, north, above: aboveMetres, up_to: upToMetres })),

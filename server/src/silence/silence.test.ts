@@ -168,11 +168,12 @@ describe('whoever silences', () => {
 })
 
 describe('the preview of a silence', () => {
-  it('is what it would have kept back, and what it would have told all the same', async () => {
+  it('is what it would have kept back, and what it would have told all the same, exercises left out', async () => {
     const { zone, rule } = await watched()
     const previews = new SilencePreviewService(own.database, at.clock, new Sight({ coarseKm: null }), at.silences)
     const kept = [await comes(), await comes({ type: 'ied' })]
     await comes({ severity: 'extreme' })
+    await comes({ exercise: true })
     const ask = async (said: object) => {
       const answer = await previews.preview(zone.id, said, officer)
       if (!answer.ok) throw new Error(JSON.stringify(answer.failure))
