@@ -34,8 +34,12 @@ export function formatDistance(metres: number): string {
 
 /** The radius within which something lies, in words: `within about 5 km`; nobody knows it better than `within a metre`. */
 export function formatUncertainty(metres: number): string {
-  if (metres < 1) return 'within a metre'
-  return `within about ${formatDistance(metres)}`
+  return `within ${formatRadius(metres)}`
+}
+
+/** The same without its first word, for sentences that have it: `about 5 km`, `a metre`. */
+export function formatRadius(metres: number): string {
+  return metres < 1 ? 'a metre' : `about ${formatDistance(metres)}`
 }
 
 /** The nearest of the sixteen points of the compass to a bearing in degrees clockwise from north. */

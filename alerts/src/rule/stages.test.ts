@@ -151,6 +151,11 @@ const cases: readonly Case[] = [
     { measure: { depthMetres: 0, distanceMetres: 0 } },
     'pass · definite: at the edge of Busayrah 15 km, within about 1 km, reach 5 km',
   ],
+  [
+    'place',
+    { measure: { uncertaintyMetres: 0 } },
+    'pass · definite: 3 km inside Busayrah 15 km, within a metre, reach 5 km',
+  ],
   ['fresh', {}, 'pass · fresh: 20 min old, the rule takes up to 72 h'],
   ['fresh', { now: '2021-11-11T20:00:00.000Z' }, 'pass · fresh: 72 h old, the rule takes up to 72 h'],
   ['fresh', { now: '2021-11-11T20:00:00.001Z' }, 'stop · stale: 72.1 h old, the rule takes up to 72 h'],

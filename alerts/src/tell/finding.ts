@@ -1,6 +1,6 @@
 import type { Instant } from '../model.js'
 import { formatUtcAt } from '../time.js'
-import { formatBearing, formatDistance, formatSpan } from '../units.js'
+import { formatBearing, formatDistance, formatRadius, formatSpan } from '../units.js'
 import { absenceSentences } from './absence-sentences.js'
 import { accessSentences } from './access-sentences.js'
 import { awaySentences } from './away-sentences.js'
@@ -130,6 +130,7 @@ function wordOf(name: string, value: FindingValue, now: Instant | undefined): st
 }
 
 function measured(name: string, value: number): string {
+  if (name === 'uncertaintyMetres') return formatRadius(value)
   if (name.endsWith('Metres')) return formatDistance(value)
   if (name.endsWith('Degrees')) return formatBearing(value)
   if (name.endsWith('Ms')) return formatSpan(value)

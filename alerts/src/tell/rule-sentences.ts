@@ -27,23 +27,21 @@ export const ruleSentences = {
   'rule.gradeEnough': 'grade: {grade}, the rule asks for {leastGrade} or better',
   'rule.gradeLow': 'grade too low: {grade}, the rule asks for {leastGrade} or better',
 
-  'rule.definiteInside': 'definite: {depthMetres} inside {zone}, within about {uncertaintyMetres}, reach {reachMetres}',
-  'rule.definiteAway':
-    'definite: {distanceMetres} away from {zone}, within about {uncertaintyMetres}, reach {reachMetres}',
-  'rule.definiteEdge': 'definite: at the edge of {zone}, within about {uncertaintyMetres}, reach {reachMetres}',
-  'rule.possibleInside': 'possible: {depthMetres} inside {zone}, within about {uncertaintyMetres}, reach {reachMetres}',
-  'rule.possibleAway':
-    'possible: {distanceMetres} away from {zone}, within about {uncertaintyMetres}, reach {reachMetres}',
-  'rule.possibleEdge': 'possible: at the edge of {zone}, within about {uncertaintyMetres}, reach {reachMetres}',
+  'rule.definiteInside': 'definite: {depthMetres} inside {zone}, within {uncertaintyMetres}, reach {reachMetres}',
+  'rule.definiteAway': 'definite: {distanceMetres} away from {zone}, within {uncertaintyMetres}, reach {reachMetres}',
+  'rule.definiteEdge': 'definite: at the edge of {zone}, within {uncertaintyMetres}, reach {reachMetres}',
+  'rule.possibleInside': 'possible: {depthMetres} inside {zone}, within {uncertaintyMetres}, reach {reachMetres}',
+  'rule.possibleAway': 'possible: {distanceMetres} away from {zone}, within {uncertaintyMetres}, reach {reachMetres}',
+  'rule.possibleEdge': 'possible: at the edge of {zone}, within {uncertaintyMetres}, reach {reachMetres}',
   'rule.unsureInside':
-    'possible only: {depthMetres} inside {zone}, within about {uncertaintyMetres}, reach {reachMetres}; the rule asks for definite',
+    'possible only: {depthMetres} inside {zone}, within {uncertaintyMetres}, reach {reachMetres}; the rule asks for definite',
   'rule.unsureAway':
-    'possible only: {distanceMetres} away from {zone}, within about {uncertaintyMetres}, reach {reachMetres}; the rule asks for definite',
+    'possible only: {distanceMetres} away from {zone}, within {uncertaintyMetres}, reach {reachMetres}; the rule asks for definite',
   'rule.coarseReach': 'possible: within reach; how near is not told to you',
   'rule.coarseUnknown': 'coarse: whether it is within reach is not told to you',
   'rule.unsureEdge':
-    'possible only: at the edge of {zone}, within about {uncertaintyMetres}, reach {reachMetres}; the rule asks for definite',
-  'rule.outside': 'outside: {distanceMetres} away from {zone}, within about {uncertaintyMetres}, reach {reachMetres}',
+    'possible only: at the edge of {zone}, within {uncertaintyMetres}, reach {reachMetres}; the rule asks for definite',
+  'rule.outside': 'outside: {distanceMetres} away from {zone}, within {uncertaintyMetres}, reach {reachMetres}',
   'rule.archived': 'archived: {zone} is archived and hears nothing',
 
   'rule.ringMet': 'near enough: {severity} within {withinMetres}, where the rule asks for {leastSeverity} or worse',

@@ -1,4 +1,4 @@
-import { faultText, finding, findingIn, isNobodysName, say, sentenceOf } from '@cordon/alerts'
+import { faultText, finding, findingIn, isNobodysName, say, sentenceOf, verdictIn } from '@cordon/alerts'
 import { createI18n } from 'vue-i18n'
 import { expect, it } from 'vitest'
 import ar from '../i18n/ar.json'
@@ -31,6 +31,19 @@ it('says a distance in the reader’s language, whether it comes as a number or 
     expect(text).not.toMatch(/\bk?m\b/)
   }
 })
+
+it.each([0, 0.6, 5_000])(
+  'says in the reader’s language how far from its place something may lie: %s m',
+  (uncertaintyMetres) => {
+    const values = { zone: 'Busayrah, the gate', depthMetres: 3_000, uncertaintyMetres, reachMetres: 5_000 }
+    const found = finding('rule.definiteInside', values)
+    const read = verdictIn(sentenceOf(found))
+    const expected = uncertaintyMetres < 1 ? 'ضمن متر واحد،' : /ضمن نحو \S*5\u00a0كم/
+    for (const it of [found, read]) expect(it === null ? '' : said(words, it)).toMatch(expected)
+    const early = verdictIn('definite: 3 km inside Busayrah, within about 0 m, reach 5 km')
+    expect(early === null ? '' : said(words, early)).toContain('ضمن متر واحد،')
+  },
+)
 
 it('takes nobody’s words for what was expected', () => {
   expect([findingIn('a title'), findingIn('one of them')]).toEqual([null, null])

@@ -5,6 +5,7 @@ import {
   findingIn,
   formatBearing,
   formatDistance,
+  formatRadius,
   formatSpan,
   formatUtcAt,
   nameIn,
@@ -62,6 +63,7 @@ function listText(words: Words, name: string, values: readonly string[]): string
 }
 
 function numberText(words: Words, name: string, value: number): string {
+  if (name === 'uncertaintyMetres') return radiusText(words, value)
   if (name.endsWith('Metres')) return metresText(words, value)
   if (name.endsWith('Ms')) return isEnglish(words) ? formatSpan(value) : spanIn(words.locale.value, value)
   if (!name.endsWith('Degrees')) return String(value)
@@ -74,6 +76,7 @@ function stringText(words: Words, name: string, value: string): string {
   if (name === 'options') return listText(words, name, value.split(' or '))
   if (name.endsWith('At') && value.endsWith('Z') && value.includes('T'))
     return own(words, formatUtcAt(value, new Date().toISOString()))
+  if (name === 'uncertaintyMetres') return keptRadius(words, value)
   if (isEnglish(words)) return value
   if (name === 'expected') return innerText(words, value, expectationIn)
   if (name === 'fault') return innerText(words, value, faultIn)
@@ -110,9 +113,27 @@ function metresText(words: Words, metres: number): string {
   return isEnglish(words) ? formatDistance(metres) : isolated(distanceIn(words.locale.value, metres))
 }
 
+/** How far from its place something may lie, after the sentence's own "within": nobody knows it better than to a metre. */
+function radiusText(words: Words, metres: number): string {
+  if (isEnglish(words)) return formatRadius(metres)
+  return words.t(metres < 1 ? 'where.metre' : 'where.about', { distance: metresText(words, metres) })
+}
+
+/** The same as it was worded, `about 5 km` or `a metre`; what was kept earlier may say `about 0 m`. */
+function keptRadius(words: Words, value: string): string {
+  if (value === 'a metre') return radiusText(words, 0)
+  const [, count = '', kilo = ''] = measuredIn(value.replace(/^about /, ''))
+  return count === '' ? own(words, value) : radiusText(words, Number(count) * (kilo === '' ? 1 : 1_000))
+}
+
+/** Number and prefix of a distance as it was worded. */
+function measuredIn(value: string): readonly string[] {
+  return /^(-?[\d.]+) (k?)m$/.exec(value) ?? []
+}
+
 /** A distance as it was worded, `3.1 km`, in the reader's language. */
 function farText(words: Words, value: string): string {
-  const [, count = '', kilo = ''] = /^(-?[\d.]+) (k?)m$/.exec(value) ?? []
+  const [, count = '', kilo = ''] = measuredIn(value)
   return count === '' ? isolated(value) : metresText(words, Number(count) * (kilo === '' ? 1 : 1_000))
 }
 
