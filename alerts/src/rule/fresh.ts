@@ -17,12 +17,21 @@ export const fresh = stage('fresh', ({ incident, rule: { freshHours }, memory, n
   const { regraded, keptSince } = memory
   const heardMs = keptSince === undefined ? nowMs : instantMs(keptSince)
   const age = Math.max(0, heardMs - latestMs(incident))
-  if (age > freshHours * hour) return stop(finding('rule.stale', { ageHours: hours(age), freshHours }))
+  const isVague = incident.timePrecision !== 'exact'
+  if (age > freshHours * hour)
+    return stop(finding(isVague ? 'rule.staleAtLeast' : 'rule.stale', { ageHours: hours(age), freshHours }))
   if (regraded !== undefined && instantMs(regraded.cameAt) < instantMs(regraded.watchedSince))
     return stop(finding('rule.knownBefore', { cameAt: regraded.cameAt, watchedAt: regraded.watchedSince }))
+  if (isVague) return pass(vaguely(age, freshHours))
   if (age < hour) return pass(finding('rule.freshMinutes', { ageMinutes: Math.floor(age / minute), freshHours }))
   return pass(finding('rule.freshHours', { ageHours: Math.floor(age / hour), freshHours }))
 })
+
+/** What is known to the hour or less is told in hours: of minutes nobody knows anything. */
+function vaguely(age: number, freshHours: number) {
+  if (age < hour) return finding('rule.freshPerhaps', { freshHours })
+  return finding('rule.freshAtLeast', { ageHours: Math.floor(age / hour), freshHours })
+}
 
 /** Rounded up, so that an age above the limit never reads as the limit. */
 function hours(ms: number): number {

@@ -162,8 +162,18 @@ const cases: readonly Case[] = [
   ['fresh', { now: '2021-11-08T19:58:00.000Z' }, 'pass · fresh: 0 min old, the rule takes up to 72 h'],
   [
     'fresh',
+    { incident: { timePrecision: 'day' } },
+    'pass · fresh: by what is known of its time it may have happened just now, the rule takes up to 72 h',
+  ],
+  [
+    'fresh',
+    { incident: { timePrecision: 'day' }, now: '2021-11-12T20:30:00.000Z' },
+    'stop · stale: at least 72.5 h old by what is known of its time, the rule takes up to 72 h',
+  ],
+  [
+    'fresh',
     { incident: { timePrecision: 'day' }, now: '2021-11-12T20:00:00.000Z' },
-    'pass · fresh: 72 h old, the rule takes up to 72 h',
+    'pass · fresh: at least 72 h old by what is known of its time, the rule takes up to 72 h',
   ],
   [
     'fresh',

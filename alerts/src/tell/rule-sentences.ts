@@ -108,6 +108,12 @@ export const ruleSentences = {
 
   'rule.freshMinutes': 'fresh: {ageMinutes} min old, the rule takes up to {freshHours} h',
   'rule.freshHours': 'fresh: {ageHours} h old, the rule takes up to {freshHours} h',
+  'rule.freshPerhaps':
+    'fresh: by what is known of its time it may have happened just now, the rule takes up to {freshHours} h',
+  'rule.freshAtLeast':
+    'fresh: at least {ageHours} h old by what is known of its time, the rule takes up to {freshHours} h',
+  'rule.staleAtLeast':
+    'stale: at least {ageHours} h old by what is known of its time, the rule takes up to {freshHours} h',
   'rule.stale': 'stale: {ageHours} h old, the rule takes up to {freshHours} h',
   'rule.knownBefore':
     'known before: it came {cameAt}, the rule watches here since {watchedAt}, and only its grade is new',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { formatInstant, formatOccurred } from './when.js'
+import { ageKnown, formatInstant, formatOccurred } from './when.js'
 
 const now = Date.parse('2021-11-09T12:00:00Z')
 const at = '2021-11-09T05:52:00.000Z'
@@ -11,11 +11,36 @@ it('tells the time alone for today, and the day with it before', () => {
 
 it.each([
   ['exact', '05:52Z'],
+  ['part-of-day', '9 Nov 2021 05–12Z'],
   ['day', '9 Nov 2021'],
   ['month', 'November 2021'],
   ['year', '2021'],
 ] as const)('says no more than is known to the precision "%s"', (timePrecision, text) => {
   expect(formatOccurred({ occurredFrom: at, timePrecision }, now, 'en')).toBe(text)
+})
+
+it.each([
+  ['2021-11-08T18:00:00.000Z', '8 Nov 2021 18–24Z'],
+  ['2021-11-08T22:15:00.000Z', '8 Nov 2021 22–05Z'],
+])('names the hours of a part of a day, over midnight too: %s', (occurredFrom, text) => {
+  expect(formatOccurred({ occurredFrom, timePrecision: 'part-of-day' }, now, 'en')).toBe(text)
+})
+
+it.each([
+  ['exact', at, '6 h ago'],
+  ['hour', at, '6 h ago'],
+  ['part-of-day', at, 'today'],
+  ['day', '2021-11-08T23:59:00.000Z', 'yesterday'],
+  ['day', '2021-11-06T23:59:00.000Z', '3 d ago'],
+  ['day', '2021-11-10T00:00:00.000Z', 'tomorrow'],
+  ['week', at, ''],
+  ['year', at, ''],
+] as const)('tells an age no finer than the precision "%s": %s', (timePrecision, occurredFrom, text) => {
+  expect(ageKnown({ occurredFrom, timePrecision }, now, 'en')).toBe(text)
+})
+
+it('tells the age of what is known to the day in the reader’s language', () => {
+  expect(ageKnown({ occurredFrom: at, timePrecision: 'day' }, now, 'ar')).toBe('اليوم')
 })
 
 it('keeps Latin digits in Arabic', () => {

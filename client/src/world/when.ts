@@ -1,5 +1,9 @@
-import { formatUtc, type Incident, type Instant, type TimePrecision } from '@cordon/alerts'
-import { dateFormat } from './formats.js'
+import { formatUtc, precisionWindowMs, type Incident, type Instant, type TimePrecision } from '@cordon/alerts'
+import { ageIn } from './age.js'
+import { dateFormat, relativeFormat } from './formats.js'
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
 const day = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
 const month = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const
@@ -27,6 +31,15 @@ export function formatLocal(instant: Instant, locale: string, timeZone: string):
   return written(instant, locale, { ...time, timeZone, day: 'numeric', month: 'short', year: 'numeric' })
 }
 
+/** A part of a day by the hours that it may be: `9 Nov 2021 18–24Z`. It may end on the next day. */
+function formatPart(instant: Instant, locale: string): string {
+  const fromMs = Date.parse(instant)
+  const first = new Date(fromMs).getUTCHours()
+  const last = Math.ceil(((fromMs % dayMs) + precisionWindowMs('part-of-day')) / hourMs) % 24
+  const twoDigits = (hours: number) => String(hours).padStart(2, '0')
+  return `${formatDay(instant, locale)} ${twoDigits(first)}–${twoDigits(last === 0 ? 24 : last)}Z`
+}
+
 /** When something happened, no finer than its source stated it. */
 export function formatOccurred(
   { occurredFrom, timePrecision }: Pick<Incident, 'occurredFrom' | 'timePrecision'>,
@@ -36,11 +49,31 @@ export function formatOccurred(
   const as: Readonly<Record<TimePrecision, () => string>> = {
     exact: () => formatInstant(occurredFrom, nowMs, locale),
     hour: () => formatInstant(occurredFrom, nowMs, locale),
-    'part-of-day': () => formatInstant(occurredFrom, nowMs, locale),
+    'part-of-day': () => formatPart(occurredFrom, locale),
     day: () => formatDay(occurredFrom, locale),
     week: () => formatDay(occurredFrom, locale),
     month: () => written(occurredFrom, locale, month),
     year: () => occurredFrom.slice(0, 4),
   }
   return as[timePrecision]()
+}
+
+/**
+ * How long ago something happened, no finer than its time is known: by the day in UTC where that is by the day or a part
+ * of it, and nothing where not even the day is known, since its date says all there is.
+ */
+export function ageKnown(
+  {
+    occurredFrom,
+    timePrecision = 'exact',
+  }: Pick<Incident, 'occurredFrom'> & { readonly timePrecision?: TimePrecision },
+  nowMs: number,
+  locale: string,
+): string {
+  const fromMs = Date.parse(occurredFrom)
+  if (timePrecision === 'exact' || timePrecision === 'hour') return ageIn(locale, fromMs, nowMs)
+  if (timePrecision !== 'day' && timePrecision !== 'part-of-day') return ''
+  const days = Math.floor(fromMs / dayMs) - Math.floor(nowMs / dayMs)
+  if (Math.abs(days) > 1) return ageIn(locale, days * dayMs, 0)
+  return relativeFormat(`${locale}-u-nu-latn`, { numeric: 'auto' }).format(days, 'day')
 }
