@@ -38,11 +38,28 @@ describe('what somebody may not do is not offered', () => {
     await context.close()
   })
 
-  it('says at once that files are not brought in by them', async () => {
-    const { page, context, faults } = await opened(viewer, '/import')
-    await page.getByText('Your role may not bring files in.').waitFor({ timeout: 5_000 })
-    expect(await page.locator('input[type=file]').count()).toBe(0)
+  it.each([
+    ['/import', 'Import', 'supervisor, administrator'],
+    ['/admin', 'Administration', 'supervisor, administrator'],
+    ['/audit/', 'Audit log', 'supervisor, administrator'],
+    ['/handover', 'Handover', 'watch officer, supervisor, administrator'],
+    ['/reports', 'Reports', 'watch officer, supervisor, administrator'],
+  ])('says on %s at once who may see it, and where else to go', async (path, name, who) => {
+    const { page, context, faults } = await opened(viewer, path)
+    const main = page.getByRole('main', { name })
+    await main.getByText(`Who may see this: ${who}.`).waitFor({ timeout: 5_000 })
+    expect(await page.locator('input').count()).toBe(0)
     expect(await violations(page)).toEqual([])
+    await main.getByRole('link', { name: 'History' }).click()
+    await page.waitForURL('**/history*')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('does nothing of that to whoever may', async () => {
+    const { page, context, faults } = await opened(administrator, '/audit')
+    await page.getByRole('main', { name: 'Audit log' }).getByRole('table').waitFor()
+    expect(await page.getByText('Who may see this').count()).toBe(0)
     expect(faults).toEqual([])
     await context.close()
   })

@@ -2,6 +2,8 @@
 export interface Entry {
   readonly id: string
   readonly text: string
+  /** Other words that people look for it by. */
+  readonly also?: string
   /** The key that does the same, where there is one. */
   readonly key: string | null
   readonly kind: 'act' | 'button' | 'field' | 'place' | 'alert' | 'incident' | 'zone' | 'facility'
@@ -21,7 +23,7 @@ export function readWords(text: string): readonly string[] {
 }
 
 export function readEntry(entry: Entry): Read {
-  return { entry, words: readWords(entry.text) }
+  return { entry, words: readWords(`${entry.text} ${entry.also ?? ''}`) }
 }
 
 /**

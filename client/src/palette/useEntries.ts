@@ -4,6 +4,7 @@ import { useRouter } from 'vue-router'
 import type { Selection } from '../floor/selection.js'
 import { languages, speak } from '../i18n/i18n.js'
 import { usePlaces } from '../places.js'
+import { useSession } from '../session/useSession.js'
 import { open } from '../shell/dialogs.js'
 import { themes, useTheme } from '../theme/theme.js'
 import { offeredKeys } from '../ui/useKeys.js'
@@ -12,6 +13,7 @@ import { isOpen } from '../world/world.js'
 import { useWorld } from '../world/useWorld.js'
 import { controlsIn, toldApart } from './controls.js'
 import type { Entry } from './found.js'
+import { waysOf } from './ways.js'
 
 /** Everything that the palette can do and lead to now: what keys do first, then places and settings, then things by name. */
 export function useEntries(): () => readonly Entry[] {
@@ -40,6 +42,7 @@ function useActs(): () => readonly Entry[] {
   const { t } = useI18n()
   const router = useRouter()
   const places = usePlaces()
+  const { may } = useSession()
 
   function keyed(): readonly Entry[] {
     const others = offeredKeys().filter(({ label }) => label !== 'keys.palette')
@@ -47,14 +50,16 @@ function useActs(): () => readonly Entry[] {
   }
   function ways(): readonly Entry[] {
     const way = (to: string) => () => void router.push(to)
-    return places.value.map(({ to, label }) => ({ ...act(to, t(label), way(to)), kind: 'place' }))
+    return waysOf(places.value, may).map(({ to, label, also }) => ({
+      ...{ ...act(to, t(label), way(to)), kind: 'place' },
+      also: t(`palette.also.${also}`),
+    }))
   }
   return () => [...keyed(), ...ways()]
 }
 
 function useSettings(): () => readonly Entry[] {
   const { t, locale } = useI18n()
-  const router = useRouter()
   const { chosen } = useTheme()
 
   return () => {
@@ -63,8 +68,6 @@ function useSettings(): () => readonly Entry[] {
     return [
       ...themes.map((theme) => act(`theme ${theme}`, named(theme), () => (chosen.value = theme))),
       act('language', languages[other].name, () => void speak(other)),
-      act('me', t('place.me'), () => void router.push('/me')),
-      act('told', t('contact.menu'), () => void router.push('/me#told')),
       act('password', t('password.menu'), () => open('password')),
       act('licences', t('licences.title'), () => open('licences')),
     ]
