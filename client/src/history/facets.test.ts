@@ -29,6 +29,23 @@ it('offers severities from the worst on, sources by name, and nothing that it do
   ])
 })
 
+it('shows eight of a long list and what is chosen, and all once it is unfolded', () => {
+  const facets = Array.from({ length: 12 }, (_, at) => ({
+    facet: 'source' as const,
+    value: `s${at}`,
+    label: null,
+    count: 12 - at,
+  }))
+  const many = { ...counts, facets }
+  const [folded] = facetGroups(many, { ...anything, source: 's10' })
+  const shown = folded?.choices.map(({ value }) => value)
+  expect(shown).toEqual(['s0', 's1', 's2', 's3', 's4', 's5', 's6', 's7', 's10'])
+  expect(folded?.more).toBe(3)
+  const [unfolded] = facetGroups(many, anything, new Set(['source']))
+  expect([unfolded?.choices.length, unfolded?.more]).toEqual([12, 4])
+  expect(facetGroups(counts, anything).every(({ more }) => more === 0)).toBe(true)
+})
+
 it('takes a choice, and lets it go when it is pressed again', () => {
   const choices = facetGroups(counts, anything).flatMap((group) => group.choices)
   const all = choices.reduce(toggled, anything)

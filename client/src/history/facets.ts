@@ -22,17 +22,25 @@ export type FacetChoice = { readonly value: string; readonly count: number; read
 export interface FacetGroup {
   readonly facet: FacetChoice['facet']
   readonly choices: readonly FacetChoice[]
+  /** How many more there are than are shown at first. */
+  readonly more: number
 }
 
 const mostShown = 8
 const shown = ['severity', 'type', 'status', 'source'] as const
 
-/** What can be chosen of what was counted. */
-export function facetGroups(counts: IncidentFacets, filters: Filters): readonly FacetGroup[] {
-  return shown.flatMap((facet) => {
+/** What can be chosen of what was counted: of a facet that is not unfolded the most frequent, and what is chosen. */
+export function facetGroups(
+  counts: IncidentFacets,
+  filters: Filters,
+  unfolded: ReadonlySet<FacetChoice['facet']> = new Set(),
+): readonly FacetGroup[] {
+  return shown.flatMap((facet): readonly FacetGroup[] => {
     const choices = counts.facets.filter((it) => it.facet === facet).flatMap((it) => choiceOf(it, filters))
-    const ordered = facet === 'severity' ? choices.toSorted((a, b) => rank(a) - rank(b)) : choices.slice(0, mostShown)
-    return ordered.length === 0 ? [] : [{ facet, choices: ordered }]
+    if (choices.length === 0) return []
+    if (facet === 'severity') return [{ facet, choices: choices.toSorted((a, b) => rank(a) - rank(b)), more: 0 }]
+    const first = choices.filter(({ pressed }, at) => at < mostShown || pressed)
+    return [{ facet, choices: unfolded.has(facet) ? choices : first, more: choices.length - first.length }]
   })
 }
 
