@@ -52,6 +52,29 @@ const isInSight = (it: Locator) =>
   })
 
 describe('the form of a rule', () => {
+  it('lets a Latin name begin at the edge of its column and of its field where all else is read from the right', async () => {
+    const { page, context } = await signedIn(here.browser, here.server, {
+      person: administrator,
+      look: mapless(looks.deskArabic),
+      path: `/zones?zone=${zone}`,
+    })
+    const name = page.locator('.rules .head b').first()
+    await name.waitFor(patience)
+    const gap = await name.evaluate((it) => {
+      const text = document.createRange()
+      text.selectNodeContents(it)
+      return it.getBoundingClientRect().right - text.getBoundingClientRect().right
+    })
+    expect(gap).toBeLessThan(2)
+    await page
+      .getByRole('button', { name: /^تعديل القاعدة/ })
+      .first()
+      .click(patience)
+    const field = page.locator('#rule-name')
+    expect(await field.evaluate((it) => getComputedStyle(it).textAlign)).toBe('right')
+    await context.close()
+  })
+
   it.each(['desk', 'deskArabic'] as const)(
     'shows what it would have told beside what it asks for (%s)',
     async (look) => {
