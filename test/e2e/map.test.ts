@@ -8,6 +8,7 @@ import { report } from './house.js'
 import { administrator, follow, signedIn, signIn, watchOfficer } from './people.js'
 
 const here = evening('map')
+const patience = { timeout: 30_000 } as const
 
 it.each(['deskArabic', 'phoneLight'] as const)(
   'a map says that it is on its way until it is drawn (%s)',
@@ -74,6 +75,29 @@ it('lets a key lead away though the map moves before the other view has come', a
   expect(page.url()).toBe(address)
   letGo()
   await page.locator('#paste-text').waitFor()
+  await context.close()
+})
+
+it('says whose its data is, by key too, where a phone has no room for that', async () => {
+  const { page, context, faults } = await signedIn(here.browser, here.server, {
+    person: administrator,
+    look: looks.phoneLight,
+    path: '/floor?tab=map',
+  })
+  const asks = page.getByRole('button', { name: 'Whose map data this is' })
+  await asks.waitFor(patience)
+  await asks.focus()
+  await page.keyboard.press('Enter')
+  const credit = page.getByRole('button', { name: /Natural Earth.*UCDP/ })
+  const { width, cut } = await credit.evaluate((it) => ({
+    width: it.getBoundingClientRect().right,
+    cut: it.scrollWidth > it.clientWidth || it.scrollHeight > it.clientHeight,
+  }))
+  expect([width <= 390, cut]).toEqual([true, false])
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Enter')
+  await credit.waitFor({ ...patience, state: 'detached' })
+  expect(faults).toEqual([])
   await context.close()
 })
 
