@@ -40,7 +40,7 @@ describe('the keys in force', () => {
     [press('ن', { code: 'KeyK', metaKey: true }), 'Ctrl+k'],
     [press('Enter', { ctrlKey: true }), 'Ctrl+Enter'],
     [press('a', { altKey: true }), null],
-    [press('K', { ctrlKey: true, shiftKey: true }), null],
+    [press('Z', { ctrlKey: true, shiftKey: true }), 'Ctrl+Shift+z'],
   ])('are named for what is pressed: %j is %s', (pressed, name) => {
     expect(keyOf(pressed)).toBe(name)
   })

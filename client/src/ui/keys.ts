@@ -28,14 +28,15 @@ export type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' |
 
 /**
  * The name of what was pressed, as bindings name it; null where the keyboard means something else by it. Keys keep
- * their place where the keyboard writes another script; an arrow or F6 with Shift is another key.
+ * their place where the keyboard writes another script; with Shift an arrow or F6 is another key, and so is
+ * a letter with Ctrl.
  */
 export function keyOf(press: Press): string | null {
   if (press.altKey) return null
   const plain = plainKey(press)
   const [isLetter, isCommand] = [plain.length === 1, press.ctrlKey || press.metaKey]
-  const parts = [isCommand ? ['Ctrl'] : [], press.shiftKey && !isLetter ? ['Shift'] : [], [plain]]
-  return isCommand && press.shiftKey ? null : parts.flat().join('+')
+  const parts = [isCommand ? ['Ctrl'] : [], press.shiftKey && (isCommand || !isLetter) ? ['Shift'] : [], [plain]]
+  return parts.flat().join('+')
 }
 
 function plainKey({ key, code }: Press): string {

@@ -13,21 +13,28 @@ import {
   withoutCorner,
   type Drawn,
 } from './reshape.js'
+import type { ShapeHistory } from './useShapeHistory.js'
 import type { ZoneForm } from './zoneForm.js'
 
 interface Easel {
   readonly map: Readonly<ShallowRef<MapLibreMap | null>>
   readonly form: Ref<ZoneForm>
   readonly active: () => boolean
+  readonly history: ShapeHistory
 }
 
 /** What is drawn of a zone can be taken by its corners, given more of them, and moved as a whole, on the map. */
-export function useReshaping({ map, form, active }: Easel): void {
+export function useReshaping({ map, form, active, history }: Easel): void {
   const { t } = useI18n()
   let on: { readonly map: MapLibreMap; readonly handles: ReturnType<typeof handlesOn> } | null = null
 
   const drawn = () => (active() && form.value.shape !== 'circle' ? form.value.drawn : null)
-  const set = (to: Drawn) => (form.value = { ...form.value, drawn: to })
+  /** All that a hand does before it lets go is one step. */
+  function set(to: Drawn, done: boolean): void {
+    history.hold()
+    form.value = { ...form.value, drawn: to }
+    if (done) history.settle()
+  }
   function stop() {
     on?.handles.end()
     on = null
@@ -49,7 +56,7 @@ export function useReshaping({ map, form, active }: Easel): void {
 }
 
 interface Held {
-  readonly set: (to: Drawn) => void
+  readonly set: (to: Drawn, done: boolean) => void
   readonly t: (key: string) => string
 }
 
@@ -58,12 +65,12 @@ function handlesOf(shape: Drawn, { set, t }: Held): readonly Handle[] {
   if (corners.length > mostCorners) return []
   return [
     ...halfways(shape).map(({ position, ...corner }): Handle => {
-      const moved: Handle['moved'] = (to, done) => done && set(withCornerAfter(shape, corner, to))
+      const moved: Handle['moved'] = (to, done) => done && set(withCornerAfter(shape, corner, to), done)
       return { is: 'between', at: position, label: t('zone.handleBetween'), moved }
     }),
     ...corners.map(({ position, ...corner }): Handle => {
-      const moved: Handle['moved'] = (to) => set(withCorner(shape, corner, to))
-      const dropped = () => set(withoutCorner(shape, corner) ?? shape)
+      const moved: Handle['moved'] = (to, done) => set(withCorner(shape, corner, to), done)
+      const dropped = () => set(withoutCorner(shape, corner) ?? shape, true)
       return { is: 'corner', at: position, label: t('zone.handleCorner'), moved, dropped }
     }),
     allOf(shape, { set, t }),
@@ -73,6 +80,6 @@ function handlesOf(shape: Drawn, { set, t }: Held): readonly Handle[] {
 function allOf(shape: Drawn, { set, t }: Held): Handle {
   // The middle of a line lies on it.
   const above = shape.type === 'LineString' || shape.type === 'MultiLineString'
-  const moved: Handle['moved'] = (to) => set(withMiddle(shape, to))
+  const moved: Handle['moved'] = (to, done) => set(withMiddle(shape, to), done)
   return { is: 'all', at: middleOf(shape), label: t('zone.handleAll'), moved, above }
 }
