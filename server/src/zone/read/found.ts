@@ -14,6 +14,8 @@ export interface FoundShape {
   readonly folders: readonly string[]
   /** Null where the file gives it none. */
   readonly name: string | null
+  /** Which of those without a name in its innermost folder it is, from 1, where the format has folders. */
+  readonly inFolder?: number
   readonly geometry: Geometry
   readonly own: OwnFields
 }

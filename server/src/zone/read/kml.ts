@@ -13,18 +13,27 @@ const geometries = ['Point', 'LineString', 'LinearRing', 'Polygon', 'MultiGeomet
 /** What KML documents that came together hold: their placemarks in order, and what cannot be a zone. `documents` are their paths in an archive. */
 export function kmlShapes(roots: readonly Element[], documents: readonly string[] = []): readonly Found[] {
   const features = roots.flatMap((root) => featuresIn(root, []))
+  const nameless = new Map<string, number>()
   return features.flatMap(({ element, folders }, at): readonly Found[] => {
     const of = `${element.name} ${at + 1}`
-    const name = textOf(element, 'name')
+    const name = nameOf(element)
+    const folder = JSON.stringify(folders)
+    const inFolder = (nameless.get(folder) ?? 0) + 1
+    if (name === null) nameless.set(folder, inFolder)
     if (element.name === 'NetworkLink') return linked(element, documents) ? [] : [{ of, name, errors: [link(element)] }]
     if (element.name !== 'Placemark') return [{ of, name, errors: [picture(element)] }]
     const geometry = geometryOf(element)
     return [
       geometry.ok
-        ? { of, folders, name, geometry: geometry.it, own: ownOf(element) }
+        ? { of, folders, name, inFolder, geometry: geometry.it, own: ownOf(element) }
         : { of, name, errors: [geometry.error] },
     ]
   })
+}
+
+function nameOf(element: Element): string | null {
+  const name = textOf(element, 'name')
+  return name === null || name.trim() === '' ? null : name
 }
 
 interface Feature {
@@ -34,7 +43,7 @@ interface Feature {
 
 function featuresIn(element: Element, folders: readonly string[]): readonly Feature[] {
   if (!containers.includes(element.name)) return []
-  const name = element.name === 'Folder' ? textOf(element, 'name') : null
+  const name = element.name === 'Folder' ? nameOf(element) : null
   const inner = name === null ? folders : [...folders, name]
   return element.children.flatMap((it) => {
     const isFeature = it.name === 'Placemark' || it.name === 'NetworkLink' || pictures.includes(it.name)

@@ -73,6 +73,20 @@ describe('a KML file of zones', () => {
     })
   })
 
+  it('calls what has no name by its folder, with a number', async () => {
+    const folder = (name: string, inner: string) => `<Folder><name>${name}</name>${inner}</Folder>`
+    const nameless = `<Placemark>${point}</Placemark>`
+    const inner =
+      folder('North', nameless + placemark('Post', point) + placemark(' ', point)) + folder('South', nameless)
+    expect(await told(kml(folder('layer', inner)))).toMatchObject({
+      shapes: [shape('North 1'), shape('North / Post'), shape('North 2'), shape('South 1')],
+    })
+    expect(await told(kml(folder('Posts', nameless + placemark('Post', point))))).toMatchObject({
+      shapes: [shape('Posts 1'), shape('Post')],
+    })
+    expect(await told(kml(nameless))).toMatchObject({ shapes: [shape('Placemark 1')] })
+  })
+
   it('brings what is in a multi-geometry by kind: areas together, lines together, each point', async () => {
     const many = `<MultiGeometry>${polygon(square)}${polygon('44,35 45,35 45,36 44,35')}${line}${point}${point}</MultiGeometry>`
     expect(await told(kml(placemark('All', many)))).toMatchObject({

@@ -122,13 +122,24 @@ function commonFolders(all: readonly (readonly string[])[]): number {
   return differs < 0 ? first.length : differs
 }
 
-interface Piece extends Omit<FoundShape, 'folders' | 'geometry'> {
+interface Piece extends Omit<FoundShape, 'folders' | 'inFolder' | 'geometry'> {
   readonly name: string
   readonly geometry: ZoneGeometry
 }
 
-function inPieces({ of, folders, name, geometry, own }: FoundShape, common: number): readonly Piece[] {
-  const whole = [...folders.slice(common), name ?? of].map((it) => it.trim()).join(' / ')
+/** What has no name of its own has that of its folder with a number, also where this folder holds everything. */
+function wholeName({ of, folders, name, inFolder }: FoundShape, common: number): string {
+  const folder = folders.at(-1)
+  const isOfFolder = name === null && folder !== undefined && inFolder !== undefined
+  const parts = isOfFolder
+    ? [...folders.slice(common, -1), `${folder.trim()} ${inFolder}`]
+    : [...folders.slice(common), name ?? of]
+  return parts.map((it) => it.trim()).join(' / ')
+}
+
+function inPieces(found: FoundShape, common: number): readonly Piece[] {
+  const { of, geometry, own } = found
+  const whole = wholeName(found, common)
   const pieces = piecesOf(geometry)
   return pieces.map((it, at) => ({ of, own, geometry: it, name: pieces.length === 1 ? whole : `${whole} ${at + 1}` }))
 }
