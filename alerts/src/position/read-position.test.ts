@@ -16,6 +16,9 @@ describe('a position that somebody wrote', () => {
     ['N 35°15′00″, E 40°30′00″', [40.5, 35.25]],
     ['35,25 40,5', [40.5, 35.25]],
     ['N35.25 E40.5', [40.5, 35.25]],
+    ['٣٥٫١٥٦١٨، ٤٠٫٤٢٧١٦', [40.42716, 35.15618]],
+    ['٣٥٫٢٥° ش، ٤٠٫٥° ق', [40.5, 35.25]],
+    ['۳۵°۱۵′N ۴۰°۳۰′E', [40.5, 35.25]],
   ])('%s is read', (text, position) => {
     expect(readPosition(text)).toEqual({ position, withinMetres: null })
   })
@@ -44,5 +47,6 @@ describe('a position that somebody wrote', () => {
 
   it('says how large a square of the grid is', () => {
     expect(readPosition('37S FA 57 38')?.withinMetres).toBeCloseTo(707.1, 0)
+    expect(readPosition('٣٧S FA ٥٧ ٣٨')).toEqual(readPosition('37S FA 57 38'))
   })
 })

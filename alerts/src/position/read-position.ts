@@ -1,4 +1,5 @@
 import { readDegrees } from '../report/degrees.js'
+import { plainDigits } from '../report/digits.js'
 import { readMgrs } from './mgrs.js'
 
 /** A position that somebody wrote; `withinMetres` where the way of writing says how large a square it names. */
@@ -12,11 +13,11 @@ const sidesBefore = /^([NSEWشجقغ].*?)\s*[,;،]?\s*([NSEWشجقغ].*)$/i
 const decimals = /^([+-]?\d+(?:[.,]\d+)?)\s*°?[\s,;،]+([+-]?\d+(?:[.,]\d+)?)\s*°?$/
 
 /**
- * Reads a position as people write it: `35.15618, 40.42716`, `35°09′22″N 40°25′38″E`, `37S FV 30050 91200`. Latitude comes
- * first unless letters say otherwise. Null where it is none.
+ * Reads a position as people write it: `35.15618, 40.42716`, `35°09′22″N 40°25′38″E`, `37S FV 30050 91200`, in Arabic-Indic
+ * digits too. Latitude comes first unless letters say otherwise. Null where it is none.
  */
 export function readPosition(text: string): ReadPosition | null {
-  const bare = text.trim()
+  const bare = plainDigits(text).trim()
   const square = readMgrs(bare)
   if (square !== null) return square
   const position = readSided(bare) ?? readPlain(bare)
