@@ -36,6 +36,8 @@ export interface Kept {
   readonly carryOver: () => void
   /** Forgets what was typed. */
   readonly beginAnew: () => void
+  /** The same where the form is left: gives what keeps it again for the next time; null where nothing was typed. */
+  readonly letGo: () => (() => void) | null
 }
 
 /**
@@ -77,8 +79,13 @@ export function useKeptForm<T extends object>({ name, form, live = () => null, k
     before = copied(form.value)
     isRestored.value = false
   }
+  function letGo(): (() => void) | null {
+    const was = isUntouched() ? null : begun()
+    keep(null)
+    return was === null ? null : () => keep(was)
+  }
   const etag = () => (version.value === null ? null : `"${version.value}"`)
-  return { isRestored, isMoved, version, carryOver, beginAnew, etag, forget }
+  return { isRestored, isMoved, version, carryOver, beginAnew, letGo, etag, forget, isUntouched }
 }
 
 function copied<T>(it: T): T {
