@@ -124,7 +124,7 @@ describe('a form in which somebody writes', () => {
 
   it('overwrites nothing that somebody else makes of a zone meanwhile', async () => {
     const id = await zoneCalled('Depot')
-    const { page, context, faults } = await opened(`/zones?zone=${id}`, administrator)
+    const { page, context, faults } = await opened(`/zones?zone=${id}&edit=1`, administrator)
     const name = page.locator('#zone-name')
     await expect.poll(() => name.inputValue(), patience).toBe('Depot')
     // Nobody has written anything: it follows.
@@ -142,6 +142,7 @@ describe('a form in which somebody writes', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await expect.poll(() => zoneAs(id), patience).toMatchObject({ name: 'Depot by the river', reachMetres: 3_000 })
     expect(await page.getByText('Somebody changed this meanwhile.').count()).toBe(0)
+    await page.getByRole('button', { name: 'Edit zone' }).click()
     await name.fill('Depot by the ford')
     await ask(here.server, `DELETE /api/zones/${id}`)
     await page.getByText('Somebody has archived “Depot by the river” meanwhile.').waitFor(patience)
@@ -158,7 +159,11 @@ describe('a form in which somebody writes', () => {
     const cookie = await cookieOf(here.server, watchOfficer)
     const id = await zoneCalled('Ford', cookie)
     await addPerson(here.server, keeper, 'supervisor')
-    const entered = await signedIn(here.browser, here.server, { person: keeper, look: desk, path: `/zones?zone=${id}` })
+    const entered = await signedIn(here.browser, here.server, {
+      person: keeper,
+      look: desk,
+      path: `/zones?zone=${id}&edit=1`,
+    })
     const { page, context, faults } = entered
     const name = page.locator('#zone-name')
     await expect.poll(() => name.inputValue(), patience).toBe('Ford')

@@ -74,6 +74,7 @@ describe('a zone that is drawn by typing its corners', () => {
     await page.getByText('The zone is stored').first().waitFor(patience)
     const id = new URL(page.url()).searchParams.get('zone') ?? ''
     expect(await ask(here.server, `GET /api/zones/${id}`)).toMatchObject({ properties: { name }, geometry })
+    await press(page, 'e')
     const corners = page.locator('#zone-corners')
     await expect.poll(async () => (await corners.inputValue()).trim().split('\n').length, patience).toBe(3)
     await picture(page, `zone-by-corners-${name}`)

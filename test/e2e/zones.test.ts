@@ -73,7 +73,7 @@ async function drag(page: Page, handle: Locator, by: readonly [right: number, do
 describe('a zone on the map', () => {
   it('is changed by hand: a corner moved, one added, one taken away, all of it moved', async () => {
     const id = await drawn(fields)
-    const { page, context, faults } = await opened(`/zones?zone=${id}`, looks.desk)
+    const { page, context, faults } = await opened(`/zones?zone=${id}&edit=1`, looks.desk)
     await drawnMap(page)
     const [corners, between] = [page.locator('.handle.corner'), page.locator('.handle.between')]
     const lines = async () => (await page.locator('#zone-corners').inputValue()).split('\n')
@@ -96,6 +96,7 @@ describe('a zone on the map', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The zone is stored').first().waitFor(patience)
     await page.reload()
+    await page.getByRole('button', { name: 'Edit zone' }).click()
     await expect.poll(lines, patience).toEqual(after)
     expect(page.url()).toContain(id)
     expect(faults).toEqual([])
@@ -110,7 +111,7 @@ describe('a zone on the map', () => {
         [-179, -17.2],
       ]
       const id = await drawn({ type: 'LineString', coordinates: line }, { widthMetres: 20_000 })
-      const { page, context, faults } = await opened(`/zones?zone=${id}`, looks[look])
+      const { page, context, faults } = await opened(`/zones?zone=${id}&edit=1`, looks[look])
       await drawnMap(page)
       const corners = page.locator('.handle.corner')
       await expect.poll(() => corners.count(), patience).toBe(2)
