@@ -83,7 +83,8 @@ export function workNoter(): ((runner: Runner) => Promise<void>) | null {
 
 /** Runs what many requests share, so that it is no part of the one that began it. */
 export function apartFromRequests<T>(work: () => T): T {
-  return scope.exit(work)
+  // Most have no key, and leaving a scope costs more than asking for it.
+  return scope.getStore() === undefined ? work() : scope.exit(work)
 }
 
 /** Another request has the key, and has not answered yet. */
