@@ -85,9 +85,9 @@ describe('the spellings of GeoNames for Syria and Iraq, each left out once', () 
     const without = indexer(places)
     for (const { asked, place, left } of all) {
       const index = without(place, left)
-      const plain = rank(asked, index, { units: null, near: null })
+      const plain = rank(asked, index, { units: null, near: null, watched: [] })
       const units = unitsNamed(index, place.admin1 ?? '')
-      const hinted = rank(asked, index, { units, near: null })
+      const hinted = rank(asked, index, { units, near: null, watched: [] })
       if (plain.choices[0]?.place.id === place.id) count.first += 1
       if (hinted.choices[0]?.place.id === place.id) count.withUnit += 1
       if (plain.verdict === 'found') count.unasked += 1
@@ -107,6 +107,6 @@ describe('the spellings of GeoNames for Syria and Iraq, each left out once', () 
 
   it('that two places have are asked, unless they are at one spot', () => {
     const index = placeIndexOf(read())
-    expect(rank('Soran', index, { units: null, near: null }).verdict).toBe('ambiguous')
+    expect(rank('Soran', index, { units: null, near: null, watched: [] }).verdict).toBe('ambiguous')
   })
 })
