@@ -235,6 +235,7 @@ describe('a team', () => {
     await listed.waitFor(patience)
     expect(await listed.innerText()).toMatch(/Night watch[\s\S]*omar/)
     await listed.click()
+    await hers.page.getByRole('button', { name: 'Edit zone' }).click()
     await hers.page.getByText('Its owner or an administrator decides who sees it.').waitFor(patience)
     expect(await violations(hers.page)).toEqual([])
     await picture(hers.page, 'zone-of-team-desk')

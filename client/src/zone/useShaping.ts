@@ -27,8 +27,8 @@ export function useShaping(easel: Easel) {
     () => easel.active() && (drawing.placed.value.mayRedo || (!isBegun() && history.mayRedo.value)),
   )
   const mayFinish = computed(() => isBegun() && drawing.missing.value === 0)
-  const undo = () => void (isBegun() ? drawing.undo() : history.undo())
-  const redo = () => void (drawing.placed.value.mayRedo ? drawing.redo() : history.redo())
+  const undo = () => (isBegun() ? drawing.undo() : history.undo())
+  const redo = () => (drawing.placed.value.mayRedo ? drawing.redo() : history.redo())
   useKeys([
     { key: 'Enter', label: 'zone.finish', run: drawing.finish, when: () => mayFinish.value && !isPressable() },
     { key: 'Ctrl+z', label: 'zone.undo', run: undo, when: () => mayUndo.value },
