@@ -198,6 +198,7 @@ create table counted (
   rule_version integer not null,
   revision integer not null,
   at timestamp with time zone not null,
+  exercise boolean not null default false,
   constraint counted_pkey PRIMARY KEY (rule_id, incident_id)
 );
 CREATE INDEX counted_at ON public.counted USING btree (rule_id, at);

@@ -1,6 +1,15 @@
 import { certaintyOf } from './match/certainty.js'
 import type { Certainty, Explanation, Instant } from './model.js'
-import { asks, worded, type Judged, type Judgement, type RuleMemory, type Stage, type Subject } from './rule/stage.js'
+import {
+  asks,
+  memoryKey,
+  worded,
+  type Judged,
+  type Judgement,
+  type RuleMemory,
+  type Stage,
+  type Subject,
+} from './rule/stage.js'
 import { stages } from './rule/stages.js'
 import { Tally } from './rule/tally.js'
 import { finding, sentenceOf } from './tell/finding.js'
@@ -49,13 +58,14 @@ export function decideAll(subjects: readonly Subject[]): readonly Decision[] {
   const told = new Map<string, Told>()
   const tally = new Tally()
   return subjects.map((subject) => {
-    const { rule, memory, now } = subject
-    const ofRule = told.get(rule.id)
+    const { memory, now } = subject
+    const key = memoryKey(subject)
+    const ofRule = told.get(key)
     const beside = tally.beside(subject)
     const counted = beside === undefined ? memory : { ...memory, beside }
     const decision = decided(judgedOf(subject, ofRule === undefined ? counted : remembered(subject, counted, ofRule)))
     tally.note(subject, decision)
-    if (decision.fired) told.set(rule.id, noted(subject, ofRule ?? { keys: new Set(), would: [], lastAlertAt: now }))
+    if (decision.fired) told.set(key, noted(subject, ofRule ?? { keys: new Set(), would: [], lastAlertAt: now }))
     return decision
   })
 }

@@ -57,6 +57,7 @@ import { RevisionsAtHand1770350000000 } from '../migrations/1770350000000-revisi
 import { LeanReports1770400000000 } from '../migrations/1770400000000-lean-reports.js'
 import { NewestLast1770450000000 } from '../migrations/1770450000000-newest-last.js'
 import { KeyTurns1770600000000 } from '../migrations/1770600000000-key-turns.js'
+import { CountedApart1770700000000 } from '../migrations/1770700000000-counted-apart.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -191,6 +192,7 @@ const migrations = [
   LeanReports1770400000000,
   NewestLast1770450000000,
   KeyTurns1770600000000,
+  CountedApart1770700000000,
 ]
 
 /** The name of the last migration: what this version makes of a database. */

@@ -88,7 +88,7 @@ function randomDisc(chance: Chance, centres: readonly (readonly [number, number]
   const lon = longitude + (chance.between(-1, 1) * spread) / Math.max(0.05, Math.cos((latitude * Math.PI) / 180))
   const point = [((lon + 540) % 360) - 180, Math.max(-90, Math.min(90, latitude + chance.between(-1, 1) * spread))]
   const radiusMetres = chance.below(3) === 0 ? 0 : chance.between(50, 30_000)
-  return { n, incidentId: randomUUID(), point: { type: 'Point', coordinates: point }, radiusMetres }
+  return { n, incidentId: randomUUID(), exercise: false, point: { type: 'Point', coordinates: point }, radiusMetres }
 }
 
 async function compareSome(database: Database, discs: readonly Disc[], near: Near) {

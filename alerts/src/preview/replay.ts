@@ -42,7 +42,7 @@ export class Replay {
     if (mergedInto === null) this.merged.delete(incident.id)
     else this.merged.set(incident.id, mergedInto)
     if (measure === null) {
-      this.tally.drop(this.rule.id, incident.id)
+      this.tally.drop({ rule: this.rule, incident })
       return null
     }
     const memory = {

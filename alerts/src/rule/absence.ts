@@ -19,6 +19,7 @@ export const absence = stageWhere(
       const sinceAt = missedBy(incident)?.since ?? incident.occurredFrom
       return pass(finding('rule.absenceOver', { sinceAt, silentHours }))
     }
+    if (incident.exercise === true) return stop(finding('rule.absencePlayed', {}))
     const { message } = incident
     if (message === undefined) return stop(finding('rule.absenceNoMessage', {}))
     if (sources === undefined) return stop(finding('rule.absenceHeard', { silentHours }))

@@ -45,13 +45,21 @@ export type Judgeable = Pick<
   | 'origins'
 > &
   Wording &
-  Partial<Pick<Incident, 'externalId'>> & {
+  Partial<Pick<Incident, 'externalId' | 'exercise'>> & {
     /** The message that brought this revision, and the source that it names; left out where none did. */
     readonly message?: { readonly by: string | null }
   }
 
 /** What of an incident is text, in which a rule may look for words. */
 export type Wording = Pick<Incident, 'title' | 'summary' | 'place' | 'tags' | 'targets'>
+
+/**
+ * By what it is remembered what a rule has told and counted: what it made of exercises says nothing of what is real, and
+ * the other way round.
+ */
+export function memoryKey({ rule, incident }: Pick<Subject, 'rule' | 'incident'>): string {
+  return incident.exercise === true ? `${rule.id} exercise` : rule.id
+}
 
 /** One incident held against one rule of one zone. */
 export interface Subject {

@@ -1,6 +1,6 @@
 import type { Rule } from '../model.js'
 import { listed, Occurrences, together, type Happened } from './happened.js'
-import type { Judgement, Subject } from './stage.js'
+import { memoryKey, type Judgement, type Subject } from './stage.js'
 
 /** What of a decision says what it counts for. */
 interface Decided {
@@ -16,27 +16,30 @@ export class Tally {
   private readonly ofRules = new Map<string, Occurrences>()
 
   /** The others that count beside a subject; undefined where its rule does not count. */
-  beside({ rule, incident, memory }: Subject): Happened | undefined {
+  beside(subject: Subject): Happened | undefined {
+    const { rule, incident, memory } = subject
     if (!doesCount(rule)) return undefined
-    const since = this.ofRules.get(rule.id)
+    const since = this.ofRules.get(memoryKey(subject))
     const isOther = (id: string | null) => id === null || (id !== incident.id && since?.has(id) !== true)
     const stored = listed((memory.counted ?? []).filter(({ incidentId }) => isOther(incidentId)))
     return since === undefined ? stored : together(stored, since.without(incident.id))
   }
 
   /** Notes what a subject came to. */
-  note({ rule, incident }: Subject, decision: Decided): void {
+  note(subject: Subject, decision: Decided): void {
+    const { rule, incident } = subject
     if (!doesCount(rule)) return
-    const ofRule = this.ofRules.get(rule.id) ?? new Occurrences()
-    this.ofRules.set(rule.id, ofRule)
+    const key = memoryKey(subject)
+    const ofRule = this.ofRules.get(key) ?? new Occurrences()
+    this.ofRules.set(key, ofRule)
     const told = decision.fired || ofRule.isTold(incident.id)
     const counted = { incidentId: incident.id, at: incident.occurredFrom, told }
     ofRule.put(incident.id, isCounted(decision) ? counted : null)
   }
 
   /** Forgets what is nowhere near any more. */
-  drop(ruleId: string, incidentId: string): void {
-    this.ofRules.get(ruleId)?.put(incidentId, null)
+  drop(of: Pick<Subject, 'rule' | 'incident'>): void {
+    this.ofRules.get(memoryKey(of))?.put(of.incident.id, null)
   }
 }
 

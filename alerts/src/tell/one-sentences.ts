@@ -3,6 +3,7 @@ export const oneSentences = {
   'merge.itself': 'Both are incident {id}.',
   'merge.already': 'It is merged into {into}. Undo that first.',
   'merge.elsewhere': '{id} is itself merged into {into}. Merge into that one.',
+  'merge.exercise': 'One is played and the other is real.',
   'merge.chain': 'Others are merged into it. Merge the other way round, or undo those first.',
   'merge.not': 'The incident stands for itself already.',
   'merge.linkOther': 'Link {id}.',

@@ -76,6 +76,7 @@ export const ruleSentences = {
   'rule.absenceHeard': 'heard: the rule tells once nothing like it has come for {silentHours} h',
   'rule.absenceOther': 'not awaited: it came from {source}, the rule waits for {askedSources}',
   'rule.absenceUnnamed': 'not awaited: it names no source, the rule waits for {askedSources}',
+  'rule.absencePlayed': 'played: what is played is nobody heard from',
   'rule.absenceNoMessage': 'nobody heard: no message brought what is new of it',
   'rule.hoursWithin': 'in its hours: {weekday} {clock} in {timeZone}',
   'rule.hoursOut': 'out of hours: {weekday} {clock} in {timeZone}, when the rule tells nothing',

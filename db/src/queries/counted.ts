@@ -9,16 +9,18 @@ export interface CountedRow {
   readonly revision: number
   /** When it happened. */
   readonly at: string
+  /** What is played counts beside what is played alone. */
+  readonly exercise: boolean
 }
 
 /** Around when what counts for a version of a rule is asked for; `n` numbers the questions. */
-export interface CountQuestion extends Pick<CountedRow, 'ruleId' | 'ruleVersion' | 'at'> {
+export interface CountQuestion extends Pick<CountedRow, 'ruleId' | 'ruleVersion' | 'at' | 'exercise'> {
   readonly n: number
   readonly withinMinutes: number
 }
 
 /** Up to when, in how many periods that end then, what counts is asked for. */
-export interface TrendQuestion extends Pick<CountedRow, 'ruleId' | 'ruleVersion'> {
+export interface TrendQuestion extends Pick<CountedRow, 'ruleId' | 'ruleVersion' | 'exercise'> {
   readonly n: number
   readonly now: string
   readonly spanDays: number
@@ -38,10 +40,11 @@ const countedSql = `
       where a.incident_id = c.incident_id and a.rule_id is not distinct from c.rule_id
         and a.rule_version = c.rule_version
     ) as told
-  from jsonb_to_recordset($1::jsonb) as k(n int, "ruleId" uuid, "ruleVersion" int, at timestamptz, "withinMinutes" float8)
+  from jsonb_to_recordset($1::jsonb) as k(n int, "ruleId" uuid, "ruleVersion" int, at timestamptz, exercise boolean,
+    "withinMinutes" float8)
   cross join lateral (
     select c.* from counted c
-    where c.rule_id = k."ruleId" and c.rule_version = k."ruleVersion"
+    where c.rule_id = k."ruleId" and c.rule_version = k."ruleVersion" and c.exercise = k.exercise
       and c.at >= k.at - k."withinMinutes" * interval '1 minute'
       and c.at <= k.at + k."withinMinutes" * interval '1 minute'
       and not exists (
@@ -62,7 +65,7 @@ const trendSql = `
   select k.n, case when c.incident_id = any($2::uuid[]) then c.incident_id end as "incidentId", max(c.at) as at,
     c.told, count(*)::int as many
   from jsonb_to_recordset($1::jsonb)
-    as k(n int, "ruleId" uuid, "ruleVersion" int, now timestamptz, "spanDays" float8, periods int)
+    as k(n int, "ruleId" uuid, "ruleVersion" int, now timestamptz, exercise boolean, "spanDays" float8, periods int)
   cross join lateral (
     select c.incident_id, c.at, p.period, p.period = 0 and exists (
         select from alert a
@@ -72,7 +75,7 @@ const trendSql = `
     cross join lateral (
       select greatest(0, floor(extract(epoch from k.now - c.at) / 86400 / k."spanDays"))::int as period
     ) p
-    where c.rule_id = k."ruleId" and c.rule_version = k."ruleVersion"
+    where c.rule_id = k."ruleId" and c.rule_version = k."ruleVersion" and c.exercise = k.exercise
       and c.at > k.now - k.periods * k."spanDays" * interval '1 day'
       and not exists (
         select from incident_revision r
@@ -91,10 +94,10 @@ export function keepCounted(rows: readonly CountedRow[]): Statement {
   return {
     name: 'keep-counted',
     text: `
-      insert into counted (rule_id, incident_id, rule_version, revision, at)
-      select "ruleId", "incidentId", "ruleVersion", revision, at
+      insert into counted (rule_id, incident_id, rule_version, revision, at, exercise)
+      select "ruleId", "incidentId", "ruleVersion", revision, at, exercise
       from jsonb_to_recordset($1::jsonb)
-        as k("ruleId" uuid, "incidentId" uuid, "ruleVersion" int, revision int, at timestamptz)
+        as k("ruleId" uuid, "incidentId" uuid, "ruleVersion" int, revision int, at timestamptz, exercise boolean)
       on conflict (rule_id, incident_id) do update
         set rule_version = excluded.rule_version, revision = excluded.revision, at = excluded.at`,
     values: [JSON.stringify(rows)],

@@ -6,6 +6,8 @@ import type { Statement } from '../database.js'
 export interface Disc {
   readonly n: number
   readonly incidentId: string
+  /** What was told of what is played holds back nothing that is real, and the other way round. */
+  readonly exercise: boolean
   readonly point: Point
   readonly radiusMetres: number
 }
@@ -58,7 +60,7 @@ interface Row {
 // within 2 m of a limit is measured again on the whole shape. Once for each zone, however many rules it has.
 const exact = `
   exact as materialized (
-    select near.n, near.point, near.radius, near.incident_id, z.id, z.version, z.name, z.audience,
+    select near.n, near.point, near.radius, near.incident_id, near.exercise, z.id, z.version, z.name, z.audience,
       z.core_metres, z.reach_metres, z.centre, z.valid,
       whole.metres,
       case when z.boundary is not null and whole.metres = 0 then ST_Distance(z.boundary, near.point) else 0 end as depth
@@ -89,13 +91,14 @@ const columns = `
 // Where no silence is on anywhere, which is asked once, no zone is asked for its own.
 const measureSql = `
   with disc as materialized (
-    select d.n, d.incident_id, d.radius, ST_MakeEnvelope(d.west, d.south, d.east, d.north, 4326) as box,
+    select d.n, d.incident_id, d.exercise, d.radius, ST_MakeEnvelope(d.west, d.south, d.east, d.north, 4326) as box,
       ST_SetSRID(ST_MakePoint(d.lon, d.lat), 4326)::geography as point
-    from jsonb_to_recordset($1::jsonb) as d(n int, incident_id uuid, lon float8, lat float8, radius float8, west float8,
-      south float8, east float8, north float8)
+    from jsonb_to_recordset($1::jsonb) as d(n int, incident_id uuid, exercise boolean, lon float8, lat float8,
+      radius float8, west float8, south float8, east float8, north float8)
   ),
   near as materialized (
-    select distinct on (disc.n, p.zone_id) disc.n, disc.incident_id, disc.radius, disc.point, p.zone_id, m.metres
+    select distinct on (disc.n, p.zone_id) disc.n, disc.incident_id, disc.exercise, disc.radius, disc.point, p.zone_id,
+      m.metres
     from disc
     join zone_part p on p.box && disc.box
     cross join lateral (select ST_Distance(p.shape, disc.point) as metres offset 0) m
@@ -105,7 +108,8 @@ const measureSql = `
   ${exact}
   select ${columns},
     case when r.cooldown_minutes > 0
-      then (select a.raised_at from alert a where a.rule_id = r.id order by a.raised_at desc limit 1)
+      then (select a.raised_at from alert a
+        where a.rule_id = r.id and (a.body->>'exercise')::boolean = e.exercise order by a.raised_at desc limit 1)
     end as last_alert_at,
     case when (select exists (select from silence where ends_at > $2::timestamptz)) then (
       select json_agg(s.body order by s.id) from silence s where s.zone_id = e.id and s.ends_at > $2::timestamptz
@@ -116,9 +120,9 @@ const measureSql = `
 
 /** Measures a batch of discs against all zones that listen: one row for each rule whose zone a disc touches. */
 export function measureBatch(discs: readonly Disc[], now: string): Statement {
-  const rows = discs.flatMap(({ n, incidentId, point, radiusMetres }) => {
+  const rows = discs.flatMap(({ n, incidentId, exercise, point, radiusMetres }) => {
     const [lon, lat] = point.coordinates
-    const disc = { n, incident_id: incidentId, lon, lat, radius: radiusMetres }
+    const disc = { n, incident_id: incidentId, exercise, lon, lat, radius: radiusMetres }
     return discBoxes(point, radiusMetres).map(([west, south, east, north]) => ({ ...disc, west, south, east, north }))
   })
   return { name: 'measure-batch', text: measureSql, values: [JSON.stringify(rows), now] }
@@ -126,7 +130,7 @@ export function measureBatch(discs: readonly Disc[], now: string): Statement {
 
 const measureOneSql = `
   with disc as (
-    select 1 as n, $1::uuid as incident_id, $4::float8 as radius,
+    select 1 as n, $1::uuid as incident_id, $7::boolean as exercise, $4::float8 as radius,
       ST_SetSRID(ST_MakePoint($2::float8, $3::float8), 4326)::geography as point
   ),
   near as (
@@ -137,14 +141,14 @@ const measureOneSql = `
   ${exact}
   select ${columns},
     (select a.raised_at from alert a
-      where a.rule_id = r.id and a.incident_id <> e.incident_id order by a.raised_at desc limit 1) as last_alert_at,
+      where a.rule_id = r.id and a.incident_id <> e.incident_id and (a.body->>'exercise')::boolean = e.exercise order by a.raised_at desc limit 1) as last_alert_at,
     null as silences
   from exact e join rule r on r.zone_id = e.id and r.id = $6::uuid`
 
 /** Measures one disc against one rule's zone, however far away: for explanations. */
 export function measureOne(disc: Disc, zoneId: string, ruleId: string): Statement {
   const [longitude, latitude] = disc.point.coordinates
-  const values = [disc.incidentId, longitude, latitude, disc.radiusMetres, zoneId, ruleId]
+  const values = [disc.incidentId, longitude, latitude, disc.radiusMetres, zoneId, ruleId, disc.exercise]
   return { name: 'measure-one', text: measureOneSql, values }
 }
 

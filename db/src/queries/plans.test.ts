@@ -135,6 +135,7 @@ const incident = one('cccc')
 const disc: Disc = {
   n: 0,
   incidentId: incident,
+  exercise: false,
   point: { type: 'Point', coordinates: [40.7, 36.4] },
   radiusMetres: 100,
 }
@@ -271,7 +272,7 @@ describe('the plan of a hot statement uses its index', () => {
     ['what a silence has kept back', incidentsSilenced(one('ffff'), 200), /silenced_pkey/],
     [
       'what counts around a time',
-      countedAround([{ n: 0, ruleId: one('bbbb'), ruleVersion: 1, at: now, withinMinutes: 60 }]),
+      countedAround([{ n: 0, ruleId: one('bbbb'), ruleVersion: 1, at: now, exercise: false, withinMinutes: 60 }]),
       /counted_at/,
     ],
     ['the changes after a place', changesAfter(9, 100), /change_pkey/],

@@ -187,11 +187,13 @@ export function measureAway(
   return { name: 'measure-away', text: awaySql, values: [shape, boundary, JSON.stringify(places)] }
 }
 
-/** How many alerts have risen since a time, of the rules that everybody sees. */
+/** How many alerts have risen since a time, of the rules that everybody sees; exercises are left out. */
 export function alertsRaisedSince(from: string): Statement {
   return {
     name: 'alerts-raised-since',
-    text: `select count(*)::int as count from alert where raised_at >= $1::timestamptz and audience = 'all'`,
+    text: `
+      select count(*)::int as count from alert
+      where raised_at >= $1::timestamptz and audience = 'all' and not (body->>'exercise')::boolean`,
     values: [from],
   }
 }

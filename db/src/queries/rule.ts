@@ -134,10 +134,11 @@ interface Around {
   readonly ruleId: string
   readonly at: string
   readonly cooldownMinutes: number
+  readonly exercise: boolean
 }
 
 /** What a rule told within its cooldown before a time, or of what came within it before or after; the first told first. */
-export function toldAround({ ruleId, at, cooldownMinutes }: Around): Statement {
+export function toldAround({ ruleId, at, cooldownMinutes, exercise }: Around): Statement {
   return {
     name: 'told-around',
     text: `
@@ -146,8 +147,8 @@ export function toldAround({ ruleId, at, cooldownMinutes }: Around): Statement {
       join incident_revision v on v.incident_id = a.incident_id and v.revision = (a.body->>'incidentRevision')::int
       cross join lateral (select $2::timestamptz as at, $3::float8 * interval '1 minute' as cooldown) s
       where a.rule_id = $1 and a.raised_at > s.at - s.cooldown
-        and (a.raised_at < s.at or (v.recorded_at > s.at - s.cooldown and v.recorded_at < s.at + s.cooldown))
+        and (a.body->>'exercise')::boolean = $4 and (a.raised_at < s.at or (v.recorded_at > s.at - s.cooldown and v.recorded_at < s.at + s.cooldown))
       order by a.raised_at`,
-    values: [ruleId, at, cooldownMinutes],
+    values: [ruleId, at, cooldownMinutes, exercise],
   }
 }

@@ -186,10 +186,10 @@ const silenced = (place: number) => `
 
 const counted = (place: number) => `
   counted as (
-    insert into counted (rule_id, incident_id, rule_version, revision, at)
-    select c."ruleId", c."incidentId", c."ruleVersion", c.revision, c.at
+    insert into counted (rule_id, incident_id, rule_version, revision, at, exercise)
+    select c."ruleId", c."incidentId", c."ruleVersion", c.revision, c.at, c.exercise
     from jsonb_to_recordset($${place}::jsonb) as c("ruleId" uuid, "incidentId" uuid, "ruleVersion" int, revision int,
-      at timestamptz), head
+      at timestamptz, exercise boolean), head
     on conflict (rule_id, incident_id) do update set rule_version = excluded.rule_version,
       revision = excluded.revision, at = excluded.at
   )`

@@ -10,7 +10,9 @@ import {
 import type { Pair } from './plan.js'
 
 /** An incident held against a rule, as far as what counts beside it is asked for. */
-export type Counting = Pick<Pair, 'rule'> & { readonly incident: Pick<Pair['incident'], 'id' | 'occurredFrom'> }
+export type Counting = Pick<Pair, 'rule'> & {
+  readonly incident: Pick<Pair['incident'], 'id' | 'occurredFrom' | 'exercise'>
+}
 
 /**
  * Adds to each pair whose rule counts what counts around it, as it is stored; what the batch itself brings is counted by
@@ -36,11 +38,16 @@ export async function countsOf(pairs: readonly Counting[], now: string, run: Run
 function countQuestion({ rule, incident }: Counting, n: number): readonly CountQuestion[] {
   if (rule.count === undefined) return []
   const { withinMinutes } = rule.count
-  return [{ n, ruleId: rule.id, ruleVersion: rule.version, at: incident.occurredFrom, withinMinutes }]
+  const { occurredFrom: at, exercise } = incident
+  return [{ n, ruleId: rule.id, ruleVersion: rule.version, at, exercise, withinMinutes }]
 }
 
-function trendQuestion({ rule }: Counting, asked: Pick<TrendQuestion, 'n' | 'now'>): readonly TrendQuestion[] {
+function trendQuestion(
+  { rule, incident }: Counting,
+  asked: Pick<TrendQuestion, 'n' | 'now'>,
+): readonly TrendQuestion[] {
   if (rule.trend === undefined) return []
   const { withinDays: spanDays } = rule.trend
-  return [{ ...asked, ruleId: rule.id, ruleVersion: rule.version, spanDays, periods: trendBaseline + 1 }]
+  const { exercise } = incident
+  return [{ ...asked, ruleId: rule.id, ruleVersion: rule.version, exercise, spanDays, periods: trendBaseline + 1 }]
 }

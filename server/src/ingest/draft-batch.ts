@@ -157,8 +157,8 @@ function messageOf({ revision, source }: Incident, drafted: Drafted | undefined)
 }
 
 /** The disc in which an incident is believed to be; `n` is its place in the batch. */
-export function discOf(incident: Incident, n: number): Disc {
-  return { n, incidentId: incident.id, point: incident.point, radiusMetres: incident.uncertaintyMetres }
+export function discOf({ id: incidentId, exercise, point, uncertaintyMetres }: Incident, n: number): Disc {
+  return { n, incidentId, exercise, point, radiusMetres: uncertaintyMetres }
 }
 
 /** The states that an entry comes to, in the order in which they are stored. */

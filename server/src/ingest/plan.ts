@@ -145,8 +145,8 @@ function remembered({ regraded, counted, keptSince }: Pair): Partial<Subject['me
 function countedIn(judged: readonly Judged[]): readonly CountedRow[] {
   const rows = judged.flatMap(({ pair: { rule, incident }, decision }): CountedRow[] => {
     if (!isCounted(decision)) return []
-    const { id: incidentId, revision, occurredFrom: at } = incident
-    return [{ ruleId: rule.id, ruleVersion: rule.version, incidentId, revision, at }]
+    const { id: incidentId, revision, occurredFrom: at, exercise } = incident
+    return [{ ruleId: rule.id, ruleVersion: rule.version, incidentId, revision, at, exercise }]
   })
   return [...new Map(rows.map((row) => [`${row.ruleId} ${row.incidentId}`, row])).values()]
 }

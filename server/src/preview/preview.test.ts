@@ -49,7 +49,7 @@ async function raisedBy(rule: Rule): Promise<readonly string[]> {
   const rows = await own.database.query<{ told: string }>({
     name: null,
     text: `select incident_id || ' ' || (body->>'incidentRevision') || ' ' || (${alertOf('a')}->>'raisedAt') as told
-      from alert a where rule_id = $1`,
+      from alert a where rule_id = $1 and not (body->>'exercise')::boolean`,
     values: [rule.id],
   })
   return rows.map(({ told }) => told).sort()
@@ -88,6 +88,8 @@ const steps = fc.array(
     type: fc.constantFrom('ambush', 'ied'),
     severity: fc.constantFrom('extreme', 'minor'),
     hoursOld: fc.constantFrom(0, 5, 80),
+    /** What is played is told as well, and says nothing of what is real. */
+    exercise: fc.constantFrom(false, false, true),
     after: fc.constantFrom(0, 10, 70, 600),
   }),
   { minLength: 4, maxLength: 24 },
@@ -243,13 +245,13 @@ async function hush(step: Step, { zone, rule }: Watched, last: string | null): P
 
 function entryOf(step: Step, ids: readonly string[], longitude: number): Entry | null {
   const [lon, lat] = placeOf(step, longitude)
-  const { type, severity, uncertaintyMetres, title, actors, source } = step
+  const { type, severity, uncertaintyMetres, title, actors, source, exercise } = step
   const [one, other] = [ids[step.one % ids.length], ids[step.other % ids.length]]
   if (step.what === 'new' || one === undefined || other === undefined) {
     const occurredFrom = new Date(at.clock.ms() - step.hoursOld * 3_600_000).toISOString()
     return {
       what: 'new',
-      input: ambush(lon, lat, { type, severity, uncertaintyMetres, occurredFrom, title, actors, source }),
+      input: ambush(lon, lat, { type, severity, uncertaintyMetres, occurredFrom, title, actors, source, exercise }),
     }
   }
   const correct = (said: object): Entry => ({

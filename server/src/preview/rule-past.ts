@@ -48,10 +48,14 @@ export async function pastOfRule(rule: Rule, zone: Zone, run: Runner): Promise<R
     const dueAt = dueOf(decision, rule, revision.incident)
     if (dueAt !== null) early.set(incidentId, { incidentId, ruleId: rule.id, dueAt, keptSince: null })
     if (!doesCount(rule) || !isCounted(decision)) continue
-    counted.set(incidentId, { ruleId: rule.id, ruleVersion: rule.version, incidentId, revision: row.revision, at })
+    const { revision: told } = row
+    counted.set(incidentId, { ruleId: rule.id, ruleVersion: rule.version, incidentId, revision: told, at, ...real })
   }
   return ok({ counted: [...counted.values()], early: [...early.values()] })
 }
+
+/** A preview replays no exercise. */
+const real = { exercise: false } as const
 
 /** When a threat that is known is to be held against the rule: now, where its window is near already. */
 function dueOf(decision: Decision, rule: Rule, incident: Judgeable): Instant | null {

@@ -116,10 +116,11 @@ export class ExplainService {
   }
 
   /** What else the rule told within its cooldown of hearing of an incident. */
-  private async toldAround({ rule, heardAt, now }: Subject): Promise<readonly ToldTimes[]> {
+  private async toldAround({ rule, incident, heardAt, now }: Subject): Promise<readonly ToldTimes[]> {
     const { id: ruleId, cooldownMinutes } = rule
     if (cooldownMinutes <= 0) return []
-    return this.database.query<ToldTimes>(toldAround({ ruleId, at: heardAt ?? now, cooldownMinutes }))
+    const exercise = incident.exercise === true
+    return this.database.query<ToldTimes>(toldAround({ ruleId, at: heardAt ?? now, cooldownMinutes, exercise }))
   }
 
   /** Hours are those at which the rule heard of it; where it is younger than that, those of now. */

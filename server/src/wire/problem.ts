@@ -20,6 +20,7 @@ export const problems = {
   'merge-itself': [409, 'An incident cannot be merged into itself'],
   'already-merged': [409, 'One of them is merged already'],
   'merge-chain': [409, 'Others are merged into it'],
+  'merge-exercise': [409, 'One is an exercise'],
   'already-linked': [409, 'They are linked like this already'],
   'not-merged': [409, 'It is not merged'],
   'name-taken': [409, 'The name is taken'],
