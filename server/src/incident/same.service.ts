@@ -46,7 +46,9 @@ export class SameService {
     if (row === undefined) return none('incident', id)
     const { body: incident } = row
     if (this.sight.gridFor(who) !== null || standsForNothing(incident)) return ok([])
-    const scored = (await this.near(incident, id)).map((other) => ({ incident: other, ...sameness(incident, other) }))
+    // What is played and what is real are never one.
+    const others = (await this.near(incident, id)).filter(({ exercise }) => exercise === incident.exercise)
+    const scored = others.map((other) => ({ incident: other, ...sameness(incident, other) }))
     const likely = scored.filter(({ score }) => score >= suggestFrom)
     return ok(likely.toSorted((a, b) => b.score - a.score).slice(0, mostShown))
   }
