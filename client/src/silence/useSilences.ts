@@ -1,7 +1,8 @@
 import { isSilent, type Silence } from '@cordon/alerts'
-import { computed } from 'vue'
+import { computed, type ComputedRef } from 'vue'
 import { lastNow, useNow } from '../world/clock.js'
 import { useDrawers } from '../world/useWorld.js'
+import { quietOf, type Quiet } from './quiet.js'
 
 const { silences } = useDrawers()
 const known = () => [...(silences.value?.values() ?? [])]
@@ -23,4 +24,13 @@ const byZone = computed<ReadonlyMap<string, readonly Silence[]>>(() => {
 export function useSilences() {
   useNow()
   return byZone
+}
+
+/** How a zone is quiet now; null where it is not. */
+export function useQuiet(zoneId: () => string): ComputedRef<Quiet | null> {
+  const silenced = useSilences()
+  return computed(() => {
+    const on = silenced.value.get(zoneId())
+    return on === undefined ? null : quietOf(on)
+  })
 }
