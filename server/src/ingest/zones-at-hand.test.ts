@@ -13,7 +13,13 @@ afterAll(() => own.close())
 
 const incidentId = '018f0000-0000-7000-8000-0000000000aa'
 const disc = (longitude: number, latitude: number, radiusMetres = 100): Disc => {
-  return { n: 3, incidentId, point: { type: 'Point', coordinates: [longitude, latitude] }, radiusMetres }
+  return {
+    n: 3,
+    incidentId,
+    exercise: false,
+    point: { type: 'Point', coordinates: [longitude, latitude] },
+    radiusMetres,
+  }
 }
 const edit = (id: string) => ({ id, who: officer, ifMatch: null })
 
