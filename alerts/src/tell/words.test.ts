@@ -6,6 +6,8 @@ import { alertSentence, whatWords, whereWords } from './words.js'
 const now = '2021-11-08T20:14:00.000Z'
 const busayrah = 'Severe ambush, definite, 1.2 km inside Busayrah 15 km, B2, 14 min ago, Rojava Information Center.'
 
+const since = (age: string) => busayrah.replace('14 min ago', age)
+
 describe('alertSentence', () => {
   const cases: readonly (readonly [string, Partial<Alert>, string])[] = [
     ['says what, how sure, where, how good, when and who', {}, busayrah],
@@ -19,6 +21,17 @@ describe('alertSentence', () => {
       { incidentKind: 'threat', incidentType: 'vehicle-bomb', occurredFrom: '2021-11-08T22:20:00.000Z', source: null },
       'Severe threat of vehicle bomb, definite, 1.2 km inside Busayrah 15 km, B2, in 2 h, source not stated.',
     ],
+    ...(
+      [
+        ['part-of-day', 'on 2021-11-08'],
+        ['day', 'on 2021-11-08'],
+        ['week', 'in the week of 2021-11-08'],
+        ['month', 'in 2021-11'],
+        ['year', 'in 2021'],
+      ] as const
+    ).map(([timePrecision, age]) => {
+      return [`says no finer when it was than to the ${timePrecision}`, { timePrecision }, since(age)] as const
+    }),
   ]
   it.each(cases)('%s', (_title, change, sentence) => {
     expect(alertSentence({ ...freshAlert, ...change }, now)).toBe(sentence)

@@ -1,6 +1,6 @@
 import type { Alert, Instant } from '../model.js'
 import { incidentTypes } from '../model.js'
-import { instantMs } from '../time.js'
+import { formatUtcKnown, instantMs } from '../time.js'
 import { compass, formatAge, formatDistance, formatUncertainty } from '../units.js'
 
 /** Where something lies as seen from what is guarded. */
@@ -27,19 +27,37 @@ type Told = Pick<
   | 'zoneName'
   | 'grade'
   | 'occurredFrom'
+  | 'timePrecision'
   | 'source'
 >
 
 /**
  * An alert as one sentence: "Severe ambush, definite, 1.2 km inside Busayrah 15 km, B2, 14 min ago, Rojava Information
- * Center." What is only possible says how far its place is uncertain.
+ * Center." What is only possible says how far its place is uncertain; how long ago it was is said no finer than it is known.
  */
 export function alertSentence(alert: Told, now: Instant): string {
   const sure = alert.certainty === 'definite' ? 'definite' : `possible, ${formatUncertainty(alert.uncertaintyMetres)}`
   const where = whereWords({ ...alert, from: alert.zoneName })
-  const age = formatAge(instantMs(alert.occurredFrom), instantMs(now))
-  const parts = [whatWords(alert), sure, where, alert.grade, age, alert.source ?? 'source not stated']
+  const parts = [whatWords(alert), sure, where, alert.grade, ageWords(alert, now), alert.source ?? 'source not stated']
   return `${parts.join(', ')}.`
+}
+
+/** `14 min ago`, or `on 2021-11-09`, `in the week of 2021-11-09`, `in 2021-11` where no more is known. */
+function ageWords({ occurredFrom, timePrecision = 'exact' }: Told, now: Instant): string {
+  switch (timePrecision) {
+    case 'exact':
+    case 'hour':
+      return formatAge(instantMs(occurredFrom), instantMs(now))
+    case 'part-of-day':
+      return `on ${formatUtcKnown(occurredFrom, 'day', now)}`
+    case 'day':
+      return `on ${formatUtcKnown(occurredFrom, timePrecision, now)}`
+    case 'week':
+      return `in the week of ${formatUtcKnown(occurredFrom, timePrecision, now)}`
+    case 'month':
+    case 'year':
+      return `in ${formatUtcKnown(occurredFrom, timePrecision, now)}`
+  }
 }
 
 /** Where it lies: `1.2 km inside Busayrah 15 km`, `3.1 km SE of Sina'a prison`, `at the edge of …`, `within reach of …`. */

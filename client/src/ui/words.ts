@@ -13,7 +13,7 @@ import {
 } from '@cordon/alerts'
 import { useI18n } from 'vue-i18n'
 import { useSession } from '../session/useSession.js'
-import { ageIn } from '../world/age.js'
+import { ageKnown } from '../world/when.js'
 import { distanceIn } from './distance.js'
 import { isolated } from './isolated.js'
 import { useFindings } from './useFindings.js'
@@ -64,7 +64,7 @@ export function useWords() {
       alert.certainty === 'possible' ? `${sure}، ${within(alert.uncertaintyMetres)}` : sure,
       where({ ...alert, from: alert.zoneName }),
       isolated(alert.grade),
-      ageIn(locale.value, Date.parse(alert.occurredFrom), nowMs),
+      ageKnown(alert, nowMs, locale.value),
       alert.source === null ? t('source.notStated') : isolated(alert.source),
     ]
     return `${parts.filter((part) => part !== '').join('، ')}.`
