@@ -1,6 +1,6 @@
 import type { Instant, Language, Role } from '@cordon/alerts'
 import type { Statement } from '../database.js'
-import { claimedColumns } from './outbox.js'
+import { claimedColumns } from './claimed.js'
 
 /** A feed of alerts with all that it takes to say whether it may be read. */
 export interface AlertFeedRow {

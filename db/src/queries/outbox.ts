@@ -1,7 +1,6 @@
 import { programFormats, type Delivery, type Instant, type OutsideChannel } from '@cordon/alerts'
 import type { Statement } from '../database.js'
-import { isHeardBy } from './audience.js'
-import { alertOf } from './alert-body.js'
+import { claimedColumns } from './claimed.js'
 
 export interface Claim {
   readonly now: Instant
@@ -15,34 +14,6 @@ export interface Claim {
   /** How many of one address that people read: what comes at once is told at once. */
   readonly eachOfPeople: number
 }
-
-/**
- * What it takes to send: of a delivery `t`, its alert `a` where it tells of one, and its contact method `f` with the role
- * of its owner. Whose a report is says a role alone.
- */
-export const claimedColumns = `t.id, t.kind, t.channel, f.id as "contactId", t.tries, t.letter as "letterId", t.answers, t.about,
-  case when t.answers is null then '[]'::jsonb else (
-    select coalesce(jsonb_agg(jsonb_build_object('key', coalesce(e.letter, e.id),
-      'ms', floor(extract(epoch from e.made_at) * 1000)) order by e.correction, e.made_at, e.id), '[]'::jsonb)
-    from delivery e where e.alert_id = t.alert_id and e.address = t.address and e.state = 'sent' and e.id <> t.id
-      and e.correction < t.correction
-  ) end as earlier,
-  concat_ws(' ', t.kind, t.sitrep_id, coalesce(t.about->'known'->>'incidentId', a.incident_id::text),
-    coalesce(t.about->'known'->>'revision', a.body->>'incidentRevision')) as subject,
-  case when t.kind = 'alert' then (
-    select jsonb_build_object('place', v.body->'place', 'reason', null, 'count', r.body->'count')
-    from incident_revision v
-    left join rule_version r on r.rule_id = a.rule_id and r.version = a.rule_version
-    where v.incident_id = a.incident_id and v.revision = (a.body->>'incidentRevision')::int
-  ) when t.sitrep_id is null then (
-    select jsonb_build_object('place', null, 'reason', v.body->'reason', 'count', null)
-    from incident_revision v where v.incident_id = (t.about->'known'->>'incidentId')::uuid
-      and v.revision = (t.about->'known'->>'revision')::int
-  ) end as said,
-  t.made_at as "madeAt", ${alertOf('a')} as alert, t.sitrep_id as "sitrepId", t.sitrep_id is not null as "isAlone",
-  case when t.sitrep_id is not null then (select s.state from sitrep s where s.id = t.sitrep_id) end as "sitrepState",
-  f.sealed, f.format, f.language, f.failures, f.role,
-  (t.sitrep_id is not null or ${isHeardBy('a.audience', 'f.account_id')}) as "isSeen"`
 
 const mayBeTold = `c.enabled and c.verified_at is not null and c.gone_at is null and not a.disabled
   and (c.paused_until is null or c.paused_until <= $1)`

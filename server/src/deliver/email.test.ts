@@ -172,6 +172,34 @@ describe('an alert by e-mail', () => {
     ])
   })
 
+  it('that holds in one zone and no more in another is one update; merged, it names what stands for it', async () => {
+    const { lon } = await watchedBy(room, omar.cookie)
+    const geometry = { type: 'Point', coordinates: [lon, 10.05] }
+    const properties = { name: `Beside ${lon}`, visibility: 'public', radiusMetres: 8_000 }
+    const beside = await room.ask<{ id: string }>('POST /api/zones', { type: 'Feature', geometry, properties })
+    await room.ask(`POST /api/zones/${beside.id}/rules`, { name: 'Any' })
+    await room.send(`PUT /api/subscriptions/${beside.id}`, { as: omar.cookie, body: {} })
+    const alert = await room.attack(lon, { title: 'Shots', severity: 'moderate' })
+    await room.tellOutside()
+    await room.correct(alert, {}, { geometry: { type: 'Point', coordinates: [lon, 10.08] } })
+    await room.pass(0)
+    await room.tellOutside()
+    const [, update, ...more] = mailbox.mails
+    expect(more).toEqual([])
+    expect(subjectOf(update)).toMatch(/^UPDATE · Shots/)
+    expect(textOf(update)).toMatch(/^No longer: .*since it lies elsewhere/m)
+    expect(textOf(update)).toMatch(/^Of what you were told: it is believed to be elsewhere, 8\.8 km N of/m)
+
+    const blast = await room.attack(lon, { title: 'A blast', severity: 'extreme' })
+    await room.tellOutside()
+    mailbox.mails.length = 0
+    await room.ask(`POST /api/incidents/${alert.incidentId}/merge`, { into: blast.incidentId, reason: 'The same' })
+    await room.pass(0)
+    await room.tellOutside()
+    expect(mailbox.mails.map((mail) => subjectOf(mail).split(' · ').slice(0, 2))).toEqual([['MERGED', 'A blast']])
+    expect(textOf(mailbox.mails[0])).toContain('It is one with "A blast" (extreme), of which you are told.')
+  })
+
   it('in a flood is a digest: 10,000 alerts are a handful of mails, and none is lost', async () => {
     const { lon, zoneId } = await watchedBy(room, omar.cookie)
     const features = Array.from({ length: 1_000 }, (_, at) =>

@@ -1,5 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { coarsenAlert, coarsenCorrection, findingIn, type CoarseGrid, type Language, type Letter } from '@cordon/alerts'
+import {
+  coarsenAlert,
+  coarsenCorrection,
+  findingIn,
+  isForPrograms,
+  type CoarseGrid,
+  type Language,
+  type Letter,
+} from '@cordon/alerts'
 import type { Claimed, ClaimedAlert, Said } from '@cordon/db'
 import { z } from 'zod'
 import { Clock } from '../platform/clock.js'
@@ -55,7 +63,7 @@ export class Envelopes {
   }
 
   messageOf({ key, of }: Pick<Letter<ClaimedAlert>, 'key' | 'of'>): Message {
-    const [first, ...others] = of.map((claimed) => this.itemOf(claimed))
+    const [first, ...others] = of.map((claimed) => this.itemOf(claimed)).toSorted(nearestFirst)
     if (first === undefined) throw new Error('A letter tells of something.')
     return { is: 'told', key, at: this.clock.now(), items: [first, ...others] }
   }
@@ -63,14 +71,28 @@ export class Envelopes {
   private itemOf({ id, role, said, ...claimed }: ClaimedAlert): Item {
     const grid = this.sight.kmFor(roleGrants[role]) === null ? null : this.sight.grid
     const { kind, answers, madeAt, alert, about, subject } = claimed
-    const { place, reason, count } = said ?? unsaid
-    const told = { kind, answers, madeAt, alert, about, subject, place, count, reason: typed(reason) }
-    const item = { ...told, deliveryId: id, earlier: earlierOf(claimed.earlier) }
+    const { place, reason, count, into, still } = said ?? unsaid
+    const told = { kind, answers, madeAt, alert, about, subject, place, count, into, reason: typed(reason) }
+    // A program is told of each alert by itself.
+    const isForOne = claimed.channel === 'feed' || isForPrograms(claimed.format)
+    const item = { ...told, deliveryId: id, earlier: earlierOf(claimed.earlier), still: still && !isForOne }
     return grid === null ? item : coarse(item, grid)
   }
 }
 
-const unsaid: Said = { place: null, reason: null, count: null }
+const unsaid: Said = { place: null, reason: null, count: null, into: null, still: false }
+
+/** In the order in which it came; of one incident what lies nearest first, so that every message says it alike. */
+function nearestFirst({ alert: a, ...one }: Item, { alert: b, ...other }: Item): number {
+  if (one.subject !== other.subject) return compare(one.madeAt, other.madeAt) || compare(one.subject, other.subject)
+  const sure = Number(a.certainty !== 'definite') - Number(b.certainty !== 'definite')
+  const away = (a.distanceMetres ?? 0) - (b.distanceMetres ?? 0)
+  return sure || away || compare(a.zoneName, b.zoneName) || compare(a.ruleName, b.ruleName) || compare(a.id, b.id)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
 
 /** What a person typed; what is written by itself is said in the message's own words. */
 function typed(reason: string | null): string | null {
@@ -80,6 +102,6 @@ function typed(reason: string | null): string | null {
 /** What a person wrote may name the place. */
 function coarse(item: Item, grid: CoarseGrid): Item {
   const about = item.about === null ? null : coarsenCorrection(item.about, grid)
-  const words = { place: null, reason: null }
+  const words = { place: null, reason: null, into: null }
   return { ...item, ...words, kind: about?.kind ?? item.kind, alert: coarsenAlert(item.alert, grid), about }
 }

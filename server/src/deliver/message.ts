@@ -1,4 +1,4 @@
-import type { Alert, AlertDeliveryKind, Correction, Instant, RuleCount } from '@cordon/alerts'
+import type { Alert, AlertDeliveryKind, Correction, Incident, Instant, RuleCount } from '@cordon/alerts'
 import type { Told } from './phrases.js'
 
 /** One thing that is told of an alert, as the one who is told may see it. */
@@ -21,16 +21,22 @@ export interface Item {
   readonly reason: string | null
   /** How many of what the rule asks for have to come within how long; null where one is enough. */
   readonly count: RuleCount | null
+  /** The incident that stands for it, where it is merged. */
+  readonly into: Pick<Incident, 'title' | 'severity'> | null
+  /** Whether something else that the same person was told of what happened still holds. */
+  readonly still: boolean
 }
 
+export type Items = readonly [Item, ...Item[]]
+
 /** Whether a message tells one thing of one incident, in however many zones and by however many rules. */
-export function isOneSubject([first, ...others]: readonly [Item, ...Item[]]): boolean {
+export function isOneSubject([first, ...others]: Items): boolean {
   return others.every(({ subject }) => subject === first.subject)
 }
 
 /** What is sent to one address in one piece, under one key over all tries. */
 export type Message = { readonly key: string; readonly at: Instant } & (
-  | { readonly is: 'told'; readonly items: readonly [Item, ...Item[]] }
+  | { readonly is: 'told'; readonly items: Items }
   /** Proves that messages arrive: whoever typed the address reads it there and types it in. */
   | { readonly is: 'code'; readonly code: string; readonly person: string }
   | { readonly is: 'test'; readonly person: string }

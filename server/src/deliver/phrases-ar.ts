@@ -24,6 +24,7 @@ export const arabic: Phrases = {
   anExercise: 'هذا تمرين: لم يقع شيء من ذلك.',
   cancelled: 'أُلغي',
   update: 'تحديث',
+  merged: 'دُمج',
   severities: {
     extreme: 'خطورة قصوى',
     severe: 'خطورة شديدة',
@@ -76,6 +77,11 @@ export const arabic: Phrases = {
     `يُعتقد أنه في موضع آخر، على بعد ${far(metres)} ${arabicCompass[compass(bearing)]} ما أُبلغتم به أولًا`,
   standsFor: (now, before) => `يحل محله حادث آخر: ${isolated(now)} بدل ${isolated(before)}`,
   reason: (reason) => `السبب: ${isolated(reason)}`,
+  noLonger: ({ rule, zone }, why) => `لم تعد تصح: ${isolated(rule)} (${isolated(zone)})، لأنه: ${why}`,
+  stillHolds: 'ما عدا ذلك مما أُبلغتم به عنه ما زال صحيحًا.',
+  oneWith: (title, severity) => `هو نفسه ${isolated(title)}، ${severe(severity)}، وتُبلَّغون بذاك.`,
+  was: ({ type, isThreat, severity }) =>
+    `كان قد أُبلغ به على أنه: ${arabicTypes[type]}${isThreat ? ' (تهديد)' : ''}، ${severe(severity)}`,
   holdsNoMore: (why) => `لم يعد ما أُبلغتم به صحيحًا: ${why}.`,
   what: ({ type, isThreat, severity }) =>
     `ماذا: ${arabicTypes[type]}${isThreat ? ' (تهديد)' : ''}، ${severe(severity)}`,

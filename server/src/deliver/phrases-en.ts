@@ -8,6 +8,7 @@ export const english: Phrases = {
   anExercise: 'An exercise: nothing of this has happened.',
   cancelled: 'CANCELLED',
   update: 'UPDATE',
+  merged: 'MERGED',
   severities: { extreme: 'EXTREME', severe: 'SEVERE', moderate: 'MODERATE', minor: 'MINOR', unknown: 'ALERT' },
   changes: {
     moved: 'it is believed to be elsewhere, or its place is known otherwise',
@@ -54,6 +55,11 @@ export const english: Phrases = {
     `it is believed to be elsewhere, ${formatDistance(metres)} ${compass(bearing)} of where you were told first`,
   standsFor: (now, before) => `another incident stands for it, "${now}" for "${before}"`,
   reason: (reason) => `Reason: ${reason}`,
+  noLonger: ({ rule, zone }, why) => `No longer: ${rule} (${zone}), since ${why}`,
+  stillHolds: 'What else you were told of it still holds.',
+  oneWith: (title, severity) => `It is one with "${title}" (${severity}), of which you are told.`,
+  was: ({ type, isThreat, severity }) =>
+    `It was told as: ${incidentTypes[type].label}${isThreat ? ' (threat)' : ''}, ${severity}`,
   holdsNoMore: (why) => `What you were told holds no more: ${why}.`,
   what: ({ type, isThreat, severity }) =>
     `What: ${incidentTypes[type].label}${isThreat ? ' (threat)' : ''}, ${severity}`,

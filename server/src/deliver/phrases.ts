@@ -47,6 +47,7 @@ export interface Phrases {
   readonly anExercise: string
   readonly cancelled: string
   readonly update: string
+  readonly merged: string
   /** What a title begins with. */
   readonly severities: Readonly<Record<Severity, string>>
   readonly changes: Readonly<Record<CorrectionChange, string>>
@@ -66,6 +67,11 @@ export interface Phrases {
   /** Which incident stands for which. */
   readonly standsFor: (now: string, before: string) => string
   readonly reason: (reason: string) => string
+  /** What of what was told holds no more, where something of it still holds. */
+  readonly noLonger: (rule: Pick<RuleTold, 'rule' | 'zone'>, why: string) => string
+  readonly stillHolds: string
+  readonly oneWith: (title: string, severity: Severity) => string
+  readonly was: (what: What) => string
   readonly holdsNoMore: (why: string) => string
   readonly what: (what: What) => string
   readonly now: (what: What, uncertaintyMetres: number) => string

@@ -35,7 +35,7 @@ export function toldTogether(more: Partial<Item>, ...alerts: Alerts): Message {
 function messageOf([first, ...others]: Alerts, more: (n: number) => Partial<Item>): Message {
   const item = (alert: Partial<Alert>, n: number): Item => ({
     ...{ deliveryId: `delivery-${n}`, kind: 'alert', answers: null, earlier: [], madeAt: at, about: null },
-    ...{ subject: 'alert', place: null, reason: null, count: null },
+    ...{ subject: 'alert', place: null, reason: null, count: null, into: null, still: false },
     alert: { ...toldAlert, ...alert },
     ...more(n),
   })

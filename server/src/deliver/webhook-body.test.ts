@@ -1,7 +1,7 @@
-import { toldBy, type Correction, type Language, type WebhookFormat } from '@cordon/alerts'
+import { toldBy, type Clearing, type Correction, type Language, type WebhookFormat } from '@cordon/alerts'
 import type { Point } from 'geojson'
 import { describe, expect, it } from 'vitest'
-import type { Message } from './message.js'
+import type { Item, Message } from './message.js'
 import { toldAlert, toldMessage, toldTogether } from './told.fixture.js'
 import { webhookBody } from './webhook-body.js'
 import { wordsOf } from './words.js'
@@ -98,7 +98,15 @@ describe('an SMS gateway', () => {
   it('gets the number, a short text with the link whole, and a key by which a repeat is known', () => {
     expect(posted('sms', one).json).toEqual({
       ...{ to: '+44 20 7946 0000', id: 'delivery-0' },
-      message: `SEVERE · Shots at the gate · Depot\n${link}`,
+      message: [
+        'SEVERE · Shots at the gate · Depot',
+        'What: Ambush, severe',
+        'When: 2026-11-09 06:00Z',
+        'Where: 35.3000, 40.7000, within about 500 m; within reach, inside the zone',
+        'How sure: B2',
+        'Rule: Anything (Depot)',
+        link,
+      ].join('\n'),
     })
     expect(posted('sms', toldMessage(long)).json).toMatchObject({
       message: expect.stringMatching(/\nhttps:\S+alert-1$/),
@@ -197,6 +205,63 @@ describe('one incident that met several rules', () => {
       'Rule: Anything (Depot)',
       'Rule: Anything (Camp)',
     ])
+  })
+})
+
+describe('what one incident met and meets no more', () => {
+  const known = { ...toldBy(toldAlert, 'unverified'), severity: 'minor' } as const
+  const update: Correction = { kind: 'update', changes: ['downgraded'], known }
+  const cancel = (because: Clearing): Correction => ({ kind: 'cancel', because, known })
+  const item = (n: number, about: Correction, more: Partial<Item> = {}): Item => {
+    const { kind } = about
+    const zone = { ruleName: `Rule ${n}`, zoneId: `zone-${n}`, zoneName: `Zone ${n}` }
+    const told = { deliveryId: `d${n}`, answers: `a${n}`, earlier: [], madeAt: toldAlert.raisedAt }
+    const said = { subject: 'corrected', place: null, reason: null, count: null, into: null, still: false }
+    return { ...told, ...said, kind, about, alert: { ...toldAlert, ...zone, id: `alert-${n}` }, ...more }
+  }
+  const said = (...items: readonly [Item, ...Item[]]) =>
+    wordsOf({ is: 'told', key: 'k', at: toldAlert.raisedAt, items }, { origin, language: 'en' })
+
+  it('is one update where it holds in another zone', () => {
+    const { title, lines } = said(item(1, cancel('place')), item(2, update))
+    expect(title).toBe('UPDATE · Shots at the gate · Zone 1 and 1 more')
+    expect(lines).toEqual([
+      'Of what you were told: it is less grave than was told.',
+      'No longer: Rule 1 (Zone 1), since it lies elsewhere',
+      'Now: Ambush, minor, within about 500 m',
+      'When: 2026-11-09 06:00Z',
+      'Position: 35.3000, 40.7000',
+      'How sure: B2',
+      'Rule: Rule 2 (Zone 2)',
+    ])
+  })
+
+  it('is an update where something else that was told of it stands', () => {
+    const { title, lines } = said(item(1, cancel('severity'), { still: true }))
+    expect(title).toBe('UPDATE · Shots at the gate · Zone 1')
+    expect(lines.slice(0, 2)).toEqual([
+      'No longer: Rule 1 (Zone 1), since it is less grave than the rule asks for',
+      'What else you were told of it still holds.',
+    ])
+  })
+
+  it('is cancelled where nothing holds, and told as it was', () => {
+    const { title, lines } = said(item(1, cancel('refuted')), item(2, cancel('refuted')))
+    expect(title).toBe('CANCELLED · Shots at the gate · Zone 1 and 1 more')
+    expect(lines).toEqual([
+      'What you were told holds no more: it is refuted.',
+      'It was told as: Ambush, severe',
+      'When: 2026-11-09 06:00Z',
+      'Rule: Rule 1 (Zone 1)',
+      'Rule: Rule 2 (Zone 2)',
+    ])
+  })
+
+  it('is never called cancelled where it is merged, and names what stands for it', () => {
+    const into = { title: 'Car bomb at the checkpoint', severity: 'extreme' } as const
+    const { title, lines } = said(item(1, cancel('merged'), { into, still: true }))
+    expect(title).toBe('MERGED · Car bomb at the checkpoint · Zone 1')
+    expect(lines[0]).toBe('It is one with "Car bomb at the checkpoint" (extreme), of which you are told.')
   })
 })
 

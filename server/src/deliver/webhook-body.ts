@@ -154,8 +154,11 @@ function plainText({ title, lines, link }: Said): string {
   return [title, ...lines, ...(link === null ? [] : [link])].join('\n')
 }
 
-/** A few short messages of a phone at most: the title gives way to the link, of which a part would lead nowhere. */
-function shortText({ title, link }: Said): string {
-  const rest = link === null ? '' : `\n${link}`
-  return `${Array.from(title).slice(0, 240).join('')}${rest}`
+/**
+ * A few short messages of a phone at most: the title and the lines give way to the link, of which a part would lead nowhere.
+ */
+function shortText({ title, lines, link }: Said): string {
+  const text = [Array.from(title).slice(0, 240).join('')]
+  for (const line of lines) if (Array.from([...text, line].join('\n')).length <= 320) text.push(line)
+  return [...text, ...(link === null ? [] : [link])].join('\n')
 }
