@@ -1,4 +1,5 @@
 import { tellForMs, type Language } from '@cordon/alerts'
+import { createHash } from 'node:crypto'
 import { isGrave } from './grave.js'
 import { isOneSubject, type Message } from './message.js'
 import { within } from './within.js'
@@ -36,7 +37,8 @@ const mostTitle = 160
 
 /**
  * What is told of one alert later takes the place of what was told of it before, on the machine and, while that is off, on
- * the way. Of several alerts of one incident the first by its id stands for all. A digest stands for itself.
+ * the way; so does what is told of several of one incident, of the same ones: what holds still of some others is not to go
+ * with it. A digest stands for itself.
  */
 export function noteOf(message: Message, language: Language): Pushed {
   const code = message.is === 'code' ? message.code : null
@@ -69,8 +71,12 @@ function tagOf(message: Message): string {
   if (message.is === 'report' || message.is === 'unsigned') return message.sitrepId
   if (message.is !== 'told') return message.is
   if (!isOneSubject(message.items)) return message.key
-  const [first = message.key] = message.items.map(({ alert }) => alert.id).toSorted()
-  return first
+  const [first = message.key, ...others] = new Set(message.items.map(({ alert }) => alert.id).toSorted())
+  if (others.length === 0) return first
+  return createHash('sha256')
+    .update([first, ...others].join(' '))
+    .digest('hex')
+    .slice(0, 32)
 }
 
 function ttlSecondsOf(message: Message): number {
