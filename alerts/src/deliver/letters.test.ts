@@ -33,7 +33,7 @@ describe('what is due to one address', () => {
     const letters = lettersOf(due, { toPeople })
     expect(letters.map(({ key, of, isNew }) => [key, of.length, isNew])).toEqual([
       ['a0', mostAlone + 1, true],
-      ['b0', 1, false],
+      ['b0', 1, true],
       ['a again0', 2, true],
     ])
     expect(letters.map(restAfterMs)).toEqual([0, 0, 0])

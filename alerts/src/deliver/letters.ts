@@ -15,7 +15,7 @@ export interface Due {
 export interface Letter<T extends Due> {
   readonly key: string
   readonly of: readonly T[]
-  /** Whether its deliveries have to be marked as told together before anything is sent. */
+  /** Whether its deliveries have to be marked as told in it before it is sent: else its key might tell more another time. */
   readonly isNew: boolean
 }
 
@@ -38,7 +38,7 @@ export function lettersOf<T extends Due>(
   }
   const again = [...begun].map(([key, of]) => ({ key, of, isNew: false }))
   const together = toPeople ? forPeople(fresh) : fresh.map((it) => [it])
-  return [...again, ...together.flatMap(letterOf)]
+  return [...again, ...together.flatMap((of) => letterOf(of, toPeople))]
 }
 
 /** What of it is told together to people. */
@@ -49,9 +49,9 @@ function forPeople<T extends Due>(fresh: readonly T[]): readonly (readonly T[])[
   return [...(subjects.length > mostAlone ? [others] : subjects), ...alone]
 }
 
-function letterOf<T extends Due>(of: readonly T[]): readonly Letter<T>[] {
+function letterOf<T extends Due>(of: readonly T[], toPeople: boolean): readonly Letter<T>[] {
   const [first] = of
-  return first === undefined ? [] : [{ key: first.id, of, isNew: of.length > 1 }]
+  return first === undefined ? [] : [{ key: first.id, of, isNew: toPeople && !first.isAlone }]
 }
 
 /** After a digest an address is left alone for a while, so that what follows comes in one message as well. */

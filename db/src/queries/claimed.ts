@@ -17,6 +17,21 @@ import { alertOf } from './alert-body.js'
 import { isHeardBy } from './audience.js'
 
 /**
+ * What a delivery tells, of its row's alias and that of its alert: one revision of an incident; what has come at one moment
+ * of what happened, whether it stands for itself or is merged; or one report.
+ */
+export function subjectOf(d: string, a: string): string {
+  return `case when ${d}.sitrep_id is not null then ${d}.sitrep_id::text
+    when ${d}.kind = 'alert' then concat_ws(' ', ${a}.incident_id, ${a}.body->>'incidentRevision')
+    else concat_ws(' ', 'corrected', extract(epoch from ${d}.made_at), coalesce((
+      select v.body->>'mergedInto' from incident_revision v
+      where v.incident_id = (${d}.about->'known'->>'incidentId')::uuid
+        and v.revision = (${d}.about->'known'->>'revision')::int
+    ), ${d}.about->'known'->>'incidentId'))
+  end`
+}
+
+/**
  * What it takes to send: of a delivery `t`, its alert `a` where it tells of one, and its contact method `f` with the role
  * of its owner. Whose a report is says a role alone.
  */
@@ -27,13 +42,7 @@ export const claimedColumns = `t.id, t.kind, t.channel, f.id as "contactId", t.t
     from delivery e where e.alert_id = t.alert_id and e.address = t.address and e.state = 'sent' and e.id <> t.id
       and e.correction < t.correction
   ) end as earlier,
-  case when t.sitrep_id is not null then t.sitrep_id::text
-    when t.kind = 'alert' then concat_ws(' ', a.incident_id, a.body->>'incidentRevision')
-    else concat_ws(' ', 'corrected', extract(epoch from t.made_at), coalesce((
-      select v.body->>'mergedInto' from incident_revision v
-      where v.incident_id = (t.about->'known'->>'incidentId')::uuid and v.revision = (t.about->'known'->>'revision')::int
-    ), t.about->'known'->>'incidentId'))
-  end as subject,
+  ${subjectOf('t', 'a')} as subject,
   case when t.kind = 'alert' then (
     select jsonb_build_object('place', v.body->'place', 'reason', null, 'count', r.body->'count', 'into', null,
       'still', false)

@@ -19,9 +19,14 @@ const mayBeTold = `c.enabled and c.verified_at is not null and c.gone_at is null
   and (c.paused_until is null or c.paused_until <= $1)`
 const isFree = `d.state = 'due' and d.channel <> 'page' and d.due_at <= $1 and (d.lease_until is null or d.lease_until <= $1)`
 
+/** A correction waits until what it corrects has been told. */
+export function mayBegin(d: string): string {
+  return `(${d}.answers is null or exists (select from delivery o where o.id = ${d}.answers and o.state = 'sent'))`
+}
+
 /**
  * Takes on the alerts that are due, of each address its oldest, so that none waits for another. An address that did not answer gets
- * one message to find out whether it is back. A correction waits until what it corrects has been told.
+ * one message to find out whether it is back.
  */
 export function claimDeliveries({ now, leaseUntil, busy, channels, each, eachOfPeople }: Claim): Statement {
   return {
@@ -39,7 +44,7 @@ export function claimDeliveries({ now, leaseUntil, busy, channels, each, eachOfP
           select due.id from free f cross join lateral (
             select d.id from delivery d
             where d.address = f.id::text and ${isFree} and d.sitrep_id is null
-              and (d.answers is null or exists (select from delivery o where o.id = d.answers and o.state = 'sent'))
+              and ${mayBegin('d')}
             order by d.due_at limit f.most for update skip locked
           ) due
         ) it
@@ -73,39 +78,6 @@ export function claimReport({ now, leaseUntil, channels }: Pick<Claim, 'now' | '
       join (select c.*, p.role from contact c join account p on p.id = c.account_id) f
         on f.id::text = t.address`,
     values: [now, leaseUntil, channels],
-  }
-}
-
-/** Takes on the rest of what was told in one message with something that was taken on. */
-export function claimRestOfLetters(letters: readonly string[], now: Instant, leaseUntil: Instant): Statement {
-  return {
-    name: 'claim-rest-of-letters',
-    text: `
-      with taken as (
-        update delivery d set lease_until = $3, tries = d.tries + 1
-        from (
-          select r.id from delivery l join delivery r on r.address = l.address and r.letter = l.letter
-          where l.id = any($1::uuid[]) and r.state = 'due' and r.channel <> 'page'
-            and (r.lease_until is null or r.lease_until <= $2)
-          for update of r skip locked
-        ) it
-        where d.id = it.id returning d.*
-      )
-      select ${claimedColumns}
-      from taken t left join alert a on a.id = t.alert_id
-      join (select c.*, p.role from contact c join account p on p.id = c.account_id) f
-        on f.id::text = t.address
-      order by t.made_at, t.id`,
-    values: [letters, now, leaseUntil],
-  }
-}
-
-/** Puts deliveries into one message under one key, before it is sent. */
-export function joinLetter(key: string, ids: readonly string[]): Statement {
-  return {
-    name: 'join-letter',
-    text: `update delivery set letter = $1 where id = any($2::uuid[])`,
-    values: [key, ids],
   }
 }
 
@@ -229,42 +201,5 @@ export function stuckDeliveries(lateSince: Instant, deadSince: Instant): Stateme
         count(*) filter (where state = 'dead')::int as dead
       from delivery where state in ('due', 'dead') and channel <> 'page' and made_at > $2`,
     values: [lateSince, deadSince],
-  }
-}
-
-/**
- * Owes a delivery that was given up anew, under its old key, and what corrects it; what waits for its next try is tried
- * now. No row where it is neither, is under way, or tells of what whoever asks may not see.
- */
-export function resendDelivery(
-  id: string,
-  {
-    audiences,
-    reports,
-    now,
-  }: { readonly audiences: readonly string[]; readonly reports: boolean; readonly now: Instant },
-): Statement {
-  return {
-    name: 'resend-delivery',
-    text: `
-      with again as (
-        update delivery d set state = 'due', due_at = $3, lease_until = null,
-          tries = case d.state when 'dead' then 0 else d.tries end,
-          made_at = case d.state when 'dead' then $3::timestamptz else d.made_at end
-        where d.id = $1 and d.channel <> 'page'
-          and (d.state = 'dead' or d.state = 'due' and (d.lease_until is null or d.lease_until <= $3))
-          and case when d.sitrep_id is not null then $4::boolean
-            else exists (select from alert a where a.id = d.alert_id and a.audience = any($2::text[])) end
-        returning d.id, d.address
-      ),
-      corrections as (
-        update delivery d set state = 'due', tries = 0, due_at = $3, made_at = $3 from again
-        where d.address = again.address and d.answers = again.id and d.state = 'withdrawn'
-      ),
-      awake as (
-        update contact c set paused_until = null from again where c.id::text = again.address
-      )
-      select id from again`,
-    values: [id, audiences, now, reports],
   }
 }

@@ -17,7 +17,7 @@ import {
   claimRestOfLetters,
   endOldDeliveries,
   fallBack,
-  joinLetter,
+  joinLetters,
   keepHealth,
   renewLeases,
   sealContact,
@@ -144,14 +144,13 @@ export class Outbox {
     const [now, leaseUntil] = [this.clock.now(), this.leaseUntil()]
     const claim = { now, leaseUntil, busy: [...this.lanes.keys()], channels: this.channels.ready(), each, eachOfPeople }
     const claimed = await this.database.query<Claimed>(claimDeliveries(claim))
-    const begun = claimed.flatMap(({ id, letterId }) => (letterId === null ? [] : [id]))
+    const begun = claimed.filter(mayBePart).map(({ id }) => id)
     const rest =
       begun.length === 0 ? [] : await this.database.query<Claimed>(claimRestOfLetters(begun, now, leaseUntil))
     const letters = lettersByContact([...claimed, ...rest])
-    for (const { key, of } of [...letters.values()].flat().filter(({ isNew }) => isNew)) {
-      const ids = of.map(({ id }) => id)
-      await this.database.query(joinLetter(key, ids))
-    }
+    const fresh = [...letters.values()].flat().filter(({ isNew }) => isNew)
+    const rows = fresh.map(({ key, of }) => ({ key, ids: of.map(({ id }) => id) }))
+    if (rows.length > 0) await this.database.query(joinLetters(rows))
     return letters
   }
 
@@ -261,6 +260,11 @@ export class Outbox {
 function once<T extends object>(make: () => T): () => T {
   let made: T | null = null
   return () => (made ??= make())
+}
+
+/** Whether more may be told in one message with it: of an address that did not answer one delivery alone is taken on. */
+function mayBePart({ letterId, failures, format }: Claimed): boolean {
+  return letterId !== null || (failures > 0 && !isForPrograms(format))
 }
 
 function lettersByContact(claimed: readonly Claimed[]): LettersByContact {

@@ -21,7 +21,10 @@ let paths = 0
 export async function hook(
   room: WatchRoom,
   receiver: Receiver,
-  { as, ...more }: { readonly as: string; readonly exercises?: boolean; readonly format?: string },
+  {
+    as,
+    ...more
+  }: { readonly as: string; readonly exercises?: boolean; readonly format?: string; readonly number?: string },
 ): Promise<Hooked> {
   const path = `/hook-${(paths += 1)}`
   const { contact, secret } = await room.ask<ContactMade>(
