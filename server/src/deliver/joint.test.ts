@@ -82,6 +82,7 @@ describe('what one incident raised by several rules', () => {
     receiver.answer(path, 503)
     await room.attack(lon, { title: 'Tried' })
     await room.tellOutside()
+    await room.pass(0.01)
     receiver.answer(path, 204)
     await room.attack(lon, { title: 'Taken' })
     await room.tellOutside()
