@@ -24,7 +24,8 @@ export class FacilityService {
   /** Stores new facilities and answers them as they are stored. */
   async create(inputs: readonly FacilityInput[]): Promise<readonly Facility[]> {
     const facilities = inputs.map((input) => facilityOf(input, newId(this.clock.ms())))
-    const [row] = await this.database.query<{ base: number }>(saveFacilities(facilities, this.clock.now()))
+    const save = saveFacilities(facilities, this.clock.now())
+    const [row] = await this.database.transaction('plain', (run) => run.last<{ base: number }>(save))
     this.signal.committed()
     return facilities.map((facility, index) => ({ ...facility, seq: (row?.base ?? 0) + index + 1 }))
   }

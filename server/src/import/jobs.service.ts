@@ -57,7 +57,8 @@ export class ImportJobs {
 
   async upload(file: { readonly name: string; readonly bytes: number }, who: Principal): Promise<Result<ImportRow>> {
     const id = newId(this.clock.ms())
-    const [row] = await this.database.query<ImportRow>(beginUpload({ id, ...file }, who.name, this.clock.now()))
+    const begin = beginUpload({ id, ...file }, who.name, this.clock.now())
+    const [row] = await this.database.transaction('plain', (run) => run.last<ImportRow>(begin))
     if (row === undefined) throw new Error('An upload could not be begun.')
     return ok(row)
   }

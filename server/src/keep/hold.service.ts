@@ -29,7 +29,7 @@ export class HoldService {
     if (!meant.ok) return meant
     const made = { id: newId(this.clock.ms()), revision: 1, by: actorOf(who), since: this.clock.now(), released: null }
     const hold: Hold = { ...made, reason, search, incidents }
-    await this.database.query(saveHold(hold))
+    await this.database.transaction('plain', (run) => run.last(saveHold(hold)))
     return ok(hold)
   }
 

@@ -36,7 +36,8 @@ export class PlaceListService {
 
   async begin(said: Input<typeof placeRoutes.beginList>['body'], recordedBy: string): Promise<PlaceListRow | null> {
     const list = { ...said, id: newId(this.clock.ms()), recordedBy }
-    const [row] = await this.database.query<PlaceListRow>(beginPlaceList(list, this.clock.now()))
+    const begin = beginPlaceList(list, this.clock.now())
+    const [row] = await this.database.transaction('plain', (run) => run.last<PlaceListRow>(begin))
     return row ?? null
   }
 
@@ -49,8 +50,10 @@ export class PlaceListService {
     if (list.places + places.length > mostPlaces)
       return deny('too-large', finding('places.most', { mostCount: mostPlaces }))
     const stored = places.map((it, row) => placeOf(list, it, `${list.places + row + 1}`))
-    if (stored.length > 0) await this.database.query(addPlaces(id, stored))
-    if (finished) await this.database.query(finishPlaceList(id))
+    await this.database.transaction('plain', async (run) => {
+      if (stored.length > 0) await run.query(addPlaces(id, stored))
+      if (finished) await run.query(finishPlaceList(id))
+    })
     const now = await this.one(id)
     return now === null ? deny('not-found', finding('places.removed', { name })) : ok(now)
   }

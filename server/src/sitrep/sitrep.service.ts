@@ -147,7 +147,7 @@ export class SitrepService {
 
   private async store(it: Sitrep, scheduleId: string | null): Promise<Result<SitrepTold>> {
     try {
-      await this.database.query(saveSitrep(it, scheduleId))
+      await this.database.transaction('plain', (run) => run.last(saveSitrep(it, scheduleId)))
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === '23505')) throw error
       return deny('wrong-state', finding('denied.correctedElsewhere', {}))

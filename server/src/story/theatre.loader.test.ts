@@ -62,7 +62,7 @@ async function counts(): Promise<object | undefined> {
 const whole = { facilities: 11, zones: 5, rules: 9, alerts: 0, guarding: 3, incidents: 12, revisions: 23, reports: 17 }
 
 it('fills an empty database once, though the first start is killed half way', async () => {
-  await expect(loader(dyingAt(14)).loadIfEmpty()).rejects.toThrow('killed')
+  await expect(loader(dyingAt(18)).loadIfEmpty()).rejects.toThrow('killed')
   expect(await counts()).toMatchObject({ facilities: 11, zones: 5, incidents: 2 })
   expect(await loader().loadIfEmpty()).toBe(true)
   expect(await counts()).toEqual(whole)
