@@ -5,6 +5,7 @@ import { Webhook } from 'standardwebhooks'
 import { may, type Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
+import { apartFromRequests } from '../platform/idempotency.js'
 import { busy, deny, fail, ok, type Result } from '../platform/result.js'
 import type { FeedTaken } from '../wire/index.js'
 import { FeedService } from './feed.service.js'
@@ -85,7 +86,8 @@ export class Push {
     const { id, content } = feed
     const contentType = typeof headers['content-type'] === 'string' ? headers['content-type'] : null
     const { page, error } = await this.gatherer.read(content, bytes, contentType)
-    const { news, refused: _all, ...taken } = await this.receiver.take(feed, page)
+    // It is stored in several transactions, and taking it again adds nothing: what broke off may be sent again as it is.
+    const { news, refused: _all, ...taken } = await apartFromRequests(() => this.receiver.take(feed, page))
     const at = this.clock.now()
     const counts = { news, rejected: taken.rejected, skewMs: null, made: null }
     await this.database.query(countPoll({ id, at, ok: error === null, error, ...counts }))

@@ -1,8 +1,11 @@
 import { startPostgres } from '@cordon/test/postgres'
+import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Clock } from '../platform/clock.js'
+import { Idempotency } from '../platform/idempotency.js'
 import { FeedMemoryRunner } from '../upkeep/feed-memory.runner.js'
 import { feedInput, type FeedSaid } from '../wire/index.js'
 import { dropFolder } from './drop.js'
@@ -145,6 +148,21 @@ describe('a push', () => {
       failure: { code: 'wrong-state', detail: 'A message with this webhook-id was taken already.' },
     })
     expect(await here()).toMatchObject([{ revision: 2, severity: 'extreme' }])
+  })
+
+  it('that broke off half way may be sent again under the same idempotency key', async () => {
+    const { id, secret } = await pushFeed()
+    const once = new Idempotency(stage.database, new Clock())
+    const bytes = body(aQuake('half'))
+    const push = () => stage.push.take(id, { body: bytes, headers: signed(secret, bytes), who: null })
+    const breaking = () => push().then(() => Promise.reject(new Error('away')))
+    const asked = { principal: 'nobody', key: randomUUID(), route: 'POST /api/feeds/:id/push' }
+    const use = { ...asked, requestHash: Buffer.from(id), now: new Clock().now() }
+    await once.begin(use)
+    await expect(once.run(use, breaking, () => null)).rejects.toThrow('away')
+    expect(await here()).toHaveLength(1)
+    expect(await once.begin(use)).toEqual({ ok: true, value: null })
+    expect(await once.run(use, push, () => null)).toMatchObject({ ok: true, value: { stored: 0, unchanged: 1 } })
   })
 
   it('may be no JSON, and be sent again where it could not be read', async () => {
