@@ -2,7 +2,7 @@ import type { Position } from 'geojson'
 import { pathsOf, type Drawn } from './reshape.js'
 
 /** Of more sides than this nothing is said while it is drawn: the server looks at all of them. */
-const mostSides = 1000
+const mostSides = 400
 
 type Side = readonly [from: Position, to: Position]
 
@@ -34,7 +34,8 @@ function firstCrossing(sides: readonly Side[]): Position | null {
 /** Where two sides go through each other; sides that meet at a corner do not. */
 function crossing([a, b]: Side, [c, d]: Side): Position | null {
   const [ofA, ofB, ofC, ofD] = [turn(c, d, a), turn(c, d, b), turn(a, b, c), turn(a, b, d)]
-  if (ofA * ofB >= 0 || ofC * ofD >= 0) return null
+  // Said so that what is no number crosses nothing.
+  if (!(ofA * ofB < 0 && ofC * ofD < 0)) return null
   const share = ofA / (ofA - ofB)
   return [0, 1].map((axis) => (a[axis] ?? 0) + share * ((b[axis] ?? 0) - (a[axis] ?? 0)))
 }

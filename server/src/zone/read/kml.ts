@@ -12,14 +12,13 @@ const geometries = ['Point', 'LineString', 'LinearRing', 'Polygon', 'MultiGeomet
 
 /** What KML documents that came together hold: their placemarks in order, and what cannot be a zone. `documents` are their paths in an archive. */
 export function kmlShapes(roots: readonly Element[], documents: readonly string[] = []): readonly Found[] {
-  const features = roots.flatMap((root) => featuresIn(root, []))
+  const features = roots.flatMap((root) => featuresIn(root, { folders: [], path: '' }))
   const nameless = new Map<string, number>()
-  return features.flatMap(({ element, folders }, at): readonly Found[] => {
+  return features.flatMap(({ element, within: { folders, path } }, at): readonly Found[] => {
     const of = `${element.name} ${at + 1}`
     const name = nameOf(element)
-    const folder = JSON.stringify(folders)
-    const inFolder = (nameless.get(folder) ?? 0) + 1
-    if (name === null) nameless.set(folder, inFolder)
+    const inFolder = (nameless.get(path) ?? 0) + 1
+    if (name === null) nameless.set(path, inFolder)
     if (element.name === 'NetworkLink') return linked(element, documents) ? [] : [{ of, name, errors: [link(element)] }]
     if (element.name !== 'Placemark') return [{ of, name, errors: [picture(element)] }]
     const geometry = geometryOf(element)
@@ -36,19 +35,33 @@ function nameOf(element: Element): string | null {
   return name === null || name.trim() === '' ? null : name
 }
 
-interface Feature {
-  readonly element: Element
+/** The folders that something lies in, the outermost first, and the same as one text, made once for each folder. */
+interface Within {
   readonly folders: readonly string[]
+  readonly path: string
 }
 
-function featuresIn(element: Element, folders: readonly string[]): readonly Feature[] {
+interface Feature {
+  readonly element: Element
+  readonly within: Within
+}
+
+function featuresIn(element: Element, within: Within): readonly Feature[] {
   if (!containers.includes(element.name)) return []
   const name = element.name === 'Folder' ? nameOf(element) : null
-  const inner = name === null ? folders : [...folders, name]
+  const inner = name === null ? within : innerOf(within, name.slice(0, mostName))
   return element.children.flatMap((it) => {
     const isFeature = it.name === 'Placemark' || it.name === 'NetworkLink' || pictures.includes(it.name)
-    return isFeature ? [{ element: it, folders: inner }] : featuresIn(it, inner)
+    return isFeature ? [{ element: it, within: inner }] : featuresIn(it, inner)
   })
+}
+
+/** No zone's name is longer. */
+const mostName = 200
+
+function innerOf({ folders }: Within, name: string): Within {
+  const inner = [...folders, name]
+  return { folders: inner, path: JSON.stringify(inner) }
 }
 
 function hrefOf(element: Element): string {
