@@ -567,6 +567,7 @@ create table incident (
 CREATE INDEX incident_ahead ON public.incident USING btree (occurred_from DESC, id DESC) WHERE (occurred_from > recorded_at);
 CREATE INDEX incident_feed_silent ON public.incident USING btree (id) WHERE (type = 'feed-silent'::text);
 CREATE INDEX incident_place_time ON public.incident USING gist (geom, occurred_from, uncertainty_metres);
+CREATE INDEX incident_played ON public.incident USING btree (occurred_from) WHERE exercise;
 CREATE INDEX incident_revised ON public.incident USING btree (recorded_at) WHERE ((revision > 1) AND (NOT history));
 CREATE INDEX incident_source_time ON public.incident USING btree (((source_id || ''::text)), occurred_from, id);
 CREATE INDEX incident_time ON public.incident USING btree (occurred_from, id);

@@ -120,6 +120,10 @@ export type JudgedStatus = (typeof judgedStatuses)[number]
 export const timePrecisions = ['exact', 'hour', 'part-of-day', 'day', 'week', 'month', 'year'] as const
 export type TimePrecision = (typeof timePrecisions)[number]
 
+/** What a search wants of what is played: it is left out, or asked for alone. */
+export const exerciseChoices = ['without', 'only'] as const
+export type ExerciseChoice = (typeof exerciseChoices)[number]
+
 export const locationPrecisions = ['exact', 'near', 'area', 'admin2', 'admin1', 'country'] as const
 export type LocationPrecision = (typeof locationPrecisions)[number]
 

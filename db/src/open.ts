@@ -58,6 +58,7 @@ import { LeanReports1770400000000 } from '../migrations/1770400000000-lean-repor
 import { NewestLast1770450000000 } from '../migrations/1770450000000-newest-last.js'
 import { KeyTurns1770600000000 } from '../migrations/1770600000000-key-turns.js'
 import { CountedApart1770700000000 } from '../migrations/1770700000000-counted-apart.js'
+import { PlayedApart1770800000000 } from '../migrations/1770800000000-played-apart.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -193,6 +194,7 @@ const migrations = [
   NewestLast1770450000000,
   KeyTurns1770600000000,
   CountedApart1770700000000,
+  PlayedApart1770800000000,
 ]
 
 /** The name of the last migration: what this version makes of a database. */

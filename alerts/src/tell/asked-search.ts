@@ -1,9 +1,11 @@
 import {
+  exerciseChoices,
   incidentKinds,
   incidentStatuses,
   incidentTypes,
   severities,
   timePrecisions,
+  type ExerciseChoice,
   type IncidentKind,
   type IncidentStatus,
   type IncidentType,
@@ -22,6 +24,7 @@ export interface SearchTongue {
   readonly status: (of: IncidentStatus) => string
   /** How well the time of something is known, as a choice among others. */
   readonly precision: (of: TimePrecision) => string
+  readonly exercise: (of: ExerciseChoice | 'all') => string
   /** Between things of a list. */
   readonly comma: string
   readonly day: (at: Instant) => string
@@ -37,7 +40,7 @@ export interface SearchTongue {
 /** What a search may ask for, in the order in which it is said; each is called what its field in the page is called. */
 export const askedFields = [
   ...(['q', 'area', 'bbox', 'zone', 'from', 'to', 'asOf', 'weekday', 'hour', 'precision'] as const),
-  ...(['type', 'severity', 'kind', 'grade', 'status', 'actor', 'source'] as const),
+  ...(['type', 'severity', 'kind', 'grade', 'status', 'actor', 'source', 'exercise'] as const),
 ]
 export type AskedField = (typeof askedFields)[number]
 const isField = (name: string): name is AskedField => askedFields.some((it) => it === name)
@@ -88,6 +91,8 @@ export function askedText(name: AskedField, value: string, tongue: SearchTongue)
       return listed(incidentKinds, tongue.kind)
     case 'status':
       return listed(incidentStatuses, tongue.status)
+    case 'exercise':
+      return listed([...exerciseChoices, 'all'] as const, tongue.exercise)
     case 'source':
       return each((one) => tongue.source(one) ?? one)
     case 'q':

@@ -4,7 +4,7 @@ import { barsOfCounts, facetGroups, toggled } from './facets.js'
 import { anything } from './filters.js'
 
 const counts: IncidentFacets = {
-  ...{ counted: 7, isAll: true, among: null, binCount: 4 },
+  ...{ counted: 7, isAll: true, among: null, exercises: 0, binCount: 4 },
   ...{ earliest: '2021-11-08T00:00:00.000Z', latest: '2021-11-09T23:59:59.999Z' },
   ...{ firstKnown: '2021-11-08T00:10:00.000Z', lastKnown: '2021-11-10T00:00:00.000Z' },
   facets: [

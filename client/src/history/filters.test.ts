@@ -28,7 +28,15 @@ it('asks for all types of a class', () => {
   expect(requestOf(filtersIn({ type: 'ambush' }))).toMatchObject({ type: 'ambush' })
 })
 
+it('leaves exercises out unless they are asked for, and says so to the server, to which no word of them means all', () => {
+  expect(requestOf(filtersIn({}))).toMatchObject({ exercise: 'without' })
+  expect(requestOf(filtersIn({ exercise: 'all' }))).not.toHaveProperty('exercise')
+  expect(requestOf(filtersIn({ exercise: 'only' }))).toMatchObject({ exercise: 'only' })
+  expect(queryOf(filtersIn({ exercise: 'all' }))).toEqual({ exercise: 'all' })
+  expect(isAny(filtersIn({ exercise: 'without' }))).toBe(true)
+})
+
 it('leaves what is merged to the incident that stands for it, unless it is asked for', () => {
   expect(requestOf(filtersIn({}))['status']).not.toContain('merged')
-  expect(requestOf(filtersIn({ status: 'merged' }))).toEqual({ status: 'merged' })
+  expect(requestOf(filtersIn({ status: 'merged' }))).toEqual({ status: 'merged', exercise: 'without' })
 })

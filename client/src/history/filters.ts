@@ -9,6 +9,8 @@ import {
 } from '@cordon/alerts'
 import type { LocationQuery } from 'vue-router'
 
+export const exerciseAsked = ['all', 'only'] as const
+
 /** What the reader asks of history; an empty text or list means "any". It stands in the address as it is. */
 export interface Filters {
   readonly from: string
@@ -33,17 +35,19 @@ export interface Filters {
   readonly hour: string
   /** To the minute, in UTC, `2021-11-08T06:00`: only what had been recorded by then. */
   readonly asOf: string
+  /** What is played is left out unless `all` or `only` is asked for. */
+  readonly exercise: '' | (typeof exerciseAsked)[number]
 }
 
 const texts = [
   ...(['from', 'to', 'type', 'status', 'kind', 'grade', 'q', 'bbox', 'asOf', 'source', 'actor'] as const),
-  ...(['zone', 'area', 'precision', 'weekday', 'hour'] as const),
+  ...(['zone', 'area', 'precision', 'weekday', 'hour', 'exercise'] as const),
 ]
 
 /** Filters that ask for nothing. */
 export const anything: Filters = {
   ...{ from: '', to: '', type: '', status: '', kind: '', grade: '', q: '', bbox: '', asOf: '', source: '', actor: '' },
-  ...{ zone: '', area: '', precision: '', weekday: '', hour: '' },
+  ...{ zone: '', area: '', precision: '', weekday: '', hour: '', exercise: '' },
   severity: [],
 }
 
@@ -68,6 +72,7 @@ export function filtersIn(query: LocationQuery): Filters {
     precision: text('precision'),
     weekday: text('weekday'),
     hour: text('hour'),
+    exercise: exerciseAsked.find((it) => it === text('exercise')) ?? '',
     severity: severities.filter((it) => severity.includes(it)),
   }
 }
@@ -85,8 +90,10 @@ export function isAny(filters: Filters): boolean {
 
 /** The same for the server: days become instants (to the end of the day), a class becomes its types. */
 export function requestOf(filters: Filters): Readonly<Record<string, string | readonly string[]>> {
+  const { exercise, ...asked } = queryOf(filters)
   return {
-    ...queryOf(filters),
+    ...asked,
+    ...(exercise === 'all' ? {} : { exercise: exercise ?? 'without' }),
     // One that is merged stands in the one that it is merged into; asked for, it is shown.
     ...(filters.status === '' ? { status: judgedStatuses } : {}),
     ...(filters.from === '' ? {} : { from: startOf(filters.from) }),

@@ -15,6 +15,7 @@ function tongueIn(locale: 'en' | 'ar'): SearchTongue {
     kind: (of) => t(`kind.${of}`),
     status: (of) => t(`status.${of}`),
     precision: (of) => t(`timePrecisionChoice.${of}`),
+    exercise: (of) => t(`exerciseChoice.${of}`),
     moment: (at) => `${day(at)} ${formatUtc(at)}`,
     weekday: (of) => `weekday ${of}`,
     zone: (id) => (id === 'z1' ? 'Prison' : null),
@@ -30,6 +31,7 @@ it('says what a search asks for as its fields do, in their order', () => {
     ...{ severity: 'extreme,severe', to: '2018-12-31T23:59:59.999Z', from: '2016-01-01T00:00:00.000Z', q: 'Raqqa' },
     ...{ precision: 'exact,hour', hour: '6', weekday: '5,6', zone: 'z1', type: 'ambush', actor: 'IS' },
     source: 's1,s2',
+    exercise: 'without',
   }
   expect(linesIn('en', search)).toEqual([
     'Words: Raqqa',
@@ -43,6 +45,7 @@ it('says what a search asks for as its fields do, in their order', () => {
     'Severity: Extreme, Severe',
     'Actor: IS',
     'Source: RIC, s2',
+    'Exercises: left out',
   ])
 })
 
@@ -65,6 +68,8 @@ it.each([
   ['area', 'nowhere', 'In a drawn area: nowhere'],
   ['zone', 'z2', 'Zone: z2'],
   ['type', 'what-a-later-version-knows', 'Type: what-a-later-version-knows'],
+  ['exercise', 'all', 'Exercises: among the rest'],
+  ['exercise', 'only', 'Exercises: nothing else'],
   ['later', 'thing', 'later: thing'],
 ])('says %s=%s as “%s”', (name, value, line) => {
   expect(linesIn('en', { [name]: value })).toEqual([line])

@@ -22,6 +22,7 @@ export function useSearchWords(named: () => Readonly<Record<string, string>> | u
     kind: (of) => t(`kind.${of}`),
     status: (of) => t(`status.${of}`),
     precision: (of) => t(`timePrecisionChoice.${of}`),
+    exercise: (of) => t(`exerciseChoice.${of}`),
     moment: (at) => `${day(at)} ${formatUtc(at)}`,
     zone: (id) => named()?.[id] ?? world.value?.zones.get(id)?.name ?? null,
     source: (id) => named()?.[id] ?? sourceName(id),

@@ -10,7 +10,8 @@ export function heldSearch(filters: Filters): Readonly<Record<string, string>> |
   return Object.fromEntries(asked.map(([name, value]) => [name, typeof value === 'string' ? value : value.join(',')]))
 }
 
-/** A list asks for usual statuses where its reader asks for none. */
-function isHeld(name: string, { status }: Filters): boolean {
+/** A list asks for usual statuses where its reader asks for none, and leaves out exercises: rather too much is held. */
+function isHeld(name: string, { status, exercise }: Filters): boolean {
+  if (name === 'exercise') return exercise !== ''
   return name !== 'asOf' && (name !== 'status' || status !== '')
 }

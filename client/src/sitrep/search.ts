@@ -8,7 +8,8 @@ export function searchOf(request: Readonly<Record<string, string | readonly stri
   return Object.fromEntries(entries.map(([name, value]) => [name, typeof value === 'string' ? value : value.join(',')]))
 }
 
-/** Asked for in every list where the reader asks for no status. */
+/** Asked for in every list where the reader asks for no status; a report counts no exercise, and says how many it found. */
 function isUsual(name: string, value: string | readonly string[]): boolean {
+  if (name === 'exercise') return value === 'without'
   return name === 'status' && typeof value !== 'string'
 }

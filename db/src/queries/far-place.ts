@@ -29,8 +29,11 @@ export const anything: IncidentSearch = {
     severities: null,
   },
   ...{ statuses: null, kinds: null, grades: null, zoneId: null, nearby: null, area: null, sourceIds: null },
-  ...{ actors: null, words: null, spellings: null, asOf: null, after: null, seen: null },
+  ...{ actors: null, words: null, spellings: null, asOf: null, exercise: null, after: null, seen: null },
 }
+
+/** What is counted ahead: what is played is little, and is added where it is asked for. */
+export const real: IncidentSearch = { ...anything, exercise: false }
 
 /** Each incident of a stretch as `celled`, with the place of its cell: those that tiles at a zoom have, along the curve. */
 export function celledAt(zoom: number, stretch: TimeSpan, bind: Bind): string {
@@ -39,7 +42,7 @@ export function celledAt(zoom: number, stretch: TimeSpan, bind: Bind): string {
   const parts = `${bind(Array.from({ length: wide }, (_, at) => mortonPart(at)))}::int[]`
   const part = (of: string, edges: readonly number[]) => `(${parts})[width_bucket(${of}, ${bind(edges)}::float8[])]`
   return `
-    placed as (${placedOf({ ...anything, ...stretch }, bind)} offset 0),
+    placed as (${placedOf({ ...real, ...stretch }, bind)} offset 0),
     celled as (select ${part('lon', columns)} + 2 * ${part('lat', rows)} as place, * from placed offset 0)`
 }
 

@@ -11,7 +11,7 @@ import {
 } from '@cordon/alerts'
 import type { Runner, Statement } from '../database.js'
 import { conditions, type Bind } from './conditions.js'
-import { anything, celledAt, cellsOfTile, ownPlaces, type Counted, type Scale } from './far-place.js'
+import { celledAt, cellsOfTile, ownPlaces, real, type Counted, type Scale } from './far-place.js'
 import { emptiedSheets, sheetCells, sheetsOf } from './far-sheets.js'
 import { addedUp, gatheredOf } from './gathered.js'
 import { foundBy, type IncidentSearch } from './search.js'
@@ -20,8 +20,14 @@ import { foundBy, type IncidentSearch } from './search.js'
 export const farZoom = 7
 
 /** A search that asks for nothing but a time: what its days hold may be counted ahead. */
-export function asksForTimeAlone({ from: _from, to: _to, ...others }: IncidentSearch): boolean {
-  return Object.values(others).every((it) => it === null)
+export function asksForTimeAlone({ from: _from, to: _to, exercise, ...others }: IncidentSearch): boolean {
+  return exercise !== true && Object.values(others).every((it) => it === null)
+}
+
+/** What is to be read of a search beside what is counted ahead of it. */
+export function besideFar(search: IncidentSearch, { rest }: Cover): readonly IncidentSearch[] {
+  const uncounted = rest.map((span) => ({ ...search, ...span, exercise: false }))
+  return search.exercise === null ? [...uncounted, { ...search, exercise: true }] : uncounted
 }
 
 const pentad = 'begun as from, ended as to, counted, drawn, count'
@@ -145,7 +151,7 @@ function hoursOf(stretch: TimeSpan): Statement {
     insert into far_hour (begun, hour, type, precision, count)
     select ${bind(stretch.from)}::timestamptz, date_trunc('hour', i.occurred_from, 'UTC') as hour, i.type, i.time_precision,
       count(*)::int
-    from ${foundBy('gathered', { ...anything, ...stretch }, bind)} i group by 2, 3, 4 order by 2, 3, 4`
+    from ${foundBy('gathered', { ...real, ...stretch }, bind)} i group by 2, 3, 4 order by 2, 3, 4`
   return { name: null, text, values }
 }
 

@@ -38,7 +38,7 @@ let database: Database
 let close: () => Promise<void>
 const everything = {
   ...{ boxes: null, from: null, to: null, types: null, severities: null, statuses: null, kinds: null, grades: null },
-  ...{ precisions: null, weekdays: null, hours: null },
+  ...{ exercise: null, precisions: null, weekdays: null, hours: null },
   ...{ zoneId: null, area: null, nearby: null, sourceIds: null, actors: null, words: null, spellings: null },
   ...{ asOf: null, seen: null, after: null, limit: 100 },
 } as const

@@ -52,6 +52,8 @@ export interface IncidentSearch {
   readonly spellings: readonly (readonly string[])[] | null
   /** What was known at an instant, by time of recording; null for what is known. */
   readonly asOf: string | null
+  /** Whether what is played is all that is wanted, or is left out; null for both. As is known of it now, whatever `asOf` says. */
+  readonly exercise: boolean | null
   /** What comes after a page of it; null for the first one. */
   readonly after: Position | null
   /** The grid to which the asker sees places: every condition then holds of what is told; null for places as they are. */
@@ -111,7 +113,8 @@ export function foundBy(way: SearchWay, search: IncidentSearch, bind: Bind): str
 export function everFound(search: IncidentSearch, bind: Bind): string {
   const wide = search.zoneId === null ? search : { ...search, nearby: null }
   const narrowed = [...narrowing(wide, { bind, at: null, way: 'gathered', isEver: true }), ...duringIt(search, bind)]
-  const from = (table: string) => `select i.id from ${table} i where ${narrowed.join(' and ')}`
+  const from = (table: Kept) =>
+    `select i.id from ${table} i where ${[...narrowed, ...playedOf(search, table)].join(' and ')}`
   return `${from('incident')} union ${from('incident_past')}`
 }
 
@@ -169,7 +172,8 @@ function partsOf(search: IncidentSearch, { way, bind, among = '', isByWords = fa
   const during = duringIt(search, bind)
   const narrowed = [...narrowing(search, { bind, at, way, isByWords }), ...during]
   const placed = seen === null || (search.boxes ?? search.zoneId ?? search.area) === null ? '' : seenJoin(seen, bind)
-  const from = (table: string, asked: readonly string[]) => {
+  const from = (table: Kept, more: readonly string[]) => {
+    const asked = [...more, ...playedOf(search, table)]
     const latest = `(select * from ${table} i where ${['true', ...asked, ...during].join(' and ')} ${among}) i`
     const rows = among === '' ? `${table} i` : latest
     return `select ${listed} from ${rows}${placed} where ${[...narrowed, ...asked].join(' and ')}`
@@ -190,6 +194,16 @@ interface Parting {
   /** How many are looked at, as the end of a statement; all, where it is left out. */
   readonly among?: string
   readonly isByWords?: boolean
+}
+
+/** Where incidents stand as they are believed, and as they were. */
+type Kept = 'incident' | 'incident_past'
+
+/** Of what was believed before, whether it is played is not kept. */
+function playedOf({ exercise }: IncidentSearch, table: Kept): readonly string[] {
+  if (exercise === null) return []
+  const played = table === 'incident' ? 'i.exercise' : 'i.id in (select c.id from incident c where c.exercise)'
+  return [exercise ? played : `not ${played}`]
 }
 
 /** When it happened. */

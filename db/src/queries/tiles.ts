@@ -6,12 +6,11 @@ import {
   type IncidentType,
   type Tile,
   type TileGrid,
-  type TimeSpan,
 } from '@cordon/alerts'
 import { createHash } from 'node:crypto'
 import type { Statement } from '../database.js'
 import { conditions, type Bind } from './conditions.js'
-import { asksForTimeAlone, farCells } from './far.js'
+import { asksForTimeAlone, besideFar, farCells } from './far.js'
 import { sheetZoom } from './far-sheets.js'
 import { addedUp, gatheredOf, mostBeside as most, placedOf } from './gathered.js'
 import type { IncidentSearch, SearchWay } from './search.js'
@@ -91,7 +90,7 @@ function rowsOf(search: IncidentSearch, tiling: Tiling, bind: Bind): string {
   const cells = grid.columns.length - 1
   return `
     with ${celledOf(search, tiling, bind)},
-    gathered as materialized (${cellsOf(tiling, bind)}),
+    gathered as materialized (${cellsOf(search, tiling, bind)}),
     cell as (
       select *, place / ${most * most} as row, place / ${most} % ${most} as col,
         (lons + 180 * count) / count / 360 as east, (lats + 90 * count) / count - 90 as lat
@@ -106,9 +105,8 @@ function rowsOf(search: IncidentSearch, tiling: Tiling, bind: Bind): string {
 /** Each incident that is not counted ahead, with the number of its cell and slice. */
 function celledOf(search: IncidentSearch, { grid, slices, cover }: Tiling, bind: Bind): string {
   const bucket = (of: string, edges: readonly number[]) => `width_bucket(${of}, ${bind(edges)}::float8[])`
-  const placed = (cover?.rest ?? [null]).map((span) =>
-    span === null ? placedOf(search, bind) : placedOf({ ...search, ...span }, bind, wayIn(span)),
-  )
+  const parts = cover === undefined ? [search] : besideFar(search, cover)
+  const placed = parts.map((part) => placedOf(part, bind, cover === undefined ? 'gathered' : wayIn(part)))
   // Where all of it is counted ahead, nobody asks for these rows.
   const rows = placed.length === 0 ? placedOf(search, bind) : placed.join(' union all ')
   return `
@@ -122,15 +120,17 @@ function celledOf(search: IncidentSearch, { grid, slices, cover }: Tiling, bind:
 /** So few days are sooner read as they lie than looked through for a place: to an index of places they lie all over. */
 const shortDays = 62
 
-function wayIn({ from, to }: TimeSpan): SearchWay {
+function wayIn({ from, to, exercise }: IncidentSearch): SearchWay {
+  if (exercise === true || from === null || to === null) return 'gathered'
   return instantMs(to) - instantMs(from) <= shortDays * 86_400_000 ? 'walked' : 'gathered'
 }
 
 /** A cell is counted ahead once for each month or pentad. */
-function cellsOf({ tile, cover }: Tiling, bind: Bind): string {
+function cellsOf(search: IncidentSearch, { tile, cover }: Tiling, bind: Bind): string {
   const counted = cover === undefined ? [] : farCells(tile, cover, bind)
   if (counted.length === 0) return gatheredOf('celled', known)
-  return addedUp(cover?.rest.length === 0 ? counted : [gatheredOf('celled', known), ...counted], known)
+  const isAll = cover !== undefined && besideFar(search, cover).length === 0
+  return addedUp(isAll ? counted : [gatheredOf('celled', known), ...counted], known)
 }
 
 function minutes(of: string): string {

@@ -1,6 +1,7 @@
 import { dayPrecisions, hourPrecisions, type Cover, type TimePrecision } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import { conditions, type Bind } from './conditions.js'
+import { besideFar } from './far.js'
 import { foundBy, type IncidentSearch, type SearchWay } from './search.js'
 
 /** What a search holds, counted by time in UTC; what has none is left out. */
@@ -82,9 +83,9 @@ export function trendGroups(search: IncidentSearch, { most, ...counting }: Group
 
 /** How many of each `key` began `at` a time that is known with a `precision`, in rows of one or more. */
 function begunOf(search: IncidentSearch, { way, cover, by }: Omit<Grouping, 'most'>, bind: Bind): string {
-  const rows = (cover?.rest ?? [{}]).map((stretch) => {
+  const rows = (cover === undefined ? [search] : besideFar(search, cover)).map((part) => {
     const told = 'i.occurred_from as at, i.time_precision as precision, 1 as n'
-    return `select ${keyOf[by]} as key, ${told} from ${foundBy(way, { ...search, ...stretch }, bind)} i`
+    return `select ${keyOf[by]} as key, ${told} from ${foundBy(way, part, bind)} i`
   })
   const ahead = () => `
     select type as key, hour as at, precision, count as n from far_hour

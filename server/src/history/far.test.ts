@@ -61,6 +61,7 @@ const saying = fc.record({
   severity: fc.constantFrom(...severities),
   type: fc.constantFrom('ambush', 'ied', 'arrest'),
   hours: fc.integer({ min: 0, max: 4 * 30 * 24 }),
+  exercise: fc.integer({ min: 0, max: 4 }).map((it) => it === 0),
 })
 const which = fc.nat({ max: 10_000 })
 const edit = fc.oneof(
@@ -88,7 +89,9 @@ function entryOf(it: Edit): Entry | null {
     const [lon, lat] = it.place
     return {
       what: 'new',
-      input: ambush(lon, lat, { severity: it.severity, type: it.type, occurredFrom: instant(it.hours) }),
+      input: ambush(lon, lat, {
+        ...{ severity: it.severity, type: it.type, occurredFrom: instant(it.hours), exercise: it.exercise },
+      }),
     }
   }
   if (it.is === 'unmerged') {
@@ -159,6 +162,8 @@ const times = [
   {},
   { from: '2026-05-20T10:00:00Z', to: '2026-08-02T00:00:00Z' },
   { from: '2026-06-01T00:00:00Z', to: '2026-08-01T00:00:00Z' },
+  { exercise: 'without' },
+  { exercise: 'without', from: '2026-06-01T00:00:00Z', to: '2026-08-01T00:00:00Z' },
 ]
 
 /** What a tile tells of every row, with nothing counted ahead, or with what is counted in sheets. */
@@ -191,7 +196,11 @@ async function trended(): Promise<readonly [ahead: unknown, whole: unknown]> {
     await trends.groups(trendRoutes.groups.query.parse({ by: 'type', ...more }), officer),
     await trends.groups(trendRoutes.groups.query.parse({ by: 'actor', ...more }), officer),
   ]
-  return [await told({}), await told(every)]
+  const real = { exercise: 'without' }
+  return [
+    [await told({}), await told(real)],
+    [await told(every), await told({ ...every, ...real })],
+  ]
 }
 
 describe('what is counted ahead', () => {

@@ -37,6 +37,7 @@ const weekMs = 7 * dayMs
 /** The week that is told of, and a year before it. */
 const mostWeeks = 53
 const mostGroups = 12
+const mostExercises = 20_000
 
 type Asked = Omit<Filter, 'from'>
 
@@ -62,6 +63,8 @@ export class TrendService {
     const { search, counting, weeks } = counted.value
     const rows = await this.asked<TrendRow>(search, (cover) => trendOf(search, { ...counting, cover }))
     if (!rows.ok) return rows
+    const exercises = await this.searches.exercisesBut(search, mostExercises)
+    if (!exercises.ok) return exercises
     const [{ days: found, hours, precisions } = nothing] = rows.value
     const days = filled(found, weeks.number * 7)
     const counts = Array.from({ length: weeks.number }, (_, week) => sumOf(days.slice(week * 7, week * 7 + 7)))
@@ -69,6 +72,7 @@ export class TrendService {
       ...{ from: weeks.from, until: weeks.until, weeks: counts, days, trend: weekTrend(counts) },
       hours: hours.map(([weekday, hour, count]) => ({ weekday, hour, count })),
       precisions: precisions.map(([precision, count]) => ({ precision, count })),
+      exercises: exercises.value,
       note: await this.noteOn(weeks, counts, filter),
     })
   }

@@ -100,6 +100,33 @@ describe('the weeks of a search', () => {
     expect((await trend({ actor: 'nobody' })).note).toBeNull()
   })
 
+  it('leave exercises out where that is asked, and say how many', async () => {
+    const whole = await trend({})
+    const occurredFrom = instantOf(Date.parse(whole.until) - dayMs)
+    await at.report(ambush(40.1, 35.3, { exercise: true, occurredFrom }))
+    expect(await trend({ exercise: 'without' })).toMatchObject({ trend: { count: 11 }, exercises: 1 })
+    expect(await trend({})).toMatchObject({ trend: { count: 12 }, exercises: 0 })
+    expect(await trend({ exercise: 'only' })).toMatchObject({ trend: { count: 1 }, exercises: 0 })
+    const [played] = await at.report(ambush(40.1, 35.3, { exercise: true, title: 'Played', occurredFrom }))
+    if (played?.ok !== true) expect.unreachable()
+    const { id } = played.incident
+    at.clock.pass(1)
+    const asOf = at.clock.now()
+    at.clock.pass(1)
+    const patch = { properties: { severity: 'minor' as const }, reason: 'Worse' }
+    await at.ingest.submit({
+      entries: [{ what: 'correct', id, patch, ifMatch: null }],
+      ...{ by: 'test', history: false },
+    })
+    expect(await trend({ asOf, q: 'Played' })).toMatchObject({ trend: { count: 1 } })
+    expect(await trend({ asOf, exercise: 'without', q: 'Played' })).toMatchObject({ trend: { count: 0 }, exercises: 1 })
+    await own.database.query({
+      name: null,
+      text: 'update incident set status = $1 where exercise',
+      values: ['withdrawn'],
+    })
+  })
+
   it('count what the same filters find', async () => {
     expect(await trend({ type: 'arrest' })).toMatchObject({ trend: { count: 0, isRaised: false } })
     expect(await trend({ actor: 'SDF' })).toMatchObject({ trend: { count: 9, mean4: 0 } })

@@ -23,10 +23,13 @@ export class FacetService {
     const rows = await this.searches.within<FacetsRow>(facetsOf(search.value, counting))
     if (!rows.ok) return rows
     const [{ facets, bins, isCut, ...row } = nothing] = rows.value
+    const exercises = await this.searches.exercisesBut(search.value, mostCounted)
+    if (!exercises.ok) return exercises
     const among = isCut ? mostCounted : null
     return ok({
       ...row,
       among,
+      exercises: exercises.value,
       isAll: among === null && row.counted < mostCounted,
       facets: [...facets],
       bins: [...bins],

@@ -18,6 +18,7 @@ import {
   findingPlan,
   gatheringPlan,
   incidentsAbout,
+  incidentsCounted,
   namingPlan,
   recordsBegan,
   type RecordsBegan,
@@ -123,6 +124,14 @@ export class Searches {
     return { way: costIn(gathering) <= mostCost && about <= mostGathered(count) ? 'gathered' : 'walked', about }
   }
 
+  /** How many exercises a search leaves out, counted to `most` and no further. */
+  async exercisesBut(search: IncidentSearch, most: number): Promise<Result<number>> {
+    if (search.exercise !== false) return ok(0)
+    const counted = incidentsCounted({ ...search, exercise: true }, 'gathered', most)
+    const rows = await this.within<{ readonly count: number }>(counted)
+    return rows.ok ? ok(rows.value[0]?.count ?? 0) : rows
+  }
+
   /** Asks for no longer than somebody waits. */
   async within<T extends object>(statement: Statement): Promise<Result<readonly T[]>> {
     return this.limited('plain', (run) => run.last<T>(statement))
@@ -223,6 +232,7 @@ function plainly(filter: Filter): Omit<IncidentSearch, 'seen' | 'spellings' | 'n
     actors: filter.actor ?? null,
     words: filter.q ?? null,
     asOf: filter.asOf ?? null,
+    exercise: filter.exercise === undefined ? null : filter.exercise === 'only',
     after: null,
   }
 }

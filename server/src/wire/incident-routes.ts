@@ -16,6 +16,8 @@ const facetsOut = z
     isAll: z.boolean(),
     /** Among how many of the latest incidents of that time it was counted, where it finds much; null for all. */
     among: z.int().nullable(),
+    /** How many exercises it leaves out, counted to no more than 20,000. */
+    exercises: z.int(),
     /** Times of event of the earliest and the latest that were counted; null where there is none. */
     earliest: z.string().nullable(),
     latest: z.string().nullable(),

@@ -1,4 +1,5 @@
 import {
+  exerciseChoices,
   incidentKinds,
   incidentStatuses,
   judgedStatuses,
@@ -107,6 +108,8 @@ export const incidentFilter = z.strictObject({
   /** In UTC. */
   hour: queryNumbers(0, 23).optional(),
   asOf: instant.optional(),
+  /** What is played is left out, or asked for alone; among the rest, where nothing is said. */
+  exercise: z.enum(exerciseChoices).optional(),
   ...paging,
 })
 export type IncidentFilter = z.output<typeof incidentFilter>

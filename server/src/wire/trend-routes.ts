@@ -37,6 +37,8 @@ const trendsOut = z
     hours: z.array(z.object({ weekday: z.int(), hour: z.int(), count: z.int() })),
     /** How many there are by how well their time is known. */
     precisions: z.array(z.object({ precision: z.enum(timePrecisions), count: z.int() })),
+    /** How many exercises of these weeks are left out, counted to no more than 20,000. */
+    exercises: z.int(),
     trend: trendOut,
     note,
   })

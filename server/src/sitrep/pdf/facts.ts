@@ -38,6 +38,7 @@ function searchText({ search, content }: Sitrep, words: SitrepWords): string {
     kind: (of) => words.incidentKind[of],
     status: (of) => words.status[of],
     precision: (of) => words.precision[of],
+    exercise: (of) => words.exercises[of],
     comma: words.comma,
     day: dayText,
     moment: momentText,

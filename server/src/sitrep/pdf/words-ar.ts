@@ -22,9 +22,11 @@ export const arabic: SitrepWords = {
     status: 'الحالة',
     actor: 'الفاعل',
     source: 'المصدر',
+    exercise: 'التمارين',
   },
   severity: { extreme: 'قصوى', severe: 'شديدة', moderate: 'متوسطة', minor: 'طفيفة', unknown: 'غير معروفة' },
   incidentKind: { event: 'حدث', threat: 'تهديد' },
+  exercises: { without: 'غير مشمولة', only: 'هي وحدها', all: 'مشمولة مع غيرها' },
   precision: {
     exact: 'إلى الدقيقة',
     hour: 'إلى الساعة',

@@ -1,6 +1,7 @@
 import {
   incidentTypes,
   type AskedField,
+  type ExerciseChoice,
   type IncidentKind,
   type IncidentStatus,
   type IncidentType,
@@ -15,6 +16,7 @@ interface Tables {
   readonly asked: Readonly<Record<AskedField, string>>
   readonly severity: Readonly<Record<Severity, string>>
   readonly incidentKind: Readonly<Record<IncidentKind, string>>
+  readonly exercises: Readonly<Record<ExerciseChoice | 'all', string>>
   readonly precision: Readonly<Record<TimePrecision, string>>
   /** From Monday on. */
   readonly weekdays: readonly string[]
@@ -43,9 +45,11 @@ const tables: Tables = {
     status: 'Status',
     actor: 'Actor',
     source: 'Source',
+    exercise: 'Exercises',
   },
   severity: { extreme: 'Extreme', severe: 'Severe', moderate: 'Moderate', minor: 'Minor', unknown: 'Unknown' },
   incidentKind: { event: 'event', threat: 'threat' },
+  exercises: { without: 'left out', only: 'nothing else', all: 'among the rest' },
   precision: {
     exact: 'to the minute',
     hour: 'to the hour',

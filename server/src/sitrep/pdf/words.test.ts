@@ -17,6 +17,7 @@ const page = z.object({
   type: z.record(z.string(), z.string()).default({}),
   status: z.record(z.string(), z.string()),
   timePrecision: z.record(z.string(), z.string()),
+  exerciseChoice: z.record(z.string(), z.string()),
   timePrecisionChoice: z.record(z.string(), z.string()),
   history: z.record(z.string(), z.unknown()),
   severity: z.record(z.string(), z.string()),
@@ -39,6 +40,7 @@ it.each(['en', 'ar'] as const)('says a search in the words of the page (%s)', (l
   for (const it of severities) expect(paper.severity[it]).toBe(screen.severity[it])
   for (const it of incidentKinds) expect(paper.incidentKind[it]).toBe(screen.kind[it])
   for (const it of timePrecisions) expect(paper.precision[it]).toBe(screen.timePrecisionChoice[it])
+  expect(paper.exercises).toEqual(screen.exerciseChoice)
   const monday = Date.parse('2024-01-01')
   const { format } = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' })
   expect(paper.weekdays).toEqual([0, 1, 2, 3, 4, 5, 6].map((day) => format(monday + day * 86_400_000)))
