@@ -104,14 +104,18 @@ describe('instants', () => {
 
   it.each([
     ['exact', '2021-11-09 05:52Z'],
-    ['hour', '2021-11-09 05:52Z'],
-    ['part-of-day', '2021-11-09 05:52Z'],
+    ['hour', '2021-11-09 05–07Z'],
+    ['part-of-day', '2021-11-09 05–12Z'],
     ['day', '2021-11-09'],
     ['week', '2021-11-09'],
     ['month', '2021-11'],
     ['year', '2021'],
   ] as const)('are told no finer than they are known: %s', (precision, text) => {
     expect(formatUtcKnown('2021-11-09T05:52:00.000Z', precision, '2021-11-10T00:00:00.000Z')).toBe(text)
+  })
+
+  it('are told by the hours they may be of, without the day where that is the day of now', () => {
+    expect(formatUtcKnown('2021-11-09T07:00:00.000Z', 'hour', '2021-11-09T23:00:00.000Z')).toBe('07–08Z')
   })
 
   it('tell how far apart they are', () => {

@@ -67,11 +67,25 @@ export function formatUtcAt(instant: Instant, now: Instant | null): string {
 }
 
 /**
- * When something happened, in UTC, no finer than it is known: as `formatUtcAt` does where that is by the clock, else
- * `2021-11-09`, `2021-11` or `2021`.
+ * When something happened, in UTC, no finer than it is known: as `formatUtcAt` does where that is to the minute, with the
+ * hours that it may be where it is to an hour or a part of the day (`2021-11-09 07–08Z`), else `2021-11-09`, `2021-11` or
+ * `2021`. Of a week it is the first day: whoever says it says that it is a week.
  */
 export function formatUtcKnown(instant: Instant, precision: TimePrecision, now: Instant | null): string {
-  return isByTheClock(precision) ? formatUtcAt(instant, now) : instantOf(instantMs(instant)).slice(0, dates[precision])
+  if (!isByTheClock(precision)) return instantOf(instantMs(instant)).slice(0, dates[precision])
+  const moment = formatUtcAt(instant, now)
+  return precision === 'exact'
+    ? moment
+    : `${moment.slice(0, -formatUtc(instant).length)}${formatHours(instant, precision)}`
+}
+
+/** The hours in which something known to an hour or a part of the day may have happened: `18–24Z`; it may end on the next day. */
+export function formatHours(instant: Instant, precision: 'hour' | 'part-of-day'): string {
+  const fromMs = instantMs(instant)
+  const first = new Date(fromMs).getUTCHours()
+  const last = Math.ceil((fromMs + precisionWindows[precision]) / hour) % 24
+  const twoDigits = (hours: number) => String(hours).padStart(2, '0')
+  return `${twoDigits(first)}–${twoDigits(last === 0 ? 24 : last)}Z`
 }
 
 /** How many letters of a date say no more than is known. */

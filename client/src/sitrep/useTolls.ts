@@ -1,4 +1,4 @@
-import { dayPrecisions, type SitrepIncident, type SitrepTally, type Toll } from '@cordon/alerts'
+import { dayPrecisions, formatHours, formatUtc, type SitrepIncident, type SitrepTally, type Toll } from '@cordon/alerts'
 import { useI18n } from 'vue-i18n'
 import { numberFormat } from '../world/formats.js'
 
@@ -24,7 +24,8 @@ export function useTolls() {
   /** No more exactly than it is known. */
   function when({ occurredFrom, occurredTo, timePrecision }: SitrepIncident): string {
     const day = occurredFrom.slice(0, 10)
-    if (timePrecision === 'exact' || timePrecision === 'hour') return `${day} ${occurredFrom.slice(11, 16)}Z`
+    if (timePrecision === 'exact') return `${day} ${formatUtc(occurredFrom)}`
+    if (timePrecision === 'hour') return `${day} ${formatHours(occurredFrom, timePrecision)}`
     if (dayPrecisions.includes(timePrecision) || occurredTo === null) return day
     return `${day} – ${occurredTo.slice(0, 10)}`
   }

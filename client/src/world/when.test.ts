@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import ar from '../i18n/ar.json'
+import { i18n } from '../i18n/i18n.js'
 import { ageKnown, formatInstant, formatOccurred } from './when.js'
 
 const now = Date.parse('2021-11-09T12:00:00Z')
@@ -11,8 +13,10 @@ it('tells the time alone for today, and the day with it before', () => {
 
 it.each([
   ['exact', '05:52Z'],
+  ['hour', '05–07Z'],
   ['part-of-day', '9 Nov 2021 05–12Z'],
   ['day', '9 Nov 2021'],
+  ['week', 'week of 9 Nov 2021'],
   ['month', 'November 2021'],
   ['year', '2021'],
 ] as const)('says no more than is known to the precision "%s"', (timePrecision, text) => {
@@ -41,6 +45,16 @@ it.each([
 
 it('tells the age of what is known to the day in the reader’s language', () => {
   expect(ageKnown({ occurredFrom: at, timePrecision: 'day' }, now, 'ar')).toBe('اليوم')
+})
+
+it('tells the day too of an hour that is not of today', () => {
+  const occurredFrom = '2021-11-08T07:00:00.000Z'
+  expect(formatOccurred({ occurredFrom, timePrecision: 'hour' }, now, 'en')).toBe('8 Nov 2021 07–08Z')
+})
+
+it('says a week in Arabic', () => {
+  i18n.global.setLocaleMessage('ar', ar)
+  expect(formatOccurred({ occurredFrom: at, timePrecision: 'week' }, now, 'ar')).toMatch(/^أسبوع 9.*2021/)
 })
 
 it('keeps Latin digits in Arabic', () => {

@@ -1,9 +1,9 @@
-import { formatUtc, precisionWindowMs, type Incident, type Instant, type TimePrecision } from '@cordon/alerts'
+import { formatHours, formatUtc, type Incident, type Instant, type TimePrecision } from '@cordon/alerts'
+import { i18n, languageOf } from '../i18n/i18n.js'
 import { ageIn } from './age.js'
 import { dateFormat, relativeFormat } from './formats.js'
 
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
+const dayMs = 86_400_000
 
 const day = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
 const month = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const
@@ -31,27 +31,21 @@ export function formatLocal(instant: Instant, locale: string, timeZone: string):
   return written(instant, locale, { ...time, timeZone, day: 'numeric', month: 'short', year: 'numeric' })
 }
 
-/** A part of a day by the hours that it may be: `9 Nov 2021 18–24Z`. It may end on the next day. */
-function formatPart(instant: Instant, locale: string): string {
-  const fromMs = Date.parse(instant)
-  const first = new Date(fromMs).getUTCHours()
-  const last = Math.ceil(((fromMs % dayMs) + precisionWindowMs('part-of-day')) / hourMs) % 24
-  const twoDigits = (hours: number) => String(hours).padStart(2, '0')
-  return `${formatDay(instant, locale)} ${twoDigits(first)}–${twoDigits(last === 0 ? 24 : last)}Z`
-}
-
 /** When something happened, no finer than its source stated it. */
 export function formatOccurred(
   { occurredFrom, timePrecision }: Pick<Incident, 'occurredFrom' | 'timePrecision'>,
   nowMs: number,
   locale: string,
 ): string {
+  const day = () => formatDay(occurredFrom, locale)
+  const isToday = () => occurredFrom.slice(0, 10) === new Date(nowMs).toISOString().slice(0, 10)
+  const hours = (of: 'hour' | 'part-of-day') => formatHours(occurredFrom, of)
   const as: Readonly<Record<TimePrecision, () => string>> = {
     exact: () => formatInstant(occurredFrom, nowMs, locale),
-    hour: () => formatInstant(occurredFrom, nowMs, locale),
-    'part-of-day': () => formatPart(occurredFrom, locale),
-    day: () => formatDay(occurredFrom, locale),
-    week: () => formatDay(occurredFrom, locale),
+    hour: () => (isToday() ? hours('hour') : `${day()} ${hours('hour')}`),
+    'part-of-day': () => `${day()} ${hours('part-of-day')}`,
+    day,
+    week: () => i18n.global.t('weekOf', { day: day() }, { locale: languageOf(locale) }),
     month: () => written(occurredFrom, locale, month),
     year: () => occurredFrom.slice(0, 4),
   }

@@ -1,4 +1,4 @@
-import { dayPrecisions, type SitrepIncident, type SitrepTally, type Toll } from '@cordon/alerts'
+import { dayPrecisions, formatHours, type SitrepIncident, type SitrepTally, type Toll } from '@cordon/alerts'
 import { filled } from './words.js'
 import type { SitrepWords } from './words-en.js'
 import { leftToRight } from './visual.js'
@@ -39,7 +39,9 @@ export function momentText(instant: string): string {
 /** When something began, no more exactly than it is known. */
 export function occurredText({ occurredFrom, occurredTo, timePrecision }: SitrepIncident, words: SitrepWords): string {
   const day = dayText(occurredFrom)
-  if (timePrecision === 'exact' || timePrecision === 'hour') return momentText(occurredFrom)
+  if (timePrecision === 'exact') return momentText(occurredFrom)
+  if (timePrecision === 'hour')
+    return leftToRight(`${occurredFrom.slice(0, 10)} ${formatHours(occurredFrom, timePrecision)}`)
   if (dayPrecisions.includes(timePrecision)) return day
   const until = occurredTo === null ? '' : ` – ${dayText(occurredTo)}`
   return `${day}${until} (${words.timePrecision[timePrecision]})`
