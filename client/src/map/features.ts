@@ -85,7 +85,7 @@ export interface QuietZones {
 export function zoneFeatures(zone: Zone, quiet: QuietZones, locale: string): readonly Feature[] {
   const { id, reachMetres } = zone
   const on = quiet.on.get(id)
-  const name = on === undefined ? zone.name : `${zone.name} (${quiet.word(quietOf(on))})`
+  const name = on === undefined ? zone.name : `${zone.name} · ${quiet.word(quietOf(on))}`
   const area = areaOf(zone)
   const beyond = [...new Set([...zone.rings, ...(reachMetres > 0 ? [reachMetres] : [])])]
   const rings = beyond.flatMap((metres) =>
