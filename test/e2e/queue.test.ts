@@ -70,7 +70,7 @@ describe('a flood', () => {
       await raise(n % 2 === 0 ? gates.north : gates.south, `Shots ${n}`, n === 12 ? 'extreme' : 'severe')
     }
     await queueOf(page)
-      .getByText(/^Flood: 12 alerts in ten minutes/)
+      .getByText(/^Flood: 12 incidents in ten minutes/)
       .waitFor(patience)
     await expect.poll(() => page.title(), patience).toBe(`(12) ${title}`)
     expect(await page.locator('link[rel="icon"]').getAttribute('href')).toContain(encodeURIComponent('>12<'))

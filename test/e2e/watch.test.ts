@@ -93,7 +93,7 @@ async function worksAFlood(page: Page): Promise<void> {
   const title = await page.title()
   for (let n = 1; n <= 12; n++) await raise('gate', `Shots ${n}`)
   await queueOf(page)
-    .getByText(/^Flood: 12 alerts/)
+    .getByText(/^Flood: 12 incidents/)
     .waitFor(patience)
   await expect.poll(() => page.title(), patience).toBe(`(12) ${title}`)
   await page.keyboard.press('j')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { alarmLoad, floodAbove, floodEndsBelow, floodSince, loadSpanMs } from './load.js'
+import { alarmLoad, callsOf, floodAbove, floodEndsBelow, floodSince, loadSpanMs } from './load.js'
 
 const now = Date.parse('2021-11-09T12:00:00Z')
 const minutesAgo = (...minutes: readonly number[]) => minutes.map((it) => now - it * 60_000)
@@ -73,5 +73,16 @@ describe('a flood', () => {
       }),
       { numRuns: 60 },
     )
+  })
+})
+
+describe('calls', () => {
+  const rose = (incidentId: string, minutes: number) => ({ incidentId, atMs: now - minutes * 60_000 })
+
+  it('are one for an incident, however many rules it meets, until ten minutes after it called', () => {
+    const three = ['a', 'b', 'c'].flatMap((id) => [rose(id, 5), rose(id, 4.9), rose(id, 5), rose(id, 3)])
+    expect(callsOf(three)).toHaveLength(3)
+    expect(floodSince(callsOf(three), now)).toBeNull()
+    expect(callsOf([rose('a', 10), rose('a', 5), rose('a', 0)])).toEqual([now - 10 * 60_000, now])
   })
 })

@@ -1,14 +1,36 @@
 /** Alarm loads are counted over ten minutes. */
 export const loadSpanMs = 10 * 60_000
-/** How many alerts in ten minutes one officer can answer for hours (EEMUA 191, ISA-18.2). */
+/** How many incidents in ten minutes one officer can answer for hours (EEMUA 191, ISA-18.2). */
 export const loadTarget = 1
 /** More than this in ten minutes is a flood, which ends when fewer than `floodEndsBelow` come (EEMUA 191, ISA-18.2). */
 export const floodAbove = 10
 export const floodEndsBelow = 5
 
+/** What rose of an incident. */
+export interface Rose {
+  readonly incidentId: string
+  /** In milliseconds since 1970. */
+  readonly atMs: number
+}
+
+/**
+ * When somebody was called: what rises of one incident within ten minutes is one thing to answer, however many rules it
+ * met. ISA-18.2 counts what the operator is told by itself; alerts of one incident come together and are answered together.
+ */
+export function callsOf(rose: readonly Rose[]): readonly number[] {
+  const lastOf = new Map<string, number>()
+  return rose
+    .toSorted((a, b) => a.atMs - b.atMs)
+    .flatMap(({ incidentId, atMs }) => {
+      if (atMs - (lastOf.get(incidentId) ?? -Infinity) < loadSpanMs) return []
+      lastOf.set(incidentId, atMs)
+      return [atMs]
+    })
+}
+
 const spans = 6
 
-/** How many alerts rose. */
+/** How many incidents called. */
 export interface AlarmLoad {
   /** In each ten minutes of the last hour, the latest ones last. */
   readonly perSpan: readonly number[]
@@ -16,10 +38,10 @@ export interface AlarmLoad {
   readonly lastHour: number
 }
 
-/** The load of the last hour, from when each alert rose; in milliseconds since 1970. What is ahead of the clock rose now. */
-export function alarmLoad(raisedMs: readonly number[], nowMs: number): AlarmLoad {
+/** The load of the last hour, from when each incident called; in milliseconds since 1970. What is ahead of the clock rose now. */
+export function alarmLoad(calledMs: readonly number[], nowMs: number): AlarmLoad {
   const perSpan = Array.from({ length: spans }, () => 0)
-  for (const ms of raisedMs) {
+  for (const ms of calledMs) {
     const at = spans - 1 - Math.floor(Math.max(0, nowMs - ms) / loadSpanMs)
     perSpan[at] = (perSpan[at] ?? NaN) + 1
   }
@@ -28,11 +50,11 @@ export function alarmLoad(raisedMs: readonly number[], nowMs: number): AlarmLoad
 }
 
 /**
- * Since when there is a flood, in milliseconds since 1970; null where there is none. It depends on when alerts rose
+ * Since when there is a flood, in milliseconds since 1970; null where there is none. It depends on when incidents called
  * alone, so that every page says the same, whenever it was opened.
  */
-export function floodSince(raisedMs: readonly number[], nowMs: number): number | null {
-  const rose = raisedMs.map((ms) => Math.min(ms, nowMs)).toSorted((a, b) => a - b)
+export function floodSince(calledMs: readonly number[], nowMs: number): number | null {
+  const rose = calledMs.map((ms) => Math.min(ms, nowMs)).toSorted((a, b) => a - b)
   const left = rose.map((ms) => ms + loadSpanMs)
   let [since, came, gone]: [number | null, number, number] = [null, 0, 0]
   for (const at of [...rose, ...left.filter((ms) => ms <= nowMs)].toSorted((a, b) => a - b)) {

@@ -3,6 +3,7 @@ import type { Disposition, Instant } from '../model.js'
 /** What became of an alert, as far as a review asks. */
 export interface Handled {
   readonly id: string
+  readonly incidentId: string
   readonly zoneId: string
   readonly zoneName: string
   readonly ruleId: string

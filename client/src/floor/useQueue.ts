@@ -1,4 +1,4 @@
-import { alarmLoad, floodSince, overdueAt, type Alert, type Escalation } from '@cordon/alerts'
+import { alarmLoad, callsOf, floodSince, overdueAt, type Alert, type Escalation } from '@cordon/alerts'
 import { computed, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRoute, useRouter } from 'vue-router'
@@ -38,14 +38,14 @@ export function useOverdue(): (alert: Alert) => number | null {
   }
 }
 
-/** How many alerts rose lately, and whether that is a flood. What is played in an exercise loads nobody. */
+/** How many incidents called lately, and whether that is a flood. What is played in an exercise loads nobody. */
 export function useLoad() {
   const { now } = useWorld()
   const { alerts } = useDrawers()
   const tick = computed(() => Math.floor(now.value / tickMs) * tickMs)
   const times = computed(() => {
     const real = [...(alerts.value?.values() ?? [])].filter(({ exercise }) => !exercise)
-    return real.map(({ raisedAt }) => Date.parse(raisedAt))
+    return callsOf(real.map(({ incidentId, raisedAt }) => ({ incidentId, atMs: Date.parse(raisedAt) })))
   })
   const raised = computed(() => times.value.filter((ms) => ms > tick.value - floodMemoryMs))
   const load = computed(() => alarmLoad(raised.value, tick.value))

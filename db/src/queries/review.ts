@@ -13,7 +13,7 @@ export function alertsHandled({ from, until, audiences }: Reviewed, limit: numbe
   return {
     name: 'alerts-handled',
     text: `
-      select a.id, a.zone_id as "zoneId", a.body->>'zoneName' as "zoneName", a.rule_id as "ruleId",
+      select a.id, a.incident_id as "incidentId", a.zone_id as "zoneId", a.body->>'zoneName' as "zoneName", a.rule_id as "ruleId",
         a.body->>'ruleName' as "ruleName", a.raised_at as "raisedAt", s.at as "seenAt", k.at as "acknowledgedAt",
         k.by as "acknowledgedBy", a.closed_at as "closedAt", a.body->>'closedBy' as "closedBy",
         a.body->>'disposition' as disposition, e.steps as escalations

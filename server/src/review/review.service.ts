@@ -4,6 +4,7 @@ import {
   byRule,
   byShift,
   byZone,
+  callsOf,
   credibilities,
   instantMs,
   instantOf,
@@ -101,11 +102,11 @@ const missedGrades = reliabilities
   .filter((grade) => meetsGrade(grade, missedFrom.grade))
 
 function figuresOf({ alerts }: Told, { from, until }: Reviewed) {
-  const raised = alerts.map(({ raisedAt }) => instantMs(raisedAt))
+  const called = callsOf(alerts.map(({ incidentId, raisedAt }) => ({ incidentId, atMs: instantMs(raisedAt) })))
   return {
     all: reviewRow(alerts, { key: 'all', name: '' }),
     noise: noiseByRule(alerts),
-    load: { ...loadOver(raised, { fromMs: instantMs(from), untilMs: instantMs(until) }), target: loadTarget },
+    load: { ...loadOver(called, { fromMs: instantMs(from), untilMs: instantMs(until) }), target: loadTarget },
   }
 }
 
