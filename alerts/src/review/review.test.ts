@@ -12,18 +12,41 @@ const seed = Number(process.env['SEED'] ?? 20211109)
 const at = (minutes: number) => new Date(Date.parse('2021-11-09T00:00:00.000Z') + minutes * 60_000).toISOString()
 const minute = 60_000
 const handled = (more: Partial<Handled> = {}): Handled => ({
-  ...{ id: 'a', zoneId: 'z', zoneName: 'Prison', ruleId: 'r', ruleName: 'Any', raisedAt: at(0), seenAt: null },
+  ...{
+    id: 'a',
+    incidentId: 'i',
+    zoneId: 'z',
+    zoneName: 'Prison',
+    ruleId: 'r',
+    ruleName: 'Any',
+    raisedAt: at(0),
+    seenAt: null,
+  },
   ...{ acknowledgedAt: null, acknowledgedBy: null, closedAt: null, closedBy: null, disposition: null, escalations: 0 },
   ...more,
 })
 
 describe('how long it took', () => {
-  it('is told by the median and the ninetieth percentile, of those that were done alone', () => {
+  it('is told by the median and the ninetieth percentile', () => {
     const spans = Array.from({ length: 10 }, (_, n) => [at(0), at(n + 1)] as const)
-    const times = { number: 10, medianMs: 5 * minute, ninetiethMs: 9 * minute }
+    const times = { number: 10, open: 0, medianMs: 5 * minute, ninetiethMs: 9 * minute }
     expect(timesOf([...spans, [at(0), null]])).toEqual(times)
     expect(timesOf([[at(0), null]])).toBeNull()
-    expect(timesOf([[at(5), at(0)]])).toEqual({ number: 1, medianMs: 0, ninetiethMs: 0 })
+    expect(timesOf([[at(5), at(0)]])).toEqual({ number: 1, open: 0, medianMs: 0, ninetiethMs: 0 })
+  })
+
+  it('counts what is not done yet as longer, and tells no median where that is more than half', () => {
+    const done = [1, 2, 3, 4, 5].map((minutes) => [at(0), at(minutes)] as const)
+    expect(timesOf(done, 9)).toEqual({ number: 5, open: 9, medianMs: null, ninetiethMs: null })
+    expect(timesOf(done, 3)).toEqual({ number: 5, open: 3, medianMs: 4 * minute, ninetiethMs: null })
+    expect(timesOf([], 2)).toEqual({ number: 0, open: 2, medianMs: null, ninetiethMs: null })
+  })
+
+  it('waits for no step before the end of what was closed without it', () => {
+    const closed = handled({ closedAt: at(9), closedBy: 'omar' })
+    const open = handled({})
+    const [row] = byZone([handled({ acknowledgedAt: at(2) }), closed, open])
+    expect(row?.acknowledged).toEqual({ number: 1, open: 1, medianMs: 2 * minute, ninetiethMs: null })
   })
 })
 

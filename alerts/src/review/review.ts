@@ -1,3 +1,4 @@
+import type { Instant } from '../model.js'
 import type { Shift } from '../shift/handover.js'
 import { instantMs } from '../time.js'
 import { grouped } from './grouped.js'
@@ -26,12 +27,21 @@ export type ReviewKind = (typeof reviewKinds)[number]
 export function reviewRow(alerts: readonly Handled[], { key, name }: Pick<ReviewRow, 'key' | 'name'>): ReviewRow {
   return {
     ...{ key, name, alerts: alerts.length },
-    seen: timesOf(alerts.map(({ raisedAt, seenAt }) => [raisedAt, seenAt])),
-    acknowledged: timesOf(alerts.map(({ raisedAt, acknowledgedAt }) => [raisedAt, acknowledgedAt])),
-    closed: timesOf(alerts.map(({ raisedAt, closedAt }) => [raisedAt, closedAt])),
+    seen: timesTo(alerts, ({ seenAt }) => seenAt),
+    acknowledged: timesTo(alerts, ({ acknowledgedAt }) => acknowledgedAt),
+    closed: timesTo(alerts, ({ closedAt }) => closedAt),
     escalated: alerts.filter(({ escalations }) => escalations > 0).length,
     open: alerts.filter(({ closedAt }) => closedAt === null).length,
   }
+}
+
+/** What was closed without a step before will not take it any more. */
+function timesTo(alerts: readonly Handled[], done: (alert: Handled) => Instant | null): Times | null {
+  const open = alerts.filter((it) => done(it) === null && it.closedAt === null).length
+  return timesOf(
+    alerts.map((it) => [it.raisedAt, done(it)]),
+    open,
+  )
 }
 
 /** A row for each zone, those with most alerts first. */
@@ -69,13 +79,13 @@ export function byOfficer(alerts: readonly Handled[]): readonly ReviewRow[] {
 function ofOfficer(alerts: readonly Handled[], name: string): ReviewRow {
   const theirs = alerts.filter((it) => it.acknowledgedBy === name || it.closedBy === name)
   const own = (by: string | null, at: string | null) => (by === name ? at : null)
-  const done = theirs.map((it) => ({
-    ...it,
-    seenAt: null,
-    acknowledgedAt: own(it.acknowledgedBy, it.acknowledgedAt),
-  }))
-  const closed = timesOf(theirs.map((it) => [it.raisedAt, own(it.closedBy, it.closedAt)]))
-  return { ...reviewRow(done, { key: name, name }), closed }
+  const took = (of: (it: Handled) => Instant | null) => timesOf(theirs.map((it) => [it.raisedAt, of(it)]))
+  return {
+    ...reviewRow(theirs, { key: name, name }),
+    seen: null,
+    acknowledged: took((it) => own(it.acknowledgedBy, it.acknowledgedAt)),
+    closed: took((it) => own(it.closedBy, it.closedAt)),
+  }
 }
 
 function rowsBy(alerts: readonly Handled[], nameOf: (alert: Handled) => Pick<ReviewRow, 'key' | 'name'>) {

@@ -4,7 +4,10 @@ import { queryNumber } from './basics.js'
 import { incidentOut } from './incident.js'
 import { contract } from './route.js'
 
-const timesOut = z.object({ number: z.int(), medianMs: z.number(), ninetiethMs: z.number() }).nullable()
+/** Null where what is still open is among the half, or the nine of ten. */
+const timesOut = z
+  .object({ number: z.int(), open: z.int(), medianMs: z.number().nullable(), ninetiethMs: z.number().nullable() })
+  .nullable()
 
 const rowOut = z.object({
   key: z.string(),
