@@ -8,7 +8,7 @@ export const trendSentences = {
   'trend.tail':
     '{weekCount} where {expected} were to be expected: as many or more come by chance in only {chance} of weeks.',
   'trend.ears':
-    '{weekCount}, which is {score} deviations above the {baseline} of the seven weeks before the last two (EARS C2 asks for more than 3); {expected} were to be expected over the year, and as many or more come by chance in {chance} of weeks.',
+    '{weekCount} where {expected} were to be expected over the year, and {baseline} over the seven weeks that EARS C2 holds it against: those before the two weeks just past, which may be part of the same rise. That is {score} deviations above them (more than 3 are out of the ordinary); as many or more come by chance in {chance} of weeks.',
   'trend.both':
-    '{weekCount}, which is {score} deviations above the {baseline} of the seven weeks before the last two (EARS C2 asks for more than 3); {expected} were to be expected over the year, and as many or more come by chance in only {chance} of weeks.',
+    '{weekCount} where {expected} were to be expected over the year, and {baseline} over the seven weeks that EARS C2 holds it against: those before the two weeks just past, which may be part of the same rise. That is {score} deviations above them (more than 3 are out of the ordinary); as many or more come by chance in only {chance} of weeks.',
 } as const

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { earsC2 } from './ears.js'
 import { poissonTail } from './poisson.js'
+import { sentenceOf } from '../tell/finding.js'
 import { weekTrend } from './weekly.js'
 
 const seed = Number(process.env['SEED'] ?? 20211109)
@@ -59,6 +60,11 @@ describe('a week', () => {
     [[2, 3, 2, 3, 2, 3, 2, 3, 2, 3, 2, 20], 'trend.both', true],
   ])('of %j is told as %s', (counts, code, isRaised) => {
     expect(weekTrend(counts)).toMatchObject({ isRaised, reason: { code } })
+  })
+
+  it('says over what time each number was to be expected, in one sentence', () => {
+    const text = sentenceOf(weekTrend([9, 9, 9, 2, 2, 2, 2, 2, 2, 2, 2, 2, 6]).reason)
+    expect(text).toMatch(/^6 where [\d.]+ were to be expected over the year, and 2 over the seven weeks that/)
   })
 
   it('has means of the weeks before it alone, where there are as many', () => {
