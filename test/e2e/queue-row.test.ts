@@ -1,0 +1,96 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { drawnMap, looks, mapless, picture } from '../kit/browser.js'
+import { evening } from '../kit/evening.js'
+import { ask, report, watchedZone } from './house.js'
+import { administrator, signedIn } from './people.js'
+
+const patience = { timeout: 20_000 } as const
+const here = evening('queue-row')
+const gate = [44, 33.4] as const
+const rowOf = (page: Page, title: string) => page.getByRole('option').filter({ hasText: title })
+
+let shots = ''
+beforeAll(async () => {
+  const zone = await watchedZone(here.server, { name: 'Mill', at: gate })
+  const long = await watchedZone(here.server, {
+    name: 'Storehouse by the old railway bridge over the river',
+    at: [44, 31],
+  })
+  shots = await report(here.server, 'Shots at the mill', { at: [44.02, 33.41], severity: 'severe', type: 'ambush' })
+  await report(here.server, 'Shots at the bridge', { at: [44.02, 31.01], severity: 'severe', type: 'ambush' })
+  const silence = { until: new Date(Date.now() + 3_600_000).toISOString(), reason: 'Works' }
+  await ask(here.server, `POST /api/zones/${zone}/silences`, { body: silence })
+  await ask(here.server, `POST /api/zones/${long}/silences`, { body: { ...silence, isSnooze: true } })
+})
+
+/** Of the parts of a row's place, which are cut, and how wide all of it is against the room it has. */
+const cutIn = (page: Page, title: string) =>
+  rowOf(page, title)
+    .locator('.where .clip')
+    .evaluateAll((parts) => parts.map((it) => it.scrollWidth > it.clientWidth))
+
+describe('a row of the queue', () => {
+  it('cuts neither the distance nor a short name, and of a long one the end', async () => {
+    const { page, context } = await signedIn(here.browser, here.server, {
+      ...{ person: administrator, look: mapless(looks.desk) },
+    })
+    await rowOf(page, 'Shots at the mill').waitFor(patience)
+    expect(await cutIn(page, 'Shots at the mill')).toEqual([false, false])
+    expect(await cutIn(page, 'Shots at the bridge')).toEqual([false, true])
+    await picture(page, 'queue-row-desk')
+    await context.close()
+  })
+
+  it.each(['phoneLight', 'phoneArabic'] as const)(
+    'has what is quiet above it, each part on the line of its words (%s)',
+    async (look) => {
+      const { page, context } = await signedIn(here.browser, here.server, {
+        ...{ person: administrator, look: mapless(looks[look]) },
+      })
+      const banner = page.locator('.banner')
+      await banner.waitFor(patience)
+      const off = await banner.locator('p').evaluate((p) => {
+        const middles = [...p.querySelectorAll('b, bdi, .until')].map((it) => {
+          const { top, height } = it.getBoundingClientRect()
+          return top + height / 2
+        })
+        const lines = middles.filter((it, at) => middles.findIndex((other) => Math.abs(other - it) < 4) === at)
+        return lines.length
+      })
+      expect(off).toBeLessThanOrEqual(3)
+      expect(await banner.innerText()).toContain(' · ')
+      const bell = page.locator('[data-sound]')
+      const seen = await bell.evaluate((it) => {
+        const { top, bottom, height } = it.getBoundingClientRect()
+        const { borderTopWidth, backgroundClip } = getComputedStyle(it)
+        const edge = Number.parseFloat(borderTopWidth)
+        const bar = it.closest('header')?.getBoundingClientRect()
+        return {
+          pressed: height,
+          backgroundClip,
+          above: top + edge - (bar?.top ?? 0),
+          below: (bar?.bottom ?? 0) - bottom + edge,
+        }
+      })
+      expect(seen.pressed).toBeGreaterThanOrEqual(44)
+      expect(seen.backgroundClip).toBe('padding-box')
+      expect(Math.min(seen.above, seen.below)).toBeGreaterThan(3)
+      await picture(page, `queue-row-${look}`)
+      await context.close()
+    },
+  )
+})
+
+it('keeps the place of an incident in sight that is corrected while it is selected', async () => {
+  const { page, context } = await signedIn(here.browser, here.server, {
+    ...{ person: administrator, look: looks.desk, path: `/floor?at=33.41,44.02,11&sel=incident:${shots}` },
+  })
+  await drawnMap(page)
+  await ask(here.server, `PATCH /api/incidents/${shots}`, {
+    body: { geometry: { type: 'Point', coordinates: [41.2, 36.1] }, reason: 'Misread' },
+  })
+  await expect.poll(() => new URL(page.url()).searchParams.get('at'), patience).toMatch(/^36\.\d+,4[01]\./)
+  await picture(page, 'queue-row-moved')
+  await context.close()
+})
