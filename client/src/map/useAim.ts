@@ -61,21 +61,25 @@ export function useAim(map: Readonly<Ref<MapLibreMap | null>>, { wanted, covered
     const place = world.value && placeOf(selected, world.value)
     if (place !== null) bring(place)
   }
-  /** What is selected, as `of`, and where it lies now: an alert's incident may lie elsewhere than it was told. */
-  function whereSelected(): Placed {
-    const { selected } = wanted()
-    if (selected === null || world.value === null) return null
-    const { alerts, incidents } = world.value
-    const incident = selected.kind === 'alert' ? incidents.get(alerts.get(selected.id)?.incidentId ?? '') : undefined
-    const place = incident?.point ?? placeOf(selected, world.value)
-    return place === null ? null : { of: `${selected.kind}:${selected.id}`, place }
-  }
-  /** What is selected and was moved is brought into sight again, as when it was selected. */
-  watch(whereSelected, (now, before) => hasMoved(now, before) && now && bring(now.place))
+  onMoved(() => world.value && whereSelected(wanted().selected, world.value), bring)
   return { fitAll, fitFirst, showArea, bringArea, zoomTo, bring, bringSelected }
 }
 
 type Placed = { readonly of: string; readonly place: Point } | null | undefined
+
+/** What is selected, as `of`, and where it lies now: an alert's incident may lie elsewhere than it was told. */
+function whereSelected(selected: Selection | null, world: World): Placed {
+  if (selected === null) return null
+  const { alerts, incidents } = world
+  const incident = selected.kind === 'alert' ? incidents.get(alerts.get(selected.id)?.incidentId ?? '') : undefined
+  const place = incident?.point ?? placeOf(selected, world)
+  return place === null ? null : { of: `${selected.kind}:${selected.id}`, place }
+}
+
+/** What is selected and was moved is brought into sight again, as when it was selected. */
+function onMoved(where: () => Placed, bring: (place: Point) => void): void {
+  watch(where, (now, before) => hasMoved(now, before) && now && bring(now.place))
+}
 
 function hasMoved(now: Placed, before: Placed): boolean {
   if (!now || !before || now.of !== before.of) return false

@@ -249,7 +249,7 @@ describe('what is counted ahead', () => {
     const last = (await allPentads()).findLast(({ from }) => from.startsWith('2026-05'))
     if (last === undefined) expect.unreachable()
     await count(last, nows[2])
-    await make({ is: 'new', place: [39.74, 34.64], severity: 'minor', type: 'ied', hours: 1 })
+    await make({ is: 'new', place: [39.74, 34.64], severity: 'minor', type: 'ied', hours: 1, exercise: false })
     for (const tile of middle) expect(await rowsOf(tile, {}, true)).toEqual(await rowsOf(tile, {}))
   })
 
@@ -274,7 +274,14 @@ describe('what is counted ahead', () => {
       const rows = await own.database.query<Pentad>(farPentadsDue(restSeconds, 100))
       return rows.map(({ from }) => from)
     }
-    await make({ is: 'new', place: [40, 35], severity: 'minor', type: 'ied', hours: 1 })
+    await make({
+      is: 'new',
+      place: [40, 35],
+      severity: 'minor',
+      type: 'ied',
+      hours: 1,
+      exercise: false,
+    })
     expect(await due(3_600)).toEqual([])
     const rested = await due(0)
     expect(rested).toContain('2026-05-01T00:00:00.000Z')
