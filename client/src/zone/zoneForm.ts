@@ -1,4 +1,4 @@
-import type { Facility, Validity, Zone } from '@cordon/alerts'
+import { plainDigits, type Facility, type Validity, type Zone } from '@cordon/alerts'
 import type { ZoneSaid } from '../api/zones.js'
 import type { Draft } from '../map/content.js'
 import { coordinateText, readCoordinates } from '../ui/coordinates.js'
@@ -88,19 +88,22 @@ export function aroundFacility(form: ZoneForm, facility: Facility): ZoneForm {
 
 /** Ring distances in metres, ascending; null where the text is no list of positive kilometres. */
 export function readRings(text: string): readonly number[] | null {
-  const parts = text.split(/[,;\s]+/).filter((part) => part !== '')
+  const parts = plainDigits(text).split(/[,;\s]+/).filter((part) => part !== '')
   const kilometres = parts.map(Number)
   if (kilometres.some((it) => !(it > 0))) return null
   return [...new Set(kilometres.map((it) => Math.round(it * 1000)))].toSorted((a, b) => a - b)
 }
 
+type ZoneProblem = 'name' | 'centre' | 'size' | 'shape' | 'reach' | 'rings' | 'valid' | 'team'
+
 /** The first field that keeps the form from being sent; null where it may go. */
-export function zoneProblem(form: ZoneForm): 'name' | 'centre' | 'size' | 'shape' | 'rings' | 'valid' | 'team' | null {
+export function zoneProblem(form: ZoneForm): ZoneProblem | null {
   if (form.name.trim() === '') return 'name'
   if (form.shape === 'circle' && !readCoordinates(form.centre).ok) return 'centre'
   if (form.shape !== 'circle' && !isDrawn(form)) return 'shape'
   const size = { circle: form.radiusKm, corridor: form.widthKm, polygon: 1 }[form.shape]
   if (!(size > 0)) return 'size'
+  if (Number.isNaN(form.reachKm)) return 'reach'
   if (readRings(form.rings) === null) return 'rings'
   const { validFrom, validUntil } = form
   if (validFrom !== '' && validUntil !== '' && validFrom >= validUntil) return 'valid'
