@@ -39,7 +39,11 @@ function isWhole(number: number): boolean {
 }
 
 /** The number that an arrow key leads to, one step up or down. */
-export function steppedNumber(from: number | null, by: 1 | -1, { min, max = Infinity, step = 1 }: NumberLimits): number {
+export function steppedNumber(
+  from: number | null,
+  by: 1 | -1,
+  { min, max = Infinity, step = 1 }: NumberLimits,
+): number {
   if (from === null) return Math.max(min, Math.min(max, 0))
   const to = Math.round((from + by * step) * 1e9) / 1e9
   return Math.max(min, Math.min(max, to))

@@ -88,7 +88,9 @@ export function aroundFacility(form: ZoneForm, facility: Facility): ZoneForm {
 
 /** Ring distances in metres, ascending; null where the text is no list of positive kilometres. */
 export function readRings(text: string): readonly number[] | null {
-  const parts = plainDigits(text).split(/[,;\s]+/).filter((part) => part !== '')
+  const parts = plainDigits(text)
+    .split(/[,;\s]+/)
+    .filter((part) => part !== '')
   const kilometres = parts.map(Number)
   if (kilometres.some((it) => !(it > 0))) return null
   return [...new Set(kilometres.map((it) => Math.round(it * 1000)))].toSorted((a, b) => a - b)

@@ -1,0 +1,65 @@
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
+type Say = (key: string, values?: Record<string, unknown>) => string
+
+let first: Field | null = null
+let told = 0
+
+/** Says at each field that is found wanting what it wants, in the reader's language; a browser's bubble speaks its own. */
+export function sayFieldWords(say: Say): void {
+  document.addEventListener('invalid', (event) => found(event, say), true)
+}
+
+function found(event: Event, say: Say): void {
+  const { target } = event
+  if (!isField(target)) return
+  event.preventDefault()
+  first ??= target
+  queueMicrotask(toFirst)
+  const place = target.closest('label, .field, fieldset') ?? target.parentElement
+  if (place === null || place.querySelector(':scope > .wanted') !== null) return
+  const words = Object.assign(document.createElement('p'), {
+    className: 'wrong wanted',
+    textContent: wanted(target, say),
+  })
+  words.id = `wanted-${++told}`
+  place.append(words)
+  describe(target, words)
+}
+
+/** Until it is changed. */
+function describe(field: Field, words: HTMLElement): void {
+  const before = field.getAttribute('aria-describedby')
+  field.setAttribute('aria-describedby', [before, words.id].filter(Boolean).join(' '))
+  field.setAttribute('aria-invalid', 'true')
+  const scope = field.type === 'radio' ? words.parentElement : field
+  const undo = () => {
+    words.remove()
+    field.removeAttribute('aria-invalid')
+    if (before === null) field.removeAttribute('aria-describedby')
+    else field.setAttribute('aria-describedby', before)
+    for (const kind of ['input', 'change']) scope?.removeEventListener(kind, undo)
+  }
+  for (const kind of ['input', 'change']) scope?.addEventListener(kind, undo)
+}
+
+function toFirst(): void {
+  first?.focus()
+  first = null
+}
+
+function wanted(field: Field, say: Say): string {
+  const { validity } = field
+  if (validity.customError) return field.validationMessage
+  if (validity.valueMissing) return say(`wanted.${missing(field)}`)
+  if (validity.tooShort && field instanceof HTMLInputElement) return say('wanted.short', { n: field.minLength })
+  return say(validity.typeMismatch ? `wanted.${field.type === 'email' ? 'email' : 'url'}` : 'wanted.other')
+}
+
+function missing(field: Field): 'text' | 'choice' | 'tick' {
+  if (field.type === 'checkbox') return 'tick'
+  return field.type === 'radio' || field instanceof HTMLSelectElement ? 'choice' : 'text'
+}
+
+function isField(it: EventTarget | null): it is Field {
+  return it instanceof HTMLInputElement || it instanceof HTMLSelectElement || it instanceof HTMLTextAreaElement
+}
