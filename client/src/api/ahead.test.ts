@@ -3,14 +3,16 @@ import { askAhead, forgetAhead, takeAhead } from './ahead.js'
 
 const asked: string[] = []
 let status = 200
+let account: object | null
 
 beforeEach(() => {
   asked.length = 0
   status = 200
+  account = { id: 'somebody' }
   vi.useFakeTimers()
   vi.stubGlobal('fetch', (address: string) => {
     asked.push(address)
-    return Promise.resolve(new Response('{}', { status }))
+    return Promise.resolve(new Response(JSON.stringify({ account }), { status }))
   })
 })
 afterEach(() => {
@@ -32,6 +34,14 @@ describe('what every page asks first', () => {
     status = 401
     askAhead()
     expect((await takeAhead('/api/session'))?.status).toBe(401)
+    expect(await takeAhead('/api/snapshot')).toBeNull()
+    expect(asked).toEqual(['/api/session'])
+  })
+
+  it('stops there too where the answer is that nobody is signed in', async () => {
+    account = null
+    askAhead()
+    expect((await takeAhead('/api/session'))?.status).toBe(200)
     expect(await takeAhead('/api/snapshot')).toBeNull()
     expect(asked).toEqual(['/api/session'])
   })

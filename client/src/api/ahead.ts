@@ -14,7 +14,7 @@ export function askAhead(): void {
   keep('/api/session', session)
   keep(
     '/api/snapshot',
-    session.then((it) => (it?.ok === true ? ask('/api/snapshot') : null)),
+    session.then(async (it) => ((await isSignedIn(it)) ? ask('/api/snapshot') : null)),
   )
 }
 
@@ -39,6 +39,12 @@ async function ask(address: string): Coming {
   } catch {
     return null
   }
+}
+
+/** A session is answered as well where nobody is signed in. */
+async function isSignedIn(session: Response | null): Promise<boolean> {
+  const told: unknown = session?.ok === true ? await session.clone().json().catch(() => null) : null
+  return typeof told === 'object' && told !== null && 'account' in told && told.account !== null
 }
 
 function keep(address: string, answer: Coming): void {
