@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { anIncident } from '../world/samples.js'
-import { correctionOf, correctionProblem, patchSaid } from './correction.js'
+import { correctionOf, correctionProblem, isNameLeftBehind, patchSaid } from './correction.js'
 
 const before = correctionOf(anIncident({ place: 'Busayrah' }))
 
@@ -17,4 +17,12 @@ it('sends nothing but what was changed, and why', () => {
 it('names the field that cannot be read', () => {
   expect(correctionProblem(before)).toBe(null)
   expect(correctionProblem({ ...before, when: 'yesterday' })).toBe('when')
+})
+
+it('knows where a point moves away from under the name of its place', () => {
+  const moved = { ...before, coordinates: '35.1, 40.4' }
+  expect(isNameLeftBehind(before, moved)).toBe(true)
+  expect(isNameLeftBehind(before, { ...moved, place: 'Hajin' })).toBe(false)
+  expect(isNameLeftBehind(before, { ...moved, coordinates: 'some' })).toBe(false)
+  expect(isNameLeftBehind(before, before)).toBe(false)
 })

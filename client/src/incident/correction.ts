@@ -23,6 +23,12 @@ export function correctionProblem(form: Correction): ReturnType<typeof entryProb
   return entryProblem({ ...emptyEntry(0), ...form })
 }
 
+/** Whether the point moves away from under the name of its place. */
+export function isNameLeftBehind(before: Correction, after: Correction): boolean {
+  const moves = readCoordinates(after.coordinates).ok && after.coordinates !== before.coordinates
+  return moves && after.place.trim() !== '' && after.place === before.place
+}
+
 /** What the form changes against what it was filled with, and why; nothing else is sent. */
 export function patchSaid(before: Correction, after: Correction, reason: string): IncidentPatched {
   const { coordinates, when, place, summary, ...plain } = after
