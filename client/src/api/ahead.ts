@@ -43,7 +43,13 @@ async function ask(address: string): Coming {
 
 /** A session is answered as well where nobody is signed in. */
 async function isSignedIn(session: Response | null): Promise<boolean> {
-  const told: unknown = session?.ok === true ? await session.clone().json().catch(() => null) : null
+  const told: unknown =
+    session?.ok === true
+      ? await session
+          .clone()
+          .json()
+          .catch(() => null)
+      : null
   return typeof told === 'object' && told !== null && 'account' in told && told.account !== null
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { foundIn, readEntry, readWords, type Entry } from './found.js'
+import { apartTexts, foundIn, readEntry, readWords, type Entry } from './found.js'
 
 const anEntry = (text: string): Entry => ({ id: text, text, key: null, kind: 'act', run: () => undefined })
 const find = (texts: readonly string[], sought: string, limit = 50) =>
@@ -38,5 +38,32 @@ describe('what the palette finds', () => {
             expect(readWords(text).some((it) => it.includes(part))).toBe(true)
       }),
     )
+  })
+})
+
+describe('things of one name', () => {
+  it('are few of each kind, so that other kinds are found too', () => {
+    const alerts = Array.from({ length: 12 }, (_, at): Entry => ({
+      ...anEntry('Busayrah'),
+      id: `${at}`,
+      kind: 'alert',
+    }))
+    const all = [...alerts, { ...anEntry('Busayrah'), kind: 'facility' as const }].map(readEntry)
+    const kinds = foundIn(all, 'busayrah', 50).map(({ kind }) => kind)
+    expect(kinds).toEqual(['alert', 'alert', 'alert', 'alert', 'facility'])
+  })
+
+  it('are told apart by what else is known of them', () => {
+    const alerts = [
+      { title: 'Shots', rule: 'Severe' },
+      { title: 'Shots', rule: 'Any' },
+      { title: 'Fire', rule: 'Any' },
+    ]
+    const texts = apartTexts(
+      alerts,
+      ({ title }) => title,
+      ({ rule }) => rule,
+    )
+    expect(texts).toEqual(['Shots · Severe', 'Shots · Any', 'Fire'])
   })
 })

@@ -6,7 +6,7 @@ export interface Entry {
   readonly also?: string
   /** The key that does the same, where there is one. */
   readonly key: string | null
-  readonly kind: 'act' | 'button' | 'field' | 'place' | 'alert' | 'incident' | 'zone' | 'facility'
+  readonly kind: 'act' | 'button' | 'field' | 'place' | 'alert' | 'incident' | 'zone' | 'facility' | 'gazetteer'
   readonly run: () => void
 }
 
@@ -37,7 +37,27 @@ export function foundIn(read: readonly Read[], sought: string, limit: number): r
     const rank = rankOf(words, wanted)
     if (rank !== null) ranked[rank].push(entry)
   }
-  return ranked.flat().slice(0, limit)
+  const found = ranked.flat()
+  return (wanted.length === 0 ? found : fewOfEach(found)).slice(0, limit)
+}
+
+/** Of things there may be hundreds of a name: a few of each kind leave room for the other kinds. */
+const mostOfKind = 4
+const things: readonly Entry['kind'][] = ['alert', 'incident', 'zone', 'facility']
+
+function fewOfEach(found: readonly Entry[]): readonly Entry[] {
+  const count = new Map<Entry['kind'], number>()
+  return found.filter(({ kind }) => {
+    count.set(kind, (count.get(kind) ?? 0) + 1)
+    return !things.includes(kind) || (count.get(kind) ?? 0) <= mostOfKind
+  })
+}
+
+/** What stands there twice under one name is told apart by what else is known of it. */
+export function apartTexts<T>(all: readonly T[], text: (it: T) => string, more: (it: T) => string): readonly string[] {
+  const count = new Map<string, number>()
+  for (const it of all) count.set(text(it), (count.get(text(it)) ?? 0) + 1)
+  return all.map((it) => ((count.get(text(it)) ?? 0) > 1 ? `${text(it)} · ${more(it)}` : text(it)))
 }
 
 /** 0 where the first word sought begins the entry and all begin words, 1 where all begin words, 2 where all are inside. */

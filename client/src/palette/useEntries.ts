@@ -8,12 +8,13 @@ import { useSession } from '../session/useSession.js'
 import { open } from '../shell/dialogs.js'
 import { themes, useTheme } from '../theme/theme.js'
 import { offeredKeys } from '../ui/useKeys.js'
+import { useFindings } from '../ui/useFindings.js'
 import { useWords } from '../ui/words.js'
 import { isOpen } from '../world/world.js'
 import { useWorld } from '../world/useWorld.js'
 import { controlsIn, toldApart } from './controls.js'
-import type { Entry } from './found.js'
-import { waysOf } from './ways.js'
+import { apartTexts, type Entry } from './found.js'
+import { onceEach, waysOf } from './ways.js'
 
 /** Everything that the palette can do and lead to now: what keys do first, then places and settings, then things by name. */
 export function useEntries(): () => readonly Entry[] {
@@ -44,18 +45,22 @@ function useActs(): () => readonly Entry[] {
   const places = usePlaces()
   const { may } = useSession()
 
-  function keyed(): readonly Entry[] {
-    const others = offeredKeys().filter(({ label }) => label !== 'keys.palette')
-    return others.map(({ key, label, run }) => ({ ...act(`key ${key}`, t(label), run), key }))
+  const otherWords = (also: string | null) => (also === null ? {} : { also: t(`palette.also.${also}`) })
+  const way = (to: string) => () => void router.push(to)
+  return () => {
+    const keys = offeredKeys().filter(({ label }) => label !== 'keys.palette')
+    const { keyed, ways } = onceEach(keys, waysOf(places.value, may))
+    return [
+      ...keyed.map(({ it: { key, label, run }, also }) => ({
+        ...{ ...act(`key ${key}`, t(label), run), key },
+        ...otherWords(also),
+      })),
+      ...ways.map(({ to, label, also }): Entry => ({
+        ...{ ...act(to, t(label), way(to)), kind: 'place' },
+        ...otherWords(also),
+      })),
+    ]
   }
-  function ways(): readonly Entry[] {
-    const way = (to: string) => () => void router.push(to)
-    return waysOf(places.value, may).map(({ to, label, also }) => ({
-      ...{ ...act(to, t(label), way(to)), kind: 'place' },
-      also: t(`palette.also.${also}`),
-    }))
-  }
-  return () => [...keyed(), ...ways()]
 }
 
 function useSettings(): () => readonly Entry[] {
@@ -79,6 +84,7 @@ function useThings(): () => readonly Entry[] {
   const router = useRouter()
   const { world } = useWorld()
   const words = useWords()
+  const { kept } = useFindings()
 
   function thing(kind: Selection['kind'], id: string, text: string): Entry {
     const run = () => void router.push({ path: '/floor', query: { sel: `${kind}:${id}` } })
@@ -88,8 +94,13 @@ function useThings(): () => readonly Entry[] {
     if (world.value === null) return []
     const { alerts, facilities, zones, incidents } = world.value
     const open = [...alerts.values()].filter(isOpen)
+    const texts = apartTexts(
+      open,
+      (it) => `${words.titleOf(it)} · ${it.zoneName}`,
+      (it) => kept(it.ruleName),
+    )
     return [
-      ...open.map((it) => thing('alert', it.id, `${words.titleOf(it)} · ${it.zoneName}`)),
+      ...open.map((it, at) => thing('alert', it.id, texts[at] ?? '')),
       ...[...facilities.values()].map(({ id, name }) => thing('facility', id, name)),
       ...[...zones.values()].flatMap(({ id, name, archived }) => (archived ? [] : [thing('zone', id, name)])),
       ...[...incidents.values()].map((it) => thing('incident', it.id, words.title(it))),

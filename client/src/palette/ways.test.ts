@@ -7,7 +7,7 @@ import en from '../i18n/en.json'
 import { maySee } from '../placeNeeds.js'
 import { allPlaces } from '../places.js'
 import { foundIn, readEntry } from './found.js'
-import { waysOf } from './ways.js'
+import { onceEach, waysOf } from './ways.js'
 
 const { global } = createI18n({ legacy: false, locale: 'en', messages: { en, ar } })
 
@@ -55,4 +55,17 @@ it.each(['en', 'ar'] as const)('has other words for every way, and none twice, i
   for (const role of roles) expect(new Set(found('', locale, role)).size).toBe(found('', locale, role).length)
   const words = Object.values((locale === 'en' ? en : ar).palette.also)
   expect(words.filter((it) => it.trim() === '')).toEqual([])
+})
+
+it('is no second entry where a key leads there already, which is found by the same words', () => {
+  const keeping = { to: '/admin?tab=keeping', label: 'admin.keeping', also: 'keeping' }
+  const tokens = { to: '/admin?tab=tokens', label: 'admin.tokens', also: 'tokens' }
+  const eight = { label: 'admin.keeping', key: '8' }
+  expect(onceEach([eight, { label: 'other', key: 'x' }], [keeping, tokens])).toEqual({
+    keyed: [
+      { it: eight, also: 'keeping' },
+      { it: { label: 'other', key: 'x' }, also: null },
+    ],
+    ways: [tokens],
+  })
 })

@@ -20,3 +20,13 @@ export function waysOf(places: readonly Pick<Place, 'to' | 'label'>[], may: (per
     { to: '/me#told', label: 'contact.menu', also: 'told' },
   ] satisfies readonly Way[]
 }
+
+/** Where a key leads already is no second entry: the one with the key is found by the other words as well. */
+export function onceEach<T extends { readonly label: string }>(keyed: readonly T[], ways: readonly Way[]) {
+  const alsoOf = new Map(ways.map(({ label, also }) => [label, also]))
+  const labels = new Set(keyed.map(({ label }) => label))
+  return {
+    keyed: keyed.map((it) => ({ it, also: alsoOf.get(it.label) ?? null })),
+    ways: ways.filter(({ label }) => !labels.has(label)),
+  }
+}
