@@ -1,5 +1,5 @@
 import { severityRank, type Incident, type Zone } from '@cordon/alerts'
-import type { Feature, Point } from 'geojson'
+import type { Feature, Point, Position } from 'geojson'
 import type { Selection } from '../floor/selection.js'
 import { isOpen, latestFirst, type World } from '../world/world.js'
 import { discFeature } from './features.js'
@@ -9,6 +9,10 @@ import { areaOf, linesBeyond } from './outline.js'
 export type Draft = Pick<Zone, 'geometry' | 'radiusMetres' | 'widthMetres'> & {
   /** The distances beyond its shape that are to be seen, in metres: rings, and how far it listens. */
   readonly beyondMetres?: readonly number[]
+  /** The corners that stand so far. */
+  readonly corners?: readonly Position[]
+  /** Where its outline crosses itself. */
+  readonly crossing?: Position | null
 }
 
 /** What is to be pointed out on the map. */
@@ -70,10 +74,18 @@ export function marks({ selected, lit, picked, draft }: Pointed, world: Known): 
 
 function marksOf(draft: Draft): readonly Feature[] {
   const beyond = (draft.beyondMetres ?? []).flatMap((metres) => linesBeyond(draft, metres))
-  return [mark(areaOf(draft), 'zone'), ...beyond.map((line) => mark(line, 'beyond'))]
+  const crossing = draft.crossing == null ? [] : [draft.crossing]
+  return [
+    mark(areaOf(draft), 'zone'),
+    ...beyond.map((line) => mark(line, 'beyond')),
+    ...(draft.corners ?? []).map((coordinates) => mark({ type: 'Point', coordinates }, 'corner')),
+    ...crossing.map((coordinates) => mark({ type: 'Point', coordinates }, 'crossing')),
+  ]
 }
 
-function mark(geometry: Feature['geometry'], as: 'zone' | 'beyond' | 'disc' | 'lit' | 'selected'): Feature {
+type Mark = 'zone' | 'beyond' | 'corner' | 'crossing' | 'disc' | 'lit' | 'selected'
+
+function mark(geometry: Feature['geometry'], as: Mark): Feature {
   return { type: 'Feature', geometry, properties: { mark: as } }
 }
 

@@ -1,4 +1,4 @@
-import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
+import type { CircleLayerSpecification, ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import { clusterLayers } from './clusterLayers.js'
 import type { Palette } from './palette.js'
 import { triedAbove, triedBelow } from './triedLayers.js'
@@ -137,7 +137,7 @@ function zoneNames({ zone, halo }: Palette): LayerSpecification {
   }
 }
 
-function markLayers({ select }: Palette): LayerSpecification[] {
+function markLayers({ select, edge, severity }: Palette): LayerSpecification[] {
   const ring = (id: string, mark: string, width: number): LayerSpecification => ({
     id,
     type: 'circle',
@@ -172,8 +172,34 @@ function markLayers({ select }: Palette): LayerSpecification[] {
       filter: ['==', ['get', 'mark'], 'disc'],
       paint: { 'line-color': select, 'line-width': 1.6, 'line-dasharray': [4, 3] },
     },
+    ...sketchLayers({ select, edge, severity }),
     ring('mark-lit', 'lit', 1.4),
     ring('mark-selected', 'selected', 2.4),
+  ]
+}
+
+/** Corners that stand while a shape is drawn, and where its outline crosses itself. */
+function sketchLayers({ select, edge, severity }: Pick<Palette, 'select' | 'edge' | 'severity'>): LayerSpecification[] {
+  const point = (mark: string, paint: CircleLayerSpecification['paint']): LayerSpecification => ({
+    id: `mark-${mark}`,
+    type: 'circle',
+    source: 'marks',
+    filter: ['==', ['get', 'mark'], mark],
+    paint: paint ?? {},
+  })
+  return [
+    point('corner', {
+      'circle-radius': 5,
+      'circle-color': select,
+      'circle-stroke-color': edge,
+      'circle-stroke-width': 1.5,
+    }),
+    point('crossing', {
+      'circle-radius': 12,
+      'circle-color': 'transparent',
+      'circle-stroke-color': severity.extreme,
+      'circle-stroke-width': 3,
+    }),
   ]
 }
 

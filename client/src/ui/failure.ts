@@ -44,6 +44,12 @@ export function useServerWords() {
   return (text: string, finding?: Finding): ServerWords => serverWords(words, text, finding)
 }
 
+/** What the page calls a field that a path leads to; null where it has no word for it. */
+export function useFieldNames() {
+  const words = useI18n()
+  return (path: string): string | null => fieldOf(words, path)
+}
+
 /** The same by the page's words. */
 export function failureWords(words: Words, failure: Failure): FailureWords {
   const { t } = words
@@ -82,9 +88,12 @@ function isAllOurs({ values: { expected } }: Finding): boolean {
   return typeof expected !== 'string' || expectationIn(expected) !== null
 }
 
-/** The names on a path, from the outermost on; null where the last of them has no word. */
-function fieldOf({ t, te }: Words, path: string): string | null {
-  const names = path.split('.').map((it) => it.replace(/\[\d+\]/g, ''))
+/** The names on a path, from the outermost on; null where the last of them has no word. A rule is what is looked at itself. */
+function fieldOf({ t, te }: Pick<Words, 't' | 'te'>, path: string): string | null {
+  const names = path
+    .replace(/^rule\./, '')
+    .split('.')
+    .map((it) => it.replace(/\[\d+\]/g, ''))
   if (!te(`field.${names.at(-1) ?? ''}`)) return null
   const known = names.filter((it) => te(`field.${it}`)).map((it) => t(`field.${it}`))
   return known.join(' › ')

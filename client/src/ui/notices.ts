@@ -1,18 +1,26 @@
 import { shallowReactive } from 'vue'
 
-/** A short message of what was done; `undo` is offered for ten seconds where it is honest. */
+/** A short message of what was done; `undo` is offered for ten seconds where it is honest, under the name of what it does. */
 export interface Notice {
   readonly id: number
   readonly text: string
   readonly bad: boolean
   readonly undo: (() => void) | null
+  /** What `undo` is called, where it is more than that. */
+  readonly undoAs: string | null
 }
 
 const notices = shallowReactive<Notice[]>([])
 let count = 0
 
-export function notify(text: string, options: { readonly bad?: boolean; readonly undo?: () => void } = {}): void {
-  notices.push({ id: ++count, text, bad: options.bad ?? false, undo: options.undo ?? null })
+interface Options {
+  readonly bad?: boolean
+  readonly undo?: () => void
+  readonly undoAs?: string
+}
+
+export function notify(text: string, { bad = false, undo, undoAs }: Options = {}): void {
+  notices.push({ id: ++count, text, bad, undo: undo ?? null, undoAs: undoAs ?? null })
   if (notices.length > 3) notices.shift()
 }
 

@@ -18,15 +18,23 @@ const nothing: Placed = { corners: [], mayRedo: false }
 export function useDrawing({ map, form, active, history }: Easel) {
   let drawing: Drawing | null = null
   const placed = shallowRef(nothing)
+  /** How many points stood that came to no shape when the drawing was left. */
+  let lost = 0
   const asked = () => {
     const { shape, drawn } = form.value
     return active() && shape !== 'circle' && drawn === null ? shape : null
   }
   const missing = computed(() => missingOf(placed.value.corners, asked() ?? 'polygon'))
   function stop(): void {
+    if (drawing !== null) lost = missing.value > 0 ? placed.value.corners.length : 0
     drawing?.end()
     drawing = null
     placed.value = nothing
+  }
+  function takeLost(): number {
+    const was = lost
+    lost = 0
+    return was
   }
   /** Takes what is drawn as it is, where it is a shape; each corner of it can still be taken back. */
   function finish(): void {
@@ -43,11 +51,13 @@ export function useDrawing({ map, form, active, history }: Easel) {
     if (on === null || as === null) return
     const { drawOn } = await import('../map/draw.js')
     if (asked() !== as || map.value !== on || drawing !== null) return
-    const changed = (to: Placed) => (placed.value = to)
-    drawing = drawOn(on, as === 'polygon' ? 'polygon' : 'linestring', { changed, ended: finish })
+    drawing = drawOn(on, as === 'polygon' ? 'polygon' : 'linestring', {
+      changed: (to) => (placed.value = to),
+      ended: finish,
+    })
   })
   // At once: what is begun on a map is taken off it before another view has it.
   watch(map, stop, { flush: 'sync' })
   onScopeDispose(stop)
-  return { placed, missing, finish, undo: () => drawing?.undo(), redo: () => drawing?.redo() }
+  return { placed, missing, takeLost, finish, undo: () => drawing?.undo(), redo: () => drawing?.redo() }
 }

@@ -34,7 +34,7 @@ export function useShaping(easel: Easel) {
     { key: 'Ctrl+z', label: 'zone.undo', run: undo, when: () => mayUndo.value },
     { key: 'Ctrl+Shift+z', label: 'zone.redo', run: redo, when: () => mayRedo.value },
   ])
-  const { missing, finish } = drawing
-  return { placed, missing, mayFinish, mayUndo, mayRedo, finish, undo, redo, begin: history.begin }
+  const { missing, finish, takeLost } = drawing
+  return { placed, missing, takeLost, mayFinish, mayUndo, mayRedo, finish, undo, redo, begin: history.begin }
 }
 export type Shaping = ReturnType<typeof useShaping>
