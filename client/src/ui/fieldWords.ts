@@ -16,7 +16,7 @@ function found(event: Event, say: Say): void {
   first ??= target
   queueMicrotask(toFirst)
   const place = target.closest('label, .field, fieldset') ?? target.parentElement
-  if (place === null || place.querySelector(':scope > .wanted') !== null) return
+  if (place === null || isSaid(place, wanted(target, say))) return
   const words = Object.assign(document.createElement('p'), {
     className: 'wrong wanted',
     textContent: wanted(target, say),
@@ -24,6 +24,11 @@ function found(event: Event, say: Say): void {
   words.id = `wanted-${++told}`
   place.append(words)
   describe(target, words)
+}
+
+/** By itself, or by a field that speaks of what is typed. */
+function isSaid(place: Element, words: string): boolean {
+  return place.querySelector(':scope > .wanted') !== null || place.textContent.includes(words)
 }
 
 /** Until it is changed. */
