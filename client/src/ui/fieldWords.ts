@@ -49,6 +49,8 @@ function describe(field: Field, words: HTMLElement): void {
 
 function toFirst(): void {
   first?.focus()
+  // What is said of it may lie below what is seen.
+  first?.closest('label, .field, fieldset')?.scrollIntoView({ block: 'nearest' })
   first = null
 }
 

@@ -19,22 +19,17 @@ export function useDrawing({ map, form, active, history }: Easel) {
   let drawing: Drawing | null = null
   const placed = shallowRef(nothing)
   /** How many points stood that came to no shape when the drawing was left. */
-  let lost = 0
+  const lost = counted()
   const asked = () => {
     const { shape, drawn } = form.value
     return active() && shape !== 'circle' && drawn === null ? shape : null
   }
   const missing = computed(() => missingOf(placed.value.corners, asked() ?? 'polygon'))
   function stop(): void {
-    if (drawing !== null) lost = missing.value > 0 ? placed.value.corners.length : 0
+    if (drawing !== null) lost.count = missing.value > 0 ? placed.value.corners.length : 0
     drawing?.end()
     drawing = null
     placed.value = nothing
-  }
-  function takeLost(): number {
-    const was = lost
-    lost = 0
-    return was
   }
   /** Takes what is drawn as it is, where it is a shape; each corner of it can still be taken back. */
   function finish(): void {
@@ -59,5 +54,16 @@ export function useDrawing({ map, form, active, history }: Easel) {
   // At once: what is begun on a map is taken off it before another view has it.
   watch(map, stop, { flush: 'sync' })
   onScopeDispose(stop)
-  return { placed, missing, takeLost, finish, undo: () => drawing?.undo(), redo: () => drawing?.redo() }
+  return { placed, missing, takeLost: lost.take, finish, undo: () => drawing?.undo(), redo: () => drawing?.redo() }
+}
+
+/** A count that is told once. */
+function counted() {
+  const it = { count: 0, take }
+  function take(): number {
+    const { count } = it
+    it.count = 0
+    return count
+  }
+  return it
 }
