@@ -30,10 +30,7 @@ export function useAim(map: Readonly<Ref<MapLibreMap | null>>, { wanted, covered
     const [west, south, east, north] = bounds
     map.value?.fitBounds([west, south, east, north], { padding: padding(), maxZoom: 11, animate })
   }
-  const ofTried = () => {
-    const { tried, draft } = wanted()
-    return tried === null ? null : triedBounds(tried, draft)
-  }
+  const ofTried = () => boundsOfTried(wanted())
   const fitAll = () => world.value && fit(ofTried() ?? allBounds(world.value, wanted().incidents))
   const fitFirst = () => world.value && fit(ofTried() ?? boundsToBegin(wanted().selected, world.value), false)
   const showArea = (area: Polygon | MultiPolygon) => fit(boundsOf(positionsIn(area)))
@@ -63,6 +60,10 @@ export function useAim(map: Readonly<Ref<MapLibreMap | null>>, { wanted, covered
   }
   onMoved(() => world.value && whereSelected(wanted().selected, world.value), bring)
   return { fitAll, fitFirst, showArea, bringArea, zoomTo, bring, bringSelected }
+}
+
+function boundsOfTried({ tried, draft }: Wanted): Bounds | null {
+  return tried === null ? null : triedBounds(tried, draft)
 }
 
 type Placed = { readonly of: string; readonly place: Point } | null | undefined
