@@ -133,7 +133,7 @@ describe('what a new user gets', () => {
     const name = /SDF position at al-Shahil attacked/
     const here = queueOf(desk.page).getByRole('option', { name }).first()
     await here.click()
-    await desk.page.getByRole('button', { name: /^Acknowledge/ }).click()
+    await desk.page.getByRole('button', { name: 'Acknowledge', exact: true }).click()
     await queueOf(other.page).getByRole('option', { name }).getByText(watchOfficer.name).first().waitFor()
   }, 240_000)
 
@@ -174,7 +174,7 @@ describe('what a new user gets', () => {
     const open = await count()
     await page.keyboard.press('Enter')
     await expect.poll(count).toBe(open - 1)
-    await panel.getByRole('button', { name: /^Acknowledge/ }).waitFor()
+    await panel.getByRole('button', { name: 'Acknowledge', exact: true }).waitFor()
     expect(await violations(page)).toEqual([])
   }, 240_000)
 

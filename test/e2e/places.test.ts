@@ -125,6 +125,7 @@ it.each([
   await expect.poll(() => fact('fewer').innerText()).toBe(String(severe))
   await page.keyboard.press('Escape')
   await preview.waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: 'Edit zone' }).press('Enter')
   await page.getByLabel('Radius (km)').fill('4')
   await page.getByRole('button', { name: 'Edit rule: What is severe' }).press('Enter')
   // What was typed before comes back, until it is not wanted.

@@ -129,6 +129,7 @@ describe('zones that a file has brought', () => {
     // Wherever somebody has gone meanwhile.
     await page.mouse.move(650, 450)
     await page.mouse.wheel(0, 2000)
+    await drawnMap(page)
     await page.getByRole('button', { name: /^Store: 1/ }).click()
     await page.getByText('Stored: 1. There already: 0.').first().waitFor(patience)
     const box = await page.locator('.centre').boundingBox()

@@ -48,6 +48,8 @@ function describe(field: Field, words: HTMLElement): void {
 }
 
 function toFirst(): void {
+  // What is folded away cannot be gone to.
+  for (let it = first?.closest('details'); it; it = it.parentElement?.closest('details')) it.open = true
   first?.focus()
   // What is said of it may lie below what is seen.
   first?.closest('label, .field, fieldset')?.scrollIntoView({ block: 'nearest' })
