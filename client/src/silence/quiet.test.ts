@@ -32,6 +32,6 @@ describe('what is quiet', () => {
       ['b', [silence]],
     ])
     const names = collectZones(zones, { on, word: (quiet) => `${quiet}d` }).map((it) => it.properties?.['name'])
-    expect(names).toEqual(expect.arrayContaining(['Gate (snoozed)', 'Road (silenced)', 'Camp']))
+    expect(names).toEqual(expect.arrayContaining(['Gate · snoozed', 'Road · silenced', 'Camp']))
   })
 })
