@@ -1,4 +1,5 @@
 import type { Alert } from '@cordon/alerts'
+import { compareTexts } from '../ui/compareTexts.js'
 
 /**
  * Which alerts say the same in their rows: several rules of one zone that one incident met. Their rules tell them apart.
@@ -19,7 +20,8 @@ export function alike(alerts: Iterable<Alert>): ReadonlySet<string> {
 export function raisedBeside(alert: Alert, alerts: Iterable<Alert>): readonly Alert[] {
   return [...alerts]
     .filter((it) => it.incidentId === alert.incidentId && it.id !== alert.id && it.state !== 'closed')
-    .toSorted((a, b) => compare(a.zoneName, b.zoneName) || compare(a.ruleName, b.ruleName) || compare(a.id, b.id))
+    .toSorted(
+      (a, b) =>
+        compareTexts(a.zoneName, b.zoneName) || compareTexts(a.ruleName, b.ruleName) || compareTexts(a.id, b.id),
+    )
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,4 +1,5 @@
 import { severityRank, type Alert } from '@cordon/alerts'
+import { compareTexts } from '../ui/compareTexts.js'
 import { isOpen } from '../world/world.js'
 import { passes, type QueueTab, type QueueView } from './filter.js'
 import type { Placed } from './grouping.js'
@@ -79,19 +80,23 @@ function firstDue(one: Timed, other: Timed): number {
   const unseen = Number(b.acknowledgedAt === null) - Number(a.acknowledgedAt === null)
   const holds = Number(a.clearedAt !== null) - Number(b.clearedAt !== null)
   const worse = severityRank(b.severity) - severityRank(a.severity)
-  return late || unseen || holds || worse || lateB - lateA || compare(b.raisedAt, a.raisedAt) || compare(a.id, b.id)
+  return (
+    late ||
+    unseen ||
+    holds ||
+    worse ||
+    lateB - lateA ||
+    compareTexts(b.raisedAt, a.raisedAt) ||
+    compareTexts(a.id, b.id)
+  )
 }
 
 function lastRaisedFirst({ alert: a }: Timed, { alert: b }: Timed): number {
-  return compare(b.raisedAt, a.raisedAt) || compare(a.id, b.id)
+  return compareTexts(b.raisedAt, a.raisedAt) || compareTexts(a.id, b.id)
 }
 
 function lastClosedFirst({ alert: a }: Timed, { alert: b }: Timed): number {
-  return compare(b.closedAt ?? '', a.closedAt ?? '') || compare(a.id, b.id)
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  return compareTexts(b.closedAt ?? '', a.closedAt ?? '') || compareTexts(a.id, b.id)
 }
 
 /** A list that is being read: the rows that stand, in their order, and how many new ones wait. */
