@@ -26,9 +26,10 @@ export function useAim(map: Readonly<Ref<MapLibreMap | null>>, { wanted, covered
     return { top: 48, bottom: 56, left: 56 + beside.left, right: 48 + beside.right }
   }
   function fit(bounds: Bounds | null, animate = true): void {
-    if (bounds === null) return
+    const it = map.value
+    if (bounds === null || it === null) return
     const [west, south, east, north] = bounds
-    map.value?.fitBounds([west, south, east, north], { padding: padding(), maxZoom: 11, animate })
+    atRest(it, () => it.fitBounds([west, south, east, north], { padding: padding(), maxZoom: 11, animate }))
   }
   const ofTried = () => boundsOfTried(wanted())
   const fitAll = () => world.value && fit(ofTried() ?? allBounds(world.value, wanted().incidents))
@@ -60,6 +61,12 @@ export function useAim(map: Readonly<Ref<MapLibreMap | null>>, { wanted, covered
   }
   onMoved(() => world.value && whereSelected(wanted().selected, world.value), bring)
   return { fitAll, fitFirst, showArea, bringArea, zoomTo, bring, bringSelected }
+}
+
+/** A wheel zooms on for a moment after its last turn, and would end a flight that began meanwhile. */
+function atRest(map: MapLibreMap, fly: () => void): void {
+  if (map.scrollZoom.isActive()) map.once('moveend', fly)
+  else fly()
 }
 
 function boundsOfTried({ tried, draft }: Wanted): Bounds | null {
