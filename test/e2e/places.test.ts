@@ -135,3 +135,45 @@ it.each([
   expect(faults).toEqual([])
   await context.close()
 })
+
+it.each([
+  ['desk', looks.desk],
+  ['phoneLight', looks.phoneLight],
+  ['phoneArabic', looks.phoneArabic],
+] as const)('tries a rule on the time in which something was near (%s)', async (name, look) => {
+  const longitude = { desk: 100, phoneLight: 102, phoneArabic: 104 }[name]
+  const geometry = { type: 'Point', coordinates: [longitude, 10] }
+  const zone = { type: 'Feature', geometry, properties: { name: 'Gulf', radiusMetres: 2_000 } }
+  const id = idOf(await ask(here.server, 'POST /api/zones', { body: zone }))
+  await ask(here.server, `POST /api/zones/${id}/rules`, { body: { name: 'All of it' } })
+  await storeHistory(longitude)
+  const { page, context, faults } = await signedIn(here.browser, here.server, {
+    person: administrator,
+    look: mapless(look),
+    path: `/zones?zone=${id}`,
+  })
+  await page.locator('button[data-edit]').click()
+  const preview = page.locator('section.preview')
+  await preview.locator('.before button').click()
+  await expect.poll(() => preview.locator('dl dd').first().innerText()).toBe('1')
+  expect(await preview.locator('.span input[type="text"]').inputValue()).toBe('2017-03-04')
+  expect(await preview.locator('.before').count()).toBe(0)
+  await preview.scrollIntoViewIfNeeded()
+  await picture(page, `rule-preview-then-${name}`)
+  expect(await violations(page)).toEqual([])
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+/** One event of 2017 at a longitude, stored as history. */
+async function storeHistory(longitude: number): Promise<void> {
+  const sha256 = String(longitude).padStart(64, '0')
+  const begun = await ask(here.server, 'POST /api/imports', { body: { name: 'old.csv', sha256 } })
+  const feature = {
+    type: 'Feature',
+    geometry: { type: 'Point', coordinates: [longitude, 10] },
+    properties: { title: 'Ambush', type: 'ambush', occurredFrom: '2017-03-04', timePrecision: 'day', source: 'UCDP' },
+  }
+  const body = { nextRow: 2, rows: [{ row: 1, line: 2, feature }], refused: [], finished: true }
+  await ask(here.server, `POST /api/imports/${idOf(begun)}/rows`, { body })
+}

@@ -42,7 +42,7 @@ export interface PreviewStop {
   readonly incidents: number
 }
 
-/** What a rule would have told in the time before now. */
+/** What a rule would have told in a time before now. */
 export interface Preview {
   readonly from: Instant
   readonly until: Instant
@@ -60,6 +60,8 @@ export interface Preview {
   readonly stopped: readonly PreviewStop[]
   /** Alerts that all rules together did raise in this time. */
   readonly raised: number
+  /** Where nothing was near: when something was, the last time before; null where nothing ever was, or something is. */
+  readonly nearBefore: Instant | null
   readonly warnings: readonly Finding[]
 }
 

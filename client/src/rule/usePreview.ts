@@ -1,4 +1,4 @@
-import { weekly } from '@cordon/alerts'
+import { instantMs, instantOf, weekly, type Instant } from '@cordon/alerts'
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { previewRule } from '../api/preview.js'
@@ -10,6 +10,18 @@ import { ruleSaid, type RuleForm } from './ruleForm.js'
 
 /** How far back a preview looks. */
 export const previewDays = [30, 90, 365] as const
+
+const dayMs = 86_400_000
+
+/** The end of a day (UTC) up to which somebody looks back, as a preview is asked for it; null: now. */
+export function endOf(day: string): string | null {
+  return day === '' ? null : instantOf(Date.parse(day) + dayMs)
+}
+
+/** The day (UTC) of a time by which something had happened: midnight is the end of the day before. */
+export function dayBy(at: Instant): string {
+  return instantOf(instantMs(at) - 1).slice(0, 10)
+}
 
 /** While somebody types, the server is asked this often at most. */
 const askEveryMs = 500
@@ -23,11 +35,13 @@ type Of = { readonly zoneId: string; readonly zone: ZoneSaid | null; readonly ru
  */
 export function usePreview(form: Ref<RuleForm>, of: () => Of) {
   const days = ref<(typeof previewDays)[number]>(90)
+  const until = ref('')
   const imported = ref(true)
   const said = () => {
     const rule = ruleSaid(form.value)
     // Its name and whether it is on change nothing of what it would tell.
-    return { ...of(), rule: { ...rule, name: '-', enabled: true }, days: days.value, imported: imported.value }
+    const span = { days: days.value, until: endOf(until.value), imported: imported.value }
+    return { ...of(), rule: { ...rule, name: '-', enabled: true }, ...span }
   }
   const key = () => (isWhole(form.value) ? `preview@${JSON.stringify(said())}` : null)
   /** As it was when it could be asked last, and whether it can be now. */
@@ -55,7 +69,7 @@ export function usePreview(form: Ref<RuleForm>, of: () => Of) {
     const many = weekly(state.value.value.would, state.value.value)
     return many.toLocaleString(locale.value, { maximumFractionDigits: 1, numberingSystem: 'latn' })
   })
-  return { state, isAsked, again, days, imported, lacks, aWeek }
+  return { state, isAsked, again, days, until, imported, lacks, aWeek }
 }
 
 export type TriedRule = ReturnType<typeof usePreview>

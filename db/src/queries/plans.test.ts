@@ -172,6 +172,7 @@ const around = {
   tiers: [{ aboveMetres: -1, upToMetres: 500, boxes: [[40, 36, 40.1, 36.1]] }],
   imported: true,
   from: '2026-08-25T00:00:00.000Z',
+  until: '2026-11-25T00:00:00.000Z',
   limit: 100,
 } as const
 const reader = { audiences: ['all'], viewer: one('dddd') }

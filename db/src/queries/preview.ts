@@ -31,6 +31,8 @@ export interface Around {
   readonly imported: boolean
   /** The earliest time that counts. */
   readonly from: string
+  /** The latest one; what was revised after it is found too, since it may have come before. */
+  readonly until: string
   readonly limit: number
 }
 
@@ -40,8 +42,10 @@ export interface AroundRow {
   readonly at: string
 }
 
-const counts = `(not i.exercise and ((not i.history and i.recorded_at >= $3::timestamptz)
-      or (i.history and $2::boolean and coalesce(i.occurred_to, i.occurred_from) >= $3::timestamptz)))`
+const counts = `(not i.exercise and ((not i.history and i.recorded_at >= $3::timestamptz
+        and (i.revision > 1 or i.recorded_at <= $5::timestamptz))
+      or (i.history and $2::boolean
+        and coalesce(i.occurred_to, i.occurred_from) between $3::timestamptz and $5::timestamptz)))`
 const when = `case when i.history then coalesce(i.occurred_to, i.occurred_from) else i.recorded_at end`
 
 // Most incidents have one revision and are found by where they are; the narrower a disc, the smaller the box that its
@@ -71,12 +75,12 @@ const aroundSql = `
   )
   select id, at from found order by at desc, id limit $4`
 
-/** Incidents that may have been within reach of a zone since a time, the newest first; exercises are left out. */
-export function incidentsAround({ tiers, imported, from, limit }: Around): Statement {
+/** Incidents that may have been within reach of a zone in a time, the newest first; exercises are left out. */
+export function incidentsAround({ tiers, imported, from, until, limit }: Around): Statement {
   const rows = tiers.flatMap(({ aboveMetres, upToMetres, boxes }) =>
     boxes.map(([west, south, east, north]) => ({ west, south, east, north, above: aboveMetres, up_to: upToMetres })),
   )
-  return { name: 'incidents-around', text: aroundSql, values: [JSON.stringify(rows), imported, from, limit] }
+  return { name: 'incidents-around', text: aroundSql, values: [JSON.stringify(rows), imported, from, limit, until] }
 }
 
 /** A revision as it was held against the rules, with what a list shows of it. */
@@ -187,13 +191,13 @@ export function measureAway(
   return { name: 'measure-away', text: awaySql, values: [shape, boundary, JSON.stringify(places)] }
 }
 
-/** How many alerts have risen since a time, of the rules that everybody sees; exercises are left out. */
-export function alertsRaisedSince(from: string): Statement {
+/** How many alerts have risen in a time, of the rules that everybody sees; exercises are left out. */
+export function alertsRaisedBetween(from: string, until: string): Statement {
   return {
-    name: 'alerts-raised-since',
+    name: 'alerts-raised-between',
     text: `
       select count(*)::int as count from alert
-      where raised_at >= $1::timestamptz and audience = 'all' and not (body->>'exercise')::boolean`,
-    values: [from],
+      where raised_at between $1::timestamptz and $2::timestamptz and audience = 'all' and not (body->>'exercise')::boolean`,
+    values: [from, until],
   }
 }

@@ -17,7 +17,10 @@ export interface PastOfZone {
 
 export interface Asked extends PastAsked {
   readonly from: Instant
+  readonly until: Instant
   readonly imported: boolean
+  /** Incidents, the newest of which are looked at; where it is left out, as many as are held in memory. */
+  readonly limit?: number
 }
 
 /** Incidents that are read at once. */
@@ -25,17 +28,20 @@ const chunk = 1_000
 /** More than this is not held in memory for one question. */
 const most = 60_000
 
-/** Reads what came near a shape since a time, in small statements, so that what comes in meanwhile waits behind none. */
-export async function pastOf(shape: Shape, { from, imported, ...asked }: Asked, run: Runner): Promise<PastOfZone> {
-  const around = { tiers: shape.tiers, imported, from, limit: most + 1 }
+/** Reads what came near a shape in a time, in small statements, so that what comes in meanwhile waits behind none. */
+export async function pastOf(shape: Shape, { limit = most, ...asked }: Asked, run: Runner): Promise<PastOfZone> {
+  const { from, until, imported } = asked
+  const around = { tiers: shape.tiers, imported, from, until, limit: limit + 1 }
   const found = await run.query<AroundRow>(incidentsAround(around))
-  const kept = found.slice(0, most)
+  const kept = found.slice(0, limit)
   const ids = kept.map(({ id }) => id)
   const rows = await readAll(ids, asked, run)
   const measures = await measured(rows, shape, run)
-  const revisions = rows.map((row, at) => pastFrom(row, measures[at] ?? null))
+  const all = rows.map((row, at) => pastFrom(row, measures[at] ?? null))
+  // Of what was revised later, what came in that time.
+  const revisions = all.filter(({ at }) => instantMs(at) <= instantMs(until))
   revisions.sort((a, b) => instantMs(a.at) - instantMs(b.at) || a.row.seq - b.row.seq)
-  return { revisions, since: found.length > most ? (kept.at(-1)?.at ?? null) : null }
+  return { revisions, since: found.length > limit ? (kept.at(-1)?.at ?? null) : null }
 }
 
 /** With what stands for them, however far away that is. */

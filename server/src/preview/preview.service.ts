@@ -11,7 +11,7 @@ import {
   type Rule,
   type Zone,
 } from '@cordon/alerts'
-import { alertsRaisedSince, reachMetres, ruleById, type Database } from '@cordon/db'
+import { alertsRaisedBetween, reachMetres, ruleById, type Database } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { calendarFaults } from '../calendar/rule-faults.js'
 import { Clock } from '../platform/clock.js'
@@ -23,6 +23,7 @@ import { Sight } from '../sight/sight.js'
 import type { PreviewInput } from '../wire/index.js'
 import { saidAnew, zoneContentOf } from '../zone/content.js'
 import { ZoneService } from '../zone/zone.service.js'
+import { nearBefore } from './near-before.js'
 import { toldOf } from './told.js'
 import { pastForRules, spanOf, type Span, type ZonePast } from './zone-past.js'
 
@@ -61,9 +62,10 @@ export class RulePreviewService {
     if (!zones.ok) return zones
     const standing = await this.standing(input, zones.value)
     if (!standing.ok) return standing
-    const span = spanOf(input, this.clock.now())
+    const now = this.clock.now()
+    const span = spanOf(input, now)
     const rule = triedRule(input, zones.value.tried, standing.value)
-    const faults = [...ruleFaults(rule, span.until), ...privacyFaults(rule, zones.value.tried)]
+    const faults = [...ruleFaults(rule, now), ...privacyFaults(rule, zones.value.tried)]
     const inCalendars = await calendarFaults(rule, zones.value.tried, { who, run: this.database })
     const errors = [...faults, ...inCalendars].map((it) => ({ ...it, path: `rule.${it.path}` }))
     if (errors.length > 0) return wrong(...errors)
@@ -81,7 +83,9 @@ export class RulePreviewService {
     if (!stands.ok) return stands
     const alerts = compared(told.alerts, stands.value)
     const counts = { near: told.near, would: told.alerts.length, from, until: span.until }
-    const [raised] = await this.database.query<{ count: number }>(alertsRaisedSince(from))
+    const [raised] = await this.database.query<{ count: number }>(alertsRaisedBetween(from, span.until))
+    const before = told.near === 0 && since === null ? await nearBefore(zones.tried, span, this.database) : ok(null)
+    if (!before.ok) return before
     const partly = since === null ? [] : [finding('preview.partly', { zone: zones.tried.name, sinceAt: since })]
     const { archived, name } = zones.tried
     const waits = rule.absence === undefined ? null : { heard: told.heard }
@@ -97,7 +101,8 @@ export class RulePreviewService {
       alerts: alerts.slice(0, mostTold),
       stopped: told.stopped,
       raised: raised?.count ?? 0,
-      warnings: [...partly, ...previewWarnings(counts, asked), ...calendarWarnings(rule, calendars, span.until)],
+      nearBefore: before.value,
+      warnings: [...partly, ...previewWarnings(counts, asked), ...calendarWarnings(rule, calendars, this.clock.now())],
     })
   }
 

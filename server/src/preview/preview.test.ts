@@ -55,6 +55,10 @@ async function raisedBy(rule: Rule): Promise<readonly string[]> {
   return rows.map(({ told }) => told).sort()
 }
 
+function whenIn(told: string): string {
+  return told.split(' ').at(-1) ?? ''
+}
+
 function toldIn({ alerts }: Preview): readonly string[] {
   return alerts.map(({ incidentId, revision, at }) => `${incidentId} ${revision} ${at}`).sort()
 }
@@ -274,10 +278,13 @@ function entryOf(step: Step, ids: readonly string[], longitude: number): Entry |
   return one === other ? null : { what: 'merge', id: one, into: other, reason: 'one town' }
 }
 
-async function live(list: readonly Step[], longitude: number, watched: Watched): Promise<void> {
+/** Plays steps, and says when the middle one was done. */
+async function live(list: readonly Step[], longitude: number, watched: Watched): Promise<string> {
   const ids: string[] = []
+  const times: string[] = []
   let silence: string | null = null
   for (const step of list) {
+    times.push(at.clock.now())
     await pass(step.after)
     if (step.what === 'silence' || step.what === 'snooze' || step.what === 'speak') {
       silence = await hush(step, watched, silence)
@@ -288,6 +295,7 @@ async function live(list: readonly Step[], longitude: number, watched: Watched):
     const [outcome] = await at.ingest.submit({ entries: [entry], by: 'wire', history: false })
     if (outcome?.ok === true && outcome.what === 'stored') ids.push(outcome.incident.id)
   }
+  return times[Math.floor(times.length / 2)] ?? at.clock.now()
 }
 
 interface Drawn {
@@ -311,10 +319,14 @@ describe('a preview', () => {
         const longitude = -176 + 4 * turn++
         const ruled = { ...previewRule({ ...said, ...(await hoursBy(said)) }), valid: said.valid }
         const { zone, rule } = await watch(ruled, longitude)
-        await live(list, longitude, { zone, rule })
+        const half = await live(list, longitude, { zone, rule })
         await pass(2_000)
-        const told = await preview({ zoneId: zone.id, rule: saidOf(rule), ruleId: rule.id, days: 366 })
-        expect(toldIn(told)).toEqual(await raisedBy(rule))
+        const tried = { zoneId: zone.id, rule: saidOf(rule), ruleId: rule.id, days: 366 }
+        const told = await preview(tried)
+        const raised = await raisedBy(rule)
+        expect(toldIn(told)).toEqual(raised)
+        // And of a time that is over, whatever came of it later.
+        expect(toldIn(await preview({ ...tried, until: half }))).toEqual(raised.filter((it) => whenIn(it) <= half))
         expect([told.added, told.removed, told.stands]).toEqual([0, 0, told.would])
       }),
       { numRuns: 40, endOnFailure: true },
@@ -527,6 +539,38 @@ describe('a preview of a change', () => {
     expect(await preview(asked)).toMatchObject({ would: 2, imported: 1 })
     expect(await preview({ ...asked, imported: false })).toMatchObject({ would: 1, imported: 0 })
     expect(await preview({ ...asked, days: 30 })).toMatchObject({ would: 1, imported: 0 })
+  })
+
+  it('looks at any time that is asked for, and says when something was near where nothing is', async () => {
+    const longitude = -176 + 4 * turn++
+    const far = await at.zone({ type: 'Point', coordinates: [longitude, 10] }, { radiusMetres: 10_000, name: 'Far' })
+    const day = (days: number) => new Date(at.clock.ms() - days * 86_400_000).toISOString()
+    const entries = [2_000, 1_500].map(
+      (days) => ({ what: 'new', input: ambush(longitude, 10, { occurredFrom: day(days) }) }) as const,
+    )
+    await at.ingest.submit({ entries, by: 'import', history: true })
+    const asked = { zoneId: far.id, rule: { name: 'Rule' } }
+    expect(await preview(asked)).toMatchObject({ near: 0, nearBefore: day(1_500) })
+    expect(await preview({ ...asked, imported: false })).toMatchObject({ near: 0, nearBefore: null })
+    const then = await preview({ ...asked, until: day(1_500) })
+    expect(then).toMatchObject({ near: 1, would: 1, from: day(1_590), until: day(1_500), nearBefore: null })
+    expect(then.alerts.map(({ at: when }) => when)).toEqual([day(1_500)])
+    expect(await preview({ ...asked, until: day(1_501) })).toMatchObject({ near: 0, nearBefore: day(2_000) })
+    expect(await preview({ ...asked, until: day(-9) })).toMatchObject({ until: at.clock.now() })
+  })
+
+  it('tells of a time as it was then, whatever was revised later', async () => {
+    const longitude = -176 + 4 * turn++
+    const { zone: near, rule: severe } = await watch(previewRule({ minSeverity: 'severe', shape: 'circle' }), longitude)
+    const [first] = await at.report(ambush(longitude, 10, { occurredFrom: at.clock.now(), severity: 'minor' }))
+    const then = at.clock.now()
+    at.clock.pass(10)
+    const patch = incidentPatch.parse({ properties: { severity: 'extreme' }, reason: 'counted' })
+    const id = first?.ok === true ? first.incident.id : ''
+    await at.ingest.submit({ entries: [{ what: 'correct', id, patch, ifMatch: null }], by: 'wire', history: false })
+    const tried = { zoneId: near.id, rule: saidOf(severe) }
+    expect(await preview(tried)).toMatchObject({ near: 1, would: 1 })
+    expect(await preview({ ...tried, until: then })).toMatchObject({ near: 1, would: 0 })
   })
 
   it('refuses a zone that is not there, a rule of another zone, and neither', async () => {

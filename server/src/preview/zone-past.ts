@@ -28,11 +28,16 @@ export interface Span {
   readonly imported: boolean
 }
 
-/** The span that somebody asks for, up to now. */
-export function spanOf(
-  { days, imported }: { readonly days?: number | null | undefined; readonly imported?: boolean | null | undefined },
-  until: Instant,
-): Span {
+/** What is said of a span; a time that is yet to come is now. */
+interface SpanSaid {
+  readonly days?: number | null | undefined
+  readonly until?: Instant | null | undefined
+  readonly imported?: boolean | null | undefined
+}
+
+/** The span that somebody asks for: up to now, or to a time before that. */
+export function spanOf({ days, until: asked, imported }: SpanSaid, now: Instant): Span {
+  const until = asked == null || instantMs(asked) > instantMs(now) ? now : asked
   return { from: instantOf(instantMs(until) - (days ?? usualDays) * dayMs), until, imported: imported ?? true }
 }
 
@@ -55,10 +60,11 @@ export async function pastForRules(
   const earlierMinutes = Math.max(0, ...rules.map(remembersMinutes))
   const from = instantOf(instantMs(span.from) - earlierMinutes * 60_000)
   const asked = { wording: rules.some(readsWording), messages: rules.some(({ absence }) => absence !== undefined) }
-  const past = await pastOf(shape, { from, imported: span.imported, ...asked }, run)
+  const { until, imported } = span
+  const past = await pastOf(shape, { from, until, imported, ...asked }, run)
   const rows = zone.id === '' ? [] : await run.query<SilenceRow>(silencesOfZone(zone.id, from))
   const ids = [...new Set(rules.flatMap(calendarsOf))]
-  const calendars = await timesNow(ids, { fromMs: instantMs(from), untilMs: instantMs(span.until) }, run)
+  const calendars = await timesNow(ids, { fromMs: instantMs(from), untilMs: instantMs(until) }, run)
   return ok({ ...past, silences: rows.map(({ body }) => body), calendars })
 }
 

@@ -1,6 +1,6 @@
 import { incidentKinds, severities } from '@cordon/alerts'
 import { z } from 'zod'
-import { uuid } from './basics.js'
+import { instant, uuid } from './basics.js'
 import { findingOut } from './finding.js'
 import { typeKeys } from './incident-input.js'
 import { contract } from './route.js'
@@ -9,13 +9,15 @@ import { zoneInput } from './zone.js'
 
 const longestDays = 366
 
-/** How far back a preview looks, and whether it counts what came in as history. */
+/** How far back a preview looks, from when, and whether it counts what came in as history. */
 export const previewSpan = {
   days: z
     .int('Expected a whole number of days')
     .min(1, 'Expected at least 1 day')
     .max(longestDays, `Expected at most ${longestDays} days`)
     .nullish(),
+  /** The end of the time that is looked at: now, where it is left out or yet to come. */
+  until: instant.nullish(),
   imported: z.boolean('Expected true or false').nullish(),
 }
 
@@ -68,6 +70,8 @@ export const previewOut = z
     alerts: z.array(previewAlertOut),
     stopped: z.array(z.object({ stage: z.string(), incidents: z.int() })),
     raised: z.int(),
+    /** Where nothing was near: when something was, the last time before; else null. */
+    nearBefore: z.string().nullable(),
     warnings: z.array(findingOut),
   })
   .meta({ id: 'Preview' })
@@ -77,7 +81,7 @@ export const previewRoutes = {
     method: 'POST',
     path: '/api/preview',
     tag: 'rules',
-    summary: 'How often a rule would have told in the time before now, and of what',
+    summary: 'How often a rule would have told in a time before now, and of what',
     permission: 'rule:write',
     body: previewInput,
     answers: [{ status: 200, schema: previewOut, description: 'What the rule would have told' }],
