@@ -31,6 +31,32 @@ const cutIn = (page: Page, title: string) =>
     .evaluateAll((parts) => parts.map((it) => it.scrollWidth > it.clientWidth))
 
 describe('a row of the queue', () => {
+  it('keeps room for what happened beside its rule, what was revised and its age', async () => {
+    const mine = await watchedZone(here.server, { name: 'Quarry', at: [44, 28] }, { name: 'Extreme, even when unsure' })
+    await ask(here.server, `POST /api/zones/${mine}/rules`, { body: { name: 'Anything that is definite' } })
+    const id = await report(here.server, 'Car bomb at the quarry', { at: [44, 28] })
+    const geometry = { type: 'Point', coordinates: [44.01, 28] }
+    const body = { properties: { severity: 'severe' }, geometry, reason: 'Looked again' }
+    await ask(here.server, `PATCH /api/incidents/${id}`, { body })
+    const { page, context } = await signedIn(here.browser, here.server, {
+      ...{ person: administrator, look: mapless(looks.desk) },
+    })
+    const row = rowOf(page, 'Car bomb at the quarry').first()
+    await row.locator('.revised').waitFor(patience)
+    await picture(page, 'queue-row-revised')
+    const widths = await row
+      .locator('.line')
+      .first()
+      .evaluate((line) => {
+        const end = line.getBoundingClientRect().right
+        const [title, age] = ['.title', '.age'].map((it) => line.querySelector(it)?.getBoundingClientRect())
+        return { title: title?.width ?? 0, beyond: (age?.right ?? 0) - end }
+      })
+    expect(widths.title).toBeGreaterThan(60)
+    expect(widths.beyond).toBeLessThanOrEqual(1)
+    await context.close()
+  })
+
   it('cuts neither the distance nor a short name, and of a long one the end', async () => {
     const { page, context } = await signedIn(here.browser, here.server, {
       ...{ person: administrator, look: mapless(looks.desk) },

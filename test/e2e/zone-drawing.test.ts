@@ -77,6 +77,34 @@ describe('a polygon that is drawn', () => {
     await context.close()
   })
 
+  it('takes a corner on the line of a zone as any other, and goes with a draft that is left by the list', async () => {
+    const { page, context, faults } = await easel()
+    await clicked(page, three)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The zone is stored').first().waitFor(patience)
+    const address = page.url()
+    await page.getByRole('button', { name: 'Edit zone' }).click()
+    await page.getByRole('button', { name: 'Draw again' }).click()
+    await expect.poll(() => page.locator('.maplibregl-canvas').evaluate((it) => it.style.cursor), patience).not.toBe('')
+    // The second lies on the line of the zone as it is stored.
+    await clicked(page, [
+      [-60, -40],
+      [0, -80],
+      [60, 60],
+      [-20, 70],
+    ])
+    await expect.poll(() => guide(page).innerText(), patience).toContain('4 points stand.')
+    expect(page.url().startsWith(address)).toBe(true)
+    await page
+      .locator('.list')
+      .getByRole('button', { name: /^Busayrah/ })
+      .click()
+    await page.getByRole('button', { name: 'Go on' }).first().click()
+    await expect.poll(async () => (await lines(page)).length, patience).toBe(4)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
   it('is taken back corner by corner while it is drawn and after, and comes again', async () => {
     const { page, context, faults } = await easel()
     const undo = page.getByRole('button', { name: 'Undo', exact: true })

@@ -18,7 +18,7 @@ const nothing: Placed = { corners: [], mayRedo: false }
 export function useDrawing({ map, form, active, history }: Easel) {
   let drawing: Drawing | null = null
   const placed = shallowRef(nothing)
-  /** How many points stood that came to no shape when the drawing was left. */
+  /** How many points stood that became no shape when the drawing was left. */
   const lost = counted()
   const asked = () => {
     const { shape, drawn } = form.value
@@ -26,7 +26,7 @@ export function useDrawing({ map, form, active, history }: Easel) {
   }
   const missing = computed(() => missingOf(placed.value.corners, asked() ?? 'polygon'))
   function stop(): void {
-    if (drawing !== null) lost.count = missing.value > 0 ? placed.value.corners.length : 0
+    if (drawing !== null) lost.count = placed.value.corners.length
     drawing?.end()
     drawing = null
     placed.value = nothing
@@ -36,6 +36,7 @@ export function useDrawing({ map, form, active, history }: Easel) {
     const [as, { corners }] = [asked(), placed.value]
     if (as === null || missing.value > 0) return
     stop()
+    lost.take()
     const fewest = corners.slice(0, as === 'polygon' ? 3 : 2)
     const grown = corners.slice(fewest.length).map((_, at) => corners.slice(0, fewest.length + at))
     history.through(grown.map((it) => shapeThrough(it, as)))

@@ -88,7 +88,10 @@ describe('the form of a zone', () => {
   })
 
   it('reads rings in any order, once each, as metres', () => {
-    expect(readRings('15, 5 5')).toEqual([5000, 15_000])
+    expect(readRings('15, 5')).toEqual([5000, 15_000])
+    expect(readRings('5,5')).toBeNull()
+    expect(readRings('2000')).toEqual([2_000_000])
+    expect(readRings('2001')).toBeNull()
     expect(readRings('٢٫٥، ١٥')).toEqual([2500, 15_000])
     expect(readRings('')).toEqual([])
     expect(readRings('-5')).toBeNull()

@@ -86,14 +86,20 @@ export function aroundFacility(form: ZoneForm, facility: Facility): ZoneForm {
   return { ...form, name, shape: 'circle', facilityId: facility.id, centre: coordinateText(facility.point.coordinates) }
 }
 
-/** Ring distances in metres, ascending; null where the text is no list of positive kilometres. */
+/** As far as any distance of a zone may be, and as many rings as it may have. */
+const farthestKm = 2_000
+const mostRings = 10
+
+/** Ring distances in metres, ascending; null where the text is no list of positive kilometres, each of them once. */
 export function readRings(text: string): readonly number[] | null {
   const parts = plainDigits(text)
     .split(/[,;\s]+/)
     .filter((part) => part !== '')
   const kilometres = parts.map(Number)
-  if (kilometres.some((it) => !(it > 0))) return null
-  return [...new Set(kilometres.map((it) => Math.round(it * 1000)))].toSorted((a, b) => a - b)
+  if (kilometres.some((it) => !(it > 0 && it <= farthestKm))) return null
+  const metres = kilometres.map((it) => Math.round(it * 1000))
+  // Twice the same may be one number with a comma in it.
+  return metres.length > mostRings || new Set(metres).size < metres.length ? null : metres.toSorted((a, b) => a - b)
 }
 
 type ZoneProblem = 'name' | 'centre' | 'size' | 'shape' | 'reach' | 'rings' | 'valid' | 'team'
