@@ -43,6 +43,7 @@ describe('a row of the queue', () => {
     })
     const row = rowOf(page, 'Car bomb at the quarry').first()
     await row.locator('.revised').waitFor(patience)
+    expect(await cutIn(page, 'Car bomb at the quarry')).toEqual([false, false, false, false])
     await picture(page, 'queue-row-revised')
     const widths = await row
       .locator('.line')

@@ -28,6 +28,12 @@ describe('incidents to link with', () => {
     expect(candidatesFor(here, [merged, undone, other, other], '')).toEqual([other])
   })
 
+  it('are played where it is, and real where it is real', () => {
+    const played = at('played', 40, { occurredFrom: here.occurredFrom, exercise: true })
+    expect(candidatesFor(here, [played], '')).toEqual([])
+    expect(candidatesFor({ ...here, exercise: true }, [played, here], '')).toEqual([played])
+  })
+
   it('leave out what the house itself said of a feed', () => {
     const silent = at('Seismometer is silent', 40, { occurredFrom: here.occurredFrom, type: 'feed-silent' })
     expect(candidatesFor(here, [silent], '')).toEqual([])

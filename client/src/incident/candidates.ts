@@ -5,7 +5,8 @@ const kmPerHour = 2
 
 /**
  * Incidents that one may be linked with or merged into: those whose title, place or type hold every word, what is nearest in
- * place and time first (an hour counts as two kilometres). What the house says of a feed is nobody's account of anything.
+ * place and time first (an hour counts as two kilometres). What the house says of a feed is nobody's account of anything,
+ * and what is played goes with nothing real.
  */
 export function candidatesFor(incident: Incident, others: Iterable<Incident>, words: string): readonly Incident[] {
   const asked = words
@@ -13,6 +14,7 @@ export function candidatesFor(incident: Incident, others: Iterable<Incident>, wo
     .split(/\s+/)
     .filter((word) => word !== '')
   return [...new Map([...others].map((it) => [it.id, it])).values()]
+    .filter((it) => it.exercise === incident.exercise)
     .filter(
       (it) => it.id !== incident.id && it.mergedInto === undefined && it.status !== 'withdrawn' && !isSilence(it.type),
     )

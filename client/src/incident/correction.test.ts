@@ -15,8 +15,8 @@ it('sends nothing but what was changed, and why', () => {
 })
 
 it('names the field that cannot be read', () => {
-  expect(correctionProblem(before)).toBe(null)
-  expect(correctionProblem({ ...before, when: 'yesterday' })).toBe('when')
+  expect(correctionProblem(before, Infinity)).toBe(null)
+  expect(correctionProblem({ ...before, when: 'yesterday' }, Infinity)).toBe('when')
 })
 
 it('knows where a point moves away from under the name of its place', () => {

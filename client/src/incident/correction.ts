@@ -19,8 +19,8 @@ export function correctionOf(incident: Incident): Correction {
 }
 
 /** The first field that keeps the form from being sent; null where it may go. */
-export function correctionProblem(form: Correction): ReturnType<typeof entryProblem> {
-  return entryProblem({ ...emptyEntry(0), ...form })
+export function correctionProblem(form: Correction, nowMs: number): ReturnType<typeof entryProblem> {
+  return entryProblem({ ...emptyEntry(0), ...form }, nowMs)
 }
 
 /** Whether the point moves away from under the name of its place. */

@@ -5,12 +5,15 @@ const begun = emptyEntry(Date.parse('2021-11-09T06:20:30Z'))
 const full = { ...begun, title: ' Ambush ', coordinates: '35.15618, 40.42716', source: 'Patrol 2' }
 
 it('names the first field that keeps it from being sent', () => {
-  expect(entryProblem(begun)).toBe('title')
-  expect(entryProblem({ ...full, when: '' })).toBe('when')
-  expect(entryProblem({ ...full, when: '2021-02-30 05:52' })).toBe('when')
-  expect(entryProblem({ ...full, when: '2021-11-09T05:52Z' })).toBeNull()
-  expect(entryProblem({ ...full, coordinates: 'Busayrah' })).toBe('coordinates')
-  expect(entryProblem(full)).toBeNull()
+  const now = Date.parse('2021-11-09T06:30:00Z')
+  expect(entryProblem(begun, now)).toBe('title')
+  expect(entryProblem({ ...full, when: '' }, now)).toBe('when')
+  expect(entryProblem({ ...full, when: '2021-02-30 05:52' }, now)).toBe('when')
+  expect(entryProblem({ ...full, when: '2021-11-09T05:52Z' }, now)).toBeNull()
+  expect(entryProblem({ ...full, coordinates: 'Busayrah' }, now)).toBe('coordinates')
+  expect(entryProblem({ ...full, when: '2021-11-09 06:31' }, now)).toBe('notYet')
+  expect(entryProblem({ ...full, when: '2021-11-09 06:31', kind: 'threat' }, now)).toBeNull()
+  expect(entryProblem(full, now)).toBeNull()
 })
 
 it('says what was filled in, in UTC, and nothing of what was left empty', () => {

@@ -1,4 +1,4 @@
-import { parseInstant, type Incident } from '@cordon/alerts'
+import { instantMs, parseInstant, type Incident } from '@cordon/alerts'
 import type { IncidentSaid } from '../api/incidents.js'
 import { readCoordinates } from '../ui/coordinates.js'
 
@@ -47,9 +47,11 @@ export function isBegun({ title, place, coordinates, source, summary }: Entry): 
 }
 
 /** The first field that keeps the form from being sent; null where it may go. */
-export function entryProblem(entry: Entry): 'title' | 'when' | 'coordinates' | null {
+export function entryProblem(entry: Entry, nowMs: number): 'title' | 'when' | 'notYet' | 'coordinates' | null {
   if (entry.title.trim() === '') return 'title'
-  if (!readWhen(entry.when).ok) return 'when'
+  const time = readWhen(entry.when)
+  if (!time.ok) return 'when'
+  if (entry.kind === 'event' && instantMs(time.instant) > nowMs) return 'notYet'
   return readCoordinates(entry.coordinates).ok ? null : 'coordinates'
 }
 

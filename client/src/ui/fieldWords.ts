@@ -2,6 +2,8 @@ type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 type Say = (key: string, values?: Record<string, unknown>) => string
 
 let first: Field | null = null
+/** Whether it is gone to once all that is wanting is found. */
+let isDue = false
 let told = 0
 
 /** Says at each field that is found wanting what it wants, in the reader's language; a browser's bubble speaks its own. */
@@ -14,8 +16,10 @@ function found(event: Event, say: Say): void {
   if (!isField(target)) return
   event.preventDefault()
   first ??= target
-  queueMicrotask(toFirst)
-  const place = target.closest('label, .field, fieldset') ?? target.parentElement
+  // In a turn of its own: after a click, a microtask runs between one field and the next.
+  if (!isDue) setTimeout(toFirst)
+  isDue = true
+  const place = placeOf(target)
   if (place === null || isSaid(place, wanted(target, say))) return
   const words = Object.assign(document.createElement('p'), {
     className: 'wrong wanted',
@@ -24,6 +28,14 @@ function found(event: Event, say: Say): void {
   words.id = `wanted-${++told}`
   place.append(words)
   describe(target, words)
+}
+
+/** A choice is wanting once, and not at each thing that may be chosen. */
+function placeOf(field: Field): Element | null {
+  return (
+    field.closest(field.type === 'radio' ? 'fieldset, [role="radiogroup"]' : 'label, .field, fieldset') ??
+    field.parentElement
+  )
 }
 
 /** By itself, or by a field that speaks of what is typed. */
@@ -52,8 +64,10 @@ function toFirst(): void {
   for (let it = first?.closest('details'); it; it = it.parentElement?.closest('details')) it.open = true
   first?.focus()
   // What is said of it may lie below what is seen.
-  first?.closest('label, .field, fieldset')?.scrollIntoView({ block: 'nearest' })
+  const place = first && placeOf(first)
+  place?.scrollIntoView({ block: 'nearest' })
   first = null
+  isDue = false
 }
 
 function wanted(field: Field, say: Say): string {
