@@ -114,7 +114,7 @@ export function blanksOf(code: string): readonly string[] {
   return [...new Set((pieces.get(code) ?? []).filter((_, at) => at % 2 === 1))]
 }
 
-/** A finding in English. Times are told as one says them at `now`, where it is given; a code that is not known is told as it is. */
+/** A finding in English. Times are told as one says them at `now`, and with their day where it is left out; a code that is not known is told as it is. */
 export function sentenceOf({ code, values }: Finding, now?: Instant): string {
   const parts = pieces.get(code)
   if (parts === undefined) return code
@@ -124,7 +124,7 @@ export function sentenceOf({ code, values }: Finding, now?: Instant): string {
 function wordOf(name: string, value: FindingValue, now: Instant | undefined): string {
   if (typeof value === 'number') return measured(name, value)
   if (typeof value === 'string')
-    return name.endsWith('At') && value.endsWith('Z') ? formatUtcAt(value, now ?? value) : value
+    return name.endsWith('At') && value.endsWith('Z') ? formatUtcAt(value, now ?? null) : value
   if (value.length === 0) return 'none'
   return value.join(/options$/i.test(name) ? ' or ' : ', ')
 }
