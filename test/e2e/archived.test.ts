@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
-import { looks, mapless, picture } from '../kit/browser.js'
+import { drawnMap, looks, mapless, picture } from '../kit/browser.js'
 import { evening } from '../kit/evening.js'
 import { ask, idOf, report, watchedZone } from './house.js'
 import { addPerson, administrator, isAskedOfAxe, signedIn } from './people.js'
@@ -51,6 +51,23 @@ describe('a zone that was archived with an alert open', () => {
       await context.close()
     },
   )
+
+  it('is shown on the map of zones where it was', async () => {
+    const { page, context, faults } = await opened(`/zones?zone=${zoneId}`, looks.desk)
+    await drawnMap(page)
+    const box = await page.locator('.centre').boundingBox()
+    const middle = async () => {
+      // Of what is left of the map beside the panel.
+      const [x, y] = [(box?.x ?? 0) + ((box?.width ?? 0) - 400) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2]
+      await page.mouse.move(x + 3, y)
+      await page.mouse.move(x, y)
+      return page.locator('output.cursor').innerText()
+    }
+    await expect.poll(middle, patience).toMatch(/^33\.[34]\d+° N, (43\.9|44\.0)\d+° E/)
+    await picture(page, 'archived-map')
+    expect(faults).toEqual([])
+    await context.close()
+  })
 
   it('goes on in the queue: its alert says when it calls, and the queue can be narrowed to it', async () => {
     const { page, context, faults } = await opened('/floor')
