@@ -39,17 +39,25 @@ export interface CorrectionRow extends Omit<ToldOutside, 'about' | 'status'> {
   readonly about: Correction
 }
 
-/** Owes corrections; one that is owed already is not owed twice. */
+/** Owes corrections; one that is owed already is not owed twice. What they wait behind is tried now. */
 export function oweCorrections(rows: readonly CorrectionRow[], now: Instant): Statement {
   return {
     name: 'owe-corrections',
     text: `
+      with r as (
+        select * from jsonb_to_recordset($1::jsonb) as r(id uuid, "alertId" uuid, "alertRevision" int, channel text,
+          address text, "accountId" uuid, correction bigint, first uuid, about jsonb)
+      ),
+      before as (
+        update delivery d set due_at = $2 from r
+        where d.alert_id = r."alertId" and d.address = r.address and d.state = 'due' and d.answers is not null
+          and d.due_at > $2 and (d.lease_until is null or d.lease_until <= $2)
+      )
       insert into delivery (id, alert_id, alert_revision, channel, address, account_id, kind, correction, answers, about,
         state, tries, due_at, made_at)
       select r.id, r."alertId", r."alertRevision", r.channel, r.address, r."accountId", r.about->>'kind', r.correction,
         r.first, r.about, 'due', 0, $2, $2
-      from jsonb_to_recordset($1::jsonb) as r(id uuid, "alertId" uuid, "alertRevision" int, channel text, address text,
-        "accountId" uuid, correction bigint, first uuid, about jsonb)
+      from r
       on conflict do nothing`,
     values: [JSON.stringify(rows), now],
   }

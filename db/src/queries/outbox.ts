@@ -19,9 +19,14 @@ const mayBeTold = `c.enabled and c.verified_at is not null and c.gone_at is null
   and (c.paused_until is null or c.paused_until <= $1)`
 const isFree = `d.state = 'due' and d.channel <> 'page' and d.due_at <= $1 and (d.lease_until is null or d.lease_until <= $1)`
 
-/** A correction waits until what it corrects has been told. */
+/**
+ * A correction waits until what it corrects has been told, and behind every earlier one that waits: what somebody reads
+ * last is how it stands.
+ */
 export function mayBegin(d: string): string {
-  return `(${d}.answers is null or exists (select from delivery o where o.id = ${d}.answers and o.state = 'sent'))`
+  return `(${d}.answers is null or exists (select from delivery o where o.id = ${d}.answers and o.state = 'sent')
+    and not exists (select from delivery b where b.alert_id = ${d}.alert_id and b.address = ${d}.address
+      and b.state = 'due' and b.answers is not null and b.correction < ${d}.correction))`
 }
 
 /**
@@ -128,30 +133,51 @@ export function keepHealth({ id, failures, pausedUntil, goneAt }: HealthRow): St
   }
 }
 
-/** Owes what was given up at an address to the next contact method of the same person that has not been told. */
+const nextContact = `
+  select n.id, n.channel from contact n
+  where n.account_id = d.account_id and n.place > c.place and n.channel <> 'feed' and n.enabled and n.verified_at is not null
+    and n.gone_at is null
+    and not exists (select from delivery x where x.alert_id = d.alert_id and x.address = n.id::text)
+  order by n.place limit 1`
+
+/**
+ * Owes what was given up at an address to the next contact method of the same person that has not been told, with what has
+ * changed since; what holds no more is owed to nobody anew.
+ */
 export function fallBack(contactIds: readonly string[], now: Instant): Statement {
   return {
     name: 'fall-back',
     text: `
-      insert into delivery (id, alert_id, alert_revision, channel, address, account_id, state, tries, due_at, made_at)
-      select gen_random_uuid(), d.alert_id, d.alert_revision, n.channel, n.id::text, d.account_id, 'due', 0, $2, $2
-      from delivery d
-      join contact c on c.id::text = d.address
-      cross join lateral (
-        select n.id, n.channel from contact n
-        where n.account_id = d.account_id and n.place > c.place and n.channel <> 'feed' and n.enabled and n.verified_at is not null
-          and n.gone_at is null
-          and not exists (select from delivery x where x.alert_id = d.alert_id and x.address = n.id::text)
-        order by n.place limit 1
-      ) n
-      where d.address = any($1::text[]) and d.channel not in ('page', 'feed') and d.state = 'dead' and d.kind = 'alert'
-        and d.made_at > $2::timestamptz - interval '25 hours'
-        and not exists (
-          select from delivery x where x.alert_id = d.alert_id and x.account_id = d.account_id and x.channel not in ('page', 'feed')
-            and x.state in ('due', 'sent')
-        )
-      on conflict do nothing
-      returning id`,
+      with given as materialized (
+        select gen_random_uuid() as id, d.id as instead, d.alert_id, d.alert_revision, n.channel, n.id::text as address,
+          d.account_id
+        from delivery d
+        join contact c on c.id::text = d.address
+        cross join lateral (${nextContact}) n
+        where d.address = any($1::text[]) and d.channel not in ('page', 'feed') and d.state = 'dead' and d.kind = 'alert'
+          and d.made_at > $2::timestamptz - interval '25 hours'
+          and not exists (
+            select from delivery x where x.alert_id = d.alert_id and x.account_id = d.account_id and x.channel not in ('page', 'feed')
+              and x.state in ('due', 'sent') and x.answers is null
+          )
+          and 'cancel' is distinct from (
+            select l.kind from delivery l where l.alert_id = d.alert_id and l.address = d.address
+            order by l.correction desc limit 1
+          )
+      ),
+      owed as (
+        insert into delivery (id, alert_id, alert_revision, channel, address, account_id, state, tries, due_at, made_at)
+        select id, alert_id, alert_revision, channel, address, account_id, 'due', 0, $2, $2 from given
+        on conflict do nothing
+        returning id
+      )
+      insert into delivery (id, alert_id, alert_revision, channel, address, account_id, kind, correction, answers, about,
+        state, tries, due_at, made_at)
+      select gen_random_uuid(), u.alert_id, u.alert_revision, g.channel, g.address, g.account_id, u.kind, u.correction, g.id,
+        u.about, 'due', 0, $2, $2
+      from given g join owed o on o.id = g.id
+      join delivery u on u.answers = g.instead and u.alert_id = g.alert_id and u.kind = 'update'
+      on conflict do nothing`,
     values: [contactIds, now],
   }
 }

@@ -1,0 +1,99 @@
+import { startPostgres } from '@cordon/test/postgres'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { WatchRoom } from '../alert/alert.fixture.js'
+import { forgetContacts, hook, outside, watchedBy } from './outside.fixture.js'
+import { Receiver } from './receiver.fixture.js'
+
+let room: WatchRoom
+let receiver: Receiver
+let omar: { readonly id: string; cookie: string }
+beforeAll(async () => {
+  receiver = await Receiver.open()
+  room = await WatchRoom.open(startPostgres, { webhookHosts: ['127.0.0.1'], rateLimits: false })
+  omar = await room.invite('omar')
+})
+afterAll(async () => {
+  await room.close()
+  await receiver.close()
+})
+afterEach(() => forgetContacts(room, omar.cookie))
+
+const person = () => hook(room, receiver, { as: omar.cookie, format: 'slack' })
+const raised = async () => room.attack((await watchedBy(room, omar.cookie)).lon, { severity: 'moderate' })
+/** How what came at a path begins, of each message once. */
+const came = (path: string) => [
+  ...new Set(receiver.at(path).map(({ body }) => /"\*?([A-Z]+) ·/.exec(body)?.[1] ?? body)),
+]
+
+async function follow() {
+  await room.pass(0)
+  await room.tellOutside()
+}
+
+async function later() {
+  await room.pass(30)
+  await room.tellOutside()
+}
+
+describe('what corrects a message again before an earlier correction was told', () => {
+  it('comes after it, at once', async () => {
+    const { path } = await person()
+    const alert = await raised()
+    await room.tellOutside()
+    receiver.answer(path, 503)
+    await room.correct(alert, { severity: 'severe' })
+    await follow()
+    receiver.received.length = 0
+    receiver.answer(path, 204)
+    await room.correct(alert, { status: 'refuted' })
+    await follow()
+    expect(came(path)).toEqual(['UPDATE', 'CANCELLED'])
+  })
+
+  it('is a message of its own after it, where what they correct is sent again', async () => {
+    const { path } = await person()
+    receiver.answer(path, 400)
+    const alert = await raised()
+    await room.tellOutside()
+    await room.correct(alert, { severity: 'severe' })
+    await room.pass(1)
+    await room.correct(alert, { status: 'refuted' })
+    await room.pass(1)
+    await room.tidyOutside()
+    receiver.received.length = 0
+    receiver.answer(path, 204)
+    const [first] = await outside(room, alert)
+    expect((await room.send(`POST /api/deliveries/${first?.id}/resend`)).status).toBe(204)
+    await room.tellOutside()
+    expect(came(path)).toEqual(['MODERATE', 'UPDATE', 'CANCELLED'])
+  })
+})
+
+describe('the next contact method of somebody whose first one fails', () => {
+  it.each([[400], [410]])('is told what has changed since as well, after %d', async (status) => {
+    const [first, next] = [await person(), await person()]
+    receiver.answer(first.path, 503)
+    const alert = await raised()
+    await room.tellOutside()
+    await room.correct(alert, { severity: 'extreme' })
+    await follow()
+    receiver.answer(first.path, status)
+    await later()
+    expect(came(next.path)).toEqual(['MODERATE', 'UPDATE'])
+    await room.correct(alert, { status: 'refuted' })
+    await follow()
+    expect(came(next.path)).toEqual(['MODERATE', 'UPDATE', 'CANCELLED'])
+  })
+
+  it.each([[400], [410]])('is not told what holds no more, after %d', async (status) => {
+    const [first, next] = [await person(), await person()]
+    receiver.answer(first.path, 503)
+    const alert = await raised()
+    await room.tellOutside()
+    await room.correct(alert, { status: 'refuted' })
+    await follow()
+    receiver.answer(first.path, status)
+    await later()
+    expect(came(next.path)).toEqual([])
+  })
+})
