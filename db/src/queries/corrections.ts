@@ -1,7 +1,10 @@
 import type { Correction, IncidentStatus, Instant, OutsideChannel } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 
-/** What an address was told of an alert, as far as it is corrected: its first message, and the last correction. */
+/**
+ * What an address was told of an alert, as far as it is corrected: its first message, and the last correction since the
+ * alert was last told as it was raised, as each call of an escalation tells it.
+ */
 export interface ToldOutside {
   readonly alertId: string
   /** What its incident was when it was raised. */
@@ -20,7 +23,12 @@ export function toldOutside(alertIds: readonly string[]): Statement {
     text: `
       select d.alert_id as "alertId", d.channel, d.address, d.account_id as "accountId",
         (array_agg(d.id order by d.made_at, d.id) filter (where d.answers is null))[1] as first,
-        (array_agg(d.about order by d.correction desc))[1] as about, r.body->>'status' as status
+        (
+          select e.about from delivery e
+          where e.alert_id = d.alert_id and e.channel = d.channel and e.address = d.address and e.answers is not null
+            and e.made_at >= max(d.made_at) filter (where d.answers is null)
+          order by e.correction desc, e.made_at desc limit 1
+        ) as about, r.body->>'status' as status
       from delivery d
       join alert a on a.id = d.alert_id
       join incident_revision r on r.incident_id = a.incident_id and r.revision = (a.body->>'incidentRevision')::int

@@ -74,6 +74,15 @@ export class AlertFollower {
     return read
   }
 
+  /**
+   * Owes what has come of incidents since to whoever is told of their alerts only now: a call tells an alert as it was
+   * raised. In the transaction of the call.
+   */
+  async correctCalled(alerts: readonly Alert[], run: Runner): Promise<void> {
+    const { stands } = await this.followed([...new Set(alerts.map(({ incidentId }) => incidentId))], run)
+    await this.corrections.owe(stands, run)
+  }
+
   private async followed(revised: readonly string[], run: Runner): Promise<Followed> {
     const family = await familyOf(revised, run)
     const rows = family.ids.length === 0 ? [] : await run.query<StoredAlert>(alertsOfIncidents(family.ids))

@@ -18,6 +18,7 @@ import { faultPoint } from '../platform/fault-point.js'
 import { newId } from '../platform/id.js'
 import { Caller } from '../duty/caller.js'
 import { escalationsFor } from './alert.desk.js'
+import { AlertFollower } from './alert.follower.js'
 import { house, takeAll, writeOf, type StoredAlert, type Taken } from './take.js'
 
 /** On how many alerts one tick acts. */
@@ -34,6 +35,7 @@ export class AlertTimers {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(ChangeSignal) private readonly signal: ChangeSignal,
     @Inject(Caller) private readonly caller: Caller,
+    @Inject(AlertFollower) private readonly follower: AlertFollower,
   ) {}
 
   /** What there is to do now. */
@@ -75,11 +77,22 @@ export class AlertTimers {
       // What has another time by now must not come up again on every tick.
       if (later.length > 0) await run.query(setDue(later))
       if (taken.length > 0) faultPoint('escalate.begun')
-      await store(taken, { run, head, now })
+      await this.call(taken, { run, head, now })
       return taken.length
     })
     if (acted > 0) faultPoint('escalate.committed')
     return acted
+  }
+
+  /** Whoever is called outside the page is told what has come of it since as well. */
+  private async call(taken: readonly Taken[], at: Storing): Promise<void> {
+    const outside = taken.filter(({ deliveries }) => deliveries.some(({ channel }) => channel !== 'page'))
+    if (outside.length === 0) return store(taken, at)
+    await at.run.query(storeBatch(writeOf(taken, at.head, at.now)))
+    await this.follower.correctCalled(
+      outside.map(({ alert }) => alert),
+      at.run,
+    )
   }
 
   private async due(row: StoredAlert, escalation: Escalation, { run, now }: Moment): Promise<Taken | null> {
@@ -117,6 +130,10 @@ interface Moment {
   readonly now: Instant
 }
 
+interface Storing extends Pick<Moment, 'run' | 'now'> {
+  readonly head: number
+}
+
 interface Due {
   readonly escalation: Escalation
   readonly now: Instant
@@ -127,6 +144,6 @@ function took(row: StoredAlert, action: AlertAction, { escalation, now }: Due): 
   return taken.ok ? taken.value : null
 }
 
-async function store(taken: readonly Taken[], { run, head, now }: Moment & { readonly head: number }): Promise<void> {
+async function store(taken: readonly Taken[], { run, head, now }: Storing): Promise<void> {
   if (taken.length > 0) await run.last(storeBatch(writeOf(taken, head, now)))
 }

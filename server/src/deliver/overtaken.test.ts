@@ -97,3 +97,41 @@ describe('the next contact method of somebody whose first one fails', () => {
     expect(came(next.path)).toEqual([])
   })
 })
+
+describe('whoever a step of an escalation calls', () => {
+  const watchedWith = async (by: readonly object[]) => {
+    const tells = [{ kind: 'account', id: omar.id }]
+    const steps = by.map((it) => ({ afterMinutes: 5, tells, ...it }))
+    const name = `Night of ${by.length}`
+    const { id: escalationId } = await room.ask<{ id: string }>('POST /api/escalations', { name, steps })
+    return room.watch({ escalationId })
+  }
+
+  it('is told what has changed since it was raised', async () => {
+    const { path } = await person()
+    const { lon } = await watchedWith([{ by: ['webhook'] }])
+    const alert = await room.attack(lon, { severity: 'moderate' })
+    await room.correct(alert, { severity: 'extreme' })
+    await follow()
+    await room.pass(6)
+    await room.tellOutside()
+    expect(came(path)).toEqual(['MODERATE', 'UPDATE'])
+    await later()
+    expect(receiver.at(path)).toHaveLength(2)
+  })
+
+  it('is told it again where the call tells it anew as it was raised', async () => {
+    const { path } = await person()
+    const { lon } = await watchedWith([{ by: ['webhook'] }, { by: ['webhook'] }])
+    const alert = await room.attack(lon, { severity: 'moderate' })
+    await room.pass(6)
+    await room.correct(alert, { severity: 'extreme' })
+    await follow()
+    receiver.received.length = 0
+    await room.pass(6)
+    await room.tellOutside()
+    expect(came(path)).toEqual(['MODERATE', 'UPDATE'])
+    await later()
+    expect(receiver.at(path)).toHaveLength(2)
+  })
+})
