@@ -1,7 +1,9 @@
 import type { Contact } from '@cordon/alerts'
+import type { Database } from '@cordon/db'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { WatchRoom } from '../alert/alert.fixture.js'
+import { DATABASE } from '../platform/database.js'
 import type { ContactMade } from '../wire/index.js'
 import { forgetContacts, hook } from './outside.fixture.js'
 import { Receiver } from './receiver.fixture.js'
@@ -51,6 +53,15 @@ describe('a contact method', () => {
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ challenge }))
     })
     expect((await add('/program')).contact.verifiedAt).not.toBeNull()
+  })
+
+  it('leaves its secret nowhere but under seal, also with an idempotency key', async () => {
+    const headers = { 'idempotency-key': 'once' }
+    const body = { channel: 'webhook', address: `${receiver.url}/secret` }
+    expect((await room.send('POST /api/contacts', { as: omar.cookie, headers, body })).status).toBe(201)
+    const database = room.server.app.get<Database>(DATABASE)
+    const text = `select body from idempotency where body like '%secret%'`
+    expect(await database.query({ name: null, text, values: [] })).toEqual([])
   })
 
   it('that cannot be reached says why', async () => {

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createHash } from 'node:crypto'
 import { tellCoarsely } from '../sight/tell.js'
 import { shown } from '../wire/problem.js'
-import type { Contract } from '../wire/route.js'
+import { isDoneOnce, type Contract } from '../wire/route.js'
 import { Clock } from './clock.js'
 import { Idempotency, type KeptAnswer } from './idempotency.js'
 import { problemBody } from './problem-reply.js'
@@ -21,7 +21,7 @@ interface Keyed {
   readonly work: () => Promise<unknown>
 }
 
-/** Honours `Idempotency-Key` on every POST but those of access, whose answers hold secrets that are not to be kept. */
+/** Honours `Idempotency-Key` on every POST but those whose answers hold secrets that are not to be kept. */
 @Injectable()
 export class Once {
   constructor(
@@ -30,9 +30,9 @@ export class Once {
   ) {}
 
   /** The key of a request; null where it has none, or none that counts. */
-  keyOf({ headers }: FastifyRequest, { method, tag }: Contract): string | null {
+  keyOf({ headers }: FastifyRequest, contract: Contract): string | null {
     const key = headers['idempotency-key']
-    return typeof key === 'string' && method === 'POST' && tag !== 'access' ? key : null
+    return typeof key === 'string' && isDoneOnce(contract) ? key : null
   }
 
   /** Has the work done once, and its answer told again to whoever repeats the request. */

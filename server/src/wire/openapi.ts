@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { problemDocument } from './problem.js'
-import type { Answer, Contract } from './route.js'
+import { isDoneOnce, type Answer, type Contract } from './route.js'
 
 type Json = Record<string, unknown>
 
@@ -83,7 +83,7 @@ function operation(contract: Contract, schemas: Schemas): Json {
   const parameters = [
     ...parametersOf(params, 'path', schemas),
     ...parametersOf(query, 'query', schemas),
-    ...(tag === 'access' ? [] : headerParameters[method]),
+    ...(tag === 'access' || (method === 'POST' && !isDoneOnce(contract)) ? [] : headerParameters[method]),
   ]
   const open = permission === 'open'
   return {

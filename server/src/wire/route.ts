@@ -50,6 +50,14 @@ export interface Contract {
   readonly answers: readonly Answer[]
 }
 
+/** What answers with secrets, which are not to be kept: passwords and tokens, and what signs or opens a way to be told. */
+const withSecrets: ReadonlySet<string> = new Set(['access', 'contacts'])
+
+/** Whether a request with an idempotency key is done once, and its answer kept for whoever repeats it. */
+export function isDoneOnce({ method, tag }: Pick<Contract, 'method' | 'tag'>): boolean {
+  return method === 'POST' && !withSecrets.has(tag)
+}
+
 /** Keeps the exact types of a contract's schemas. */
 export function contract<const C extends Contract>(it: C): C {
   return it
