@@ -53,11 +53,16 @@ export type Judgeable = Pick<
 /** What of an incident is text, in which a rule may look for words. */
 export type Wording = Pick<Incident, 'title' | 'summary' | 'place' | 'tags' | 'targets'>
 
+interface Remembered {
+  readonly rule: Pick<Rule, 'id'>
+  readonly incident: Pick<Judgeable, 'exercise'>
+}
+
 /**
  * By what it is remembered what a rule has told and counted: what it made of exercises says nothing of what is real, and
  * the other way round.
  */
-export function memoryKey({ rule, incident }: Pick<Subject, 'rule' | 'incident'>): string {
+export function memoryKey({ rule, incident }: Remembered): string {
   return incident.exercise === true ? `${rule.id} exercise` : rule.id
 }
 

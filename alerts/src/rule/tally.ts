@@ -29,12 +29,21 @@ export class Tally {
   note(subject: Subject, decision: Decided): void {
     const { rule, incident } = subject
     if (!doesCount(rule)) return
-    const key = memoryKey(subject)
-    const ofRule = this.ofRules.get(key) ?? new Occurrences()
-    this.ofRules.set(key, ofRule)
+    const ofRule = this.of(memoryKey(subject))
+    // What was played and is real by now, or the other way round, counts once.
+    const other = memoryKey({ rule, incident: { exercise: incident.exercise !== true } })
+    this.of(other).put(incident.id, null)
     const told = decision.fired || ofRule.isTold(incident.id)
     const counted = { incidentId: incident.id, at: incident.occurredFrom, told }
     ofRule.put(incident.id, isCounted(decision) ? counted : null)
+  }
+
+  private of(key: string): Occurrences {
+    const known = this.ofRules.get(key)
+    if (known !== undefined) return known
+    const made = new Occurrences()
+    this.ofRules.set(key, made)
+    return made
   }
 
   /** Forgets what is nowhere near any more. */

@@ -99,7 +99,8 @@ export function keepCounted(rows: readonly CountedRow[]): Statement {
       from jsonb_to_recordset($1::jsonb)
         as k("ruleId" uuid, "incidentId" uuid, "ruleVersion" int, revision int, at timestamptz, exercise boolean)
       on conflict (rule_id, incident_id) do update
-        set rule_version = excluded.rule_version, revision = excluded.revision, at = excluded.at`,
+        set rule_version = excluded.rule_version, revision = excluded.revision, at = excluded.at,
+          exercise = excluded.exercise`,
     values: [JSON.stringify(rows)],
   }
 }

@@ -191,7 +191,7 @@ const counted = (place: number) => `
     from jsonb_to_recordset($${place}::jsonb) as c("ruleId" uuid, "incidentId" uuid, "ruleVersion" int, revision int,
       at timestamptz, exercise boolean), head
     on conflict (rule_id, incident_id) do update set rule_version = excluded.rule_version,
-      revision = excluded.revision, at = excluded.at
+      revision = excluded.revision, at = excluded.at, exercise = excluded.exercise
   )`
 
 // A clock that was set back does not undo what was heard after that.

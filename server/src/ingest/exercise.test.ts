@@ -2,6 +2,7 @@ import type { RuleInput } from '../wire/rule.js'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ownDatabase } from '../live/feed.fixture.js'
+import type { Outcome } from './entry.js'
 import { ambush, pipeline } from './ingest.fixture.js'
 
 let own: Awaited<ReturnType<typeof ownDatabase>>
@@ -27,14 +28,28 @@ async function listening(rule: Partial<RuleInput>) {
     const rows = await own.database.query<{ title: string }>({ name: null, text, values: [id] })
     return rows.map(({ title }) => title)
   }
-  const report = (...those: readonly (readonly [title: string, exercise: boolean])[]) =>
-    at.report(
-      ...those.map(([title, exercise]) => {
-        const occurredFrom = new Date(at.clock.ms()).toISOString()
-        return ambush(longitude, 10, { title, exercise, occurredFrom, uncertaintyMetres: 10 })
-      }),
+  const here = longitude
+  const report = async (...those: readonly (readonly [title: string, exercise: boolean])[]) =>
+    idsOf(
+      await at.report(
+        ...those.map(([title, exercise]) => {
+          const occurredFrom = new Date(at.clock.ms()).toISOString()
+          return ambush(here, 10, { title, exercise, occurredFrom, uncertaintyMetres: 10 })
+        }),
+      ),
     )
-  return { report, told, ruleId: id }
+  const correct = async (...those: readonly (readonly [id: string, exercise: boolean])[]) => {
+    const entries = those.map(([corrected, exercise]) => {
+      const patch = { properties: { exercise }, reason: 'It is known better' }
+      return { what: 'correct', id: corrected, patch, ifMatch: null } as const
+    })
+    return idsOf(await at.ingest.submit({ entries, by: 'test', history: false }))
+  }
+  return { report, correct, told, ruleId: id }
+}
+
+function idsOf(outcomes: readonly Outcome[]): readonly string[] {
+  return outcomes.map((it) => (it.ok ? it.incident.id : ''))
 }
 
 const played = true
@@ -67,6 +82,27 @@ describe('what is played', () => {
     expect(await told()).toEqual(['Second drill', 'Second attack'])
   })
 
+  it('counts as what it is corrected to, and no more as what it was', async () => {
+    const { report, correct, told } = await listening({ count: { atLeast: 2, withinMinutes: 60 } })
+    const [id = ''] = await report(['No drill', played])
+    await correct([id, real])
+    await report(['Attack', real])
+    expect(await told()).toEqual(['Attack'])
+    const other = await listening({ count: { atLeast: 2, withinMinutes: 60 } })
+    const [was = ''] = await other.report(['A drill', real])
+    await other.correct([was, played])
+    await other.report(['Attack', real])
+    expect(await other.told()).toEqual([])
+  })
+
+  it('counts so in the batch that corrects it too, as one after the other', async () => {
+    const { report, correct, told } = await listening({ count: { atLeast: 2, withinMinutes: 60 } })
+    const [drill = ''] = await report(['A drill', real])
+    const [attack = ''] = await report(['An attack', played])
+    await correct([drill, played], [attack, real])
+    expect(await told()).toEqual(['A drill'])
+  })
+
   it('is no rise of what is real', async () => {
     const { report, told } = await listening({ trend: { withinDays: 1, atLeast: 3 } })
     for (const title of ['Drill', 'Second drill']) await report([title, played])
@@ -93,8 +129,7 @@ describe('what is played', () => {
 
   it('is not merged with what is real', async () => {
     const { report } = await listening({})
-    const outcomes = await report(['Drill', played], ['Attack', real])
-    const [id = '', into = ''] = outcomes.map((it) => (it.ok ? it.incident.id : ''))
+    const [id = '', into = ''] = await report(['Drill', played], ['Attack', real])
     const entry = { what: 'merge', id, into, reason: 'The same' } as const
     const [outcome] = await at.ingest.submit({ entries: [entry], by: 'test', history: false })
     expect(outcome).toMatchObject({ ok: false, failure: { code: 'merge-exercise' } })
