@@ -31,7 +31,8 @@ export function mayBegin(d: string): string {
 
 /**
  * Takes on the alerts that are due, of each address its oldest, so that none waits for another. An address that did not answer gets
- * one message to find out whether it is back.
+ * one message to find out whether it is back. Until the transaction ends no other node takes on anything of the same addresses:
+ * two that began at once would each tell a part of what one incident raised.
  */
 export function claimDeliveries({ now, leaseUntil, busy, channels, each, eachOfPeople }: Claim): Statement {
   return {
@@ -42,6 +43,8 @@ export function claimDeliveries({ now, leaseUntil, busy, channels, each, eachOfP
           when c.failures > 0 then 1 when c.format = any($7::text[]) then $5::int else $6::int end as most
         from contact c join account a on a.id = c.account_id
         where ${mayBeTold} and c.id <> all($3::uuid[]) and c.channel = any($4::text[])
+          and exists (select from delivery d where d.address = c.id::text and ${isFree} and d.sitrep_id is null)
+        for no key update of c skip locked
       ),
       taken as (
         update delivery d set lease_until = $2, tries = d.tries + 1

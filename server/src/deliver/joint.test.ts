@@ -1,9 +1,15 @@
 import type { Alert, Contact } from '@cordon/alerts'
+import type { Database } from '@cordon/db'
 import { PushService } from '@cordon/test/push'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { WatchRoom } from '../alert/alert.fixture.js'
+import { Clock } from '../platform/clock.js'
+import { DATABASE } from '../platform/database.js'
 import type { ContactMade } from '../wire/index.js'
+import { Channels } from './channels.js'
+import { Envelopes } from './envelope.js'
+import { Outbox } from './outbox.js'
 import { forgetContacts, hook, outside, watchedBy } from './outside.fixture.js'
 import { Receiver } from './receiver.fixture.js'
 
@@ -39,6 +45,12 @@ async function owed({ incidentId }: Alert) {
 }
 const states = async (alert: Alert) => (await owed(alert)).map(({ state }) => state)
 const came = (path: string, title: string) => receiver.at(path).filter(({ body }) => body.includes(title)).length
+
+/** As another node on the same database has it. */
+function anotherOutbox(): Outbox {
+  const { app } = room.server
+  return new Outbox(app.get<Database>(DATABASE), app.get(Clock), app.get(Channels), app.get(Envelopes))
+}
 
 describe('what one incident raised by several rules', () => {
   it('is one message again where somebody has one of them sent that was given up', async () => {
@@ -93,6 +105,20 @@ describe('what one incident raised by several rules', () => {
     const keys = new Set([...told].map((body) => /"id":"([^"]+)"/.exec(body)?.[1]))
     expect(told.size).toBe(3)
     expect(keys.size).toBe(3)
+  })
+
+  it('is one message where two nodes take on what is due at once', async () => {
+    const { path, lon } = await watched()
+    const outbox = room.server.app.get(Outbox)
+    const other = anotherOutbox()
+    for (let n = 0; n < 25; n++) {
+      await room.attack(lon, { title: `Attack ${n}.` })
+      await room.whileTelling(async () => {
+        await Promise.all([outbox.tell(), other.tell()])
+        await Promise.all([outbox.idle(), other.idle()])
+      })
+      expect(came(path, `Attack ${n}.`)).toBe(1)
+    }
   })
 
   it('stays shown to a browser where only some of it holds no more', async () => {

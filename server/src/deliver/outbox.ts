@@ -23,6 +23,7 @@ import {
   sealContact,
   type Claimed,
   type Database,
+  type Runner,
   type SettledRow,
 } from '@cordon/db'
 import { setMaxListeners } from 'node:events'
@@ -140,17 +141,21 @@ export class Outbox {
     return lettersByContact(await this.database.query<Claimed>(claimReport(claim)))
   }
 
-  private async claim(): Promise<LettersByContact> {
+  /** In one transaction, which no other node shares an address with: what tells the same is taken on by one of them. */
+  private claim(): Promise<LettersByContact> {
+    return this.database.transaction('plain', (run) => this.claimIn(run))
+  }
+
+  private async claimIn(run: Runner): Promise<LettersByContact> {
     const [now, leaseUntil] = [this.clock.now(), this.leaseUntil()]
     const claim = { now, leaseUntil, busy: [...this.lanes.keys()], channels: this.channels.ready(), each, eachOfPeople }
-    const claimed = await this.database.query<Claimed>(claimDeliveries(claim))
+    const claimed = await run.query<Claimed>(claimDeliveries(claim))
     const begun = claimed.filter(mayBePart).map(({ id }) => id)
-    const rest =
-      begun.length === 0 ? [] : await this.database.query<Claimed>(claimRestOfLetters(begun, now, leaseUntil))
+    const rest = begun.length === 0 ? [] : await run.query<Claimed>(claimRestOfLetters(begun, now, leaseUntil))
     const letters = lettersByContact([...claimed, ...rest])
     const fresh = [...letters.values()].flat().filter(({ isNew }) => isNew)
     const rows = fresh.map(({ key, of }) => ({ key, ids: of.map(({ id }) => id) }))
-    if (rows.length > 0) await this.database.query(joinLetters(rows))
+    if (rows.length > 0) await run.query(joinLetters(rows))
     return letters
   }
 
