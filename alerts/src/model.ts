@@ -393,7 +393,7 @@ export interface Delivery {
   readonly address: string
   /** Whose contact it is; null for `page`. */
   readonly accountId: string | null
-  /** The first delivery to the same address, which it corrects; null where it is that itself. */
+  /** The delivery to the same address that told it as it was raised, which it corrects, the last of several; null where it is that itself. */
   readonly answers: string | null
   readonly state: DeliveryState
   readonly tries: number

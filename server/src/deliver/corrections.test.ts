@@ -2,6 +2,7 @@ import { formatUtcAt, instantMs, instantOf } from '@cordon/alerts'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WatchRoom } from '../alert/alert.fixture.js'
+import { ambush } from '../ingest/ingest.fixture.js'
 import { hook, outside, watchedBy, type Hooked } from './outside.fixture.js'
 import { Receiver } from './receiver.fixture.js'
 
@@ -125,6 +126,16 @@ describe('whoever was told of an incident', () => {
     expect(await told()).toMatchObject([
       { type: 'alert.cancelled', data: { alert: { id: other.id }, correction: { because: 'merged' } } },
     ])
+  })
+
+  it('is told that it holds again as it was told, once it is no more one with what lies elsewhere', async () => {
+    const { alert, lon } = await raised()
+    const far = ambush(lon + 0.5, 10, { title: 'Far from it', severity: 'severe' })
+    const { id: into } = await room.ask<{ id: string }>('POST /api/incidents', far)
+    await room.ask(`POST /api/incidents/${alert.incidentId}/merge`, { into, reason: 'The same' })
+    expect(await told()).toMatchObject([{ type: 'alert.cancelled', data: { correction: { because: 'place' } } }])
+    await room.ask(`POST /api/incidents/${alert.incidentId}/unmerge`, { reason: 'It was not' })
+    expect(await told()).toMatchObject([{ type: 'alert.updated', data: { correction: { changes: ['again'] } } }])
   })
 
   it('is told nothing where only words have changed', async () => {

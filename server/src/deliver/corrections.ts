@@ -26,10 +26,13 @@ export class Corrections {
     if (owed.length > 0) await run.query(oweCorrections(owed, this.clock.now()))
   }
 
-  private owedTo({ about: before, status, ...to }: ToldOutside, stand: Stand | undefined): readonly CorrectionRow[] {
+  private owedTo(
+    { about: before, clearing: toldClearing, status, ...to }: ToldOutside,
+    stand: Stand | undefined,
+  ): readonly CorrectionRow[] {
     if (stand === undefined) return []
     const { alert, incident, clearing } = stand
-    const told = { ...toldBy(alert, status), ...before?.known }
+    const told = { ...toldBy(alert, status), ...before?.known, clearing: toldClearing }
     const about = correctionOf(told, knownOf(incident, clearing))
     if (about === null) return []
     const row = { id: newId(this.clock.ms()), alertRevision: alert.revision, correction: incident.seq, about }

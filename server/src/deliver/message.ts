@@ -5,7 +5,7 @@ import type { Told } from './phrases.js'
 export interface Item {
   readonly deliveryId: string
   readonly kind: AlertDeliveryKind
-  /** The first delivery to the same address, which this one corrects. */
+  /** The delivery to the same address that told it as it was raised, which this one corrects; the last of several. */
   readonly answers: string | null
   /** What the same address was told of the alert before, where this corrects it; the oldest first. */
   readonly earlier: readonly { readonly key: string; readonly at: Instant }[]
