@@ -13,6 +13,7 @@ export const bodySentences = {
   'body.noMediaType': 'Send JSON with Content-Type: application/json; got none.',
   'body.large': 'Expected a body of at most {most} bytes; got {got}.',
   'body.largeUnsaid': 'Expected a body of at most {most} bytes; what came is larger.',
+  'body.encoding': 'Expected a body packed as Content-Encoding says, by gzip, deflate or br; got {got}.',
   'body.otherLength': 'Expected a body as long as Content-Length says; got one of another length.',
   'body.url': 'Expected an address in which two hexadecimal digits follow every %, and that is UTF-8; got {got}.',
   'body.largeHead': 'Expected headers of at most {most} bytes; what came is larger.',

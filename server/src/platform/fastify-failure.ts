@@ -13,7 +13,12 @@ export function fastifyFailure(error: unknown, request: FastifyRequest): Failure
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return wrongAt('Content-Length', finding('body.otherLength', {}))
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+    case 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE':
       return told('not-json', mediaType(request))
+    // What packs and unpacks, a plugin, refuses one that it does not know, or that what came is not.
+    case 'FST_CP_ERR_INVALID_CONTENT_ENCODING':
+    case 'FST_CP_ERR_INVALID_CONTENT':
+      return wrongAt('Content-Encoding', finding('body.encoding', { got: shown(request.headers['content-encoding']) }))
     case 'FST_ERR_BAD_URL':
       return wrongAt('url', finding('body.url', { got: shown(request.raw.url) }))
     default:

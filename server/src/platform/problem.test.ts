@@ -209,6 +209,16 @@ describe('what bad input gets', () => {
     expect(await problem(answer)).toMatchObject({ status: 415, detail: containing('"application/zip"') })
   })
 
+  it.each(['foo', 'gzip, gzip', 'gzip', 'br'])('names an encoding that it does not take: %s', async (encoding) => {
+    const headers = { 'content-encoding': encoding }
+    const answer = await server.send('POST', '/api/incidents', { as: token, headers, body: incident })
+    const got = JSON.stringify(encoding)
+    expect(await problem(answer)).toMatchObject({
+      status: 400,
+      errors: [{ path: 'Content-Encoding', finding: { code: 'body.encoding', values: { got } } }],
+    })
+  })
+
   it('refuses invalid UTF-8', async () => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
     const body = Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])
