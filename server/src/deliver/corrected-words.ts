@@ -18,11 +18,16 @@ export function leadOf(items: Items): 'update' | 'merged' | 'cancelled' {
   return items.some(({ still }) => still) ? 'update' : 'cancelled'
 }
 
-/** Under which title it is told: that of the incident that stands, where it is merged. */
+/** Under which title it is told: that of the incident that stands, where that is said; else as it is known to the reader. */
 export function titledAs(items: Items): string {
   const [first] = items
   const [update] = parted(items).updates
-  return update?.about.known.title ?? first.into?.title ?? first.about?.known.title ?? first.alert.incidentTitle
+  return update?.about.known.title ?? first.into?.title ?? ownTitle(first)
+}
+
+/** What holds no more may be known by an incident that it was merged into, and of which nobody was told. */
+function ownTitle({ alert, about }: Item): string {
+  return about?.known.incidentId === alert.incidentId ? about.known.title : alert.incidentTitle
 }
 
 /** What has come of what somebody was told: what has changed, what holds no more and why, and what is so by now. */
