@@ -67,7 +67,8 @@ export function oweCorrections(rows: readonly CorrectionRow[], now: Instant): St
       ),
       before as (
         update delivery d set due_at = $2 from r
-        where d.alert_id = r."alertId" and d.address = r.address and d.state = 'due' and d.answers is not null
+        join alert one on one.id = r."alertId" join alert any_of on any_of.incident_id = one.incident_id
+        where d.alert_id = any_of.id and d.address = r.address and d.state = 'due' and d.answers is not null
           and d.due_at > $2 and (d.lease_until is null or d.lease_until <= $2)
       )
       insert into delivery (id, alert_id, alert_revision, channel, address, account_id, kind, correction, answers, about,

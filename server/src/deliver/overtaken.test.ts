@@ -50,6 +50,25 @@ describe('what corrects a message again before an earlier correction was told', 
     expect(came(path)).toEqual(['UPDATE', 'CANCELLED'])
   })
 
+  it('comes after what holds no more by one rule alone, which says the same at each try', async () => {
+    const { path } = await person()
+    const { lon, zoneId } = await watchedBy(room, omar.cookie)
+    await room.ask(`POST /api/zones/${zoneId}/rules`, { name: 'Second', kinds: ['event'] })
+    const alert = await room.attack(lon, { severity: 'moderate' })
+    await room.tellOutside()
+    receiver.received.length = 0
+    receiver.answer(path, 503)
+    await room.correct(alert, { kind: 'threat' })
+    await follow()
+    receiver.answer(path, 204)
+    room.clock.pass(0.001)
+    await room.correct(alert, { status: 'refuted' })
+    await follow()
+    expect(receiver.at(path)[1]?.body).toBe(receiver.at(path)[0]?.body)
+    expect(came(path)).toEqual(['UPDATE', 'CANCELLED'])
+    expect(receiver.at(path)).toHaveLength(3)
+  })
+
   it('is a message of its own after it, where what they correct is sent again', async () => {
     const { path } = await person()
     receiver.answer(path, 400)
