@@ -285,7 +285,7 @@ describe('the monthly report', () => {
       .getByRole('row', { name: /Mortar at the outer wall/ })
       .first()
       .waitFor()
-    expect(await page.getByLabel('As known at').inputValue()).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d/)
+    expect(await page.getByLabel('As known at').inputValue()).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/)
     expect(faults).toEqual([])
     await context.close()
   })
