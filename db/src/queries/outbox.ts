@@ -20,16 +20,16 @@ const mayBeTold = `c.enabled and c.verified_at is not null and c.gone_at is null
 const isFree = `d.state = 'due' and d.channel <> 'page' and d.due_at <= $1 and (d.lease_until is null or d.lease_until <= $1)`
 
 /**
- * A correction waits until what it corrects has been told, and behind every earlier one of its incident that waits: what
- * somebody reads last is how it stands.
+ * A correction waits until what it corrects has been told, and behind every earlier one of its incident that waits and may
+ * still be told: what somebody reads last is how it stands.
  */
 export function mayBegin(d: string): string {
   return `(${d}.answers is null or exists (select from delivery o where o.id = ${d}.answers and o.state = 'sent')
     and not exists (
       select from alert one join alert any_of on any_of.incident_id = one.incident_id
       join delivery b on b.alert_id = any_of.id
-      where one.id = ${d}.alert_id and b.address = ${d}.address and b.state = 'due' and b.answers is not null
-        and b.correction < ${d}.correction))`
+      join delivery o on o.id = b.answers and o.state in ('due', 'sent')
+      where one.id = ${d}.alert_id and b.address = ${d}.address and b.state = 'due' and b.correction < ${d}.correction))`
 }
 
 /**

@@ -86,6 +86,25 @@ describe('what corrects a message again before an earlier correction was told', 
     await room.tellOutside()
     expect(came(path)).toEqual(['MODERATE', 'UPDATE', 'CANCELLED'])
   })
+
+  it('waits for nothing that will never be told', async () => {
+    const { path } = await person()
+    const { lon, zoneId } = await watchedBy(room, omar.cookie)
+    const alert = await room.attack(lon, { severity: 'moderate' })
+    await room.tellOutside()
+    const worse = { name: 'Worse', kinds: ['event'], minSeverity: 'severe' }
+    await room.ask(`POST /api/zones/${zoneId}/rules`, worse)
+    receiver.answer(path, 400)
+    await room.correct(alert, { severity: 'severe' })
+    await follow()
+    receiver.answer(path, 204)
+    receiver.received.length = 0
+    await room.correct(alert, { severity: 'extreme' })
+    await follow()
+    await room.correct(alert, { status: 'refuted' })
+    await follow()
+    expect(came(path)).toEqual(['UPDATE', 'CANCELLED'])
+  })
 })
 
 describe('the next contact method of somebody whose first one fails', () => {
