@@ -15,7 +15,8 @@ const dayMs = 86_400_000
 
 /** The end of a day (UTC) up to which somebody looks back, as a preview is asked for it; null: now. */
 export function endOf(day: string): string | null {
-  return day === '' ? null : instantOf(Date.parse(day) + dayMs)
+  // The last day that can be written has no day after it.
+  return day === '' || day === '9999-12-31' ? null : instantOf(Date.parse(day) + dayMs)
 }
 
 /** The day (UTC) of a time by which something had happened: midnight is the end of the day before. */

@@ -4,10 +4,8 @@ import { ok, type Result } from '../platform/result.js'
 import { prepare } from '../zone/content.js'
 import { pastOf } from './past.js'
 import { Shape } from './shape.js'
-import type { Span } from './zone-past.js'
+import { begin, type Span } from './zone-past.js'
 
-/** Before anything that is stored. */
-const begin: Instant = '0001-01-01T00:00:00.000Z'
 /** Of what lies around a zone, the newest of so many are measured. */
 const looked = 1_000
 

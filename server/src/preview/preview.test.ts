@@ -556,6 +556,7 @@ describe('a preview of a change', () => {
     expect(then).toMatchObject({ near: 1, would: 1, from: day(1_590), until: day(1_500), nearBefore: null })
     expect(then.alerts.map(({ at: when }) => when)).toEqual([day(1_500)])
     expect(await preview({ ...asked, until: day(1_501) })).toMatchObject({ near: 0, nearBefore: day(2_000) })
+    expect(await preview({ ...asked, until: '0001-01-02' })).toMatchObject({ near: 0, nearBefore: null })
     expect(await preview({ ...asked, until: day(-9) })).toMatchObject({ until: at.clock.now() })
   })
 

@@ -21,6 +21,14 @@ const usualDays = 90
 /** For how long before its window is near a threat may have been known, for a preview to find it. */
 const knownBeforeDays = 90
 
+/** The earliest time that a database of ours may be asked about: before anything that is stored. */
+export const begin: Instant = '0001-01-01T00:00:00.000Z'
+
+/** So much before a time, and no earlier than there are times. */
+function before(at: Instant, ms: number): Instant {
+  return instantOf(Math.max(instantMs(begin), instantMs(at) - ms))
+}
+
 /** The time that is looked at. */
 export interface Span {
   readonly from: Instant
@@ -38,7 +46,7 @@ interface SpanSaid {
 /** The span that somebody asks for: up to now, or to a time before that. */
 export function spanOf({ days, until: asked, imported }: SpanSaid, now: Instant): Span {
   const until = asked == null || instantMs(asked) > instantMs(now) ? now : asked
-  return { from: instantOf(instantMs(until) - (days ?? usualDays) * dayMs), until, imported: imported ?? true }
+  return { from: before(until, (days ?? usualDays) * dayMs), until, imported: imported ?? true }
 }
 
 /** The past of a zone with the silences of that time, and the calendars of its rules. */
@@ -58,7 +66,7 @@ export async function pastForRules(
   if (!prepared.ok) return prepared
   const shape = await Shape.of(zone, prepared.value, run)
   const earlierMinutes = Math.max(0, ...rules.map(remembersMinutes))
-  const from = instantOf(instantMs(span.from) - earlierMinutes * 60_000)
+  const from = before(span.from, earlierMinutes * 60_000)
   const asked = { wording: rules.some(readsWording), messages: rules.some(({ absence }) => absence !== undefined) }
   const { until, imported } = span
   const past = await pastOf(shape, { from, until, imported, ...asked }, run)
