@@ -39,7 +39,6 @@ create table alert (
   closed_at timestamp with time zone,
   body jsonb not null,
   due_at timestamp with time zone,
-  constraint alert_incident_id_rule_id_rule_version_key UNIQUE (incident_id, rule_id, rule_version),
   constraint alert_pkey PRIMARY KEY (id)
 );
 CREATE INDEX alert_due ON public.alert USING btree (due_at) WHERE (due_at IS NOT NULL);
@@ -47,6 +46,7 @@ CREATE INDEX alert_open ON public.alert USING btree (state) WHERE (state <> 'clo
 CREATE INDEX alert_raised ON public.alert USING btree (raised_at, id);
 CREATE INDEX alert_rule ON public.alert USING btree (rule_id, raised_at DESC);
 CREATE INDEX alert_shelved ON public.alert USING btree (shelved_until) WHERE (state = 'shelved'::text);
+CREATE UNIQUE INDEX alert_incident_id_rule_id_told ON public.alert USING btree (incident_id, rule_id, rule_version, (((body ->> 'exercise'::text))::boolean));
 
 create table alert_event (
   alert_id uuid not null,

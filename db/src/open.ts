@@ -59,6 +59,7 @@ import { NewestLast1770450000000 } from '../migrations/1770450000000-newest-last
 import { KeyTurns1770600000000 } from '../migrations/1770600000000-key-turns.js'
 import { CountedApart1770700000000 } from '../migrations/1770700000000-counted-apart.js'
 import { PlayedApart1770800000000 } from '../migrations/1770800000000-played-apart.js'
+import { ToldApart1770900000000 } from '../migrations/1770900000000-told-apart.js'
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
@@ -195,6 +196,7 @@ const migrations = [
   KeyTurns1770600000000,
   CountedApart1770700000000,
   PlayedApart1770800000000,
+  ToldApart1770900000000,
 ]
 
 /** The name of the last migration: what this version makes of a database. */

@@ -23,9 +23,16 @@ describe('what clears an alert', () => {
     ['that it is known less well', { grade: 'E5' }, { minGrade: 'C3' }, null, 'grade'],
     ['that it lies elsewhere', {}, {}, away, 'place'],
     ['not that it may lie elsewhere', {}, {}, { ...away, uncertaintyMetres: 60_000 }, null],
+    ['that it is an exercise', { exercise: true }, { types: ['shelling'] }, null, 'exercise'],
   ])('%s', (...[, incident, rule, measure, expected]) => {
-    expect(clearingOf({ incident: { ...later, ...incident }, rule: { ...anyRule, ...rule }, measure })).toBe(expected)
+    const followed = { incident: { ...later, ...incident }, rule: { ...anyRule, ...rule }, measure }
+    expect(clearingOf(freshAlert, followed)).toBe(expected)
   })
+})
+
+it('an alert of an exercise is cleared by that it is real', () => {
+  const clearing = (incident: Incident) => clearingOf({ exercise: true }, { incident, rule: anyRule, measure: null })
+  expect([clearing({ ...later, exercise: true }), clearing(later)]).toEqual([null, 'actual'])
 })
 
 describe('a later revision of its incident', () => {

@@ -20,9 +20,12 @@ export interface Followed {
  * What of an alert holds no more; null where all does. Whatever is uncertain still holds: an alert is cleared only by
  * what is known to speak against it.
  */
-export function clearingOf({ incident, rule, measure }: Omit<Followed, 'revision'>): Clearing | null {
+export function clearingOf(alert: Pick<Alert, 'exercise'>, followed: Omit<Followed, 'revision'>): Clearing | null {
+  const { incident, rule, measure } = followed
   const { status } = incident
   if (status === 'refuted' || status === 'merged' || status === 'withdrawn') return status
+  // What it is instead is told by an alert of its own.
+  if (incident.exercise !== alert.exercise) return incident.exercise ? 'exercise' : 'actual'
   if (isSilence(incident.type) && incident.occurredTo !== null) return 'ended'
   // What a rule asks for it asks of the messages that it waits for, not of the silence.
   if (missedBy(incident)?.ruleId === rule.id) return null
@@ -52,7 +55,7 @@ export function hasMoved(alert: Alert, { point, uncertaintyMetres }: Incident): 
 export function followIncident(alert: Alert, followed: Followed): readonly AlertAction[] {
   const { shelvedAtRevision } = alert
   const isBack = shelvedAtRevision !== null && followed.revision > shelvedAtRevision
-  const because = clearingOf(followed)
+  const because = clearingOf(alert, followed)
   return [
     ...(isBack ? ([{ what: 'return', because: 'incident changed' }] as const) : []),
     ...(because !== null && because !== alert.clearedBecause ? ([{ what: 'clear', because }] as const) : []),

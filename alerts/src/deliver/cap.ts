@@ -68,7 +68,7 @@ function urgencyOf({ incidentKind, occurredFrom }: Alert, now: Instant): CapUrge
 /** Nobody has observed what is still to come. */
 function certaintyOf({ grade: toldGrade, incidentKind }: Alert, about: Correction | null): CapCertainty {
   const grade = about?.known.grade ?? toldGrade
-  if (about?.kind === 'cancel' && about.because === 'refuted') return 'Unlikely'
+  if (about?.kind === 'cancel' && (about.because === 'refuted' || about.because === 'exercise')) return 'Unlikely'
   const credibility = Object.keys(certainties).find((it): it is Credibility => grade.endsWith(it))
   const certainty = credibility === undefined ? 'Unknown' : certainties[credibility]
   return incidentKind === 'threat' && certainty === 'Observed' ? 'Likely' : certainty

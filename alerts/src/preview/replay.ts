@@ -37,12 +37,12 @@ export class Replay {
     private readonly beside: Beside = {},
   ) {}
 
-  /** What the rule makes of the next revision; null where it is nowhere near. */
+  /** What the rule makes of the next revision; null where it is nowhere near, or played: that wakes nobody. */
   take({ incident, at, mergedInto, measure, keptSince }: PastRevision): Decision | null {
     if (mergedInto === null) this.merged.delete(incident.id)
     else this.merged.set(incident.id, mergedInto)
-    if (measure === null) {
-      this.tally.drop({ rule: this.rule, incident })
+    if (measure === null || incident.exercise === true) {
+      this.tally.drop(this.rule, incident.id)
       return null
     }
     const memory = {

@@ -46,9 +46,9 @@ export class Tally {
     return made
   }
 
-  /** Forgets what is nowhere near any more. */
-  drop(of: Pick<Subject, 'rule' | 'incident'>): void {
-    this.ofRules.get(memoryKey(of))?.put(of.incident.id, null)
+  /** Forgets what is nowhere near any more, or is real no more. */
+  drop(rule: Rule, incidentId: string): void {
+    this.ofRules.get(memoryKey({ rule, incident: {} }))?.put(incidentId, null)
   }
 }
 

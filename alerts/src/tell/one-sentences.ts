@@ -1,10 +1,5 @@
-/** Why an incident is not turned, why two are not made one, or stay one, and why somebody is not forgotten, in English. */
+/** Why two incidents are not made one, or stay one, and why somebody is not forgotten, in English. */
 export const oneSentences = {
-  'correct.alertedPlayed':
-    'It has raised alerts as played, which nobody outside was told: report what is real as an incident of its own.',
-  'correct.alertedReal':
-    'It has raised alerts as real: refute it, so that whoever was told hears of it, and report what is played on its own.',
-
   'merge.itself': 'Both are incident {id}.',
   'merge.already': 'It is merged into {into}. Undo that first.',
   'merge.elsewhere': '{id} is itself merged into {into}. Merge into that one.',

@@ -1,4 +1,4 @@
-import type { AlertState, DeliveryState } from '@cordon/alerts'
+import type { AlertState, DeliveryState, Incident } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import { conditions, type Bind } from './conditions.js'
 import { alertOf } from './alert-body.js'
@@ -198,13 +198,17 @@ export function claimPageDeliveries({ audiences, toldUpTo }: Lookers, now: strin
   }
 }
 
-/** The latest alert that a rule raised for an incident, in any version of the rule. */
-export function alertOfPair(incidentId: string, ruleId: string): Statement {
+/**
+ * The latest alert that a rule raised for an incident as what it is, real or an exercise, in any version of the rule. Looked
+ * for by the incident, which has few alerts, never by the rule, which may have many.
+ */
+export function alertOfPair({ id, exercise }: Pick<Incident, 'id' | 'exercise'>, ruleId: string): Statement {
   return {
     name: 'alert-of-pair',
     text: `
-      select ${alertOf('alert')} as body from alert where incident_id = $1 and rule_id = $2
+      select ${alertOf('alert')} as body from alert where incident_id = $1 and rule_id is not distinct from $2
+        and (body->>'exercise')::boolean = $3
       order by rule_version desc limit 1`,
-    values: [incidentId, ruleId],
+    values: [id, ruleId, exercise],
   }
 }

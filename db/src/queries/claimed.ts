@@ -57,6 +57,7 @@ export const claimedColumns = `t.id, t.kind, t.channel, f.id as "contactId", t.t
       ), 'still', exists (
         select from alert b join delivery e on e.alert_id = b.id and e.address = t.address and e.state = 'sent'
         where b.incident_id in (a.incident_id, v.incident_id, (v.body->>'mergedInto')::uuid) and e.kind = 'alert'
+          and b.body->'exercise' = a.body->'exercise'
           and (select l.kind from delivery l where l.alert_id = b.id and l.address = t.address and l.made_at <= t.made_at
             order by l.correction desc limit 1) <> 'cancel'
       ))

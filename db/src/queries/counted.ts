@@ -38,7 +38,7 @@ const countedSql = `
   select k.n, c.incident_id as "incidentId", c.at, exists (
       select from alert a
       where a.incident_id = c.incident_id and a.rule_id is not distinct from c.rule_id
-        and a.rule_version = c.rule_version
+        and a.rule_version = c.rule_version and (a.body->>'exercise')::boolean = c.exercise
     ) as told
   from jsonb_to_recordset($1::jsonb) as k(n int, "ruleId" uuid, "ruleVersion" int, at timestamptz, exercise boolean,
     "withinMinutes" float8)
@@ -70,6 +70,7 @@ const trendSql = `
     select c.incident_id, c.at, p.period, p.period = 0 and exists (
         select from alert a
         where a.incident_id = c.incident_id and a.rule_id is not distinct from c.rule_id
+          and (a.body->>'exercise')::boolean = c.exercise
       ) as told
     from counted c
     cross join lateral (

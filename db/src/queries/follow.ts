@@ -22,15 +22,6 @@ export function revisedAfter(seq: number, limit: number): Statement {
   }
 }
 
-/** Which of some incidents have raised alerts. */
-export function incidentsAlerted(incidentIds: readonly string[]): Statement {
-  return {
-    name: 'incidents-alerted',
-    text: `select distinct incident_id as id from alert where incident_id = any($1::uuid[])`,
-    values: [incidentIds],
-  }
-}
-
 /** The alerts of incidents, locked, with whom they are told. */
 export function alertsOfIncidents(incidentIds: readonly string[]): Statement {
   return {

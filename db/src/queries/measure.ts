@@ -82,7 +82,8 @@ const columns = `
   e.valid as zone_valid, e.audience, ST_X(e.centre::geometry) as centre_lon, ST_Y(e.centre::geometry) as centre_lat,
   e.radius, e.metres, e.core_metres, e.reach_metres, e.depth,
   (select true from alert a
-    where a.incident_id = e.incident_id and a.rule_id is not distinct from r.id and a.rule_version = r.version limit 1
+    where a.incident_id = e.incident_id and a.rule_id is not distinct from r.id and a.rule_version = r.version
+      and (a.body->>'exercise')::boolean = e.exercise limit 1
   ) is true as told`
 
 // `offset 0` keeps the planner from computing each distance twice. A disc across the date line has two boxes, and a zone

@@ -43,6 +43,8 @@ export interface ToldRow {
   readonly incidentId: string
   readonly ruleId: string
   readonly ruleVersion: number
+  /** Whether it was told as an exercise. */
+  readonly exercise: boolean
 }
 
 /** What rules told of the given incidents. */
@@ -50,7 +52,8 @@ export function toldOf(incidentIds: readonly string[]): Statement {
   return {
     name: 'told-of',
     text: `
-      select incident_id as "incidentId", rule_id as "ruleId", rule_version as "ruleVersion"
+      select incident_id as "incidentId", rule_id as "ruleId", rule_version as "ruleVersion",
+        (body->>'exercise')::boolean as exercise
       from alert where incident_id = any($1::uuid[])`,
     values: [incidentIds],
   }

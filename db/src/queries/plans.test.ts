@@ -21,7 +21,7 @@ import { incidentsSilenced, silencesOfZone } from './silence.js'
 import { countedAround } from './counted.js'
 import { measureBatch, measureOne, type Disc } from './measure.js'
 import { alertsDue, waitingAt } from './duty.js'
-import { alertsOfIncidents, incidentsAlerted } from './follow.js'
+import { alertsOfIncidents } from './follow.js'
 import { latestLog, logPage } from './log.js'
 import { linksOf } from './link.js'
 import { incidentsNear, mergesTouching } from './merge.js'
@@ -249,9 +249,12 @@ describe('the plan of a hot statement uses its index', () => {
     ['a zone', zoneById(one('aaaa'), null), /zone_pkey/],
     ['the latest alerts', alertsPage(alerts), /alert_raised/],
     ['an alert', alertById(one('ffff'), ['all']), /alert_pkey/],
-    ['the alert of an incident and a rule', alertOfPair(incident, one('bbbb')), /alert_incident_id_rule_id/],
+    [
+      'the alert of an incident and a rule',
+      alertOfPair({ id: incident, exercise: false }, one('bbbb')),
+      /alert_incident_id_rule_id/,
+    ],
     ['the revisions behind alerts', revisionsBehindAlerts([one('ffff')], ['all']), /alert_pkey[^]*incident_pkey/],
-    ['which incidents have raised alerts', incidentsAlerted([incident]), /alert_incident_id_rule_id/],
     ['the alerts of incidents', alertsOfIncidents([incident]), /alert_incident_id_rule_id/],
     ['alerts on which the house has to act', alertsDue(now, 100), /alert_due/],
     ['the latest entries of the log', latestLog(reader, 100), /log_entry_at/],

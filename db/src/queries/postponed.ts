@@ -31,9 +31,10 @@ export function postponedOf(incidentIds: readonly string[], now: Instant): State
     name: 'postponed-of',
     text: `
       select p.incident_id as "incidentId", p.rule_id as "ruleId", p.kept_since as "keptSince", p.due_at as "dueAt"
-      from postponed p join rule r on r.id = p.rule_id
+      from postponed p join rule r on r.id = p.rule_id join incident i on i.id = p.incident_id
       where p.incident_id = any($1::uuid[]) and p.due_at <= $2::timestamptz and not exists (
         select from alert a where a.incident_id = p.incident_id and a.rule_id = p.rule_id
+          and (a.body->>'exercise')::boolean = i.exercise
           and (p.kept_since is null or a.rule_version = r.version)
       )`,
     values: [incidentIds, now],

@@ -65,7 +65,7 @@ const aroundSql = `
     union
     select i.id, i.recorded_at
     from incident i
-    where i.revision > 1 and not i.exercise and not i.history and i.recorded_at >= $3::timestamptz and exists (
+    where i.revision > 1 and not i.history and i.recorded_at >= $3::timestamptz and exists (
       select from incident_revision r
       cross join lateral (select (r.body->>'uncertaintyMetres')::float8 as metres, ST_SetSRID(ST_MakePoint(
         (r.body#>>'{point,coordinates,0}')::float8, (r.body#>>'{point,coordinates,1}')::float8), 4326) as point) p
@@ -94,6 +94,7 @@ export interface PastRow {
   readonly severity: Severity
   readonly status: IncidentStatus
   readonly grade: Grade
+  readonly exercise: boolean
   readonly history: boolean
   readonly title: string
   readonly occurredFrom: string
@@ -131,8 +132,8 @@ const messageColumn = `, case when r.revision = 1 or i.history then jsonb_build_
 
 const revisionsSql = ({ wording, messages }: PastAsked) => `
   select r.incident_id as id, r.revision, r.seq, r.recorded_at as "recordedAt", body->>'kind' as kind,
-    body->>'type' as type, body->>'severity' as severity, body->>'status' as status, body->>'grade' as grade, i.history,
-    body->>'title' as title, body->>'occurredFrom' as "occurredFrom", body->>'occurredTo' as "occurredTo",
+    body->>'type' as type, body->>'severity' as severity, body->>'status' as status, body->>'grade' as grade,
+    (body->>'exercise')::boolean as exercise, i.history, body->>'title' as title, body->>'occurredFrom' as "occurredFrom", body->>'occurredTo' as "occurredTo",
     body->>'timePrecision' as "timePrecision", (body->>'uncertaintyMetres')::float8 as "uncertaintyMetres",
     (body#>>'{point,coordinates,0}')::float8 as lon, (body#>>'{point,coordinates,1}')::float8 as lat,
     body->>'mergedInto' as "mergedInto", (body->>'origins')::int as origins${wording ? wordingColumns : ''}

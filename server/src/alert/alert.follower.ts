@@ -105,7 +105,7 @@ export class AlertFollower {
       const escalation = escalations.get(row.body.ruleId) ?? null
       const next = actions.length === 0 ? null : takeAll(row, actions, { by: house, now: this.clock.now(), escalation })
       if (next?.ok) taken.push(next.value)
-      stands.push({ alert: row.body, incident, clearing: clearingOf({ incident, rule, measure }) })
+      stands.push({ alert: row.body, incident, clearing: clearingOf(row.body, { incident, rule, measure }) })
     }
     return { taken, stands }
   }
@@ -135,7 +135,7 @@ function holds(alert: Alert, rows: readonly StoredAlert[], into: Family['into'])
   const standsFor = ({ incidentId }: Alert) => into.get(incidentId) ?? incidentId
   const rivals = rows
     .map(({ body }) => body)
-    .filter((it) => it.ruleId === alert.ruleId && standsFor(it) === standsFor(alert))
+    .filter((it) => it.ruleId === alert.ruleId && it.exercise === alert.exercise && standsFor(it) === standsFor(alert))
     .toSorted((a, b) => Number(into.has(a.incidentId)) - Number(into.has(b.incidentId)) || compare(a, b))
   return rivals[0]?.id === alert.id
 }

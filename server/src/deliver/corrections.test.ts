@@ -1,4 +1,4 @@
-import { formatUtcAt, instantMs, instantOf } from '@cordon/alerts'
+import { formatUtcAt, instantMs, instantOf, type Alert } from '@cordon/alerts'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WatchRoom } from '../alert/alert.fixture.js'
@@ -115,6 +115,20 @@ describe('whoever was told of an incident', () => {
     expect(await told()).toEqual([])
     await room.correct(alert, { status: 'confirmed' })
     expect(await told()).toMatchObject([{ type: 'alert.updated', data: { correction: { kind: 'update' } } }])
+  })
+
+  it('is told that it is an exercise, and of what was one that it is real, as of something new', async () => {
+    const { alert, first } = await raised()
+    await room.correct(alert, { exercise: true })
+    const cancel = { answers: first, correction: { kind: 'cancel', because: 'exercise' } }
+    expect(await told()).toMatchObject([{ type: 'alert.cancelled', data: cancel }])
+    const { alert: drill } = await raised({ exercise: true })
+    expect(await told()).toEqual([])
+    await room.correct(drill, { exercise: false })
+    const real = { alert: { incidentId: drill.incidentId, exercise: false } }
+    expect(await told()).toMatchObject([{ type: 'alert.raised', data: real }])
+    const { alert: cleared } = await room.ask<{ alert: Alert }>(`GET /api/alerts/${drill.id}`)
+    expect(cleared).toMatchObject({ exercise: true, clearedBecause: 'actual' })
   })
 
   it('is told of two that were one that it is the other', async () => {

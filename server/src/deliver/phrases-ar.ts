@@ -52,6 +52,8 @@ export const arabic: Phrases = {
     type: 'هو من نوع آخر',
     severity: 'هو أقل خطورة مما تطلبه القاعدة',
     grade: 'هو أقل ثبوتًا مما تطلبه القاعدة',
+    exercise: 'هو تمرين',
+    actual: 'ليس تمرينًا: يُبلَّغ عما هو حقيقي على حدة',
   },
   code: (code, person) => ({
     title: `Cordon: رمزك هو ${isolated(code)}`,

@@ -30,6 +30,8 @@ export const english: Phrases = {
     type: 'it is another thing',
     severity: 'it is less grave than the rule asks for',
     grade: 'it is known less well than the rule asks for',
+    exercise: 'it is an exercise',
+    actual: 'it is no exercise: what is real is told on its own',
   },
   code: (code, person) => ({
     title: `Cordon: your code is ${code}`,

@@ -2,7 +2,6 @@ import {
   canonical,
   checkTimes,
   defaultUncertaintyMetres,
-  finding,
   sameContent,
   type Incident,
   type IncidentContent,
@@ -10,7 +9,6 @@ import {
 } from '@cordon/alerts'
 import { tagsWith } from '../place/doubt-tag.js'
 import { requireMatch } from '../platform/etag.js'
-import { told } from '../platform/result.js'
 import type { IncidentPatch } from '../wire/index.js'
 import type { Desk, Draft } from './desk.js'
 import type { Entry } from './entry.js'
@@ -27,21 +25,10 @@ export function draftCorrection(entry: Entry & { what: 'correct' }, desk: Desk):
   const override = overrideOf(entry.patch, before.incident, desk)
   const isSame = sameContent(before.incident, { ...before.incident, ...patch })
   if (isSame && says(override) === says(before.incident.override ?? null)) return { what: 'unchanged', working: before }
-  const turned = turnedRefusal({ ...before.incident, ...patch }, before.incident, desk)
-  if (turned !== null) return turned
   const errors = checkTimes({ ...before.incident, ...patch }, desk.now)
   if (errors.length > 0) return refused({ code: 'invalid-input', errors: errors.map(underProperties) })
   const working = revisedAnew(before, { patch, standing: { override }, reason: entry.patch.reason }, desk)
   return { what: 'revised', working, report: null, newSource: null }
-}
-
-/**
- * Alerts that were raised as played are nobody's call, and those that were raised as real stay with whoever was told: what
- * has raised any stays what it was.
- */
-function turnedRefusal(after: IncidentContent, { id, exercise }: Incident, { known }: Desk): Draft | null {
-  if (after.exercise === exercise || !known.alerted.has(id)) return null
-  return refused(told('wrong-state', finding(exercise ? 'correct.alertedPlayed' : 'correct.alertedReal', {})))
 }
 
 /** A patch that touches the place, with what its words and its point have against each other now. */

@@ -128,23 +128,16 @@ describe('what is played', () => {
   })
 
   it.each([
-    ['what is real, once it was alerted as played', played, 'correct.alertedPlayed'],
-    ['what is played, once it was alerted as real', real, 'correct.alertedReal'],
-  ])('is not turned into %s', async (_, was, code) => {
-    const { report, told } = await listening({})
+    ['real', played],
+    ['played', real],
+  ])('is told anew where it is %s after all, once, whatever it was told as', async (_, was) => {
+    const { report, correct, told } = await listening({})
     const [id = ''] = await report(['Shots', was])
-    const patch = (exercise: boolean) => {
-      const entry = {
-        what: 'correct',
-        id,
-        patch: { properties: { exercise }, reason: 'Known better' },
-        ifMatch: null,
-      } as const
-      return at.ingest.submit({ entries: [entry], by: 'test', history: false })
-    }
-    expect(await patch(!was)).toMatchObject([{ ok: false, failure: { code: 'wrong-state', finding: { code } } }])
-    expect(await patch(was)).toMatchObject([{ ok: true }])
-    expect(await told()).toEqual(['Shots'])
+    await correct([id, !was])
+    expect(await told()).toEqual(['Shots', 'Shots'])
+    await correct([id, was])
+    await correct([id, !was])
+    expect(await told()).toEqual(['Shots', 'Shots'])
   })
 
   it('is not merged with what is real', async () => {

@@ -1,7 +1,6 @@
 import type { Incident, Report, Source } from '@cordon/alerts'
 import {
   distinctAmong,
-  incidentsAlerted,
   incidentsById,
   knownIncidents,
   mergesTouching,
@@ -44,8 +43,6 @@ export interface Known {
   readonly through: Map<string, string>
   /** Pairs of incidents of which somebody said that they are not one, as `pairOf` names them. */
   readonly distinct: ReadonlySet<string>
-  /** Incidents that have raised alerts, of those that are said to be played, or real, after all. */
-  readonly alerted: ReadonlySet<string>
 }
 
 interface Stored {
@@ -75,11 +72,10 @@ export async function loadKnown(run: Runner, entries: readonly Entry[]): Promise
   const named = [...byKey, ...(await loadById(run, ids))]
   const merges = named.length === 0 ? [] : await loadMerges(run, named)
   const stored = [...named, ...(await loadById(run, merges.flatMap(othersThan(named))))]
-  const [reports, saidBefore, distinct, alerted] = await Promise.all([
+  const [reports, saidBefore, distinct] = await Promise.all([
     loadReports(run, stored),
     loadSaidBefore(run, alike),
     loadDistinct(run, alike.length === 0 ? [] : stored),
-    loadAlerted(run, entries),
   ])
   const keyed = byKey.flatMap(({ body, sourceId, externalId }) =>
     sourceId === null ? [] : [[keyOf(sourceId, externalId), body.id] as const],
@@ -93,7 +89,6 @@ export async function loadKnown(run: Runner, entries: readonly Entry[]): Promise
     merged: new Map(merges.map(({ incidentId, intoId }) => [incidentId, intoId])),
     through: new Map(merges.flatMap(({ incidentId, throughId: it }) => (it === null ? [] : [[incidentId, it]]))),
     distinct,
-    alerted,
   }
 }
 
@@ -158,12 +153,6 @@ async function loadDistinct(run: Runner, stored: readonly Stored[]): Promise<Rea
   if (stored.length < 2) return new Set()
   const rows = await run.query<DistinctRow>(distinctAmong(stored.map((row) => row.body.id)))
   return new Set(rows.map(({ oneId, otherId }) => pairOf(oneId, otherId)))
-}
-
-async function loadAlerted(run: Runner, entries: readonly Entry[]): Promise<ReadonlySet<string>> {
-  const asked = entries.flatMap((it) => (it.what === 'correct' && it.patch.properties?.exercise != null ? [it.id] : []))
-  const rows = asked.length === 0 ? [] : await run.query<{ id: string }>(incidentsAlerted(asked))
-  return new Set(rows.map(({ id }) => id))
 }
 
 async function loadSaidBefore(run: Runner, alike: readonly AlikeRow[]) {

@@ -19,6 +19,7 @@ export async function toldForMerged(pairs: readonly Pair[], known: Known, run: R
   })
 }
 
-function isOfAnother({ incidentId, ruleId, ruleVersion }: ToldRow, { candidate, incident }: Pair): boolean {
-  return incidentId !== incident.id && ruleId === candidate.ruleId && ruleVersion === candidate.ruleVersion
+function isOfAnother({ incidentId, ruleId, ruleVersion, exercise }: ToldRow, { candidate, incident }: Pair): boolean {
+  const isOfRule = ruleId === candidate.ruleId && ruleVersion === candidate.ruleVersion
+  return incidentId !== incident.id && isOfRule && exercise === incident.exercise
 }

@@ -79,10 +79,23 @@ function pastFrom(row: PastRow, measure: Past['measure']): Past {
 
 /** Named one by one: to copy what is left of a row takes the engine forty times as long, and as much again to clear away. */
 function judgeableOf(row: PastRow): Past['incident'] {
-  const { id, kind, type, severity, status, grade, uncertaintyMetres, occurredFrom, occurredTo, timePrecision } = row
+  const { id, kind, type, severity, status, grade, exercise, uncertaintyMetres } = row
+  const { occurredFrom, occurredTo, timePrecision } = row
   const { title, summary = null, place = null, actors = [], targets = [], tags = [], origins, message } = row
   return {
-    ...{ id, kind, type, severity, status, grade, uncertaintyMetres, occurredFrom, occurredTo, timePrecision },
+    ...{
+      id,
+      kind,
+      type,
+      severity,
+      status,
+      grade,
+      exercise,
+      uncertaintyMetres,
+      occurredFrom,
+      occurredTo,
+      timePrecision,
+    },
     // Where nothing written is asked for, nothing is.
     ...{ title, summary, place, actors, targets, tags },
     history: false,

@@ -92,7 +92,7 @@ export class ExplainService {
     const zone = rule === null ? null : await this.body<Zone>(zoneById(rule.zoneId, null))
     if (rule === null || zone === null || !maySee(zone, who)) return null
     if (incident === null) return 'no-incident'
-    const alert = await this.body<Alert>(alertOfPair(incident.id, ruleId))
+    const alert = await this.body<Alert>(alertOfPair(incident, ruleId))
     const explanation = alert === null ? await this.asItIs(incident, rule, zone) : await this.asItWas(alert, incident)
     return this.sight.gridFor(who) === null ? explanation : coarsenExplanation(explanation, alert !== null)
   }
