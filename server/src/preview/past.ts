@@ -83,21 +83,10 @@ function judgeableOf(row: PastRow): Past['incident'] {
   const { occurredFrom, occurredTo, timePrecision } = row
   const { title, summary = null, place = null, actors = [], targets = [], tags = [], origins, message } = row
   return {
-    ...{
-      id,
-      kind,
-      type,
-      severity,
-      status,
-      grade,
-      exercise,
-      uncertaintyMetres,
-      occurredFrom,
-      occurredTo,
-      timePrecision,
-    },
+    ...{ id, kind, type, severity, status, grade, uncertaintyMetres, occurredFrom, occurredTo, timePrecision },
     // Where nothing written is asked for, nothing is.
     ...{ title, summary, place, actors, targets, tags },
+    exercise,
     history: false,
     ...(origins !== null && { origins }),
     ...(message != null && { message }),
