@@ -101,6 +101,28 @@ it('says whose its data is, by key too, where a phone has no room for that', asy
   await context.close()
 })
 
+it('marks the place that was looked for by its name, until Escape', async () => {
+  const { page, context, faults } = await signedIn(here.browser, here.server, { person: administrator })
+  await drawnMap(page)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('Deir Hafir')
+  await page.getByRole('option').first().waitFor(patience)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(({ searchParams }) => Math.abs(Number(searchParams.get('at')?.split(',')[1]) - 37.7) < 0.2)
+  await drawnMap(page)
+  await picture(page, 'map-found-place')
+  const box = await page.locator('canvas.maplibregl-canvas').boundingBox()
+  if (box === null) throw new Error('There is no map.')
+  const clip = { x: box.x + box.width / 2 - 60, y: box.y + box.height / 2 - 60, width: 120, height: 120 }
+  const middle = async () => (await page.screenshot({ clip })).toString('base64')
+  const marked = await middle()
+  expect(await middle()).toBe(marked)
+  await page.keyboard.press('Escape')
+  await expect.poll(middle, patience).not.toBe(marked)
+  expect(faults).toEqual([])
+  await context.close()
+})
+
 describe('the tools of the map', () => {
   const prison = '/floor?at=36.4775,40.7625,9'
 

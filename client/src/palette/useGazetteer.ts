@@ -30,7 +30,7 @@ export function useGazetteer(sought: Readonly<Ref<string>>): Readonly<Ref<readon
       : places.value.map((it): Entry => {
           const text = [it.place.name, ...placeUnits(it.place, locale.value)].join(t('comma'))
           const run = () => {
-            shownPlace.value = it.position.shape
+            shownPlace.value = it.position
             void router.push({ path: '/floor', query: { tab: 'map' } })
           }
           return { id: `gazetteer ${it.place.id}`, text, key: null, kind: 'gazetteer', run }
