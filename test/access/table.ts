@@ -364,6 +364,13 @@ export const table: Readonly<Record<string, Entry>> = {
     request: async (...it) => ({ ...(await ofZone(...it)), body: { properties: { reachMetres: 100 } } }),
   },
   'DELETE /api/zones/:id': { may: officers, mayShared: supervisors, belongs: true, request: ofZone },
+  'POST /api/zones/:id/restore': {
+    may: officers,
+    mayShared: supervisors,
+    belongs: true,
+    unlike: 'state',
+    request: ofZone,
+  },
   'GET /api/zones/:id/rules': { may: readers, belongs: true, request: ofZone },
   'POST /api/zones/:id/rules': {
     may: officers,

@@ -4,6 +4,9 @@ export const deniedSentences = {
   'denied.belongsElsewhere': '{name} belongs to somebody else.',
   'denied.ruleElsewhere': '{name} belongs to somebody else, and so does its zone.',
   'denied.archived': '{name} is archived.',
+  'denied.notArchived': '{name} is not archived.',
+  'denied.calendarGone':
+    'The rule {rule} of {name} goes by a calendar that is archived or shown to fewer by now: copy the zone without that rule.',
   'denied.hides': 'Only {owner}, to whom {name} belongs, may make it private.',
   'denied.shows': 'Only {owner}, to whom {name} belongs, or an administrator says who sees it.',
   'denied.notInTeam': 'You are not in that team, and would not see {name} any more.',

@@ -76,3 +76,14 @@ export function waitingInZone(zoneId: string): Statement {
     values: [zoneId],
   }
 }
+
+/** Has the rules of a zone that wait for silence wait from now on. */
+export function waitAnew(zoneId: string, now: Instant): Statement {
+  return {
+    name: 'wait-anew',
+    text: `
+      update absence a set since = $2::timestamptz, due_at = $2::timestamptz + a.hours * interval '1 hour'
+      from rule r where r.id = a.rule_id and r.zone_id = $1 and a.due_at is not null`,
+    values: [zoneId, now],
+  }
+}

@@ -36,7 +36,7 @@ async function watched(at: ReturnType<typeof pipeline>, [longitude, latitude]: r
 }
 
 describe('the zones at hand', () => {
-  it('follow what is drawn, listened to, muted and archived', async () => {
+  it('follow what is drawn, listened to, muted, archived and brought back', async () => {
     const at = pipeline(own.database)
     const zones = new ZonesAtHand()
     expect(await rulesAt(zones, disc(10, 10))).toEqual([])
@@ -48,6 +48,8 @@ describe('the zones at hand', () => {
     expect(await rulesAt(zones, disc(10, 10))).toEqual([second.id])
     await at.zones.archive(edit(zone.id))
     expect(await rulesAt(zones, disc(10, 10))).toEqual([])
+    await at.zones.restore(edit(zone.id))
+    expect(await rulesAt(zones, disc(10, 10))).toEqual([second.id])
   })
 
   it('are as many as there are, however many pages they fill', async () => {

@@ -12,7 +12,7 @@ import {
   type Rule,
   type Zone,
 } from '@cordon/alerts'
-import type { CountedRow, PostponedRow, Runner } from '@cordon/db'
+import { keepCounted, keepEarly, type CountedRow, type PostponedRow, type Runner } from '@cordon/db'
 import { ok, type Result } from '../platform/result.js'
 import { pastForRules } from './zone-past.js'
 
@@ -52,6 +52,12 @@ export async function pastOfRule(rule: Rule, zone: Zone, run: Runner): Promise<R
     counted.set(incidentId, { ruleId: rule.id, ruleVersion: rule.version, incidentId, revision: told, at, ...real })
   }
   return ok({ counted: [...counted.values()], early: [...early.values()] })
+}
+
+/** Keeps what a rule knows from its beginning. */
+export async function keepPast({ counted, early }: RulePast, run: Runner): Promise<void> {
+  if (counted.length > 0) await run.query(keepCounted(counted))
+  if (early.length > 0) await run.query(keepEarly(early))
 }
 
 /** A preview replays no exercise. */

@@ -2,8 +2,6 @@ import { Inject, Injectable } from '@nestjs/common'
 import { audienceOf, faultAt, finding, ruleFaults, type Escalation, type Rule, type Zone } from '@cordon/alerts'
 import {
   escalationById,
-  keepCounted,
-  keepEarly,
   lockRule,
   ruleById,
   rulesOfZone,
@@ -22,7 +20,7 @@ import { requireMatch } from '../platform/etag.js'
 import { newId } from '../platform/id.js'
 import { deny, fail, none, ok, wrong, type Result } from '../platform/result.js'
 import type { RuleInput } from '../wire/index.js'
-import { pastOfRule } from '../preview/rule-past.js'
+import { keepPast, pastOfRule } from '../preview/rule-past.js'
 import { mayChange, maySee } from '../zone/visible.js'
 import { ruleContentOf, type Said } from './content.js'
 import { privacyFaults } from './privacy.js'
@@ -103,9 +101,7 @@ export class RuleService {
     const past = await pastOfRule(rule, zone, run)
     if (!past.ok) return past
     const [row] = await run.query<{ base: number }>(saveRules([{ rule, audience: audienceOf(zone) }]))
-    const { counted, early } = past.value
-    if (counted.length > 0) await run.query(keepCounted(counted))
-    if (early.length > 0) await run.query(keepEarly(early))
+    await keepPast(past.value, run)
     if (rule.version > 1) await resetDue({ ruleId: rule.id }, escalation.value, run)
     return ok({ ...rule, seq: (row?.base ?? 0) + 1 })
   }

@@ -201,6 +201,16 @@ export const zoneRoutes = {
     params: idParam,
     answers: [{ status: 204, description: 'Archived' }],
   }),
+  restore: contract({
+    method: 'POST',
+    path: '/api/zones/:id/restore',
+    tag: 'zones',
+    summary:
+      'Bring an archived zone back: it listens again, by those of its rules that were on; what came meanwhile alerts nobody',
+    permission: 'zone:write',
+    params: idParam,
+    answers: [{ status: 200, type: 'application/geo+json', schema: zoneOut, description: 'The new version' }],
+  }),
 }
 
 /** A facility as the API gives it. */

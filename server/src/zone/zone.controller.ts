@@ -54,4 +54,14 @@ export class ZoneController {
     const archived = await this.zones.archive({ id: params.id, who, ifMatch })
     return archived.ok ? reply(null, { status: 204 }) : archived
   }
+
+  @Route(zoneRoutes.restore)
+  async restore(
+    @Input() { params }: Input<typeof zoneRoutes.restore>,
+    @Who() who: Principal,
+    @IfMatch() ifMatch: string | null,
+  ) {
+    const restored = await this.zones.restore({ id: params.id, who, ifMatch })
+    return restored.ok ? reply(zoneFeature(restored.value), { etag: etagOf(restored.value.version) }) : restored
+  }
 }

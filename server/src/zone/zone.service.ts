@@ -16,11 +16,12 @@ import { audiencesOf, type Principal } from '../access/principal.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
-import { DATABASE } from '../platform/database.js'
+import { DATABASE, takenHead } from '../platform/database.js'
 import { requireMatch } from '../platform/etag.js'
 import { deny, fail, none, ok, type Result } from '../platform/result.js'
 import { zoneFeature, zoneInput, fieldErrors, type ZoneInput, type ZoneLoad, type ZonePatch } from '../wire/index.js'
 import { facilityFault, newZone, prepare, saidAnew, zoneContentOf } from './content.js'
+import { hearAgain } from './hear-again.js'
 import { mayBeShown, teamFault } from './showing.js'
 import { mayChange, maySee } from './visible.js'
 
@@ -29,6 +30,9 @@ interface Edit {
   readonly who: Principal
   readonly ifMatch: string | null
 }
+
+/** What a zone becomes, in the transaction by which it is locked. */
+type Next = (zone: Zone, run: Runner) => Result<Zone> | Promise<Result<Zone>>
 
 /** Days over which the load of zones is counted. */
 const loadDays = 30
@@ -51,22 +55,33 @@ export class ZoneService {
   }
 
   async change(patch: ZonePatch, edit: Edit): Promise<Result<Zone>> {
-    return this.edit(edit, (zone) => {
+    const change = (zone: Zone) => {
       const merged = patched(zone, patch)
       const parsed = zoneInput.safeParse(merged)
       if (!parsed.success) return fail('invalid-input', { errors: fieldErrors(parsed.error, merged) })
       return ok(saidAnew(zone, zoneContentOf(parsed.data)))
-    })
+    }
+    return this.edit(edit, ofWatched(change))
   }
 
   /** An archived zone listens no more; its versions and alerts stay. */
   async archive(edit: Edit): Promise<Result<Zone>> {
-    return this.edit(edit, (zone) => ok({ ...zone, archived: true }))
+    return this.edit(edit, ofWatched(archived))
   }
 
   /** The same within a transaction, by which the zone is locked. */
   archiveWithin(run: Runner, edit: Edit): Promise<Result<Zone>> {
-    return this.edited(run, edit, (zone) => ok({ ...zone, archived: true }))
+    return this.edited(run, edit, ofWatched(archived))
+  }
+
+  /** An archived zone listens again, by the rules that it had. */
+  async restore(edit: Edit): Promise<Result<Zone>> {
+    return this.edit(edit, async (zone, run) => {
+      if (!zone.archived) return deny('wrong-state', finding('denied.notArchived', { name: zone.name }))
+      // What came before it is the past of its rules, what comes after it they hear.
+      await takenHead(run)
+      return ok({ ...zone, archived: false })
+    })
   }
 
   async list(query: { limit: number; cursor?: string | undefined; archived: boolean }, who: Principal) {
@@ -97,13 +112,13 @@ export class ZoneService {
       : deny('not-found', finding('denied.noVersion', { name: present.body.name, wanted: String(version) }))
   }
 
-  private async edit(edit: Edit, next: (zone: Zone) => Result<Zone>): Promise<Result<Zone>> {
+  private async edit(edit: Edit, next: Next): Promise<Result<Zone>> {
     const result = await this.database.transaction('plain', (run) => this.edited(run, edit, next))
     if (result.ok) this.signal.committed()
     return result
   }
 
-  private async edited(run: Runner, { id, who, ifMatch }: Edit, next: (zone: Zone) => Result<Zone>) {
+  private async edited(run: Runner, { id, who, ifMatch }: Edit, next: Next) {
     const [, [row]] = await Promise.all([run.query(lockZone(id)), run.query<{ body: Zone }>(zoneById(id, null))])
     const zone = row?.body
     if (zone === undefined || !maySee(zone, who)) return none('zone', id)
@@ -111,8 +126,7 @@ export class ZoneService {
       return deny('not-allowed', finding('denied.belongsTo', { name: zone.name, owner: zone.ownerName }))
     const match = requireMatch(ifMatch, zone.version)
     if (!match.ok) return match
-    if (zone.archived) return deny('wrong-state', finding('denied.archived', { name: zone.name }))
-    const after = next(zone)
+    const after = await next(zone, run)
     if (!after.ok) return after
     const shown = await mayBeShown({ before: zone, after: after.value, who }, run)
     if (!shown.ok) return shown
@@ -126,7 +140,9 @@ export class ZoneService {
     if (errors.length > 0) return fail('invalid-input', { errors })
     const prepared = await prepare(zone.geometry, run)
     if (!prepared.ok) return prepared
-    const changes = changesOf(zone, before)
+    const heard = before?.archived === true && !zone.archived ? await hearAgain(zone, run) : ok([])
+    if (!heard.ok) return heard
+    const changes = [...changesOf(zone, before), ...heard.value]
     const [row] = await run.query<{ base: number }>(
       saveZones([{ zone, prepared: prepared.value }], changes, zone.recordedAt),
     )
@@ -135,6 +151,15 @@ export class ZoneService {
     this.signal.committed()
     return ok({ ...zone, seq: (row?.base ?? 0) + 1 })
   }
+}
+
+/** An archived zone stays as it is until it is brought back. */
+function ofWatched(next: (zone: Zone) => Result<Zone>): Next {
+  return (zone) => (zone.archived ? deny('wrong-state', finding('denied.archived', { name: zone.name })) : next(zone))
+}
+
+function archived(zone: Zone): Result<Zone> {
+  return ok({ ...zone, archived: true })
 }
 
 /** Where another audience may see it, everybody's page begins anew, so that nobody keeps what is no longer theirs. */
