@@ -94,6 +94,87 @@ describe('a zone that was archived with an alert open', () => {
   })
 })
 
+describe('an archived zone is brought back', () => {
+  const words = {
+    en: ['Bring back', 'Its rule that is on alerts again', 'The zone is watched again, by 1 rule', 'Edit zone'],
+    ar: ['استعادة', 'قاعدتها المشغّلة تنبّه من جديد', 'تُراقَب المنطقة من جديد بقاعدة واحدة', 'تعديل المنطقة'],
+  } as const
+  let longitude = 50
+
+  async function archived(name: string) {
+    const place = [(longitude += 1), 33.4] as const
+    const id = await watchedZone(here.server, { name, at: place })
+    await archive(id)
+    const alerts = async () => {
+      await report(here.server, `At ${name}`, { at: place })
+      const told: unknown = await ask(here.server, `GET /api/alerts?zone=${id}`)
+      return (JSON.stringify(told).match(/"zoneVersion":3/g) ?? []).length
+    }
+    return { id, alerts }
+  }
+
+  it.each(['desk', 'phoneLight', 'phoneArabic'] as const)(
+    'from its panel, which says what its rules do, and alerts again (%s)',
+    async (name) => {
+      const { id, alerts } = await archived(`Ferry ${name}`)
+      const look = mapless(looks[name])
+      const [act, about, done, edit] = words[look.language === 'ar' ? 'ar' : 'en']
+      const { page, context, faults } = await opened(`/zones?zone=${id}`, look)
+      const editor = page.locator('.editor')
+      await editor.getByText('Anything').waitFor(patience)
+      await picture(page, `restore-editor-${name}`)
+      await editor.getByRole('button', { name: act, exact: true }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByText(about).waitFor(patience)
+      await picture(page, `restore-dialog-${name}`)
+      if (isAskedOfAxe(look)) expect(await violations(page)).toEqual([])
+      await dialog.getByRole('button', { name: act, exact: true }).click()
+      await page.getByText(done).first().waitFor(patience)
+      await editor.getByRole('button', { name: edit }).waitFor(patience)
+      await editor.getByText('Anything').waitFor(patience)
+      await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.editor') !== null)).toBe(true)
+      await picture(page, `restored-${name}`)
+      expect(await alerts()).toBe(1)
+      expect(faults).toEqual([])
+      await context.close()
+    },
+  )
+
+  it('from the list of archived ones, and is in it as one that listens on another page', async () => {
+    const { alerts } = await archived('Weir')
+    const [act, , done] = words.en
+    const other = await opened('/zones')
+    const { page, context, faults } = await opened('/zones')
+    await page.getByRole('checkbox', { name: 'Archived too' }).check()
+    await page.getByRole('searchbox').fill('Weir')
+    await picture(page, 'restore-list')
+    await page.getByRole('button', { name: `${act}: Weir` }).click()
+    await page.getByRole('dialog').getByRole('button', { name: act, exact: true }).click()
+    await page.getByText(done).first().waitFor(patience)
+    await page
+      .getByRole('button', { name: `${act}: Weir` })
+      .first()
+      .waitFor({ state: 'detached', ...patience })
+    await other.page.locator('.list li').filter({ hasText: 'Weir' }).getByText('1 rule').waitFor(patience)
+    expect(await alerts()).toBe(1)
+    expect([...faults, ...other.faults]).toEqual([])
+    await Promise.all([context.close(), other.context.close()])
+  })
+
+  it('from its panel on the floor', async () => {
+    const { id } = await archived('Lock')
+    const [act, , done] = words.en
+    const { page, context, faults } = await opened(`/floor?sel=zone:${id}`)
+    await panel(page).getByRole('button', { name: act, exact: true }).click()
+    await picture(page, 'restore-floor')
+    await page.getByRole('dialog').getByRole('button', { name: act, exact: true }).click()
+    await page.getByText(done).first().waitFor(patience)
+    await panel(page).getByRole('link', { name: 'Edit zone and rules' }).waitFor(patience)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
 describe('the panel of an archived zone', () => {
   it.each(['desk', 'phoneArabic'] as const)('offers no change but a copy, which is gone to (%s)', async (name) => {
     const look = mapless(looks[name])

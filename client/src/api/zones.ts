@@ -22,6 +22,7 @@ const load: RouteOf<Zones['load']> = { method: 'GET', path: '/api/zones/load' }
 const one: RouteOf<Zones['one']> = { method: 'GET', path: '/api/zones/:id' }
 const change: RouteOf<Zones['change']> = { method: 'PATCH', path: '/api/zones/:id' }
 const archive: RouteOf<Zones['archive']> = { method: 'DELETE', path: '/api/zones/:id' }
+const restore: RouteOf<Zones['restore']> = { method: 'POST', path: '/api/zones/:id/restore' }
 const rules: RouteOf<Rules['list']> = { method: 'GET', path: '/api/zones/:id/rules' }
 const createRuleRoute: RouteOf<Rules['create']> = { method: 'POST', path: '/api/zones/:id/rules' }
 const changeRuleRoute: RouteOf<Rules['change']> = { method: 'PATCH', path: '/api/rules/:id' }
@@ -81,6 +82,9 @@ export function archiveZone(id: string, etag: string | null): Promise<Answer<und
   return call(archive, { params: { id }, etag })
 }
 
+export function restoreZone(id: string, etag: string | null): Promise<Answer<ZoneFeature>> {
+  return call(restore, { params: { id }, etag })
+}
 export function rulesOf(zoneId: string): Promise<Answer<ItemPage<Rule>>> {
   return call(rules, { params: { id: zoneId } })
 }
