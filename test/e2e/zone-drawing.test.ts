@@ -77,6 +77,25 @@ describe('a polygon that is drawn', () => {
     await context.close()
   })
 
+  it('has its corners in their field as they are clicked, and none of an outline that is drawn again', async () => {
+    const { page, context, faults } = await easel()
+    await clicked(page, three)
+    await expect.poll(async () => (await lines(page)).length, patience).toBe(3)
+    await page.getByRole('button', { name: 'Finish' }).click(patience)
+    await page.getByRole('button', { name: 'Draw again' }).click()
+    await expect.poll(() => lines(page), patience).toEqual([''])
+    await clicked(page, [[-60, -40]])
+    await expect.poll(() => guide(page).innerText(), patience).toContain('1 point stands.')
+    await expect.poll(() => lines(page), patience).toEqual([expect.stringMatching(/^\d/)])
+    await picture(page, 'zone-drawn-again-desk')
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => lines(page), patience).toEqual([''])
+    await page.locator('#zone-corners').fill('36.5, 40.7')
+    expect(await lines(page)).toEqual(['36.5, 40.7'])
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
   it('takes a corner on the line of a zone as any other, and goes with a draft that is left by the list', async () => {
     const { page, context, faults } = await easel()
     await clicked(page, three)

@@ -37,11 +37,14 @@ export function shapeThrough(corners: readonly Position[], shape: Sketched): Pol
 /** What was drawn as it can be typed; null for what has holes or several parts, which lines of corners cannot say. */
 export function cornersText(drawn: Drawn | null): string | null {
   if (drawn === null) return ''
-  if (drawn.type === 'LineString') return drawn.coordinates.map(coordinateText).join('\n')
+  if (drawn.type === 'LineString') return linesOf(drawn.coordinates)
   if (drawn.type !== 'Polygon' || drawn.coordinates.length !== 1) return null
-  return opened(drawn.coordinates[0] ?? [])
-    .map(coordinateText)
-    .join('\n')
+  return linesOf(opened(drawn.coordinates[0] ?? []))
+}
+
+/** Corners as they can be typed, one a line. */
+export function linesOf(corners: readonly Position[]): string {
+  return corners.map(coordinateText).join('\n')
 }
 
 const isSame = (a?: Position, b?: Position) => a !== undefined && b !== undefined && a[0] === b[0] && a[1] === b[1]
