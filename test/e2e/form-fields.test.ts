@@ -121,6 +121,61 @@ describe('the fields of forms', () => {
     await context.close()
   })
 
+  it.each(['desk', 'phoneArabic'] as const)(
+    'of a report are let go of by Cancel, which can be taken back, and kept by whoever closes it, who is told so (%s)',
+    async (name) => {
+      const look = mapless(looks[name])
+      const [cancel, gone, goOn, kept] =
+        look.language === 'ar'
+          ? ['إلغاء', 'تُرك ما كُتب.', 'تابع العمل عليه', 'بلاغك محفوظ مسودةً.']
+          : ['Cancel', 'What was written is let go.', 'Go on with it', 'Your report is kept as a draft.']
+      const path = '/floor?enter=incident'
+      const { page, context, faults } = await signedIn(here.browser, here.server, { person: watchOfficer, look, path })
+      const title = page.locator('#entry-title')
+      const leave = async () => {
+        await page.getByRole('button', { name: cancel, exact: true }).click()
+        await title.waitFor({ ...patience, state: 'detached' })
+      }
+      const notice = (text: string) => page.locator('.notice').filter({ hasText: text })
+      await leave()
+      expect(await page.locator('.notice').count()).toBe(0)
+      await page.goto(here.server.url + path)
+      await title.fill('Shots by the weir')
+      await leave()
+      await notice(gone).waitFor(patience)
+      await picture(page, `entry-let-go-${name}`)
+      await notice(gone).getByRole('button', { name: goOn }).click()
+      await expect.poll(() => title.inputValue(), patience).toBe('Shots by the weir')
+      await title.press('Escape')
+      await notice(kept).waitFor(patience)
+      await picture(page, `entry-kept-${name}`)
+      await notice(kept).getByRole('button', { name: goOn }).click()
+      await expect.poll(() => title.inputValue(), patience).toBe('Shots by the weir')
+      await leave()
+      await page.goto(here.server.url + path)
+      expect(await title.inputValue()).toBe('')
+      expect(faults).toEqual([])
+      await context.close()
+    },
+  )
+
+  it.each([
+    { at: '35.1, 10.4', raised: 'The incident is stored. It raised no alert that you may see.' },
+    { at: '36.4775, 40.7625', raised: /^The incident is stored\. It raised \d+ alerts?\.$/ },
+  ])('of a report that is sent are followed by how many alerts it raised: at $at', async ({ at, raised }) => {
+    const { page, context, faults } = await opened('/floor?enter=incident')
+    await page.locator('#entry-title').fill('A car bomb at the gate')
+    await page.locator('#entry-type').selectOption('vehicle-bomb')
+    await page.locator('#entry-severity').selectOption('extreme')
+    await page.locator('#entry-location').selectOption('exact')
+    await page.locator('#entry-coordinates').fill(at)
+    await page.locator('#entry-title').press('Control+Enter')
+    await page.getByText(raised).first().waitFor(patience)
+    await picture(page, 'entry-raised-desk')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
   it('narrow a list by days as they are written everywhere, in any digits', async () => {
     const { page, context, faults } = await opened('/history')
     const from = page.locator('#h-from')
