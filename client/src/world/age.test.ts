@@ -30,6 +30,8 @@ it.each([
   [43_200, '30 d', '30 يومًا'],
   [6, '6 min', '6 دقائق'],
   [0.5, '0.5 min', '0.5 دقيقة'],
+  [-60, '…', '…'],
+  [NaN, '…', '…'],
 ])('tells a length of %d min as somebody would, with nothing cut away', (minutes, english, arabic) => {
   expect([wholeSpanIn('en', minutes), wholeSpanIn('ar', minutes)]).toEqual([english, arabic])
 })

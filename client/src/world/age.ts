@@ -25,8 +25,12 @@ export function spanIn(locale: string, ms: number): string {
   return words.format(Math.floor(ms / one))
 }
 
-/** A length of time as somebody set it, with nothing cut away: `90 min` is an hour and a half, days are told from four on. */
+/**
+ * A length of time as somebody set it, with nothing cut away: `90 min` is an hour and a half, days are told from four on. Of
+ * one that is none, as somebody has typed it so far, a gap.
+ */
 export function wholeSpanIn(locale: string, minutes: number): string {
+  if (!(minutes >= 0)) return '…'
   const parts = wholeParts(minutes)
   if (locale === 'en') return parts.map(({ count, short }) => `${count} ${short}`).join(' ')
   const words = parts.map(({ unit, count }) =>
