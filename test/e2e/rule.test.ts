@@ -220,6 +220,29 @@ describe('the conditions of a rule that come in rows', () => {
 })
 
 describe('a silence that is being made', () => {
+  it('goes to the time until which it lasts where that is refused, and says it there', async () => {
+    const { page, context, faults } = await signedIn(here.browser, here.server, {
+      ...{ person: administrator, look: mapless(looks.desk), path: `/zones?zone=${zone}` },
+    })
+    await page.getByRole('button', { name: 'Silence', exact: true }).click(patience)
+    const until = page.locator('#silence-until')
+    const hasFocus = () => until.evaluate((it) => it === document.activeElement)
+    await page.locator('#silence-reason').fill('Works')
+    await page.locator('#silence-hours').selectOption('until')
+    await until.fill('2020-01-01 08:00')
+    await page.getByRole('dialog').getByRole('button', { name: 'Silence', exact: true }).click()
+    await page.getByRole('dialog').getByRole('alert').waitFor(patience)
+    await expect.poll(hasFocus, patience).toBe(true)
+    expect(await until.getAttribute('aria-invalid')).toBe('true')
+    await picture(page, 'silence-until-desk')
+    await until.fill('2098-01-01 08:00')
+    expect(await until.getAttribute('aria-invalid')).toBe(null)
+    await until.press('Enter')
+    await expect.poll(() => until.getAttribute('aria-invalid'), patience).toBe('true')
+    expect([await hasFocus(), await violations(page), faults]).toEqual([true, [], []])
+    await context.close()
+  })
+
   it.each(['desk', 'deskArabic', 'phoneLight', 'phoneArabic'] as const)(
     'says what it would keep back of the types that are chosen by keys, and of no others (%s)',
     async (name) => {
