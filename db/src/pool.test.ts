@@ -40,3 +40,25 @@ describe('a transaction whose statements are sent without waiting for the answer
     await expect(failing).rejects.toThrow('division by zero')
   })
 })
+
+describe('a transaction of which nothing is heard any more', () => {
+  it.skipIf(process.env['CORDON_TEST_DB'] !== 'postgres')(
+    'is ended by the server, so that nobody waits for what it holds',
+    async () => {
+      const named = statement(
+        `select setting::int as ms from pg_settings where name = 'idle_in_transaction_session_timeout'`,
+      )
+      const [limit] = await database.transaction('plain', (run) => run.query<{ readonly ms: number }>(named))
+      expect(limit?.ms).toBe(60_000)
+      // As if that time were over soon.
+      const frozen = database.transaction('plain', async (run) => {
+        await run.query(statement(`set local idle_in_transaction_session_timeout = 50`))
+        await run.query(statement(`select pg_advisory_xact_lock(7)`))
+        await database.query(statement(`select pg_advisory_lock(7), pg_advisory_unlock(7)`))
+        return run.query(statement('select 1'))
+      })
+      await expect(frozen).rejects.toThrow(/not queryable|terminating/)
+      expect(await database.query(statement('select 1 as one'))).toEqual([{ one: 1 }])
+    },
+  )
+})

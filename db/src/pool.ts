@@ -29,9 +29,11 @@ export function connectionOptions({ url, stream }: PoolOptions): pg.ClientConfig
   if (stream !== undefined) return { stream, user: 'postgres', database: 'postgres', ssl: false }
   // Compiling our short statements, or calling others to help with them, would cost more than running them does.
   const options = '-c jit=off -c max_parallel_workers_per_gather=0 -c timezone=UTC'
-  // A server that says nothing at all is given up a little later than one that works on.
-  const limits = { connectionTimeoutMillis: 5_000, statement_timeout: 60_000, query_timeout: 65_000 }
-  return { connectionString: url, keepAlive: true, ...limits, options }
+  // A server that says nothing at all is given up a little later than one that works on. What a transaction of ours holds is
+  // free again when we say nothing for so long: of a machine that froze or lost its power the server would not hear for hours.
+  const given = { connectionTimeoutMillis: 5_000, query_timeout: 65_000 }
+  const taken = { statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 }
+  return { connectionString: url, keepAlive: true, ...given, ...taken, options }
 }
 
 /**
