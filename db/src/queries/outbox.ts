@@ -139,6 +139,21 @@ export function keepHealth({ id, failures, pausedUntil, goneAt }: HealthRow): St
   }
 }
 
+/** What was given up lately at some addresses, of a delivery `d`. */
+const givenUp = `d.address = any($1::text[]) and d.channel not in ('page', 'feed') and d.state = 'dead' and d.kind = 'alert'
+  and d.made_at > $2::timestamptz - interval '25 hours'`
+
+/** Locks the alerts of what was given up at some addresses against whoever follows their incidents, who locks them too. */
+export function alertsGivenUp(contactIds: readonly string[], now: Instant): Statement {
+  return {
+    name: 'alerts-given-up',
+    text: `
+      select from alert a where a.id in (select d.alert_id from delivery d where ${givenUp})
+      order by a.id for key share`,
+    values: [contactIds, now],
+  }
+}
+
 const nextContact = `
   select n.id, n.channel from contact n
   where n.account_id = d.account_id and n.place > c.place and n.channel <> 'feed' and n.enabled and n.verified_at is not null
@@ -160,8 +175,7 @@ export function fallBack(contactIds: readonly string[], now: Instant): Statement
         from delivery d
         join contact c on c.id::text = d.address
         cross join lateral (${nextContact}) n
-        where d.address = any($1::text[]) and d.channel not in ('page', 'feed') and d.state = 'dead' and d.kind = 'alert'
-          and d.made_at > $2::timestamptz - interval '25 hours'
+        where ${givenUp}
           and not exists (
             select from delivery x where x.alert_id = d.alert_id and x.account_id = d.account_id and x.channel not in ('page', 'feed')
               and x.state in ('due', 'sent') and x.answers is null

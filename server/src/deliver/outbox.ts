@@ -16,7 +16,6 @@ import {
   claimReport,
   claimRestOfLetters,
   endOldDeliveries,
-  fallBack,
   joinLetters,
   keepHealth,
   renewLeases,
@@ -34,6 +33,7 @@ import { faultPoint } from '../platform/fault-point.js'
 import { Metrics } from '../platform/metrics.js'
 import { Channels } from './channels.js'
 import { Envelopes } from './envelope.js'
+import { handOn } from './hand-on.js'
 import { runLane, type Came } from './lane.js'
 import type { Address } from './message.js'
 import { Settler } from './settler.js'
@@ -243,7 +243,7 @@ export class Outbox {
     await this.database.transaction('plain', async (run) => {
       await run.query(keepHealth({ id, ...after }))
       // What else was due there is given up as well.
-      if (after.goneAt !== null) await run.query(fallBack([id], this.clock.now()))
+      if (after.goneAt !== null) await handOn([id], this.clock.now(), run)
     })
   }
 

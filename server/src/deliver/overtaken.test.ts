@@ -1,6 +1,9 @@
 import { startPostgres } from '@cordon/test/postgres'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from '@cordon/db'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { WatchRoom } from '../alert/alert.fixture.js'
+import { AlertFollower } from '../alert/alert.follower.js'
+import { DATABASE } from '../platform/database.js'
 import { forgetContacts, hook, outside, watchedBy } from './outside.fixture.js'
 import { Receiver } from './receiver.fixture.js'
 
@@ -24,6 +27,8 @@ const raised = async () => room.attack((await watchedBy(room, omar.cookie)).lon,
 const came = (path: string) => [
   ...new Set(receiver.at(path).map(({ body }) => /"\*?([A-Z]+) ·/.exec(body)?.[1] ?? body)),
 ]
+
+const waitingForOthers = { name: null, text: 'select from pg_locks where not granted', values: [] }
 
 async function follow() {
   await room.pass(0)
@@ -134,6 +139,33 @@ describe('the next contact method of somebody whose first one fails', () => {
     await later()
     expect(came(next.path)).toEqual([])
   })
+
+  // The embedded database does one transaction after another.
+  const manyAtOnce = process.env['CORDON_TEST_DB'] === 'postgres'
+  it.runIf(manyAtOnce).each([[400], [410]])(
+    'is not told what is found to hold no more amid that, after %d',
+    async (status) => {
+      const [first, next] = [await person(), await person()]
+      receiver.answer(first.path, 503)
+      const alert = await raised()
+      await room.tellOutside()
+      await room.correct(alert, { status: 'refuted' })
+      receiver.answer(first.path, status)
+      room.clock.pass(30)
+      const { app } = room.server
+      const database = app.get<Database>(DATABASE)
+      const isHeld = async () => (await database.query(waitingForOthers)).length > 0
+      const told = await database.transaction('plain', async (run) => {
+        await app.get(AlertFollower).correctCalled([alert], run)
+        const telling = room.tellOutside()
+        await Promise.race([telling, vi.waitUntil(isHeld, { timeout: 10_000 })])
+        return { telling }
+      })
+      await told.telling
+      await follow()
+      expect(came(next.path)).toEqual([])
+    },
+  )
 })
 
 describe('whoever a step of an escalation calls', () => {

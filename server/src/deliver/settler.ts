@@ -1,4 +1,5 @@
-import { fallBack, settleDeliveries, type Database, type SettledRow } from '@cordon/db'
+import { settleDeliveries, type Database, type SettledRow } from '@cordon/db'
+import { handOn } from './hand-on.js'
 
 const soonMs = 10
 const mostAtOnce = 500
@@ -76,7 +77,7 @@ export class Settler {
     }
     await this.database.transaction('plain', async (run) => {
       await run.query(settle)
-      await run.query(fallBack([...new Set(given.map(({ contactId }) => contactId))], first.at))
+      await handOn([...new Set(given.map(({ contactId }) => contactId))], first.at, run)
     })
   }
 }
