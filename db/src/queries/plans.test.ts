@@ -173,6 +173,7 @@ const around = {
   imported: true,
   from: '2026-08-25T00:00:00.000Z',
   until: '2026-11-25T00:00:00.000Z',
+  moved: true,
   limit: 100,
 } as const
 const reader = { audiences: ['all'], viewer: one('dddd') }

@@ -31,8 +31,10 @@ export interface Around {
   readonly imported: boolean
   /** The earliest time that counts. */
   readonly from: string
-  /** The latest one; what was revised after it is found too, since it may have come before. */
+  /** The latest one; what came by then and was revised after it is found too. */
   readonly until: string
+  /** Whether what was near once and lies elsewhere by now is found too, for which each revision of what was revised is asked. */
+  readonly moved: boolean
   readonly limit: number
 }
 
@@ -42,8 +44,9 @@ export interface AroundRow {
   readonly at: string
 }
 
-const counts = `(not i.exercise and ((not i.history and i.recorded_at >= $3::timestamptz
-        and (i.revision > 1 or i.recorded_at <= $5::timestamptz))
+const cameByThen = `(i.recorded_at <= $5::timestamptz or i.revision > 1 and exists (
+        select from incident_revision r where r.incident_id = i.id and r.recorded_at <= $5::timestamptz))`
+const counts = `(not i.exercise and ((not i.history and i.recorded_at >= $3::timestamptz and ${cameByThen})
       or (i.history and $2::boolean
         and coalesce(i.occurred_to, i.occurred_from) between $3::timestamptz and $5::timestamptz)))`
 const when = `case when i.history then coalesce(i.occurred_to, i.occurred_from) else i.recorded_at end`
@@ -65,22 +68,26 @@ const aroundSql = `
     union
     select i.id, i.recorded_at
     from incident i
-    where i.revision > 1 and not i.history and i.recorded_at >= $3::timestamptz and exists (
+    where $6::boolean and i.revision > 1 and not i.history and i.recorded_at >= $3::timestamptz and exists (
       select from incident_revision r
       cross join lateral (select (r.body->>'uncertaintyMetres')::float8 as metres, ST_SetSRID(ST_MakePoint(
         (r.body#>>'{point,coordinates,0}')::float8, (r.body#>>'{point,coordinates,1}')::float8), 4326) as point) p
       left join box on p.metres > box.above and p.metres <= box.up_to and box.g && p.point
-      where r.incident_id = i.id and (box.g is not null or p.metres > ${widestMetres})
+      where r.incident_id = i.id and r.recorded_at <= $5::timestamptz and (box.g is not null or p.metres > ${widestMetres})
     )
   )
   select id, at from found order by at desc, id limit $4`
 
 /** Incidents that may have been within reach of a zone in a time, the newest first; exercises are left out. */
-export function incidentsAround({ tiers, imported, from, until, limit }: Around): Statement {
+export function incidentsAround({ tiers, imported, from, until, moved, limit }: Around): Statement {
   const rows = tiers.flatMap(({ aboveMetres, upToMetres, boxes }) =>
     boxes.map(([west, south, east, north]) => ({ west, south, east, north, above: aboveMetres, up_to: upToMetres })),
   )
-  return { name: 'incidents-around', text: aroundSql, values: [JSON.stringify(rows), imported, from, limit, until] }
+  return {
+    name: 'incidents-around',
+    text: aroundSql,
+    values: [JSON.stringify(rows), imported, from, limit, until, moved],
+  }
 }
 
 /** A revision as it was held against the rules, with what a list shows of it. */

@@ -19,6 +19,8 @@ export interface Asked extends PastAsked {
   readonly from: Instant
   readonly until: Instant
   readonly imported: boolean
+  /** Whether what lies elsewhere by now is asked for too: it takes long where much was revised. */
+  readonly moved: boolean
   /** Incidents, the newest of which are looked at; where it is left out, as many as are held in memory. */
   readonly limit?: number
 }
@@ -30,8 +32,8 @@ const most = 60_000
 
 /** Reads what came near a shape in a time, in small statements, so that what comes in meanwhile waits behind none. */
 export async function pastOf(shape: Shape, { limit = most, ...asked }: Asked, run: Runner): Promise<PastOfZone> {
-  const { from, until, imported } = asked
-  const around = { tiers: shape.tiers, imported, from, until, limit: limit + 1 }
+  const { from, until, imported, moved } = asked
+  const around = { tiers: shape.tiers, imported, from, until, moved, limit: limit + 1 }
   const found = await run.query<AroundRow>(incidentsAround(around))
   const kept = found.slice(0, limit)
   const ids = kept.map(({ id }) => id)

@@ -1,5 +1,5 @@
 import { finding, type Preview, type Rule, type Zone } from '@cordon/alerts'
-import { alertOf } from '@cordon/db'
+import { alertOf, incidentsAround, type AroundRow } from '@cordon/db'
 import { startPostgres } from '@cordon/test/postgres'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -568,6 +568,32 @@ describe('a preview of a change', () => {
     const tried = { zoneId: near.id, rule: saidOf(severe) }
     expect(await preview(tried)).toMatchObject({ near: 1, would: 1 })
     expect(await preview({ ...tried, until: then })).toMatchObject({ near: 1, would: 0 })
+  })
+
+  it('reads nothing that came after a time, and where it looks for something near it not where that lay before', async () => {
+    const longitude = -176 + 4 * turn++
+    const revised = async (more: object) => {
+      const [entered] = await at.report(ambush(longitude, 10, { occurredFrom: at.clock.now() }))
+      at.clock.pass(10)
+      const id = entered?.ok === true ? entered.incident.id : ''
+      const patch = incidentPatch.parse({ ...more, reason: 'known better' })
+      await at.ingest.submit({ entries: [{ what: 'correct', id, patch, ifMatch: null }], by: 'wire', history: false })
+      return id
+    }
+    const from = at.clock.now()
+    const before = await revised({ properties: { severity: 'extreme' } })
+    const moved = await revised({ geometry: { type: 'Point', coordinates: [longitude + 2, 10] } })
+    const until = at.clock.now()
+    at.clock.pass(10)
+    await revised({ properties: { severity: 'extreme' } })
+    await revised({ geometry: { type: 'Point', coordinates: [longitude + 2, 10] } })
+    const box = [longitude - 0.1, 9.9, longitude + 0.1, 10.1] as const
+    const tiers = [{ aboveMetres: -1, upToMetres: 100_000, boxes: [box] }]
+    const asked = { tiers, imported: true, from, until, limit: 10 }
+    const found = async (it: { readonly moved: boolean }) =>
+      (await own.database.query<AroundRow>(incidentsAround({ ...asked, ...it }))).map(({ id }) => id)
+    expect(await found({ moved: true })).toEqual([moved, before])
+    expect(await found({ moved: false })).toEqual([before])
   })
 
   it('refuses a zone that is not there, a rule of another zone, and neither', async () => {

@@ -69,7 +69,7 @@ export async function pastForRules(
   const from = before(span.from, earlierMinutes * 60_000)
   const asked = { wording: rules.some(readsWording), messages: rules.some(({ absence }) => absence !== undefined) }
   const { until, imported } = span
-  const past = await pastOf(shape, { from, until, imported, ...asked }, run)
+  const past = await pastOf(shape, { from, until, imported, moved: true, ...asked }, run)
   const rows = zone.id === '' ? [] : await run.query<SilenceRow>(silencesOfZone(zone.id, from))
   const ids = [...new Set(rules.flatMap(calendarsOf))]
   const calendars = await timesNow(ids, { fromMs: instantMs(from), untilMs: instantMs(until) }, run)
