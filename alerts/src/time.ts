@@ -24,6 +24,9 @@ export function precisionWindowMs(precision: TimePrecision): number {
   return precisionWindows[precision]
 }
 
+/** Before anything that is stored, and the first that a database of ours knows: the year before it is none. */
+export const firstInstant: Instant = '0001-01-01T00:00:00.000Z'
+
 /** Milliseconds since 1970 of a given instant; throws where the text is none, because nothing can be decided then. */
 export function instantMs(instant: Instant): number {
   const ms = Date.parse(instant)

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
+  firstInstant,
   instantMs,
   instantOf,
   pentadCoverOf,
@@ -34,6 +35,8 @@ import type { IncidentTrend, IncidentTrendGroups } from '../wire/index.js'
 
 const dayMs = 86_400_000
 const weekMs = 7 * dayMs
+/** Of the first week that there is. */
+const firstEndMs = instantMs(firstInstant) + weekMs
 /** The week that is told of, and a year before it. */
 const mostWeeks = 53
 const mostGroups = 12
@@ -139,7 +142,8 @@ const nothing: TrendRow = { days: [], hours: [], precisions: [] }
 /** The end of the last day that is asked for and whole: half a day would make every week look calm. */
 function untilOf({ to, asOf }: Asked, now: string): number {
   const known = Math.floor(instantMs(asOf ?? now) / dayMs) * dayMs
-  return to === undefined ? known : Math.min(known, Math.ceil(instantMs(to) / dayMs) * dayMs)
+  const asked = to === undefined ? known : Math.min(known, Math.ceil(instantMs(to) / dayMs) * dayMs)
+  return Math.max(firstEndMs, asked)
 }
 
 function filled(found: readonly (readonly [at: number, count: number])[], length: number): number[] {

@@ -90,6 +90,11 @@ describe('the weeks of a search', () => {
     expect((await trend({ asOf: before })).weeks.at(-1)).toBe(0)
   })
 
+  it('are the first that there are where the search ends within them', async () => {
+    for (const said of [{ to: '0001-01-01' }, { to: '0001-01-05T12:00:00Z' }, { asOf: '0001-01-01' }])
+      expect(await trend(said)).toMatchObject({ from: '0001-01-01T00:00:00.000Z', weeks: [0] })
+  })
+
   it('say that nothing was known where nothing had been recorded by then', async () => {
     const { note, weeks } = await trend({ asOf: '2021-01-01T00:00:00Z' })
     expect([note?.code, weeks.at(-1)]).toEqual(['history.beforeAll', 0])

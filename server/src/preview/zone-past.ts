@@ -1,5 +1,6 @@
 import {
   calendarsOf,
+  firstInstant,
   instantMs,
   instantOf,
   trendBaseline,
@@ -21,12 +22,9 @@ const usualDays = 90
 /** For how long before its window is near a threat may have been known, for a preview to find it. */
 const knownBeforeDays = 90
 
-/** The earliest time that a database of ours may be asked about: before anything that is stored. */
-export const begin: Instant = '0001-01-01T00:00:00.000Z'
-
 /** So much before a time, and no earlier than there are times. */
 function before(at: Instant, ms: number): Instant {
-  return instantOf(Math.max(instantMs(begin), instantMs(at) - ms))
+  return instantOf(Math.max(instantMs(firstInstant), instantMs(at) - ms))
 }
 
 /** The time that is looked at. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
   finding,
+  firstInstant,
   silencePreview,
   type Rule,
   type Silence,
@@ -63,7 +64,7 @@ export class SilencePreviewService {
 
 /** The silence as if it had been on all along. */
 function allAlong(input: SilencePreviewInput, zoneId: string): Silence {
-  const always = { from: '0001-01-01T00:00:00.000Z', until: '9999-12-31T00:00:00.000Z' }
+  const always = { from: firstInstant, until: '9999-12-31T00:00:00.000Z' }
   const unborn = { id: '', revision: 0, seq: 0, reason: '', by: '', endedAt: null, endedBy: null }
   return { ...keptBy(input, zoneId), ...unborn, ...always }
 }
