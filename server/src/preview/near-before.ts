@@ -14,7 +14,15 @@ export async function nearBefore(zone: Zone, { from, imported }: Span, run: Runn
   const prepared = await prepare(zone.geometry, run)
   if (!prepared.ok) return prepared
   const shape = await Shape.of(zone, prepared.value, run)
-  const asked = { from: firstInstant, until: from, imported, wording: false, messages: false, limit: looked }
+  const asked = {
+    from: firstInstant,
+    until: from,
+    imported,
+    moved: false,
+    wording: false,
+    messages: false,
+    limit: looked,
+  }
   const { revisions } = await pastOf(shape, asked, run)
   const last = revisions.findLast(({ measure }) => measure !== null && certaintyOf(measure) !== 'none')
   return ok(last?.at ?? null)
