@@ -124,7 +124,7 @@ export const table: Readonly<Record<string, Entry>> = {
   'GET /api/incidents/facets': { may: readers, request: plain },
   'GET /api/incidents/trend': { may: readers, request: plain },
   'GET /api/incidents/trend/groups': { may: readers, request: () => ({ query: 'by=type' }) },
-  'GET /api/history/tiles/:z/:x/:y.mvt': { may: readers, request: () => ({ params: { z: '4', x: '9', y: '6' } }) },
+  'GET /tiles/incidents/:z/:x/:y.mvt': { may: readers, request: () => ({ params: { z: '4', x: '9', y: '6' } }) },
   'GET /api/incidents/:id': { may: readers, request: ofIncident },
   'PATCH /api/incidents/:id': {
     may: officers,
@@ -421,7 +421,7 @@ export const table: Readonly<Record<string, Entry>> = {
     belongs: true,
     request: async (...it) => ({ ...(await ofCalendar(...it)), query: 'from=2026-01-01&to=2026-02-01' }),
   },
-  'POST /api/preview': {
+  'POST /api/rules/preview': {
     may: officers,
     belongs: true,
     request: async (stage, who, belonging) => ({

@@ -55,7 +55,7 @@ export async function againstGeoJson(server: Running, question: Question, times:
 }
 
 function tileMs(server: Running, { z, x, y }: Tile, question: Question): Promise<number> {
-  return msOf(server, `/api/history/tiles/${z}/${x}/${y}.mvt`, question)
+  return msOf(server, `/tiles/incidents/${z}/${x}/${y}.mvt`, question)
 }
 
 /** Some tiles of a zoom, spread over those in which the decade lies. */

@@ -77,7 +77,7 @@ async function previewTimes(server: Running, chance: Chance, times: number) {
     })
     const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
     const began = performance.now()
-    const answer = await fetch(`${server.url}/api/preview`, { method: 'POST', headers, body })
+    const answer = await fetch(`${server.url}/api/rules/preview`, { method: 'POST', headers, body })
     const told: unknown = await answer.json()
     samples.push(performance.now() - began)
     if (!answer.ok || typeof told !== 'object' || told === null || !('near' in told)) throw new Error('No preview.')

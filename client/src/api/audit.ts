@@ -1,5 +1,6 @@
 import type { AuditEntry, auditRoutes, AuditStanding } from '@cordon/server/wire'
 import { call, urlOf, type Answer, type RouteOf } from './http.js'
+import type { ItemPage } from './page.js'
 
 type Routes = typeof auditRoutes
 const list: RouteOf<Routes['list']> = { method: 'GET', path: '/api/audit' }
@@ -9,13 +10,7 @@ const check: RouteOf<Routes['check']> = { method: 'POST', path: '/api/audit/chec
 
 type Asked = Readonly<Record<string, string>>
 
-export interface AuditPage {
-  readonly items: readonly AuditEntry[]
-  /** Before which entry the next page begins; null on the last. */
-  readonly next: number | null
-}
-
-export const readAudit = (query: Asked): Promise<Answer<AuditPage>> => call(list, { query })
+export const readAudit = (query: Asked): Promise<Answer<ItemPage<AuditEntry>>> => call(list, { query })
 export const auditCsvUrl = (query: Asked): string => urlOf(table.path, {}, query)
 export const readStanding = (): Promise<Answer<AuditStanding>> => call(standing)
 /** Begins to follow the whole chain, where nobody does already. */

@@ -42,7 +42,7 @@ it('hands over what the server says is wrong', async () => {
 
 it.each([
   ['GET', '/api/incidents', true],
-  ['POST', '/api/preview', true],
+  ['POST', '/api/rules/preview', true],
   ['POST', '/api/reports/read', true],
   ['POST', '/api/zones/:id/silences/preview', true],
   ['POST', '/api/zones', false],

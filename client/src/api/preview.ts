@@ -3,7 +3,7 @@ import type { PreviewInput, previewRoutes } from '@cordon/server/wire'
 import type { ZoneSaid } from './zones.js'
 import { call, type Answer, type RouteOf } from './http.js'
 
-const preview: RouteOf<(typeof previewRoutes)['preview']> = { method: 'POST', path: '/api/preview' }
+const preview: RouteOf<(typeof previewRoutes)['preview']> = { method: 'POST', path: '/api/rules/preview' }
 
 /** What a rule would have told in the time before now. */
 export function previewRule(

@@ -20,9 +20,10 @@ export class AuditController {
   ) {}
 
   @Route(auditRoutes.list)
-  list(@Input() { query }: Input<typeof auditRoutes.list>, @Who() who: Principal) {
-    const { limit, before = null, ...filter } = query
-    return this.reader.page(filter, { before, limit }, who)
+  async list(@Input() { query }: Input<typeof auditRoutes.list>, @Who() who: Principal) {
+    const { limit, cursor = null, ...filter } = query
+    const { items, next } = await this.reader.page(filter, { before: cursor, limit }, who)
+    return { items, next: next === null ? null : String(next) }
   }
 
   @Route(auditRoutes.export)

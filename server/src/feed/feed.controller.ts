@@ -1,6 +1,7 @@
 import { Controller, Inject, Req } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify'
 import type { Principal } from '../access/principal.js'
+import { pageOfWhole } from '../platform/cursor.js'
 import { etagOf } from '../platform/etag.js'
 import { reply } from '../platform/reply.js'
 import { IfMatch, Input, Route, Who } from '../platform/route.js'
@@ -18,8 +19,8 @@ export class FeedController {
   ) {}
 
   @Route(feedRoutes.list)
-  async list() {
-    return { items: await this.feeds.list(), next: null }
+  async list(@Input() { query }: Input<typeof feedRoutes.list>) {
+    return pageOfWhole(await this.feeds.list(), query)
   }
 
   @Route(feedRoutes.create)

@@ -1,5 +1,5 @@
 import { faultAt, finding, parseInstant } from '@cordon/alerts'
-import { isWhole } from '../wire/basics.js'
+import { isWhole, type WholePaging } from '../wire/basics.js'
 import { ok, wrong, type Result } from './result.js'
 
 /** Where a page ended, as text that clients hand back unread. */
@@ -38,6 +38,15 @@ function parse(text: string): readonly [string, string] | null {
   } catch {
     return null
   }
+}
+
+/** A page of a list that is read whole: what follows the item whose id is the cursor. */
+export function pageOfWhole<T extends { readonly id: string }>(items: readonly T[], { limit, cursor }: WholePaging) {
+  const start = cursor === undefined ? 0 : items.findIndex(({ id }) => id === cursor) + 1
+  if (cursor !== undefined && start === 0) return wrong(faultAt('cursor', finding('asked.cursor', {})))
+  const page = items.slice(start, limit === undefined ? undefined : start + limit)
+  const isLast = start + page.length === items.length
+  return ok({ items: page, next: isLast ? null : (page.at(-1)?.id ?? null) })
 }
 
 /** A page that was read one item longer than asked: the items, and where to go on if there was more. */

@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common'
 import { figures, type Database } from '@cordon/db'
 import { audiencesOf, type Principal } from '../access/principal.js'
+import { pageOfWhole } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
 import { ok } from '../platform/result.js'
 import { Input, Route, Who } from '../platform/route.js'
@@ -22,8 +23,8 @@ export class SourceController {
   ) {}
 
   @Route(sourceRoutes.list)
-  async sources() {
-    return { items: await this.service.list(), next: null }
+  async sources(@Input() { query }: Input<typeof sourceRoutes.list>) {
+    return pageOfWhole(await this.service.list(), query)
   }
 
   @Route(sourceRoutes.grade)

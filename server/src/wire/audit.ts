@@ -1,6 +1,6 @@
 import { auditKinds } from '@cordon/alerts'
 import { z } from 'zod'
-import { instant, queryNumber, text } from './basics.js'
+import { instant, itemPage, paging, queryNumber, text } from './basics.js'
 import { contract } from './route.js'
 
 /* What was done and taken out, by whom; chained, so that nothing of it can be changed unseen. */
@@ -113,15 +113,15 @@ export const auditRoutes = {
       'What was done and taken out, by whom, latest first; the ids in what others asked for are kept and not told',
     query: z.strictObject({
       ...auditFilter,
-      before: queryNumber(1, Number.MAX_SAFE_INTEGER).optional(),
-      limit: queryNumber(1, 1000).default(100),
+      limit: paging.limit,
+      cursor: queryNumber(1, Number.MAX_SAFE_INTEGER).optional(),
     }),
     answers: [
       {
         status: 200,
-        schema: z.object({ items: z.array(auditEntryOut), next: z.int().nullable() }),
+        schema: itemPage(auditEntryOut),
         description:
-          'A page; `next` is the `before` of the next one, null on the last. One answer looks through 200,000 entries at most: where few match, a page may hold few or none and still have a next one',
+          'A page; `next` is the `cursor` of the next one, null on the last. One answer looks through 200,000 entries at most: where few match, a page may hold few or none and still have a next one',
       },
     ],
   }),

@@ -138,6 +138,10 @@ export const paging = {
   cursor: z.string().max(300).optional(),
 }
 
+/** A page of a list that is short: all of it, where no limit is asked for. */
+export const wholePaging = z.strictObject({ ...paging, limit: paging.limit.unwrap().optional() })
+export type WholePaging = z.output<typeof wholePaging>
+
 /** GeoJSON features with where the next page starts, null on the last. */
 export function featurePage<T extends z.ZodType>(feature: T) {
   return z.object({ type: z.literal('FeatureCollection'), features: z.array(feature), next: z.string().nullable() })

@@ -11,6 +11,7 @@ import {
   feedTaken,
 } from './feed.js'
 import { rejectPage, rejectPaging, rejectParams, rejectsDismissed, rejectsUntil, replayed } from './feed.js'
+import { wholePaging } from './basics.js'
 import { contract } from './route.js'
 
 export const feedRoutes = {
@@ -20,7 +21,8 @@ export const feedRoutes = {
     tag: 'feeds',
     summary: 'Feeds with their state and figures; of an address only its origin, since keys may stand in the rest',
     permission: 'read',
-    answers: [{ status: 200, schema: feedPage, description: 'All of them, by name' }],
+    query: wholePaging,
+    answers: [{ status: 200, schema: feedPage, description: 'The feeds, by name' }],
   }),
   create: contract({
     method: 'POST',

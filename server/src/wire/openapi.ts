@@ -136,7 +136,7 @@ function problemsOf({ permission, params, body, method, tag }: Contract): Json {
     ...(permission === 'open' ? [] : [401, 403]),
     ...(params === undefined ? [] : [404]),
     ...(method === 'GET' ? [] : [409]),
-    ...(method === 'PATCH' || method === 'PUT' ? [412] : []),
+    ...(headerParameters[method].includes(ifMatch) ? [412] : []),
     ...(body === undefined ? [] : [413, 415]),
     ...(tag === 'imports' ? [422] : []),
     ...[429, 503],
@@ -144,13 +144,15 @@ function problemsOf({ permission, params, body, method, tag }: Contract): Json {
   return Object.fromEntries(statuses.map((status) => [status, { $ref: '#/components/responses/Problem' }]))
 }
 
+const ifMatch: Json = { $ref: '#/components/parameters/IfMatch' }
+
 /** Headers that the routes of a method honour. */
 const headerParameters: Readonly<Record<Contract['method'], readonly Json[]>> = {
   GET: [],
   POST: [{ $ref: '#/components/parameters/IdempotencyKey' }],
-  PUT: [{ $ref: '#/components/parameters/IfMatch' }],
-  PATCH: [{ $ref: '#/components/parameters/IfMatch' }],
-  DELETE: [{ $ref: '#/components/parameters/IfMatch' }],
+  PUT: [ifMatch],
+  PATCH: [ifMatch],
+  DELETE: [ifMatch],
 }
 
 const parameterComponents = {

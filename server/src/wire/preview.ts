@@ -79,7 +79,7 @@ export const previewOut = z
 export const previewRoutes = {
   preview: contract({
     method: 'POST',
-    path: '/api/preview',
+    path: '/api/rules/preview',
     tag: 'rules',
     summary: 'How often a rule would have told in a time before now, and of what',
     permission: 'rule:write',

@@ -1,6 +1,6 @@
 import { reliabilities, sourceKinds } from '@cordon/alerts'
 import { z } from 'zod'
-import { itemPage, text } from './basics.js'
+import { itemPage, text, wholePaging } from './basics.js'
 import { sourceChangedOut, sourceListedOut, sourceRevisionOut } from './source.js'
 import { contract } from './route.js'
 
@@ -14,7 +14,8 @@ export const sourceRoutes = {
     tag: 'sources',
     summary: 'Who reports, with reliability and how much they reported in the last 30 days',
     permission: 'read',
-    answers: [{ status: 200, schema: itemPage(sourceListedOut), description: 'The sources' }],
+    query: wholePaging,
+    answers: [{ status: 200, schema: itemPage(sourceListedOut), description: 'The sources, by name' }],
   }),
   grade: contract({
     method: 'PATCH',

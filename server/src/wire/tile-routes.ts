@@ -22,7 +22,7 @@ const mostSlices = 96
 export const tileRoutes = {
   tile: contract({
     method: 'GET',
-    path: '/api/history/tiles/:z/:x/:y.mvt',
+    path: '/tiles/incidents/:z/:x/:y.mvt',
     tag: 'incidents',
     summary:
       'What the same filters hold as a vector tile (MVT 2.1, layer `incidents`): points with `count`, `worst` (0 unknown to 4 extreme), `metres` of uncertainty and `latitude`; one alone also with `id`, `type`, `kind`, `at` and `known` (when it happened and when it was first recorded, in minutes since 1970). With `slices` each slice of the time from `from` to `to` is told for itself, as `slice`',
