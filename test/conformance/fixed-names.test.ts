@@ -56,6 +56,18 @@ it.each(['sources', 'feeds', 'audit'])('refuses a cursor of /api/%s that is none
   expect(await answer.json()).toMatchObject({ errors: [{ path: 'cursor' }] })
 })
 
+it('gives out the outline of a zone anticlockwise, whichever way it was drawn', async () => {
+  const clockwise = [
+    [40, 35],
+    [40, 36],
+    [41, 36],
+    [40, 35],
+  ]
+  const geometry = { type: 'Polygon', coordinates: [clockwise] }
+  const answer = await send('/api/zones', { type: 'Feature', geometry, properties: { name: 'Corner' } })
+  expect(await answer.json()).toMatchObject({ geometry: { coordinates: [clockwise.toReversed()] } })
+})
+
 async function fill(n: number): Promise<void> {
   const point = { type: 'Point', coordinates: [40 + n, 35] }
   const feature = (properties: object) => ({ type: 'Feature', geometry: point, properties })

@@ -47,7 +47,8 @@ function average(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
 }
 
-function runOn(line: readonly Position[]): Position[] {
+/** A line whose longitudes run on across the antimeridian. */
+export function runOn(line: readonly Position[]): Position[] {
   let before: number | null = null
   return line.map(([longitude = 0, latitude = 0]) => {
     const shift: number = before === null ? 0 : Math.round((before - longitude) / 360) * 360

@@ -1,6 +1,7 @@
 import {
   faultAt,
   finding,
+  rightHanded,
   unwrapped,
   type Fault,
   type Validity,
@@ -26,7 +27,7 @@ export function zoneContentOf({ geometry, properties: said }: ZoneInput): ZoneCo
     name: said.name,
     visibility: said.visibility ?? 'public',
     ...(said.visibility === 'team' && said.teamId != null ? { teamId: said.teamId } : {}),
-    geometry,
+    geometry: rightHanded(geometry),
     radiusMetres: said.radiusMetres ?? null,
     widthMetres: said.widthMetres ?? null,
     reachMetres: said.reachMetres ?? 0,
