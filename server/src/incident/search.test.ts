@@ -78,7 +78,10 @@ describe('a search by words', () => {
 })
 
 it('narrows by source and by who takes part', async () => {
-  expect(await titles({ source: 'ric' })).toEqual(['Raid in Deir ez-Zor', 'Raid in Hajin'])
+  const ofRic = ['Raid in Deir ez-Zor', 'Raid in Hajin']
+  expect(await titles({ source: 'ric' })).toEqual(ofRic)
+  // As a feature says it.
+  expect(await titles({ source: 'RIC' })).toEqual(ofRic)
   expect(await titles({ actor: 'SDF' })).toEqual(raids)
   expect(await titles({ actor: ['Islamic State', 'Nobody'] })).toEqual(['مداهمة في دير الزور'])
 })

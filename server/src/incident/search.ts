@@ -33,6 +33,7 @@ import {
   type Transaction,
 } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
+import { sourceIdOf } from '../ingest/content.js'
 import { PlaceService } from '../place/place.service.js'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
@@ -228,7 +229,8 @@ function plainly(filter: Filter): Omit<IncidentSearch, 'seen' | 'spellings' | 'n
     grades: filter.grade === undefined ? null : gradesFrom(filter.grade),
     zoneId: filter.zone ?? null,
     area: filter.area ?? null,
-    sourceIds: filter.source ?? null,
+    // A feature says the name of its source; sources are kept by their ids.
+    sourceIds: filter.source?.map(sourceIdOf) ?? null,
     actors: filter.actor ?? null,
     words: filter.q ?? null,
     asOf: filter.asOf ?? null,

@@ -1,8 +1,7 @@
-import { sourceIdOf } from '../ingest/content.js'
 import type { IncidentFilter, IncidentItems } from '../wire/index.js'
 
 /** What a client of the standard asks for, as our own lists are asked. */
-export function filterOf({ bbox, datetime, timePrecision, minGrade, source, ...same }: IncidentItems): IncidentFilter {
+export function filterOf({ bbox, datetime, timePrecision, minGrade, ...same }: IncidentItems): IncidentFilter {
   return {
     ...same,
     ...(bbox === undefined ? {} : { bbox }),
@@ -10,7 +9,5 @@ export function filterOf({ bbox, datetime, timePrecision, minGrade, source, ...s
     ...(datetime?.to == null ? {} : { to: datetime.to }),
     ...(timePrecision === undefined ? {} : { precision: timePrecision }),
     ...(minGrade === undefined ? {} : { grade: minGrade }),
-    // A feature says the name of its source; a search goes by its id.
-    ...(source === undefined ? {} : { source: source.map(sourceIdOf) }),
   }
 }
