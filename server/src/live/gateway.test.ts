@@ -174,6 +174,7 @@ describe('following since a position', () => {
     expect(await one.follow({ since: end + 1 })).toMatchObject({ ok: false, code: 'resync' })
     await own.database.query({ name: null, text: 'delete from change where seq <= $1', values: [end - 10] })
     expect(await one.follow({ since: end - 11 })).toMatchObject({ ok: false, code: 'resync' })
+    expect(one.names().filter((name) => name === 'resync')).toHaveLength(3)
     expect(await one.follow({ since: end - 10 })).toMatchObject({ ok: true })
   })
 

@@ -120,8 +120,11 @@ export class LiveGateway implements OnApplicationBootstrap, BeforeApplicationShu
 
   private async follow(socket: LiveSocket, request: unknown, callback: Callback | undefined): Promise<void> {
     const answer = (it: FollowAnswer) => {
-      if (typeof callback === 'function') callback(it)
-      else if (!it.ok) socket.emit('resync', { seq: this.followers.position, reason: it.detail })
+      const isAnswered = typeof callback === 'function'
+      // Before the answer, so that whoever heeds both takes one snapshot.
+      if (!it.ok && (it.code === 'resync' || !isAnswered))
+        socket.emit('resync', { seq: this.followers.position, reason: it.detail })
+      if (isAnswered) callback(it)
     }
     // Whoever asks without reading the answers would let them pile up.
     if (isTooLong(backlogOf(socket))) return cut(socket)
