@@ -43,3 +43,8 @@ it('takes all that is said of a rule again, and nothing that the house keeps of 
   expect(Object.keys(ruleInput.shape).toSorted()).toEqual(Object.keys(contentOfRule(whole)).toSorted())
   expect(ruleInput.parse(contentOfRule(whole))).toEqual(contentOfRule(whole))
 })
+
+it.each(['Z', 'b2', 'A7', 2])('says what a grade looks like, asked for %j', (minGrade) => {
+  const { error } = ruleInput.safeParse({ name: 'Gate', minGrade })
+  expect(error?.issues).toMatchObject([{ path: ['minGrade'], message: 'Expected a grade such as B2' }])
+})

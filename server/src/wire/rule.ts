@@ -1,12 +1,10 @@
 import { certainties, incidentKinds, severities } from '@cordon/alerts'
 import { z } from 'zod'
-import { idList, idParam, itemPage, text, uuid } from './basics.js'
+import { grade, idList, idParam, itemPage, text, uuid } from './basics.js'
 import { findingOut } from './finding.js'
 import { typeKeys } from './incident-input.js'
 import { contract } from './route.js'
 import { moreInput, moreOut } from './rule-more.js'
-
-const gradeText = z.templateLiteral([z.enum(['A', 'B', 'C', 'D', 'E', 'F']), z.enum(['1', '2', '3', '4', '5', '6'])])
 
 /** A list of at least one, or null for "any". */
 function anyOf<const T extends readonly string[]>(values: T) {
@@ -23,7 +21,7 @@ export const ruleInput = z
     kinds: anyOf(incidentKinds),
     types: anyOf(typeKeys),
     minSeverity: z.enum(severities, `Expected one of ${severities.join(', ')}`).nullish(),
-    minGrade: gradeText.nullish(),
+    minGrade: grade.nullish(),
     certainty: z.enum(['definite', 'possible'], 'Expected definite or possible').nullish(),
     freshHours: z
       .number('Expected hours')
