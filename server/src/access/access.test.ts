@@ -69,6 +69,7 @@ describe('signing in', () => {
   it('cannot tell a wrong name from a wrong password', async () => {
     const [name, password] = await Promise.all([tryToEnter('nobody', 'x'), tryToEnter('chief', 'x')])
     expect(name.status).toBe(401)
+    expect(name.headers.get('www-authenticate')).toBe('Bearer realm="Cordon"')
     expect(await name.text()).toBe(await password.text())
   })
 

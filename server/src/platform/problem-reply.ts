@@ -14,6 +14,7 @@ export function problemBody(reply: FastifyReply, failure: Failure): ProblemDocum
   reply.refusal = failure.code
   void reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8')
   void reply.header('cache-control', 'no-store')
+  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="Cordon"')
   if (failure.retryAfter !== undefined) void reply.header('retry-after', String(Math.ceil(failure.retryAfter)))
   return problem
 }
