@@ -88,3 +88,20 @@ it('tells the share of the file that is in, not of what is read or under way', a
     expect(share === 100).toBe(count === '9,000')
   }
 })
+
+it('says in a line why nothing was sent, where nobody answers until it is stopped', async () => {
+  await writeFile(
+    path.join(folder, 'one.csv'),
+    'type,title,occurredFrom,longitude,latitude\nambush,One,2021-06-09,40,35\n',
+  )
+  const stopped = new AbortController()
+  const lines: string[] = []
+  const err = (line: string) => {
+    lines.push(line)
+    if (line.startsWith('Nobody answers')) stopped.abort()
+  }
+  const terminal = { out: () => undefined, err, redraw: null, stop: stopped.signal }
+  const env = { CORDON_URL: 'http://127.0.0.1:1', CORDON_TOKEN: 'cordon_x', INIT_CWD: folder }
+  expect(await runImport(['one.csv'], env, terminal)).toBe(130)
+  expect(lines.at(-1)).toMatch(/^Nobody answers at http:\/\/127\.0\.0\.1:1 \(.*\)\.$/)
+})

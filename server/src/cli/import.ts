@@ -11,6 +11,7 @@ import { findReader, isSaved } from './import-mapping.js'
 import { importFile, titles, type FileRead } from './import-send.js'
 import { listImports, undoImport } from './import-undo.js'
 import { readWanted, usage, type How, type Wanted } from './import-wanted.js'
+import { GivenUp } from './persist.js'
 import { refuse, type Environment, type ExitCode, type Terminal } from './terminal.js'
 
 /** Imports a file of history, tells what it would bring, or takes an import back. */
@@ -69,8 +70,9 @@ async function atDoor({ env, terminal }: Place, use: (door: OpenDoor) => Promise
   try {
     return await use(opened.door)
   } catch (error) {
-    if (error instanceof Unreachable) return refuse(terminal, error.message)
-    throw error
+    if (!(error instanceof Unreachable || error instanceof GivenUp)) throw error
+    const code = refuse(terminal, error.message)
+    return terminal.stop.aborted ? 130 : code
   } finally {
     await opened.door.close()
   }
