@@ -44,6 +44,18 @@ describe('the OpenAPI document', () => {
         .toSorted(),
     )
   })
+
+  it.each([
+    ['delete', '/api/zones/{id}', '412'],
+    ['post', '/api/zones/read', '413'],
+    ['post', '/api/zones/read', '422'],
+    ['get', '/api/incidents', '422'],
+    ['get', '/ogc/collections/incidents/items', '422'],
+  ])('says that %s %s may answer %s', async (method, path, status) => {
+    const document: unknown = await (await fetch(`${server.url}/api/openapi.json`)).json()
+    const operation = fieldOf(fieldOf(fieldOf(document, 'paths'), path), method)
+    expect(fieldOf(operation, 'responses')).toHaveProperty(status)
+  })
 })
 
 function fieldOf(it: unknown, name: string): unknown {

@@ -83,7 +83,7 @@ function operation(contract: Contract, schemas: Schemas): Json {
   const parameters = [
     ...parametersOf(params, 'path', schemas),
     ...parametersOf(query, 'query', schemas),
-    ...(tag === 'access' || (method === 'POST' && !isDoneOnce(contract)) ? [] : headerParameters[method]),
+    ...headersOf(contract),
   ]
   const open = permission === 'open'
   return {
@@ -130,18 +130,25 @@ function successes(answers: readonly Answer[], schemas: Schemas): Json {
 }
 
 /** Every route may refuse its input, its bearer and too many requests. */
-function problemsOf({ permission, params, body, method, tag }: Contract): Json {
+function problemsOf(contract: Contract): Json {
+  const { permission, params, query, body, raw, method, tag } = contract
   const statuses = [
     400,
     ...(permission === 'open' ? [] : [401, 403]),
     ...(params === undefined ? [] : [404]),
     ...(method === 'GET' ? [] : [409]),
-    ...(headerParameters[method].includes(ifMatch) ? [412] : []),
+    ...(headersOf(contract).includes(ifMatch) ? [412] : []),
     ...(body === undefined ? [] : [413, 415]),
-    ...(tag === 'imports' ? [422] : []),
+    ...(raw === undefined ? [] : [413]),
+    ...(tag === 'imports' || raw !== undefined || isSearch(query) ? [422] : []),
     ...[429, 503],
   ]
   return Object.fromEntries(statuses.map((status) => [status, { $ref: '#/components/responses/Problem' }]))
+}
+
+/** A search of incidents may take too long. */
+function isSearch(query: z.ZodType | undefined): boolean {
+  return query instanceof z.ZodObject && 'q' in query.shape && 'severity' in query.shape
 }
 
 const ifMatch: Json = { $ref: '#/components/parameters/IfMatch' }
@@ -153,6 +160,11 @@ const headerParameters: Readonly<Record<Contract['method'], readonly Json[]>> = 
   PUT: [ifMatch],
   PATCH: [ifMatch],
   DELETE: [ifMatch],
+}
+
+function headersOf(contract: Contract): readonly Json[] {
+  const { method, tag } = contract
+  return tag === 'access' || (method === 'POST' && !isDoneOnce(contract)) ? [] : headerParameters[method]
 }
 
 const parameterComponents = {
