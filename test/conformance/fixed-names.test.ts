@@ -56,6 +56,40 @@ it.each(['sources', 'feeds', 'audit'])('refuses a cursor of /api/%s that is none
   expect(await answer.json()).toMatchObject({ errors: [{ path: 'cursor' }] })
 })
 
+it('gives out what belongs to an incident or a zone page by page as well', async () => {
+  const at = { type: 'Point', coordinates: [60, 20] }
+  const feature = (properties: object) => ({ type: 'Feature', geometry: at, properties })
+  const zone = await made('/api/zones', feature({ name: 'Paged', radiusMetres: 500 }))
+  for (const name of ['One', 'Two', 'Three']) await made(`/api/zones/${zone}/rules`, { name })
+  const said = {
+    type: 'ambush',
+    title: 'Paged',
+    occurredFrom: new Date().toISOString(),
+    source: 'First',
+    uncertaintyMetres: 10,
+  }
+  const incident = await made('/api/incidents', feature(said))
+  for (const title of ['Second', 'Third']) await made(`/api/incidents/${incident}/reports`, { source: title, title })
+  const parts = [
+    `zones/${zone}/rules`,
+    ...['revisions', 'reports', 'alerts'].map((it) => `incidents/${incident}/${it}`),
+  ]
+  for (const part of parts) {
+    const first = await ask(`/api/${part}?limit=2`)
+    const rest = await ask(`/api/${part}?limit=2&cursor=${encodeURIComponent(first.next ?? '')}`)
+    expect([part, first.ids.length, rest.ids.length, rest.next]).toEqual([part, 2, 1, null])
+  }
+})
+
+it('takes a correction as a feature, and without a word of why', async () => {
+  const properties = { type: 'ambush', title: 'As it was', occurredFrom: '2021-11-08', uncertaintyMetres: 10 }
+  const point = { type: 'Point', coordinates: [61, 20] }
+  const id = await made('/api/incidents', { type: 'Feature', geometry: point, properties })
+  const patch = { type: 'Feature', properties: { title: 'As it is' } }
+  const answer = await send(`/api/incidents/${id}`, patch, 'PATCH')
+  expect(await answer.json()).toMatchObject({ properties: { ...patch.properties, revision: 2 } })
+})
+
 it('gives out the outline of a zone anticlockwise, whichever way it was drawn', async () => {
   const clockwise = [
     [40, 35],
@@ -83,12 +117,16 @@ async function fill(n: number): Promise<void> {
   expect(sent.map(({ status }) => status)).toEqual([201, 201, 201, 201])
 }
 
-function send(path: string, body?: object): Promise<Response> {
+async function made(path: string, body: object): Promise<string> {
+  const answer = await send(path, body)
+  expect([path, answer.status]).toEqual([path, 201])
+  const { id }: { readonly id: string } = await answer.json()
+  return id
+}
+
+function send(path: string, body?: object, method = 'POST'): Promise<Response> {
   const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
-  return fetch(
-    server.url + path,
-    body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) },
-  )
+  return fetch(server.url + path, body === undefined ? { headers } : { method, headers, body: JSON.stringify(body) })
 }
 
 /** What tells the items of a page apart, and where the next one starts. */

@@ -4,6 +4,7 @@ export const keptSentences = {
   'kept.windowNear': 'The window of the threat is near',
   'kept.quietOver': 'What a rule has kept for later is due',
   'kept.stated': 'Its source states it',
+  'kept.noReason': 'No reason was given',
   'kept.otherwise': 'Its source says otherwise now',
   'kept.withdrawnBy': 'Withdrawn by {source}',
   'kept.importOf': 'Import of {file}',

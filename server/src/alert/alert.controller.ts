@@ -32,9 +32,10 @@ export class AlertController {
   }
 
   @Route(alertRoutes.ofIncident)
-  ofIncident(@Input() { params }: Input<typeof alertRoutes.ofIncident>, @Who() who: Principal) {
-    const any = { states: null, zoneId: null, owner: null, cursor: undefined }
-    return this.alerts.list({ ...any, incidentId: params.id, limit: 1000 }, who)
+  ofIncident(@Input() { params, query }: Input<typeof alertRoutes.ofIncident>, @Who() who: Principal) {
+    const { limit = 1000, cursor } = query
+    const any = { states: null, zoneId: null, owner: null }
+    return this.alerts.list({ ...any, incidentId: params.id, limit, cursor }, who)
   }
 
   @Route(alertRoutes.acknowledge)

@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common'
 import type { Principal } from '../access/principal.js'
+import { pageBy } from '../platform/cursor.js'
 import { etagOf } from '../platform/etag.js'
 import { keeper } from '../platform/keeper.js'
 import { reply, type Reply } from '../platform/reply.js'
@@ -57,10 +58,13 @@ export class IncidentController {
   }
 
   @Route(incidentRoutes.revisions)
-  async revisions(@Input() { params }: Input<typeof incidentRoutes.revisions>) {
+  async revisions(@Input() { params, query }: Input<typeof incidentRoutes.revisions>) {
     const found = await this.incidents.revisions(params.id)
     if (!found.ok) return found
-    return { type: 'FeatureCollection', features: found.value.map(incidentFeature), next: null }
+    const page = pageBy(found.value, ({ revision }) => String(revision), query)
+    if (!page.ok) return page
+    const { items, next } = page.value
+    return { type: 'FeatureCollection', features: items.map(incidentFeature), next }
   }
 }
 

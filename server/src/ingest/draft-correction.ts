@@ -3,6 +3,7 @@ import {
   checkTimes,
   defaultUncertaintyMetres,
   sameContent,
+  say,
   type Incident,
   type IncidentContent,
   type Override,
@@ -22,12 +23,13 @@ export function draftCorrection(entry: Entry & { what: 'correct' }, desk: Desk):
   const match = requireMatch(entry.ifMatch, before.incident.revision)
   if (!match.ok) return refused(match.failure)
   const patch = heldAnew(entry, before.incident, patchOf(entry.patch))
-  const override = overrideOf(entry.patch, before.incident, desk)
+  const reason = entry.patch.reason ?? say('kept.noReason', {})
+  const override = overrideOf({ ...entry.patch, reason }, before.incident, desk)
   const isSame = sameContent(before.incident, { ...before.incident, ...patch })
   if (isSame && says(override) === says(before.incident.override ?? null)) return { what: 'unchanged', working: before }
   const errors = checkTimes({ ...before.incident, ...patch }, desk.now)
   if (errors.length > 0) return refused({ code: 'invalid-input', errors: errors.map(underProperties) })
-  const working = revisedAnew(before, { patch, standing: { override }, reason: entry.patch.reason }, desk)
+  const working = revisedAnew(before, { patch, standing: { override }, reason }, desk)
   return { what: 'revised', working, report: null, newSource: null }
 }
 
@@ -42,8 +44,10 @@ function heldAnew(
   return { ...patch, tags: tagsWith(content.tags, doubtOf(content)) }
 }
 
+type Reasoned = IncidentPatch & { readonly reason: string }
+
 /** What a person says of status and grade after a patch; a status among the properties is said in the same way. */
-function overrideOf(patch: IncidentPatch, incident: Incident, desk: Desk): Override | null {
+function overrideOf(patch: Reasoned, incident: Incident, desk: Desk): Override | null {
   const override = incident.override ?? null
   const status = patch.properties?.status ?? null
   if (patch.override === null) return null

@@ -45,7 +45,7 @@ async function listening(rule: Partial<RuleInput>) {
     })
     return idsOf(await at.ingest.submit({ entries, by: 'test', history: false }))
   }
-  return { report, correct, told, ruleId: id }
+  return { report, correct, told, ruleId: id, here }
 }
 
 function idsOf(outcomes: readonly Outcome[]): readonly string[] {
@@ -137,6 +137,22 @@ describe('what is played', () => {
     expect(await told()).toEqual(['Shots', 'Shots'])
     await correct([id, was])
     await correct([id, !was])
+    expect(await told()).toEqual(['Shots', 'Shots'])
+  })
+
+  it.each([
+    ['played first, in one batch', played],
+    ['real first, in one batch', real],
+    ['played first, one after the other', played],
+    ['real first, one after the other', real],
+  ])('is told as both where its source says both, %s', async (how, first) => {
+    const { here, told } = await listening({})
+    const said = { occurredFrom: new Date(at.clock.ms()).toISOString(), uncertaintyMetres: 10, source: 'RIC' }
+    const key = { ...said, title: 'Shots', externalId: `${here}` }
+    const [one, other] = [ambush(here, 10, { ...key, exercise: first }), ambush(here, 10, { ...key, exercise: !first })]
+    const isBatch = how.endsWith('batch')
+    const outcomes = isBatch ? await at.report(one, other) : [...(await at.report(one)), ...(await at.report(other))]
+    expect(outcomes.map((it) => it.ok && it.what)).toEqual(['stored', 'revised'])
     expect(await told()).toEqual(['Shots', 'Shots'])
   })
 

@@ -41,12 +41,18 @@ function parse(text: string): readonly [string, string] | null {
 }
 
 /** A page of a list that is read whole: what follows the item whose id is the cursor. */
-export function pageOfWhole<T extends { readonly id: string }>(items: readonly T[], { limit, cursor }: WholePaging) {
-  const start = cursor === undefined ? 0 : items.findIndex(({ id }) => id === cursor) + 1
+export function pageOfWhole<T extends { readonly id: string }>(items: readonly T[], paging: WholePaging) {
+  return pageBy(items, ({ id }) => id, paging)
+}
+
+/** The same where something else tells the items apart. */
+export function pageBy<T>(items: readonly T[], keyOf: (item: T) => string, { limit, cursor }: WholePaging) {
+  const start = cursor === undefined ? 0 : items.findIndex((it) => keyOf(it) === cursor) + 1
   if (cursor !== undefined && start === 0) return wrong(faultAt('cursor', finding('asked.cursor', {})))
   const page = items.slice(start, limit === undefined ? undefined : start + limit)
   const isLast = start + page.length === items.length
-  return ok({ items: page, next: isLast ? null : (page.at(-1)?.id ?? null) })
+  const last = page.at(-1)
+  return ok({ items: page, next: isLast || last === undefined ? null : keyOf(last) })
 }
 
 /** A page that was read one item longer than asked: the items, and where to go on if there was more. */

@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common'
 import type { Report } from '@cordon/alerts'
 import type { Principal } from '../access/principal.js'
 import { IncidentService, type Changed } from '../incident/incident.service.js'
+import { pageOfWhole } from '../platform/cursor.js'
 import { etagOf } from '../platform/etag.js'
 import { keeper } from '../platform/keeper.js'
 import { reply, type Reply } from '../platform/reply.js'
@@ -54,9 +55,9 @@ export class ReportController {
   }
 
   @Route(reportRoutes.ofIncident)
-  async ofIncident(@Input() { params }: Input<typeof reportRoutes.ofIncident>) {
+  async ofIncident(@Input() { params, query }: Input<typeof reportRoutes.ofIncident>) {
     const found = await this.reports.ofIncident(params.id)
-    return found.ok ? ok({ items: found.value, next: null }) : found
+    return found.ok ? pageOfWhole(found.value, query) : found
   }
 
   @Route(reportRoutes.add)

@@ -1,6 +1,9 @@
 import type { RuleAbsence, RuleContent, WeekHours } from '@cordon/alerts'
 
-/** What is said of a rule; what is left out is "any" or the house's default. */
+/**
+ * What is said of a rule; what is left out is "any" or the house's default. Without a word of what it listens for that is
+ * what has happened: of threats it tells where it names their kind or types, or waits for their windows.
+ */
 export type Said = { readonly name: string } & {
   readonly [K in Exclude<keyof RuleContent, 'hours' | 'quietHours' | 'absence'>]?: RuleContent[K] | null | undefined
 } & { readonly [K in 'hours' | 'quietHours']?: SaidHours | null | undefined } & {
@@ -19,7 +22,7 @@ export function ruleContentOf(input: Said): RuleContent {
   return {
     name: input.name,
     enabled: input.enabled ?? true,
-    kinds: input.kinds ?? null,
+    kinds: input.kinds === undefined ? usualKinds(input) : input.kinds,
     types: input.types ?? null,
     minSeverity: input.minSeverity ?? null,
     minGrade: input.minGrade ?? null,
@@ -29,6 +32,10 @@ export function ruleContentOf(input: Said): RuleContent {
     escalationId: input.escalationId ?? null,
     ...moreOf(input),
   }
+}
+
+function usualKinds({ types, leadHours, absence }: Said): RuleContent['kinds'] {
+  return types == null && leadHours == null && absence == null ? ['event'] : null
 }
 
 /** What few rules ask for, without what this one does not. */

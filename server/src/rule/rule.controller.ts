@@ -1,8 +1,8 @@
 import { Controller, Inject } from '@nestjs/common'
 import type { Principal } from '../access/principal.js'
+import { pageOfWhole } from '../platform/cursor.js'
 import { etagOf } from '../platform/etag.js'
 import { reply } from '../platform/reply.js'
-import { ok } from '../platform/result.js'
 import { IfMatch, Input, Route, Who } from '../platform/route.js'
 import { ruleRecordRoutes, ruleRoutes } from '../wire/index.js'
 import { ExplainService } from './explain.service.js'
@@ -21,9 +21,9 @@ export class RuleController {
   ) {}
 
   @Route(ruleRoutes.list)
-  async list(@Input() { params }: Input<typeof ruleRoutes.list>, @Who() who: Principal) {
+  async list(@Input() { params, query }: Input<typeof ruleRoutes.list>, @Who() who: Principal) {
     const found = await this.rules.list(params.id, who)
-    return found.ok ? ok({ items: found.value, next: null }) : found
+    return found.ok ? pageOfWhole(found.value, query) : found
   }
 
   @Route(ruleRoutes.create)

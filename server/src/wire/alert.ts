@@ -12,7 +12,7 @@ import {
 } from '@cordon/alerts'
 import { z } from 'zod'
 import { asking } from './asked.js'
-import { idParam, instant, itemPage, paging, queryList, text, uuid } from './basics.js'
+import { idParam, instant, itemPage, paging, queryList, text, uuid, wholePaging } from './basics.js'
 import { problemDocument } from './problem.js'
 import { contract } from './route.js'
 
@@ -198,6 +198,7 @@ export const alertRoutes = {
     summary: 'The alerts that an incident raised, as far as you may see them',
     permission: 'read',
     params: idParam,
+    query: wholePaging,
     answers: [{ status: 200, schema: itemPage(alertOut), description: 'The alerts' }],
   }),
   acknowledge: action('/api/alerts/:id/acknowledge', 'I have seen it and take it', optionalNote),

@@ -1,6 +1,6 @@
 import { severities } from '@cordon/alerts'
 import { z } from 'zod'
-import { featurePage, idParam, instant, text } from './basics.js'
+import { featurePage, idParam, instant, text, wholePaging } from './basics.js'
 import { findingOut } from './finding.js'
 import { incidentFilter, incidentOut, incidentPatch } from './incident.js'
 import { contract } from './route.js'
@@ -115,6 +115,7 @@ export const incidentRoutes = {
     summary: 'Every revision of an incident, latest first',
     permission: 'read',
     params: idParam,
+    query: wholePaging,
     answers: [{ status: 200, type: 'application/geo+json', schema: pageOf, description: 'The revisions' }],
   }),
   export: contract({

@@ -128,6 +128,7 @@ export const incidentBatch = z
 
 export const incidentPatch = z
   .strictObject({
+    type: z.literal('Feature').optional(),
     geometry: point.optional(),
     properties: incidentProperties
       .omit({ source: true, externalId: true, reportedAt: true, credibility: true, origin: true, link: true })
@@ -138,8 +139,8 @@ export const incidentPatch = z
       .strictObject({ grade: grade.nullish(), status: z.enum(judgedStatuses).nullish() })
       .refine((it) => it.grade != null || it.status != null, asking('asked.judgement', {}))
       .nullish(),
-    /** Why: kept with the revision. */
-    reason: text(1000),
+    /** Why: kept with the revision. People are asked for it. */
+    reason: text(1000).nullish(),
   })
   .meta({ id: 'IncidentPatch' })
 export type IncidentPatch = z.output<typeof incidentPatch>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idParam, itemPage, paging } from './basics.js'
+import { idParam, itemPage, paging, wholePaging } from './basics.js'
 import { incidentOut } from './incident.js'
 import { reportInput, reportOut, reportPatch, reportRevisionOut, reportTold } from './report.js'
 import { contract } from './route.js'
@@ -55,6 +55,7 @@ export const reportRoutes = {
     summary: 'The reports that tell an incident',
     permission: 'read',
     params: idParam,
+    query: wholePaging,
     answers: [{ status: 200, schema: itemPage(reportOut), description: 'The reports' }],
   }),
   add: contract({

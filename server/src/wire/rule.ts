@@ -1,6 +1,6 @@
 import { certainties, incidentKinds, severities } from '@cordon/alerts'
 import { z } from 'zod'
-import { grade, idList, idParam, itemPage, text, uuid } from './basics.js'
+import { grade, idList, idParam, itemPage, text, uuid, wholePaging } from './basics.js'
 import { findingOut } from './finding.js'
 import { typeKeys } from './incident-input.js'
 import { contract } from './route.js'
@@ -82,6 +82,7 @@ export const ruleRoutes = {
     summary: 'The rules of a zone',
     permission: 'read',
     params: idParam,
+    query: wholePaging,
     answers: [{ status: 200, schema: itemPage(ruleOut), description: 'The rules' }],
   }),
   create: contract({

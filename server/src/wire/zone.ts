@@ -126,7 +126,11 @@ export const zoneOut = z
   .meta({ id: 'Zone' })
 
 export const zonePatch = z
-  .strictObject({ geometry: zoneGeometry.optional(), properties: zoneProperties.partial().optional() })
+  .strictObject({
+    type: z.literal('Feature').optional(),
+    geometry: zoneGeometry.optional(),
+    properties: zoneProperties.partial().optional(),
+  })
   .meta({ id: 'ZonePatch' })
 export type ZonePatch = z.output<typeof zonePatch>
 
