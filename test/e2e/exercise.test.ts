@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../kit/axe.js'
 import { looks, mapless, picture } from '../kit/browser.js'
 import { evening } from '../kit/evening.js'
 import { report } from './house.js'
-import { administrator, signedIn } from './people.js'
+import { administrator, signedIn, watchOfficer } from './people.js'
 
 const here = evening('exercise')
 const patience = { timeout: 30_000 } as const
@@ -68,6 +69,30 @@ describe('what is played', () => {
     await row.waitFor(patience)
     await page.getByRole('link', { name: 'Trends' }).first().click()
     await page.getByRole('main', { name: 'Trends' }).waitFor(patience)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
+describe('what was played and is real', () => {
+  it('is told anew by whoever corrects it: its alerts are cleared, and others stand for it', async () => {
+    const id = await report(here.server, 'No drill', { exercise: true })
+    const look = mapless(looks.desk)
+    const path = `/floor?sel=incident:${id}`
+    const { page, context, faults } = await signedIn(here.browser, here.server, { person: watchOfficer, look, path })
+    await page.getByRole('heading', { name: 'No drill' }).waitFor(patience)
+    await page.keyboard.press('x')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Exercise: it is not real').uncheck()
+    await dialog.getByText('rules tell of it anew as real').waitFor(patience)
+    await dialog.locator('#reason-text').fill('The guard at the gate says that it is no drill')
+    await picture(page, 'exercise-turned-dialog')
+    expect(await violations(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Correct the incident' }).click()
+    const row = (words: string) => page.getByRole('option').filter({ hasText: 'No drill' }).filter({ hasText: words })
+    await expect.poll(() => row('cleared').filter({ hasText: 'EX' }).count(), patience).toBeGreaterThan(0)
+    await expect.poll(() => row('').filter({ hasNotText: 'cleared' }).count(), patience).toBeGreaterThan(0)
+    await picture(page, 'exercise-turned')
     expect(faults).toEqual([])
     await context.close()
   })

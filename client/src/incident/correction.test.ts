@@ -14,6 +14,12 @@ it('sends nothing but what was changed, and why', () => {
   })
 })
 
+it('says that what was played is real', () => {
+  const played = correctionOf(anIncident({ exercise: true }))
+  const { properties } = patchSaid(played, { ...played, exercise: false }, 'No drill')
+  expect(properties).toEqual({ exercise: false })
+})
+
 it('names the field that cannot be read', () => {
   expect(correctionProblem(before, Infinity)).toBe(null)
   expect(correctionProblem({ ...before, when: 'yesterday' }, Infinity)).toBe('when')

@@ -4,13 +4,15 @@ import { coordinateText, readCoordinates } from '../ui/coordinates.js'
 import { emptyEntry, entryProblem, readWhen, type Entry } from './entry.js'
 
 /** What stands in the form by which a person corrects an incident. */
-export type Correction = { -readonly [K in keyof Omit<Entry, 'source' | 'credibility'>]: Entry[K] }
+export type Correction = { -readonly [K in keyof Omit<Entry, 'source' | 'credibility'>]: Entry[K] } & {
+  exercise: boolean
+}
 
 /** The form filled with what is believed now. */
 export function correctionOf(incident: Incident): Correction {
-  const { title, type, severity, kind, timePrecision, locationPrecision, uncertaintyMetres } = incident
+  const { title, type, severity, kind, exercise, timePrecision, locationPrecision, uncertaintyMetres } = incident
   return {
-    ...{ title, type, severity, kind, timePrecision, locationPrecision, uncertaintyMetres },
+    ...{ title, type, severity, kind, exercise, timePrecision, locationPrecision, uncertaintyMetres },
     when: incident.occurredFrom.slice(0, 16).replace('T', ' '),
     coordinates: coordinateText(incident.point.coordinates),
     place: incident.place ?? '',
