@@ -251,6 +251,25 @@ describe('decideAll', () => {
     expect(decideAll([slow, remembered]).map((decision) => decision.fired)).toEqual([true, false])
   })
 
+  it('tells of several that are one once, in each version of a rule', () => {
+    const merged = { ...subject, incident: { ...subject.incident, id: 'incident-2' }, one: subject.incident.id }
+    const again = { ...merged, rule: { ...subject.rule, version: 2 } }
+    expect(decideAll([subject, merged, again]).map((decision) => decision.fired)).toEqual([true, false, true])
+  })
+
+  it('tells of what was kept what it would have told, had nothing been kept', () => {
+    const kept = (clock: string): Subject => ({
+      ...subject,
+      incident: { ...subject.incident, id: clock },
+      rule: { ...subject.rule, cooldownMinutes: 30 },
+      memory: { ...blank, lastAlertAt: '2021-11-08T20:50:00.000Z', keptSince: `2021-11-08T${clock}:00.000Z` },
+      now: '2021-11-09T06:00:00.000Z',
+    })
+    // Too soon after the last alert, long after it, too soon after that or the last again, and long after both.
+    const batch = ['21:15', '21:50', '21:10', '22:10', '22:20'].map(kept)
+    expect(decideAll(batch).map(({ fired }) => fired)).toEqual([false, true, false, false, true])
+  })
+
   it('decides a batch as it would one by one with a memory that is written after each', () => {
     fc.assert(
       fc.property(batch, (subjects) => {
