@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { ambush } from '../ingest/ingest.fixture.js'
 import { latestOf, stepOf, type Known } from './merge.js'
 import type { FeedItem } from './read/page.js'
 
@@ -17,27 +18,26 @@ const aVersion = fc
       aliases: [],
       refers: [],
       updatedAt,
-      input: null,
+      input: withdrawn ? null : ambush(40, 35),
       withdrawn,
       hash: withdrawn ? 'withdrawn' : says,
     }
   })
 
-/** What is known after some polls, each of which brings some versions. */
+/** What is known after some polls, each of which brings some versions: of each thing, and whether it is an incident. */
 function after(polls: readonly (readonly FeedItem[])[]): unknown {
   const known = new Map<string, Known>()
   for (const poll of polls) {
     for (const item of latestOf(poll)) {
-      const { what } = stepOf(item, known.get(item.externalId))
-      if (what === 'unchanged' || what === 'outdated' || what === 'withdrawn-report') continue
-      const { externalId, updatedAt, hash, withdrawn: gone } = item
-      const incidentId = known.get(externalId)?.incidentId ?? (gone ? null : externalId)
+      const before = known.get(item.externalId)
+      const step = stepOf(item, before)
+      if (step.what === 'unchanged' || step.what === 'outdated') continue
+      const { externalId, updatedAt, hash, withdrawn: gone, input } = step.item
+      const incidentId = before?.incidentId ?? (input === null ? null : externalId)
       known.set(externalId, { externalId, updatedAt, hash, gone, incidentId })
     }
   }
-  return [...known.values()]
-    .map(({ incidentId: _, ...row }) => row)
-    .toSorted((a, b) => a.externalId.localeCompare(b.externalId))
+  return [...known.values()].toSorted((a, b) => a.externalId.localeCompare(b.externalId))
 }
 
 it('ends in the same, whatever the order and repetition of the versions, and however they are cut into polls', () => {

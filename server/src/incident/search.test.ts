@@ -1,4 +1,4 @@
-import type { Incident } from '@cordon/alerts'
+import { distanceMetres, type Incident } from '@cordon/alerts'
 import { facetsOf, incidentsPage, type FacetsRow, type SearchWay } from '@cordon/db'
 import { startPostgres } from '@cordon/test/postgres'
 import fc from 'fast-check'
@@ -22,6 +22,10 @@ let zone: string
 
 const seed = Number(process.env['SEED'] ?? 20211109)
 const wrapped = (lon: number) => ((((lon + 180) % 360) + 360) % 360) - 180
+/** On both sides of the date line, each known less well than the one before it. */
+const reefs = Array.from({ length: 120 }, (_, n) => ({
+  ...{ title: `Reef ${n}`, east: 178 + (n % 12) / 3, north: -10 + Math.floor(n / 12), metres: 10 ** (n % 7) },
+}))
 
 beforeAll(async () => {
   own = await ownDatabase(startPostgres)
@@ -35,11 +39,8 @@ beforeAll(async () => {
     named('Raid in Deir ez-Zor', { source: 'RIC', actors: ['SDF'], severity: 'minor', type: 'arrest' }),
     named('مداهمة في دير الزور', { source: 'SOHR', actors: ['Islamic State', 'SDF'] }),
     named('Raid in Hajin', { source: 'RIC', occurredFrom: '2026-10-09T05:00:00.000Z' }),
-    ...Array.from({ length: 120 }, (_, n) =>
-      ambush(wrapped(178 + (n % 12) / 3), -10 + Math.floor(n / 12), {
-        title: `Reef ${n}`,
-        uncertaintyMetres: 10 ** (n % 7),
-      }),
+    ...reefs.map(({ title, east, north, metres }) =>
+      ambush(wrapped(east), north, { title, uncertaintyMetres: metres }),
     ),
   )
   const drawn = await at.zone({ type: 'Point', coordinates: [179.9, -5] }, { radiusMetres: 90_000 })
@@ -176,24 +177,37 @@ it('knows when the first of what it finds was recorded, whatever was corrected s
 })
 
 describe('a search by place', () => {
-  it('finds by a drawn rectangle, across the date line too, what is certain by its box and no less', async () => {
+  it('finds by a drawn rectangle, across the date line too, all that may lie in it and nothing else', async () => {
     const edge = fc.record({
-      west: fc.integer({ min: 170, max: 181 }),
+      west: fc.integer({ min: 174, max: 181 }),
       wide: fc.integer({ min: 1, max: 9 }),
       south: fc.integer({ min: -12, max: 0 }),
     })
+    const seen = { within: 0, perhaps: 0, without: 0 }
     await fc.assert(
       fc.asyncProperty(edge, async ({ west, wide, south }) => {
-        const [w, e] = [wrapped(west + 0.17), wrapped(west + wide + 0.17)]
-        const [s, n] = [south + 0.5, south + 4.5]
-        const area = `${w},${s};${e},${s};${e},${n};${w},${n}`
-        const byArea = new Set((await found({ area })).map(({ id }) => id))
-        const byBox = await found({ bbox: `${w},${s},${e},${n}` })
-        expect(byBox.filter(({ id }) => !byArea.has(id))).toEqual([])
-        expect(byArea.size).toBeGreaterThanOrEqual(byBox.length)
+        const [w, e, s, n] = [west + 0.17, west + wide + 0.17, south + 0.5, south + 4.5]
+        const corners = [
+          [w, s],
+          [e, s],
+          [e, n],
+          [w, n],
+        ].map(([lon = 0, lat = 0]) => [wrapped(lon), lat].join())
+        const byArea = await titles({ area: corners.join(';') })
+        const byBox = await titles({ bbox: [wrapped(w), s, wrapped(e), n].join() })
+        for (const { title, east, north, metres } of reefs) {
+          const [lon, lat] = [Math.min(e, Math.max(w, east)), Math.min(n, Math.max(s, north))]
+          const away = distanceMetres([wrapped(east), north], [wrapped(lon), lat])
+          expect([title, byBox.includes(title)]).toEqual([title, away === 0])
+          // Somewhere on the edge may be a little nearer than the place at its own latitude.
+          if (away > metres && away * 0.98 <= metres) continue
+          expect([title, byArea.includes(title)]).toEqual([title, away <= metres])
+          seen[away === 0 ? 'within' : away <= metres ? 'perhaps' : 'without'] += 1
+        }
       }),
       { numRuns: 15, seed },
     )
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(50)
   })
 
   it('finds by a zone all that may lie within its reach, however wide the disc', async () => {
