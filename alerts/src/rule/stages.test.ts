@@ -14,6 +14,7 @@ interface Change {
   readonly memory?: Partial<RuleMemory>
   readonly silences?: readonly Silence[]
   readonly now?: string
+  readonly heardAt?: string
 }
 
 function judge(name: string, change: Change) {
@@ -25,6 +26,7 @@ function judge(name: string, change: Change) {
     memory: { ...subject.memory, ...change.memory },
     silences: change.silences ?? [],
     now: change.now ?? subject.now,
+    heardAt: change.heardAt,
     measure,
     certainty: certaintyOf(measure),
     nowMs: Date.parse(change.now ?? subject.now),
@@ -69,6 +71,17 @@ function rising(days: readonly number[], more: Partial<Counted> = {}): Change {
   return { rule: { trend: { withinDays: 1, atLeast: 3 } }, memory: { counted: [...before, today] } }
 }
 
+/** The same, where the rule told of what happened before. */
+function told({ memory, ...change }: Change): Change {
+  const [first, ...others] = memory?.counted ?? []
+  return first === undefined ? change : { ...change, memory: { counted: [{ ...first, told: true }, ...others] } }
+}
+
+/** A plot that may come about from then on, held against a rule that tells of those six hours ahead. */
+function threat(occurredFrom: string): Change {
+  return { rule: { leadHours: 6 }, incident: { kind: 'threat', occurredFrom } }
+}
+
 const ringed = [
   { withinMetres: 5_000, minSeverity: 'moderate' },
   { withinMetres: 50_000, minSeverity: 'extreme' },
@@ -96,11 +109,6 @@ const cases: readonly Case[] = [
   ['status', { incident: { status: 'disputed' } }, 'pass · status: disputed'],
   ['status', { incident: { status: 'refuted' } }, 'stop · refuted: the incident is refuted'],
   ['status', { incident: { status: 'merged' } }, 'stop · merged: the incident is merged into another one'],
-  [
-    'status',
-    { incident: { status: 'withdrawn' } },
-    'stop · withdrawn: the import that brought the incident was undone',
-  ],
   // What has an end was kept for later all the same; a silence that has one is over.
   ['status', { incident: ended, memory: kept }, 'pass · status: unverified'],
   [
@@ -345,6 +353,58 @@ const cases: readonly Case[] = [
     { ...rising([]), incident: { occurredFrom: '2021-11-07T20:00:00.000Z' } },
     'stop · past: it happened more than 1 d ago, the rule tells of a rise in that time',
   ],
+  // So long ago to the millisecond is past.
+  [
+    'trend',
+    { ...rising([]), incident: { occurredFrom: '2021-11-07T20:20:00.000Z' } },
+    'stop · past: it happened more than 1 d ago, the rule tells of a rise in that time',
+  ],
+  [
+    'trend',
+    rising([1, 0, 1, 0, 2], { at: '2021-11-08T23:00:00.000Z' }),
+    'pass · more than usual: 5 in 1 d, 0.5 are usual; by chance 0.017 %, EARS C2 9.4',
+  ],
+  [
+    'trend',
+    told(rising([1, 0, 1, 0, 2])),
+    'pass · more than usual: 5 in 1 d, 0.5 are usual; by chance 0.017 %, EARS C2 9.4',
+  ],
+  [
+    'trend',
+    { rule: rising([]).rule ?? {}, memory: { countMet: true } },
+    'pass · more than usual: it was one of the 3 or more in 1 d that the rule tells of',
+  ],
+  [
+    'count',
+    { ...counting([]), memory: { countMet: true } },
+    'pass · count: it made up the 3 within 30 min that the rule asks for',
+  ],
+  [
+    'window',
+    { rule: { leadHours: 6 } },
+    'stop · no window: it is no threat, the rule tells of threats 6 h before their windows open',
+  ],
+  [
+    'window',
+    threat('2021-11-09T02:20:00.001Z'),
+    'stop · too early: its window opens 2021-11-09 02:20Z, the rule tells of it 6 h before',
+  ],
+  [
+    'window',
+    threat('2021-11-09T02:20:00.000Z'),
+    'pass · window near: it opens 2021-11-09 02:20Z, the rule tells of it 6 h before',
+  ],
+  ['window', threat('2021-11-08T20:20:00.000Z'), 'pass · window open: since 20:20Z, the rule tells of it 6 h before'],
+  // What was kept is as old as it was then.
+  ['fresh', { memory: kept, now: '2021-11-12T20:00:00.000Z' }, 'pass · fresh: 10 min old, the rule takes up to 72 h'],
+  [
+    'cooldown',
+    {
+      memory: { lastAlertAt: '2021-11-08T20:20:00.000Z', keptSince: '2021-11-08T19:50:00.000Z' },
+      rule: { cooldownMinutes: 30 },
+    },
+    'pass · cooldown over: it told of another incident 30 min apart, cooldown 30 min',
+  ],
   ['told', {}, 'pass · not yet told: the rule has not alerted for this incident'],
   [
     'told',
@@ -418,6 +478,17 @@ const cases: readonly Case[] = [
     'silence',
     { silences: [silence, { ...silence, by: 'dana', until: '2021-11-08T23:00:00.000Z' }] },
     'stop · silenced: by dana until 23:00Z: Clearing mines',
+  ],
+  [
+    'silence',
+    { silences: [snooze, { ...snooze, by: 'dana', until: '2021-11-08T23:00:00.000Z' }] },
+    'stop · snoozed: by dana until 23:00Z, when it is told: Clearing mines',
+  ],
+  // Asked afterwards, what was on when it was heard of counts.
+  [
+    'silence',
+    { silences: [silence], now: '2021-11-09T06:00:00.000Z', heardAt: '2021-11-08T20:20:00.000Z' },
+    'stop · silenced: by omar until 2021-11-08 21:00Z: Clearing mines',
   ],
 ]
 

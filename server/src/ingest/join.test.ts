@@ -146,6 +146,21 @@ describe('a message that names two incidents by two of its keys', () => {
     expect(await nowOf(b)).toMatchObject([{ status: 'corroborated' }])
   })
 
+  it('takes along what came over however many others, each of which gives back what came through it', async () => {
+    await watched()
+    const page = (source: string, minute: number, link: string) => told(source, { id: source, link, minute })
+    const first = ['RIC', 'SOHR', 'ANHA', 'SANA'].map((source, n) => page(source, n, `of ${source}`))
+    const [a, b, c, d] = (await submit(...first)).map(({ id }) => id)
+    await submit(page('ANHA', 5, 'of SANA'))
+    await submit(page('SOHR', 6, 'of ANHA'))
+    await submit(page('RIC', 7, 'of SOHR'))
+    expect(await standsFor(a, b, c, d)).toEqual([a, a, a, a])
+    await submit({ what: 'unmerge', id: c ?? '', reason: 'two towns' })
+    expect(await standsFor(a, b, c, d)).toEqual([a, a, c, c])
+    await submit({ what: 'unmerge', id: b ?? '', reason: 'two towns' })
+    expect(await standsFor(a, b, c, d)).toEqual([a, b, c, c])
+  })
+
   it('never makes an exercise and what is real one', async () => {
     await watched()
     const [one, other] = await submit(told('RIC', { id: '1', exercise: true }), told('SOHR', { link: 'page' }))
