@@ -29,7 +29,12 @@ const cases: readonly Case[] = [
     changes: null,
   },
   { title: 'nothing where it was placed a little better', more: at(35.1561), changes: null },
+  { title: 'nothing where it lies 89 m away', more: at(35.1568), changes: null },
+  { title: 'an update where it lies 101 m away', more: at(35.15691), changes: ['moved'] },
   { title: 'an update where it lies elsewhere', more: at(35.256), changes: ['moved'] },
+  { title: 'an update where it is known half as well', more: { uncertaintyMetres: 2_000 }, changes: ['moved'] },
+  { title: 'an update where it is known twice as well', more: { uncertaintyMetres: 500 }, changes: ['moved'] },
+  { title: 'nothing where it is known nearly half as well', more: { uncertaintyMetres: 1_999 }, changes: null },
   { title: 'an update where it may be anywhere by now', more: { uncertaintyMetres: 25_000 }, changes: ['moved'] },
   { title: 'an update where it is worse', more: { severity: 'extreme' }, changes: ['upgraded'] },
   { title: 'an update where it is less', more: { severity: 'minor' }, changes: ['downgraded'] },
@@ -49,6 +54,11 @@ const cases: readonly Case[] = [
     more: { kind: 'threat', occurredFrom: hoursOn(-3) },
     changes: ['time'],
   },
+  {
+    title: 'an update where that is an hour later',
+    more: { kind: 'threat', occurredFrom: hoursOn(1) },
+    changes: ['time'],
+  },
   { title: 'nothing where that is soon', more: { kind: 'threat', occurredFrom: hoursOn(0.9) }, changes: null },
   {
     title: 'one update for all that has changed',
@@ -61,6 +71,17 @@ describe('what somebody who was told is owed', () => {
   it.each(cases)('is $title', ({ more, changes }) => {
     const owed = correctionOf(told, later(more))
     expect(owed === null ? null : owed.kind === 'update' && owed.changes).toEqual(changes)
+  })
+
+  it('is nothing where it was known to a few metres and still is', () => {
+    const exact = knownOf({ ...ambush, uncertaintyMetres: 20 }, null)
+    expect(correctionOf(exact, later({ uncertaintyMetres: 100 }))).toBeNull()
+  })
+
+  it('is nothing where it was told as confirmed', () => {
+    const sure = { ...told, ...toldBy({ ...alert, grade: 'A1' }, 'confirmed'), type: ambush.type }
+    expect(sure.confirmed).toBe(true)
+    expect(correctionOf(sure, later({ grade: 'A1', status: 'confirmed' }))).toBeNull()
   })
 
   it('is an update where another incident stands for it', () => {
@@ -88,6 +109,11 @@ it('says the time that is known now, and that of the alert where a correction wa
     alert.occurredFrom,
     alert.occurredFrom,
   ])
+  const day = knownOf({ ...ambush, occurredFrom, timePrecision: 'day' }, null)
+  expect(timeTold(alert, { kind: 'update', changes: ['type'], known: day })).toEqual({
+    occurredFrom,
+    timePrecision: 'day',
+  })
 })
 
 it('over any history leaves whoever was told with what holds, told each change once and nothing twice', () => {

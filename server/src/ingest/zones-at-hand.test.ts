@@ -73,6 +73,31 @@ describe('the zones at hand', () => {
     expect(await rulesAt(zones, disc(-179.99, 40))).toBe('unclear')
   })
 
+  it('hear of whatever may lie within their reach, and leave to PostGIS whether it does where that is close', async () => {
+    const at = pipeline(own.database)
+    const zones = new ZonesAtHand()
+    await watched(at, [0, -40])
+    const edge = 5_000 / 85_393.64
+    expect(await rulesAt(zones, disc(edge * 1.1, -40, 400))).toEqual([])
+    expect(await rulesAt(zones, disc(edge * 1.1, -40, 500))).toBe('unclear')
+    expect(await rulesAt(zones, disc(edge * 1.1, -40, 600))).toHaveLength(1)
+    // All of it lies within, or all but its edge.
+    expect(await rulesAt(zones, disc(edge * 0.9, -40, 500))).toBe('unclear')
+    const wide = await at.zone({ type: 'Point', coordinates: [5, -40] }, { radiusMetres: 5_000, reachMetres: 3_000 })
+    const { id } = await at.rule(wide)
+    expect(await rulesAt(zones, disc(5 + edge * 1.5, -40))).toEqual([id])
+    expect(await rulesAt(zones, disc(5 + edge * 1.7, -40))).toEqual([])
+  })
+
+  it('hear over the date line of what lies beyond it', async () => {
+    const at = pipeline(own.database)
+    const zones = new ZonesAtHand()
+    await watched(at, [179.94, -40])
+    await watched(at, [-179.94, -30])
+    expect(await rulesAt(zones, disc(-179.9999, -40, 1_000))).not.toEqual([])
+    expect(await rulesAt(zones, disc(179.9999, -30, 1_000))).not.toEqual([])
+  })
+
   it('are not there until they are read again, once the database was lost', async () => {
     const at = pipeline(own.database)
     const zones = new ZonesAtHand()
