@@ -297,6 +297,38 @@ const cases: readonly Case[] = [
     { rule: { hours: { ...days('08:00', '22:20'), tellsFrom: 'severe' } } },
     'pass · exempt from hours: severe, the rule always tells what is severe or worse',
   ],
+  // What is over when they begin is told to nobody then; what may still come is.
+  [
+    'hours',
+    { rule: { hours: days('08:00', '22:20') }, incident: { ...ended, type: 'feed-silent' } },
+    'stop · out of hours: Mon 22:20 in Asia/Damascus, when the rule tells nothing',
+  ],
+  [
+    'hours',
+    { rule: { hours: days('08:00', '22:20') }, incident: { type: 'feed-silent' } },
+    'stop · out of hours: Mon 22:20 in Asia/Damascus, told 2021-11-09 06:00Z if it still holds',
+  ],
+  [
+    'hours',
+    { rule: { hours: days('08:00', '22:20'), leadHours: 6 }, incident: { kind: 'threat' } },
+    'stop · out of hours: Mon 22:20 in Asia/Damascus, told 2021-11-09 06:00Z if it still holds',
+  ],
+  [
+    'quiet',
+    { rule: { quietHours: days('22:00', '06:00'), leadHours: 6 }, incident: { kind: 'threat' } },
+    'stop · quiet hours: Mon 22:20 in Asia/Damascus, told 2021-11-09 04:00Z if it still holds',
+  ],
+  [
+    'hours',
+    { rule: { hours: days('08:00', '22:20') }, memory: kept },
+    'stop · out of hours: Mon 22:20 in Asia/Damascus, told 2021-11-09 06:00Z if it still holds',
+  ],
+  // Asked afterwards, they are those in which it was heard of.
+  [
+    'hours',
+    { rule: { hours: days('08:00', '22:21') }, now: '2021-11-09T03:00:00.000Z', heardAt: subject.now },
+    'pass · in its hours: Mon 22:20 in Asia/Damascus',
+  ],
   [
     'quiet',
     { rule: { quietHours: days('22:00', '06:00') } },
