@@ -186,11 +186,13 @@ describe('two messages of one source that share a page', () => {
 })
 
 describe('a message that is told again', () => {
-  it('is known by what an earlier version of it was known by, even where that comes later', async () => {
+  it.each([
+    ['even where that comes later', [2, 1]],
+    ['and is no more', [1, 2]],
+  ] as const)('is known by what an earlier version of it was known by, %s', async (_, order) => {
     await watched()
-    const [one] = await submit(told('RIC', { id: '1', link: 'second', minute: 2 }))
-    await submit(told('RIC', { id: '1', link: 'first', minute: 1 }))
-    const [joins] = await submit(told('SOHR', { link: 'first', minute: 3 }))
+    const [one] = await submit(...order.map((minute) => told('RIC', { id: '1', link: `page ${minute}`, minute })))
+    const [joins] = await submit(told('SOHR', { link: 'page 1', minute: 3 }))
     expect(joins?.id).toBe(one?.id)
   })
 
