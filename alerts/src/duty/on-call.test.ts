@@ -68,14 +68,15 @@ describe('the end of a turn', () => {
     const hours = fc.uniqueArray(fc.integer({ min: 0, max: 23 }), { minLength: 1, maxLength: 3 })
     const zone = fc.constantFrom('UTC', 'Asia/Damascus', 'Europe/Berlin', 'America/New_York')
     const hoursOn = fc.integer({ min: 0, max: 24 * 400 })
+    const everyDays = fc.constantFrom(1, 1, 2, 7)
     fc.assert(
       fc.property(
-        fc.record({ times: hours, people: fc.integer({ min: 2, max: 4 }), timeZone: zone, on: hoursOn }),
+        fc.record({ times: hours, people: fc.integer({ min: 2, max: 4 }), timeZone: zone, on: hoursOn, everyDays }),
         (it) => {
-          const { times, people, timeZone, on } = it
+          const { times, people, timeZone, on, everyDays } = it
           const handsOverAt = times.toSorted((a, b) => a - b).map((hour) => `${String(hour).padStart(2, '0')}:00`)
           const members = ['a', 'b', 'c', 'd'].slice(0, people)
-          const rotation = { ...watch, handsOverAt, members, timeZone, startsOn: '2026-01-01' }
+          const rotation = { ...watch, handsOverAt, members, timeZone, everyDays, startsOn: '2026-01-01' }
           const now = Date.parse('2026-01-02T00:00:00Z') + on * 3_600_000
           const end = turnEnds(rotation, new Date(now).toISOString())
           if (end === null) return expect.unreachable()

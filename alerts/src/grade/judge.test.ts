@@ -108,6 +108,46 @@ describe('judge', () => {
       [report('RIC', 'B2'), report('RIC', 'B2', { claims: [denial], at: 2 })],
     ],
     [
+      'a source that denied it and tells it again',
+      'unverified',
+      'B2',
+      [report('RIC', 'B2', { claims: [denial] }), report('RIC', 'B2', { at: 2 })],
+    ],
+    [
+      'the same page as one voice, whoever prints it',
+      'unverified',
+      'C3',
+      [report('RIC', 'B2'), report('SOHR', 'C3')].map((it) => ({ ...it, link: 'https://example.org/1' })),
+    ],
+    [
+      'the same words as one voice',
+      'unverified',
+      'C3',
+      [report('RIC', 'B2'), report('SOHR', 'C3')].map((it) => ({ ...it, text: 'Two were killed.' })),
+    ],
+    [
+      'the same words under another title as another',
+      'corroborated',
+      'B2',
+      [report('RIC', 'B2'), report('SOHR', 'C3')].map((it) => ({ ...it, text: 'No details.', title: it.sourceName })),
+    ],
+    [
+      'two that say of others that it was not them as no contradiction',
+      'corroborated',
+      'B2',
+      [report('RIC', 'B2', { claims: [notBy('Turkey')] }), report('SANA', 'C3', { claims: [notBy('SDF')] })],
+    ],
+    [
+      'whom a source named last',
+      'corroborated',
+      'B2',
+      [
+        report('RIC', 'B2', { claims: [by('Turkey')] }),
+        report('RIC', 'B2', { claims: [by('Islamic State')], at: 2 }),
+        report('SANA', 'C3', { claims: [by('Islamic State')] }),
+      ],
+    ],
+    [
       'a denial that was judged bad as none',
       'unverified',
       'B2',

@@ -36,6 +36,7 @@ const revisions = fc
       severity: fc.constantFrom('extreme' as const, 'extreme' as const, 'minor' as const),
       status: fc.constantFrom(...(['unverified', 'unverified', 'unverified', 'refuted'] as const)),
       near: fc.constantFrom(true, true, true, false),
+      exercise: fc.constantFrom(false, false, false, false, true),
       after: fc.nat(30),
     }),
     { minLength: 2, maxLength: 30 },
@@ -74,12 +75,24 @@ describe('what a rule would have told', () => {
             now: at,
           })),
         )
-        const live = list.flatMap((it, at) => (decisions[at]?.fired === true ? [`${it.incident.id} ${it.at}`] : []))
+        // What is played is told as such, and is no part of what a rule would have told.
+        const real = (at: number) => decisions[at]?.fired === true && list[at]?.incident.exercise === false
+        const live = list.flatMap((it, at) => (real(at) ? [`${it.incident.id} ${it.at}`] : []))
         told += Math.min(1, live.length)
         expect(toldBy(rule, list)).toEqual(live)
       }),
     )
     expect(told).toBeGreaterThan(30)
+  })
+
+  it('is of what was kept what it would have told, had nothing been kept', () => {
+    const rule = { ...anyRule, cooldownMinutes: 30 }
+    const kept = (minute: number) => {
+      const keptSince = instantOf(startMs + minute * 60_000)
+      return past({ id: `at ${minute}`, minute: 600 }, { keptSince })
+    }
+    const told = toldBy(rule, [past({ id: 'before', minute: 10 }), ...[35, 70, 30, 90, 100].map(kept)])
+    expect(told.map((it) => it.slice(0, it.lastIndexOf(' ')))).toEqual(['before', 'at 70', 'at 100'])
   })
 
   it('is told once of two incidents that are one by then, and of both before they were', () => {
