@@ -1,3 +1,4 @@
+import { spread } from '@cordon/test/spread'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { destination } from '../match/direct.js'
@@ -9,18 +10,10 @@ const sizes = [1, 5, 10, 50, 200] as const
 const anySize = fc.constantFrom(...sizes)
 
 /** Anywhere, and often where it is awkward: at the poles, at the date line, and at their corners. */
-const longitude = fc.oneof(
-  fc.double({ min: -180, max: 180, noNaN: true }),
-  fc.constantFrom(-180, 180, 179.9999, -179.9999, 0),
-)
-const latitude = fc.oneof(
-  fc.double({ min: -90, max: 90, noNaN: true }),
-  fc.double({ min: 88, max: 90, noNaN: true }),
-  fc.double({ min: -90, max: -88, noNaN: true }),
-  fc.constantFrom(-90, 90, 60, -60, 0),
-)
+const longitude = fc.oneof(spread(-180, 180), fc.constantFrom(-180, 180, 179.9999, -179.9999, 0))
+const latitude = fc.oneof(spread(-90, 90), spread(88, 90), spread(-90, -88), fc.constantFrom(-90, 90, 60, -60, 0))
 const position = fc.tuple(longitude, latitude)
-const uncertainty = fc.oneof(fc.integer({ min: 0, max: 2_000 }), fc.double({ min: 0, max: 600_000, noNaN: true }))
+const uncertainty = fc.oneof(fc.integer({ min: 0, max: 2_000 }), spread(0, 600_000))
 
 function disc(coordinates: readonly number[], metres: number, locationPrecision: LocationPrecision = 'exact'): Disc {
   return { point: { type: 'Point', coordinates: [...coordinates] }, uncertaintyMetres: metres, locationPrecision }
@@ -39,7 +32,7 @@ describe('a coarse grid', () => {
 
   it('has cells of about the size that was asked for: a neighbour as far away has another centre', () => {
     fc.assert(
-      fc.property(longitude, fc.double({ min: -85, max: 85, noNaN: true }), anySize, (lon, lat, km) => {
+      fc.property(longitude, spread(-85, 85), anySize, (lon, lat, km) => {
         const grid = coarseGrid(km)
         const north = destination([lon, lat], 0, km * 1_000 * 1.02)
         expect(cellCentre(north, grid)).not.toEqual(cellCentre([lon, lat], grid))
@@ -92,7 +85,7 @@ describe('a coarse disc', () => {
   })
 
   it('is the same for all that lie in one cell, however well each place is known within the cell', () => {
-    const inCell = fc.tuple(fc.double({ min: -0.4, max: 0.4, noNaN: true }), fc.integer({ min: 0, max: 3_000 }))
+    const inCell = fc.tuple(spread(-0.4, 0.4), fc.integer({ min: 0, max: 3_000 }))
     fc.assert(
       fc.property(position, inCell, inCell, (at, [a, metresA], [b, metresB]) => {
         const grid = coarseGrid(10)

@@ -1,17 +1,16 @@
+import { spread } from '@cordon/test/spread'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { circleRing, destination, disc } from './direct.js'
 import { bearingDegrees, distanceMetres } from './geodesic.js'
 
-const double = (min: number, max: number) => fc.double({ min, max, noNaN: true })
-
 describe('destination', () => {
   it('is where the inverse problem says it is', () => {
     fc.assert(
       fc.property(
-        fc.tuple(double(-180, 180), double(-85, 85)),
-        double(0, 359.9),
-        double(1, 400_000),
+        fc.tuple(spread(-180, 180), spread(-85, 85)),
+        spread(0, 359.9),
+        spread(1, 400_000),
         (from, ...[bearing, metres]) => {
           const to = destination(from, bearing, metres)
           expect(Math.abs(distanceMetres(from, to) - metres)).toBeLessThan(0.001)

@@ -1,11 +1,11 @@
+import { spread } from '@cordon/test/spread'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Box } from './box.js'
 import { BoxGrid } from './grid.js'
 
-const degrees = (low: number, high: number) => fc.double({ min: low, max: high, noNaN: true })
-const size = fc.oneof(degrees(0, 0.1), degrees(0, 3), degrees(0, 360))
-const box = fc.tuple(degrees(-180, 180), degrees(-90, 90), size, size).map(([west, south, width, height]): Box => {
+const size = fc.oneof(spread(0, 0.1), spread(0, 3), spread(0, 360))
+const box = fc.tuple(spread(-180, 180), spread(-90, 90), size, size).map(([west, south, width, height]): Box => {
   return [west, south, Math.min(180, west + width), Math.min(90, south + height)]
 })
 

@@ -1,3 +1,4 @@
+import { spread } from '@cordon/test/spread'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { distanceMetres } from './geodesic.js'
@@ -46,12 +47,11 @@ describe('nearness', () => {
     expect(near?.depthMetres).toBeCloseTo(depth, 4)
   })
 
-  const degrees = (low: number, high: number) => fc.double({ min: low, max: high, noNaN: true })
-  const place = fc.tuple(degrees(-180, 180), degrees(-89, 89))
+  const place = fc.tuple(spread(-180, 180), spread(-89, 89))
 
   it('of a point is the geodesic to it, wherever both lie within the view', () => {
     fc.assert(
-      fc.property(place, fc.tuple(degrees(-1, 1), degrees(-0.9, 0.9)), ([lon, lat], [east, north]) => {
+      fc.property(place, fc.tuple(spread(-1, 1), spread(-0.9, 0.9)), ([lon, lat], [east, north]) => {
         const there = [lon + east, lat + north]
         const near = nearness(spotAt([lon, lat]), outlineOf({ type: 'Point', coordinates: there }))
         expect(Math.abs((near?.metres ?? NaN) - distanceMetres([lon, lat], there))).toBeLessThan(1e-6)
@@ -59,11 +59,35 @@ describe('nearness', () => {
     )
   })
 
+  const corner = fc.tuple(spread(-0.04, 0.04), spread(-0.02, 0.02))
+  it('of an area is a depth where a place lies on one side of all its edges, however they slant', () => {
+    const sides = { within: 0, without: 0 }
+    const triangle = fc.tuple(corner, corner, corner)
+    fc.assert(
+      fc.property(fc.tuple(spread(-180, 180), spread(-70, 70)), triangle, (here, corners) => {
+        const ring = [0, 1, 2, 0].map((at) => corners[at] ?? [0, 0])
+        const turns = [0, 1, 2].map((at) => {
+          const [[x0, y0] = [0, 0], [x1, y1] = [0, 0]] = [ring[at], ring[at + 1]]
+          return (x0 * y1 - x1 * y0) / Math.hypot(x1 - x0, y1 - y0)
+        })
+        // What lies within a few metres of an edge depends on how it bows.
+        fc.pre(turns.every((it) => Math.abs(it) > 1e-4))
+        const isWithin = turns.every((it) => it > 0) || turns.every((it) => it < 0)
+        const coordinates = [ring.map(([x = 0, y = 0]) => [here[0] + x, here[1] + y])]
+        const near = nearness(spotAt([...here]), outlineOf({ type: 'Polygon', coordinates }))
+        expect([near?.metres === 0, (near?.depthMetres ?? NaN) > 0]).toEqual([isWithin, isWithin])
+        sides[isWithin ? 'within' : 'without'] += 1
+      }),
+      { numRuns: 200 },
+    )
+    expect(Math.min(...Object.values(sides))).toBeGreaterThan(10)
+  })
+
   it('of a line is as near as the nearest of many places along it', () => {
     fc.assert(
-      fc.property(place, fc.tuple(degrees(-0.04, 0.04), degrees(-0.04, 0.04)), (here, [east, north]) => {
-        const from = [here[0] + east, here[1] + 0.01]
-        const to = [here[0] + north, here[1] - 0.02]
+      fc.property(place, corner, corner, (here, ...ends) => {
+        const [from, to] = ends.map(([east, north]) => [here[0] + east, here[1] + north])
+        if (from === undefined || to === undefined) return expect.unreachable()
         const near = nearness(spotAt([...here]), outlineOf({ type: 'LineString', coordinates: [from, to] }))
         const along = Array.from({ length: 201 }, (_, n) => {
           const share = n / 200

@@ -1,12 +1,10 @@
+import { spread } from '@cordon/test/spread'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { distanceMetres } from '../match/geodesic.js'
 import { mgrsText, readMgrs } from './mgrs.js'
 
-const position = fc.tuple(
-  fc.double({ min: -180, max: 180, noNaN: true }),
-  fc.double({ min: -80, max: 84, noNaN: true }),
-)
+const position = fc.tuple(spread(-180, 180), spread(-80, 84))
 
 describe('a reference of the military grid', () => {
   /* As PROJ's extended transverse Mercator and proj4js's own references have them. */

@@ -1,15 +1,13 @@
+import { spread } from '@cordon/test/spread'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cellsAcross, inTile, tileBoxes, tileGrid, tileUnits, type Tile } from './tile.js'
 
 const zoom = fc.integer({ min: 0, max: 14 })
 /** Anywhere, and often where maps go wrong: the antimeridian, the poles, the edge of the map, edges of tiles. */
-const longitude = fc.oneof(
-  fc.double({ min: -180, max: 180, noNaN: true }),
-  fc.constantFrom(-180, 180, 0, 22.5, -0.0001),
-)
+const longitude = fc.oneof(spread(-180, 180), fc.constantFrom(-180, 180, 0, 22.5, -0.0001))
 const latitude = fc.oneof(
-  fc.double({ min: -90, max: 90, noNaN: true }),
+  spread(-90, 90),
   fc.constantFrom(-90, 90, 0, 85.0511287798066, -85.0511287798066, 66.51326044311186),
 )
 /** Degrees within which where a position is drawn and the edges of its cell may disagree, by the last digits of both. */

@@ -1,4 +1,5 @@
 import { distanceMetres } from '@cordon/alerts'
+import { spread } from '@cordon/test/spread'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { legsOf, legText, measureFeatures, totalMetres } from './measure.js'
@@ -42,10 +43,7 @@ describe('what is measured on the map', () => {
   })
 
   it('draws a way as long as it is measured', () => {
-    const place = fc.tuple(
-      fc.double({ min: -179, max: 179, noNaN: true }),
-      fc.double({ min: -70, max: 70, noNaN: true }),
-    )
+    const place = fc.tuple(spread(-179, 179), spread(-70, 70))
     fc.assert(
       fc.property(fc.array(place, { minLength: 2, maxLength: 4 }), (points) => {
         const total = totalMetres(legsOf(points))

@@ -13,6 +13,7 @@ import {
 } from '@cordon/alerts'
 import { countFarPentad, farPentads, farPentadsDue, tileRows, type Runner, type TileRow } from '@cordon/db'
 import { startPostgres } from '@cordon/test/postgres'
+import { spread } from '@cordon/test/spread'
 import fc from 'fast-check'
 import { PbfReader } from 'pbf'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -53,7 +54,7 @@ const begun = Date.parse('2026-05-01T00:00:00.000Z')
 const close = fc.tuple(fc.nat({ max: 30 }), fc.nat({ max: 20 }))
 const place = fc.oneof(
   close.map(([east, north]) => [39.735 + east / 100, 34.63 + north / 100] as const),
-  fc.tuple(fc.double({ min: 36, max: 44, noNaN: true }), fc.double({ min: 33, max: 38, noNaN: true })),
+  fc.tuple(spread(36, 44), spread(33, 38)),
   fc.tuple(fc.constantFrom(-180, 180, 0), fc.constantFrom(-90, 90, 0, 86)),
 )
 const saying = fc.record({

@@ -1,6 +1,7 @@
 import { StreamableFile } from '@nestjs/common'
 import { startPostgres } from '@cordon/test/postgres'
 import type { Incident } from '@cordon/alerts'
+import { spread } from '@cordon/test/spread'
 import fc from 'fast-check'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
@@ -131,10 +132,7 @@ const properties = fc.record(
   },
   { requiredKeys: ['type', 'title', 'occurredFrom'] },
 )
-const position = fc.tuple(
-  fc.double({ min: -180, max: 180, noNaN: true }),
-  fc.double({ min: -90, max: 90, noNaN: true }),
-)
+const position = fc.tuple(spread(-180, 180), spread(-90, 90))
 
 /** Whatever of it the API takes. */
 const input = fc.tuple(position, properties).map(([coordinates, said]) =>
