@@ -65,15 +65,15 @@ describe('nearness', () => {
     const triangle = fc.tuple(corner, corner, corner)
     fc.assert(
       fc.property(fc.tuple(spread(-180, 180), spread(-70, 70)), triangle, (here, corners) => {
-        const ring = [0, 1, 2, 0].map((at) => corners[at] ?? [0, 0])
+        const ring = [0, 1, 2, 0].map((at): readonly [number, number] => corners[at] ?? [0, 0])
         const turns = [0, 1, 2].map((at) => {
-          const [[x0, y0] = [0, 0], [x1, y1] = [0, 0]] = [ring[at], ring[at + 1]]
+          const [[x0, y0], [x1, y1]] = [ring[at] ?? [0, 0], ring[at + 1] ?? [0, 0]]
           return (x0 * y1 - x1 * y0) / Math.hypot(x1 - x0, y1 - y0)
         })
         // What lies within a few metres of an edge depends on how it bows.
         fc.pre(turns.every((it) => Math.abs(it) > 1e-4))
         const isWithin = turns.every((it) => it > 0) || turns.every((it) => it < 0)
-        const coordinates = [ring.map(([x = 0, y = 0]) => [here[0] + x, here[1] + y])]
+        const coordinates = [ring.map(([x, y]) => [here[0] + x, here[1] + y])]
         const near = nearness(spotAt([...here]), outlineOf({ type: 'Polygon', coordinates }))
         expect([near?.metres === 0, (near?.depthMetres ?? NaN) > 0]).toEqual([isWithin, isWithin])
         sides[isWithin ? 'within' : 'without'] += 1
