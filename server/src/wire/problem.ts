@@ -114,7 +114,9 @@ export function fieldErrors(error: z.ZodError, input: unknown): FieldError[] {
     const value = valueAt(input, issue.path)
     const got =
       value === undefined ? 'it is missing' : isSecret(issue.path) ? 'what was sent is not told' : gotText(value)
-    const message = `${issue.message.replace(/\.$/, '')}; ${got}`
+    const said = issue.message.replace(/\.$/, '')
+    // Whoever reads the value says what it was already.
+    const message = said.endsWith(got) ? said : `${said}; ${got}`
     const found = isSecret(issue.path) ? null : findingOfIssue(issue, value === undefined ? null : shown(value))
     return [{ path: pathText(issue.path), message, ...(found === null ? {} : { finding: found }) }]
   })
