@@ -3,7 +3,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import en from '../i18n/en.json'
-import { inForce, keyOf, type Press } from './keys.js'
+import { inForce, isOfField, keyOf, type Press } from './keys.js'
 
 const press = (key: string, more: Partial<Press> = {}): Press => ({
   ...{ key, code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false },
@@ -43,6 +43,23 @@ describe('the keys in force', () => {
     [press('Z', { ctrlKey: true, shiftKey: true }), 'Ctrl+Shift+z'],
   ])('are named for what is pressed: %j is %s', (pressed, name) => {
     expect(keyOf(pressed)).toBe(name)
+  })
+})
+
+describe('a field', () => {
+  it.each([
+    ['text', 'a', true],
+    ['search', '?', true],
+    ['datetime-local', 'j', true],
+    ['checkbox', 'a', false],
+    ['checkbox', '?', false],
+    ['checkbox', ' ', true],
+    ['radio', 'ArrowDown', true],
+    ['radio', 'Enter', true],
+    ['range', 'Home', true],
+    ['range', 'j', false],
+  ])('of the type %s: what %j does is its own is %s', (type, key, own) => {
+    expect(isOfField(type, key)).toBe(own)
   })
 })
 

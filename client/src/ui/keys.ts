@@ -44,6 +44,17 @@ function plainKey({ key, code }: Press): string {
   return key.length === 1 ? key.toLowerCase() : key
 }
 
+/** Types of fields that nobody writes in: they are ticked, moved or pressed. */
+const unwritten: readonly string[] = ['checkbox', 'radio', 'range', 'color', 'file', 'button', 'submit', 'reset']
+
+/**
+ * Whether a key belongs to the field that has the focus, of the type that HTML gives it: all do where somebody writes, or
+ * finds a choice by its letters; a box that is ticked leaves letters and signs to the page.
+ */
+export function isOfField(type: string, key: string): boolean {
+  return !unwritten.includes(type) || key.length > 1 || key === ' '
+}
+
 /** What stands on keys that are neither letters nor digits. */
 const latin: Readonly<Record<string, string>> = { BracketLeft: '[', BracketRight: ']', Slash: '/', Period: '.' }
 

@@ -1,5 +1,5 @@
 import { onScopeDispose, shallowReactive } from 'vue'
-import { inForce, keyOf, type KeyBinding } from './keys.js'
+import { inForce, isOfField, keyOf, type KeyBinding } from './keys.js'
 
 const offered = shallowReactive<(readonly KeyBinding[])[]>([])
 
@@ -28,13 +28,14 @@ function pressed(event: KeyboardEvent): void {
 }
 
 /** Where somebody writes, or a dialog or a menu is open, most keys belong to it. */
-function reaches({ reach }: KeyBinding, target: EventTarget | null): boolean {
+function reaches({ key, reach }: KeyBinding, target: EventTarget | null): boolean {
   if (reach === 'dialogs') return true
   if (document.querySelector('[role="dialog"][data-state="open"], [role="menu"][data-state="open"]')) return false
-  return reach === 'fields' || !isField(target)
+  return reach === 'fields' || !takes(target, key)
 }
 
-function isField(target: EventTarget | null): boolean {
+function takes(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false
-  return target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName)
+  if (target instanceof HTMLInputElement) return isOfField(target.type, key)
+  return target.isContentEditable || /^(textarea|select)$/i.test(target.tagName)
 }
