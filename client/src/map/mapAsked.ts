@@ -44,3 +44,7 @@ export interface MapMoves {
   /** The same where nothing of it is seen. */
   readonly bringArea: (area: Polygon | MultiPolygon) => void
 }
+
+const nothing = () => undefined
+/** Where there is no map, or none yet, there is nothing to move. */
+export const noMoves: MapMoves = { zoomTo: nothing, fitAll: nothing, showArea: nothing, bringArea: nothing }
