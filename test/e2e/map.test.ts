@@ -56,6 +56,30 @@ it('comes after what the house knows, which does not wait for it', async () => {
   await context.close()
 })
 
+it('is asked to move before it has come, and nothing goes wrong', async () => {
+  await report(here.server, 'Shots at the wall')
+  const { page, context, faults } = await signedIn(here.browser, here.server, { person: administrator, path: '/me' })
+  let letGo = (): void => undefined
+  const held = new Promise<void>((resolve) => (letGo = resolve))
+  await intercept(page, '**/MapView*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await follow(page, '/floor')
+  await page.getByText('Loading the map').first().waitFor()
+  await page.getByRole('option').first().waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.locator('.panel h2').waitFor()
+  await page.keyboard.press('z')
+  letGo()
+  await drawnMap(page)
+  expect(faults).toEqual([])
+  // One incident alone is told of as one, to whoever hears the picture.
+  await page.getByRole('img', { name: /^One incident between/ }).waitFor()
+  await context.close()
+})
+
 it('lets a key lead away though the map moves before the other view has come', async () => {
   const { page, context } = await signedIn(here.browser, here.server, { person: administrator })
   await drawnMap(page)
