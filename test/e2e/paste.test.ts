@@ -190,6 +190,18 @@ describe('a pasted report', () => {
     }
   }, 300_000)
 
+  it('keeps the text clear of what stands below it, where the page is enlarged', async () => {
+    const look = looks.deskEnlarged
+    const { page, context } = await signedIn(here.browser, here.server, { person: watchOfficer, look, path: '/paste' })
+    const [text, below] = [page.locator('#paste-text'), page.locator('label[for="paste-source"]')]
+    await text.waitFor()
+    await picture(page, 'paste-enlarged')
+    const [upper, lower] = [await text.boundingBox(), await below.boundingBox()]
+    expect(upper).not.toBeNull()
+    expect((upper?.y ?? 0) + (upper?.height ?? 0)).toBeLessThanOrEqual(lower?.y ?? 0)
+    await context.close()
+  })
+
   it.each(Object.entries(looks))(
     'can be read in %s',
     async (name, look) => {
