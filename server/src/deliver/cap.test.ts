@@ -11,7 +11,7 @@ import { capFault, hasCapSchema } from './cap-schema.fixture.js'
 import { capDocument } from './cap.js'
 import { hook, watchedBy, type Hooked } from './outside.fixture.js'
 import { Receiver } from './receiver.fixture.js'
-import { toldMessage } from './told.fixture.js'
+import { toldMessage, toldTogether } from './told.fixture.js'
 import { element, xmlDocument } from './xml.js'
 
 let room: WatchRoom
@@ -170,6 +170,14 @@ describe('an address that reads CAP', () => {
       omar.cookie,
     )
     expect(contact.verifiedAt).not.toBeNull()
+  })
+
+  it.each([
+    ['the north gate', 'the north gate'],
+    [null, 'Round 35.3,40.7, near Depot'],
+  ])('gets the area by the name of its place, %s, where that is told', (place, areaDesc) => {
+    const { alert } = parsed(capDocument(toldTogether({ place }, {}), { origin: null, language: 'en' }))
+    expect(alert['info']).toMatchObject({ area: { areaDesc } })
   })
 
   it('gets documents that hold to the schema of CAP 1.2, whatever was written', async (test) => {

@@ -104,12 +104,12 @@ function parameter(name: string, value: string): Xml {
 }
 
 /** The disc in which the incident is believed to be: "latitude,longitude radius", the radius in kilometres. */
-function area({ alert, about }: Item, { language }: Said): Xml {
+function area({ alert, about, place }: Item, { language }: Said): Xml {
   const { point, uncertaintyMetres } = about?.known ?? alert
   const [longitude = 0, latitude = 0] = point.coordinates
   const position = `${degrees(latitude)},${degrees(longitude)}`
   return element('area', [
-    element('areaDesc', about?.known.place ?? phrasesIn(language).round(position, alert.zoneName)),
+    element('areaDesc', about?.known.place ?? place ?? phrasesIn(language).round(position, alert.zoneName)),
     element('circle', `${position} ${(uncertaintyMetres / 1_000).toFixed(3)}`),
   ])
 }

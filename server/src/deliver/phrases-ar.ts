@@ -127,10 +127,11 @@ function at(position: string, place: string | null): string {
   return place === null ? isolated(position) : `${isolated(place)} (${isolated(position)})`
 }
 
-function reach({ isDefinite, distanceMetres, bearingDegrees }: Reach): string {
+function reach({ isDefinite, distanceMetres, depthMetres, bearingDegrees }: Reach): string {
   const sure = isDefinite ? 'ضمن المدى' : 'ربما ضمن المدى'
   if (distanceMetres === null) return sure
-  if (distanceMetres === 0) return `${sure}، داخل المنطقة`
+  if (depthMetres !== null && depthMetres >= 0.5) return `${sure}، ${far(depthMetres)} داخل المنطقة`
+  if (distanceMetres === 0) return `${sure}، على حافة المنطقة`
   const way = bearingDegrees === null ? 'عن' : arabicCompass[compass(bearingDegrees)]
   return `${sure}، على بعد ${far(distanceMetres)} ${way} المنطقة`
 }

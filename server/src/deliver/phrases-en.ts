@@ -101,10 +101,11 @@ function at(position: string, place: string | null): string {
   return place === null ? position : `${place} (${position})`
 }
 
-function reach({ isDefinite, distanceMetres, bearingDegrees }: Reach): string {
+function reach({ isDefinite, distanceMetres, depthMetres, bearingDegrees }: Reach): string {
   const sure = isDefinite ? 'within reach' : 'perhaps within reach'
   if (distanceMetres === null) return sure
-  if (distanceMetres === 0) return `${sure}, inside the zone`
+  if (depthMetres !== null && depthMetres >= 0.5) return `${sure}, ${formatDistance(depthMetres)} inside the zone`
+  if (distanceMetres === 0) return `${sure}, at the edge of the zone`
   const way = bearingDegrees === null ? '' : `${compass(bearingDegrees)} `
   return `${sure}, ${formatDistance(distanceMetres)} ${way}of the zone`
 }

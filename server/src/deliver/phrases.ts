@@ -23,10 +23,11 @@ export interface Where {
   readonly reach: Reach | null
 }
 
-/** How near an incident is to a zone; null distances are not told. */
+/** How near an incident is to a zone, or how deep in it; null distances are not told. */
 export interface Reach {
   readonly isDefinite: boolean
   readonly distanceMetres: number | null
+  readonly depthMetres: number | null
   readonly bearingDegrees: number | null
 }
 

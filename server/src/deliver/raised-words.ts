@@ -27,6 +27,6 @@ function whereLines(items: Items, phrases: Phrases): readonly string[] {
   return [phrases.where(where), ...(reach === null ? each : [])]
 }
 
-function reachOf({ certainty, distanceMetres, bearingDegrees }: Alert): Reach {
-  return { isDefinite: certainty === 'definite', distanceMetres, bearingDegrees }
+function reachOf({ certainty, distanceMetres, depthMetres, bearingDegrees }: Alert): Reach {
+  return { isDefinite: certainty === 'definite', distanceMetres, depthMetres, bearingDegrees }
 }

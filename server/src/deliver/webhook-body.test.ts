@@ -102,7 +102,7 @@ describe('an SMS gateway', () => {
         'SEVERE · Shots at the gate · Depot',
         'What: Ambush, severe',
         'When: 2026-11-09 06:00Z',
-        'Where: 35.3000, 40.7000, within about 500 m; within reach, inside the zone',
+        'Where: 35.3000, 40.7000, within about 500 m; within reach, 1.2 km inside the zone',
         'How sure: B2',
         'Rule: Anything (Depot)',
         link,
@@ -146,7 +146,7 @@ describe.each(limits)('a flood at %s', (format, most, size) => {
 describe('one incident that met several rules', () => {
   const said = (message: Message) => wordsOf(message, { origin, language: 'en' })
   const depot = { id: 'alert-1', ruleName: 'Anything' }
-  const near = { certainty: 'possible', distanceMetres: 3_400 } as const
+  const near = { certainty: 'possible', distanceMetres: 3_400, depthMetres: -3_400 } as const
   const camp = { id: 'alert-3', zoneId: 'zone-2', zoneName: 'Camp', ...near }
 
   it('in one zone is told once, with each rule', () => {
@@ -156,7 +156,7 @@ describe('one incident that met several rules', () => {
       lines: [
         'What: Ambush, severe',
         'When: 2026-11-09 06:00Z',
-        'Where: the north gate (35.3000, 40.7000), within about 500 m; within reach, inside the zone',
+        'Where: the north gate (35.3000, 40.7000), within about 500 m; within reach, 1.2 km inside the zone',
         'How sure: B2',
         'Rule: Anything (Depot)',
         'Rule: The worst (Depot)',
@@ -166,12 +166,21 @@ describe('one incident that met several rules', () => {
     })
   })
 
+  it.each([
+    ['en', 1_200, 'within reach, 1.2 km inside the zone'],
+    ['en', 0, 'within reach, at the edge of the zone'],
+    ['ar', 1_200, 'ضمن المدى، \u20681.2 كم\u2069 داخل المنطقة'],
+    ['ar', 0, 'ضمن المدى، على حافة المنطقة'],
+  ] as const)('says in %s how deep in the zone it lies: %i m', (language, depthMetres, how) => {
+    expect(wordsOf(toldMessage({ depthMetres }), { origin, language }).lines[2]).toContain(how)
+  })
+
   it('in several zones is told once, with how near each is', () => {
     const { title, lines } = said(toldTogether({}, depot, camp))
     expect(title).toBe('SEVERE · Shots at the gate · Depot and 1 more')
     expect(lines.slice(2)).toEqual([
       'Where: 35.3000, 40.7000, within about 500 m',
-      'Zone: Depot, within reach, inside the zone',
+      'Zone: Depot, within reach, 1.2 km inside the zone',
       'Zone: Camp, perhaps within reach, 3.4 km SE of the zone',
       'How sure: B2',
       'Rule: Anything (Depot)',
@@ -285,7 +294,8 @@ describe('Arabic', () => {
   )
 
   it('says every part of an alert, and keeps numbers and names in one piece', () => {
-    const { title, lines } = wordsOf(toldMessage({ source: 'RIC', distanceMetres: 3_400 }), { origin, language: 'ar' })
+    const near = { source: 'RIC', distanceMetres: 3_400, depthMetres: -3_400 }
+    const { title, lines } = wordsOf(toldMessage(near), { origin, language: 'ar' })
     expect(title).toBe('خطورة شديدة · \u2068Shots at the gate\u2069 · \u2068Depot\u2069')
     expect(lines).toEqual([
       'ماذا: كمين، الخطورة شديدة',
