@@ -127,6 +127,17 @@ function textIn(json: unknown, name: string): string {
   return typeof json === 'object' && json !== null ? String(Object.entries(json).find(([it]) => it === name)?.[1]) : ''
 }
 
+describe('a flood', () => {
+  it('tells the gravest first, what is played after what is real, and leaves out the least', () => {
+    const many = Array.from({ length: 50 }, (_, n) => ({ incidentTitle: `Shot ${n}`, severity: 'minor' as const }))
+    const drill = { incidentTitle: 'Drill', severity: 'extreme', exercise: true } as const
+    const bomb = { incidentTitle: 'Bomb', severity: 'extreme' } as const
+    const { lines } = wordsOf(toldMessage(drill, ...many, bomb), { origin, language: 'en' })
+    expect(lines.slice(0, 3)).toEqual(['EXTREME · Bomb · Depot', 'MINOR · Shot 0 · Depot', 'MINOR · Shot 1 · Depot'])
+    expect(lines.at(-1)).toBe('… and 12 more')
+  })
+})
+
 describe.each(limits)('a flood at %s', (format, most, size) => {
   const to = 'https://api.example.org/bot/sendMessage?chat_id=1'
 

@@ -1,5 +1,6 @@
 import type { Language } from '@cordon/alerts'
 import { correctedLines, leadOf, titledAs } from './corrected-words.js'
+import { gravestFirst } from './grave.js'
 import { isOneSubject, type Items, type Message } from './message.js'
 import { phrasesIn } from './phrases-in.js'
 import type { Phrases, Told } from './phrases.js'
@@ -60,7 +61,7 @@ function ofMany(items: Items, phrases: Phrases): Told {
   return {
     title: `${all}${phrases.atOnce(items.length, where)}`,
     lines: [
-      ...items.slice(0, mostListed).map((item) => titleOf([item], phrases)),
+      ...gravestFirst(items).slice(0, mostListed).map((item) => titleOf([item], phrases)),
       ...(more > 0 ? [phrases.more(more)] : []),
     ],
   }
