@@ -58,7 +58,7 @@ export interface Preview {
   /** The newest first; no more than the answer has room for. */
   readonly alerts: readonly PreviewAlert[]
   readonly stopped: readonly PreviewStop[]
-  /** Alerts that all rules together did raise in this time. */
+  /** Alerts that the rules of public zones together did raise in this time. */
   readonly raised: number
   /** Where nothing was near: when something was, the last time before; null where nothing ever was, or something is. */
   readonly nearBefore: Instant | null
