@@ -140,6 +140,30 @@ describe('an archived zone is brought back', () => {
     },
   )
 
+  it('by keys alone, also while its rules are still read: the dialog has the focus from its beginning', async () => {
+    const { id, alerts } = await archived('Sluice')
+    const [act, , done] = words.en
+    const { page, context, faults } = await opened(`/zones?zone=${id}`)
+    await page.locator('.editor').getByText('Anything').waitFor(patience)
+    await page.route(`**/api/zones/${id}/rules*`, async (route) => {
+      await new Promise((done) => setTimeout(done, 500))
+      await route.continue()
+    })
+    await page.locator('.editor').getByRole('button', { name: act, exact: true }).focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog')
+    await dialog.waitFor(patience)
+    const button = dialog.getByRole('button', { name: act, exact: true })
+    await expect.poll(() => button.evaluate((it) => it === document.activeElement), patience).toBe(true)
+    await dialog.getByText('Its rule that is on alerts again').waitFor(patience)
+    await picture(page, 'restore-keys')
+    await page.keyboard.press('Enter')
+    await page.getByText(done).first().waitFor(patience)
+    expect(await alerts()).toBe(1)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
   it('from the list of archived ones, and is in it as one that listens on another page', async () => {
     const { alerts } = await archived('Weir')
     const [act, , done] = words.en
