@@ -81,6 +81,7 @@ describe('what was played and is real', () => {
     const path = `/floor?sel=incident:${id}`
     const { page, context, faults } = await signedIn(here.browser, here.server, { person: watchOfficer, look, path })
     await page.getByRole('heading', { name: 'No drill' }).waitFor(patience)
+    await expect.poll(() => page.locator('p.sub').first().innerText(), patience).toMatch(/EX$/)
     await page.keyboard.press('x')
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Exercise: it is not real').uncheck()
@@ -93,6 +94,17 @@ describe('what was played and is real', () => {
     await expect.poll(() => row('cleared').filter({ hasText: 'EX' }).count(), patience).toBeGreaterThan(0)
     await expect.poll(() => row('').filter({ hasNotText: 'cleared' }).count(), patience).toBeGreaterThan(0)
     await picture(page, 'exercise-turned')
+    await page.goto(`${here.server.url}/floor?sel=incident:${id}&part=alerts`)
+    const panel = page.getByRole('complementary').last()
+    const raised = panel.locator('.alert .head')
+    const marks = async () =>
+      (await raised.allInnerTexts()).map((it) => ['EX', 'cleared'].filter((mark) => it.includes(mark)).join())
+    const played = 'EX,cleared'
+    await expect.poll(async () => (await marks()).toSorted(), patience).toEqual(['', '', played, played])
+    await picture(page, 'exercise-turned-alerts')
+    await raised.filter({ hasNotText: 'EX' }).getByRole('button').first().click()
+    await panel.locator('.beside li').filter({ hasText: 'EX' }).filter({ hasText: 'cleared' }).first().waitFor(patience)
+    await picture(page, 'exercise-turned-beside')
     expect(faults).toEqual([])
     await context.close()
   })
