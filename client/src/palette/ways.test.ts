@@ -51,6 +51,17 @@ it('leads nobody to where they may not go', () => {
   expect(found('reliability', 'en', 'supervisor')).toEqual(['/admin?tab=sources'])
 })
 
+it.each([
+  ['en', 'duty'],
+  ['ar', 'نوبة'],
+] as const)(
+  'leads to where a watch is taken by the words that the list of keys has for it, and by duty, in %s',
+  (locale, duty) => {
+    const { takeWatch } = (locale === 'en' ? en : ar).keys
+    for (const sought of [takeWatch, duty]) expect(found(sought, locale, 'officer')).toContain('/handover')
+  },
+)
+
 it.each(['en', 'ar'] as const)('has other words for every way, and none twice, in %s', (locale) => {
   for (const role of roles) expect(new Set(found('', locale, role)).size).toBe(found('', locale, role).length)
   const words = Object.values((locale === 'en' ? en : ar).palette.also)
