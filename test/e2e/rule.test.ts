@@ -157,6 +157,23 @@ async function held(page: Page): Promise<() => void> {
 }
 
 describe('the preview of a rule', () => {
+  it('says of a day that is none what a day looks like, and looks back from one that is', async () => {
+    const { page, context, preview, faults } = await editing(looks.desk)
+    const until = preview.getByPlaceholder('now')
+    await until.fill('31/12/2021')
+    await until.press('Tab')
+    await preview.getByText('Write a day such as 2026-11-27.').waitFor(patience)
+    expect(await until.evaluate((it) => it === document.activeElement)).toBe(true)
+    await picture(page, 'rule-preview-no-day')
+    await until.fill('2021-12-31')
+    await until.press('Tab')
+    await preview.getByText('1 Jan 2022', { exact: true }).waitFor(patience)
+    expect(await preview.locator('.wanted').count()).toBe(0)
+    await picture(page, 'rule-preview-until')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
   it.each(['desk', 'phoneArabic'] as const)(
     'keeps what it has counted where it stands while it counts anew, and says so (%s)',
     async (look) => {
