@@ -61,7 +61,9 @@ function ofMany(items: Items, phrases: Phrases): Told {
   return {
     title: `${all}${phrases.atOnce(items.length, where)}`,
     lines: [
-      ...gravestFirst(items).slice(0, mostListed).map((item) => titleOf([item], phrases)),
+      ...gravestFirst(items)
+        .slice(0, mostListed)
+        .map((item) => titleOf([item], phrases)),
       ...(more > 0 ? [phrases.more(more)] : []),
     ],
   }
