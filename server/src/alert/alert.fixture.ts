@@ -81,7 +81,11 @@ export class WatchRoom {
     const geometry = { type: 'Point', coordinates: [lon, 10] }
     const properties = { name: `Zone at ${lon}`, visibility: 'public', radiusMetres: 5_000, ...zone }
     const made = await this.ask<{ id: string }>('POST /api/zones', { type: 'Feature', geometry, properties }, as)
-    const listens = await this.ask<{ id: string }>(`POST /api/zones/${made.id}/rules`, { name: 'Any', ...rule }, as)
+    const listens = await this.ask<{ id: string }>(
+      `POST /api/zones/${made.id}/rules`,
+      { name: 'Any', kinds: null, ...rule },
+      as,
+    )
     return { lon, zoneId: made.id, ruleId: listens.id }
   }
 

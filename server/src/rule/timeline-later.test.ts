@@ -34,7 +34,7 @@ describe('a rule that waits for the window of a threat', () => {
 
   it('tells of it six hours before, once, beside the rule that told of it at once, whatever restarts', async () => {
     const soon = await story.zoneWith({ leadHours: 6 })
-    const atOnce = await story.zoneWith({})
+    const atOnce = await story.zoneWith({ kinds: null })
     const [begun, id] = [story.at.clock.now(), await plot(48)]
     expect(await story.becameOf(id, soon.id)).toMatch(
       /^too early: its window opens .*, the rule tells of it 6 h before$/,
@@ -203,7 +203,7 @@ describe('a rule that somebody has snoozed', () => {
   })
 
   it('tells of a threat when the snooze ends, though meanwhile the rule was to wait for its window', async () => {
-    const rule = await story.zoneWith({})
+    const rule = await story.zoneWith({ kinds: null })
     await story.at.silence({ id: rule.zoneId }, { minutes: 60, isSnooze: true })
     const opens = new Date(story.at.clock.ms() + 48 * 3_600_000).toISOString()
     await story.comes({ title: 'A plot', kind: 'threat', type: 'plot', occurredFrom: opens })
