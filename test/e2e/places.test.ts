@@ -46,7 +46,7 @@ async function atThePrison(): Promise<string> {
   const geometry = { type: 'Point', coordinates: prison }
   const properties = { name: 'Prison gate', radiusMetres: 2_000 }
   const id = idOf(await ask(here.server, 'POST /api/zones', { body: { type: 'Feature', geometry, properties } }))
-  const rule = { name: 'What is severe', minSeverity: 'severe', certainty: 'possible' }
+  const rule = { name: 'What is severe', kinds: null, minSeverity: 'severe', certainty: 'possible' }
   await ask(here.server, `POST /api/zones/${id}/rules`, { body: rule })
   return id
 }
