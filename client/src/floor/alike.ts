@@ -25,3 +25,8 @@ export function raisedBeside(alert: Alert, alerts: Iterable<Alert>): readonly Al
         compareTexts(a.zoneName, b.zoneName) || compareTexts(a.ruleName, b.ruleName) || compareTexts(a.id, b.id),
     )
 }
+
+/** What is answered together with an alert, itself first: what is real is not answered with what was played. */
+export function answeredWith(alert: Alert, beside: readonly Alert[]): readonly Alert[] {
+  return [alert, ...beside.filter((it) => it.exercise === alert.exercise)]
+}

@@ -127,7 +127,9 @@ export function incidentsMissed(it: Missing): Statement {
         where i.occurred_from >= $1::timestamptz and i.occurred_from < $2::timestamptz and i.kind = 'event'
           and i.severity = any($4::text[]) and i.grade = any($5::text[])
           and i.status not in ('refuted', 'merged', 'withdrawn') and not i.exercise
-          and not exists (select from alert a where a.incident_id = i.id and a.audience = any($3::text[]))
+          and not exists (
+            select from alert a
+            where a.incident_id = i.id and a.audience = any($3::text[]) and not (a.body->>'exercise')::boolean)
           and not exists (
             select from archived_alert g where g.incident_id = i.id and g.audience = any($3::text[]))
       ),

@@ -93,4 +93,13 @@ describe('how the watch did', () => {
     const later = await room.ask<Review>('GET /api/review?days=2')
     expect(later).toMatchObject({ all: { alerts: 0, acknowledged: null }, missed: { total: 0 } })
   })
+
+  it('names what was told of as an exercise alone and is real', async () => {
+    const played = await room.attack(gate.lon, { exercise: true, occurredFrom: room.clock.now() })
+    await room.ask(`PATCH /api/rules/${gate.ruleId}`, { minSeverity: 'extreme' })
+    await room.correct(played, { exercise: false }, { override: { grade: 'A1' } })
+    await room.pass(1)
+    const { missed: it } = await room.ask<Review>('GET /api/review?days=1')
+    expect(it.incidents.map(({ incident }) => incident.id)).toEqual([played.incidentId])
+  })
 })
