@@ -28,11 +28,18 @@ export function newerShape(had: readonly string[], known: readonly string[]): Da
 /** What a database has had, in the order in which it ran. */
 export const hadMigrations = 'select name from migrations order by id'
 
+export interface MigrateOptions {
+  /** How long it waits for servers of an older version to end, where it has to migrate. */
+  readonly patienceMs: number
+  /** Told before what an older version left is brought to the present shape, and in how many steps. */
+  readonly onOlder?: ((steps: number) => void) | undefined
+}
+
 /**
  * Brings a database to the shape of this version. Where it has another one already, it waits until no server of that
- * version runs any more, for so long; then throws `DatabaseUnfit`, as it does where a newer version has been there.
+ * version runs any more; then throws `DatabaseUnfit`, as it does where a newer version has been there.
  */
-export async function migrate(dataSource: DataSource, patienceMs: number): Promise<void> {
+export async function migrate(dataSource: DataSource, { patienceMs, onOlder }: MigrateOptions): Promise<void> {
   const runner = dataSource.createQueryRunner()
   try {
     for (const limit of limits) await runner.query(`set ${limit} = 0`)
@@ -41,7 +48,10 @@ export async function migrate(dataSource: DataSource, patienceMs: number): Promi
     const [had, known] = [await namesIn(runner), knownMigrations(dataSource)]
     const newer = newerShape(had, known)
     if (newer !== null) throw newer
-    if (had.length > 0 && had.length < known.length) await requireAlone(runner, patienceMs)
+    if (had.length > 0 && had.length < known.length) {
+      await requireAlone(runner, patienceMs)
+      onOlder?.(known.length - had.length)
+    }
     // On the connection that keeps others away: where that ends, what it migrates is undone.
     const executor = new MigrationExecutor(dataSource, runner)
     executor.transaction = 'each'

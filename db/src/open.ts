@@ -63,7 +63,7 @@ import { ToldApart1770900000000 } from '../migrations/1770900000000-told-apart.j
 import type { Database } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
-import { knownMigrations, migrate } from './migrate.js'
+import { knownMigrations, migrate, type MigrateOptions } from './migrate.js'
 import { begins, connectionOptions, inTransaction, jsonSafe, openPool, poolRunner, type PoolOptions } from './pool.js'
 import { openPresence } from './presence.js'
 import { tables } from './tables/tables.js'
@@ -75,8 +75,9 @@ export interface OpenOptions {
   readonly folder: string
   /** Whether a commit waits until it is on disk; false only for databases that are thrown away. */
   readonly durable?: boolean
-  /** How long it waits for servers of an older version to end, where it has to migrate. */
+  /** How long it waits for servers of an older version to end, where it has to migrate: 20 s where it is left out. */
   readonly patienceMs?: number
+  readonly onOlder?: MigrateOptions['onOlder']
 }
 
 /** What runs as a service is stopped within seconds. */
@@ -84,14 +85,14 @@ const patience = 20_000
 
 /** Opens the database, embedded or a server, and brings it to the present shape. */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
-  return options.url === undefined ? openInFolder(options) : openServer(options.url, options.patienceMs ?? patience)
+  return options.url === undefined ? openInFolder(options) : openServer(options.url, options)
 }
 
 async function openInFolder(options: OpenOptions): Promise<Database> {
   const embedded = await openEmbedded({ folder: join(options.folder, 'database'), durable: options.durable ?? true })
   try {
     const place = { stream: embedded.connection, size: 6 }
-    const dataSource = await openDataSource(place, 0)
+    const dataSource = await openDataSource(place, { patienceMs: 0, onOlder: options.onOlder })
     // No other process has the folder as long as this one does.
     const superseded = new Promise<never>(() => undefined)
     return connected(place, { kind: 'embedded', dataSource, superseded, close: embedded.close })
@@ -101,9 +102,9 @@ async function openInFolder(options: OpenOptions): Promise<Database> {
   }
 }
 
-async function openServer(url: string, patienceMs: number): Promise<Database> {
+async function openServer(url: string, { patienceMs = patience, onOlder }: OpenOptions): Promise<Database> {
   const place = { url, size: 10 }
-  const dataSource = await openDataSource(place, patienceMs)
+  const dataSource = await openDataSource(place, { patienceMs, onOlder })
   try {
     const presence = await openPresence(connectionOptions(place), knownMigrations(dataSource))
     return connected(place, { kind: 'server', dataSource, ...presence })
@@ -202,12 +203,12 @@ const migrations = [
 /** The name of the last migration: what this version makes of a database. */
 export const ownShape = migrations.at(-1)?.name ?? ''
 
-async function openDataSource(options: PoolOptions, patienceMs: number): Promise<DataSource> {
+async function openDataSource(options: PoolOptions, how: MigrateOptions): Promise<DataSource> {
   // What a large database needs for an index takes as long as it takes, over the one connection that keeps others away.
   const unhurried = dataSourceOf(options, { max: 1, statement_timeout: 0, query_timeout: 0 })
   await unhurried.initialize()
   try {
-    await migrate(unhurried, patienceMs)
+    await migrate(unhurried, how)
   } finally {
     await unhurried.destroy()
   }

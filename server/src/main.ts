@@ -38,7 +38,7 @@ async function run(config: Config): Promise<void> {
   process.removeAllListeners('warning').on('warning', (warning) => log.warn({ err: warning }, 'a warning'))
   if (!config.rateLimits) log.warn('CORDON_RATE=off: nothing is held to a rate. This is for tests and benchmarks.')
   try {
-    const server = await startServer(config, { log })
+    const server = await startServer(config, { log, say })
     greet(server, config)
     stopOnSignal(server)
     void server.database.superseded.then(({ message }) => {

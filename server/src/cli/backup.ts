@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { openDatabase, type Database } from '@cordon/db'
+import { openDatabase, type Database, type OpenOptions } from '@cordon/db'
 import { Erasure } from '../access/erasure.js'
 import { ForgottenAgain } from '../access/forgotten-again.js'
 import { ForgottenFile } from '../access/forgotten-file.js'
@@ -13,6 +13,7 @@ import { openVault, type Vault } from '../deliver/vault.js'
 import { ChangeSignal } from '../live/signal.js'
 import { Clock } from '../platform/clock.js'
 import { readConfig, type Config } from '../platform/config.js'
+import { migrating } from '../platform/migrating.js'
 import { startFault } from '../platform/start-fault.js'
 import { ZoneService } from '../zone/zone.service.js'
 import { grouped } from './progress.js'
@@ -129,7 +130,10 @@ export async function withDatabase<T>(
   // npm runs us elsewhere and says from where it was called.
   const file = path.resolve(env['INIT_CWD'] ?? process.cwd(), given)
   try {
-    return await opened(config, { file, read: await asked.first(file) }, work)
+    const onOlder = (steps: number) => terminal.out(migrating(steps))
+    const place = { folder: config.folder, url: config.databaseUrl ?? undefined, onOlder }
+    const read = await asked.first(file)
+    return await opened(place, (database) => work({ file, read, database, config }))
   } catch (error) {
     const fault = error instanceof BackupFault ? `${file}: ${error.message}` : fileFault(error, file)
     const why = fault ?? startFault(error, config)
@@ -138,14 +142,10 @@ export async function withDatabase<T>(
   }
 }
 
-async function opened<T>(
-  config: Config,
-  found: Pick<InHand<T>, 'file' | 'read'>,
-  work: (hand: InHand<T>) => Promise<ExitCode>,
-): Promise<ExitCode> {
-  const database = await openDatabase({ folder: config.folder, url: config.databaseUrl ?? undefined })
+async function opened(place: OpenOptions, work: (database: Database) => Promise<ExitCode>): Promise<ExitCode> {
+  const database = await openDatabase(place)
   try {
-    return await work({ ...found, database, config })
+    return await work(database)
   } finally {
     await database.close()
   }

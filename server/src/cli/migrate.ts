@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { openDatabase } from '@cordon/db'
 import { readConfig } from '../platform/config.js'
+import { migrating } from '../platform/migrating.js'
 import { startFault } from '../platform/start-fault.js'
 import { refuse, type Environment, type ExitCode, type Terminal } from './terminal.js'
 
@@ -11,7 +12,8 @@ export async function runMigrate(_args: readonly string[], env: Environment, ter
   const { folder, databaseUrl } = read.config
   try {
     await mkdir(folder, { recursive: true })
-    const database = await openDatabase({ folder, url: databaseUrl ?? undefined })
+    const onOlder = (steps: number) => terminal.out(migrating(steps))
+    const database = await openDatabase({ folder, url: databaseUrl ?? undefined, onOlder })
     const done: readonly { readonly name: string }[] = await database.dataSource.query(
       'select name from migrations order by id',
     )

@@ -23,6 +23,7 @@ import { keyedDatabase } from './keyed-database.js'
 import { removeLocalDoor, writeLocalDoor } from './local-file.js'
 import { nestLog, openLog } from './log.js'
 import { Metrics } from './metrics.js'
+import { migrating } from './migrating.js'
 import { installPage } from './page.js'
 
 /** A server that answers. */
@@ -43,6 +44,8 @@ export interface StartOptions {
   readonly log?: Logger
   /** Whether commits wait for the disk; false only for databases that are thrown away. */
   readonly durable?: boolean
+  /** Is told a line that whoever starts it should read. */
+  readonly say?: (line: string) => void
 }
 
 /** Once the server is asked to stop, requests under way have this long, … */
@@ -57,7 +60,9 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   await access(config.folder, constants.R_OK | constants.W_OK | constants.X_OK)
   await requirePort(config)
   const url = config.databaseUrl ?? undefined
-  const opened = await openDatabase({ url, folder: config.folder, durable: options.durable ?? true })
+  const { durable = true, say } = options
+  const onOlder = (steps: number) => say?.(migrating(steps))
+  const opened = await openDatabase({ url, folder: config.folder, durable, onOlder })
   const database = keyedDatabase(opened)
   try {
     return await serve(config, database, options)
