@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { chromium as playwright } from 'playwright-core'
 import type { Browser, BrowserContext, Cookie, Page, Route } from 'playwright-core'
+import { spilt } from './spill.js'
 
 /** Debian's, the whole browser and its engine alone. */
 const programs = { whole: '/usr/bin/chromium', engine: '/usr/bin/chromium-headless-shell' } as const
@@ -81,7 +82,7 @@ export interface Opening {
 }
 
 /** The pages that are open, with what went wrong in them: what a test that fails is asked about. */
-const open = new Map<Page, readonly string[]>()
+const open = new Map<Page, string[]>()
 
 /** Opens a page of a server in a window of its own: own cookies, own storage. */
 export async function openWindow(browser: Browser, address: string, { look, cookies = [] }: Opening): Promise<Window> {
@@ -178,7 +179,10 @@ export async function intercept(page: Page, address: string, handler: (route: Ro
   await page.unroute(tried)
 }
 
-/** Keeps a picture under `test-results`, to be looked at. A browser on a busy machine may fail to take one; it is asked once more. */
+/**
+ * Keeps a picture under `test-results`, to be looked at, and notes words that do not fit in it as faults of the page. A
+ * browser on a busy machine may fail to take one; it is asked once more.
+ */
 export async function picture(page: Page, name: string): Promise<void> {
   await mkdir('test-results', { recursive: true })
   const path = `test-results/${name}.png`
@@ -188,6 +192,8 @@ export async function picture(page: Page, name: string): Promise<void> {
     if (!(error instanceof Error && error.message.includes('Unable to capture screenshot'))) throw error
     await page.screenshot({ path })
   }
+  const faults = await spilt(page)
+  open.get(page)?.push(...faults.map((it) => `words that do not fit (${name}): ${it}`))
 }
 
 /** What every open page shows and where its keys go, in words and as a picture, for whoever has to find out why a test failed. */
