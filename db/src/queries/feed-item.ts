@@ -9,6 +9,8 @@ export interface FeedItemRow {
   /** Its source has withdrawn it. */
   readonly gone: boolean
   readonly incidentId: string | null
+  /** Whether what it became is an exercise; null where it became nothing. */
+  readonly exercise: boolean | null
   /** When its source listed it last, to the day. */
   readonly seenAt: Instant
 }
@@ -18,9 +20,10 @@ export function feedItems(feedId: string, externalIds: readonly string[]): State
   return {
     name: 'feed-items',
     text: `
-      select external_id as "externalId", updated_at as "updatedAt", hash, gone, incident_id as "incidentId",
-        seen_at as "seenAt"
-      from feed_item where feed_id = $1 and external_id = any($2::text[])`,
+      select f.external_id as "externalId", f.updated_at as "updatedAt", f.hash, f.gone, f.incident_id as "incidentId",
+        i.exercise, f.seen_at as "seenAt"
+      from feed_item f left join incident i on i.id = f.incident_id
+      where f.feed_id = $1 and f.external_id = any($2::text[])`,
     values: [feedId, externalIds],
   }
 }
@@ -36,7 +39,11 @@ export function feedAliases(feedId: string, aliases: readonly string[]): Stateme
 }
 
 /** Notes what was taken, unless somebody noted a later version meanwhile; gives the ids that were noted. */
-export function noteFeedItems(feedId: string, rows: readonly Omit<FeedItemRow, 'seenAt'>[], now: Instant): Statement {
+export function noteFeedItems(
+  feedId: string,
+  rows: readonly Omit<FeedItemRow, 'exercise' | 'seenAt'>[],
+  now: Instant,
+): Statement {
   return {
     name: 'note-feed-items',
     text: `

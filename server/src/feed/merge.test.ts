@@ -34,7 +34,8 @@ function after(polls: readonly (readonly FeedItem[])[]): unknown {
       if (step.what === 'unchanged' || step.what === 'outdated') continue
       const { externalId, updatedAt, hash, withdrawn: gone, input } = step.item
       const incidentId = before?.incidentId ?? (input === null ? null : externalId)
-      known.set(externalId, { externalId, updatedAt, hash, gone, incidentId })
+      const exercise = incidentId === null ? null : false
+      known.set(externalId, { externalId, updatedAt, hash, gone, incidentId, exercise })
     }
   }
   return [...known.values()].toSorted((a, b) => a.externalId.localeCompare(b.externalId))

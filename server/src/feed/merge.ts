@@ -1,5 +1,5 @@
 import type { FeedItemRow } from '@cordon/db'
-import type { FeedItem } from './read/page.js'
+import { exerciseEnded, type FeedItem } from './read/page.js'
 
 /** What is known of an item, whenever it was listed last. */
 export type Known = Omit<FeedItemRow, 'seenAt'>
@@ -26,11 +26,18 @@ export function latestOf(items: readonly FeedItem[]): readonly FeedItem[] {
 
 function later(a: FeedItem, b: FeedItem): FeedItem {
   const [first, last] = isAfter(a, b) ? [b, a] : [a, b]
-  return {
-    ...last,
-    input: last.input ?? (last.withdrawn ? first.input : null),
-    aliases: [...new Set([...first.aliases, ...last.aliases])],
-  }
+  const aliases = [...new Set([...first.aliases, ...last.aliases])]
+  if (endsExercise(last) && isReal(first)) return { ...first, aliases }
+  return { ...last, input: last.input ?? (last.withdrawn ? first.input : null), aliases }
+}
+
+/** Whether a version says no more than that an exercise is over, whatever else it refers to. */
+export function endsExercise({ hash }: Pick<FeedItem, 'hash'>): boolean {
+  return hash === exerciseEnded
+}
+
+function isReal({ input }: FeedItem): boolean {
+  return input !== null && input.properties.exercise !== true
 }
 
 /** Whether `a` says what is believed after both are known. A version without a time stands where it came. */
@@ -44,6 +51,7 @@ type Versioned = Pick<FeedItem, 'updatedAt' | 'hash'>
 /** What is to be done about a version, given what was taken of the same thing before. */
 export function stepOf(item: FeedItem, known: Known | undefined): Step {
   if (known === undefined) return firstStep(item)
+  if (endsExercise(item) && known.exercise === false) return { what: 'outdated', item }
   if (isUntold(known)) return lateStep(item, known)
   if (known.hash === item.hash && known.gone === item.withdrawn) return sameAgain(item, known)
   if (isAfter(known, item)) return { what: 'outdated', item }
@@ -73,5 +81,6 @@ function isUntold({ gone, incidentId }: Known): boolean {
 function lateStep(item: FeedItem, known: Known): Step {
   if (item.withdrawn) return item.input === null ? sameAgain(item, known) : { what: 'withdrawn-report', item }
   if (!isAfter(known, item)) return { what: 'report', item }
+  if (endsExercise(known) && isReal(item)) return { what: 'report', item: { ...item, updatedAt: known.updatedAt } }
   return { what: 'withdrawn-report', item: { ...item, updatedAt: known.updatedAt, hash: known.hash, withdrawn: true } }
 }

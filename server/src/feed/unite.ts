@@ -4,7 +4,7 @@ import { feedItems, uniteFeedItems, type Database, type FeedItemRow, type FeedRo
 import type { Entry } from '../ingest/entry.js'
 import { IngestService } from '../ingest/ingest.service.js'
 import { DATABASE } from '../platform/database.js'
-import { isAfter } from './merge.js'
+import { endsExercise, isAfter } from './merge.js'
 
 type Of = Pick<FeedRow, 'id' | 'content'>
 
@@ -23,7 +23,10 @@ export class Uniter {
   /** Gives the id under which all of it is known from now on. */
   async unite(feed: Of, roots: readonly string[]): Promise<string> {
     const rows = await this.database.query<FeedItemRow>(feedItems(feed.id, roots))
-    const latest = rows.reduce<FeedItemRow | null>((best, it) => (best === null || isAfter(it, best) ? it : best), null)
+    const latest = standing(rows).reduce<FeedItemRow | null>(
+      (best, it) => (best === null || isAfter(it, best) ? it : best),
+      null,
+    )
     // A withdrawal that came before anything of it did has no incident of its own.
     const keeper = latest?.incidentId == null ? (rows.find((it) => it.incidentId !== null) ?? latest) : latest
     const into = keeper?.externalId ?? roots[0] ?? ''
@@ -34,6 +37,11 @@ export class Uniter {
     else await this.ingest.submit({ ...asked(feed, entries), beside: (run) => run.query(write).then(() => undefined) })
     return into
   }
+}
+
+/** Those that say how it stands: the end of an exercise says nothing of what is real. */
+function standing(rows: readonly FeedItemRow[]): readonly FeedItemRow[] {
+  return rows.some(({ exercise }) => exercise === false) ? rows.filter((it) => !endsExercise(it)) : rows
 }
 
 function asked({ content }: Of, entries: readonly Entry[]) {
@@ -47,15 +55,18 @@ interface Found {
 }
 
 function entriesOf({ content }: Of, { latest, keeper, rows }: Found): readonly Entry[] {
-  const ids = rows.flatMap(({ incidentId }) => incidentId ?? [])
-  if (latest.gone) {
-    const patch = {
-      properties: { status: 'refuted' },
-      reason: say('kept.withdrawnBy', { source: content.source }),
-    } as const
-    return ids.filter((id) => id !== latest.incidentId).map((id) => ({ what: 'correct', id, patch, ifMatch: null }))
-  }
   const into = keeper.incidentId
   const reason = `${content.source} refers to both as one`
-  return into === null ? [] : ids.filter((id) => id !== into).map((id) => ({ what: 'merge', id, into, reason }))
+  const withdrawn = say('kept.withdrawnBy', { source: content.source })
+  return rows.flatMap(({ incidentId: id, exercise }): readonly Entry[] => {
+    if (id === null) return []
+    if (latest.gone) return id === latest.incidentId ? [] : [withdrawal(id, withdrawn)]
+    if (id === into || into === null) return []
+    // What is played and what is real are never merged: the one that it is after all stands alone.
+    return exercise === keeper.exercise ? [{ what: 'merge', id, into, reason }] : [withdrawal(id, reason)]
+  })
+}
+
+function withdrawal(id: string, reason: string): Entry {
+  return { what: 'correct', id, patch: { properties: { status: 'refuted' }, reason }, ifMatch: null }
 }

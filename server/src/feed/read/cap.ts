@@ -19,7 +19,8 @@ export function isCap(root: Element): boolean {
 
 /**
  * One CAP message (1.1, 1.2). Actual ones are taken, exercises as exercises; tests, drafts, system messages, answers and
- * errors are passed over, whatever they say. An update is about what it refers to, a cancel withdraws it.
+ * errors are passed over, whatever they say. An update is about what it refers to, a cancel withdraws it; that of an
+ * exercise withdraws no more than was played.
  */
 export function readCap(alert: Element): CapTold {
   const said = (name: string) => textOf(alert, name, alert.space)
@@ -52,6 +53,7 @@ function toldOf(alert: Element, said: (name: string) => string | null): Told {
     aliases: [externalId],
     refers,
     withdrawn: isCancel,
+    ...(isCancel && said('status') === 'Exercise' && { endsExercise: true }),
     draft: isCancel ? null : draft,
     places: info === null ? [] : areaNames(info, alert.space),
     raw,

@@ -34,6 +34,9 @@ export interface FeedItem {
   readonly hash: string
 }
 
+/** The hash of what ends an exercise, which takes back nothing that is real. */
+export const exerciseEnded = 'exercise ended'
+
 /** Something that could not be taken, and why. */
 export interface Refusal {
   readonly externalId: string | null
@@ -89,6 +92,8 @@ export type Told =
       readonly aliases?: readonly string[]
       readonly refers?: readonly string[]
       readonly withdrawn?: boolean
+      /** Where it withdraws what was played, and nothing else. */
+      readonly endsExercise?: boolean
       /** Geometry and properties in our words; null where it only withdraws. */
       readonly draft: Draft | null
       /** Where it happened in words, for when the draft has no position. */

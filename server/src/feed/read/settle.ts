@@ -2,7 +2,16 @@ import { distanceMetres, say } from '@cordon/alerts'
 import { createHash } from 'node:crypto'
 import { parseRow } from '../../incident/parse.js'
 import type { FieldError } from '../../wire/index.js'
-import type { Draft, FeedItem, FeedPage, ReadContext, Refusal, Told, Unplaced } from './page.js'
+import {
+  exerciseEnded,
+  type Draft,
+  type FeedItem,
+  type FeedPage,
+  type ReadContext,
+  type Refusal,
+  type Told,
+  type Unplaced,
+} from './page.js'
 
 /** How much of a rejected item is kept as its source wrote it. */
 const rawLimit = 16_384
@@ -64,7 +73,7 @@ function settleOne(told: Told, context: ReadContext): FeedItem | Unplaced | Refu
   const updatedAt = notAhead(told.updatedAt, context.now)
   if (updatedAt === 'ahead') return refuse([ahead(told.updatedAt ?? '', context.now)], draft)
   const about = { externalId: told.externalId, aliases, refers, updatedAt, withdrawn }
-  if (draft === null) return { ...about, input: null, hash: 'withdrawn' }
+  if (draft === null) return { ...about, input: null, hash: told.endsExercise === true ? exerciseEnded : 'withdrawn' }
   if (draft.coordinates === null && places.length > 0)
     return { about, draft, places, admin1: told.admin1 ?? null, raw: told.raw().slice(0, rawLimit) }
   const named = (it: FieldError) => ({ ...it, path: fieldOf(it.path) })
