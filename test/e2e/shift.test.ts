@@ -1,9 +1,10 @@
+import type { Alert } from '@cordon/alerts'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { intercept, looks, mapless, picture } from '../kit/browser.js'
 import { evening } from '../kit/evening.js'
-import { acknowledgeAll, report } from './house.js'
+import { acknowledgeAll, ask, report } from './house.js'
 import { addPerson, signedIn, watchOfficer } from './people.js'
 
 const relief = { name: 'rana', password: 'yet-another-secret' } as const
@@ -115,12 +116,25 @@ describe('the watch log', () => {
   )
 })
 
-/** The owners of the alerts that are open. */
-async function owners(): Promise<readonly string[]> {
+type OpenAlert = Pick<Alert, 'id' | 'ownerName' | 'note'>
+
+async function openAlerts(): Promise<readonly OpenAlert[]> {
   const headers = { authorization: `Bearer ${here.server.token}` }
   const answer = await fetch(`${here.server.url}/api/alerts?state=new,acknowledged`, { headers })
-  const { items }: { readonly items: readonly { readonly ownerName: string | null }[] } = await answer.json()
-  return items.map(({ ownerName }) => ownerName ?? 'nobody')
+  const { items }: { readonly items: readonly OpenAlert[] } = await answer.json()
+  return items
+}
+
+/** The owners of the alerts that are open. */
+async function owners(): Promise<readonly string[]> {
+  return (await openAlerts()).map(({ ownerName }) => ownerName ?? 'nobody')
+}
+
+/** Says of every open alert that has no note what was done. */
+async function noteAll(note: string): Promise<void> {
+  for (const alert of await openAlerts()) {
+    if (alert.note === null) await ask(here.server, `POST /api/alerts/${alert.id}/note`, { body: { note } })
+  }
 }
 
 const paperOf = (page: Page) => page.getByRole('article', { name: 'Handover, as it is printed' })
@@ -156,11 +170,25 @@ describe('a handover', () => {
     const rana = await signedIn(here.browser, here.server, { person: relief, look, path: '/handover' })
     await paperOf(rana.page).getByText('The radio of gate two is broken.').waitFor()
     await picture(rana.page, 'handover-offered-desk')
-    await rana.page.getByRole('button', { name: 'I have read it and take over' }).click()
+    const takeOver = rana.page.getByRole('button', { name: 'I have read it and take over' })
+    await report(here.server, 'Grenade at the gate')
+    const came = rana.page.getByRole('region', { name: 'Come since it was signed' })
+    await came.getByRole('link', { name: 'Grenade at the gate' }).first().waitFor()
+    await omar.page.evaluate(acknowledgeAll)
+    await came.getByText('passes on to the next officer').first().waitFor()
+    await takeOver.click()
+    await rana.page.getByText(/^Urgent alerts of omar have no note: .*Grenade at the gate/).waitFor()
+    await picture(rana.page, 'handover-came-since-desk')
+    expect(await violations(rana.page)).toEqual([])
+    await noteAll('Second patrol sent')
+    await came.getByText('Second patrol sent').first().waitFor()
+    const held = (await owners()).length
+    expect(held).toBeGreaterThan(open)
+    await takeOver.click()
     await rana.page.getByText('Signed by both.').waitFor()
     await omar.page.getByText('Signed by both.').waitFor()
     await paperOf(omar.page).getByText('Patrol sent, hospital warned').first().waitFor()
-    expect(await owners()).toEqual(Array.from({ length: open }, () => 'rana'))
+    expect(await owners()).toEqual(Array.from({ length: held }, () => 'rana'))
     expect(await violations(rana.page)).toEqual([])
     await picture(rana.page, 'handover-done-desk')
     await rana.page.emulateMedia({ media: 'print' })

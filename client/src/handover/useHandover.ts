@@ -1,5 +1,5 @@
 import type { HandoverTold } from '@cordon/server/wire'
-import { onScopeDispose, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import type { Answer, Failure } from '../api/http.js'
 import { readHandover } from '../api/shifts.js'
 import { useSoon } from '../ui/useSoon.js'
@@ -46,18 +46,17 @@ type Work = (etag: string | null) => Promise<Answer<HandoverTold>>
 /** One handover: a draft follows what happens, what is signed stays as it is. */
 export function useHandover(id: () => string | null) {
   const { world } = useWorld()
-  const { handover, failure, etag, take: took } = useRead()
+  const { handover, failure: unread, etag, take: took } = useRead()
+  /** Why what was done last came to nothing: it stays to be read, whatever happens meanwhile. */
+  const refused = shallowRef<Failure | null>(null)
+  const failure = computed(() => refused.value ?? unread.value)
   let turn = 0
 
   async function read(): Promise<void> {
     const [mine, wanted] = [++turn, id()]
     if (wanted === null) return void (handover.value = null)
     const answer = await readHandover(wanted)
-    if (mine !== turn) return
-    const was = failure.value
-    took(answer)
-    // Why something was refused stays to be read while the draft follows.
-    if (answer.ok && handover.value?.state === 'draft') failure.value = was
+    if (mine === turn) took(answer)
   }
   const inTurn = useTurns()
   /** Does something with it as what was begun before has left it: nobody is overtaken by what they wrote themselves. */
@@ -67,10 +66,10 @@ export function useHandover(id: () => string | null) {
   async function take(work: Work): Promise<boolean> {
     turn++
     const answer = await work(etag.value)
-    const done = took(answer)
-    if (answer.ok || answer.failure.kind !== 'problem' || ![409, 412].includes(answer.failure.status)) return done
-    await read()
-    failure.value = answer.failure
+    refused.value = answer.ok ? null : answer.failure
+    if (answer.ok) return took(answer)
+    const { failure: why } = answer
+    if (why.kind === 'problem' && [409, 412].includes(why.status)) await read()
     return false
   }
   const lookSoon = useSoon(lookMs, () => void read())
@@ -78,7 +77,8 @@ export function useHandover(id: () => string | null) {
   watch(
     id,
     () => {
-      failure.value = null
+      refused.value = null
+      unread.value = null
       void read()
     },
     { immediate: true },
