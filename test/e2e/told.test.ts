@@ -108,9 +108,9 @@ describe('this browser', () => {
     await save(page)
     await page.getByText('The browser forbids messages for this address').waitFor(patience)
     expect(await violations(page)).toEqual([])
+    // As whoever follows that advice does, while the form stands open.
     await context.grantPermissions(['notifications'])
-    await page.reload()
-    await chooseBrowser(page)
+    await page.getByText('The browser forbids messages for this address').waitFor({ ...patience, state: 'hidden' })
     await save(page)
     // This one has no push service.
     await page.getByText('The browser could not agree with the service of its maker').waitFor(patience)

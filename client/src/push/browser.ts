@@ -1,4 +1,5 @@
 import type { ContactInput } from '@cordon/server/wire'
+import type { Permitted } from './usePermitted.js'
 
 /** Whether this browser can be told while the page is closed; else why not. */
 export type Ability = 'can' | 'insecure' | 'missing' | 'denied'
@@ -20,11 +21,11 @@ export interface Unsubscribed {
   readonly why: string
 }
 
-export function abilityNow(): Ability {
+export function abilityIn(permitted: Permitted): Ability {
   if (!window.isSecureContext) return 'insecure'
   const isThere = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
   if (!isThere) return 'missing'
-  return Notification.permission === 'denied' ? 'denied' : 'can'
+  return permitted === 'denied' ? 'denied' : 'can'
 }
 
 /** Asks whoever sits there, and agrees with the browser's push service; `key` is the public one of this house. */

@@ -1,30 +1,25 @@
 import { isUrgent, type Alert } from '@cordon/alerts'
-import { onScopeDispose, ref, watch } from 'vue'
+import { onScopeDispose, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import { useLoad } from '../floor/useQueue.js'
+import { permittedNow, usePermitted } from '../push/usePermitted.js'
 import { useWords } from '../ui/words.js'
 import { serverNow } from '../world/clock.js'
 import { useWorld } from '../world/useWorld.js'
 import { openBoard, type Posted } from './board.js'
 import { useSoundSettings } from './settings.js'
 
-/** `missing`: this browser, or an address without TLS, has none. */
-export type Permitted = NotificationPermission | 'missing'
-
 /** One message tells of so many alerts at most one by one; beyond it, and in a flood, it tells how many. */
 const mostSingle = 3
 const many = 'many'
 
-function permittedNow(): Permitted {
-  return 'Notification' in window && window.isSecureContext ? Notification.permission : 'missing'
-}
-
 /** Whether the desktop may be written on, and the question for it, which browsers answer to a press alone. */
 export function useDesktopPermission() {
-  const permitted = ref(permittedNow())
+  const { permitted, look } = usePermitted()
   async function ask(): Promise<boolean> {
-    if (permitted.value === 'default') permitted.value = await Notification.requestPermission()
+    if (permitted.value === 'default') await Notification.requestPermission()
+    look()
     return permitted.value === 'granted'
   }
   return { permitted, ask }
