@@ -16,6 +16,36 @@ const ambush = (title: string, severity = 'minor', at: readonly [number, number]
 
 const headingOf = (page: Page, title: string) => page.locator('.panel h2').filter({ hasText: title })
 
+describe('what is selected', () => {
+  it.each(['desk', 'deskArabic', 'phoneLight'] as const)(
+    'is put on paper alone, whole, with its part and time (%s)',
+    async (name) => {
+      const id = await ambush(`Told on paper (${name})`)
+      await ask(here.server, `PATCH /api/incidents/${id}`, {
+        body: { properties: { summary: 'What is known, line by line.\n'.repeat(60) }, reason: 'More is known' },
+      })
+      const { page, context, faults } = await signedIn(here.browser, here.server, {
+        person: watchOfficer,
+        look: mapless(looks[name]),
+        path: `/floor?sel=incident:${id}`,
+      })
+      await headingOf(page, 'Told on paper').waitFor()
+      await page.emulateMedia({ media: 'print' })
+      await page.setViewportSize({ width: 794, height: 1123 })
+      const panel = page.locator('.panel')
+      expect(await panel.locator('.paper').innerText()).toMatch(/2\d{3} \d\d:\d\dZ/)
+      expect(await page.locator('.floor > .queue').isVisible()).toBe(false)
+      expect(await panel.locator('.tabs, .foot').filter({ visible: true }).count()).toBe(0)
+      const [scrolled, shown] = await panel.locator('.scroll').evaluate((it) => [it.scrollHeight, it.clientHeight])
+      expect(shown).toBe(scrolled)
+      await picture(page, `panel-printed-${name}`)
+      await page.pdf({ path: `test-results/panel-${name}.pdf`, preferCSSPageSize: true })
+      expect(faults).toEqual([])
+      await context.close()
+    },
+  )
+})
+
 describe('entering an incident', () => {
   it('takes few keys, a place told by another one and a reload in the middle, and is copied as MGRS', async () => {
     const look = mapless(looks.desk)
