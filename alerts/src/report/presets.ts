@@ -5,9 +5,9 @@ import type { MappedScale, MappedTime, RecordMapping } from './words.js'
 /** ACLED's sub-event types, one to one. */
 export const acledTypes: Readonly<Record<string, IncidentType>> = {
   'armed clash': 'armed-clash',
-  'government regains territory': 'territory-change',
-  'non-state actor overtakes territory': 'territory-change',
-  'non-violent transfer of territory': 'territory-change',
+  'government regains territory': 'territory-regained',
+  'non-state actor overtakes territory': 'territory-overtaken',
+  'non-violent transfer of territory': 'territory-transferred',
   'chemical weapon': 'chemical-weapon',
   'air/drone strike': 'air-strike',
   'suicide bomb': 'suicide-bomb',
@@ -29,7 +29,7 @@ export const acledTypes: Readonly<Record<string, IncidentType>> = {
   'disrupted weapons use': 'weapons-seized',
   'headquarters or base established': 'base-established',
   'looting/property destruction': 'looting',
-  other: 'other',
+  other: 'strategic-other',
 }
 
 /** ACLED's `geo_precision`: the named town; near it, or part of a region; a region, its capital's position standing for it. */

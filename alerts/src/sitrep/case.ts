@@ -19,10 +19,11 @@ const campMetres = 2_500
 const vagueMetres = 10_000
 
 const attackClasses: readonly IncidentClass[] = ['battle', 'explosion', 'violence-against-civilians']
+const groundTypes: readonly IncidentType[] = ['territory-change', 'territory-regained', 'territory-overtaken']
 /** The types that count as attacks: fighting and violence, without ground that changes hands. */
 export const attackTypes: readonly IncidentType[] = Object.keys(incidentTypes)
   .filter((key): key is IncidentType => key in incidentTypes)
-  .filter((type) => attackClasses.includes(incidentTypes[type].class) && type !== 'territory-change')
+  .filter((type) => attackClasses.includes(incidentTypes[type].class) && !groundTypes.includes(type))
 export const raidTypes: readonly IncidentType[] = ['arrest']
 const murderTypes: readonly IncidentType[] = ['assassination', 'attack-on-civilians', 'sexual-violence']
 

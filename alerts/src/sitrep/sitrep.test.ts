@@ -99,6 +99,7 @@ describe('the figures of a report', () => {
         aCase(),
         aCase({ type: 'ied' }),
         aCase({ type: 'territory-change' }),
+        aCase({ type: 'territory-overtaken' }),
         aCase({ type: 'demonstration' }),
         aCase({ status: 'refuted' }),
         aCase({ kind: 'threat' }),
@@ -107,7 +108,7 @@ describe('the figures of a report', () => {
       [aCase()],
     )
     expect(content.figures[0]).toMatchObject({ name: 'attacks', now: { low: 2, incidents: 2 }, before: { low: 1 } })
-    expect(content.incidents).toHaveLength(4)
+    expect(content.incidents).toHaveLength(5)
     expect(content.left).toEqual({ refuted: 1, threats: 1, exercises: 1 })
   })
 

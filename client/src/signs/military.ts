@@ -24,6 +24,8 @@ const incidentPlaces: Readonly<Record<IncidentType, Place>> = {
   'checkpoint-attack': activity('110400'),
   'base-attack': activity('110400'),
   'territory-change': operation,
+  'territory-regained': operation,
+  'territory-overtaken': operation,
   ied: activity('110301'), // improvised explosive device: explosion
   'vehicle-bomb': activity('160500'), // vehicle explosion
   'suicide-bomb': activity('110304'), // suicide improvised explosive device
@@ -49,7 +51,9 @@ const incidentPlaces: Readonly<Record<IncidentType, Place>> = {
   agreement: activity('131000'), // meeting
   'base-established': installation('120802'), // military base
   'group-change': operation,
+  'territory-transferred': operation,
   illumination: operation,
+  'strategic-other': operation,
   'natural-hazard': activity('170000'), // natural event
   accident: activity('131200', '16'), // emergency operation, accident
   'feed-silent': incident,

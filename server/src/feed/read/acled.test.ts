@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { acledTypes, incidentClasses, incidentTypes } from '@cordon/alerts'
+import { acledTypes, incidentTypes, type IncidentClass } from '@cordon/alerts'
 import { expect, it } from 'vitest'
 import { readIncidents } from './detect.js'
 import { isRefused, type ReadRow } from './row.js'
@@ -30,6 +30,22 @@ const given = {
   fatalities: '0',
   tags: '',
 }
+
+/** The six event types of ACLED's codebook with their sub-event types, as its files spell them. */
+const codebook = {
+  battle: ['Government regains territory', 'Non-state actor overtakes territory', 'Armed clash'],
+  explosion: [
+    ...['Chemical weapon', 'Air/drone strike', 'Suicide bomb', 'Shelling/artillery/missile attack'],
+    ...['Remote explosive/landmine/IED', 'Grenade'],
+  ],
+  'violence-against-civilians': ['Sexual violence', 'Attack', 'Abduction/forced disappearance'],
+  protest: ['Peaceful protest', 'Protest with intervention', 'Excessive force against protesters'],
+  riot: ['Violent demonstration', 'Mob violence'],
+  strategic: [
+    ...['Agreement', 'Arrests', 'Change to group/activity', 'Disrupted weapons use'],
+    ...['Headquarters or base established', 'Looting/property destruction', 'Non-violent transfer of territory', 'Other'],
+  ],
+} as const satisfies Partial<Record<IncidentClass, readonly string[]>>
 
 async function readRow(changes: Partial<typeof given> = {}, delimiter = ','): Promise<ReadRow> {
   const row = Object.entries({ ...given, ...changes })
@@ -74,17 +90,21 @@ it('tells a row of ACLED as an incident', async () => {
 })
 
 it('knows every sub-event type, each below its own event type', () => {
-  const classes = Object.fromEntries(
-    Object.entries(acledTypes).map(([name, type]) => [name, incidentTypes[type].class]),
-  )
-  expect(Object.keys(classes)).toHaveLength(26)
-  expect(classes).toMatchObject({
-    'suicide bomb': 'explosion',
-    'mob violence': 'riot',
-    arrests: 'strategic',
-    grenade: 'explosion',
+  const told = Object.entries(codebook).flatMap(([type, below]) => below.map((name) => [name, type] as const))
+  const classes = told.map(([name]) => incidentTypes[acledTypes[name.toLowerCase()] ?? 'other'].class)
+  expect(classes).toEqual(told.map(([, type]) => type))
+})
+
+it('keeps any two sub-event types apart', () => {
+  const names = Object.values(codebook).flat()
+  expect(names).toHaveLength(25)
+  expect(new Set(names.map((name) => acledTypes[name.toLowerCase()]))).toHaveProperty('size', 25)
+})
+
+it.each(Object.entries(codebook).flatMap(([, names]) => names))('reads %s', async (sub_event_type) => {
+  expect(await feature({ sub_event_type })).toMatchObject({
+    properties: { type: acledTypes[sub_event_type.toLowerCase()] },
   })
-  expect(Object.values(classes).every((it) => it in incidentClasses)).toBe(true)
 })
 
 it.each([
