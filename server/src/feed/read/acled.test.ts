@@ -43,7 +43,12 @@ const codebook = {
   riot: ['Violent demonstration', 'Mob violence'],
   strategic: [
     ...['Agreement', 'Arrests', 'Change to group/activity', 'Disrupted weapons use'],
-    ...['Headquarters or base established', 'Looting/property destruction', 'Non-violent transfer of territory', 'Other'],
+    ...[
+      'Headquarters or base established',
+      'Looting/property destruction',
+      'Non-violent transfer of territory',
+      'Other',
+    ],
   ],
 } as const satisfies Partial<Record<IncidentClass, readonly string[]>>
 
