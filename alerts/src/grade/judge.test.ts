@@ -53,6 +53,42 @@ describe('judge', () => {
       'B2',
       [report('Reuters', 'A1', { origin: 'RIC' }), report('RIC', 'B2')],
     ],
+    [
+      'an outlet that quotes one that only repeats an agency as that agency',
+      'unverified',
+      'C3',
+      [
+        report('North Press', 'C3', { origin: 'Al-Monitor' }),
+        report('Al-Monitor', 'B2', { origin: 'Hawar' }),
+        report('Reuters', 'B2', { origin: 'North Press' }),
+      ],
+    ],
+    [
+      'two outlets that quote each other as one',
+      'unverified',
+      'C3',
+      [report('North Press', 'C3', { origin: 'Al-Monitor' }), report('Al-Monitor', 'B2', { origin: 'North Press' })],
+    ],
+    [
+      'an outlet that repeats others and tells of its own as itself',
+      'corroborated',
+      'B2',
+      [
+        report('Al-Monitor', 'B2', { origin: 'Hawar' }),
+        report('Al-Monitor', 'B2'),
+        report('North Press', 'C3', { origin: 'Al-Monitor' }),
+      ],
+    ],
+    [
+      'an outlet that quotes one that repeats two as one of the two',
+      'corroborated',
+      'C3',
+      [
+        report('Al-Monitor', 'C3', { origin: 'Hawar' }),
+        report('Al-Monitor', 'F3', { origin: 'SANA' }),
+        report('North Press', 'B2', { origin: 'Al-Monitor' }),
+      ],
+    ],
     ['names that differ in case and space as one', 'unverified', 'B3', [report('RIC ', 'B2'), report('ric', 'B3')]],
     ['the later word of one source', 'unverified', 'B4', [report('RIC', 'B2'), report('RIC', 'B4', { at: 3 })]],
     [

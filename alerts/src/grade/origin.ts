@@ -16,13 +16,18 @@ export interface Voice<R extends Dated> {
 
 /** The name of an origin as it is compared: whoever repeats an origin is that origin. */
 export function originKey({ origin, sourceName }: Pick<Report, 'origin' | 'sourceName'>): string {
-  return (origin ?? sourceName).normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+  return nameKey(origin ?? sourceName)
+}
+
+function nameKey(name: string): string {
+  return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
 }
 
 /** Reports by their origin, in an order that does not depend on theirs. */
 export function voicesOf<R extends Dated>(reports: readonly R[]): readonly Voice<R>[] {
+  const repeated = repeatedBy(reports)
   const groups = reports.reduce<readonly (readonly R[])[]>((held, report) => {
-    const joined = held.filter((group) => group.some((it) => isOneOrigin(it, report)))
+    const joined = held.filter((group) => group.some((it) => isOneOrigin(it, report, repeated)))
     return [...held.filter((group) => !joined.includes(group)), [...joined.flat(), report]]
   }, [])
   const named = groups.map((group) => ({ name: group.map(originKey).toSorted().join(' '), group }))
@@ -31,9 +36,17 @@ export function voicesOf<R extends Dated>(reports: readonly R[]): readonly Voice
     .map(({ group }) => ({ reports: group, support: supportOf(group) }))
 }
 
-/** The same name, the same page, or the same words, whoever prints them. */
-function isOneOrigin(a: Dated, b: Dated): boolean {
-  if (originKey(a) === originKey(b)) return true
+/** Whom each source repeats that tells nothing of its own: whoever quotes it quotes them. The first by name of several. */
+function repeatedBy(reports: readonly Attributed[]): ReadonlyMap<string, string> {
+  const own = new Set(reports.filter(isFirstHand).map(originKey))
+  const repeats = reports.map((it) => [nameKey(it.sourceName), originKey(it)] as const)
+  return new Map(repeats.filter(([name]) => !own.has(name)).toSorted(([, a], [, b]) => (a < b ? 1 : -1)))
+}
+
+/** The same name, or one that only repeats the other; the same page, or the same words, whoever prints them. */
+function isOneOrigin(a: Dated, b: Dated, repeated: ReadonlyMap<string, string>): boolean {
+  const [one, other] = [originKey(a), originKey(b)]
+  if (one === other || repeated.get(one) === other || repeated.get(other) === one) return true
   if (a.link !== null && a.link === b.link) return true
   return a.text !== null && a.text === b.text && a.title === b.title
 }
@@ -49,7 +62,7 @@ function supportOf(group: readonly Dated[]): Graded {
   return worstOf(latest.length > 0 ? latest : group)
 }
 
-function isFirstHand(report: Dated): boolean {
+function isFirstHand(report: Attributed): boolean {
   return report.origin === null || originKey(report) === originKey({ ...report, origin: null })
 }
 
