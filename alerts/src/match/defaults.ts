@@ -1,9 +1,9 @@
 import type { LocationPrecision } from '../model.js'
 
 /**
- * The radius taken where a source names only a precision. `admin2`, `admin1` and `country` cover the larger units
- * of the first theatre (a district, a governorate of Syria, Syria itself) from their centre, so that a coarse
- * position is never taken for a near one; a source that knows better states `uncertaintyMetres`.
+ * The radius taken where a source names only a precision; a source that knows better states `uncertaintyMetres`. `admin2`,
+ * `admin1` and `country` cover what is usual of a district, a governorate and a country from their centre. How far a larger
+ * one reaches, its known places say (`place/reach.ts`).
  */
 const uncertainties: Readonly<Record<LocationPrecision, number>> = {
   exact: 100,

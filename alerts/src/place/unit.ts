@@ -4,10 +4,8 @@ import { unitsNamed } from './check.js'
 import type { PlaceIndex, PlaceUnit } from './gazetteer.js'
 import type { Place } from './place.js'
 import { explained, type PlaceCandidate, type Placing } from './placing.js'
+import { beyondMetres } from './reach.js'
 import { within } from './shape.js'
-
-/** Beyond its outermost known place a governorate goes on. */
-const beyondMetres = 10_000
 
 /** A governorate as a whole: round the middle of its known places, as far as they reach. */
 export function placingOfUnits(text: string, index: PlaceIndex, name: string): Placing {

@@ -1,7 +1,6 @@
 import type { Point } from 'geojson'
-import { distanceMetres } from '../match/geodesic.js'
-import { numbersAround } from '../place/cells.js'
 import type { PlaceIndex } from '../place/gazetteer.js'
+import { nearestUnit } from '../place/reach.js'
 import type { Governorate } from './sitrep.js'
 
 /** A place this near says which governorate a point is in. */
@@ -11,20 +10,9 @@ const nowhere: Governorate = { name: null, nameArabic: null }
 /** The governorate of a point: that of the nearest known place, where one is near and the point is known so well. */
 export function governorateOf(index: PlaceIndex, point: Point, uncertaintyMetres: number): Governorate {
   if (uncertaintyMetres > nearMetres) return nowhere
-  const unit = nearestUnit(index, point.coordinates)
+  const unit = nearestUnit(index, point.coordinates, nearMetres)
   const found = unit === null ? undefined : index.units[unit]
   if (found === undefined) return nowhere
   const arabic = found.otherNames.find((name) => /\p{Script=Arabic}/u.test(name))
   return { name: found.name, nameArabic: arabic ?? null }
-}
-
-function nearestUnit(index: PlaceIndex, position: readonly number[]): number | null {
-  let [nearest, unit]: [number, number | null] = [nearMetres, null]
-  for (const number of numbersAround(index.cells, position, nearMetres)) {
-    const metres = distanceMetres(position, index.places[number]?.point.coordinates ?? [])
-    if (metres > nearest) continue
-    nearest = metres
-    unit = index.placeUnits[number] ?? null
-  }
-  return unit
 }

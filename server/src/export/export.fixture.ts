@@ -41,7 +41,12 @@ export function exportNode({ database, clock, ingest, folder, coarseKm }: Export
   const sight = new Sight({ coarseKm })
   const places = new PlaceService({ gazetteer: ['SY'] }, database, clock)
   const searches = new Searches(database, clock, sight, places)
-  const points = { doubted: async <T>(them: readonly T[]) => them, doubtOf: async () => () => null }
+  const points = {
+    covered: async <T>(them: readonly T[]) => them,
+    doubted: async <T>(them: readonly T[]) => them,
+    doubtOf: async () => () => null,
+    reachOf: async () => () => 0,
+  }
   const incidents = new IncidentService(database, ingest, clock, searches, points)
   const files = new ExportFiles({ folder })
   const jobs = new ExportJobs(database, clock, searches, sight, files)

@@ -23,7 +23,7 @@ export class Placer {
 
   async place(page: FeedPage, context: ReadContext): Promise<FeedPage> {
     const known = new Map<string, Placing>()
-    const items = [...(await this.checked(page.items))]
+    const items = [...(await this.covered(await this.checked(page.items)))]
     const refusals = [...page.refusals]
     for (const it of page.unplaced) {
       const placed = await this.one(it, context, known)
@@ -47,6 +47,16 @@ export class Placer {
     const doubtOf = await this.points.doubtOf()
     return items.map((it) =>
       it.input === null ? it : { ...it, input: withDoubt(it.input, doubtOf(it.input, it.admin1)) },
+    )
+  }
+
+  /** What is known to a governorate or a country alone is as wide as that. */
+  private covered(items: readonly FeedItem[]): Promise<readonly FeedItem[]> {
+    return Promise.all(
+      items.map(async (it) => {
+        const [input = null] = it.input === null ? [] : await this.points.covered([it.input])
+        return { ...it, input }
+      }),
     )
   }
 

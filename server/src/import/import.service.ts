@@ -103,10 +103,8 @@ export class ImportService {
     const bad = parsed.flatMap((row) => (row.ok ? [] : [{ row: row.row, line: row.line, errors: row.errors }]))
     const doubts = good.map(({ input, admin1 }) => doubtOf(input, admin1))
     // A row is known by what its source says, whatever the gazetteer holds against it.
-    const entries = good.map(({ input }, at): Entry => ({
-      what: 'new',
-      input: withDoubt(identified(input), doubts[at] ?? null),
-    }))
+    const known = await this.points.covered(good.map(({ input }) => identified(input)))
+    const entries = known.map((input, at): Entry => ({ what: 'new', input: withDoubt(input, doubts[at] ?? null) }))
     let state: ImportRow | undefined
     const stored = this.ingest.submit({
       entries,

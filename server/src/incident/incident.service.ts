@@ -47,7 +47,7 @@ export class IncidentService {
     @Inject(IngestService) private readonly ingest: IngestService,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Searches) private readonly searches: Searches,
-    @Inject(PointCheck) private readonly points: Pick<PointCheck, 'doubted' | 'doubtOf'>,
+    @Inject(PointCheck) private readonly points: Pick<PointCheck, 'covered' | 'doubted' | 'doubtOf' | 'reachOf'>,
   ) {}
 
   /** Stores a Feature or a FeatureCollection; without `partial` one bad feature refuses all. */
@@ -65,7 +65,7 @@ export class IncidentService {
       const counts = { count: refused.length, allCount: inputs.length + refused.length }
       return fail('invalid-input', { ...told('invalid-input', finding('denied.someNotValid', counts)), errors })
     }
-    const checked = await this.points.doubted(inputs)
+    const checked = await this.points.doubted(await this.points.covered(inputs))
     const entries = checked.map((input): Entry => ({ what: 'new', input }))
     if (entries.length === 0) return collect([], { many, refused })
     const job = { entries, by: who.name, history: false }
@@ -82,11 +82,11 @@ export class IncidentService {
   /** What a report founds, or a person corrects, is held against its own words, as what comes in by itself. */
   private async checked(entry: Entry): Promise<Entry> {
     if (entry.what === 'correct' && touchesPlace(entry.patch)) {
-      const doubtOf = await this.points.doubtOf()
-      return { ...entry, doubtOf: (it) => doubtOf({ geometry: it.point, properties: it }, null) }
+      const [doubtOf, reachOf] = [await this.points.doubtOf(), await this.points.reachOf()]
+      return { ...entry, doubtOf: (it) => doubtOf({ geometry: it.point, properties: it }, null), reachOf }
     }
     if (entry.what !== 'tell') return entry
-    const [incident = entry.incident] = await this.points.doubted([entry.incident])
+    const [incident = entry.incident] = await this.points.doubted(await this.points.covered([entry.incident]))
     return { ...entry, incident }
   }
 

@@ -62,3 +62,22 @@ it('one that is corrected is held against its words anew: the tag goes with what
   expect(await correct({ geometry: homs, properties: { tags: odd.slice(0, 1) } })).toEqual(['airbase'])
   expect(await correct({ geometry: airbase })).toEqual(odd)
 })
+
+it('an incident that is known to its governorate alone is as wide as that, however it comes in', async () => {
+  const { properties } = ambush(36.72339, 34.72682, { title: 'Somewhere in Homs', uncertaintyMetres: null })
+  const { type, occurredFrom } = properties
+  const geometry = { type: 'Point', coordinates: [36.72339, 34.72682] }
+  const wide = { type, occurredFrom, locationPrecision: 'admin1' }
+  const told = { type: 'Feature', geometry, properties: { ...properties, ...wide, tags: ['told'] } }
+  const founded = { source: 'Herald', title: 'Homs', incident: { geometry, properties: wide } }
+  const near = { ...told, properties: { ...told.properties, locationPrecision: 'near', title: 'In Homs' } }
+  const { id } = await stored('/api/incidents', near)
+  const patch = { properties: { locationPrecision: 'admin1' }, reason: 'somewhere in it' }
+  const corrected = await server.send('PATCH', `/api/incidents/${id}`, { as: chief, body: patch })
+  const known = [await stored('/api/incidents', told), await stored('/api/reports', founded)]
+  const features: readonly IncidentFeature[] = [...known, await corrected.json()]
+  const sukhnahMetres = 197_300
+  for (const { properties: it } of features) expect(it.uncertaintyMetres).toBeGreaterThan(sukhnahMetres)
+  const stating = { ...told, properties: { ...told.properties, uncertaintyMetres: 5_000, title: 'Stated' } }
+  expect((await stored('/api/incidents', stating)).properties.uncertaintyMetres).toBe(5_000)
+})

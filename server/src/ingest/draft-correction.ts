@@ -2,6 +2,7 @@ import {
   canonical,
   checkTimes,
   defaultUncertaintyMetres,
+  isOfUnit,
   sameContent,
   say,
   type Incident,
@@ -22,7 +23,7 @@ export function draftCorrection(entry: Entry & { what: 'correct' }, desk: Desk):
   if (before === undefined) return noSuchIncident(entry.id)
   const match = requireMatch(entry.ifMatch, before.incident.revision)
   if (!match.ok) return refused(match.failure)
-  const patch = heldAnew(entry, before.incident, patchOf(entry.patch))
+  const patch = heldAnew(entry, before.incident, covering(entry, before.incident, patchOf(entry.patch)))
   const reason = entry.patch.reason ?? say('kept.noReason', {})
   const override = overrideOf({ ...entry.patch, reason }, before.incident, desk)
   const isSame = sameContent(before.incident, { ...before.incident, ...patch })
@@ -31,6 +32,16 @@ export function draftCorrection(entry: Entry & { what: 'correct' }, desk: Desk):
   if (errors.length > 0) return refused({ code: 'invalid-input', errors: errors.map(underProperties) })
   const working = revisedAnew(before, { patch, standing: { override }, reason }, desk)
   return { what: 'revised', working, report: null, newSource: null }
+}
+
+/** A patch that says how well the place is known, with the radius of its whole unit where it is known to that alone. */
+function covering(
+  { patch: { properties: said }, reachOf }: Entry & { what: 'correct' },
+  incident: Incident,
+  patch: Partial<IncidentContent>,
+): Partial<IncidentContent> {
+  if (reachOf === undefined || said?.uncertaintyMetres != null || !isOfUnit(said?.locationPrecision)) return patch
+  return { ...patch, uncertaintyMetres: reachOf(patch.point ?? incident.point, said.locationPrecision) }
 }
 
 /** A patch that touches the place, with what its words and its point have against each other now. */

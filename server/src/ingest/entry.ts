@@ -1,4 +1,4 @@
-import type { Incident, IncidentContent, IncidentLink, Report } from '@cordon/alerts'
+import type { Incident, IncidentContent, IncidentLink, Report, UnitReach } from '@cordon/alerts'
 import type { Runner } from '@cordon/db'
 import type { Failure, IncidentInput, IncidentPatch, ReportInput, ReportPatch } from '../wire/index.js'
 
@@ -13,6 +13,8 @@ export type Entry =
       readonly ifMatch: string | null
       /** What speaks against the place as it is corrected; left out where the patch does not touch it. */
       readonly doubtOf?: (content: IncidentContent) => string | null
+      /** How wide it is where it stands for a whole unit and the patch does not say. */
+      readonly reachOf?: UnitReach
     }
   /** One more report of an incident that is known. */
   | { readonly what: 'report'; readonly id: string; readonly report: ReportInput }

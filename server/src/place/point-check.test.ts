@@ -87,6 +87,27 @@ const dataFile = (name: string) => fileURLToPath(new URL(`../../../../shared/dat
 const events = dataFile('ucdp-ged-nes-2016-2018.csv')
 const named = dataFile('syria-places.csv')
 
+describe('an incident that is known to its unit alone', () => {
+  const wide = (locationPrecision: 'admin1' | 'admin2' | 'country', uncertaintyMetres: number | null = null) => ({
+    geometry: { coordinates: [36.72339, 34.72682] as const },
+    properties: { locationPrecision, uncertaintyMetres },
+  })
+
+  it('is as wide as that reaches, by the places of the gazetteer, from the capital that stands for it', async () => {
+    const covered = await points.covered([wide('admin1'), wide('country')])
+    const [homs = 0, syria = 0] = covered.map(({ properties }) => properties.uncertaintyMetres ?? 0)
+    expect(homs).toBeGreaterThan(195_000)
+    expect(homs).toBeLessThan(300_000)
+    expect(syria).toBeGreaterThan(550_000)
+  })
+
+  it('keeps the radius that its source states, and asks no gazetteer where none is missing', async () => {
+    const silent = new PointCheck({ index: () => Promise.reject(new Error('asked')) })
+    const told = [wide('admin1', 5_000), wide('admin2')]
+    expect(await silent.covered(told)).toBe(told)
+  })
+})
+
 describe('real data', () => {
   it('of 3,497 events is never flagged as it stands, and nearly always under a governorate that is not theirs', async (test) => {
     skipUnless(test, existsSync(events), `${events} is absent`)

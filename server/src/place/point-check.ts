@@ -1,5 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { mayStateUnit, statedChecker, type IncidentContent, type PlaceIndex } from '@cordon/alerts'
+import {
+  isOfUnit,
+  mayStateUnit,
+  statedChecker,
+  unitReach,
+  type IncidentContent,
+  type PlaceIndex,
+  type UnitReach,
+} from '@cordon/alerts'
 import { tagsWith } from './doubt-tag.js'
 import { PlaceService } from './place.service.js'
 
@@ -9,6 +17,10 @@ interface Told {
     readonly locationPrecision?: IncidentContent['locationPrecision'] | null | undefined
     readonly place?: string | null | undefined
   }
+}
+
+interface Wide extends Told {
+  readonly properties: Told['properties'] & { readonly uncertaintyMetres?: number | null | undefined }
 }
 
 interface Tagged {
@@ -24,7 +36,7 @@ export type DoubtOf = (told: Told, admin1: string | null | undefined) => string 
 /** Holds points against the governorates that their sources state. */
 @Injectable()
 export class PointCheck {
-  private latest: { readonly index: PlaceIndex; readonly doubtOf: DoubtOf } | null = null
+  private latest: { readonly index: PlaceIndex; readonly doubtOf: DoubtOf; readonly reachOf: UnitReach } | null = null
 
   constructor(@Inject(PlaceService) private readonly places: Pick<PlaceService, 'index'>) {}
 
@@ -36,12 +48,45 @@ export class PointCheck {
     return inputs.map((it) => withDoubt(it, doubtOf(it, null)))
   }
 
+  /**
+   * What came in, with the radius that covers its unit where its source knows a governorate or a country and no more, and
+   * states no radius; the gazetteer is asked only where one does.
+   */
+  async covered<T extends Wide>(inputs: readonly T[]): Promise<readonly T[]> {
+    if (!inputs.some(isBare)) return inputs
+    const reachOf = await this.reachOf()
+    return inputs.map((it) => withReach(it, reachOf))
+  }
+
   /** The check by the gazetteer as it is now. */
   async doubtOf(): Promise<DoubtOf> {
-    const index = await this.places.index()
-    if (this.latest?.index !== index) this.latest = { index, doubtOf: doubtBy(index) }
-    return this.latest.doubtOf
+    return (await this.current()).doubtOf
   }
+
+  /** How far units reach, by the gazetteer as it is now. */
+  async reachOf(): Promise<UnitReach> {
+    return (await this.current()).reachOf
+  }
+
+  private async current() {
+    const index = await this.places.index()
+    const latest =
+      this.latest?.index === index ? this.latest : { index, doubtOf: doubtBy(index), reachOf: unitReach(index) }
+    this.latest = latest
+    return latest
+  }
+}
+
+/** Whether it stands for a whole unit, and its source does not say how far that reaches. */
+function isBare({ properties: { locationPrecision, uncertaintyMetres } }: Wide): boolean {
+  return uncertaintyMetres == null && isOfUnit(locationPrecision)
+}
+
+function withReach<T extends Wide>(told: T, reachOf: UnitReach): T {
+  const { locationPrecision } = told.properties
+  if (!isBare(told) || !isOfUnit(locationPrecision)) return told
+  const uncertaintyMetres = reachOf({ type: 'Point', coordinates: [...told.geometry.coordinates] }, locationPrecision)
+  return { ...told, properties: { ...told.properties, uncertaintyMetres } }
 }
 
 /** What a gazetteer has against points. */
