@@ -28,5 +28,8 @@ describe('words for numbers', () => {
     const exact = (best: number) => ({ low: null, best, high: null })
     expect(addCounts(exact(2), exact(3))).toEqual(exact(5))
     expect(addCounts(exact(2), { low: 4, best: null, high: null })).toEqual({ low: 6, best: null, high: null })
+    const upTo = (high: number) => ({ low: null, best: null, high })
+    expect(addCounts(upTo(5), upTo(3))).toEqual(upTo(8))
+    expect(addCounts(upTo(5), exact(2))).toEqual({ low: 2, best: null, high: 7 })
   })
 })

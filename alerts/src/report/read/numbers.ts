@@ -76,7 +76,8 @@ export function addCounts(a: CountRange, b: CountRange): CountRange {
   const isExact = (it: CountRange) => it.low === null && it.high === null
   if (a.best !== null && b.best !== null && isExact(a) && isExact(b))
     return { low: null, best: a.best + b.best, high: null }
-  const low = (a.low ?? a.best ?? 0) + (b.low ?? b.best ?? 0)
+  const lows = [a.low ?? a.best, b.low ?? b.best].filter((it) => it !== null)
+  const low = lows.length === 0 ? null : lows.reduce((sum, it) => sum + it)
   const highs = [a.high ?? (a.low === null ? a.best : null), b.high ?? (b.low === null ? b.best : null)]
   const [first = null, second = null] = highs
   return { low, best: null, high: first === null || second === null ? null : first + second }
