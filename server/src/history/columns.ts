@@ -52,7 +52,7 @@ function listCell(names: readonly string[]): string {
   return (hasSeparator ? names.map((name) => name.replace(/[\\;|]/g, '\\$&')) : names).join('; ')
 }
 
-/** What each source says, side by side: `SDF 1; RIC 2–5`. */
+/** What each source says, side by side: `SDF 1; RIC 2–5; SOHR at least 4`. */
 function claims(incident: Incident, which: 'killed' | 'injured'): string {
   return incident.casualties
     .flatMap((claim) => {
@@ -63,7 +63,14 @@ function claims(incident: Incident, which: 'killed' | 'injured'): string {
 }
 
 function rangeText({ low, best, high }: CountRange): string {
-  if (low !== null && high !== null && low !== high)
-    return best === null ? `${low}–${high}` : `${best} (${low}–${high})`
-  return String(best ?? low ?? high ?? 'not stated')
+  const span = spanText(low, high)
+  if (best === null) return span ?? 'not stated'
+  return span === null || span === String(best) ? String(best) : `${best} (${span})`
+}
+
+/** A bound alone is no figure. */
+function spanText(low: number | null, high: number | null): string | null {
+  if (low === null) return high === null ? null : `at most ${high}`
+  if (high === null) return `at least ${low}`
+  return low === high ? String(low) : `${low}–${high}`
 }
