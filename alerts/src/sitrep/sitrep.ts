@@ -26,6 +26,11 @@ export interface SitrepTally extends Toll {
   readonly doubtful: number
 }
 
+/** Whether a number says anything: of people of whom no source speaks it is not said that there were none. */
+export function isStated(name: SitrepFigureName, { incidents }: SitrepTally): boolean {
+  return incidents > 0 || !(name === 'killed' || name === 'injured' || name === 'arrests')
+}
+
 export interface SitrepFigure {
   readonly name: SitrepFigureName
   readonly now: SitrepTally

@@ -1,4 +1,5 @@
 import {
+  isStated,
   searchParts,
   type SearchTongue,
   type Sitrep,
@@ -56,13 +57,11 @@ export function figureRows({ figures }: SitrepContent, words: SitrepWords): read
     words.figure[name],
     tallyText(now, name, words),
     tallyText(before, name, words),
-    differenceText(now, before),
+    isStated(name, now) && isStated(name, before) ? differenceText(now, before) : '–',
     numberText(now.doubtful),
   ])
 }
 
-/** Of people of whom no source speaks it is not said that there were none. */
 function tallyText(tally: SitrepTally, name: SitrepFigureName, words: SitrepWords): string {
-  const isOfPeople = name === 'killed' || name === 'injured' || name === 'arrests'
-  return isOfPeople && tally.incidents === 0 ? words.notStated : tollText(tally, words)
+  return isStated(name, tally) ? tollText(tally, words) : words.notStated
 }
