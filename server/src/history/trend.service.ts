@@ -114,8 +114,8 @@ export class TrendService {
   }
 
   /** What is to be said beside what is counted, or where nothing is. */
-  private async noteOn({ from }: Weeks, counts: readonly number[], { asOf }: Asked): Promise<Finding | null> {
-    return this.searches.noteOn({ from, asOf }, sumOf(counts) === 0)
+  private async noteOn({ from, until }: Weeks, counts: readonly number[], { asOf }: Asked): Promise<Finding | null> {
+    return this.searches.noteOn({ from, to: until, asOf }, sumOf(counts) === 0)
   }
 
   private async counting(filter: Asked, who: Principal) {

@@ -14,6 +14,7 @@ import {
   type Zone,
 } from '@cordon/alerts'
 import {
+  allFeeds,
   costIn,
   findingPlan,
   gatheringPlan,
@@ -26,6 +27,7 @@ import {
   zoneBounds,
   zoneById,
   type Database,
+  type FeedWithFigures,
   type IncidentSearch,
   type Nearby,
   type SearchWay,
@@ -43,6 +45,7 @@ import type { FieldError } from '../wire/index.js'
 import { maySee } from '../zone/visible.js'
 import { boundsOf, boxesOf, type Box } from './boxes.js'
 import type { Filter } from './filter.js'
+import { noCalm } from './no-calm.js'
 
 /** How far a clock may be ahead of ours before what it asks is of the future. */
 const skewMs = 5 * 60_000
@@ -164,15 +167,16 @@ export class Searches {
 
   /**
    * What is to be said beside what a search found: that more of that time may have gone into archives, or why nothing was
-   * found, that nothing had been recorded by then; null otherwise.
+   * found, that nothing had been recorded by then or a feed that is relied on is not heard; null otherwise.
    */
-  async noteOn({ asOf, from }: Pick<Filter, 'asOf' | 'from'>, isEmpty: boolean): Promise<Finding | null> {
+  async noteOn({ asOf, from, to }: Pick<Filter, 'asOf' | 'from' | 'to'>, isEmpty: boolean): Promise<Finding | null> {
     const [row] = await this.database.query<RecordsBegan>(recordsBegan())
     const { began = null, archived = null } = row ?? {}
     if (archived !== null && (from === undefined || instantMs(from) < instantMs(archived))) {
       return finding('history.archived', { before: archived.slice(0, 10) })
     }
-    if (!isEmpty || asOf === undefined) return null
+    if (!isEmpty) return null
+    if (asOf === undefined) return noCalm(await this.database.query<FeedWithFigures>(allFeeds(this.clock.now())), to)
     if (began === null) return finding('history.nothing', {})
     return instantMs(asOf) < instantMs(began)
       ? finding('history.beforeAll', { asOf: minuteOf(asOf), began: minuteOf(began) })
