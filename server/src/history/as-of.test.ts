@@ -31,7 +31,12 @@ const nowhere = '018f0000-0000-7000-8000-0000000000ff'
 beforeAll(async () => {
   own = await ownDatabase(startPostgres)
   at = pipeline(own.database)
-  const points = { doubted: async <T>(them: readonly T[]) => them, doubtOf: async () => () => null }
+  const points = {
+    covered: async <T>(them: readonly T[]) => them,
+    doubted: async <T>(them: readonly T[]) => them,
+    doubtOf: async () => () => null,
+    reachOf: async () => () => 0,
+  }
   const places = new PlaceService({ gazetteer: ['SY'] }, own.database, at.clock)
   const searches = new Searches(own.database, at.clock, new Sight({ coarseKm: 50 }), places)
   incidents = new IncidentService(own.database, at.ingest, at.clock, searches, points)

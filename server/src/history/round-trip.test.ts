@@ -29,7 +29,12 @@ let imports: ImportService
 beforeAll(async () => {
   own = await ownDatabase(startPostgres)
   at = pipeline(own.database)
-  const points = { doubted: async <T>(them: readonly T[]) => them, doubtOf: async () => () => null }
+  const points = {
+    covered: async <T>(them: readonly T[]) => them,
+    doubted: async <T>(them: readonly T[]) => them,
+    doubtOf: async () => () => null,
+    reachOf: async () => () => 0,
+  }
   const places = new PlaceService({ gazetteer: ['SY'] }, own.database, at.clock)
   const searches = new Searches(own.database, at.clock, new Sight({ coarseKm: null }), places)
   incidents = new IncidentService(own.database, at.ingest, at.clock, searches, points)

@@ -32,7 +32,12 @@ beforeAll(async () => {
   at = pipeline(own.database)
   const places = new PlaceService({ gazetteer: ['SY'] }, own.database, at.clock)
   searches = new Searches(own.database, at.clock, new Sight({ coarseKm: null }), places)
-  const points = { doubted: async <T>(them: readonly T[]) => them, doubtOf: async () => () => null }
+  const points = {
+    covered: async <T>(them: readonly T[]) => them,
+    doubted: async <T>(them: readonly T[]) => them,
+    doubtOf: async () => () => null,
+    reachOf: async () => () => 0,
+  }
   incidents = new IncidentService(own.database, at.ingest, at.clock, searches, points)
   const named = (title: string, more: object = {}) => ambush(40.1, 35.3, { title, uncertaintyMetres: 100, ...more })
   await at.report(

@@ -46,7 +46,12 @@ describe('a report of real events', () => {
     for (let from = 0; from < events.length; from += 500) await at.report(...events.slice(from, from + 500))
     const places = new PlaceService({ gazetteer: ['SY', 'IQ'] }, own.database, at.clock)
     const searches = new Searches(own.database, at.clock, new Sight({ coarseKm: null }), places)
-    const points = { doubted: async <T>(them: readonly T[]) => them, doubtOf: async () => () => null }
+    const points = {
+      covered: async <T>(them: readonly T[]) => them,
+      doubted: async <T>(them: readonly T[]) => them,
+      doubtOf: async () => () => null,
+      reachOf: async () => () => 0,
+    }
     const incidents = new IncidentService(own.database, at.ingest, at.clock, searches, points)
     const reckoner = new SitrepReckoner(own.database, incidents, places)
     sitreps = new SitrepService(own.database, at.clock, reckoner, { owe: () => Promise.resolve() })
