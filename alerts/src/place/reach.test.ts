@@ -5,7 +5,7 @@ import { aPlace } from './example.js'
 import { placeIndexOf } from './gazetteer.js'
 import { unitReach } from './reach.js'
 
-const point = (...coordinates: readonly [number, number]) => ({ type: 'Point', coordinates: [...coordinates] }) as const
+const point = (...coordinates: number[]) => ({ type: 'Point' as const, coordinates })
 const place = (id: string, at: readonly [number, number], of: { admin1?: string; country?: string } = {}) =>
   aPlace({ id, name: id, at, admin1: 'Homs', ...of })
 
