@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { noCalm } from './no-calm.js'
 
 const content: FeedWithFigures['content'] = {
-  ...{ name: 'Radio', way: 'poll', format: 'rss', url: 'https://example.org', source: 'Radio', reliability: 'B' },
+  ...{ name: 'Radio', way: 'poll', format: 'georss', url: 'https://example.org', source: 'Radio', reliability: 'B' },
   ...{ enabled: true, required: true, everyMs: 300_000, expectedMs: 3_600_000, mapping: null },
   ...{ point: { type: 'Point', coordinates: [40, 35] }, radiusMetres: 50_000 },
 }
