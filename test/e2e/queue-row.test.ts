@@ -58,6 +58,57 @@ describe('a row of the queue', () => {
     await context.close()
   })
 
+  it('gives its title the room beside its rule, which is cut first and told in whole by hovering', async () => {
+    const title = 'Car bomb at the weir'
+    const rule = { name: 'Severe and definite within the circle' }
+    const id = await watchedZone(here.server, { name: 'Weir', at: [45, 28] }, rule)
+    await ask(here.server, `POST /api/zones/${id}/rules`, { body: { name: 'Severe, even when it is only possible' } })
+    await report(here.server, title, { at: [45, 28] })
+    const { page, context } = await signedIn(here.browser, here.server, {
+      ...{ person: administrator, look: mapless(looks.desk) },
+    })
+    const row = rowOf(page, title).filter({ has: page.locator('.rule') })
+    await row.nth(1).waitFor(patience)
+    await picture(page, 'queue-row-rule')
+    for (const it of await row.all()) {
+      const isCut = (part: string) =>
+        it.locator(part).evaluate((part) => {
+          const words = document.createRange()
+          words.selectNodeContents(part)
+          return words.getBoundingClientRect().width > part.getBoundingClientRect().width
+        })
+      expect([await isCut('.title'), await isCut('.rule')]).toEqual([false, true])
+      expect(await it.locator('.rule').getAttribute('title')).toMatch(/^Severe.*(circle|possible)$/)
+    }
+    await context.close()
+  })
+
+  it.each([
+    ['desk', 44],
+    ['deskArabic', 44],
+    ['deskEnlarged', 44],
+    ['phoneArabic', 60],
+  ] as const)('is as high as the list counts with, and holds all of its parts: %s, %i px', async (look, height) => {
+    await report(here.server, 'تهديد قرب الطاحونة', { kind: 'threat', at: [44.02, 33.41], severity: 'severe' })
+    const { page, context } = await signedIn(here.browser, here.server, {
+      ...{ person: administrator, look: mapless(looks[look]) },
+    })
+    await page.getByRole('option').nth(1).waitFor(patience)
+    const rows = await page.locator('[role="option"]:has(> .row)').evaluateAll((all) =>
+      all.map((it) => {
+        const { top, bottom } = it.getBoundingClientRect()
+        const parts = [...it.querySelectorAll('.row *:not(.heard)')].map((part) => part.getBoundingClientRect())
+        const beyond = parts.map((part) => Math.max(top - part.top, part.bottom - bottom))
+        return { top, height: bottom - top, beyond: Math.max(...beyond) }
+      }),
+    )
+    expect(rows.map((it) => it.height)).toEqual(rows.map(() => height))
+    expect(rows.map((it) => it.top - (rows[0]?.top ?? 0))).toEqual(rows.map((_, at) => at * height))
+    expect(Math.max(...rows.map((it) => it.beyond))).toBeLessThanOrEqual(0)
+    await picture(page, `queue-row-high-${look}`)
+    await context.close()
+  })
+
   it('cuts neither the distance nor a short name, and of a long one the end', async () => {
     const { page, context } = await signedIn(here.browser, here.server, {
       ...{ person: administrator, look: mapless(looks.desk) },

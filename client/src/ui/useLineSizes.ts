@@ -21,6 +21,6 @@ export function useLineSizes(): Readonly<Ref<LineSizes>> {
 
 function read(): LineSizes {
   const style = getComputedStyle(document.documentElement)
-  const sizeOf = (name: string, otherwise: number) => parseFloat(style.getPropertyValue(name)) || otherwise
-  return { head: sizeOf('--head', 28), row: sizeOf('--row', 48) }
+  const sizeOf = (name: string) => parseFloat(style.getPropertyValue(name))
+  return { head: sizeOf('--head'), row: sizeOf('--row') }
 }
