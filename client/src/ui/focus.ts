@@ -3,6 +3,11 @@ import type { Directive } from 'vue'
 /** Puts the focus on an element when it comes to the page. */
 export const vFocus: Directive<HTMLElement> = { mounted: (element) => element.focus() }
 
+/** Puts the focus on what the side panel shows: what was made has come there, or what bore it has gone from there. */
+export function focusPanel(): void {
+  document.querySelector<HTMLElement>('.panel .scroll')?.focus()
+}
+
 /** Scrolls to an element when it comes to the page, and again whenever it tells of something else. */
 export const vSeen: Directive<HTMLElement, unknown> = {
   mounted: seen,

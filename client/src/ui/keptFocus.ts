@@ -3,24 +3,30 @@ import { onScopeDispose } from 'vue'
 /**
  * Keeps the focus on the page: what bears it may leave (a row that is done, a button that undid something, a dialog) or
  * rest for a moment while an answer is on its way, and a browser then puts it nowhere. It comes back to where it was, or
- * to what stood round that. Whoever takes the focus away on purpose is left alone.
+ * to what stood round that: there to what bore it last before, if that is still there. Whoever takes the focus away on
+ * purpose is left alone.
  */
 export function useKeptFocus(): void {
   /** What bore it last, with what stands round it; outside dialogs as well, since those leave as a whole. */
   let last: readonly HTMLElement[] = []
   let outside: readonly HTMLElement[] = []
+  /** What bore it lately, the latest last. */
+  let trail: readonly HTMLElement[] = []
   let due = 0
 
   function came({ target }: FocusEvent): void {
     if (!(target instanceof HTMLElement) || target === document.body) return
+    // A dialog takes up what was lost in it, at its head.
+    if (isDialog(target) && last[0]?.isConnected === false && last.includes(target)) return look()
     last = around(target)
-    if (target.closest('[role="dialog"], [role="menu"]') === null) outside = last
+    trail = [...trail.filter((it) => it !== target && it.isConnected), target].slice(-trailLength)
+    if (target.closest(layers) === null) outside = last
   }
   /** A browser may tell this of what is just being removed, which only then is off the page. */
   function went({ target, relatedTarget }: FocusEvent): void {
     if (relatedTarget !== null || !document.hasFocus() || !(target instanceof HTMLElement)) return
     queueMicrotask(() => {
-      if (target.isConnected && !target.matches(':disabled') && isNowhere()) [last, outside] = [[], []]
+      if (target.isConnected && !target.matches(':disabled') && isNowhere()) [last, outside, trail] = [[], [], []]
     })
   }
   /** After whatever closes has given the focus back itself. */
@@ -33,11 +39,8 @@ export function useKeptFocus(): void {
     if (!isNowhere() || was === undefined) return
     // What only rests takes it back once it can.
     if (was.isConnected && was.matches(':disabled')) return
-    const near = was.isConnected ? last : outside
-    const to = near.find((it) => it.isConnected && canBear(it)) ?? document.querySelector<HTMLElement>('main')
-    if (to === null) return
-    if (!to.hasAttribute('tabindex') && !to.matches('a, button, input, select, textarea')) to.tabIndex = -1
-    to.focus({ preventScroll: true })
+    const near = last.find((it) => it.matches(layers))?.isConnected === false ? outside : last
+    giveTo(near, trail)
   }
   const watcher = new MutationObserver(look)
   watcher.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled'] })
@@ -51,8 +54,28 @@ export function useKeptFocus(): void {
   })
 }
 
+/** Puts it on the first of these that can bear it: there on what bore it last before, if that still can. */
+function giveTo(near: readonly HTMLElement[], trail: readonly HTMLElement[]): void {
+  const part = near.find((it) => it.isConnected && canBear(it)) ?? document.querySelector<HTMLElement>('main')
+  if (part === null) return
+  const to = trail.findLast((it) => part.contains(it) && canBear(it)) ?? part
+  if (!to.hasAttribute('tabindex') && !to.matches('a, button, input, select, textarea')) to.tabIndex = -1
+  to.focus({ preventScroll: true })
+}
+
+/** What lies over the page and leaves as a whole. */
+const layers = '[role="dialog"], [role="menu"]'
+
+/** Nobody goes back over more of what they have left. */
+const trailLength = 20
+
 function isNowhere(): boolean {
-  return document.activeElement === null || document.activeElement === document.body
+  const { activeElement: it } = document
+  return it === null || it === document.body || isDialog(it)
+}
+
+function isDialog(it: Element): boolean {
+  return it.matches('[role="dialog"]')
 }
 
 function around(it: HTMLElement): readonly HTMLElement[] {
