@@ -13,6 +13,12 @@ export function languageOf(locale: string): Language {
   return locale === 'ar' ? 'ar' : 'en'
 }
 
+/** The first language that a browser's reader prefers and the page speaks; English where it speaks none of them. */
+export function languageOfBrowser(preferred: readonly string[]): Language {
+  const spoken = preferred.map((it) => it.toLowerCase().split('-', 1)[0]).find((it) => it === 'ar' || it === 'en')
+  return languageOf(spoken ?? 'en')
+}
+
 /** Arabic has six forms of number: none, one, two, 3–10, 11–99 and the rest. */
 export function arabicForm(count: number, forms: number): number {
   const tail = count % 100
@@ -29,16 +35,22 @@ export const i18n = createI18n({
   pluralRules: { ar: arabicForm },
 })
 
-/** Loads a language, turns the page to its direction and remembers the choice. */
+/** Speaks a language that the reader has chosen, and remembers it. */
 export async function speak(language: Language): Promise<void> {
+  await turnTo(language)
+  remember('language', language)
+}
+
+/** Loads a language and turns the page to its direction. */
+async function turnTo(language: Language): Promise<void> {
   if (language === 'ar') i18n.global.setLocaleMessage('ar', (await import('./ar.json')).default)
   i18n.global.locale.value = language
   document.documentElement.lang = language
   document.documentElement.dir = languages[language].dir
-  remember('language', language)
 }
 
-/** Takes up the language that the reader chose before. */
-export function speakAsBefore(): void {
-  if (recall('language') === 'ar') void speak('ar')
+/** Takes up the language that the reader chose before; who has not chosen is spoken to in that of their browser. */
+export function speakFirst(): void {
+  const language = languageOf(recall('language') ?? languageOfBrowser(navigator.languages))
+  if (language === 'ar') void turnTo(language)
 }
