@@ -255,3 +255,20 @@ describe('a link to an archived zone', () => {
     await context.close()
   })
 })
+
+describe('a zone that is archived by hand', () => {
+  it('is watched again by Undo, as it was', async () => {
+    const id = await watchedZone(here.server, { name: 'Tannery', at: [44.5, 33.4] })
+    const { page, context, faults } = await opened(`/zones?zone=${id}`)
+    await page.getByRole('button', { name: 'Archive', exact: true }).click(patience)
+    await page.getByRole('dialog').getByRole('button', { name: 'Archive', exact: true }).click()
+    const notice = page.locator('.notice').filter({ hasText: 'The zone is archived.' })
+    await notice.waitFor(patience)
+    await picture(page, 'archived-undo')
+    await notice.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('The zone is watched again, by 1 rule.').first().waitFor(patience)
+    expect(await ask(here.server, `GET /api/zones/${id}`)).toMatchObject({ properties: { archived: false } })
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})

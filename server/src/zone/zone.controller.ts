@@ -52,7 +52,7 @@ export class ZoneController {
     @IfMatch() ifMatch: string | null,
   ) {
     const archived = await this.zones.archive({ id: params.id, who, ifMatch })
-    return archived.ok ? reply(null, { status: 204 }) : archived
+    return archived.ok ? reply(null, { status: 204, etag: etagOf(archived.value.version) }) : archived
   }
 
   @Route(zoneRoutes.restore)
