@@ -175,6 +175,26 @@ describe('the preview of a rule', () => {
   })
 
   it.each(['desk', 'phoneArabic'] as const)(
+    'says of a day that is not over that it is counted up to now, and nothing of one that is (%s)',
+    async (look) => {
+      const { page, context, preview, faults } = await editing(looks[look])
+      const until = preview.locator('header input[type="text"]')
+      const said = preview.getByText(/counted up to now|يُحسب حتى الآن/)
+      await until.fill('2090-01-01')
+      await until.press('Tab')
+      await said.waitFor(patience)
+      await said.scrollIntoViewIfNeeded()
+      await picture(page, `rule-preview-ahead-${look}`)
+      expect(await violations(page)).toEqual([])
+      await until.fill('2021-12-31')
+      await until.press('Tab')
+      await said.waitFor({ state: 'detached' })
+      expect(faults).toEqual([])
+      await context.close()
+    },
+  )
+
+  it.each(['desk', 'phoneArabic'] as const)(
     'keeps what it has counted where it stands while it counts anew, and says so (%s)',
     async (look) => {
       const { page, context, faults, preview, figures } = await editing(looks[look])
