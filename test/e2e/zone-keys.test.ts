@@ -81,3 +81,22 @@ describe('a zone that is drawn by typing its corners', () => {
     await closed(window)
   })
 })
+
+it('calls corners that are too few a fault once they are left, not while they are typed', async () => {
+  const window = await opened('/zones')
+  const { page } = window
+  await take(page, 'New zone')
+  await page.locator('#zone-name:focus').waitFor(patience)
+  await press(page, 'Tab', 'ArrowRight')
+  await tabTo(page, '#zone-corners')
+  const corners = page.locator('#zone-corners')
+  await page.keyboard.type('36.5, 40.7')
+  expect(await corners.getAttribute('aria-invalid')).toBe('false')
+  await press(page, 'Tab')
+  await expect.poll(() => corners.getAttribute('aria-invalid'), patience).toBe('true')
+  await picture(page, 'zone-keys-few')
+  await press(page, 'Shift+Tab')
+  await page.keyboard.type('6')
+  expect(await corners.getAttribute('aria-invalid')).toBe('false')
+  await closed(window)
+})
