@@ -160,6 +160,51 @@ describe('the fields of forms', () => {
   )
 
   it.each([
+    { of: 'a correction', key: 'x', field: '#reason-text' },
+    { of: 'one more report', key: 't', field: '#report-source' },
+    { of: 'a note on an alert', key: 'n', field: '#alert-form textarea' },
+  ])(
+    'of $of are let go of by Cancel, which can be taken back, and kept by whoever closes it',
+    async ({ key, field }) => {
+      const id = await report(here.server, `Shots, and ${key} pressed`)
+      const { page, context, faults } = await opened(`/floor?sel=incident:${id}`)
+      await page
+        .getByRole('complementary')
+        .getByRole('heading', { name: /^Shots, and/ })
+        .waitFor(patience)
+      if (key === 'n') await page.locator('.queue').getByText(`Shots, and ${key} pressed`).first().click()
+      const words = page.getByRole('dialog').locator(field)
+      const begin = async () => {
+        await page.keyboard.press(key)
+        await words.waitFor(patience)
+      }
+      const cancel = async () => {
+        await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+        await words.waitFor({ ...patience, state: 'detached' })
+      }
+      const gone = page.locator('.notice').filter({ hasText: 'What was written is let go.' })
+      await begin()
+      await cancel()
+      expect(await gone.count()).toBe(0)
+      await begin()
+      await words.fill('Seen from the tower')
+      await words.press('Escape')
+      await begin()
+      expect(await words.inputValue()).toBe('Seen from the tower')
+      await cancel()
+      await gone.getByRole('button', { name: 'Keep it again' }).click()
+      await begin()
+      expect(await words.inputValue()).toBe('Seen from the tower')
+      await page.getByText('Your draft is back.').waitFor(patience)
+      await cancel()
+      await begin()
+      expect(await words.inputValue()).toBe('')
+      expect(faults).toEqual([])
+      await context.close()
+    },
+  )
+
+  it.each([
     { at: '35.1, 10.4', raised: 'The incident is stored. It raised no alert that you may see.' },
     { at: '36.4775, 40.7625', raised: /^The incident is stored\. It raised \d+ alerts?\.$/ },
   ])('of a report that is sent are followed by how many alerts it raised: at $at', async ({ at, raised }) => {

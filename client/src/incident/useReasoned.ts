@@ -41,15 +41,18 @@ export function useReasoned<T extends object, A>({ name, fields, live, read, sen
   const isTouched = computed(() => reason.value !== '' || differs(fields.value, carried.before.value))
   const { failure, busy, ask } = useAsking<A>(look)
 
-  watch(
-    [fields, reason, seen],
-    () => draft.keep(isTouched.value ? { fields: fields.value, reason: reason.value, seen: seen.value } : null),
-    { deep: true },
-  )
+  const begun = () => (isTouched.value ? { fields: fields.value, reason: reason.value, seen: seen.value } : null)
+  watch([fields, reason, seen], () => draft.keep(begun()), { deep: true })
   function beginAnew(): void {
     carried.beginAnew()
     reason.value = ''
     isRestored.value = false
+  }
+  /** Forgets what was typed where the form is left: gives what keeps it again; null where nothing was typed. */
+  function letGo(): (() => void) | null {
+    const was = begun()
+    draft.keep(null)
+    return was === null ? null : () => draft.keep(was)
   }
   /** What came of it; null where it was refused, or is still on its way. */
   async function answer(): Promise<{ readonly value: A } | null> {
@@ -58,7 +61,7 @@ export function useReasoned<T extends object, A>({ name, fields, live, read, sen
     return answered
   }
   const { both, carryOver } = carried
-  return { reason, seen, newer, isRestored, both, failure, busy, carryOver, beginAnew, answer }
+  return { reason, seen, newer, isRestored, both, failure, busy, carryOver, beginAnew, letGo, answer }
 }
 
 interface Carrying<T extends object> extends Pick<Reasoned<T, unknown>, 'fields' | 'read'> {
