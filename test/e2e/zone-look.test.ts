@@ -112,6 +112,31 @@ describe('what is told of in passing', () => {
   })
 })
 
+describe('a zone round a place at the edge of the map', () => {
+  it('comes into sight as a whole, where that place is typed', async () => {
+    const { page, context, faults } = await opened('/zones?zone=new', looks.desk)
+    await drawnMap(page)
+    const box = await page.locator('.centre').boundingBox()
+    const read = async (down: number) => {
+      const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) * 0.5, (box?.y ?? 0) + (box?.height ?? 0) * down]
+      await page.mouse.move(x + 3, y)
+      await page.mouse.move(x, y)
+      const text = await page.locator('output.cursor').innerText()
+      return [...text.matchAll(/\d+\.\d+/g)].map(Number)
+    }
+    const [latitude = 0, longitude = 0] = await read(0.03)
+    expect(latitude).toBeGreaterThan(36)
+    await page.locator('#zone-centre').fill(`${latitude}, ${longitude}`)
+    const off = async () => {
+      const [lat = 0, lon = 0] = await read(0.5)
+      return Math.hypot(lat - latitude, lon - longitude)
+    }
+    await expect.poll(off, patience).toBeLessThan(0.1)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
 describe('zones that a file has brought', () => {
   it('are in sight then', async () => {
     const { page, context, faults } = await opened('/zones', looks.desk)

@@ -10,6 +10,8 @@ import { areaOf } from './outline.js'
 import { triedBounds } from './tried.js'
 import type { Wanted } from './useDrawn.js'
 
+type Place = readonly [longitude: number, latitude: number]
+
 interface Aimed {
   readonly wanted: () => Wanted
   /** Pixels at the end of the line that a panel lies over. */
@@ -20,11 +22,8 @@ interface Aimed {
 export function useAim(map: Readonly<Ref<MapLibreMap | null>>, { wanted, covered }: Aimed) {
   const { world } = useWorld()
 
-  function padding() {
-    const isMirrored = document.documentElement.dir === 'rtl'
-    const beside = isMirrored ? { left: covered(), right: 0 } : { left: 0, right: covered() }
-    return { top: 48, bottom: 56, left: 56 + beside.left, right: 48 + beside.right }
-  }
+  const { padding, isSeen } = clearOf(covered)
+
   function fit(bounds: Bounds | null, animate = true): void {
     const it = map.value
     if (bounds === null || it === null) return
@@ -35,8 +34,11 @@ export function useAim(map: Readonly<Ref<MapLibreMap | null>>, { wanted, covered
   const fitAll = () => world.value && fit(ofTried() ?? allBounds(world.value, wanted().incidents))
   const fitFirst = () => world.value && fit(ofTried() ?? boundsToBegin(wanted().selected, world.value), false)
   const showArea = (area: Polygon | MultiPolygon) => fit(boundsOf(positionsIn(area)))
-  /** An area of which something is seen leaves the map where it is. */
-  const bringArea = (area: Polygon | MultiPolygon) => map.value && isAside(map.value, area) && showArea(area)
+  /** An area whose middle is seen leaves the map where it is. */
+  function bringArea(area: Polygon | MultiPolygon): void {
+    const it = map.value
+    if (it !== null && !isSeen(it, middleOf(area, it.getCenter().lng))) showArea(area)
+  }
 
   /** Shows what is selected as a whole: a zone's area, or a place with the disc that it may lie in. */
   function zoomTo(): void {
@@ -45,12 +47,9 @@ export function useAim(map: Readonly<Ref<MapLibreMap | null>>, { wanted, covered
   }
   /** Brings a place into sight without changing the zoom; what is seen already stays where it is. */
   function bring({ coordinates: [lng = 0, lat = 0] }: Point): void {
-    if (map.value === null) return
-    const { clientWidth: width, clientHeight: height } = map.value.getContainer()
-    const at = map.value.project([lng, lat])
-    const edges = padding()
-    const isSeen = at.x > edges.left && at.x < width - edges.right && at.y > edges.top && at.y < height - edges.bottom
-    if (!isSeen) map.value.easeTo({ center: [lng, lat], offset: [(edges.left - edges.right) / 2, 0] })
+    const [it, edges] = [map.value, padding()]
+    if (it === null || isSeen(it, [lng, lat])) return
+    it.easeTo({ center: [lng, lat], offset: [(edges.left - edges.right) / 2, 0] })
   }
   /** Brings what was selected elsewhere into sight; a zone is shown as a whole. */
   function bringSelected(): void {
@@ -61,6 +60,22 @@ export function useAim(map: Readonly<Ref<MapLibreMap | null>>, { wanted, covered
   }
   onMoved(() => world.value && whereSelected(wanted().selected, world.value), bring)
   return { fitAll, fitFirst, showArea, bringArea, zoomTo, bring, bringSelected }
+}
+
+/** What of a map is clear of its edges and of a panel that lies over so many pixels at the end of its line. */
+function clearOf(covered: () => number) {
+  function padding() {
+    const isMirrored = document.documentElement.dir === 'rtl'
+    const beside = isMirrored ? { left: covered(), right: 0 } : { left: 0, right: covered() }
+    return { top: 48, bottom: 56, left: 56 + beside.left, right: 48 + beside.right }
+  }
+  function isSeen(map: MapLibreMap, [lng, lat]: Place): boolean {
+    const { clientWidth: width, clientHeight: height } = map.getContainer()
+    const at = map.project([lng, lat])
+    const edges = padding()
+    return at.x > edges.left && at.x < width - edges.right && at.y > edges.top && at.y < height - edges.bottom
+  }
+  return { padding, isSeen }
 }
 
 /** A wheel zooms on for a moment after its last turn, and would end a flight that began meanwhile. */
@@ -94,13 +109,11 @@ function hasMoved(now: Placed, before: Placed): boolean {
   return now.place.coordinates.some((it, at) => it !== before.place.coordinates[at])
 }
 
-/** Whether nothing of an area is seen on a map. */
-function isAside(map: MapLibreMap, area: Polygon | MultiPolygon): boolean {
+/** The middle of an area, on that turn round the Earth which is nearest to a longitude. */
+function middleOf(area: Polygon | MultiPolygon, longitude: number): Place {
   const [west, south, east, north] = boundsOf(positionsIn(area)) ?? [0, 0, 0, 0]
-  const seen = map.getBounds()
-  const turn = 360 * Math.round((seen.getCenter().lng - (west + east) / 2) / 360)
-  const isBeside = east + turn < seen.getWest() || west + turn > seen.getEast()
-  return isBeside || north < seen.getSouth() || south > seen.getNorth()
+  const middle = (west + east) / 2
+  return [middle + 360 * Math.round((longitude - middle) / 360), (south + north) / 2]
 }
 
 /** A zone that is selected already is what somebody came for. */
