@@ -12,10 +12,11 @@ const names = ['north', 'east', 'south', 'west'] as const
 const winds = 'n nne ne ene e ese se sse s ssw sw wsw w wnw nw nnw'.split(' ')
 const arabic: Readonly<Record<string, string>> = { شمال: 'n', جنوب: 's', شرق: 'e', غرب: 'w' }
 
-const word = 'north|south|east|west'
+/** Alternatives of the four winds, as words. */
+export const windWord = 'north|south|east|west'
 /** Matches a direction in English or Arabic words, or by its letters. */
 export const directionPattern = [
-  `(?:${word})(?:[- ]?(?:${word})){0,2}(?:ern)?`,
+  `(?:${windWord})(?:[- ]?(?:${windWord})){0,2}(?:ern)?`,
   '(?:NNE|ENE|ESE|SSE|SSW|WSW|WNW|NNW|NE|SE|SW|NW|N|E|S|W)\\b',
   '(?:ال)?(?:شمال|جنوب|شرق|غرب)ي?(?:[- ](?:ال)?(?:شرق|غرب)ي?)?',
 ].join('|')

@@ -27,6 +27,13 @@ describe('readPhrase', () => {
     ['محافظة الحسكة', { is: 'unit', name: 'الحسكة' }],
     ['the village of Hajin', { is: 'at', name: 'Hajin' }],
     ['Hajin town', { is: 'at', name: 'Hajin' }],
+    ['Hasakah outskirts', { is: 'outskirts', name: 'Hasakah', direction: null }],
+    ['outside al-Hol camp', { is: 'outskirts', name: 'al-Hol camp', direction: null }],
+    ['downtown Hasakah', { is: 'at', name: 'Hasakah' }],
+    ['Raqqa city center', { is: 'at', name: 'Raqqa' }],
+    ['وسط مدينة الحسكة', { is: 'at', name: 'الحسكة' }],
+    ['Ghwayran neighbourhood', { is: 'near', name: 'Ghwayran', metres: 2_000 }],
+    ['حي غويران', { is: 'near', name: 'غويران', metres: 2_000 }],
   ])('understands "%s"', (text, relation) => {
     expect(readPhrase(text).relation).toEqual(relation)
   })
@@ -38,6 +45,9 @@ describe('readPhrase', () => {
     ['north of Raqqa', 'towards', 'north'],
     ['شمال غرب الرقة', 'towards', 'northwest'],
     ['on the southern outskirts of Hasakah', 'outskirts', 'south'],
+    ['Hasakah’s southern outskirts', 'outskirts', 'south'],
+    ['eastern Deir ez-Zor', 'countryside', 'east'],
+    ['north-western Hasakah countryside', 'countryside', 'northwest'],
   ])('reads the direction in "%s"', (text, ...[is, name]) => {
     expect(readPhrase(text).relation).toMatchObject({ is, direction: { name } })
   })
@@ -51,6 +61,21 @@ describe('readPhrase', () => {
       relation: { is: 'at', name: 'Busayrah' },
       stated: { name: 'Deir el-Zour', distance: km(30, 5) },
     })
+  })
+
+  it.each([
+    ['M4 highway near Ain Issa', { is: 'at', name: 'M4 highway' }, { is: 'near', name: 'Ain Issa' }],
+    ['near the Sina’a prison in eastern Hasakah', { is: 'near', name: 'Sina’a prison' }, { is: 'countryside' }],
+    ['al-Zar village in eastern Deir ez-Zor', { is: 'at', name: 'al-Zar' }, { is: 'countryside', name: 'Deir ez-Zor' }],
+    ['Green market, Qamishli', { is: 'at', name: 'Green market' }, { is: 'at', name: 'Qamishli' }],
+    ['desert south of al-Shola', { is: 'towards', name: 'al-Shola' }, null],
+    ['an oil field east of Shaddadi', { is: 'towards', name: 'Shaddadi' }, null],
+    ['Hajin, Hasakah', { is: 'at', name: 'Hajin' }, null],
+  ])('parts what is told from what it is told by: "%s"', (text, relation, stated) => {
+    const phrase = readPhrase(text)
+    expect(phrase.relation).toMatchObject(relation)
+    if (stated === null) expect(phrase.stated).toBeNull()
+    else expect(phrase.stated).toMatchObject(stated)
   })
 
   it.each([

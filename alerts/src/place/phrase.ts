@@ -1,4 +1,4 @@
-import { directionOf, directionPattern, type Direction } from './directions.js'
+import { directionOf, directionPattern, windWord, type Direction } from './directions.js'
 
 /** How a text says where something is. */
 export type Relation =
@@ -10,6 +10,9 @@ export type Relation =
   | { readonly is: 'countryside'; readonly name: string; readonly direction: Direction | null }
   | { readonly is: 'between'; readonly ends: readonly Ends[]; readonly road: boolean }
   | { readonly is: 'unit'; readonly name: string }
+
+/** A relation to one place. */
+export type ToOne = Exclude<Relation, { is: 'between' } | { is: 'unit' }>
 
 /** Two places, as a text may be cut: a hyphen may join two names or stand in one. */
 export interface Ends {
@@ -28,8 +31,11 @@ export interface Phrase {
   readonly relation: Relation
   /** The governorate that it names beside the place. */
   readonly unit: string | null
-  /** What it says of the place's distance from another: evidence, where the place itself is named. */
-  readonly stated: Extract<Relation, { is: 'offset' }> | null
+  /**
+   * What it says of where that lies by another place: evidence where the place itself is known, and where it is not, as a
+   * road or a quarter of a town, all that there is to go by.
+   */
+  readonly stated: ToOne | null
   /** What else it names, such as a district or a country. */
   readonly beside: readonly string[]
 }
@@ -56,6 +62,7 @@ const countryside = (found: Found): Relation => ({ is: 'countryside', name: foun
 const near =
   (metres: number) =>
   ({ name }: Found): Relation => ({ is: 'near', name, metres })
+const at = ({ name }: Found): Relation => ({ is: 'at', name })
 const unit = ({ name }: Found): Relation => ({ is: 'unit', name })
 const between = ({ from, to }: Found): Relation => ({ is: 'between', ends: [{ from, to }], road: false })
 const road = ({ from, to, both }: Found): Relation => ({
@@ -84,7 +91,10 @@ const rules: readonly (readonly [string, (found: Found) => Relation | null])[] =
   ['(?:على )?(?:ال)?طريق (?<both>.+? ?[-–—] ?.+)', road],
   [`(?:on |in |at )?(?:the )?(?:${way} )?(?:outskirts|edges?|suburbs|periphery) of (?<name>.+)`, outskirts],
   ['(?:في )?(?:أطراف|اطراف|ضواحي) (?<name>.+)', outskirts],
+  [`(?:on |in |at )?(?:the )?(?<name>.+?)(?:'s|’s)? (?:${way} )?(?:outskirts|suburbs|periphery)`, outskirts],
+  ['(?:just )?outside (?:of )?(?<name>.+)', outskirts],
   [`(?:in )?(?:the )?(?:${way} )?${rural} (?:of|around) (?<name>.+)`, countryside],
+  [`(?:in )?(?:the )?${way} (?<name>.+?)(?:'s|’s)? ${rural}`, countryside],
   [`(?:in )?(?:the )?(?<name>.+?)(?:'s|’s)? ${way} ${rural}`, countryside],
   [`(?:في )?ريف (?<name>.+?) (?<way>${arabicWay})`, countryside],
   ['(?:في )?ريف (?<name>.+)', countryside],
@@ -96,12 +106,21 @@ const rules: readonly (readonly [string, (found: Found) => Relation | null])[] =
     '(?:near(?:by)?(?: to)?|close to|(?:in )?(?:the )?vicinity of|around|next to|adjacent to|قرب|بالقرب من|بجوار|(?:في )?محيط) (?<name>.+)',
     near(5_000),
   ],
+  ['(?:in )?(?:downtown|central|inner) (?<name>.+)', at],
+  ['(?:in )?(?:the )?(?:cent(?:er|re)|middle|heart) of (?<name>.+)', at],
+  ["(?:in )?(?:the )?(?<name>.+?)(?:'s|’s)? (?:city|town) (?:cent(?:er|re)|market)", at],
+  ['(?:في )?(?:وسط|مركز) (?:مدينة )?(?<name>.+)', at],
   ['(?:the )?(?:governorate|province|muhafazah) of (?<name>.+)', unit],
   ['(?:the )?(?<name>.+?) (?:governorate|province|muhafazah)', unit],
   ['(?:في )?محافظة (?<name>.+)', unit],
   ['(?:the )?(?<name>.+?) (?:sub-?district|nahiyah?)', near(12_000)],
   ['(?:the )?(?<name>.+?) district', near(25_000)],
   ['(?:the )?(?<name>.+?) area', near(5_000)],
+  // What bears the name of a quarter may be one building of it.
+  ['(?:the )?(?<name>.+?) (?:neighbou?rhood|quarter)', near(2_000)],
+  ['(?:في )?حي (?<name>.+)', near(2_000)],
+  // Of a town or of the land that is called like it: its side and all beyond.
+  [`(?:in )?(?:the )?(?<way>(?:${windWord})(?:[- ]?(?:${windWord}))?ern) (?<name>.+)`, countryside],
 ]
 const compiled = rules.map(([pattern, make]) => [new RegExp(`^${pattern}$`, 'iu'), make] as const)
 
@@ -113,22 +132,56 @@ export function readPhrase(text: string): Phrase {
   const relations = head.relation === null ? rest : [head.relation, ...rest]
   const [relation = { is: 'at', name: text.trim() } as const, ...more] = relations
   const named = more.find((it) => it.is === 'unit')
-  return {
-    relation,
-    unit: named?.name ?? null,
-    stated: more.find((it) => it.is === 'offset') ?? null,
-    beside: more.flatMap((it) => (it.is === 'at' ? [it.name] : [])),
-  }
+  const [unit, beside] = [named?.name ?? null, more.flatMap((it) => (it.is === 'at' ? [it.name] : []))]
+  const stated = statedIn(more, partOfTown.test(first))
+  const isNameless = stated !== null && relation.is === 'at' && nameless.test(relation.name)
+  return isNameless ? { relation: stated, unit, stated: null, beside } : { relation, unit, stated, beside }
 }
 
-/** A name that runs on into a distance or a governorate without a comma. */
-function headOf(first: string): { readonly relation: Relation | null; readonly rest: readonly string[] } {
+/** What has no name of its own, so that the place by which it is told is all that is known. */
+const nameless =
+  /^(?:an? |the )?(?:(?:military|oil|gas|army|border|river|rural|open) ?)?(?:bridge|desert|steppe|badia|checkpoint|highway|road|river|farm(?:land)?|field|base|camp|(?:out)?post|position|valley|wadi|hill|junction|crossing|village|area)s?$/iu
+
+const partOfTown = /(?:neighbou?rhood|quarter|street|square|roundabout|market|souq)\b|^(?:in )?(?:حي|شارع) /iu
+
+/** A distance says most; the town of a part of it is where that is. */
+function statedIn(more: readonly Relation[], isPart: boolean): ToOne | null {
+  const byOthers = more.filter((it) => it.is !== 'unit' && it.is !== 'between')
+  const [town] = isPart ? byOthers.filter((it) => it.is === 'at') : []
+  return byOthers.find((it) => it.is === 'offset') ?? byOthers.find((it) => it.is !== 'at') ?? town ?? null
+}
+
+/** Where a name runs on into another place by which it is told. */
+const runsOn = new RegExp(
+  `^(.+?) ((?:near(?:by)?|close to|next to|adjacent to|(?:just )?outside|(?:on|in|at) the (?:\\S+ )?outskirts|(?:to the )?(?:${directionPattern}) (?:of|from)|in the vicinity of|قرب|بالقرب من) .+)$`,
+  'iu',
+)
+const inAnother = /^(.+?) (?:in|inside|within) (?:the )?(.+)$/iu
+
+interface Head {
+  readonly relation: Relation | null
+  readonly rest: readonly string[]
+}
+
+/** A name that runs on into a distance, a governorate or another place without a comma. */
+function headOf(first: string): Head {
   const inUnit = /^(.+?) in (?:the )?(.+ (?:governorate|province)|(?:governorate|province) of .+)$/iu.exec(first)
   if (inUnit !== null) return { relation: relationOf(inUnit[1] ?? ''), rest: [inUnit[2] ?? ''] }
   const found = offset.exec(first)
   const before = found === null ? '' : trimmed(first.slice(0, found.index))
-  if (found === null || before === '') return { relation: relationOf(first), rest: [] }
-  return { relation: relationOf(before), rest: [first.slice(found.index)] }
+  if (found !== null && before !== '') return { relation: relationOf(before), rest: [first.slice(found.index)] }
+  const relation = relationOf(first)
+  return relation.is === 'between' || relation.is === 'unit' ? { relation, rest: [] } : namedIn(relation, first)
+}
+
+/** What is told by a name, and by what that name runs on into. */
+function namedIn(relation: ToOne, first: string): Head {
+  const name = relation.is === 'at' ? first : relation.name
+  const parts = (relation.is === 'at' ? runsOn.exec(name) : null) ?? inAnother.exec(name)
+  if (parts === null) return { relation, rest: [] }
+  const [before, after] = [trimmed(parts[1] ?? ''), trimmed(parts[2] ?? '')]
+  const head = relation.is === 'at' ? relationOf(before) : { ...relation, name: bareName(before) }
+  return { relation: head, rest: [after] }
 }
 
 function segmentsOf(text: string): readonly string[] {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { distanceMetres } from '../match/geodesic.js'
 import { aPlace } from './example.js'
 import { placeIndexOf } from './gazetteer.js'
-import { unitReach } from './reach.js'
+import { ruralReach, unitReach } from './reach.js'
 
 const point = (...coordinates: number[]) => ({ type: 'Point' as const, coordinates })
 const place = (id: string, at: readonly [number, number], of: { admin1?: string; country?: string } = {}) =>
@@ -58,5 +58,23 @@ describe('the radius that covers a unit', () => {
           expect(distanceMetres(from.coordinates, it.point.coordinates)).toBeLessThanOrEqual(radius)
       }),
     )
+  })
+})
+
+describe('the countryside', () => {
+  const seat = aPlace({ id: 'seat', name: 'Homs', at: [36.72339, 34.72682], admin1: 'Homs' })
+  const around = placeIndexOf([seat, place('Sukhnah', [38.8711, 34.88533]), place('Rastan', [36.7326, 34.9266])])
+  const [east, north] = [90, 0].map((degrees) => ({ degrees, spreadDegrees: 30, name: 'that way' }))
+
+  it('of a governorate’s seat is the governorate’s, on each side as far as it goes there', () => {
+    const metres = distanceMetres(seat.point.coordinates, [38.8711, 34.88533])
+    expect(ruralReach(around, seat, east ?? null)).toBeCloseTo(metres + 10_000, -1)
+    expect(ruralReach(around, seat, null)).toBeCloseTo(metres + 10_000, -1)
+    expect(ruralReach(around, seat, north ?? null)).toBe(40_000)
+  })
+
+  it('of another place is its own', () => {
+    const [, sukhnah = seat] = around.places
+    expect(ruralReach(around, sukhnah, null)).toBe(40_000)
   })
 })

@@ -1,14 +1,23 @@
 import type { Point } from 'geojson'
-import { distanceMetres } from '../match/geodesic.js'
+import { bearingDegrees, distanceMetres } from '../match/geodesic.js'
 import { defaultUncertaintyMetres } from '../match/defaults.js'
 import type { LocationPrecision } from '../model.js'
 import { numbersAround } from './cells.js'
+import { unitsNamed } from './check.js'
+import type { Direction } from './directions.js'
 import type { PlaceIndex } from './gazetteer.js'
+import type { Place } from './place.js'
 
 /** Beyond its outermost known place a unit goes on. */
 export const beyondMetres = 10_000
 /** The middle of a unit may be empty ground; a place this near still says which one it is. */
 const nearMetres = 100_000
+/** How far the countryside of a village or town goes. */
+const countrysideMetres = 40_000
+/** A place is its own nearest one, or stands beside another list's entry of it. */
+const seatMetres = 5_000
+/** How far to each side of its direction a side of a place goes. */
+export const sideDegrees = 45
 /** Points that are reckoned once for many incidents: units have one each. */
 const mostKnown = 10_000
 
@@ -50,6 +59,29 @@ function farthest(index: PlaceIndex, position: readonly number[], precision: Uni
       outermost = Math.max(outermost, distanceMetres(position, index.places[place]?.point.coordinates ?? position))
   }
   return Math.ceil((outermost + beyondMetres) / 1000) * 1000
+}
+
+/**
+ * How far the countryside of a place goes, in metres, on a side of it or all round. That of a governorate's seat is the
+ * governorate's: people call both by one name.
+ */
+export function ruralReach(
+  index: PlaceIndex,
+  { name, point: { coordinates: from } }: Place,
+  to: Direction | null,
+): number {
+  const unit = nearestUnit(index, from, seatMetres)
+  if (unit === null || !unitsNamed(index, name).has(unit)) return countrysideMetres
+  const lies = index.unitPlaces.get(unit)?.map((number) => index.places[number]?.point.coordinates ?? from) ?? []
+  const farthest = lies
+    .filter((it) => to === null || turn(bearingDegrees(from, it), to.degrees) <= sideDegrees)
+    .reduce((most, it) => Math.max(most, distanceMetres(from, it)), 0)
+  return Math.max(countrysideMetres, farthest + beyondMetres)
+}
+
+/** Degrees between two bearings, 0 to 180. */
+function turn(one: number, other: number): number {
+  return Math.abs(((one - other + 540) % 360) - 180)
 }
 
 /** The number of the unit of the nearest place whose unit is known; null where none is within some metres. */

@@ -2,20 +2,18 @@ import { destination } from '../match/direct.js'
 import { distanceMetres } from '../match/geodesic.js'
 import { finding } from '../tell/finding.js'
 import type { Direction } from './directions.js'
-import type { Relation } from './phrase.js'
+import type { PlaceIndex } from './gazetteer.js'
+import type { Relation, ToOne } from './phrase.js'
 import type { Place } from './place.js'
 import type { PlacePosition } from './placing.js'
+import { ruralReach, sideDegrees } from './reach.js'
 import { bandPolygon, midpoint, positioned, sectorPolygon, within, type Understanding } from './shape.js'
 
-/** A relation to one place. */
-export type ToOne = Exclude<Relation, { is: 'between' } | { is: 'unit' }>
-
-/** How far "east of a place" reaches where no distance is said, and how far its countryside. */
+/** How far "east of a place" reaches where no distance is said. */
 const farMetres = 25_000
-const countrysideMetres = 40_000
 
 /** Where a relation to a place puts something: all that the words allow, with the place's own uncertainty added. */
-export function positionBy(relation: ToOne, anchor: Place): PlacePosition {
+export function positionBy(relation: ToOne, anchor: Place, index: PlaceIndex): PlacePosition {
   const at = anchor.point.coordinates
   const [own, place] = [anchor.uncertaintyMetres, anchor.name]
   switch (relation.is) {
@@ -30,10 +28,14 @@ export function positionBy(relation: ToOne, anchor: Place): PlacePosition {
     case 'towards':
       return sideOf(anchor, relation.direction, { reach: farMetres, as: 'place.towards' })
     case 'countryside':
-      if (relation.direction !== null)
-        return sideOf(anchor, relation.direction, { reach: countrysideMetres, as: 'place.countrysideTo' })
-      return within(at, own + countrysideMetres, (reach) => finding('place.countryside', { place, ...reach }))
+      return countryside(anchor, relation.direction, ruralReach(index, anchor, relation.direction))
   }
+}
+
+function countryside(anchor: Place, direction: Direction | null, reach: number): PlacePosition {
+  if (direction !== null) return sideOf(anchor, direction, { reach, as: 'place.countrysideTo' })
+  const understood: Understanding = (it) => finding('place.countryside', { place: anchor.name, ...it })
+  return within(anchor.point.coordinates, anchor.uncertaintyMetres + reach, understood)
 }
 
 function outskirts(anchor: Place, direction: Direction | null): PlacePosition {
@@ -77,7 +79,7 @@ function sideOf(
     nearMetres: 0,
     farMetres: far,
     degrees: direction.degrees,
-    spreadDegrees: 45,
+    spreadDegrees: sideDegrees,
   })
   const values = { direction: direction.name, place: anchor.name }
   return positioned(stepFrom(anchor, direction, far / 3), shape, (it) => finding(code, { ...values, ...it }))

@@ -16,7 +16,33 @@ const resolve = (text: string, hints = {}) => resolvePlace(text, somePlaces, hin
 const outcome = ({ verdict, candidates }: Placing) => [verdict, candidates[0]?.place.id]
 const at = (lon: number, lat: number): Point => ({ type: 'Point', coordinates: [lon, lat] })
 
+describe('what nobody knows by its name', () => {
+  it.each([
+    ['M4 highway near Ar Raqqah', 'raq', 'Near Ar Raqqah'],
+    ['Green market, Hasaka', 'has', 'Al Hasakah; within about 2 km'],
+  ])('lies where it is told by another place: %s', (text, id, where) => {
+    const placing = resolve(text)
+    expect(outcome(placing)).toEqual(['found', id])
+    expect(placing.explanation).toMatch(/^The gazetteer knows no place called like "(?:M4 highway|Green market)"\. /)
+    expect(placing.explanation).toContain(where)
+  })
+
+  it('is asked where that place is two', () => {
+    const placing = resolve('M4 highway near Theban')
+    expect(placing).toMatchObject({ verdict: 'ambiguous', position: null })
+    expect(placing.candidates.map((it) => it.place.id).slice(0, 2)).toEqual(['dhi', 'the'])
+  })
+
+  it('is not placed in a governorate’s seat because that has its name', () => {
+    expect(resolve('Nowhere at all, Hasaka').verdict).toBe('none')
+  })
+})
+
 describe('a name', () => {
+  it('that two places have is settled by the side of a governorate', () => {
+    expect(outcome(resolve('Theban in eastern Deir ez-Zor'))).toEqual(['found', 'dhi'])
+  })
+
   it.each(['Busayrah', 'al-Basira', 'Bseira', 'البصيرة', 'بصيره'])('is found by itself: %s', (text) => {
     expect(outcome(resolve(text))).toEqual(['found', 'bus'])
   })

@@ -1,11 +1,11 @@
 import { finding, sentenceOf, type Finding } from '../tell/finding.js'
 import { checkStated, unitsNamed } from './check.js'
 import type { PlaceIndex } from './gazetteer.js'
-import { readPhrase, type Ends, type Phrase, type Relation } from './phrase.js'
+import { readPhrase, type Ends, type Phrase, type Relation, type ToOne } from './phrase.js'
 import type { Place } from './place.js'
 import { checked, explained, type PlaceCandidate, type PlaceCheck, type PlaceHints, type Placing } from './placing.js'
 import { rank, titleOf, type Choice, type Context, type Ranked } from './rank.js'
-import { positionBetween, positionBy, type ToOne } from './relative.js'
+import { positionBetween, positionBy } from './relative.js'
 import { placingOfUnits } from './unit.js'
 
 interface Question {
@@ -47,8 +47,9 @@ function answer(question: Question): Placing {
 }
 
 /** The governorate that the text names counts more than the one that was given with it; where they differ, that is said. */
-function statedUnits({ unit, beside }: Phrase, index: PlaceIndex, hints: PlaceHints) {
-  const said = unit ?? beside.find((it) => unitsNamed(index, it).size > 0) ?? null
+function statedUnits({ unit, beside, stated }: Phrase, index: PlaceIndex, hints: PlaceHints) {
+  const named = stated?.is === 'countryside' ? [...beside, stated.name] : beside
+  const said = unit ?? named.find((it) => unitsNamed(index, it).size > 0) ?? null
   const given = hints.admin1 ?? null
   const name = said ?? given
   if (name === null) return { units: null, checks: [] }
@@ -69,12 +70,12 @@ function byOnePlace(question: Question, relation: ToOne): Placing {
   const { text, index, phrase, limit } = question
   const { stated } = phrase
   const anchor = stated === null ? null : anchorOf(question, stated)
-  const ranked = rank(relation.name, index, contextWith(question.context, anchor, stated))
-  if (ranked.choices.length === 0 && stated !== null && anchor !== null) return byStated(question, stated, ranked)
-  const candidates = ranked.choices.slice(0, limit).map((it) => candidateOf(it, positionBy(relation, it.place)))
+  const ranked = rank(relation.name, index, contextWith(question, anchor))
+  if (ranked.choices.length === 0 && stated !== null) return byStated(question, stated, ranked)
+  const candidates = ranked.choices.slice(0, limit).map((it) => candidateOf(it, positionBy(relation, it.place, index)))
   const [first] = ranked.choices
   const checks =
-    first === undefined || stated === null || anchor === null ? [] : checkStated(first.place, anchor, stated)
+    first === undefined || stated?.is !== 'offset' || anchor === null ? [] : checkStated(first.place, anchor, stated)
   const placing = { text, candidates, checks: [...checks, ...sameUnit(first)] }
   const position = candidates[0]?.position
   if (ranked.verdict !== 'found' || position === undefined) {
@@ -98,15 +99,15 @@ function anchorOf({ index, context }: Question, { name }: { readonly name: strin
   return verdict === 'found' ? (choices[0]?.place ?? null) : null
 }
 
-/** Where the stated distance leads is where the report is about, unless that is known already. */
-function contextWith(context: Context, anchor: Place | null, stated: Phrase['stated']): Context {
+/** Where what is stated leads is where the report is about, unless that is known already. */
+function contextWith({ context, index, phrase: { stated } }: Question, anchor: Place | null): Context {
   if (anchor === null || stated === null || context.near != null) return context
-  const { point, uncertaintyMetres } = positionBy(stated, anchor)
+  const { point, uncertaintyMetres } = positionBy(stated, anchor, index)
   return { ...context, near: { point, metres: 1.5 * uncertaintyMetres } }
 }
 
-/** A place that nobody knows, but whose distance from a known one is stated. */
-function byStated(question: Question, stated: Extract<Relation, { is: 'offset' }>, unknown: Ranked): Placing {
+/** A place that nobody knows, but that is told by another one. */
+function byStated(question: Question, stated: ToOne, unknown: Ranked): Placing {
   const placing = byOnePlace({ ...question, phrase: { ...question.phrase, stated: null } }, stated)
   return { ...placing, ...explained(unknown.why, ...placing.findings) }
 }
