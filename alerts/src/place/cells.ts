@@ -28,7 +28,7 @@ export function numbersAround(cells: PlaceCells, position: readonly number[], me
   for (let r = Math.max(0, row - up); r <= Math.min(rows, row + up); r += 1) {
     // Half the circle on each side is all of it: the cell opposite is looked at once.
     for (let c = aside === columns / 2 ? 1 - aside : -aside; c <= aside; c += 1)
-      found.push(...(cells.get(r * columns + wrapped(column + c)) ?? []))
+      for (const number of cells.get(r * columns + wrapped(column + c)) ?? []) found.push(number)
   }
   return found
 }

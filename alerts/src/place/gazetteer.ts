@@ -1,4 +1,5 @@
 import { addToCells, type PlaceCells } from './cells.js'
+import { rayOf } from './chord.js'
 import type { Place } from './place.js'
 import { emptyShelf, shelve, type Shelf } from './shelf.js'
 import { spellingsOf } from './spelling.js'
@@ -24,6 +25,8 @@ export interface NameIndex {
 /** Places by their names. `emptyPlaceIndex` makes it and `addPlace` fills it; what it holds is for this folder alone. */
 export interface PlaceIndex {
   readonly places: Place[]
+  /** The ray of each place, three numbers each. */
+  readonly rays: number[]
   /** The number of the unit that each place lies in; null where its entry does not say. */
   readonly placeUnits: (number | null)[]
   /** The numbers of the places whose entry says their unit, by where they lie and by their unit. */
@@ -40,6 +43,7 @@ export interface PlaceIndex {
 export function emptyPlaceIndex(units: readonly PlaceUnit[] = []): PlaceIndex {
   const index = {
     places: [],
+    rays: [],
     placeUnits: [],
     cells: new Map(),
     unitPlaces: new Map(),
@@ -55,6 +59,7 @@ export function emptyPlaceIndex(units: readonly PlaceUnit[] = []): PlaceIndex {
 /** Adds a place under each of its spellings, and its unit where that is new. */
 export function addPlace(index: PlaceIndex, place: Place): void {
   const owner = index.places.push(place) - 1
+  index.rays.push(...rayOf(place.point.coordinates))
   addNames(index.placeNames, owner, [place.name, ...place.otherNames])
   const unit = place.admin1 === null ? null : unitNumber(index, place.country, place.admin1)
   index.placeUnits.push(unit)

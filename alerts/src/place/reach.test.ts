@@ -59,6 +59,35 @@ describe('the radius that covers a unit', () => {
       }),
     )
   })
+  it('is that which measuring each place gives, anywhere on the globe', () => {
+    const anywhere = fc.tuple(fc.integer({ min: -180, max: 180 }), fc.integer({ min: -90, max: 90 }))
+    fc.assert(
+      fc.property(fc.array(anywhere, { minLength: 1, maxLength: 30 }), (spots) => {
+        const places = spots.map((at, n) => place(`p${n}`, at))
+        const [from = homs] = places.map((it) => it.point)
+        const metres = places.map((it) => distanceMetres(from.coordinates, it.point.coordinates))
+        const outermost = Math.ceil((Math.max(...metres) + 10_000) / 1000) * 1000
+        expect(unitReach(placeIndexOf(places))(from, 'country')).toBe(Math.max(500_000, outermost))
+      }),
+    )
+  })
+
+  it('is found without measuring each of very many places: an import may have a point of its own in each row', () => {
+    const places = Array.from({ length: 20_000 }, (_, n) =>
+      place('', [30 + ((n * 0.618034) % 16), 20 + ((n * 0.754878) % 16)]),
+    )
+    const [many, points] = [placeIndexOf(places), Array.from({ length: 20 }, (_, n) => point(38 + n / 100, 28))]
+    const each = timeOf(() => {
+      for (const from of points) for (const it of places) distanceMetres(from.coordinates, it.point.coordinates)
+    })
+    const reach = unitReach(many)
+    expect(timeOf(() => points.map((from) => reach(from, 'country')))).toBeLessThan(each / 4)
+  })
+
+  it('is found where more places lie side by side than a call may have arguments', () => {
+    const crowded = placeIndexOf(Array.from({ length: 200_000 }, () => place('', [36.7, 34.7])))
+    expect(unitReach(crowded)(homs, 'admin1')).toBe(150_000)
+  })
 })
 
 describe('the countryside', () => {
@@ -78,3 +107,9 @@ describe('the countryside', () => {
     expect(ruralReach(around, sukhnah, null)).toBe(40_000)
   })
 })
+
+function timeOf(work: () => void): number {
+  const began = performance.now()
+  work()
+  return performance.now() - began
+}

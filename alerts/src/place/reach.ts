@@ -5,6 +5,7 @@ import type { LocationPrecision } from '../model.js'
 import { numbersAround } from './cells.js'
 import { unitsNamed } from './check.js'
 import type { Direction } from './directions.js'
+import { chordSquared, rayOf, surelyBeyond, surelyWithin } from './chord.js'
 import type { PlaceIndex } from './gazetteer.js'
 import type { Place } from './place.js'
 
@@ -52,11 +53,15 @@ function farthest(index: PlaceIndex, position: readonly number[], precision: Uni
   if (unit === null) return 0
   const country = index.units[unit]?.country ?? null
   const isCountry = precision === 'country' && country !== null
-  let outermost = 0
+  const ray = rayOf(position)
+  let [outermost, within] = [0, 0]
   for (const [number, places] of index.unitPlaces) {
     if (isCountry ? index.units[number]?.country !== country : number !== unit) continue
-    for (const place of places)
+    for (const place of places) {
+      if (chordSquared(index.rays, place, ray) <= within) continue
       outermost = Math.max(outermost, distanceMetres(position, index.places[place]?.point.coordinates ?? position))
+      within = surelyWithin(outermost)
+    }
   }
   return Math.ceil((outermost + beyondMetres) / 1000) * 1000
 }
@@ -86,11 +91,13 @@ function turn(one: number, other: number): number {
 
 /** The number of the unit of the nearest place whose unit is known; null where none is within some metres. */
 export function nearestUnit(index: PlaceIndex, position: readonly number[], withinMetres: number): number | null {
-  let [nearest, unit]: [number, number | null] = [withinMetres, null]
+  const ray = rayOf(position)
+  let [nearest, beyond, unit]: [number, number, number | null] = [withinMetres, surelyBeyond(withinMetres), null]
   for (const number of numbersAround(index.cells, position, withinMetres)) {
+    if (chordSquared(index.rays, number, ray) > beyond) continue
     const metres = distanceMetres(position, index.places[number]?.point.coordinates ?? [])
     if (metres > nearest) continue
-    nearest = metres
+    ;[nearest, beyond] = [metres, surelyBeyond(metres)]
     unit = index.placeUnits[number] ?? null
   }
   return unit
