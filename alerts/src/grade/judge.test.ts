@@ -240,6 +240,13 @@ describe('judge', () => {
     expect(independentOrigins(reports)).toBe(2)
     expect(judge(reports).origins).toBe(2)
   })
+
+  it('is soon known of very many reports: each that comes is judged with all before it', () => {
+    const reports = Array.from({ length: 6_000 }, (_, n) => report(`Outlet ${n}`, 'B2', { origin: `Outlet ${n + 1}` }))
+    const began = performance.now()
+    expect(judge(reports).origins).toBe(1)
+    expect(performance.now() - began).toBeLessThan(2_000)
+  })
 })
 
 describe('the number of origins', () => {

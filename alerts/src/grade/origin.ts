@@ -26,10 +26,7 @@ function nameKey(name: string): string {
 /** Reports by their origin, in an order that does not depend on theirs. */
 export function voicesOf<R extends Dated>(reports: readonly R[]): readonly Voice<R>[] {
   const repeated = repeatedBy(reports)
-  const groups = reports.reduce<readonly (readonly R[])[]>((held, report) => {
-    const joined = held.filter((group) => group.some((it) => isOneOrigin(it, report, repeated)))
-    return [...held.filter((group) => !joined.includes(group)), [...joined.flat(), report]]
-  }, [])
+  const groups = joinedBy(reports, (report) => marksOf(report, repeated))
   const named = groups.map((group) => ({ name: group.map(originKey).toSorted().join(' '), group }))
   return named
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
@@ -43,12 +40,37 @@ function repeatedBy(reports: readonly Attributed[]): ReadonlyMap<string, string>
   return new Map(repeats.filter(([name]) => !own.has(name)).toSorted(([, a], [, b]) => (a < b ? 1 : -1)))
 }
 
-/** The same name, or one that only repeats the other; the same page, or the same words, whoever prints them. */
-function isOneOrigin(a: Dated, b: Dated, repeated: ReadonlyMap<string, string>): boolean {
-  const [one, other] = [originKey(a), originKey(b)]
-  if (one === other || repeated.get(one) === other || repeated.get(other) === one) return true
-  if (a.link !== null && a.link === b.link) return true
-  return a.text !== null && a.text === b.text && a.title === b.title
+/** What two have in common that are of one origin: its name, or that of one that it only repeats; the page, or the words, whoever prints them. */
+function marksOf(report: Dated, repeated: ReadonlyMap<string, string>): readonly string[] {
+  const { title, text, link } = report
+  const name = originKey(report)
+  const names = [name, repeated.get(name) ?? name].map((it) => `name ${it}`)
+  return [
+    ...names,
+    ...(link === null ? [] : [`link ${link}`]),
+    ...(text === null ? [] : [`words ${JSON.stringify([title, text])}`]),
+  ]
+}
+
+interface Group<T> {
+  readonly items: T[]
+  readonly marks: Set<string>
+}
+
+/** Items in groups: those that have a mark in common, over however many others. */
+function joinedBy<T>(items: readonly T[], marksOf: (item: T) => readonly string[]): readonly (readonly T[])[] {
+  const groups = new Map<string, Group<T>>()
+  for (const item of items) {
+    const marks = marksOf(item)
+    const [first, ...others] = new Set(marks.flatMap((it) => groups.get(it) ?? []))
+    const into: Group<T> = first ?? { items: [], marks: new Set() }
+    into.items.push(...others.flatMap((it) => it.items), item)
+    for (const mark of [...marks, ...others.flatMap((it) => [...it.marks])]) {
+      into.marks.add(mark)
+      groups.set(mark, into)
+    }
+  }
+  return [...new Set(groups.values())].map((group) => group.items)
 }
 
 /**
