@@ -86,12 +86,12 @@ export async function feedStage(start: StartPostgres, at: string, limits: Partia
   const own = await ownDatabase(start)
   const clock = new SetClock(Date.parse(at))
   const services = servicesOn(own, clock, limits)
-  const { database, ingest, runner, feeds, gatherer, intake, keeper } = services
+  const { database, ingest, runner, feeds, gatherer, intake, keeper, points } = services
   return {
     ...services,
     ...questions(database),
     ...acts(services),
-    rejects: new RejectService(database, clock, ingest, feeds),
+    rejects: new RejectService(database, clock, ingest, feeds, points),
     preview: new Preview(gatherer, clock),
     push: new Push(database, clock, feeds, gatherer, new Receiver(intake, keeper)),
     who: supervisor,
@@ -108,14 +108,16 @@ function servicesOn({ database, folder }: Own, clock: SetClock, limits: Partial<
   const { zones, rules, ingest } = pipelineAt(database, clock)
   const fetcher = new Fetcher(new OutboundGuard(['127.0.0.1']), { ...fetchLimits, ...limits })
   const places = new PlaceService({ gazetteer: ['SY', 'IQ'] }, database, clock)
-  const gatherer = new Gatherer(database, clock, fetcher, new Placer(places, new PointCheck(places)))
+  const points = new PointCheck(places)
+  const gatherer = new Gatherer(database, clock, fetcher, new Placer(places, points))
   const taker = new Taker(database, ingest, clock, new Uniter(database, ingest))
   const intake = new Intake(taker, new Quarantine(database, clock), new Metrics())
   const keeper = new HealthKeeper(database, clock, signal, new Outages(ingest, clock))
   const poller = new Poller(database, clock, aConfig({ folder }), gatherer, intake)
   const runner = new PollRunner(database, clock, poller, keeper, fetcher)
   const feeds = new FeedService(database, clock, signal, new Coverage(zones, rules), keeper)
-  return { database, clock, zones, rules, ingest, feeds, keeper, runner, poller, fetcher, gatherer, intake, folder }
+  const asking = { runner, poller, fetcher, gatherer, intake }
+  return { database, clock, zones, rules, ingest, feeds, keeper, points, folder, ...asking }
 }
 
 type Own = Pick<Awaited<ReturnType<typeof ownDatabase>>, 'database' | 'folder'>

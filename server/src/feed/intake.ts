@@ -34,5 +34,7 @@ export class Intake {
 
 function refusalOf({ item, failure }: NotStored): Refusal {
   const errors = failure.errors ?? [{ path: '', message: failure.detail ?? failure.code }]
-  return { externalId: item.externalId, raw: JSON.stringify(item.input, null, 1), draft: item.input, errors }
+  // How far its unit reaches is no word of its source.
+  const draft = item.input === null ? null : { ...item.input, unitMetres: undefined }
+  return { externalId: item.externalId, raw: JSON.stringify(draft, null, 1), draft, errors }
 }

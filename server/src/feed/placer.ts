@@ -51,13 +51,9 @@ export class Placer {
   }
 
   /** What is known to a governorate or a country alone is as wide as that. */
-  private covered(items: readonly FeedItem[]): Promise<readonly FeedItem[]> {
-    return Promise.all(
-      items.map(async (it) => {
-        const [input = null] = it.input === null ? [] : await this.points.covered([it.input])
-        return { ...it, input }
-      }),
-    )
+  private async covered(items: readonly FeedItem[]): Promise<readonly FeedItem[]> {
+    const inputs = (await this.points.covered(items.flatMap(({ input }) => input ?? []))).values()
+    return items.map((it) => (it.input === null ? it : { ...it, input: inputs.next().value ?? it.input }))
   }
 
   private async one(it: Unplaced, context: ReadContext, known: Map<string, Placing>): Promise<Placed> {

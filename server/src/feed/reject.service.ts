@@ -5,6 +5,7 @@ import { rejectById, rejectsPage, settleReject, settleRejects, type Database, ty
 import type { Principal } from '../access/principal.js'
 import { IngestService } from '../ingest/ingest.service.js'
 import { parseIncident } from '../incident/parse.js'
+import { PointCheck } from '../place/point-check.js'
 import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE } from '../platform/database.js'
@@ -24,6 +25,7 @@ export class RejectService {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(IngestService) private readonly ingest: IngestService,
     @Inject(FeedService) private readonly feeds: FeedService,
+    @Inject(PointCheck) private readonly points: Pick<PointCheck, 'covered' | 'doubted'>,
   ) {}
 
   async page(feedId: string, query: { readonly limit: number; readonly cursor?: string | undefined }) {
@@ -43,8 +45,9 @@ export class RejectService {
     const { source } = feed.value.content
     const parsed = parseIncident(inTheNameOf(feature, { source, externalId: row.value.externalId }), this.clock.now())
     if (!parsed.ok) return fail('invalid-input', { errors: parsed.errors })
+    const [input = parsed.input] = await this.points.doubted(await this.points.covered([parsed.input]))
     const [outcome] = await this.ingest.submit({
-      entries: [{ what: 'new', input: parsed.input }],
+      entries: [{ what: 'new', input }],
       by: who.name,
       history: false,
       beside: async (run, [stored]) => {

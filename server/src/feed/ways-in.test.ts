@@ -312,6 +312,20 @@ describe('what was rejected', () => {
   }
 })
 
+it('what was rejected and is known to its country alone is as wide as that once it is repaired', async () => {
+  source.at('/wide', quakes({ ...aQuake('wide'), geometry: null }))
+  const { id } = await aWay('poll', { url: `${source.origin}/wide` })
+  await stage.poll(0)
+  const page = await stage.rejects.page(id, { limit: 10 })
+  const [{ id: reject } = { id: '' }] = page.ok ? page.value.items : []
+  const said = { type: 'natural-hazard', title: 'Somewhere', occurredFrom: '2026-11-09T05:00:00Z' }
+  const properties = { ...said, locationPrecision: 'country' }
+  const feature = { type: 'Feature', geometry: { type: 'Point', coordinates: [36.78, 35.97] }, properties }
+  const taken = await stage.rejects.replay({ id, reject }, feature, stage.who)
+  if (!taken.ok) throw new Error(JSON.stringify(taken.failure))
+  expect(taken.value.uncertaintyMetres).toBe(510_000)
+})
+
 it('is remembered for as long as it is listed and 90 days more; what is forgotten is not taken twice', async () => {
   source.at('/memory', quakes(aQuake('kept'), aQuake('gone')))
   const { id } = await aWay('poll', { url: `${source.origin}/memory` })

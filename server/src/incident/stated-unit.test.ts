@@ -81,3 +81,30 @@ it('an incident that is known to its governorate alone is as wide as that, howev
   const stating = { ...told, properties: { ...told.properties, uncertaintyMetres: 5_000, title: 'Stated' } }
   expect((await stored('/api/incidents', stating)).properties.uncertaintyMetres).toBe(5_000)
 })
+
+it('what is told again is known, though the gazetteer says meanwhile that its unit reaches farther', async () => {
+  const { properties } = ambush(36.72339, 34.72682, { title: 'Somewhere', uncertaintyMetres: null, source: 'Herald' })
+  const geometry = { type: 'Point', coordinates: [36.72339, 34.72682] }
+  const wide = { ...properties, locationPrecision: 'admin1' }
+  const told = (externalId: string) => ({ type: 'Feature', geometry, properties: { ...wide, externalId } })
+  const { type, occurredFrom } = properties
+  const incident = { geometry, properties: { type, occurredFrom, locationPrecision: 'admin1' } }
+  const report = { source: 'Agency', title: 'Somewhere in Homs', text: 'Of which no more is known', incident }
+  const first = [await stored('/api/incidents', told('one')), await stored('/api/reports', report)]
+
+  const places = [{ name: 'Far Post', point: [44, 30], country: 'SY', admin1: 'Homs' }]
+  const list = await server.send('POST', '/api/place-lists', { as: chief, body: { name: 'ours', source: 'Survey' } })
+  const { id }: { readonly id: string } = await list.json()
+  const body = { places, finished: true }
+  expect((await server.send('POST', `/api/place-lists/${id}/places`, { as: chief, body })).ok).toBe(true)
+  const { uncertaintyMetres: before = 0 } = first[0]?.properties ?? {}
+  expect((await stored('/api/incidents', told('two'))).properties.uncertaintyMetres).toBeGreaterThan(before + 100_000)
+
+  const again = [
+    await server.send('POST', '/api/incidents', { as: chief, body: told('one') }),
+    await server.send('POST', '/api/reports', { as: chief, body: report }),
+  ]
+  expect(again.map(({ status }) => status)).toEqual([200, 200])
+  const known: readonly IncidentFeature[] = await Promise.all(again.map((it) => it.json()))
+  expect(known.map(({ id, properties: { revision } }) => [id, revision])).toEqual(first.map(({ id }) => [id, 1]))
+})

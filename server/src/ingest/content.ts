@@ -8,9 +8,12 @@ import {
 } from '@cordon/alerts'
 import type { IncidentInput } from '../wire/index.js'
 
+/** An incident as its source states it, and beside that how far its unit reaches, where the source knows no more and says no radius. */
+export type Stated = IncidentInput & { readonly unitMetres?: number | undefined }
+
 /** What a source states, with the house's defaults for what it left out. */
-export function contentFrom(input: IncidentInput): IncidentContent {
-  const { geometry, properties: said } = input
+export function contentFrom(input: Stated): IncidentContent {
+  const { geometry, properties: said, unitMetres } = input
   const locationPrecision = said.locationPrecision ?? precisionOf(said.uncertaintyMetres ?? 0)
   return {
     kind: said.kind ?? 'event',
@@ -20,7 +23,7 @@ export function contentFrom(input: IncidentInput): IncidentContent {
     severity: said.severity ?? 'unknown',
     status: said.status ?? 'unverified',
     point: { type: 'Point', coordinates: geometry.coordinates },
-    uncertaintyMetres: said.uncertaintyMetres ?? defaultUncertaintyMetres(locationPrecision),
+    uncertaintyMetres: said.uncertaintyMetres ?? unitMetres ?? defaultUncertaintyMetres(locationPrecision),
     locationPrecision,
     place: said.place ?? null,
     occurredFrom: said.occurredFrom,
@@ -36,10 +39,12 @@ export function contentFrom(input: IncidentInput): IncidentContent {
 
 /**
  * The content by which what comes again is known: a precision that its source leaves out counts as it did before it
- * followed from the radius, so that what was stored then is not stored, or told, a second time.
+ * followed from the radius, so that what was stored then is not stored, or told, a second time; nor is it because the
+ * gazetteer says otherwise now how far a unit reaches.
  */
 export function identityOf({ properties: said }: IncidentInput, content: IncidentContent): IncidentContent {
-  return { ...content, locationPrecision: said.locationPrecision ?? 'exact' }
+  const uncertaintyMetres = said.uncertaintyMetres ?? defaultUncertaintyMetres(content.locationPrecision)
+  return { ...content, uncertaintyMetres, locationPrecision: said.locationPrecision ?? 'exact' }
 }
 
 /** A time of exactly midnight UTC is what a bare date reads as. */

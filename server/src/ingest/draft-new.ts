@@ -13,7 +13,7 @@ import {
 import type { ReportRow } from '@cordon/db'
 import type { IncidentInput } from '../wire/index.js'
 import { contentHash } from './content-hash.js'
-import { contentFrom, identityOf, sourceIdOf } from './content.js'
+import { contentFrom, identityOf, sourceIdOf, type Stated } from './content.js'
 import type { Desk, Draft } from './desk.js'
 import { revisedAnew, survivorAnew } from './judge-anew.js'
 import { house } from '../alert/take.js'
@@ -28,7 +28,7 @@ const ownKey = faultAt('properties.externalId', finding('refused.houseKey', {}))
 type Founding = Pick<ReportRow, 'claims' | 'contentHash'> & Pick<Report, 'title' | 'text'>
 
 /** An incident as a source states it: a new one, or what its source says of it now. */
-export function draftNew(input: IncidentInput, desk: Desk, founding: Founding | null = null): Draft {
+export function draftNew(input: Stated, desk: Desk, founding: Founding | null = null): Draft {
   if (missedBy(input.properties) !== null && desk.by !== house.name)
     return refused({ code: 'invalid-input', errors: [ownKey] })
   const content = contentFrom(input)
@@ -54,7 +54,7 @@ interface Stating {
   readonly desk: Desk
 }
 
-function restated(before: Working, input: IncidentInput, { content, desk }: Stating): Draft {
+function restated(before: Working, input: Stated, { content, desk }: Stating): Draft {
   const { status: _judged, ...patch } = content
   const said = input.properties.status ?? null
   const standing = said === null ? {} : { override: statedOver(before.incident, said, desk) }
@@ -64,7 +64,7 @@ function restated(before: Working, input: IncidentInput, { content, desk }: Stat
 }
 
 /** What an undone import had brought comes again: it is told again, by one more revision. */
-function broughtBack(before: Working, input: IncidentInput, stating: Stating): Draft {
+function broughtBack(before: Working, input: Stated, stating: Stating): Draft {
   const incident = { ...before.incident, status: 'unverified' } as const
   const drafted = restated({ ...before, incident }, input, stating)
   return drafted.what === 'revised' ? { ...drafted, what: 'stored' } : drafted
@@ -76,7 +76,7 @@ function statedOver({ override }: Incident, status: NonNullable<Incident['overri
   return { grade: override?.grade ?? null, status, by: desk.by, at: desk.now, reason: say('kept.stated', {}) }
 }
 
-function firstRevision(input: IncidentInput, founding: Founding | null, { content, desk }: Stating): Draft {
+function firstRevision(input: Stated, founding: Founding | null, { content, desk }: Stating): Draft {
   const { properties: said } = input
   const id = desk.newId()
   const from = said.source == null ? null : sourceOf(said.source, desk.known)

@@ -1,10 +1,11 @@
 import type { Incident, IncidentContent, IncidentLink, Report, UnitReach } from '@cordon/alerts'
 import type { Runner } from '@cordon/db'
-import type { Failure, IncidentInput, IncidentPatch, ReportInput, ReportPatch } from '../wire/index.js'
+import type { Failure, IncidentPatch, ReportInput, ReportPatch } from '../wire/index.js'
+import type { Stated } from './content.js'
 
 /** One thing that a request asks of the incidents. */
 export type Entry =
-  | { readonly what: 'new'; readonly input: IncidentInput }
+  | { readonly what: 'new'; readonly input: Stated }
   | {
       readonly what: 'correct'
       readonly id: string
@@ -19,7 +20,7 @@ export type Entry =
   /** One more report of an incident that is known. */
   | { readonly what: 'report'; readonly id: string; readonly report: ReportInput }
   /** A report that says what happened: a new incident, or one that the same message told before. */
-  | { readonly what: 'tell'; readonly report: ReportInput; readonly incident: IncidentInput }
+  | { readonly what: 'tell'; readonly report: ReportInput; readonly incident: Stated }
   /** Corrects a report, or takes it back. */
   | {
       readonly what: 'amend'

@@ -95,7 +95,7 @@ describe('an incident that is known to its unit alone', () => {
 
   it('is as wide as that reaches, by the places of the gazetteer, from the capital that stands for it', async () => {
     const covered = await points.covered([wide('admin1'), wide('country')])
-    const [homs = 0, syria = 0] = covered.map(({ properties }) => properties.uncertaintyMetres ?? 0)
+    const [homs = 0, syria = 0] = covered.map((it) => it.unitMetres ?? 0)
     expect(homs).toBeGreaterThan(195_000)
     expect(homs).toBeLessThan(300_000)
     expect(syria).toBeGreaterThan(550_000)
@@ -105,6 +105,18 @@ describe('an incident that is known to its unit alone', () => {
     const silent = new PointCheck({ index: () => Promise.reject(new Error('asked')) })
     const told = [wide('admin1', 5_000), wide('admin2')]
     expect(await silent.covered(told)).toBe(told)
+  })
+
+  it('gives others their turn while many are measured', async () => {
+    const rows = Array.from({ length: 3_000 }, (_, n) => ({
+      ...wide('country'),
+      geometry: { coordinates: [36 + n / 1_000, 34] },
+    }))
+    let turns = 0
+    const watch = setInterval(() => (turns += 1), 1)
+    await points.covered(rows)
+    clearInterval(watch)
+    expect(turns).toBeGreaterThan(2)
   })
 })
 

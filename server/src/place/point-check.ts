@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import { Inject, Injectable } from '@nestjs/common'
 import {
   isOfUnit,
@@ -11,6 +12,9 @@ import {
 import { tagsWith } from './doubt-tag.js'
 import { PlaceService } from './place.service.js'
 
+/** So long units are measured before others get their turn. */
+const atOnceMs = 10
+
 interface Told {
   readonly geometry: { readonly coordinates: readonly number[] }
   readonly properties: {
@@ -20,6 +24,8 @@ interface Told {
 }
 
 interface Wide extends Told {
+  /** How far its unit reaches, where its source says no radius. */
+  readonly unitMetres?: number | undefined
   readonly properties: Told['properties'] & { readonly uncertaintyMetres?: number | null | undefined }
 }
 
@@ -49,13 +55,21 @@ export class PointCheck {
   }
 
   /**
-   * What came in, with the radius that covers its unit where its source knows a governorate or a country and no more, and
-   * states no radius; the gazetteer is asked only where one does.
+   * What came in, with how far its unit reaches where its source knows a governorate or a country and no more, and states no
+   * radius; the gazetteer is asked only where one does. That stands beside what the source says, by which it is known again.
    */
-  async covered<T extends Wide>(inputs: readonly T[]): Promise<readonly T[]> {
+  async covered<T extends Wide>(inputs: readonly T[]): Promise<readonly (T & Pick<Wide, 'unitMetres'>)[]> {
     if (!inputs.some(isBare)) return inputs
     const reachOf = await this.reachOf()
-    return inputs.map((it) => withReach(it, reachOf))
+    const known: (T & Pick<Wide, 'unitMetres'>)[] = []
+    let since = performance.now()
+    for (const it of inputs) {
+      known.push(withReach(it, reachOf))
+      if (performance.now() - since < atOnceMs) continue
+      await breath()
+      since = performance.now()
+    }
+    return known
   }
 
   /** The check by the gazetteer as it is now. */
@@ -85,8 +99,8 @@ function isBare({ properties: { locationPrecision, uncertaintyMetres } }: Wide):
 function withReach<T extends Wide>(told: T, reachOf: UnitReach): T {
   const { locationPrecision } = told.properties
   if (!isBare(told) || !isOfUnit(locationPrecision)) return told
-  const uncertaintyMetres = reachOf({ type: 'Point', coordinates: [...told.geometry.coordinates] }, locationPrecision)
-  return { ...told, properties: { ...told.properties, uncertaintyMetres } }
+  const unitMetres = reachOf({ type: 'Point', coordinates: [...told.geometry.coordinates] }, locationPrecision)
+  return { ...told, unitMetres }
 }
 
 /** What a gazetteer has against points. */

@@ -1,5 +1,6 @@
 import type { Feed, FeedFormat, RecordMapping } from '@cordon/alerts'
-import type { FieldError, IncidentInput } from '../../wire/index.js'
+import type { Stated } from '../../ingest/content.js'
+import type { FieldError } from '../../wire/index.js'
 
 /** Everything that reading a payload takes from outside. */
 export interface ReadContext {
@@ -26,7 +27,7 @@ export interface FeedItem {
   /** When its source said so; null where it does not tell. */
   readonly updatedAt: string | null
   /** What it tells; null where it withdraws without telling anything. */
-  readonly input: IncidentInput | null
+  readonly input: Stated | null
   readonly withdrawn: boolean
   /** The governorate or the like that it states beside its point. */
   readonly admin1?: string | null
