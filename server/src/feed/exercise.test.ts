@@ -78,6 +78,26 @@ describe('a drill and what is real, told by CAP messages that name each other', 
     }
   })
 
+  it.each([
+    [['1 Exercise Alert', '3 Exercise Cancel 1', '2 Actual Update 1']],
+    [['3 Exercise Cancel 2', '1 Exercise Alert', '2 Actual Update 1']],
+  ] as const)('tell what is real also where the drill that it grew from is over by then: %j', async (messages) => {
+    for (const together of [false, true]) {
+      expect(await after(messages, together)).toEqual(['Storm 2 real unverified, told so'])
+    }
+  })
+
+  it.each([
+    [['2 Actual Cancel 1', '3 Exercise Cancel 1', '1 Actual Alert']],
+    [['2 Actual Cancel 1', '3 Exercise Cancel 2', '1 Actual Alert']],
+    [['3 Exercise Cancel 1', '2 Actual Cancel 1', '1 Actual Alert']],
+    [['3 Exercise Cancel 2', '2 Actual Cancel 1', '1 Actual Alert']],
+  ] as const)('are not told once they are taken back, whenever the drill is over: %j', async (messages) => {
+    for (const together of [false, true]) {
+      expect(await after(messages, together)).toEqual(['Storm 1 real refuted'])
+    }
+  })
+
   it('are taken back by a cancel that is real, also after the end of the drill', async () => {
     const stands = ['Storm 1 real refuted, told so']
     expect(await after(['1 Actual Alert', '2 Exercise Cancel 1', '3 Actual Cancel 1'])).toEqual(stands)

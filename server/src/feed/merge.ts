@@ -27,7 +27,7 @@ export function latestOf(items: readonly FeedItem[]): readonly FeedItem[] {
 function later(a: FeedItem, b: FeedItem): FeedItem {
   const [first, last] = isAfter(a, b) ? [b, a] : [a, b]
   const aliases = [...new Set([...first.aliases, ...last.aliases])]
-  if (endsExercise(last) && isReal(first)) return { ...first, aliases }
+  if (endsExercise(last) && !isPlayed(first)) return { ...first, aliases }
   return { ...last, input: last.input ?? (last.withdrawn ? first.input : null), aliases }
 }
 
@@ -36,8 +36,13 @@ export function endsExercise({ hash }: Pick<FeedItem, 'hash'>): boolean {
   return hash === exerciseEnded
 }
 
-function isReal({ input }: FeedItem): boolean {
-  return input !== null && input.properties.exercise !== true
+function isPlayed(item: FeedItem): boolean {
+  return endsExercise(item) || item.input?.properties.exercise === true
+}
+
+/** Whether what is known says how it really stands, told or taken back: to that the end of an exercise adds nothing. */
+export function isKnownAsReal({ exercise, gone, hash }: Pick<Known, 'exercise' | 'gone' | 'hash'>): boolean {
+  return exercise === false || (gone && !endsExercise({ hash }))
 }
 
 /** Whether `a` says what is believed after both are known. A version without a time stands where it came. */
@@ -51,7 +56,8 @@ type Versioned = Pick<FeedItem, 'updatedAt' | 'hash'>
 /** What is to be done about a version, given what was taken of the same thing before. */
 export function stepOf(item: FeedItem, known: Known | undefined): Step {
   if (known === undefined) return firstStep(item)
-  if (endsExercise(item) && known.exercise === false) return { what: 'outdated', item }
+  if (endsExercise(item) && isKnownAsReal(known)) return { what: 'outdated', item }
+  if (endsExercise(known) && !isPlayed(item)) return stepAfterExercise(item, known)
   if (isUntold(known)) return lateStep(item, known)
   if (known.hash === item.hash && known.gone === item.withdrawn) return sameAgain(item, known)
   if (isAfter(known, item)) return { what: 'outdated', item }
@@ -60,6 +66,13 @@ export function stepOf(item: FeedItem, known: Known | undefined): Step {
   return known.incidentId === null
     ? { what: 'remember', item }
     : { what: 'withdraw', item, incidentId: known.incidentId }
+}
+
+/** What is real is taken whenever it comes: that an exercise is over says nothing of it. */
+function stepAfterExercise(item: FeedItem, known: Known): Step {
+  const noted = isAfter(known, item) ? { ...item, updatedAt: known.updatedAt } : item
+  if (!item.withdrawn) return { what: known.incidentId === null ? 'report' : 'revive', item: noted }
+  return { what: item.input === null || known.incidentId !== null ? 'remember' : 'withdrawn-report', item: noted }
 }
 
 /** It says the same, perhaps at a later time, against which what comes after it is held. */
@@ -81,6 +94,5 @@ function isUntold({ gone, incidentId }: Known): boolean {
 function lateStep(item: FeedItem, known: Known): Step {
   if (item.withdrawn) return item.input === null ? sameAgain(item, known) : { what: 'withdrawn-report', item }
   if (!isAfter(known, item)) return { what: 'report', item }
-  if (endsExercise(known) && isReal(item)) return { what: 'report', item: { ...item, updatedAt: known.updatedAt } }
   return { what: 'withdrawn-report', item: { ...item, updatedAt: known.updatedAt, hash: known.hash, withdrawn: true } }
 }

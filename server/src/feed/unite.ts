@@ -4,7 +4,7 @@ import { feedItems, uniteFeedItems, type Database, type FeedItemRow, type FeedRo
 import type { Entry } from '../ingest/entry.js'
 import { IngestService } from '../ingest/ingest.service.js'
 import { DATABASE } from '../platform/database.js'
-import { endsExercise, isAfter } from './merge.js'
+import { endsExercise, isAfter, isKnownAsReal } from './merge.js'
 
 type Of = Pick<FeedRow, 'id' | 'content'>
 
@@ -41,7 +41,7 @@ export class Uniter {
 
 /** Those that say how it stands: the end of an exercise says nothing of what is real. */
 function standing(rows: readonly FeedItemRow[]): readonly FeedItemRow[] {
-  return rows.some(({ exercise }) => exercise === false) ? rows.filter((it) => !endsExercise(it)) : rows
+  return rows.some(isKnownAsReal) ? rows.filter((it) => !endsExercise(it)) : rows
 }
 
 function asked({ content }: Of, entries: readonly Entry[]) {
