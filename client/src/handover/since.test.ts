@@ -47,3 +47,11 @@ it('what rose first stands first', () => {
   ]
   expect(ids(signed([], []), late, early)).toEqual(['early', 'late'])
 })
+
+it('what is gravest stands before what rose earlier: a flood is shown in part', () => {
+  const [minor, extreme] = [
+    { id: 'minor', severity: 'minor', raisedAt: '2026-11-30T13:01:00.000Z' },
+    { id: 'extreme', severity: 'extreme', raisedAt: '2026-11-30T13:05:00.000Z' },
+  ] as const
+  expect(ids(signed([], []), minor, extreme)).toEqual(['extreme', 'minor'])
+})
