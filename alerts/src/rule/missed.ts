@@ -1,9 +1,16 @@
 import type { IncidentType } from '../incident-types.js'
 import type { Instant, Rule } from '../model.js'
 
+const silences: readonly IncidentType[] = ['feed-silent', 'nothing-heard']
+
 /** What the house itself tells of what does not come: about our own ears, not about the ground. */
 export function isSilence(type: IncidentType): boolean {
-  return type === 'feed-silent' || type === 'nothing-heard'
+  return silences.includes(type)
+}
+
+/** What counts of incidents leave out: a bad network is no violence. Whoever asks for silences alone has them counted. */
+export function uncountedTypes(asked: readonly string[] | null): readonly IncidentType[] {
+  return asked?.every((type) => silences.some((it) => it === type)) === true ? [] : silences
 }
 
 /** The external id of the silence that a rule waited for, since it heard its last message: the same on every node. */

@@ -1,5 +1,6 @@
 import type { Facility, Incident } from '../model.js'
 import { grouped } from '../review/grouped.js'
+import { isSilence } from '../rule/missed.js'
 import { dayPrecisions } from '../trend/precision.js'
 import { listedCase, type SitrepCase } from './case.js'
 import { periodBefore, weeksIn } from './period.js'
@@ -57,8 +58,9 @@ function tallyOf(incidents: readonly SitrepIncident[], name: SitrepFigureName): 
   return { ...toll, incidents: behind.length, doubtful }
 }
 
-function isCountedAtAll({ kind, status, exercise }: Incident): boolean {
-  return kind === 'event' && status !== 'refuted' && !exercise
+/** What the house tells of itself is told as the silence of a feed, and is no incident of a report. */
+function isCountedAtAll({ type, kind, status, exercise }: Incident): boolean {
+  return !isSilence(type) && kind === 'event' && status !== 'refuted' && !exercise
 }
 
 function countedOf(cases: readonly SitrepCase[], camps: readonly Facility[]): readonly SitrepIncident[] {
@@ -68,8 +70,9 @@ function countedOf(cases: readonly SitrepCase[], camps: readonly Facility[]): re
 
 /** Each that is left out stands under the first that says why. */
 function leftOf(incidents: readonly Incident[]): SitrepContent['left'] {
-  const exercises = incidents.filter(({ exercise }) => exercise)
-  const real = incidents.filter(({ exercise }) => !exercise)
+  const told = incidents.filter(({ type }) => !isSilence(type))
+  const exercises = told.filter(({ exercise }) => exercise)
+  const real = told.filter(({ exercise }) => !exercise)
   const threats = real.filter(({ kind }) => kind === 'threat')
   const refuted = real.filter(({ kind, status }) => kind !== 'threat' && status === 'refuted')
   return { refuted: refuted.length, threats: threats.length, exercises: exercises.length }

@@ -112,6 +112,19 @@ describe('the figures of a report', () => {
     expect(content.left).toEqual({ refuted: 1, threats: 1, exercises: 1 })
   })
 
+  it('count nothing that the house tells of its own ears, in no table', () => {
+    const silent = (type: 'feed-silent' | 'nothing-heard') => aCase({ type, title: 'Radio is silent' })
+    const alone = contentOf([
+      silent('feed-silent'),
+      silent('nothing-heard'),
+      aCase({ type: 'feed-silent', exercise: true }),
+    ])
+    expect(alone).toEqual(contentOf([]))
+    const content = contentOf([silent('feed-silent'), aCase()], [silent('feed-silent')])
+    expect(content.types).toEqual([{ type: 'ambush', incidents: 1 }])
+    expect(content.weeks.map(({ incidents }) => incidents)).toEqual([0, 1, 0, 0, 0])
+  })
+
   it.each([
     ['its words say so', [says(by('ISIS', 'claimed by ISIS'))], 1],
     ['its words say so in Arabic', [says(by('داعش', 'تبنت العملية'))], 1],

@@ -1,4 +1,4 @@
-import { dayPrecisions, hourPrecisions, type Cover, type TimePrecision } from '@cordon/alerts'
+import { dayPrecisions, hourPrecisions, uncountedTypes, type Cover, type TimePrecision } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 import { conditions, type Bind } from './conditions.js'
 import { besideFar } from './far.js'
@@ -83,13 +83,14 @@ export function trendGroups(search: IncidentSearch, { most, ...counting }: Group
 
 /** How many of each `key` began `at` a time that is known with a `precision`, in rows of one or more. */
 function begunOf(search: IncidentSearch, { way, cover, by }: Omit<Grouping, 'most'>, bind: Bind): string {
+  const left = `${bind(uncountedTypes(search.types))}::text[]`
   const rows = (cover === undefined ? [search] : besideFar(search, cover)).map((part) => {
     const told = 'i.occurred_from as at, i.time_precision as precision, 1 as n'
-    return `select ${keyOf[by]} as key, ${told} from ${foundBy(way, part, bind)} i`
+    return `select ${keyOf[by]} as key, ${told} from ${foundBy(way, part, bind)} i where i.type <> all(${left})`
   })
   const ahead = () => `
     select type as key, hour as at, precision, count as n from far_hour
-    where begun = any(${bind(cover?.pentads)}::timestamptz[])`
+    where begun = any(${bind(cover?.pentads)}::timestamptz[]) and type <> all(${left})`
   return `(${[...rows, ...(cover === undefined ? [] : [ahead()])].join(' union all ')})`
 }
 

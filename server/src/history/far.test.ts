@@ -60,7 +60,7 @@ const place = fc.oneof(
 const saying = fc.record({
   place,
   severity: fc.constantFrom(...severities),
-  type: fc.constantFrom('ambush', 'ied', 'arrest'),
+  type: fc.constantFrom('ambush', 'ied', 'arrest', 'feed-silent'),
   hours: fc.integer({ min: 0, max: 4 * 30 * 24 }),
   exercise: fc.integer({ min: 0, max: 4 }).map((it) => it === 0),
 })

@@ -132,6 +132,19 @@ describe('the weeks of a search', () => {
     })
   })
 
+  it('hold nothing that the house tells of its own ears, unless that alone is asked for', async () => {
+    const before = await trend({})
+    const occurredFrom = instantOf(Date.parse(before.until) - 2 * dayMs)
+    const silent = (title: string) =>
+      ambush(40.1, 35.3, { type: 'feed-silent', title, occurredFrom, externalId: title })
+    await at.report(...Array.from({ length: 30 }, (_, n) => silent(`Silence ${n}`)))
+    expect(await trend({})).toEqual(before)
+    expect(await trend({ type: 'ambush,feed-silent' })).toMatchObject({ trend: { count: before.trend.count } })
+    expect(await trend({ type: 'feed-silent' })).toMatchObject({ trend: { count: 30 } })
+    const { groups } = await sure(trends.groups(trendRoutes.groups.query.parse({ by: 'type' }), officer))
+    expect(groups.map(({ key }) => key)).not.toContain('feed-silent')
+  })
+
   it('count what the same filters find', async () => {
     expect(await trend({ type: 'arrest' })).toMatchObject({ trend: { count: 0, isRaised: false } })
     expect(await trend({ actor: 'SDF' })).toMatchObject({ trend: { count: 9, mean4: 0 } })
