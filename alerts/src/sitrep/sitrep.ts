@@ -1,5 +1,6 @@
 /** The words of situation reports, of which the monthly report is the usual one; see `model.ts` for all others. */
 import type { Actor } from '../alert/action.js'
+import type { FeedSilences } from '../feed/silences.js'
 import type { Incident, Instant } from '../model.js'
 import type { IncidentType } from '../incident-types.js'
 import type { Toll } from './toll.js'
@@ -94,6 +95,8 @@ export interface SitrepContent {
   readonly left: { readonly refuted: number; readonly threats: number; readonly exercises: number }
   /** What the zone and the sources that the search asks for by id were called then; left out where it asks for none. */
   readonly names?: Readonly<Record<string, string>> | undefined
+  /** How each feed was heard, whatever the search asks for; left out of reports of before they told it. */
+  readonly feeds?: readonly FeedSilences[] | undefined
 }
 
 /** From `from` up to and without `until`. */
@@ -102,7 +105,7 @@ export interface Period {
   readonly until: Instant
 }
 
-export const sitrepSections = ['figures', 'map', 'weeks', 'incidents', 'uncertain'] as const
+export const sitrepSections = ['figures', 'feeds', 'map', 'weeks', 'incidents', 'uncertain'] as const
 export type SitrepSection = (typeof sitrepSections)[number]
 
 /** What people write into a report. */

@@ -1,6 +1,8 @@
 /** Why a week is or is not out of the ordinary. */
 export const trendSentences = {
   'trend.nothing': 'Nothing in these weeks.',
+  'trend.feedSilent':
+    '{feed}, which is relied on, was silent for {silentMs} in these weeks: what it would have told is missing.',
   'trend.quiet': 'None, where {expected} were to be expected.',
   'trend.tooFew': '{weekCount} this week; there are too few weeks before it to compare with.',
   'trend.usual':

@@ -1,4 +1,4 @@
-import type { Handled, Incident, Shift, Severity, Unfired } from '@cordon/alerts'
+import type { FeedKept, Handled, Incident, Shift, Severity, Unfired } from '@cordon/alerts'
 import type { Statement } from '../database.js'
 
 /** The time that is looked back on, and whose alerts. */
@@ -74,26 +74,28 @@ export function deliveredOutside({ from, until, audiences }: Reviewed): Statemen
 }
 
 /** A feed, and when it was silent. */
-export interface FeedOutagesRow {
+export interface FeedOutagesRow extends FeedKept {
   readonly id: string
-  readonly name: string
-  readonly since: string
-  readonly outages: readonly { readonly from: string; readonly until: string | null }[]
 }
 
-/** The feeds that are switched on, each with the outages that were told of it in some of a time. */
+/**
+ * The feeds that are switched on or relied on, each with the outages that were told of it in some of a time, and those that
+ * had one then, whatever has become of them since.
+ */
 export function outagesOfFeeds({ from, until }: Pick<Reviewed, 'from' | 'until'>): Statement {
   return {
     name: 'outages-of-feeds',
     text: `
-      select f.id, f.content->>'name' as name, f.since, (
-        select coalesce(json_agg(json_build_object('from', i.occurred_from, 'until', i.occurred_to)), '[]')
+      select f.id, f.content->>'name' as name, f.since, (f.content->>'required')::boolean as required,
+        f.enabled and not f.removed as enabled, coalesce(o.outages, '[]') as outages
+      from feed f cross join lateral (
+        select json_agg(json_build_object('from', i.occurred_from, 'until', i.occurred_to)) as outages
         from incident i
         where i.type = 'feed-silent' and i.external_id like 'feed/' || f.id || '/%' and i.status <> 'withdrawn'
           and i.occurred_from < $2::timestamptz and coalesce(i.occurred_to, 'infinity') > $1::timestamptz
-      ) as outages
-      from feed f
-      where not f.removed and f.enabled and f.since < $2::timestamptz
+      ) o
+      where o.outages is not null
+        or not f.removed and (f.enabled or (f.content->>'required')::boolean) and f.since < $2::timestamptz
       order by f.content->>'name', f.id`,
     values: [from, until],
   }

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
+  feedSilences,
+  finding,
   firstInstant,
   instantMs,
   instantOf,
@@ -14,10 +16,12 @@ import {
   asksForTimeAlone,
   farPentads,
   historyBegan,
+  outagesOfFeeds,
   readByTime,
   trendGroups,
   trendOf,
   type Database,
+  type FeedOutagesRow,
   type GroupRow,
   type IncidentSearch,
   type Statement,
@@ -77,7 +81,15 @@ export class TrendService {
       precisions: precisions.map(([precision, count]) => ({ precision, count })),
       exercises: exercises.value,
       note: await this.noteOn(weeks, counts, filter),
+      silences: await this.silencesIn(weeks),
     })
+  }
+
+  private async silencesIn({ from, until }: Weeks): Promise<readonly Finding[]> {
+    const feeds = await this.database.query<FeedOutagesRow>(outagesOfFeeds({ from, until }))
+    return feedSilences(feeds, { from, until, asOf: until })
+      .filter(({ required, silentMs }) => required && silentMs > dayMs)
+      .map(({ name, silentMs }) => finding('trend.feedSilent', { feed: name, silentMs }))
   }
 
   async groups(

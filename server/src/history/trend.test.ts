@@ -1,9 +1,11 @@
 import { instantOf } from '@cordon/alerts'
+import { saveFeed } from '@cordon/db'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Searches } from '../incident/search.js'
 import { ambush, officer, pipeline } from '../ingest/ingest.fixture.js'
 import { ownDatabase } from '../live/feed.fixture.js'
+import { newId } from '../platform/id.js'
 import { PlaceService } from '../place/place.service.js'
 import type { Result } from '../platform/result.js'
 import { Sight } from '../sight/sight.js'
@@ -42,6 +44,16 @@ beforeAll(async () => {
   hidden = drawn.id
 })
 afterAll(() => own.close())
+
+const quietFeed: Omit<Parameters<typeof saveFeed>[0], 'id'> = {
+  ...{ revision: 1, removed: false, since: '', state: 'fresh', reason: '', dueAt: null, zoneId: null, secret: null },
+  now: '2021-11-01T00:00:00.000Z',
+  content: {
+    ...{ name: '', way: 'poll', format: 'georss', url: 'https://example.org', source: 'Radio', reliability: 'B' },
+    ...{ enabled: true, required: true, everyMs: 300_000, expectedMs: 3_600_000, mapping: null },
+    ...{ point: { type: 'Point', coordinates: [40, 35] }, radiusMetres: 50_000 },
+  },
+}
 
 async function sure<T>(result: Promise<Result<T>>): Promise<T> {
   const it = await result
@@ -143,6 +155,25 @@ describe('the weeks of a search', () => {
     expect(await trend({ type: 'feed-silent' })).toMatchObject({ trend: { count: 30 } })
     const { groups } = await sure(trends.groups(trendRoutes.groups.query.parse({ by: 'type' }), officer))
     expect(groups.map(({ key }) => key)).not.toContain('feed-silent')
+  })
+
+  it('say which feed that is relied on was silent for more than a day of them', async () => {
+    const { from, until, silences } = await trend({ type: 'arrest' })
+    expect(silences).toEqual([])
+    const silent = async (name: string, required: boolean, hours: number) => {
+      const id = newId(at.clock.ms())
+      await own.database.query(
+        saveFeed({ ...quietFeed, id, content: { ...quietFeed.content, name, required }, since: from }),
+      )
+      const [occurredFrom, occurredTo] = [-200, hours - 200].map((it) => instantOf(Date.parse(until) + it * 3_600_000))
+      const said = { type: 'feed-silent', occurredFrom, occurredTo, externalId: `feed/${id}/${occurredFrom}` }
+      await at.report(ambush(40.1, 35.3, said))
+    }
+    await silent('Radio', true, 50)
+    await silent('Patrol', true, 20)
+    await silent('Weather', false, 90)
+    const told = await trend({ type: 'arrest' })
+    expect(told.silences).toEqual([{ code: 'trend.feedSilent', values: { feed: 'Radio', silentMs: 50 * 3_600_000 } }])
   })
 
   it('count what the same filters find', async () => {

@@ -78,15 +78,17 @@ export class ReviewService {
 
   private async feeds(span: Reviewed) {
     const feeds = await this.database.query<FeedOutagesRow>(outagesOfFeeds(span))
-    return feeds.map(({ id, name, since, outages }) => {
-      const fromMs = Math.max(instantMs(span.from), instantMs(since))
-      const untilMs = instantMs(span.until)
-      const silent = outages.map((it) => ({
-        fromMs: Date.parse(it.from),
-        untilMs: it.until === null ? untilMs : Date.parse(it.until),
-      }))
-      return { id, name, outages: outages.length, uptime: uptimeOver(silent, { fromMs, untilMs }) }
-    })
+    return feeds
+      .filter(({ enabled }) => enabled)
+      .map(({ id, name, since, outages }) => {
+        const fromMs = Math.max(instantMs(span.from), instantMs(since))
+        const untilMs = instantMs(span.until)
+        const silent = outages.map((it) => ({
+          fromMs: Date.parse(it.from),
+          untilMs: it.until === null ? untilMs : Date.parse(it.until),
+        }))
+        return { id, name, outages: outages.length, uptime: uptimeOver(silent, { fromMs, untilMs }) }
+      })
   }
 
   private async missed(span: Reviewed) {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
   faultAt,
+  feedSilences,
   finding,
   governorateOf,
   instantMs,
@@ -19,6 +20,7 @@ import {
 import {
   campFacilities,
   claimsAsOf,
+  outagesOfFeeds,
   recordsBegan,
   sourcesById,
   type RecordsBegan,
@@ -26,6 +28,7 @@ import {
   type CampRow,
   type Database,
   type ClaimsRow,
+  type FeedOutagesRow,
 } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import type { Filter } from '../incident/filter.js'
@@ -67,7 +70,8 @@ export class SitrepReckoner {
     if (!earlier.ok) return earlier
     const { from, until } = asked
     const found = { period: { from, until }, now: now.value, before: earlier.value, camps: await this.camps() }
-    return ok({ ...sitrepContent(found), ...(await this.named(filter.value)) })
+    const feeds = feedSilences(await this.database.query<FeedOutagesRow>(outagesOfFeeds(asked)), asked)
+    return ok({ ...sitrepContent(found), ...(await this.named(filter.value)), feeds })
   }
 
   /** What is renamed later is called on paper what it was called when somebody signed. */

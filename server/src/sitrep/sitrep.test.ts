@@ -97,6 +97,29 @@ describe('a monthly report', () => {
     expect((await begin()).content.names).toBeUndefined()
   })
 
+  it('tells when a feed was silent however it is narrowed, and counts that as no incident', async () => {
+    expect((await begin()).content.feeds).toEqual([])
+    const at = { point: { type: 'Point', coordinates: [40, 35] }, radiusMetres: 50_000 }
+    const said = { name: 'Radio', way: 'push', format: 'cap', source: 'Radio', required: true, expectedMs: 86_400_000 }
+    const made = await must('POST /api/feeds', { body: { ...said, ...at } })
+    const feed = z.object({ id: z.string() }).parse(made).id
+    const silent = { type: 'feed-silent', title: 'Radio is silent', source: 'Cordon' }
+    const spell = ['2021-11-08T00:00:00.000Z', '2021-11-10T12:00:00.000Z'] as const
+    await report(spell[0], { ...silent, occurredTo: spell[1], externalId: `feed/${feed}/${spell[0]}` })
+    const [whole, narrowed] = [await begin(), await begin({ search: { type: 'ied' } })]
+    expect(whole.content.types).toEqual([{ type: 'ambush', incidents: 4 }])
+    for (const { content } of [whole, narrowed])
+      expect(content.feeds).toMatchObject([
+        { name: 'Radio', required: true, outages: [{ from: spell[0], until: spell[1] }], silentMs: 60 * 3_600_000 },
+      ])
+    const pdf = await server.send('GET', `/api/sitreps/${narrowed.id}/pdf`, { as: supervisor })
+    expect(pdf.status).toBe(200)
+    const gone = await server.send('DELETE', `/api/feeds/${feed}`, { as: admin, headers: { 'if-match': '*' } })
+    expect(gone.status).toBe(204)
+    expect((await begin()).content.feeds).toMatchObject([{ name: 'Radio', enabled: false, silentMs: 60 * 3_600_000 }])
+    expect((await begin({ month: '2021-10' })).content.feeds).toEqual([])
+  })
+
   it('is edited by revision, and nobody overwrites what they have not read', async () => {
     const { id } = await begin({ title: 'November' })
     const path = `/api/sitreps/${id}`

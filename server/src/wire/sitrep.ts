@@ -43,6 +43,16 @@ const listedOut = z.object({
   counted: z.array(z.enum(sitrepFigures)),
 })
 
+const feedOut = z.object({
+  name: z.string(),
+  required: z.boolean(),
+  enabled: z.boolean(),
+  /** When it was made or switched on last, where that was after the period began. */
+  onFrom: z.string().nullable(),
+  outages: z.array(z.object({ from: z.string(), until: z.string().nullable() })),
+  silentMs: z.number(),
+})
+
 const contentOut = z.object({
   before: z.object(period),
   figures: z.array(z.object({ name: z.enum(sitrepFigures), now: tallyOut, before: tallyOut })),
@@ -53,6 +63,7 @@ const contentOut = z.object({
   incidents: z.array(listedOut),
   left: z.object({ refuted: z.int(), threats: z.int(), exercises: z.int() }),
   names: z.record(z.string(), z.string()).optional(),
+  feeds: z.array(feedOut).optional(),
 })
 
 const head = {

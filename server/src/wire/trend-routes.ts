@@ -41,11 +41,14 @@ const trendsOut = z
     exercises: z.int(),
     trend: trendOut,
     note,
+    /** Feeds that are relied on and were silent for more than a day of these weeks. */
+    silences: z.array(findingOut),
   })
   .meta({ id: 'IncidentTrend' })
-export interface IncidentTrend extends Omit<z.output<typeof trendsOut>, 'trend' | 'note'> {
+export interface IncidentTrend extends Omit<z.output<typeof trendsOut>, 'trend' | 'note' | 'silences'> {
   readonly trend: WeekTrend
   readonly note: Finding | null
+  readonly silences: readonly Finding[]
 }
 
 const groupOut = z.object({ key: z.string(), weeks: z.array(z.int()), trend: trendOut })

@@ -1,7 +1,8 @@
 import type { SitrepContent, SitrepTally } from '@cordon/alerts'
 import { expect, it } from 'vitest'
-import { figureRows } from './facts.js'
+import { feedRows, figureRows } from './facts.js'
 import { english } from './words-en.js'
+import { wordsOf } from './words.js'
 
 const tally = (low: number, incidents: number): SitrepTally => ({ low, high: low, best: low, incidents, doubtful: 0 })
 const nothing = tally(0, 0)
@@ -28,4 +29,22 @@ it('people of whom no source speaks are not stated, and differ by no number', ()
     ['4', 'not stated', '–'],
     ['0', '2', '−2'],
   ])
+})
+
+it('tells what there is to say of a feed, how long it was silent in all, and each time that it was', () => {
+  const outages = [
+    { from: '2021-11-08T00:00:00.000Z', until: '2021-11-10T12:30:00.000Z' },
+    { from: '2021-11-30T23:20:00.000Z', until: null },
+  ]
+  const feed = { name: 'Radio', required: true, enabled: false, onFrom: '2021-11-02T00:00:00.000Z', outages }
+  const rows = (language: 'en' | 'ar') =>
+    feedRows({ ...feed, silentMs: 61 * 3_600_000 }, wordsOf(language)).map((row) =>
+      row.map((it) => it.replace(/\p{Cf}/gu, '')),
+    )
+  expect(rows('en')).toEqual([
+    ['Radio · relied on · switched on 2021-11-02 00:00Z · switched off', '', '', '61 h'],
+    ['', '2021-11-08 00:00Z', '2021-11-10 12:30Z', '60 h'],
+    ['', '2021-11-30 23:20Z', 'silent still', ''],
+  ])
+  expect(rows('ar')[2]).toEqual(['', '2021-11-30 23:20Z', 'ما زالت صامتة', ''])
 })

@@ -1,6 +1,7 @@
 import {
   isStated,
   searchParts,
+  type FeedSilences,
   type SearchTongue,
   type Sitrep,
   type SitrepContent,
@@ -8,7 +9,7 @@ import {
   type SitrepTally,
 } from '@cordon/alerts'
 import { dayText, differenceText, momentText, numberText, tollText } from './say.js'
-import { leftToRight } from './visual.js'
+import { isolated, leftToRight } from './visual.js'
 import { filled } from './words.js'
 import type { SitrepWords } from './words-en.js'
 
@@ -64,4 +65,28 @@ export function figureRows({ figures }: SitrepContent, words: SitrepWords): read
 
 function tallyText(tally: SitrepTally, name: SitrepFigureName, words: SitrepWords): string {
   return isStated(name, tally) ? tollText(tally, words) : words.notStated
+}
+
+/** What there is to say of a feed and how long it was silent in all, and each of its silences. */
+export function feedRows(feed: FeedSilences, words: SitrepWords): readonly (readonly string[])[] {
+  const { name, required, enabled, onFrom, outages, silentMs } = feed
+  const facts = [
+    isolated(name),
+    ...(required ? [words.reliedOn] : []),
+    ...(onFrom === null ? [] : [filled(words.switchedOn, { at: momentText(onFrom) })]),
+    ...(enabled ? [] : [words.switchedOff]),
+  ]
+  const spells = outages.map(({ from, until }) => {
+    const end = until === null ? words.silentStill : momentText(until)
+    const lasted = until === null ? '' : spanText(Date.parse(until) - Date.parse(from), words)
+    return ['', momentText(from), end, lasted]
+  })
+  return [[facts.join(' · '), '', '', spanText(silentMs, words)], ...spells]
+}
+
+/** In hours, so that lengths can be compared; less than one in minutes. */
+function spanText(ms: number, words: SitrepWords): string {
+  const minutes = Math.floor(ms / 60_000)
+  if (minutes < 60) return filled(words.minutes, { n: minutes })
+  return filled(words.hours, { n: numberText(Math.floor(minutes / 60)) })
 }

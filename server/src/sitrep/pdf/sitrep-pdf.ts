@@ -1,6 +1,7 @@
 import type { Sitrep } from '@cordon/alerts'
 import { buffer } from 'node:stream/consumers'
 import PDFDocument from 'pdfkit'
+import { feedPart } from './feed-part.js'
 import { countPart, figurePart } from './figure-part.js'
 import { groundOf } from '../../picture/ground.js'
 import { footPart, headPart, signaturePart } from './head-part.js'
@@ -31,6 +32,7 @@ export async function sitrepPdf(report: Sitrep, language: SitrepLanguage): Promi
   const sheet = new Sheet(new Pen(doc, language === 'ar' ? 'rtl' : 'ltr'))
   headPart(sheet, report, words)
   await figurePart(sheet, report, words)
+  await feedPart(sheet, report, words)
   weekPart(sheet, report, words)
   mapPart(sheet, report, { plot, words, language })
   await countPart(sheet, report, { words, language })
