@@ -249,9 +249,20 @@ describe('how the watch did', () => {
   })
 })
 
+/** A feed that is relied on, and was silent for two days that ended now. */
+async function silentFeed(name: string): Promise<void> {
+  const ground = { point: { type: 'Point', coordinates: wall }, radiusMetres: 50_000 }
+  const said = { way: 'push', format: 'cap', source: name, required: true, expectedMs: 86_400_000 }
+  const feed = idOf(await ask(server, 'POST /api/feeds', { body: { name, ...said, ...ground } }))
+  const [occurredFrom, occurredTo] = [48, 0].map((hours) => new Date(Date.now() - hours * 3_600_000).toISOString())
+  const silence = { type: 'feed-silent', occurredFrom, occurredTo, externalId: `feed/${feed}/${occurredFrom ?? ''}` }
+  await report(server, `${name} is silent`, { ...silence, at: wall, source: 'Cordon' })
+}
+
 describe('the monthly report', () => {
   it('is drawn up, written into, signed and taken out as a document, and stays as it was signed', async () => {
     await report(server, 'Mortar at the outer wall', { severity: 'severe', at: wall })
+    await silentFeed('River radio')
     const { page, context, faults } = await signedIn(browser, server, {
       person: administrator,
       look: desk,
@@ -261,6 +272,10 @@ describe('the monthly report', () => {
     await page.getByRole('button', { name: 'Draw up' }).click()
     const paper = page.getByRole('article', { name: 'The report as it is printed' })
     await paper.getByRole('link', { name: 'Mortar at the outer wall' }).first().waitFor()
+    const silences = paper.getByRole('table').filter({ hasText: 'Silent from' })
+    await silences.getByText('relied on').waitFor()
+    expect(await silences.innerText()).toContain('River radio')
+    expect(await paper.getByRole('row', { name: /Feed is silent/ }).count()).toBe(0)
     await page.getByLabel('Title').fill('What happened at the wall')
     await page.getByLabel('Summary').fill('More than before.')
     await page.keyboard.press('Tab')
