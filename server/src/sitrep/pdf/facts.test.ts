@@ -46,5 +46,7 @@ it('tells what there is to say of a feed, how long it was silent in all, and eac
     ['', '2021-11-08 00:00Z', '2021-11-10 12:30Z', '60 h'],
     ['', '2021-11-30 23:20Z', 'silent still', ''],
   ])
+  const off = { ...feed, onFrom: null, outages: [], silentMs: 0 }
+  expect(feedRows(off, english)[0]?.at(-1)).toBe('')
   expect(rows('ar')[2]).toEqual(['', '2021-11-30 23:20Z', 'ما زالت صامتة', ''])
 })

@@ -81,7 +81,8 @@ export function feedRows(feed: FeedSilences, words: SitrepWords): readonly (read
     const lasted = until === null ? '' : spanText(Date.parse(until) - Date.parse(from), words)
     return ['', momentText(from), end, lasted]
   })
-  return [[facts.join(' · '), '', '', spanText(silentMs, words)], ...spells]
+  const inAll = outages.length === 0 ? '' : spanText(silentMs, words)
+  return [[facts.join(' · '), '', '', inAll], ...spells]
 }
 
 /** In hours, so that lengths can be compared; less than one in minutes. */
