@@ -18,8 +18,20 @@ it('shows what a feature would come to, and nothing of what is none', () => {
 it('shows how precisely it is known, as it would be stored', () => {
   const told = (over: object) => ({ ...at(40.4, 35.1), properties: { ...at(0, 0).properties, ...over } })
   expect(shownOf(told({ locationPrecision: 'near' }))).toMatchObject([{ precision: 'near', withinMetres: 1_000 }])
+  expect(shownOf(told({ locationPrecision: 'admin2' }))).toMatchObject([{ withinMetres: 60_000 }])
   expect(shownOf(told({ uncertaintyMetres: 300 }))).toMatchObject([{ precision: 'near', withinMetres: 300 }])
 })
+
+it.each(['admin1', 'country'])(
+  'knows no radius of a whole %s that states none: the server measures it',
+  (precision) => {
+    const told = (over: object) => ({ ...at(40.4, 35.1), properties: { ...at(0, 0).properties, ...over } })
+    expect(shownOf(told({ locationPrecision: precision }))).toMatchObject([{ precision, withinMetres: null }])
+    expect(shownOf(told({ locationPrecision: precision, uncertaintyMetres: 9_000 }))).toMatchObject([
+      { withinMetres: 9_000 },
+    ])
+  },
+)
 
 it('tells between which degrees the features lie', () => {
   expect(spread([at(40.4, 35.123), null, at(41.2, 36), { geometry: { coordinates: ['x', 1] } }])).toEqual({

@@ -1,6 +1,7 @@
 import {
   defaultUncertaintyMetres,
   incidentTypes,
+  isOfUnit,
   locationPrecisions,
   precisionOf,
   type IncidentType,
@@ -14,9 +15,9 @@ export interface Shown {
   readonly type: IncidentType
   readonly title: string
   readonly where: string
-  /** How precisely that is known, and within how many metres, as it would be stored. */
+  /** How precisely that is known, as it would be stored, and within how many metres; null as far as its unit reaches. */
   readonly precision: LocationPrecision
-  readonly withinMetres: number
+  readonly withinMetres: number | null
 }
 
 /** What a feature of the preview shows; nothing where it is none. */
@@ -44,7 +45,7 @@ export function shownOf(feature: unknown): readonly Shown[] {
 function whereabouts({ locationPrecision, uncertaintyMetres }: Readonly<Record<string, unknown>>) {
   const stated = typeof uncertaintyMetres === 'number' ? uncertaintyMetres : null
   const precision = locationPrecisions.find((it) => it === locationPrecision) ?? precisionOf(stated ?? 0)
-  return { precision, withinMetres: stated ?? defaultUncertaintyMetres(precision) }
+  return { precision, withinMetres: stated ?? (isOfUnit(precision) ? null : defaultUncertaintyMetres(precision)) }
 }
 
 /** Where the features lie, in degrees: swapped columns and a wrong sign show at one glance. Null where there are none. */

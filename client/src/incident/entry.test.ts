@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { emptyEntry, entryProblem, saidOf } from './entry.js'
+import { emptyEntry, entryProblem, radiusOf, saidOf } from './entry.js'
 
 const begun = emptyEntry(Date.parse('2021-11-09T06:20:30Z'))
 const full = { ...begun, title: ' Ambush ', coordinates: '35.15618, 40.42716', source: 'Patrol 2' }
@@ -22,4 +22,15 @@ it('says what was filled in, in UTC, and nothing of what was left empty', () => 
   expect(said).not.toHaveProperty('summary')
   expect(said).not.toHaveProperty('place')
   expect(said).not.toHaveProperty('coordinates')
+})
+
+it('leaves the radius of a governorate or a country to the server, and says what somebody typed', () => {
+  const wide = (locationPrecision: 'near' | 'admin1' | 'country') =>
+    saidOf({ ...full, locationPrecision, uncertaintyMetres: radiusOf(locationPrecision) })
+  expect(wide('admin1')).not.toHaveProperty('uncertaintyMetres')
+  expect(wide('country')).not.toHaveProperty('uncertaintyMetres')
+  expect(wide('near')).toMatchObject({ uncertaintyMetres: 1_000 })
+  expect(saidOf({ ...full, locationPrecision: 'admin1', uncertaintyMetres: 90_000 })).toMatchObject({
+    uncertaintyMetres: 90_000,
+  })
 })

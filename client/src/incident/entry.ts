@@ -1,12 +1,21 @@
-import { instantMs, parseInstant, type Incident } from '@cordon/alerts'
+import {
+  defaultUncertaintyMetres,
+  instantMs,
+  isOfUnit,
+  parseInstant,
+  type Incident,
+  type LocationPrecision,
+} from '@cordon/alerts'
 import type { IncidentSaid } from '../api/incidents.js'
 import { readCoordinates } from '../ui/coordinates.js'
 
 /** What stands in the form by which a person reports an incident. Times are UTC: `2021-11-09 05:52`. */
 export interface Entry extends Pick<
   Incident,
-  'title' | 'type' | 'severity' | 'kind' | 'timePrecision' | 'locationPrecision' | 'uncertaintyMetres'
+  'title' | 'type' | 'severity' | 'kind' | 'timePrecision' | 'locationPrecision'
 > {
+  /** Empty where the server fills it in. */
+  readonly uncertaintyMetres: number | ''
   readonly when: string
   readonly coordinates: string
   readonly place: string
@@ -36,6 +45,11 @@ export function emptyEntry(nowMs: number): Writable<Entry> {
   }
 }
 
+/** The radius that a precision begins with; how far a governorate or a country reaches, the server measures. */
+export function radiusOf(precision: LocationPrecision): Entry['uncertaintyMetres'] {
+  return isOfUnit(precision) ? '' : defaultUncertaintyMetres(precision)
+}
+
 /** An instant as the form has it. */
 export function whenText(instant: string): string {
   return instant.slice(0, 16).replace('T', ' ')
@@ -63,12 +77,13 @@ export function readWhen(text: string) {
 
 /** What the form says, without the fields that were left empty. */
 export function saidOf(entry: Entry): IncidentSaid {
-  const { place, source, summary, when, title, coordinates: _coordinates, ...rest } = entry
+  const { place, source, summary, when, title, coordinates: _coordinates, uncertaintyMetres, ...rest } = entry
   const time = readWhen(when)
   return {
     ...rest,
     title: title.trim(),
     occurredFrom: time.ok ? time.instant : when,
+    ...(uncertaintyMetres === '' ? {} : { uncertaintyMetres }),
     ...said('place', place),
     ...said('source', source),
     ...said('summary', summary),
