@@ -2,7 +2,16 @@ import type { CountRange } from '../model.js'
 import { readCount, readNumber } from './digits.js'
 import { readMoment } from './moment.js'
 import { firstSaid } from './record.js'
-import type { FieldPath, MappedCode, MappedCount, MappedFlag, MappedScale, MappedTime, RecordFault } from './words.js'
+import type {
+  FieldPath,
+  MappedCode,
+  MappedCount,
+  MappedFlag,
+  MappedRadius,
+  MappedScale,
+  MappedTime,
+  RecordFault,
+} from './words.js'
 
 /** A record under the hand of one mapping, and what is found wrong with it. */
 export interface Desk {
@@ -72,6 +81,14 @@ export function numberOf(desk: Desk, from: readonly FieldPath[], expectation: st
   const value = typeof said.value === 'number' ? said.value : readNumber(said.text, desk.decimal)
   if (value === null) refuse(desk, said.path, { value: said.text, expectation })
   return value
+}
+
+/** A radius in metres; null where nothing is said of it. */
+export function radiusOf(desk: Desk, mapped: MappedRadius | null): number | null {
+  if (mapped === null) return null
+  if ('table' in mapped) return lookUp(mapped.table, firstSaid(desk.record, mapped.from)?.text ?? '') ?? null
+  const number = numberOf(desk, mapped.from, 'a number of metres')
+  return number === null ? null : number * mapped.factor
 }
 
 /** A count of people; null where no field of it says anything. */

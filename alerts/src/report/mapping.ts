@@ -1,7 +1,7 @@
 import { bareLocationPrecision } from '../match/defaults.js'
 import type { Casualties, Instant, Severity } from '../model.js'
 import { say } from '../tell/finding.js'
-import { codeOf, countOf, flagOf, momentOf, numberOf, refuse, stepOf, type Desk } from './field.js'
+import { codeOf, countOf, flagOf, momentOf, radiusOf, refuse, stepOf, type Desk } from './field.js'
 import { positionOf } from './position.js'
 import { clipped, mappedList, mappedText, pathsOf, wholeCharacters } from './record.js'
 import type { FieldPath, MappedIncident, RecordFault, RecordMapping } from './words.js'
@@ -148,14 +148,12 @@ function link(text: string | null): string | null {
 
 /** What it is judged by: codes and numbers. */
 function graded(desk: Desk, mapping: RecordMapping) {
-  const { uncertaintyMetres: radius } = mapping
-  const metres = radius === null ? null : numberOf(desk, radius.from, 'a number of metres')
   return {
     kind: codeOf(desk, mapping.kind) ?? ('event' as const),
     severity: severity(desk, mapping),
     status: codeOf(desk, mapping.status),
     locationPrecision: codeOf(desk, mapping.locationPrecision),
-    uncertaintyMetres: radius === null || metres === null ? null : metres * radius.factor,
+    uncertaintyMetres: radiusOf(desk, mapping.uncertaintyMetres),
     exercise: flagOf(desk, mapping.exercise),
     credibility: codeOf(desk, mapping.credibility),
   }

@@ -43,11 +43,25 @@ export const ucdpTypes: Readonly<Record<string, IncidentType>> = {
   2: 'armed-clash',
   3: 'attack-on-civilians',
 }
-/** UCDP's `where_prec`; its "exact" is the named village, 5 a line or a fuzzy area, 7 lies in waters or airspace. */
-const ucdpPrecisions: Readonly<Record<string, LocationPrecision>> = {
-  ...{ 1: 'near', 2: 'area', 3: 'admin2', 4: 'admin1' },
-  ...{ 5: 'area', 6: 'country', 7: 'country' },
+/**
+ * UCDP's `where_prec`, with the radius in metres where ours for that precision is another one. Its "exact location" is the
+ * named town or village, so the point is its centre and the disc is 1 km, not the 100 m of a position that was measured. 5
+ * is a line or a fuzzy area: part of a governorate, a road or a river is longer than 25 km, and a disc too small is a false
+ * calm. 7 lies in international waters or airspace.
+ */
+export const ucdpPlaces: Readonly<Record<string, { readonly is: LocationPrecision; readonly metres?: number }>> = {
+  1: { is: 'exact', metres: 1_000 },
+  2: { is: 'area', metres: 25_000 },
+  3: { is: 'admin2' },
+  4: { is: 'admin1' },
+  5: { is: 'area', metres: 60_000 },
+  6: { is: 'country' },
+  7: { is: 'country' },
 }
+const ucdpPrecisions = Object.fromEntries(Object.entries(ucdpPlaces).map(([code, { is }]) => [code, is]))
+const ucdpRadii = Object.fromEntries(
+  Object.entries(ucdpPlaces).flatMap(([code, { metres }]) => (metres === undefined ? [] : [[code, metres]])),
+)
 /** UCDP's `date_prec`: the day, 2–6 days, a week, a month, more than a month. */
 export const ucdpTimes: Readonly<Record<string, TimePrecision>> = {
   ...{ 1: 'day', 2: 'week', 3: 'week' },
@@ -108,6 +122,7 @@ const ucdp: RecordMapping = {
   place: { from: ['where_description', 'where_coordinates'] },
   admin1: { from: ['adm_1'] },
   locationPrecision: { from: ['where_prec'], table: ucdpPrecisions, otherwise: null },
+  uncertaintyMetres: { from: ['where_prec'], table: ucdpRadii },
   occurredFrom: time('date_start'),
   occurredTo: time('date_end'),
   timePrecision: { from: ['date_prec'], table: ucdpTimes, otherwise: null },

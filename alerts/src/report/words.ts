@@ -66,6 +66,11 @@ export interface MappedCount {
   readonly high: readonly FieldPath[]
 }
 
+/** A radius: a number of a record times the metres of its unit, or the metres that its codes stand for, where they say any. */
+export type MappedRadius =
+  | { readonly from: readonly FieldPath[]; readonly factor: number }
+  | { readonly from: readonly FieldPath[]; readonly table: Readonly<Record<string, number>> }
+
 /** Several names: of every field, each cut at the separators. */
 export interface MappedList {
   readonly from: readonly FieldPath[]
@@ -92,7 +97,7 @@ export interface RecordMapping {
   /** The governorate or the like, as a hint to where the place is. */
   readonly admin1: MappedText | null
   /** Metres, if a field tells them. */
-  readonly uncertaintyMetres: { readonly from: readonly FieldPath[]; readonly factor: number } | null
+  readonly uncertaintyMetres: MappedRadius | null
   readonly locationPrecision: MappedCode<LocationPrecision> | { readonly constant: LocationPrecision } | null
   readonly occurredFrom: MappedTime
   readonly occurredTo: MappedTime | null

@@ -60,6 +60,10 @@ const position = z.union([
   z.strictObject({ how: z.literal('pair'), from: fields, order: z.enum(['lon-lat', 'lat-lon']) }),
   z.strictObject({ how: z.literal('geometry'), from: fields }),
 ])
+const radius = z.union([
+  z.strictObject({ from: fields, table: z.record(z.string().max(200), z.number().positive()) }),
+  z.strictObject({ from: fields, factor: z.number().positive().default(1) }),
+])
 const [firstType = 'other', ...otherTypes] = typeKeys
 
 /** Which field of a foreign record tells which property of an incident. */
@@ -77,7 +81,7 @@ export const recordMapping: z.ZodType<RecordMapping> = z.strictObject({
   position: orNull(position),
   place: orNull(text),
   admin1: orNull(text),
-  uncertaintyMetres: orNull(z.strictObject({ from: fields, factor: z.number().positive().default(1) })),
+  uncertaintyMetres: orNull(radius),
   locationPrecision: orNull(code(locationPrecisions)),
   occurredFrom: time,
   occurredTo: orNull(time),

@@ -1,3 +1,4 @@
+import { mapRecord, mappingPresets } from '@cordon/alerts'
 import { Readable } from 'node:stream'
 import { expect, it } from 'vitest'
 import { readIncidents } from './detect.js'
@@ -94,6 +95,17 @@ it.each([
 ])('reads where_prec %s as %s', async (where_prec, locationPrecision, uncertaintyMetres) => {
   expect(await properties({ where_prec })).toMatchObject({ properties: { locationPrecision, uncertaintyMetres } })
 })
+
+it.each(['1', '2', '3', '4', '5', '6', '7'])(
+  'places where_prec %s as the preset of a mapped feed does',
+  async (where_prec) => {
+    const said = { ...given, where_prec, where_coordinates: 'Northern Ar Raqqah Governorate' }
+    const mapped = mapRecord(said, mappingPresets.ucdp)
+    if (!mapped.ok) expect.unreachable(JSON.stringify(mapped.errors))
+    const { locationPrecision, uncertaintyMetres } = mapped.input.properties
+    expect(await properties(said)).toMatchObject({ properties: { locationPrecision, uncertaintyMetres } })
+  },
+)
 
 it('takes a wider disc for part of a governorate, a road or a river', async () => {
   const place = { where_prec: '5', where_coordinates: 'Northern Ar Raqqah Governorate' }

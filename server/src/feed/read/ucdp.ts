@@ -1,37 +1,17 @@
 import {
+  defaultUncertaintyMetres,
   finding,
   say,
+  ucdpPlaces,
   ucdpTimes,
   ucdpTypes,
   type CountRange,
   type IncidentType,
-  type LocationPrecision,
 } from '@cordon/alerts'
 import { other, type Cells } from './cells.js'
 import { clip, listed, parts, pointAt, type Mapping } from './mapping.js'
 import type { IncidentDraft } from './row.js'
 import { severityOfDeaths } from './severity.js'
-
-interface Where {
-  readonly locationPrecision: LocationPrecision
-  /** Null takes the house's radius for that precision. */
-  readonly uncertaintyMetres: number | null
-}
-
-/**
- * `where_prec` of the codebook. An "exact location" is the named town or village, so the point is its centre and the
- * disc is 1 km, not the 100 m of a position that was measured. 5 is a line or a fuzzy area (see `fuzzy`), 7 lies in
- * international waters or airspace.
- */
-const whereCodes: Readonly<Record<string, Where>> = {
-  1: { locationPrecision: 'exact', uncertaintyMetres: 1_000 },
-  2: { locationPrecision: 'area', uncertaintyMetres: 25_000 },
-  3: { locationPrecision: 'admin2', uncertaintyMetres: null },
-  4: { locationPrecision: 'admin1', uncertaintyMetres: null },
-  5: { locationPrecision: 'area', uncertaintyMetres: 25_000 },
-  6: { locationPrecision: 'country', uncertaintyMetres: null },
-  7: { locationPrecision: 'country', uncertaintyMetres: null },
-}
 
 /** `event_clarity`: 1 clear reporting, 2 pieced together; as credibility "probably" and "possibly true". */
 const clarity: Readonly<Record<string, '2' | '3'>> = { 1: '2', 2: '3' }
@@ -126,15 +106,16 @@ const expects = {
 } as const
 
 function where(cells: Cells) {
-  const code = cells.code(whereCodes, expects.place, 'where_prec')
+  const code = cells.code(ucdpPlaces, expects.place, 'where_prec')
   const place = cells.text('where_description', 'where_coordinates')
-  const uncertaintyMetres = cells.text('where_prec') === '5' ? fuzzy(place) : (code?.uncertaintyMetres ?? null)
-  return { locationPrecision: code?.locationPrecision ?? null, uncertaintyMetres, place: place && clip(place, 500) }
+  const isSmall = cells.text('where_prec') === '5' && !isLong(place)
+  const uncertaintyMetres = isSmall ? defaultUncertaintyMetres('area') : (code?.metres ?? null)
+  return { locationPrecision: code?.is ?? null, uncertaintyMetres, place: place && clip(place, 500) }
 }
 
-/** Part of a governorate, a road or a river is longer than the 25 km of a fuzzy area: a disc too small is a false calm. */
-function fuzzy(place: string | null): number {
-  return /governorate|province|road|river|between/i.test(place ?? '') ? 60_000 : 25_000
+/** Whether words for a place are of something as long as a line or a part of a governorate. */
+function isLong(place: string | null): boolean {
+  return /governorate|province|road|river|between/i.test(place ?? '')
 }
 
 function position(cells: Cells): readonly [number, number] | null {
