@@ -45,6 +45,21 @@ export const incidentTypes = {
 /** A type of incident, the lower of the two levels. */
 export type IncidentType = keyof typeof incidentTypes
 
+/** Types that are said of several others where nobody says which: whoever asks for one asks for all of those. */
+const narrower: Readonly<Partial<Record<IncidentType, readonly IncidentType[]>>> = {
+  'territory-change': ['territory-regained', 'territory-overtaken', 'territory-transferred'],
+}
+
+/** The types that are asked for by some names, each once. */
+export function namedTypes(names: readonly IncidentType[]): readonly IncidentType[] {
+  return [...new Set(names.flatMap((name) => [name, ...(narrower[name] ?? [])]))]
+}
+
+/** Whether a type is asked for by some names. */
+export function isNamedType(names: readonly IncidentType[], type: IncidentType): boolean {
+  return namedTypes(names).includes(type)
+}
+
 /** The upper of the two levels. */
 export const incidentClasses = {
   battle: 'Battle',

@@ -18,6 +18,7 @@ describe('what clears an alert', () => {
     ['not that a feed is silent still', { type: 'feed-silent' }, {}, null, null],
     ['that it is a threat only', { kind: 'threat' }, { kinds: ['event'] }, null, 'kind'],
     ['that it was something else', { type: 'shelling' }, { types: ['ambush'] }, null, 'type'],
+    ['not that it is told more closely', { type: 'territory-regained' }, { types: ['territory-change'] }, null, null],
     ['that it was less severe', { severity: 'minor' }, { minSeverity: 'severe' }, null, 'severity'],
     ['not that its severity is unknown', { severity: 'unknown' }, { minSeverity: 'severe' }, null, null],
     ['that it is known less well', { grade: 'E5' }, { minGrade: 'C3' }, null, 'grade'],

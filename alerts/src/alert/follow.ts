@@ -1,3 +1,4 @@
+import { isNamedType } from '../incident-types.js'
 import { certaintyOf } from '../match/certainty.js'
 import type { Alert, Clearing, Incident, Measure, Rule } from '../model.js'
 import { meetsGrade } from '../grade/grade.js'
@@ -30,7 +31,7 @@ export function clearingOf(alert: Pick<Alert, 'exercise'>, followed: Omit<Follow
   // What a rule asks for it asks of the messages that it waits for, not of the silence.
   if (missedBy(incident)?.ruleId === rule.id) return null
   if (rule.kinds !== null && !rule.kinds.includes(incident.kind)) return 'kind'
-  if (rule.types !== null && !rule.types.includes(incident.type)) return 'type'
+  if (rule.types !== null && !isNamedType(rule.types, incident.type)) return 'type'
   if (rule.minSeverity !== null && isLess(incident.severity, rule.minSeverity)) return 'severity'
   if (rule.minGrade !== null && !meetsGrade(incident.grade, rule.minGrade)) return 'grade'
   return measure !== null && certaintyOf(measure) === 'none' ? 'place' : null

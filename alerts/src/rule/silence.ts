@@ -1,3 +1,4 @@
+import { isNamedType } from '../incident-types.js'
 import { finding } from '../tell/finding.js'
 import { endOfSilence, isSilent, type Silence } from '../silence/silence.js'
 import { instantMs } from '../time.js'
@@ -40,7 +41,9 @@ function meant({ silences = [], rule, incident, heardAt, now }: Subject): readon
   const ms = instantMs(heardAt ?? now)
   return silences.filter(
     ({ ruleId, types, ...it }) =>
-      isSilent(it, ms) && (ruleId === null || ruleId === rule.id) && (types === null || types.includes(incident.type)),
+      isSilent(it, ms) &&
+      (ruleId === null || ruleId === rule.id) &&
+      (types === null || isNamedType(types, incident.type)),
   )
 }
 

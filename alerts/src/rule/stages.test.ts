@@ -129,6 +129,16 @@ const cases: readonly Case[] = [
   ['type', {}, 'pass · type: ambush, the rule takes any'],
   ['type', { rule: { types: ['ied', 'ambush'] } }, 'pass · type: ambush, as the rule asks'],
   ['type', { rule: { types: ['ied', 'drone'] } }, 'stop · other type: ambush, the rule takes ied, drone'],
+  [
+    'type',
+    { rule: { types: ['territory-change'] }, incident: { type: 'territory-overtaken' } },
+    'pass · type: territory-overtaken, as the rule asks',
+  ],
+  [
+    'type',
+    { rule: { types: ['territory-regained'] }, incident: { type: 'territory-change' } },
+    'stop · other type: territory-change, the rule takes territory-regained',
+  ],
   ['type', { rule: { types: [] } }, 'stop · other type: ambush, the rule takes none'],
   ['severity', {}, 'pass · severity: severe, the rule takes any'],
   ['severity', { rule: { minSeverity: 'severe' } }, 'pass · severity: severe, the rule asks for severe or worse'],
@@ -494,6 +504,11 @@ const cases: readonly Case[] = [
   ['silence', { silences: [{ ...silence, ruleId: 'rule-2' }] }, spoken],
   ['silence', { silences: [{ ...silence, types: ['ambush', 'ied'] }] }, silenced],
   ['silence', { silences: [{ ...silence, types: ['ied'] }] }, spoken],
+  [
+    'silence',
+    { silences: [{ ...silence, types: ['territory-change'] }], incident: { type: 'territory-transferred' } },
+    silenced,
+  ],
   ['silence', { silences: [{ ...silence, tellsFrom: 'extreme' }] }, silenced],
   [
     'silence',

@@ -1,4 +1,5 @@
 import { meetsGrade } from '../grade/grade.js'
+import { isNamedType } from '../incident-types.js'
 import { finding } from '../tell/finding.js'
 import { isSilence } from './missed.js'
 import { severityRank } from './severity.js'
@@ -14,7 +15,7 @@ export const kind = stage('kind', ({ incident: { kind: own }, rule: { kinds } })
 export const type = stage('type', ({ incident: { type: own }, rule: { types } }) => {
   if (types === null && isSilence(own)) return stop(finding('rule.typeUnnamed', { type: own }))
   if (types === null) return pass(finding('rule.typeAny', { type: own }))
-  if (types.includes(own)) return pass(finding('rule.typeAsked', { type: own }))
+  if (isNamedType(types, own)) return pass(finding('rule.typeAsked', { type: own }))
   return stop(finding('rule.typeOther', { type: own, types }))
 })
 

@@ -245,3 +245,11 @@ it('stops what takes too long, and says what to ask instead', async () => {
   expect(slow).toMatchObject({ ok: false, failure: { code: 'search-too-long' } })
   expect(await titles({ q: 'hajin' })).toEqual(['Raid in Hajin'])
 }, 30_000)
+
+it('finds by a type that is said of several others all of those, and by one of them that one alone', async () => {
+  const types = ['territory-change', 'territory-regained', 'territory-overtaken', 'territory-transferred'] as const
+  await at.report(...types.map((type) => ambush(41, 36, { title: `Ground: ${type}`, type })))
+  const ofTypes = async (type: string) => (await found({ q: 'ground', type })).map((it) => it.type).toSorted()
+  expect(await ofTypes('territory-change')).toEqual([...types].toSorted())
+  expect(await ofTypes('ambush,territory-overtaken')).toEqual(['territory-overtaken'])
+})
