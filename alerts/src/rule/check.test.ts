@@ -14,6 +14,8 @@ const ring = (withinMetres: number, minSeverity: 'moderate' | 'severe' | 'extrem
 const silentThreat = 'kinds: Expected events among the kinds; the silence of a feed never comes as a threat'
 const alwaysQuiet =
   'quietHours: Expected some hour that is not quiet; these quiet hours last the whole week, so the rule could never tell anything'
+const idle = (path: string, least: string, from: string) =>
+  `${path}: Expected hours that keep something back; the rule takes nothing below ${least}, and from ${from} on it is told whatever the hour`
 const allQuiet =
   'quietHours: Expected quiet hours that leave some of the hours of the rule; all of them are quiet, so the rule could never tell anything'
 
@@ -60,6 +62,39 @@ const cases: readonly (readonly [string, Partial<RuleConditions>, readonly strin
   ['that waits for silence', { absence: { hours: 6 } }, []],
   ['of threats, and of a feed that fell silent', { kinds: ['threat'], types: ['feed-silent'] }, [silentThreat]],
   ['of threats, and of a feed or a drone', { kinds: ['threat'], types: ['feed-silent', 'drone'] }, []],
+  [
+    'of what is severe, with quiet nights that let through what is minor',
+    { minSeverity: 'severe', quietHours: { ...damascus(span('22:00', '06:00')), tellsFrom: 'minor' } },
+    [idle('quietHours', 'severe', 'minor')],
+  ],
+  [
+    'of what is severe, with quiet nights that let through just that',
+    { minSeverity: 'severe', quietHours: { ...damascus(span('22:00', '06:00')), tellsFrom: 'severe' } },
+    [idle('quietHours', 'severe', 'severe')],
+  ],
+  [
+    'of what is severe, with quiet nights but for the worst',
+    { minSeverity: 'severe', quietHours: { ...damascus(span('22:00', '06:00')), tellsFrom: 'extreme' } },
+    [],
+  ],
+  [
+    'of anything, with quiet nights that let through what is minor, and not what is unknown',
+    { quietHours: { ...damascus(span('22:00', '06:00')), tellsFrom: 'minor' } },
+    [],
+  ],
+  [
+    'whose nearest ring asks for what its working hours let through',
+    { rings: [ring(5_000, 'severe')], hours: { ...damascus(span('08:00', '16:00')), tellsFrom: 'moderate' } },
+    [idle('hours', 'severe', 'moderate')],
+  ],
+  [
+    'that waits for silence, which is as severe as the house says',
+    {
+      ...{ absence: { hours: 6 }, minSeverity: 'extreme' },
+      quietHours: { ...damascus(span('22:00', '06:00')), tellsFrom: 'extreme' },
+    },
+    [],
+  ],
   ['with quiet nights', { quietHours: damascus(span('22:00', '06:00')) }, []],
   ['that is quiet all week', { quietHours: damascus(span('00:00', '00:00')) }, [alwaysQuiet]],
   [

@@ -15,6 +15,7 @@ export function ruleFaults(rule: RuleConditions, now: string): readonly Fault[] 
     ...trendFaults(rule),
     ...leadFaults(rule),
     ...hourFaults(rule, now),
+    ...urgentFaults(rule),
     ...calendarFaults(rule),
   ]
 }
@@ -79,6 +80,19 @@ function hourFaults(rule: RuleConditions, now: string): readonly Fault[] {
   const moments = [instantMs(now), instantMs(now) + 26 * weekMinutes * 60_000]
   if (moments.some((ms) => isEverTold({ hours, quietHours }, ms))) return []
   return [faultAt('quietHours', finding('refused.hoursAllQuiet', {}))]
+}
+
+/** Hours that let through whatever is as severe as all that the rule takes keep nothing back. */
+function urgentFaults({ minSeverity, rings = [], absence, ...rule }: RuleConditions): readonly Fault[] {
+  // The silence that a rule waits for is as severe as the house says.
+  if (absence !== undefined) return []
+  const asked = [minSeverity ?? 'unknown', ...rings.slice(0, 1).map((nearest) => nearest.minSeverity)]
+  const least = asked.reduce((a, b) => (severityRank(b) > severityRank(a) ? b : a))
+  return (['hours', 'quietHours'] as const).flatMap((path) => {
+    const severity = rule[path]?.tellsFrom
+    if (severity === undefined || severityRank(severity) > severityRank(least)) return []
+    return [faultAt(path, finding('refused.hoursIdle', { severity, leastSeverity: least }))]
+  })
 }
 
 const alwaysQuiet: Fault = faultAt('quietHours', finding('refused.alwaysQuiet', {}))

@@ -98,6 +98,8 @@ export const refusedSentences = {
     'Expected some hour that is not quiet; these quiet hours last the whole week, so the rule could never tell anything',
   'refused.hoursAllQuiet':
     'Expected quiet hours that leave some of the hours of the rule; all of them are quiet, so the rule could never tell anything',
+  'refused.hoursIdle':
+    'Expected hours that keep something back; the rule takes nothing below {leastSeverity}, and from {severity} on it is told whatever the hour',
   'refused.silenceOver': 'Expected an end after now; got {untilAt}',
   'refused.silenceLong': 'Expected an end within {daysCount} days',
 } as const
