@@ -61,6 +61,14 @@ describe('a handover', () => {
     expect(next.ok ? 'taken' : next.refusal.code).toBe(leads[state][action.what] ? 'not-yours' : 'wrong-state')
   })
 
+  it('names an incident once where two rules told of it, and every alert of it by its id', () => {
+    const of = (id: string, incidentTitle: string) =>
+      anAlert({ id, incidentTitle, ownerId: 'a1', severity: 'extreme', note: null })
+    const content = contentOf([of('x1', 'Shots'), of('x2', 'Shots'), of('x3', 'Fire')])
+    const step = handoverStep(draft, { what: 'sign', content }, { by: dana, now })
+    expect(step).toMatchObject({ refusal: { why: { values: { list: 'Shots; Fire' } }, alertIds: ['x1', 'x2', 'x3'] } })
+  })
+
   it('is signed and countersigned by nobody while an urgent alert has no note, and names it', () => {
     const own = anAlert({ id: 'x1', ownerId: 'a1', severity: 'extreme', note: null, state: 'acknowledged' })
     const bare = contentOf([own])

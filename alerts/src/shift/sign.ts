@@ -55,7 +55,8 @@ function objection(handover: Handover, action: HandoverAction, by: Actor): Hando
 function missing(content: HandoverContent, { from }: Handover): HandoverRefusal | null {
   const alerts = withoutNote(content)
   if (alerts.length === 0) return null
-  const list = alerts.map((it) => it.incidentTitle).join('; ')
+  // Several rules may have told of one incident: it is named once.
+  const list = [...new Set(alerts.map((it) => it.incidentTitle))].join('; ')
   return {
     code: 'notes-missing',
     why: finding('denied.handoverNotes', { by: from.name, list }),
