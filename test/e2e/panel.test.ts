@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { intercept, looks, mapless, picture } from '../kit/browser.js'
 import { evening } from '../kit/evening.js'
-import { ask, prison, report, watchedZone } from './house.js'
+import { printed } from '../kit/pdf.js'
+import { ask, idOf, prison, report, watchedZone } from './house.js'
 import { administrator, follow, isAskedOfAxe, signedIn, watchOfficer } from './people.js'
 
 const here = evening('panel')
@@ -14,12 +15,18 @@ const patient = { timeout: 20_000 }
 const ambush = (title: string, severity = 'minor', at: readonly [number, number] = prison) =>
   report(here.server, title, { type: 'ambush', severity, at })
 
+/** The id of the first thing of a page. */
+function firstOf(page: unknown): string {
+  if (typeof page !== 'object' || page === null || !('items' in page) || !Array.isArray(page.items)) return ''
+  return idOf(page.items[0])
+}
+
 const headingOf = (page: Page, title: string) => page.locator('.panel h2').filter({ hasText: title })
 
 describe('what is selected', () => {
-  it.each(['desk', 'deskArabic', 'phoneLight'] as const)(
+  it.for(['desk', 'deskArabic', 'phoneLight'] as const)(
     'is put on paper alone, whole, with its part and time (%s)',
-    async (name) => {
+    async (name, test) => {
       const id = await ambush(`Told on paper (${name})`)
       await ask(here.server, `PATCH /api/incidents/${id}`, {
         body: { properties: { summary: 'What is known, line by line.\n'.repeat(60) }, reason: 'More is known' },
@@ -39,11 +46,36 @@ describe('what is selected', () => {
       const [scrolled, shown] = await panel.locator('.scroll').evaluate((it) => [it.scrollHeight, it.clientHeight])
       expect(shown).toBe(scrolled)
       await picture(page, `panel-printed-${name}`)
-      await page.pdf({ path: `test-results/panel-${name}.pdf`, preferCSSPageSize: true })
+      expect(await panel.locator('.coordinates svg').filter({ visible: true }).count()).toBe(0)
+      const paper = (await printed(page, `panel-${name}`, test)).join(' ')
+      if (name !== 'deskArabic') {
+        expect(paper).not.toMatch(/just now|\bago\b/)
+        expect(paper).toMatch(/When +\d+ \w+ 2\d{3} \d\d:\d\dZ\n/)
+      }
       expect(faults).toEqual([])
       await context.close()
     },
   )
+})
+
+describe('what is selected of an alert', () => {
+  it('says on paper when it was, and not how long ago that is', async (test) => {
+    const id = await ambush('Told of on paper', 'extreme')
+    const raised = await ask(here.server, `GET /api/incidents/${id}/alerts`)
+    const path = `/floor?sel=alert:${firstOf(raised)}`
+    const look = mapless(looks.desk)
+    const { page, context, faults } = await signedIn(here.browser, here.server, { person: watchOfficer, look, path })
+    await headingOf(page, 'Told of on paper').waitFor()
+    await page
+      .locator('.sentence')
+      .getByText(/just now|ago/)
+      .waitFor()
+    const paper = (await printed(page, 'panel-alert-desk', test)).join(' ')
+    expect(paper).not.toMatch(/just now|\bago\b/)
+    expect(paper).toMatch(/Extreme ambush, definite, .* at 2\d{3}-\d\d-\d\d \d\d:\d\dZ, Patrol\./s)
+    expect(faults).toEqual([])
+    await context.close()
+  })
 })
 
 describe('entering an incident', () => {

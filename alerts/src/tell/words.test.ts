@@ -36,6 +36,10 @@ describe('alertSentence', () => {
   it.each(cases)('%s', (_title, change, sentence) => {
     expect(alertSentence({ ...freshAlert, ...change }, now)).toBe(sentence)
   })
+
+  it('tells the day and hour where it is read at any time', () => {
+    expect(alertSentence(freshAlert, null)).toBe(since('at 2021-11-08 20:00Z'))
+  })
 })
 
 describe('whatWords', () => {

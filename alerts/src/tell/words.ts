@@ -35,19 +35,21 @@ type Told = Pick<
  * An alert as one sentence: "Severe ambush, definite, 1.2 km inside Busayrah 15 km, B2, 14 min ago, Rojava Information
  * Center." What is only possible says how far its place is uncertain; how long ago it was is said no finer than it is known.
  */
-export function alertSentence(alert: Told, now: Instant): string {
+export function alertSentence(alert: Told, now: Instant | null): string {
   const sure = alert.certainty === 'definite' ? 'definite' : `possible, ${formatUncertainty(alert.uncertaintyMetres)}`
   const where = whereWords({ ...alert, from: alert.zoneName })
   const parts = [whatWords(alert), sure, where, alert.grade, ageWords(alert, now), alert.source ?? 'source not stated']
   return `${parts.join(', ')}.`
 }
 
-/** `14 min ago`, or `on 2021-11-09`, `in the week of 2021-11-09`, `in 2021-11` where no more is known. */
-function ageWords({ occurredFrom, timePrecision = 'exact' }: Told, now: Instant): string {
+/** `14 min ago`, `at 2021-11-09 05:52Z` where no now is given, or `on 2021-11-09`, `in the week of 2021-11-09`, `in 2021-11` where no more is known. */
+function ageWords({ occurredFrom, timePrecision = 'exact' }: Told, now: Instant | null): string {
   switch (timePrecision) {
     case 'exact':
     case 'hour':
-      return formatAge(instantMs(occurredFrom), instantMs(now))
+      return now === null
+        ? `at ${formatUtcKnown(occurredFrom, timePrecision, now)}`
+        : formatAge(instantMs(occurredFrom), instantMs(now))
     case 'part-of-day':
       return `on ${formatUtcKnown(occurredFrom, 'day', now)}`
     case 'day':

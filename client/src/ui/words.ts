@@ -13,7 +13,7 @@ import {
 } from '@cordon/alerts'
 import { useI18n } from 'vue-i18n'
 import { useSession } from '../session/useSession.js'
-import { ageKnown } from '../world/when.js'
+import { ageKnown, formatOccurred } from '../world/when.js'
 import { distanceIn } from './distance.js'
 import { isolated } from './isolated.js'
 import { useFindings } from './useFindings.js'
@@ -55,8 +55,9 @@ export function useWords() {
   const elsewhere = (metres: number) => t(metres < 1 ? 'where.withinMetre' : 'where.within', { distance: far(metres) })
   const within = (metres: number) => (locale.value === 'en' ? formatUncertainty(metres) : elsewhere(metres))
 
-  function sentence(alert: Alert, nowMs: number): string {
-    if (locale.value === 'en') return alertSentence(alert, instantOf(nowMs))
+  /** With the time itself where no now is given. */
+  function sentence(alert: Alert, nowMs: number | null): string {
+    if (locale.value === 'en') return alertSentence(alert, nowMs === null ? null : instantOf(nowMs))
     const sure = t(`certainty.${alert.certainty}`)
     const parts = [
       alert.exercise ? t('exercise.title') : '',
@@ -64,11 +65,15 @@ export function useWords() {
       alert.certainty === 'possible' ? `${sure}، ${within(alert.uncertaintyMetres)}` : sure,
       where({ ...alert, from: alert.zoneName }),
       isolated(alert.grade),
-      ageKnown(alert, nowMs, locale.value),
+      nowMs === null ? timeOf(alert, locale.value) : ageKnown(alert, nowMs, locale.value),
       alert.source === null ? t('source.notStated') : isolated(alert.source),
     ]
     return `${parts.filter((part) => part !== '').join('، ')}.`
   }
 
   return { type, title, titleOf, where, within, sentence }
+}
+
+function timeOf({ occurredFrom, timePrecision = 'exact' }: Alert, locale: string): string {
+  return formatOccurred({ occurredFrom, timePrecision }, null, locale)
 }

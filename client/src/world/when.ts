@@ -19,10 +19,13 @@ export function formatDay(instant: Instant, locale: string): string {
   return written(instant, locale, day)
 }
 
-/** An instant in UTC: `05:52Z` where it is of today, else `9 Nov 2021 05:52Z`. */
-export function formatInstant(instant: Instant, nowMs: number, locale: string): string {
-  const isToday = instant.slice(0, 10) === new Date(nowMs).toISOString().slice(0, 10)
-  return isToday ? formatUtc(instant) : `${formatDay(instant, locale)} ${formatUtc(instant)}`
+function isOfToday(instant: Instant, nowMs: number | null): boolean {
+  return nowMs !== null && instant.slice(0, 10) === new Date(nowMs).toISOString().slice(0, 10)
+}
+
+/** An instant in UTC: `05:52Z` where it is of today, else `9 Nov 2021 05:52Z`, as everywhere where no now is given. */
+export function formatInstant(instant: Instant, nowMs: number | null, locale: string): string {
+  return isOfToday(instant, nowMs) ? formatUtc(instant) : `${formatDay(instant, locale)} ${formatUtc(instant)}`
 }
 
 /** The same instant as clocks show it in a time zone of the IANA's, with its name. */
@@ -31,18 +34,17 @@ export function formatLocal(instant: Instant, locale: string, timeZone: string):
   return written(instant, locale, { ...time, timeZone, day: 'numeric', month: 'short', year: 'numeric' })
 }
 
-/** When something happened, no finer than its source stated it. */
+/** When something happened, no finer than its source stated it; with its day always where no now is given. */
 export function formatOccurred(
   { occurredFrom, timePrecision }: Pick<Incident, 'occurredFrom' | 'timePrecision'>,
-  nowMs: number,
+  nowMs: number | null,
   locale: string,
 ): string {
   const day = () => formatDay(occurredFrom, locale)
-  const isToday = () => occurredFrom.slice(0, 10) === new Date(nowMs).toISOString().slice(0, 10)
   const hours = (of: 'hour' | 'part-of-day') => formatHours(occurredFrom, of)
   const as: Readonly<Record<TimePrecision, () => string>> = {
     exact: () => formatInstant(occurredFrom, nowMs, locale),
-    hour: () => (isToday() ? hours('hour') : `${day()} ${hours('hour')}`),
+    hour: () => (isOfToday(occurredFrom, nowMs) ? hours('hour') : `${day()} ${hours('hour')}`),
     'part-of-day': () => `${day()} ${hours('part-of-day')}`,
     day,
     week: () => i18n.global.t('weekOf', { day: day() }, { locale: languageOf(locale) }),
