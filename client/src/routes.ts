@@ -13,6 +13,7 @@ export const router = createRouter({
     { path: '/paste', name: 'paste', component: () => import('./paste/PasteView.vue') },
     { path: '/handover', name: 'handover', component: () => import('./handover/HandoverView.vue') },
     { path: '/history', name: 'history', component: () => import('./history/HistoryView.vue') },
+    { path: '/incidents/:id/story', name: 'story', component: () => import('./incident/StoryView.vue') },
     { path: '/trends', name: 'trends', component: () => import('./trend/TrendsView.vue') },
     { path: '/reports', name: 'reports', component: () => import('./sitrep/SitrepsView.vue') },
     { path: '/review', name: 'review', component: () => import('./review/ReviewView.vue') },

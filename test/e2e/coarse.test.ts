@@ -42,6 +42,7 @@ const views = [
     name: 'phone-arabic',
     look: mapless(looks.phoneArabic),
   },
+  { view: 'story', to: 'incidents/ID/story', name: 'desk', look: mapless(looks.desk) },
   { view: 'history', to: 'history', name: 'desk', look: mapless(looks.desk) },
   { view: 'me', to: 'me', name: 'phone-light', look: mapless(looks.phoneLight) },
 ] as const
@@ -72,6 +73,9 @@ describe('the page of somebody who sees places coarsely', () => {
     await page.locator('.panel').getByText('Places are told to you to about 10 km').waitFor()
     await page.getByText('within reach of Sina').first().waitFor()
     expect(await page.getByRole('tab', { name: 'Same?' }).count()).toBe(0)
+    await page.keyboard.press('h')
+    const paper = page.getByRole('article', { name: 'The story of the incident' })
+    await paper.getByRole('listitem').filter({ hasText: 'Places are told to you to about 10 km' }).waitFor()
     await context.close()
   })
 })

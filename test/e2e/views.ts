@@ -38,6 +38,7 @@ function hiddenTabs(page: Page): Promise<readonly string[]> {
 const views = [
   'floor',
   'incident',
+  'story',
   'zones',
   'paste',
   'handover',
@@ -60,6 +61,7 @@ type View = (typeof views)[number]
 
 function pathOf(view: View, incident: string): string {
   const selected = { incident: `floor?sel=incident:${incident}`, record: `history?sel=incident:${incident}` }
+  if (view === 'story') return `incidents/${incident}/story`
   if (view === 'keeping') return 'admin?tab=keeping'
   return view === 'incident' || view === 'record' ? selected[view] : view
 }

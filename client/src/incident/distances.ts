@@ -45,6 +45,10 @@ export interface ZoneLine {
   readonly raised: readonly Alert[]
 }
 
+/** How many zones that raised no alert, and how many facilities, are told of. */
+export const nearestZones = 8
+export const nearestFacilities = 10
+
 type Disc = Pick<Incident, 'point' | 'uncertaintyMetres'>
 
 /** Distances from every facility to a point, nearest first, geodesic on WGS 84. */
