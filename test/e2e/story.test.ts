@@ -60,7 +60,8 @@ const said = [
   ...['Hospital', 'Four wounded brought in', 'All from the gate.', '“at least four”', '36.47750° N, 40.76250° E'],
   ...['Blast heard from the bridge', 'A plot was foiled', 'They said so', 'Second patrol sent', 'sara'],
 ]
-const squeezed = (text: string) => text.replace(/[\u2066-\u2069\u200e\u200f]/g, '').replace(/\s+/g, ' ')
+/** Without the marks of direction that are no letters. */
+const squeezed = (text: string) => text.replace(/[\u2066-\u2069\u202a-\u202e\u200e\u200f]/g, '').replace(/\s+/g, ' ')
 
 describe('the story of an incident', () => {
   it.each(['desk', 'deskArabic', 'phoneLight'] as const)(
@@ -107,6 +108,13 @@ describe('the story of an incident', () => {
       const text = squeezed(sheets.join(' '))
       for (const words of said.filter((it) => !/[“°]/.test(it))) expect(text).toContain(words)
       expect(text).toContain('https://hospital.example/1')
+      const counted = sheets.map((sheet) =>
+        squeezed(sheet)
+          .match(/Cordon (\d+) ?\/ ?(\d+)/)
+          ?.slice(1)
+          .map(Number),
+      )
+      expect(counted).toEqual(sheets.map((_, at) => [at + 1, sheets.length]))
       if (look.language === 'ar') return
       expect(text).not.toMatch(/just now|\bago\b|Correct its words|Add a report|Undo the merge|Remove the link/)
       expect(text).toMatch(/\d+ \w+ 2\d{3} \d\d:\d\dZ #\d+ \d+ \w+ 2\d{3}, \d\d:\d\d (GMT\+3|EET)/)
