@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../kit/axe.js'
 import { intercept, looks, mapless, openBrowser, picture } from '../kit/browser.js'
 import { headerOf, Mailbox } from '../kit/mailbox.js'
+import { printed } from '../kit/pdf.js'
 import type { Running } from '../kit/process.js'
 import { acknowledgeAll, ask, cookieOf, idOf, report } from './house.js'
 import { addPerson, administrator, follow, signedIn, watchOfficer } from './people.js'
@@ -304,6 +305,29 @@ describe('the monthly report', () => {
       .waitFor()
     expect(await page.getByLabel('As known at').inputValue()).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/)
     expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('is never signed, or not yet, on a sheet of its own', async (test) => {
+    await report(server, 'Shots at the outer wall', { severity: 'minor', at: wall })
+    const { page, context } = await signedIn(browser, server, {
+      person: administrator,
+      look: desk,
+      path: '/reports',
+    })
+    await page.getByLabel('Month', { exact: true }).fill(new Date().toISOString().slice(0, 7))
+    await page.getByRole('button', { name: 'Draw up' }).click()
+    const paper = page.getByRole('article', { name: 'The report as it is printed' })
+    await paper.getByText('Nobody has signed it yet.').waitFor()
+    await paper.getByRole('img', { name: 'Map of the incidents' }).waitFor()
+    // Wherever its list begins on a sheet.
+    const list = paper.locator('#sitrep-incidents')
+    for (let lower = 0; lower < 1_000; lower += 40) {
+      await list.evaluate((it, px) => (it.style.paddingBlockStart = `${px}px`), lower)
+      const sheets = await printed(page, 'report-unsigned', test)
+      const last = (sheets.at(-1) ?? '').split('\n').filter((line) => line.trim() !== '' && !line.startsWith('Cordon'))
+      expect(last.length, `${lower} px lower: ${last.join('; ')}`).toBeGreaterThan(1)
+    }
     await context.close()
   })
 })
