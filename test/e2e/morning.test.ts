@@ -322,7 +322,7 @@ describe('the monthly report', () => {
     await paper.getByRole('img', { name: 'Map of the incidents' }).waitFor()
     // Wherever its list begins on a sheet.
     const list = paper.locator('#sitrep-incidents')
-    for (let lower = 0; lower < 1_000; lower += 40) {
+    for (let lower = 0; lower < 600; lower += 20) {
       await list.evaluate((it, px) => (it.style.paddingBlockStart = `${px}px`), lower)
       const sheets = await printed(page, 'report-unsigned', test)
       const last = (sheets.at(-1) ?? '').split('\n').filter((line) => line.trim() !== '' && !line.startsWith('Cordon'))
