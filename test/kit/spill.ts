@@ -11,9 +11,10 @@ export function spilt(page: Page): Promise<readonly string[]> {
       [...it.childNodes].some(({ nodeType, data }: Node & { data?: string }) => nodeType === 3 && data?.trim() !== '')
     const isSpilt = (it: Element) => {
       const { scrollWidth, clientWidth } = it
-      // What is heard alone stands in one pixel.
       if (clientWidth <= 1 || scrollWidth <= clientWidth + 1 || !says(it)) return false
-      const { display, overflowX, textOverflow } = getComputedStyle(it)
+      const { display, overflowX, textOverflow, clipPath } = getComputedStyle(it)
+      // What is heard alone is cut off to nothing.
+      if (clipPath !== 'none') return false
       return display !== 'inline' && overflowX !== 'auto' && overflowX !== 'scroll' && textOverflow !== 'ellipsis'
     }
     return [...document.body.querySelectorAll('*')].filter((it) => it.checkVisibility() && isSpilt(it)).map(words)
