@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { Backend } from './backend.js'
 import { cacheFolder } from './cache-folder.js'
@@ -15,6 +16,8 @@ it('is stopped as a whole when a statement does not stop, and says why', async (
   const bundleFile = path.join(templateFolder, `extensions-${await releaseKey()}.tar`)
   const backend = await Backend.start({ cluster, durable: false, bundleFile, stopGraceMs: 300 })
   const sleeps = backend.query('SELECT pg_sleep(600)')
+  // One that is told to stop before it sleeps does stop.
+  await pause(2_000)
   backend.cancel()
   const why = 'The embedded database stopped: a statement did not end within 0.3 s after it was told to.'
   await expect(sleeps).rejects.toThrow(why)
