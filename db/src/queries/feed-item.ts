@@ -38,25 +38,40 @@ export function feedAliases(feedId: string, aliases: readonly string[]): Stateme
   }
 }
 
-/** Notes what was taken, unless somebody noted a later version meanwhile; gives the ids that were noted. */
-export function noteFeedItems(
-  feedId: string,
-  rows: readonly Omit<FeedItemRow, 'exercise' | 'seenAt'>[],
-  now: Instant,
-): Statement {
+/** A version of an item, and what was known of the item when that was taken; null where nothing was. */
+export interface TakenItem extends Omit<FeedItemRow, 'exercise' | 'seenAt'> {
+  readonly on: Pick<FeedItemRow, 'updatedAt' | 'hash' | 'gone'> | null
+}
+
+/** Notes what was taken, unless somebody noted another version meanwhile; gives the ids that were noted. */
+export function noteFeedItems(feedId: string, rows: readonly TakenItem[], now: Instant): Statement {
   return {
     name: 'note-feed-items',
     text: `
-      insert into feed_item as i (feed_id, external_id, updated_at, hash, gone, incident_id, seen_at)
-      select $1, "externalId", "updatedAt", hash, gone, "incidentId", $3::timestamptz
-      from jsonb_to_recordset($2::jsonb) as r("externalId" text, "updatedAt" timestamptz, hash text, gone boolean,
-        "incidentId" uuid)
-      on conflict (feed_id, external_id) do update set updated_at = excluded.updated_at, hash = excluded.hash,
-        gone = excluded.gone, incident_id = coalesce(excluded.incident_id, i.incident_id), seen_at = excluded.seen_at
-      where i.updated_at is null or excluded.updated_at is null or i.updated_at <= excluded.updated_at
-      returning i.external_id as "externalId"`,
-    values: [feedId, JSON.stringify(rows), now],
+      with taken as (
+        select * from jsonb_to_recordset($2::jsonb) as r("externalId" text, "updatedAt" timestamptz, hash text,
+          gone boolean, "incidentId" uuid, "onUpdatedAt" timestamptz, "onHash" text, "onGone" boolean)
+      ), added as (
+        insert into feed_item (feed_id, external_id, updated_at, hash, gone, incident_id, seen_at)
+        select $1, "externalId", "updatedAt", hash, gone, "incidentId", $3::timestamptz from taken
+        where "onHash" is null
+        on conflict (feed_id, external_id) do nothing
+        returning external_id
+      ), changed as (
+        update feed_item as i set updated_at = t."updatedAt", hash = t.hash, gone = t.gone,
+          incident_id = coalesce(t."incidentId", i.incident_id), seen_at = $3::timestamptz
+        from taken as t
+        where i.feed_id = $1 and i.external_id = t."externalId" and i.hash = t."onHash" and i.gone = t."onGone"
+          and i.updated_at is not distinct from t."onUpdatedAt"
+        returning i.external_id
+      )
+      select external_id as "externalId" from added union all select external_id from changed`,
+    values: [feedId, JSON.stringify(rows.map(flat)), now],
   }
+}
+
+function flat({ on, ...row }: TakenItem) {
+  return { ...row, onUpdatedAt: on?.updatedAt, onHash: on?.hash, onGone: on?.gone }
 }
 
 /** Notes other names of items. */

@@ -102,6 +102,8 @@ describe('a drill and what is real, told by CAP messages that name each other', 
     const stands = ['Storm 1 real refuted, told so']
     expect(await after(['1 Actual Alert', '2 Exercise Cancel 1', '3 Actual Cancel 1'])).toEqual(stands)
     expect(await after(['2 Exercise Cancel 1', '1 Actual Alert', '3 Actual Cancel 1'])).toEqual(stands)
+    expect(await after(['3 Exercise Cancel 1', '1 Actual Alert', '2 Actual Cancel 1'])).toEqual(stands)
+    expect(await after(['3 Exercise Cancel 2', '1 Actual Alert', '2 Actual Cancel 1'])).toEqual(stands)
   })
 
   it('stand as the latest tells them where the one between them comes last', async () => {

@@ -70,9 +70,8 @@ export function stepOf(item: FeedItem, known: Known | undefined): Step {
 
 /** What is real is taken whenever it comes: that an exercise is over says nothing of it. */
 function stepAfterExercise(item: FeedItem, known: Known): Step {
-  const noted = isAfter(known, item) ? { ...item, updatedAt: known.updatedAt } : item
-  if (!item.withdrawn) return { what: known.incidentId === null ? 'report' : 'revive', item: noted }
-  return { what: item.input === null || known.incidentId !== null ? 'remember' : 'withdrawn-report', item: noted }
+  if (!item.withdrawn) return { what: known.incidentId === null ? 'report' : 'revive', item }
+  return { what: item.input === null || known.incidentId !== null ? 'remember' : 'withdrawn-report', item }
 }
 
 /** It says the same, perhaps at a later time, against which what comes after it is held. */

@@ -11,6 +11,7 @@ import {
   type FeedItemRow,
   type FeedRow,
   type Runner,
+  type TakenItem,
 } from '@cordon/db'
 import type { Entry, Outcome } from '../ingest/entry.js'
 import { IngestService } from '../ingest/ingest.service.js'
@@ -41,7 +42,7 @@ export interface Took extends Omit<FeedTaken, 'skipped' | 'rejected'> {
 
 type Feed = Pick<FeedRow, 'id' | 'content'>
 
-/** Somebody else noted a later version while this one was on its way. */
+/** Somebody else noted another version while this one was on its way. */
 class Overtaken extends Error {
   override readonly name = 'Overtaken'
 }
@@ -116,7 +117,10 @@ export class Taker {
     )
     await this.touch(id, rows)
     const known = new Map(rows.map((row) => [row.externalId, row]))
-    const steps = items.map((item) => stepOf(item, known.get(item.externalId)))
+    const steps = items.map((item) => ({
+      ...stepOf(item, known.get(item.externalId)),
+      on: known.get(item.externalId) ?? null,
+    }))
     const asked = steps.flatMap((step) => {
       const entry = entryOf(step, content.source)
       return entry === null ? [] : [{ step, entry }]
@@ -177,7 +181,7 @@ function inputEntry(
 }
 
 interface Noted {
-  readonly steps: readonly Step[]
+  readonly steps: readonly (Step & Pick<TakenItem, 'on'>)[]
   readonly outcomes: readonly Outcome[]
   readonly now: string
 }
@@ -187,7 +191,7 @@ async function noteAll(run: Runner, feedId: string, { steps, outcomes, now }: No
     const outcome = outcomes[index]
     if (outcome !== undefined && !outcome.ok) return []
     const { externalId, updatedAt, hash, withdrawn } = step.item
-    return [{ externalId, updatedAt, hash, gone: withdrawn, incidentId: outcome?.incident.id ?? null }]
+    return [{ externalId, updatedAt, hash, gone: withdrawn, incidentId: outcome?.incident.id ?? null, on: step.on }]
   })
   const noted = await run.query(noteFeedItems(feedId, rows, now))
   if (noted.length < rows.length) throw new Overtaken()
