@@ -2,7 +2,7 @@ import { startPostgres } from '@cordon/test/postgres'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chainsOf } from './chains.js'
-import { feedStage, type FeedStage } from './feed.fixture.js'
+import { aQuake, feedStage, quakes, type FeedStage } from './feed.fixture.js'
 import type { FeedItem } from './read/page.js'
 
 /** A CAP message in words: its number, what it is and which one it names. */
@@ -76,6 +76,25 @@ describe('messages that name only the one before', () => {
       expect(standing.length).toBeGreaterThan(0)
     }
   }, 120_000)
+
+  it('are one incident, as the latest tells it, when two nodes take versions of it at the same moment', async () => {
+    for (let round = 1; round <= 10; round++) {
+      const name = `At once ${round}`
+      const { id } = await stage.feed({ name, source: name, format: 'usgs', way: 'push', url: null })
+      const found = await stage.feeds.one(id)
+      if (!found.ok) throw new Error('no feed')
+      const feed = found.value
+      const version = async (of: number) => {
+        const updated = Date.parse(`2026-11-09T05:00:0${of}Z`)
+        const body = Buffer.from(quakes(aQuake(`q${round}`, { title: `Version ${of}`, updated })))
+        return (await stage.gatherer.read(feed.content, body, null)).page
+      }
+      const pages = await Promise.all([3, 1, 2].map(version))
+      await Promise.all(pages.map((page) => stage.intake.take(feed, page)))
+      const mine = (await stage.incidents()).filter(({ source }) => source === name)
+      expect(mine.map(({ title }) => title)).toEqual(['Version 3'])
+    }
+  })
 })
 
 it('puts the same messages together, whatever their order', () => {
