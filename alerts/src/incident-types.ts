@@ -55,6 +55,11 @@ export function namedTypes(names: readonly IncidentType[]): readonly IncidentTyp
   return [...new Set(names.flatMap((name) => [name, ...(narrower[name] ?? [])]))]
 }
 
+/** The types that one is said of where nobody says which. */
+export function narrowerTypes(type: IncidentType): readonly IncidentType[] {
+  return narrower[type] ?? []
+}
+
 /** Whether a type is asked for by some names. */
 export function isNamedType(names: readonly IncidentType[], type: IncidentType): boolean {
   return namedTypes(names).includes(type)

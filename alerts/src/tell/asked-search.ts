@@ -40,7 +40,7 @@ export interface SearchTongue {
 /** What a search may ask for, in the order in which it is said; each is called what its field in the page is called. */
 export const askedFields = [
   ...(['q', 'area', 'bbox', 'zone', 'from', 'to', 'asOf', 'weekday', 'hour', 'precision'] as const),
-  ...(['type', 'severity', 'kind', 'grade', 'status', 'actor', 'source', 'exercise'] as const),
+  ...(['type', 'notType', 'severity', 'kind', 'grade', 'status', 'actor', 'source', 'exercise'] as const),
 ]
 export type AskedField = (typeof askedFields)[number]
 const isField = (name: string): name is AskedField => askedFields.some((it) => it === name)
@@ -84,6 +84,7 @@ export function askedText(name: AskedField, value: string, tongue: SearchTongue)
     case 'precision':
       return listed(timePrecisions, tongue.precision)
     case 'type':
+    case 'notType':
       return listed(typesKnown, tongue.type)
     case 'severity':
       return listed(severities, tongue.severity)

@@ -17,6 +17,8 @@ export interface Filters {
   readonly to: string
   /** A type, or `class:…` for all types of a class. */
   readonly type: string
+  /** Types that are left out, with commas between. */
+  readonly notType: string
   readonly severity: readonly Severity[]
   readonly status: string
   readonly kind: string
@@ -41,13 +43,13 @@ export interface Filters {
 
 const texts = [
   ...(['from', 'to', 'type', 'status', 'kind', 'grade', 'q', 'bbox', 'asOf', 'source', 'actor'] as const),
-  ...(['zone', 'area', 'precision', 'weekday', 'hour', 'exercise'] as const),
+  ...(['zone', 'area', 'notType', 'precision', 'weekday', 'hour', 'exercise'] as const),
 ]
 
 /** Filters that ask for nothing. */
 export const anything: Filters = {
   ...{ from: '', to: '', type: '', status: '', kind: '', grade: '', q: '', bbox: '', asOf: '', source: '', actor: '' },
-  ...{ zone: '', area: '', precision: '', weekday: '', hour: '', exercise: '' },
+  ...{ zone: '', area: '', notType: '', precision: '', weekday: '', hour: '', exercise: '' },
   severity: [],
 }
 
@@ -59,6 +61,7 @@ export function filtersIn(query: LocationQuery): Filters {
     from: text('from'),
     to: text('to'),
     type: text('type'),
+    notType: text('notType'),
     status: text('status'),
     kind: text('kind'),
     grade: text('grade'),
@@ -120,6 +123,22 @@ function endOf(day: string): string {
 }
 
 const typeKeys = Object.keys(incidentTypes).filter((key): key is IncidentType => key in incidentTypes)
+
+/** The types that are asked for by name or class; null for any. */
+export function typesAsked({ type }: Pick<Filters, 'type'>): readonly IncidentType[] | null {
+  if (type === '') return null
+  return type.startsWith('class:') ? typesOf(type.slice('class:'.length)) : typeKeys.filter(isAmong(type.split(',')))
+}
+
+function isAmong(names: readonly string[]): (type: IncidentType) => boolean {
+  return (type) => names.includes(type)
+}
+
+/** The same search without some types that it does not leave out already. */
+export function without({ notType, ...filters }: Filters, types: readonly IncidentType[]): Filters {
+  const left = [...new Set([...notType.split(','), ...types])].filter((it) => it !== '')
+  return { ...filters, notType: left.join(',') }
+}
 
 function typesOf(ofClass: string): readonly IncidentType[] {
   return typeKeys.filter((type) => incidentTypes[type].class === ofClass)

@@ -30,6 +30,7 @@ it('says what a search asks for as its fields do, in their order', () => {
   const search = {
     ...{ severity: 'extreme,severe', to: '2018-12-31T23:59:59.999Z', from: '2016-01-01T00:00:00.000Z', q: 'Raqqa' },
     ...{ precision: 'exact,hour', hour: '6', weekday: '5,6', zone: 'z1', type: 'ambush', actor: 'IS' },
+    notType: 'ied',
     source: 's1,s2',
     exercise: 'without',
   }
@@ -42,6 +43,7 @@ it('says what a search asks for as its fields do, in their order', () => {
     'Hour: 06:00–06:59Z',
     'Time known: to the minute, to the hour',
     'Type: ambush',
+    'Without: ied',
     'Severity: Extreme, Severe',
     'Actor: IS',
     'Source: RIC, s2',

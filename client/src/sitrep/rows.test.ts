@@ -1,6 +1,6 @@
 import { attackTypes, type Sitrep } from '@cordon/alerts'
 import { describe, expect, it } from 'vitest'
-import { figureRows, rowsOf } from './rows.js'
+import { figureRows, rowsOf, typeRows } from './rows.js'
 import { searchOf } from './search.js'
 
 const tally = { low: 1, high: 1, best: 1, incidents: 1, doubtful: 0 }
@@ -32,7 +32,7 @@ describe('the rows behind a number', () => {
     const it = report({ bbox: '39,34,41,36' })
     expect(rowsOf(it, it).query).toEqual({
       ...{ from: '2017-09-01', to: '2017-09-30', asOf: it.asOf, bbox: '39,34,41,36' },
-      ...{ kind: 'event', status: 'unverified,corroborated,confirmed,disputed' },
+      ...{ kind: 'event', status: 'unverified,corroborated,confirmed,disputed', notType: 'feed-silent,nothing-heard' },
     })
     expect(figureRows(it, 'attacks', it.content.before)?.query).toMatchObject({
       ...{ from: '2017-08-01', to: '2017-08-31', type: attackTypes.join(',') },
@@ -42,6 +42,14 @@ describe('the rows behind a number', () => {
   it('of attacks are those of the types that the report asks for', () => {
     const it = report({ type: 'ied,demonstration' })
     expect(figureRows(it, 'attacks', it)?.query['type']).toBe('ied')
+  })
+
+  it('of a type are of no type that it is the name above', () => {
+    expect(typeRows(report({}), 'ied').query).not.toHaveProperty('notType')
+    expect(typeRows(report({ notType: 'ied' }), 'territory-change').query).toMatchObject({
+      type: 'territory-change',
+      notType: 'ied,territory-regained,territory-overtaken,territory-transferred',
+    })
   })
 
   it('are told apart by no search where they are claimed, arrests or murders in camps', () => {

@@ -26,6 +26,13 @@ it('leads from a number to the rows of its days, and to no row that is not count
   expect(rowsOf({ ...filters, precision: 'day,month' }, wholeOf(weeks)).query).toMatchObject({ precision: 'day' })
 })
 
+it('leads to no silence of a feed, which is counted in none, unless the silences alone are counted', () => {
+  const left = (type: string, notType = '') => rowsOf({ ...anything, type, notType }, wholeOf(weeks)).query['notType']
+  expect(left('')).toBe('feed-silent,nothing-heard')
+  expect(left('', 'ied,feed-silent')).toBe('ied,feed-silent,nothing-heard')
+  expect([left('ambush'), left('feed-silent'), left('class:battle')]).toEqual([undefined, undefined, undefined])
+})
+
 it('says how many are in no week', () => {
   const precisions = [
     { precision: 'day', count: 9 },

@@ -1,6 +1,15 @@
-import { dayPrecisions, hourPrecisions, instantMs, instantOf, timePrecisions, type TimePrecision } from '@cordon/alerts'
+import {
+  dayPrecisions,
+  hourPrecisions,
+  instantMs,
+  instantOf,
+  timePrecisions,
+  uncountedTypes,
+  type IncidentType,
+  type TimePrecision,
+} from '@cordon/alerts'
 import type { IncidentTrend } from '@cordon/server/wire'
-import { queryOf, type Filters } from '../history/filters.js'
+import { queryOf, typesAsked, without, type Filters } from '../history/filters.js'
 
 const dayMs = 86_400_000
 const weekMs = 7 * dayMs
@@ -26,7 +35,13 @@ export interface Counted extends Stretch {
 export function rowsOf(filters: Filters, { fromMs, untilMs }: Stretch, more: Partial<Filters> = {}): RowsPlace {
   const days = { from: dayOf(fromMs), to: dayOf(untilMs - dayMs) }
   const precision = asKnown(filters.precision, dayPrecisions)
-  return { name: 'history', query: queryOf({ ...filters, ...days, precision, ...more }) }
+  const counted = without(filters, leftOf(typesAsked(filters)))
+  return { name: 'history', query: queryOf({ ...counted, ...days, precision, ...more }) }
+}
+
+/** Of the types that are asked for, those that no count holds. */
+function leftOf(asked: readonly IncidentType[] | null): readonly IncidentType[] {
+  return uncountedTypes(asked).filter((type) => asked === null || asked.includes(type))
 }
 
 /** The rows that are in no week, since their time is known to the week or worse. */

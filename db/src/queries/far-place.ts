@@ -26,6 +26,7 @@ export const anything: IncidentSearch = {
     weekdays: null,
     hours: null,
     types: null,
+    notTypes: null,
     severities: null,
   },
   ...{ statuses: null, kinds: null, grades: null, zoneId: null, nearby: null, area: null, sourceIds: null },

@@ -34,6 +34,8 @@ export interface IncidentSearch {
   readonly weekdays: readonly number[] | null
   readonly hours: readonly number[] | null
   readonly types: readonly IncidentType[] | null
+  /** Types that are left out. */
+  readonly notTypes: readonly IncidentType[] | null
   readonly severities: readonly Severity[] | null
   readonly statuses: readonly IncidentStatus[] | null
   readonly kinds: readonly IncidentKind[] | null
@@ -278,6 +280,7 @@ function narrowing(search: IncidentSearch, { bind, at, way, isEver, isByWords = 
   when(after, () => `(i.occurred_from, i.id) < (${bind(after?.[0])}, ${bind(after?.[1])}::uuid)`)
   asked.push(...momentOf(search, bind))
   when(types, () => `i.type = any(${bind(types)}::text[])`)
+  when(search.notTypes, () => `i.type <> all(${bind(search.notTypes)}::text[])`)
   when(severities, () => `i.severity = any(${bind(severities)}::text[])`)
   // What was withdrawn or lives on in another one is shown to whoever asks for it by name.
   asked.push(statuses === null ? standsForItself('i') : `i.status = any(${bind(statuses)}::text[])`)

@@ -252,4 +252,6 @@ it('finds by a type that is said of several others all of those, and by one of t
   const ofTypes = async (type: string) => (await found({ q: 'ground', type })).map((it) => it.type).toSorted()
   expect(await ofTypes('territory-change')).toEqual([...types].toSorted())
   expect(await ofTypes('ambush,territory-overtaken')).toEqual(['territory-overtaken'])
+  const left = await found({ q: 'ground', notType: 'territory-change,territory-regained' })
+  expect(left.map(({ type }) => type).toSorted()).toEqual(types.slice(2))
 })

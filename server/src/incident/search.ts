@@ -228,6 +228,7 @@ function plainly(filter: Filter): Omit<IncidentSearch, 'seen' | 'spellings' | 'n
     weekdays: filter.weekday ?? null,
     hours: filter.hour ?? null,
     types: filter.type === undefined ? null : namedTypes(filter.type),
+    notTypes: filter.notType ?? null,
     severities: filter.severity ?? null,
     statuses: filter.status ?? null,
     kinds: filter.kind ?? null,

@@ -93,6 +93,8 @@ export const incidentFilter = z.strictObject({
   from: instant.optional(),
   to: instant.optional(),
   type: queryList(typeKeys).optional(),
+  /** Left out, each by its very name: what counts incidents counts no silence of a feed. */
+  notType: queryList(typeKeys).optional(),
   severity: queryList(severities).optional(),
   status: queryList(incidentStatuses).optional(),
   kind: queryList(incidentKinds).optional(),

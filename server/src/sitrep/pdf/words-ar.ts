@@ -16,6 +16,7 @@ export const arabic: SitrepWords = {
     hour: 'الساعة',
     precision: 'الوقت معروف',
     type: 'النوع',
+    notType: 'باستثناء',
     severity: 'الشدة',
     kind: 'الصنف',
     grade: 'الدرجة على الأقل',

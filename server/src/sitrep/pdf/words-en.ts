@@ -39,6 +39,7 @@ const tables: Tables = {
     hour: 'Hour',
     precision: 'Time known',
     type: 'Type',
+    notType: 'Without',
     severity: 'Severity',
     kind: 'Kind',
     grade: 'Grade at least',
