@@ -58,8 +58,8 @@ export default defineConfig({
         testTimeout: 60_000,
         // Nothing of the server lives in a module, so that its files may share one loaded server.
         isolate: false,
-        // The embedded engine's own tests ask no other database.
-        exclude: process.env['CORDON_TEST_DB'] === 'postgres' ? ['db/src/embedded/**'] : [],
+        // The embedded engine's own tests ask no other database, and a standby is one of a server.
+        exclude: [process.env['CORDON_TEST_DB'] === 'postgres' ? 'db/src/embedded/**' : 'db/src/standby.test.ts'],
       }),
       suite('e2e', ['test/e2e/**/*.test.ts'], {
         globalSetup: [...globalSetup, 'test/e2e/theatre.setup.ts'],

@@ -19,6 +19,20 @@ export interface Transaction extends Runner {
   readonly last: Runner['query']
 }
 
+/** Where what is only read is read. */
+export type Reader = Pick<Database, 'query' | 'transaction'>
+
+/**
+ * How a standby stands to its database: it has all of it; it is behind; it cannot be reached; or what is there is no
+ * standby of this database, such as one that was promoted.
+ */
+export type StandbyState = 'follows' | 'late' | 'away' | 'other'
+
+export interface Standby {
+  /** Tells how it stands, now and whenever that changes. */
+  readonly watch: (told: (state: StandbyState) => void) => void
+}
+
 /** An open database: PostgreSQL with PostGIS, embedded or a server. */
 export interface Database extends Runner {
   readonly kind: 'embedded' | 'server'
@@ -29,6 +43,10 @@ export interface Database extends Runner {
    * only: another connection would wait for this one.
    */
   readonly transaction: <T>(begin: 'plain' | 'snapshot', work: (run: Transaction) => Promise<T>) => Promise<T>
+  /** Where history is read: here, or on a standby as long as that has all that is committed here. */
+  readonly history: Reader
+  /** Null where there is none. */
+  readonly standby: Standby | null
   /** A connection for what is read ahead of an append; its plans use indexes. */
   readonly ahead: Runner
   /** The connection for appends that need no transaction of their own: one after another, each committed by itself. */

@@ -60,17 +60,20 @@ import { KeyTurns1770600000000 } from '../migrations/1770600000000-key-turns.js'
 import { CountedApart1770700000000 } from '../migrations/1770700000000-counted-apart.js'
 import { PlayedApart1770800000000 } from '../migrations/1770800000000-played-apart.js'
 import { ToldApart1770900000000 } from '../migrations/1770900000000-told-apart.js'
-import type { Database } from './database.js'
+import type { Database, Reader } from './database.js'
 import { openEmbedded } from './embedded/embedded.js'
 import { openLane } from './lane.js'
 import { knownMigrations, migrate, type MigrateOptions } from './migrate.js'
 import { begins, connectionOptions, inTransaction, jsonSafe, openPool, poolRunner, type PoolOptions } from './pool.js'
 import { openPresence } from './presence.js'
+import { openStandby } from './standby.js'
 import { tables } from './tables/tables.js'
 
 export interface OpenOptions {
   /** A PostgreSQL server with PostGIS; without it the embedded database in `folder` is opened. */
   readonly url?: string | undefined
+  /** A standby of that server, from which history is read. */
+  readonly standbyUrl?: string | undefined
   /** The data folder; the embedded database lives in `<folder>/database`. */
   readonly folder: string
   /** Whether a commit waits until it is on disk; false only for databases that are thrown away. */
@@ -102,15 +105,29 @@ async function openInFolder(options: OpenOptions): Promise<Database> {
   }
 }
 
-async function openServer(url: string, { patienceMs = patience, onOlder }: OpenOptions): Promise<Database> {
+async function openServer(url: string, options: OpenOptions): Promise<Database> {
+  const { standbyUrl, patienceMs = patience, onOlder } = options
   const place = { url, size: 10 }
   const dataSource = await openDataSource(place, { patienceMs, onOlder })
   try {
     const presence = await openPresence(connectionOptions(place), knownMigrations(dataSource))
-    return connected(place, { kind: 'server', dataSource, ...presence })
+    const database = connected(place, { kind: 'server', dataSource, ...presence })
+    return standbyUrl === undefined ? database : await besideStandby(database, standbyUrl)
   } catch (error) {
     await dataSource.destroy()
     throw error
+  }
+}
+
+async function besideStandby(database: Database, url: string): Promise<Database> {
+  const { close, ...standby } = await openStandby(url, database)
+  return {
+    ...database,
+    ...{ history: standby, standby },
+    close: async () => {
+      await close()
+      await database.close()
+    },
   }
 }
 
@@ -123,12 +140,17 @@ function connected(
   const lane = { ...connectionOptions(options), types: jsonSafe, pipeline: true, query_timeout: 15_000 }
   const ahead = openLane(lane)
   const append = openLane(lane)
+  const reader: Reader = {
+    ...poolRunner(pool),
+    transaction: (begin, work) => inTransaction(pool, begins[begin], work),
+  }
   return {
     ...opened,
     ahead,
     append,
-    ...poolRunner(pool),
-    transaction: (begin, work) => inTransaction(pool, begins[begin], work),
+    ...reader,
+    history: reader,
+    standby: null,
     close: async () => {
       await Promise.all([pool.end(), ahead.close(), append.close()])
       await opened.dataSource.destroy()

@@ -44,8 +44,8 @@ const readAhead = `
   select set_config(name, '32', false) from pg_settings where name = 'effective_io_concurrency' and setting = '1'`
 
 /** A pool for the reviewed SQL; an idle connection that breaks is dropped, the next query opens another. */
-export function openPool(options: PoolOptions): pg.Pool {
-  const own = { types: jsonSafe, max: options.size, idleTimeoutMillis: 60_000, pipeline: true }
+export function openPool(options: PoolOptions, more: pg.PoolConfig = {}): pg.Pool {
+  const own = { types: jsonSafe, max: options.size, idleTimeoutMillis: 60_000, pipeline: true, ...more }
   const pool = new pg.Pool({ ...connectionOptions(options), ...own })
   pool.on('error', () => undefined)
   if (options.stream === undefined) pool.on('connect', (client) => void client.query(readAhead).catch(() => undefined))

@@ -6,6 +6,7 @@ export const settingNames = [
   'PORT',
   'HOST',
   'DATABASE_URL',
+  'CORDON_STANDBY_URL',
   'CORDON_DATA',
   'CORDON_ADMIN',
   'CORDON_DEMO',

@@ -17,7 +17,7 @@ import { othersMaps } from './ogc/others-maps.js'
 import { places } from './place/places.js'
 import { Clock } from './platform/clock.js'
 import { ConfigToken, type Config } from './platform/config.js'
-import { DATABASE } from './platform/database.js'
+import { DATABASE, HISTORY } from './platform/database.js'
 import { LogToken } from './platform/log.js'
 import type { Part } from './platform/part.js'
 import { running } from './platform/running.js'
@@ -71,6 +71,7 @@ export class AppModule {
     const opened: Provider[] = [
       { provide: ConfigToken, useValue: config },
       { provide: DATABASE, useValue: database },
+      { provide: HISTORY, useValue: database.history },
       { provide: LogToken, useValue: log },
       { provide: Clock, useValue: clock ?? new Clock() },
     ]

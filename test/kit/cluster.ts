@@ -19,6 +19,8 @@ export interface Cluster {
   readonly url: string
   readonly folder: string
   stop(): Promise<void>
+  /** Ends it as a machine ends that loses its power; its files stay until it is stopped. */
+  kill(): Promise<void>
 }
 
 /** PostgreSQL refuses to run as root, so there it runs as the user that Debian's package makes. */
@@ -46,13 +48,47 @@ function hasPostgis({ version }: PostgresInstall): boolean {
 
 /** Makes a cluster on a free loopback port, behind a password that only its address holds. */
 export async function startCluster(install: PostgresInstall, options: { fsync: boolean }): Promise<Cluster> {
+  const owned = ownFolder()
+  const password = randomBytes(16).toString('hex')
+  initialise(install, { ...owned, password })
+  return run(install, { ...owned, ...options, password })
+}
+
+/** Makes a hot standby that follows a cluster, under `name` where that one asks who has what it wrote. */
+export async function startStandby(install: PostgresInstall, of: Pick<Cluster, 'url'>, name: string): Promise<Cluster> {
+  const owned = ownFolder()
+  const primary = new URL(of.url)
+  const from = `host=${primary.hostname} port=${primary.port} user=${primary.username} application_name=${name}`
+  const asked = ['--pgdata', `${owned.folder}/data`, '--write-recovery-conf', '--checkpoint=fast', '--no-sync']
+  execFileSync(`${install.bin}/pg_basebackup`, [...asked, '--dbname', from], {
+    ...owned.identity,
+    cwd: owned.folder,
+    env: { ...process.env, PGPASSWORD: primary.password },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  return run(install, { ...owned, fsync: true, password: primary.password })
+}
+
+interface Owned {
+  readonly folder: string
+  readonly identity: Partial<Identity>
+}
+
+function ownFolder(): Owned {
   const identity: Partial<Identity> = process.getuid?.() === 0 ? userPostgres() : {}
   const folder = mkdtempSync(path.join(tmpdir(), 'cordon-postgres-'))
   if (identity.uid !== undefined) chownSync(folder, identity.uid, identity.gid ?? identity.uid)
-  const password = randomBytes(16).toString('hex')
-  initialise(install, { folder, password, identity })
+  return { folder, identity }
+}
+
+interface Kept extends Owned {
+  readonly fsync: boolean
+  readonly password: string
+}
+
+async function run(install: PostgresInstall, { folder, identity, fsync, password }: Kept): Promise<Cluster> {
   const port = await freePort()
-  const server = spawn(`${install.bin}/postgres`, serverArguments(folder, port, options.fsync), {
+  const server = spawn(`${install.bin}/postgres`, serverArguments(folder, port, fsync), {
     ...identity,
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -62,7 +98,11 @@ export async function startCluster(install: PostgresInstall, options: { fsync: b
   process.once('exit', dieWithUs)
   const url = `postgresql://cordon:${password}@127.0.0.1:${port}/postgres`
   await ready(url, server, complaint)
-  return { url, folder, stop: () => stop(server, folder).finally(() => process.off('exit', dieWithUs)) }
+  return {
+    ...{ url, folder },
+    kill: () => end(server, 'SIGQUIT'),
+    stop: () => stop(server, folder).finally(() => process.off('exit', dieWithUs)),
+  }
 }
 
 function userPostgres(): Identity {
@@ -141,14 +181,17 @@ async function answers(url: string): Promise<boolean> {
 
 /** Fast shutdown, then by force. */
 async function stop(server: ChildProcess, folder: string): Promise<void> {
-  if (server.exitCode === null && server.signalCode === null) {
-    const gone = new Promise((resolve) => server.once('exit', resolve))
-    server.kill('SIGINT')
-    const late = await Promise.race([gone.then(() => false), wait(stopLimitMs, true, { ref: false })])
-    if (late) server.kill('SIGKILL')
-    await gone
-  }
+  await end(server, 'SIGINT')
   rmSync(folder, { recursive: true, force: true })
+}
+
+async function end(server: ChildProcess, signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return
+  const gone = new Promise((resolve) => server.once('exit', resolve))
+  server.kill(signal)
+  const late = await Promise.race([gone.then(() => false), wait(stopLimitMs, true, { ref: false })])
+  if (late) server.kill('SIGKILL')
+  await gone
 }
 
 /** The last resort when this process ends without stopping its cluster. */

@@ -20,7 +20,7 @@ import {
   readByTime,
   trendGroups,
   trendOf,
-  type Database,
+  type Reader,
   type FeedOutagesRow,
   type GroupRow,
   type IncidentSearch,
@@ -33,7 +33,7 @@ import type { Principal } from '../access/principal.js'
 import type { Filter } from '../incident/filter.js'
 import { Searches } from '../incident/search.js'
 import { Clock } from '../platform/clock.js'
-import { DATABASE } from '../platform/database.js'
+import { HISTORY } from '../platform/database.js'
 import { ok, type Result } from '../platform/result.js'
 import type { IncidentTrend, IncidentTrendGroups } from '../wire/index.js'
 
@@ -59,7 +59,7 @@ interface Weeks {
 @Injectable()
 export class TrendService {
   constructor(
-    @Inject(DATABASE) private readonly database: Pick<Database, 'query'>,
+    @Inject(HISTORY) private readonly database: Pick<Reader, 'query'>,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Searches) private readonly searches: Searches,
   ) {}

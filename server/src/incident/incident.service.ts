@@ -6,7 +6,7 @@ import {
   incidentById,
   incidentsPage,
   revisionsOf,
-  type Database,
+  type Reader,
   type IncidentQuery,
   type IncidentSearch,
   type SearchWay,
@@ -17,7 +17,7 @@ import type { Entry, Job, Outcome } from '../ingest/entry.js'
 import { PointCheck } from '../place/point-check.js'
 import { Clock } from '../platform/clock.js'
 import { pageOf } from '../platform/cursor.js'
-import { DATABASE } from '../platform/database.js'
+import { HISTORY } from '../platform/database.js'
 import type { Keep } from '../platform/keeper.js'
 import { deny, fail, none, ok, told, wrong, type Result } from '../platform/result.js'
 import type { IncidentFilter, IncidentPatch } from '../wire/index.js'
@@ -43,7 +43,7 @@ export interface Changed {
 @Injectable()
 export class IncidentService {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(HISTORY) private readonly database: Reader,
     @Inject(IngestService) private readonly ingest: IngestService,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Searches) private readonly searches: Searches,

@@ -27,7 +27,7 @@ import {
   rowsIn,
   zoneBounds,
   zoneById,
-  type Database,
+  type Reader,
   type FeedWithFigures,
   type IncidentSearch,
   type Nearby,
@@ -39,7 +39,7 @@ import type { Principal } from '../access/principal.js'
 import { sourceIdOf } from '../ingest/content.js'
 import { PlaceService } from '../place/place.service.js'
 import { Clock } from '../platform/clock.js'
-import { DATABASE } from '../platform/database.js'
+import { HISTORY } from '../platform/database.js'
 import { deny, fail, none, ok, type Result } from '../platform/result.js'
 import { Sight } from '../sight/sight.js'
 import type { FieldError } from '../wire/index.js'
@@ -79,7 +79,7 @@ function mostGathered(count: number): number {
 @Injectable()
 export class Searches {
   constructor(
-    @Inject(DATABASE) private readonly database: Pick<Database, 'query' | 'transaction'>,
+    @Inject(HISTORY) private readonly database: Reader,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Sight) private readonly sight: Sight,
     @Inject(PlaceService) private readonly places: Pick<PlaceService, 'index'>,

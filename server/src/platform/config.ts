@@ -15,6 +15,8 @@ export interface Config {
   readonly folder: string
   /** A PostgreSQL server with PostGIS; null means the embedded database. */
   readonly databaseUrl: string | null
+  /** A standby that follows that server, from which history is read; null: from the database itself. */
+  readonly standbyUrl: string | null
   readonly admin: { readonly name: string; readonly password: string } | null
   readonly demo: boolean
   /** Public origins under which browsers reach this server, such as `https://watch.example.org`. */
@@ -66,6 +68,8 @@ const administrator = z
 const theatreCountries = ['SY', 'IQ', 'TR', 'JO', 'LB'] as const
 const country = z.string().regex(/^[A-Z]{2}$/, 'Expected countries as SY,IQ or the word world')
 
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'Expected postgres://user:password@host/database')
+
 /** Each of `settingNames` with its form. */
 export const settings = {
   PORT: z
@@ -78,11 +82,8 @@ export const settings = {
     .string()
     .regex(/^[\w.:-]+$/, 'Expected an address or a host name')
     .default('127.0.0.1'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'Expected postgres://user:password@host/database')
-    .nullable()
-    .default(null),
+  DATABASE_URL: postgresUrl.nullable().default(null),
+  CORDON_STANDBY_URL: postgresUrl.nullable().default(null),
   CORDON_DATA: z.string().default('./data'),
   CORDON_ADMIN: administrator.nullable().default(null),
   CORDON_DEMO: switchWord.default(true),
@@ -130,6 +131,8 @@ export function readConfig(env: Environment, place: { readonly terminal: boolean
   if (!parsed.success || faults.length > 0) return { ok: false, faults }
   if (parsed.data.CORDON_SMTP_URL !== null && parsed.data.CORDON_MAIL_FROM === null)
     return { ok: false, faults: ['CORDON_MAIL_FROM: Expected an address, since CORDON_SMTP_URL is set.'] }
+  if (parsed.data.CORDON_STANDBY_URL !== null && parsed.data.DATABASE_URL === null)
+    return { ok: false, faults: ['DATABASE_URL: Expected the server that the standby in CORDON_STANDBY_URL follows.'] }
   return { ok: true, config: configOf(parsed.data, place.terminal) }
 }
 
@@ -139,6 +142,7 @@ function configOf(data: z.output<z.ZodObject<typeof settings>>, terminal: boolea
     host: data.HOST,
     folder: resolve(data.CORDON_DATA),
     databaseUrl: data.DATABASE_URL,
+    standbyUrl: data.CORDON_STANDBY_URL,
     admin: data.CORDON_ADMIN,
     demo: data.CORDON_DEMO,
     origins: data.CORDON_ORIGIN,

@@ -4,6 +4,9 @@ import { failureOf } from './failure.js'
 /** What the open database is injected by. */
 export const DATABASE = Symbol('Database')
 
+/** What history is read from, and never written: the database, or a standby that has all of it (`Reader`). */
+export const HISTORY = Symbol('History')
+
 /** Whether an error means that the database is away or full, so that the same request may succeed later. */
 export function isOutage(error: unknown): boolean {
   return failureOf(error)?.code === 'unavailable'

@@ -12,6 +12,7 @@ import { OpenApiController } from './openapi.controller.js'
 import { Once } from './once.js'
 import type { Part } from './part.js'
 import { ProblemFilter } from './problem.filter.js'
+import { StandbyTeller } from './standby.teller.js'
 
 /** How the house runs: its health, its figures, and what every answer has. */
 export const running = {
@@ -25,6 +26,7 @@ export const running = {
     Once,
     Answering,
     Housekeeping,
+    StandbyTeller,
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
 } satisfies Part

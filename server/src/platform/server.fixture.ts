@@ -16,6 +16,7 @@ export function aConfig(over: Partial<Config> = {}): Config {
     port: 0,
     host: '127.0.0.1',
     folder: join(tmpdir(), 'cordon-never-used'),
+    standbyUrl: null,
     databaseUrl: null,
     admin: { name: 'chief', password: 'correct horse' },
     demo: false,

@@ -62,7 +62,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const url = config.databaseUrl ?? undefined
   const { durable = true, say } = options
   const onOlder = (steps: number) => say?.(migrating(steps))
-  const opened = await openDatabase({ url, folder: config.folder, durable, onOlder })
+  const standbyUrl = config.standbyUrl ?? undefined
+  const opened = await openDatabase({ url, standbyUrl, folder: config.folder, durable, onOlder })
   const database = keyedDatabase(opened)
   try {
     return await serve(config, database, options)

@@ -11,11 +11,11 @@ import {
   type Rule,
   type Zone,
 } from '@cordon/alerts'
-import { alertsRaisedBetween, reachMetres, ruleById, type Database } from '@cordon/db'
+import { alertsRaisedBetween, reachMetres, ruleById, type Reader } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { calendarFaults } from '../calendar/rule-faults.js'
 import { Clock } from '../platform/clock.js'
-import { DATABASE } from '../platform/database.js'
+import { HISTORY } from '../platform/database.js'
 import { deny, ok, wrong, type Result } from '../platform/result.js'
 import { ruleContentOf } from '../rule/content.js'
 import { privacyFaults } from '../rule/privacy.js'
@@ -47,7 +47,7 @@ interface Zones {
 @Injectable()
 export class RulePreviewService {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(HISTORY) private readonly database: Reader,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Sight) private readonly sight: Sight,
     @Inject(ZoneService) private readonly zones: ZoneService,

@@ -27,7 +27,7 @@ import {
   incidentsMissed,
   outagesOfFeeds,
   shiftsDuring,
-  type Database,
+  type Reader,
   type DeliveredRow,
   type FeedOutagesRow,
   type HandledRow,
@@ -37,7 +37,7 @@ import {
 } from '@cordon/db'
 import { audiencesOf, may, type Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
-import { DATABASE } from '../platform/database.js'
+import { HISTORY } from '../platform/database.js'
 import { incidentFeature } from '../wire/index.js'
 
 const dayMs = 86_400_000
@@ -54,7 +54,7 @@ interface Told {
 @Injectable()
 export class ReviewService {
   constructor(
-    @Inject(DATABASE) private readonly database: Pick<Database, 'query'>,
+    @Inject(HISTORY) private readonly database: Pick<Reader, 'query'>,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 

@@ -8,10 +8,10 @@ import {
   type SilencePreview,
   type WithAndWithout,
 } from '@cordon/alerts'
-import { rulesOfZone, type Database } from '@cordon/db'
+import { rulesOfZone, type Reader } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import { Clock } from '../platform/clock.js'
-import { DATABASE } from '../platform/database.js'
+import { HISTORY } from '../platform/database.js'
 import { deny, ok, type Result } from '../platform/result.js'
 import { toldOf } from '../preview/told.js'
 import { pastForRules, spanOf } from '../preview/zone-past.js'
@@ -26,7 +26,7 @@ const mostTold = 200
 @Injectable()
 export class SilencePreviewService {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(HISTORY) private readonly database: Reader,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Sight) private readonly sight: Sight,
     @Inject(SilenceService) private readonly silences: SilenceService,

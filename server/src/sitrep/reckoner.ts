@@ -26,14 +26,14 @@ import {
   type RecordsBegan,
   zoneById,
   type CampRow,
-  type Database,
+  type Reader,
   type ClaimsRow,
   type FeedOutagesRow,
 } from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import type { Filter } from '../incident/filter.js'
 import { IncidentService } from '../incident/incident.service.js'
-import { DATABASE } from '../platform/database.js'
+import { HISTORY } from '../platform/database.js'
 import { ok, wrong, type Result } from '../platform/result.js'
 import { PlaceService } from '../place/place.service.js'
 import { sitrepFilter } from '../wire/index.js'
@@ -53,7 +53,7 @@ export interface Reckoned extends Period {
 @Injectable()
 export class SitrepReckoner {
   constructor(
-    @Inject(DATABASE) private readonly database: Pick<Database, 'query'>,
+    @Inject(HISTORY) private readonly database: Pick<Reader, 'query'>,
     @Inject(IncidentService) private readonly incidents: Pick<IncidentService, 'walk'>,
     @Inject(PlaceService) private readonly places: Pick<PlaceService, 'index'>,
   ) {}
