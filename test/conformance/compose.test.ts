@@ -2,16 +2,17 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { settingNames } from '../../server/bin/setting-names.mjs'
 import { skipUnless } from '../kit/skip.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const oldCompose = '/usr/bin/docker-compose'
 
-const compose = (...args: string[]) =>
-  spawnSync(oldCompose, args, {
+const compose = (what: string, env: Readonly<Record<string, string>> = {}) =>
+  spawnSync(oldCompose, [what], {
     cwd: root,
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], POSTGRES_PASSWORD: 'a$b:c/d@e' },
+    env: { PATH: process.env['PATH'], POSTGRES_PASSWORD: 'a$b:c/d@e', ...env },
   })
 
 describe('docker-compose.yml', () => {
@@ -44,6 +45,17 @@ describe('docker-compose.yml', () => {
   it('gives nobody but this machine a port', () => {
     const ports = [...readFileSync(`${root}/docker-compose.yml`, 'utf8').matchAll(/^ {6}- '(.+):\d+'$/gm)]
     expect(ports.map(([, port]) => port)).toEqual(['127.0.0.1:${CORDON_PORT:-3000}'])
+  })
+})
+
+describe('the settings in .env', () => {
+  it('all reach the server', (context) => {
+    skipUnless(context, existsSync(oldCompose), 'no /usr/bin/docker-compose: install docker-compose')
+    const own = ['CORDON_DATA', 'DATABASE_URL', 'HOST', 'PORT']
+    const asked = settingNames.filter((name) => !own.includes(name))
+    const env = Object.fromEntries(asked.map((name) => [name, `said-${name}`]))
+    const { stdout } = compose('config', env)
+    expect(asked.filter((name) => !stdout.includes(`${name}: said-${name}`))).toEqual([])
   })
 })
 

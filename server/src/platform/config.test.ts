@@ -15,6 +15,7 @@ describe('the environment', () => {
         host: '127.0.0.1',
         folder: resolve('data'),
         databaseUrl: null,
+        standbyUrl: null,
         admin: null,
         demo: true,
         origins: [],
@@ -42,6 +43,7 @@ describe('the environment', () => {
       PORT: '0',
       HOST: '::1',
       DATABASE_URL: 'postgres://cordon:secret@db/cordon',
+      CORDON_STANDBY_URL: 'postgres://cordon:secret@second/cordon',
       CORDON_ADMIN: 'dana:pass:word',
       CORDON_DEMO: 'off',
       CORDON_ORIGIN: 'https://watch.example.org, http://localhost:5173',
@@ -59,6 +61,7 @@ describe('the environment', () => {
         port: 0,
         host: '::1',
         databaseUrl: 'postgres://cordon:secret@db/cordon',
+        standbyUrl: 'postgres://cordon:secret@second/cordon',
         admin: { name: 'dana', password: 'pass:word' },
         demo: false,
         origins: ['https://watch.example.org', 'http://localhost:5173'],
@@ -96,6 +99,10 @@ describe('the environment', () => {
     [
       { CORDON_SMTP_URL: 'smtp://mail.example.org' },
       'CORDON_MAIL_FROM: Expected an address, since CORDON_SMTP_URL is set.',
+    ],
+    [
+      { CORDON_STANDBY_URL: 'postgres://second/cordon' },
+      'DATABASE_URL: Expected the server that the standby in CORDON_STANDBY_URL follows.',
     ],
     [
       { CORDON_SMTP_URL: 'http://mail.example.org' },
