@@ -10,6 +10,7 @@ import { exporting } from './export/exporting.js'
 import { feeds } from './feed/feeds.js'
 import { searching } from './history/searching.js'
 import { keeping } from './keep/keeping.js'
+import { grounds } from './ground/grounds.js'
 import { importing } from './import/importing.js'
 import { incidents } from './incident/incidents.js'
 import { following } from './live/following.js'
@@ -46,6 +47,7 @@ const parts: readonly Part[] = [
   importing,
   stories,
   places,
+  grounds,
   zones,
   rules,
   alerts,

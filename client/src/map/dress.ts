@@ -1,4 +1,5 @@
 import type { GeoJSONSource, LayerSpecification, Map as MapLibreMap } from 'maplibre-gl'
+import { useSession } from '../session/useSession.js'
 import { addImages } from './images.js'
 import { drawnSources, layersAboveNames, layersBelowNames, type SymbolSet } from './layers.js'
 import type { addMilitaryImage } from './militaryImages.js'
@@ -15,7 +16,10 @@ export interface Dress {
 
 /** The style of the ground, from this server. */
 export function styleOf(theme: GroundTheme) {
-  return basemapStyle({ theme, pmtilesUrl: `${window.location.origin}${import.meta.env.BASE_URL}basemap.pmtiles` })
+  const base = `${window.location.origin}${import.meta.env.BASE_URL}`
+  const { ownMap } = useSession()
+  const own = ownMap.value === null ? null : { ...ownMap.value, url: `${base}api/map.pmtiles` }
+  return basemapStyle({ theme, pmtilesUrl: `${base}basemap.pmtiles`, own })
 }
 
 /** Gives a map's styles, the first and those to come, what Cordon draws. */

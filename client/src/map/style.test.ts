@@ -12,6 +12,17 @@ describe.each(themes)('basemapStyle %s', (theme) => {
     expect(validateStyleMin(style).map(({ message }) => message)).toEqual([])
   })
 
+  it.each(['raster', 'protomaps', 'openmaptiles'] as const)('is a valid style over which lies %s', (kind) => {
+    const own = { kind, url: '/api/map.pmtiles', minZoom: 7, maxZoom: 14, attribution: '© Us' } as const
+    const over = basemapStyle({ theme, pmtilesUrl: '/basemap.pmtiles', own: { ...own, bounds: [40, 36, 41, 37] } })
+    expect(validateStyleMin(over).map(({ message }) => message)).toEqual([])
+    const places = over.layers.map(({ id }) => id)
+    const ours = ['theatre-land', 'theatre-rivers', 'theatre-water'].map((id) => places.indexOf(id))
+    const theirs = places.flatMap((id, at) => (id.startsWith('own-') ? [at] : []))
+    expect(Math.min(...theirs)).toBeGreaterThan(Math.max(...ours))
+    expect(places.findLastIndex((id) => id.startsWith('own-'))).toBeLessThan(places.length - 1)
+  })
+
   it('names no address outside the product', () => {
     const addresses = JSON.stringify(style).match(/[a-z]+:\/\/[^"]*/g)
     expect(new Set(addresses)).toEqual(new Set(['pmtiles:///basemap.pmtiles/{z}/{x}/{y}']))

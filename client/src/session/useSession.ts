@@ -1,5 +1,5 @@
 import type { Account } from '@cordon/alerts'
-import type { Permission, SessionOut } from '@cordon/server/wire'
+import type { OwnMapOut, Permission, SessionOut } from '@cordon/server/wire'
 import { computed, shallowRef } from 'vue'
 import { onSignedOut, type Failure } from '../api/http.js'
 import { endSession, openSession, readSession } from '../api/session.js'
@@ -13,6 +13,7 @@ type Standing =
       readonly account: Account
       readonly permissions: readonly Permission[]
       readonly coarseKm: number | null
+      readonly ownMap: OwnMapOut | null
     }
 
 const standing = shallowRef<Standing>({ is: 'unknown' })
@@ -21,9 +22,9 @@ onSignedOut(() => {
   if (standing.value.is === 'in') standing.value = { is: 'out', ended: true, failure: null }
 })
 
-function standingOf({ account, permissions, coarseKm }: SessionOut, ended: boolean): Standing {
+function standingOf({ account, permissions, coarseKm, ownMap }: SessionOut, ended: boolean): Standing {
   if (account === null) return { is: 'out', ended, failure: null }
-  return { is: 'in', account, permissions, coarseKm: coarseKm ?? null }
+  return { is: 'in', account, permissions, coarseKm: coarseKm ?? null, ownMap: ownMap ?? null }
 }
 
 /** Learns from the server who is signed in; a session that the page held may have ended meanwhile. */
@@ -53,11 +54,14 @@ const account = computed(() => (standing.value.is === 'in' ? standing.value.acco
 /** To cells of about so many kilometres the server tells places here; null: as they are. */
 const coarseKm = computed(() => (standing.value.is === 'in' ? standing.value.coarseKm : null))
 
+/** The operator's own map, to be drawn over ours; null for ours alone. */
+const ownMap = computed(() => (standing.value.is === 'in' ? standing.value.ownMap : null))
+
 function may(permission: Permission): boolean {
   return standing.value.is === 'in' && standing.value.permissions.includes(permission)
 }
 
 /** Who is signed in; one for the whole page. */
 export function useSession() {
-  return { standing, account, coarseKm, may, restore, signIn, signOut }
+  return { standing, account, coarseKm, ownMap, may, restore, signIn, signOut }
 }

@@ -1,5 +1,6 @@
 import { Controller, Inject, Req } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify'
+import { OwnMap } from '../ground/own-map.js'
 import { ConfigToken, type Config } from '../platform/config.js'
 import { reply } from '../platform/reply.js'
 import { fail, ok } from '../platform/result.js'
@@ -24,6 +25,7 @@ export class SessionController {
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(SignIn) private readonly signIns: SignIn,
     @Inject(Sight) private readonly sight: Sight,
+    @Inject(OwnMap) private readonly map: OwnMap,
   ) {}
 
   @Route(sessionRoutes.signIn)
@@ -42,7 +44,7 @@ export class SessionController {
     const secret = await this.sessions.open(checked.value.id, { address: request.ip, agent })
     const account = told(checked.value)
     const permissions = roleGrants[account.role]
-    const opened: SessionOut = { account, permissions: [...permissions], ...this.coarseFor(permissions) }
+    const opened: SessionOut = { account, permissions: [...permissions], ...this.seenWith(permissions) }
     return reply(opened, { headers: { 'set-cookie': this.cookie(request, secret) } })
   }
 
@@ -52,7 +54,7 @@ export class SessionController {
     const present: SessionOut = {
       account: account === null ? null : told(account),
       permissions: [...(who?.permissions ?? ['open'])],
-      ...(who === null ? {} : this.coarseFor(who.permissions)),
+      ...(who === null ? {} : this.seenWith(who.permissions)),
     }
     return present
   }
@@ -70,9 +72,11 @@ export class SessionController {
     return changed.ok ? ok(undefined) : changed
   }
 
-  private coarseFor(permissions: readonly Permission[]): Pick<SessionOut, 'coarseKm'> {
+  /** How the map is to be drawn for somebody. */
+  private seenWith(permissions: readonly Permission[]): Pick<SessionOut, 'coarseKm' | 'ownMap'> {
     const coarseKm = this.sight.kmFor(permissions)
-    return coarseKm === null ? {} : { coarseKm }
+    const ownMap = permissions.includes('read') ? this.map.told : null
+    return { ...(coarseKm === null ? {} : { coarseKm }), ...(ownMap === null ? {} : { ownMap }) }
   }
 
   private cookie({ headers, protocol }: FastifyRequest, secret: string | null): string {

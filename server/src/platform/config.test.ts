@@ -22,6 +22,7 @@ describe('the environment', () => {
         trustProxy: false,
         logLevel: 'info',
         gazetteer: ['SY', 'IQ', 'TR', 'JO', 'LB'],
+        mapFile: null,
         feedHosts: [],
         webhookHosts: [],
         smtpUrl: null,
@@ -49,6 +50,7 @@ describe('the environment', () => {
       CORDON_ORIGIN: 'https://watch.example.org, http://localhost:5173',
       CORDON_TRUST_PROXY: '10.0.0.1,10.0.0.2',
       CORDON_GAZETTEER: 'World',
+      CORDON_MAP: '/maps/hasakah.pmtiles',
       CORDON_FEED_HOSTS: 'feeds.example.org, 10.1.0.0/16',
       CORDON_WEBHOOK_HOSTS: 'chat.example.org',
       CORDON_SMTP_URL: 'smtps://cordon:secret@mail.example.org:465',
@@ -67,6 +69,7 @@ describe('the environment', () => {
         origins: ['https://watch.example.org', 'http://localhost:5173'],
         trustProxy: ['10.0.0.1', '10.0.0.2'],
         gazetteer: 'world',
+        mapFile: '/maps/hasakah.pmtiles',
         feedHosts: ['feeds.example.org', '10.1.0.0/16'],
         webhookHosts: ['chat.example.org'],
         smtpUrl: 'smtps://cordon:secret@mail.example.org:465',
@@ -107,6 +110,10 @@ describe('the environment', () => {
     [
       { CORDON_SMTP_URL: 'http://mail.example.org' },
       'CORDON_SMTP_URL: Expected smtp://host:port or smtps://user:password@host:port.',
+    ],
+    [
+      { CORDON_MAP: '/maps/hasakah.mbtiles' },
+      'CORDON_MAP: Expected a file of map tiles, such as /maps/hasakah.pmtiles.',
     ],
     [{ CORDON_LOG: 'loud' }, 'CORDON_LOG: Expected one of trace, debug, info, warn, error, fatal, silent.'],
   ])('says of %j what it expected', (env, line) => {

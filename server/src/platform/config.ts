@@ -26,6 +26,8 @@ export interface Config {
   readonly logLevel: (typeof logLevels)[number]
   /** Countries (ISO 3166-1, two letters) whose GeoNames places are known by name; `world` is all of them. */
   readonly gazetteer: readonly string[] | 'world'
+  /** A map of the operator's own (PMTiles), drawn over ours, absolute; null for ours alone. */
+  readonly mapFile: string | null
   /** Hosts inside the network that feeds may be fetched from: names, addresses and ranges (CIDR). */
   readonly feedHosts: readonly string[]
   /** Hosts inside the network that webhooks may lead to, written as `feedHosts`. */
@@ -99,6 +101,12 @@ export const settings = {
     .transform(countries)
     .pipe(z.union([z.literal('world'), z.array(country)]))
     .default([...theatreCountries]),
+  CORDON_MAP: z
+    .string()
+    .regex(/\.pmtiles$/, 'Expected a file of map tiles, such as /maps/hasakah.pmtiles')
+    .transform((it) => resolve(it))
+    .nullable()
+    .default(null),
   CORDON_FEED_HOSTS: z.string().transform(listOf).default([]),
   CORDON_WEBHOOK_HOSTS: z.string().transform(listOf).default([]),
   CORDON_SMTP_URL: z
@@ -150,6 +158,7 @@ function configOf(data: z.output<z.ZodObject<typeof settings>>, terminal: boolea
     // On a terminal the address and the way to sign in must not scroll away.
     logLevel: data.CORDON_LOG ?? (terminal ? 'warn' : 'info'),
     gazetteer: data.CORDON_GAZETTEER,
+    mapFile: data.CORDON_MAP,
     feedHosts: data.CORDON_FEED_HOSTS,
     webhookHosts: data.CORDON_WEBHOOK_HOSTS,
     smtpUrl: data.CORDON_SMTP_URL,

@@ -5,7 +5,17 @@ import type { Config } from './config.js'
 export const LogToken = Symbol('Log')
 
 /** Names under which a secret may reach the log; their values never do. */
-const secrets = ['password', 'token', 'secret', 'authorization', 'cookie', 'passwordHash', 'admin', 'databaseUrl']
+const secrets = [
+  'password',
+  'token',
+  'secret',
+  'authorization',
+  'cookie',
+  'passwordHash',
+  'admin',
+  'databaseUrl',
+  'standbyUrl',
+]
 
 /** JSON on stdout: what happened, without bodies, cookies, tokens or query values. */
 export function openLog(level: Config['logLevel'], out?: DestinationStream): Logger {

@@ -24,6 +24,7 @@ export function aConfig(over: Partial<Config> = {}): Config {
     trustProxy: false,
     logLevel: 'silent',
     gazetteer: ['SY', 'IQ'],
+    mapFile: null,
     feedHosts: [],
     webhookHosts: [],
     smtpUrl: null,

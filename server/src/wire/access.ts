@@ -2,6 +2,7 @@ import { finding, isNobodysName, nameIn, roles, scopes } from '@cordon/alerts'
 import { z } from 'zod'
 import { asking } from './asked.js'
 import { idParam, instant, isWhole, itemPage, paging, text } from './basics.js'
+import { ownMapOut } from './own-map.js'
 import { shown } from './problem.js'
 import { permissions } from './permission.js'
 import { contract } from './route.js'
@@ -24,6 +25,8 @@ export const sessionOut = z
     permissions: z.array(z.enum(permissions)),
     /** To cells of about so many kilometres this bearer sees places; left out where it sees them as they are. */
     coarseKm: z.int().optional(),
+    /** The operator's own map; left out where there is none, or the bearer may not read. */
+    ownMap: ownMapOut.optional(),
   })
   .meta({ id: 'Session' })
 export type SessionOut = z.output<typeof sessionOut>

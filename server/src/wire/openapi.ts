@@ -61,6 +61,7 @@ const tagTexts: Readonly<Record<string, string>> = {
   keeping: 'How long what is kept stays, and what is held',
   shifts: 'Who is on watch, and how it is handed over',
   live: 'The dashboard’s world',
+  map: 'What lies beneath it',
   feeds: 'What brings reports in by itself, and how it does',
   imports: 'History from files',
   access: 'People, sessions and tokens',

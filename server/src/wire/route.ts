@@ -20,6 +20,7 @@ export interface Answer {
     | 'application/vnd.flatgeobuf'
     | 'application/vnd.google-earth.kml+xml'
     | 'application/vnd.mapbox-vector-tile'
+    | 'application/vnd.pmtiles'
     | 'application/vnd.oai.openapi+json;version=3.0'
     | 'text/html'
   readonly description: string

@@ -11,16 +11,35 @@ export function areaLayers(colours: GroundColours): LayerSpecification[] {
   return [
     { id: 'sea', type: 'background', paint: { 'background-color': colours.sea } },
     ...surface('world', colours),
-    {
-      id: 'theatre-ground',
-      type: 'fill',
-      source: 'theatre',
-      'source-layer': 'ground',
-      minzoom: theatreFrom,
-      paint: { 'fill-color': colours.sea, 'fill-antialias': false },
-    },
+    ...borders('world', 0, colours),
+    theatreGround(colours),
     ...surface('theatre', colours),
+    ...borders('theatre', theatreFrom, colours),
   ]
+}
+
+/** The same below a picture, which shows water itself: the borders lie on it. */
+export function areaLayersWith(picture: LayerSpecification, colours: GroundColours): LayerSpecification[] {
+  return [
+    { id: 'sea', type: 'background', paint: { 'background-color': colours.sea } },
+    ...surface('world', colours),
+    theatreGround(colours),
+    ...surface('theatre', colours),
+    picture,
+    ...borders('world', 0, colours).map((layer) => ({ ...layer, maxzoom: theatreFrom })),
+    ...borders('theatre', theatreFrom, colours),
+  ]
+}
+
+function theatreGround(colours: GroundColours): LayerSpecification {
+  return {
+    id: 'theatre-ground',
+    type: 'fill',
+    source: 'theatre',
+    'source-layer': 'ground',
+    minzoom: theatreFrom,
+    paint: { 'fill-color': colours.sea, 'fill-antialias': false },
+  }
 }
 
 function surface(source: Source, colours: GroundColours): LayerSpecification[] {
@@ -36,7 +55,6 @@ function surface(source: Source, colours: GroundColours): LayerSpecification[] {
     },
     ...rivers(source, minzoom, colours),
     { ...lake(source, minzoom), paint: { 'fill-color': colours.lake, 'fill-outline-color': colours.lakeShore } },
-    ...borders(source, minzoom, colours),
   ]
 }
 

@@ -22,6 +22,10 @@ export interface GroundColours {
   readonly waterText: string
   readonly dot: string
   readonly halo: string
+  readonly builtUp: string
+  readonly building: string
+  readonly road: string
+  readonly roadMajor: string
 }
 
 export const groundColours: Readonly<Record<GroundTheme, GroundColours>> = {
@@ -45,6 +49,10 @@ export const groundColours: Readonly<Record<GroundTheme, GroundColours>> = {
     waterText: '#7fabd3',
     dot: '#a5b2c4',
     halo: '#141e2c',
+    builtUp: '#1d2a3c',
+    building: '#27364a',
+    road: '#3a4a60',
+    roadMajor: '#55657c',
   },
   light: {
     sea: '#d6e2ec',
@@ -66,6 +74,10 @@ export const groundColours: Readonly<Record<GroundTheme, GroundColours>> = {
     waterText: '#2f6592',
     dot: '#5b6675',
     halo: '#f7f6f3',
+    builtUp: '#ebe8e1',
+    building: '#dcd7cc',
+    road: '#cdc9bf',
+    roadMajor: '#b3aea2',
   },
   print: {
     sea: '#e9eef3',
@@ -87,5 +99,9 @@ export const groundColours: Readonly<Record<GroundTheme, GroundColours>> = {
     waterText: '#2f5472',
     dot: '#59626c',
     halo: '#ffffff',
+    builtUp: '#f3f3f3',
+    building: '#dddddd',
+    road: '#c4c4c4',
+    roadMajor: '#9a9a9a',
   },
 }
