@@ -124,7 +124,7 @@ export const table: Readonly<Record<string, Entry>> = {
   'GET /api/incidents/facets': { may: readers, request: plain },
   'GET /api/incidents/trend': { may: readers, request: plain },
   'GET /api/incidents/trend/groups': { may: readers, request: () => ({ query: 'by=type' }) },
-  'GET /api/map.pmtiles': { may: readers, request: plain },
+  'GET /api/map.pmtiles': { may: readers, unlike: 'missing', request: plain },
   'GET /tiles/incidents/:z/:x/:y.mvt': { may: readers, request: () => ({ params: { z: '4', x: '9', y: '6' } }) },
   'GET /api/incidents/:id': { may: readers, request: ofIncident },
   'PATCH /api/incidents/:id': {
