@@ -1,11 +1,12 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import { open, stat, type FileHandle } from 'node:fs/promises'
-import { PMTiles, TileType, type Header, type Source } from 'pmtiles'
+import { PMTiles, TileType, type Header } from 'pmtiles'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { ConfigToken, type Config } from '../platform/config.js'
 import { LogToken } from '../platform/log.js'
 import type { OwnMapOut } from '../wire/index.js'
+import { tileSource } from './tile-source.js'
 
 /** Layers by which the schema of vector tiles is known: all of them are there. */
 const schemas = {
@@ -55,7 +56,7 @@ export async function readMap(file: string): Promise<Read> {
   let handle: FileHandle | null = null
   try {
     handle = await open(file, 'r')
-    const tiles = new PMTiles(sourceOf(handle, file))
+    const tiles = new PMTiles(tileSource(handle, file))
     const [header, metadata] = await Promise.all([tiles.getHeader(), tiles.getMetadata()])
     const { size } = await stat(file)
     if (header.tileDataOffset + (header.tileDataLength ?? 0) > size) return no('it ends before its last tile')
@@ -97,15 +98,4 @@ function plain(html: string): string {
     .replace(/&copy;/g, '©')
     .replace(/&amp;/g, '&')
   return text.replace(/\s+/g, ' ').trim().slice(0, 200)
-}
-
-function sourceOf(handle: FileHandle, file: string): Source {
-  return {
-    getKey: () => file,
-    async getBytes(offset, length) {
-      const data = new ArrayBuffer(length)
-      const { bytesRead } = await handle.read(new Uint8Array(data), 0, length, offset)
-      return { data: bytesRead === length ? data : data.slice(0, bytesRead) }
-    },
-  }
 }
