@@ -224,6 +224,22 @@ function watchDesktop(): void {
 }
 
 describe('whoever looks elsewhere', () => {
+  it('hears of alerts on every place: of urgent ones at once, of others at the next pause', async () => {
+    const { page, context, faults } = await opened('/zones')
+    const heard = (how: 'polite' | 'assertive') => page.locator(`.heard[aria-live="${how}"]`)
+    await raise('Rocket on the depot', { severity: 'extreme' })
+    await heard('assertive')
+      .getByText(/^Extreme vehicle bomb, definite, .*, F6, just now, Patrol\./)
+      .waitFor({ state: 'attached', ...patience })
+    await watchedZone(server, { name: 'Depot', at: [41.9, 36.9] })
+    await raise('Rocket found', { severity: 'minor', at: [41.9, 36.9] })
+    await heard('polite')
+      .getByText(/^Minor vehicle bomb, .* inside Depot/)
+      .waitFor({ state: 'attached', ...patience })
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
   it('is told on the desktop once this is allowed, until somebody has it; an exercise says that it is one', async () => {
     const { page, context, faults } = await opened('/me')
     await context.grantPermissions(['notifications'])
