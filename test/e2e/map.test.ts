@@ -226,6 +226,31 @@ describe('the tools of the map', () => {
     await context.close()
   }, 120_000)
 
+  it.each(['desk', 'deskArabic', 'phoneLight'] as const)(
+    'explains what is to be seen of it, and nothing else (%s)',
+    async (at) => {
+      const look = looks[at]
+      const isArabic = look.language === 'ar'
+      const path = '/floor?tab=map&at=37.02,42.09,11'
+      const { page, context, faults } = await signedIn(here.browser, here.server, { person: administrator, look, path })
+      await drawnMap(page)
+      await page.getByRole('button', { name: isArabic ? 'الطبقات ومفتاح الخريطة' : 'Layers and legend' }).click()
+      const list = page.locator('.legend ul')
+      // Nothing but Roj camp lies there.
+      await expect.poll(() => list.innerText(), { timeout: 20_000 }).toBe(isArabic ? 'مخيم' : 'Camp')
+      await picture(page, `map-legend-camp-${at}`)
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('0')
+      await drawnMap(page)
+      await page.getByRole('button', { name: isArabic ? 'الطبقات ومفتاح الخريطة' : 'Layers and legend' }).click()
+      await list.getByText(isArabic ? 'سجن' : 'Prison').waitFor()
+      await picture(page, `map-legend-all-${at}`)
+      expect([await violations(page), faults]).toEqual([[], []])
+      await context.close()
+    },
+    120_000,
+  )
+
   it('is put on paper on white, with scale, time, legend and credit', async () => {
     const { page, context, faults } = await signedIn(here.browser, here.server, { person: administrator, path: prison })
     await drawnMap(page)

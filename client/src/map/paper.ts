@@ -1,4 +1,5 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
+import { drawnNow, type DrawnNow } from './drawnNow.js'
 import { createSurface, type Surface } from './surface.js'
 import { scaleOf, type Scale } from './scale.js'
 import type { SymbolSet } from './layers.js'
@@ -7,6 +8,8 @@ import type { SymbolSet } from './layers.js'
 export interface Paper {
   readonly picture: HTMLCanvasElement
   readonly scale: Scale
+  /** What its legend has to explain. */
+  readonly drawn: DrawnNow
   /** Taken from a dark screen: to be turned into its light counterpart. */
   readonly isDark: boolean
 }
@@ -60,7 +63,7 @@ export function paperOf(map: MapLibreMap, isDark: boolean): Paper {
   picture.style.inlineSize = `${width}px`
   const { pixels, metres } = scaleOf(map.getZoom(), map.getCenter().lat)
   const ratio = width / drawn.getBoundingClientRect().width
-  return { picture, isDark, scale: { metres, pixels: pixels * ratio } }
+  return { picture, isDark, drawn: drawnNow(map), scale: { metres, pixels: pixels * ratio } }
 }
 
 async function idle(map: MapLibreMap): Promise<void> {
