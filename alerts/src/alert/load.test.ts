@@ -1,33 +1,42 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { alarmLoad, callsOf, floodAbove, floodEndsBelow, floodSince, loadSpanMs } from './load.js'
+import { alarmLoad, callsOf, floodAbove, floodEndsBelow, floodSince, isOverloaded, loadSpanMs } from './load.js'
 
 const now = Date.parse('2021-11-09T12:00:00Z')
 const minutesAgo = (...minutes: readonly number[]) => minutes.map((it) => now - it * 60_000)
-/** Instants within the last two hours. */
+/** Instants within the last nine hours. */
 const instants = fc.array(
-  fc.integer({ min: 0, max: 120 * 60 }).map((seconds) => now - seconds * 1000),
+  fc.integer({ min: 0, max: 9 * 3_600 }).map((seconds) => now - seconds * 1000),
   { maxLength: 80 },
 )
 
 describe('the alarm load', () => {
-  it('counts each ten minutes of the last hour', () => {
-    expect(alarmLoad(minutesAgo(0, 3, 9.99, 10, 25, 59.9, 60, 200), now)).toEqual({
-      ...{ perSpan: [1, 0, 0, 1, 1, 3], lastSpan: 3, lastHour: 6 },
-    })
+  it('counts each ten minutes of the last eight hours, and the last hour by itself', () => {
+    const load = alarmLoad(minutesAgo(0, 3, 9.99, 10, 25, 59.9, 60, 479, 480), now)
+    expect(load).toMatchObject({ lastSpan: 3, lastHour: 6 })
+    expect(load.perSpan).toHaveLength(48)
+    expect(load.perSpan.slice(-7)).toEqual([1, 1, 0, 0, 1, 1, 3])
+    expect(load.perSpan[0]).toBe(1)
   })
 
   it('counts what is ahead of the clock as of now', () => {
     expect(alarmLoad(minutesAgo(-1), now).lastSpan).toBe(1)
   })
 
-  it('counts every alert of the last hour once', () => {
+  it('says when more called in an hour than one officer can answer', () => {
+    const within = minutesAgo(1, 11, 21, 31, 41, 51)
+    expect(isOverloaded(alarmLoad(within, now))).toBe(false)
+    expect(isOverloaded(alarmLoad([...within, ...minutesAgo(70)], now))).toBe(false)
+    expect(isOverloaded(alarmLoad([...within, ...minutesAgo(2)], now))).toBe(true)
+  })
+
+  it('counts every alert of the last eight hours once', () => {
     fc.assert(
       fc.property(instants, (raised) => {
         const { perSpan, lastHour } = alarmLoad(raised, now)
-        expect(perSpan).toHaveLength(6)
+        expect(perSpan).toHaveLength(48)
         expect(lastHour).toBe(raised.filter((ms) => now - ms < 6 * loadSpanMs).length)
-        expect(perSpan.reduce((sum, n) => sum + n, 0)).toBe(lastHour)
+        expect(perSpan.reduce((sum, n) => sum + n, 0)).toBe(raised.filter((ms) => now - ms < 48 * loadSpanMs).length)
       }),
     )
   })

@@ -28,17 +28,23 @@ export function callsOf(rose: readonly Rose[]): readonly number[] {
     })
 }
 
-const spans = 6
+/** Loads are looked back on over a watch of eight hours. */
+export const loadHours = 8
+const spansInHour = 6
+const spans = loadHours * spansInHour
 
 /** How many incidents called. */
 export interface AlarmLoad {
-  /** In each ten minutes of the last hour, the latest ones last. */
+  /** In each ten minutes of the last eight hours, the latest ones last. */
   readonly perSpan: readonly number[]
   readonly lastSpan: number
   readonly lastHour: number
 }
 
-/** The load of the last hour, from when each incident called; in milliseconds since 1970. What is ahead of the clock rose now. */
+/** Whether more called in the last hour than one officer can answer. */
+export const isOverloaded = ({ lastHour }: AlarmLoad): boolean => lastHour > loadTarget * spansInHour
+
+/** The load of the last eight hours, from when each incident called; in milliseconds since 1970. What is ahead of the clock rose now. */
 export function alarmLoad(calledMs: readonly number[], nowMs: number): AlarmLoad {
   const perSpan = Array.from({ length: spans }, () => 0)
   for (const ms of calledMs) {
@@ -46,7 +52,8 @@ export function alarmLoad(calledMs: readonly number[], nowMs: number): AlarmLoad
     perSpan[at] = (perSpan[at] ?? NaN) + 1
   }
   const counted = perSpan.slice(0, spans)
-  return { perSpan: counted, lastSpan: counted[spans - 1] ?? 0, lastHour: counted.reduce((sum, n) => sum + n, 0) }
+  const lastHour = counted.slice(-spansInHour).reduce((sum, n) => sum + n, 0)
+  return { perSpan: counted, lastSpan: counted[spans - 1] ?? 0, lastHour }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { alarmLoad, callsOf, floodSince, overdueAt, type Alert, type Escalation } from '@cordon/alerts'
+import { alarmLoad, callsOf, floodSince, loadHours, overdueAt, type Alert, type Escalation } from '@cordon/alerts'
 import { computed, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRoute, useRouter } from 'vue-router'
@@ -13,8 +13,8 @@ import { arranged, isIn, type Reader } from './queue.js'
 
 /** A list that is sorted anew every second would be drawn anew every second. */
 const tickMs = 10_000
-/** A flood that has lasted for longer than this is still one. */
-const floodMemoryMs = 6 * 3_600_000
+/** What called longer ago is no load any more; a flood that has lasted since then is still one. */
+const loadMemoryMs = loadHours * 3_600_000
 
 interface Overdue {
   readonly escalation: Escalation | null
@@ -47,7 +47,7 @@ export function useLoad() {
     const real = [...(alerts.value?.values() ?? [])].filter(({ exercise }) => !exercise)
     return callsOf(real.map(({ incidentId, raisedAt }) => ({ incidentId, atMs: Date.parse(raisedAt) })))
   })
-  const raised = computed(() => times.value.filter((ms) => ms > tick.value - floodMemoryMs))
+  const raised = computed(() => times.value.filter((ms) => ms > tick.value - loadMemoryMs))
   const load = computed(() => alarmLoad(raised.value, tick.value))
   const flood = computed(() => floodSince(raised.value, tick.value) !== null)
   return { load, flood, tick }
