@@ -58,6 +58,20 @@ describe('a row of the queue', () => {
     await context.close()
   })
 
+  it('spells its grade out by hovering, and its age by both clocks', async () => {
+    const { page, context } = await signedIn(here.browser, here.server, {
+      ...{ person: administrator, look: mapless(looks.desk) },
+    })
+    const row = rowOf(page, 'Shots at the mill')
+    expect(await row.locator('.grade').getAttribute('title', patience)).toBe(
+      'reliability cannot be judged · truth cannot be judged',
+    )
+    expect(await row.locator('.age').getAttribute('title')).toMatch(
+      /^\d+ \w{3} \d{4} \d\d:\d\dZ · \d+ \w{3} \d{4}, \d\d:\d\d \S+, your time$/,
+    )
+    await context.close()
+  })
+
   it('gives its title the room beside its rule, which is cut first and told in whole by hovering', async () => {
     const title = 'Car bomb at the weir'
     const rule = { name: 'Severe and definite within the circle' }

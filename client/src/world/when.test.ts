@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import ar from '../i18n/ar.json'
 import { i18n } from '../i18n/i18n.js'
-import { ageKnown, formatInstant, formatOccurred } from './when.js'
+import { ageKnown, formatInstant, formatLocalOccurred, formatOccurred } from './when.js'
 
 const now = Date.parse('2021-11-09T12:00:00Z')
 const at = '2021-11-09T05:52:00.000Z'
@@ -21,6 +21,19 @@ it.each([
   ['year', '2021'],
 ] as const)('says no more than is known to the precision "%s"', (timePrecision, text) => {
   expect(formatOccurred({ occurredFrom: at, timePrecision }, now, 'en')).toBe(text)
+})
+
+it.each([
+  ['exact', '9 Nov 2021, 08:52 GMT+3'],
+  ['hour', '9 Nov 2021, 08:00–10:00 GMT+3'],
+  ['part-of-day', '9 Nov 2021, 08:00–15:00 GMT+3'],
+  ['day', null],
+  ['week', null],
+  ['month', null],
+  ['year', null],
+] as const)('tells the reader’s own clock no more than is known to the precision "%s"', (timePrecision, text) => {
+  const local = formatLocalOccurred({ occurredFrom: at, timePrecision }, 'en', 'Asia/Riyadh')
+  expect(local?.replaceAll(/\s/g, ' ') ?? null).toBe(text)
 })
 
 it.each([

@@ -1,4 +1,4 @@
-import { formatHours, formatUtc, type Incident, type Instant, type TimePrecision } from '@cordon/alerts'
+import { formatHours, formatUtc, isByTheClock, precisionWindowMs, type Incident, type Instant, type TimePrecision } from '@cordon/alerts'
 import { i18n, languageOf } from '../i18n/i18n.js'
 import { ageIn } from './age.js'
 import { dateFormat, relativeFormat } from './formats.js'
@@ -9,9 +9,10 @@ const day = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }
 const month = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const
 
 /** Latin digits in every language: times and coordinates are read out over the radio. */
+const tagOf = (locale: string) => (locale === 'en' ? 'en-GB' : `${locale}-u-nu-latn`)
+
 function written(instant: Instant, locale: string, options: Intl.DateTimeFormatOptions): string {
-  const tag = locale === 'en' ? 'en-GB' : `${locale}-u-nu-latn`
-  return dateFormat(tag, options).format(Date.parse(instant))
+  return dateFormat(tagOf(locale), options).format(Date.parse(instant))
 }
 
 /** Day of an instant in UTC: `9 Nov 2021`. */
@@ -30,8 +31,30 @@ export function formatInstant(instant: Instant, nowMs: number | null, locale: st
 
 /** The same instant as clocks show it in a time zone of the IANA's, with its name. */
 export function formatLocal(instant: Instant, locale: string, timeZone: string): string {
+  return localFormat(locale, timeZone).format(Date.parse(instant))
+}
+
+function localFormat(locale: string, timeZone: string): Intl.DateTimeFormat {
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const
-  return written(instant, locale, { ...time, timeZone, day: 'numeric', month: 'short', year: 'numeric' })
+  return dateFormat(tagOf(locale), { ...time, timeZone, day: 'numeric', month: 'short', year: 'numeric' })
+}
+
+const hourMs = 3_600_000
+
+/**
+ * When something happened as clocks show it in a time zone of the IANA's, with its name: from when to when where that is
+ * known to an hour or a part of the day, and null where no clock is known, since a day in UTC is no day elsewhere.
+ */
+export function formatLocalOccurred(
+  { occurredFrom, timePrecision }: Pick<Incident, 'occurredFrom' | 'timePrecision'>,
+  locale: string,
+  timeZone: string,
+): string | null {
+  if (timePrecision === 'exact') return formatLocal(occurredFrom, locale, timeZone)
+  if (!isByTheClock(timePrecision)) return null
+  const fromMs = Date.parse(occurredFrom)
+  const toMs = Math.ceil((fromMs + precisionWindowMs(timePrecision)) / hourMs) * hourMs
+  return localFormat(locale, timeZone).formatRange(Math.floor(fromMs / hourMs) * hourMs, toMs)
 }
 
 /** When something happened, no finer than its source stated it; with its day always where no now is given. */
