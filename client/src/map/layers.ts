@@ -58,13 +58,13 @@ export function layersAboveNames(palette: Palette): LayerSpecification[] {
     ...clusterLayers(palette),
     ...markLayers(palette),
     facilityPins(palette),
-    signs(),
+    signs(palette),
     ...triedAbove(palette),
     ...measureLayers(palette),
   ]
 }
 
-function zoneLayers({ zone }: Palette): LayerSpecification[] {
+function zoneLayers({ zone, zoneLine, zoneRing }: Palette): LayerSpecification[] {
   return [
     {
       id: 'zone-area',
@@ -78,14 +78,14 @@ function zoneLayers({ zone }: Palette): LayerSpecification[] {
       type: 'line',
       source: 'zones',
       filter: isPart('ring'),
-      paint: { 'line-color': zone, 'line-width': 0.8, 'line-opacity': 0.38, 'line-dasharray': [6, 4] },
+      paint: { 'line-color': zone, 'line-width': 0.8, 'line-opacity': zoneRing, 'line-dasharray': [6, 4] },
     },
     {
       id: 'zone-line',
       type: 'line',
       source: 'zones',
       filter: isPart('area'),
-      paint: { 'line-color': zone, 'line-width': 1.1, 'line-opacity': 0.6 },
+      paint: { 'line-color': zone, 'line-width': 1.1, 'line-opacity': zoneLine },
     },
   ]
 }
@@ -224,7 +224,10 @@ function facilityPins({ text, halo }: Palette): LayerSpecification {
   }
 }
 
-function signs(): LayerSpecification {
+/** How strong a sign is that is as old as signs tell. */
+const oldest = 0.4
+
+function signs({ faintest }: Palette): LayerSpecification {
   return {
     id: 'incident-sign',
     type: 'symbol',
@@ -237,7 +240,14 @@ function signs(): LayerSpecification {
       'icon-padding': 3,
       'symbol-sort-key': ['get', 'rank'],
     },
-    paint: { 'icon-opacity': ['get', 'strength'] },
+    // What is refuted is fainter than what is old.
+    paint: {
+      'icon-opacity': [
+        'max',
+        ['case', ['<', ['get', 'strength'], oldest], faintest - 0.1, faintest],
+        ['get', 'strength'],
+      ],
+    },
   }
 }
 

@@ -7,6 +7,11 @@ export interface Palette {
   readonly edge: string
   readonly ink: string
   readonly zone: string
+  /** How strong the lines of zones are, and the thinner ones of their rings and reach; from 0 to 1. */
+  readonly zoneLine: number
+  readonly zoneRing: number
+  /** What a sign keeps of its strength, however old it is; from 0 to 1. */
+  readonly faintest: number
   readonly pin: string
   readonly pinEdge: string
   readonly pinInk: string
@@ -25,6 +30,9 @@ export const palettes: Readonly<Record<GroundTheme, Palette>> = {
     edge: '#0a111a',
     ink: '#0a111a',
     zone: '#7fd8cd',
+    zoneLine: 0.65,
+    zoneRing: 0.52,
+    faintest: 0,
     pin: '#24364b',
     pinEdge: '#8fa3bb',
     pinInk: '#e3ecf6',
@@ -40,6 +48,9 @@ export const palettes: Readonly<Record<GroundTheme, Palette>> = {
     edge: '#1c2736',
     ink: '#10161f',
     zone: '#0a6b63',
+    zoneLine: 0.9,
+    zoneRing: 0.78,
+    faintest: 0,
     pin: '#ffffff',
     pinEdge: '#4b5d70',
     pinInk: '#22313f',
@@ -50,12 +61,33 @@ export const palettes: Readonly<Record<GroundTheme, Palette>> = {
     removed: '#8a5a00',
     cluster: '#ffffff',
   },
+  contrast: {
+    severity: { extreme: '#ff7a86', severe: '#ffab5c', moderate: '#ffe066', minor: '#7ccbff', unknown: '#d0d8e2' },
+    edge: '#000000',
+    ink: '#000000',
+    zone: '#5ff0dd',
+    zoneLine: 1,
+    zoneRing: 0.8,
+    faintest: 0.68,
+    pin: '#000000',
+    pinEdge: '#ffffff',
+    pinInk: '#ffffff',
+    text: '#ffffff',
+    halo: '#000000',
+    select: '#ffffff',
+    added: '#7dffb4',
+    removed: '#ffd166',
+    cluster: '#000000',
+  },
   // Light enough for black signs, and each of another lightness: shape and glyph carry the meaning in greys.
   print: {
     severity: { extreme: '#f2707c', severe: '#f7a356', moderate: '#f8df7a', minor: '#cfe6fb', unknown: '#4b5563' },
     edge: '#000000',
     ink: '#000000',
     zone: '#0a5a54',
+    zoneLine: 0.9,
+    zoneRing: 0.78,
+    faintest: 0,
     pin: '#ffffff',
     pinEdge: '#000000',
     pinInk: '#000000',

@@ -1,8 +1,9 @@
 import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { describe, expect, it } from 'vitest'
+import { contrast } from './contrast.fixture.js'
 import { basemapStyle, graticule, graticuleSource, groundColours } from './style.js'
 
-const themes = ['dark', 'light'] as const
+const themes = ['dark', 'light', 'contrast'] as const
 const styleOf = (theme: (typeof themes)[number]) => basemapStyle({ theme, pmtilesUrl: '/basemap.pmtiles' })
 
 describe.each(themes)('basemapStyle %s', (theme) => {
@@ -50,20 +51,6 @@ describe.each(themes)('basemapStyle %s', (theme) => {
     expect(contrast(border, land)).toBeGreaterThan(contrast(provinceBorder, land))
   })
 })
-
-function luminance(colour: string): number {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-    const part = parseInt(colour.slice(at, at + 2), 16) / 255
-    return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
-  })
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b
-}
-
-/** Contrast ratio of WCAG 2. */
-function contrast(a: string, b: string): number {
-  const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x)
-  return (light + 0.05) / (dark + 0.05)
-}
 
 describe('graticule', () => {
   const texts = (...args: Parameters<typeof graticule>) =>

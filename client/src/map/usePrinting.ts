@@ -35,7 +35,7 @@ export function usePrinting(surface: Readonly<Ref<Surface | null>>, offered: () 
   }
   function before(): void {
     if (paper.value === null && surface.value !== null && offered())
-      paper.value = paperOf(surface.value.map, theme() === 'dark')
+      paper.value = paperOf(surface.value.map, theme() !== 'light')
   }
   useKeys([
     {

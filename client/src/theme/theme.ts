@@ -19,11 +19,11 @@ export function applyTheme(): void {
   })
 }
 
-/** The theme that was chosen, and whether it comes out dark or light. */
+/** The theme that was chosen, and in which colours it comes out. */
 export function useTheme() {
   const shown = () => {
     if (chosen.value === 'auto') return systemIsDark.value ? 'dark' : 'light'
-    return chosen.value === 'light' ? 'light' : 'dark'
+    return chosen.value
   }
   return { chosen, shown }
 }

@@ -1,5 +1,5 @@
-/** `print` is read on white paper, in greys as well. */
-export type GroundTheme = 'dark' | 'light' | 'print'
+/** `print` is read on white paper, in greys as well; `contrast` by whoever has chosen high contrast for the page. */
+export type GroundTheme = 'dark' | 'light' | 'contrast' | 'print'
 
 /** Colours of the ground. Signs of incidents are drawn above it, so that nothing here is saturated or bright. */
 export interface GroundColours {
@@ -78,6 +78,27 @@ export const groundColours: Readonly<Record<GroundTheme, GroundColours>> = {
     building: '#dcd7cc',
     road: '#cdc9bf',
     roadMajor: '#b3aea2',
+  },
+  contrast: {
+    sea: '#00070f',
+    land: '#0c1219',
+    lake: '#0d2b47',
+    lakeShore: '#5b8fc0',
+    river: '#5a9bd8',
+    wadi: '#4a7ba8',
+    border: '#e6edf5',
+    provinceBorder: '#8c9bad',
+    graticule: '#3a4858',
+    graticuleText: '#c6d2e0',
+    country: '#e6edf5',
+    province: '#c6d2e0',
+    city: '#ffffff',
+    village: '#e6edf5',
+    arabic: '#dfe6ee',
+    site: '#c6d2e0',
+    waterText: '#a9d3fa',
+    dot: '#dfe6ee',
+    halo: '#000000',
   },
   print: {
     sea: '#e9eef3',
