@@ -251,6 +251,20 @@ describe('the tools of the map', () => {
     120_000,
   )
 
+  it('tells where the pointer is, and facilities are, in the form that the reader has chosen', async () => {
+    const { page, context, faults } = await signedIn(here.browser, here.server, { person: administrator, path: '/me' })
+    await page.getByRole('radio', { name: 'MGRS', exact: true }).check()
+    await page.reload()
+    expect(await page.getByRole('radio', { name: 'MGRS', exact: true }).isChecked()).toBe(true)
+    await picture(page, 'me-coordinates')
+    await follow(page, prison)
+    await drawnMap(page)
+    await page.mouse.move(700, 600)
+    await expect.poll(() => page.locator('.cursor').innerText(), patience).toMatch(/^37S F[A-Z] \d{5} \d{5}$/)
+    expect(faults).toEqual([])
+    await context.close()
+  }, 120_000)
+
   it('is put on paper on white, with scale, time, legend and credit', async () => {
     const { page, context, faults } = await signedIn(here.browser, here.server, { person: administrator, path: prison })
     await drawnMap(page)

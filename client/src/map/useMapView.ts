@@ -1,6 +1,6 @@
 import type { Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl'
 import { shallowReactive, watch, type Ref } from 'vue'
-import { coordinateText } from '../ui/coordinates.js'
+import { useCoordinateForm } from '../ui/useCoordinateForm.js'
 import { lastBounds, type View } from './view.js'
 import { scaleOf, type Scale } from './scale.js'
 
@@ -31,7 +31,8 @@ export function useMapView(map: Readonly<Ref<MapLibreMap | null>>, moved: (view:
     lastBounds.value = [west ?? -180, south ?? -90, east ?? 180, north ?? 90]
     moved({ longitude: lng, latitude: lat, zoom: it.getZoom() })
   }
-  const point = ({ lngLat }: MapMouseEvent) => (edge.cursor = coordinateText(lngLat.wrap().toArray()))
+  const { textOf } = useCoordinateForm()
+  const point = ({ lngLat }: MapMouseEvent) => (edge.cursor = textOf(lngLat.wrap().toArray()))
   const leave = () => (edge.cursor = '')
 
   /** Gives what ends it. */
