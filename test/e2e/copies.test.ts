@@ -59,7 +59,10 @@ describe('where the page has no clipboard of its own, as at a plain http address
     await context.grantPermissions(['clipboard-read'])
     await page.evaluate(withoutClipboard)
     await page.locator('.coordinates').nth(2).click()
-    await page.locator('[aria-live="polite"]').getByText('Copied').waitFor({ state: 'attached', ...patience })
+    await page
+      .locator('[aria-live="polite"]')
+      .getByText('Copied')
+      .waitFor({ state: 'attached', ...patience })
     await page.locator('input[type="search"]').first().focus()
     await page.keyboard.press('Control+v')
     expect(await page.locator('input[type="search"]').first().inputValue()).toMatch(/^37S F[A-Z] \d{5} \d{5}$/)

@@ -17,5 +17,11 @@ export function contrast(a: string, b: string): number {
 export function over(colour: string, below: string, strength: number): string {
   const ground = partsOf(below)
   const mixed = partsOf(colour).map((part, at) => part * strength + (ground[at] ?? 0) * (1 - strength))
-  return `#${mixed.map((part) => Math.round(part * 255).toString(16).padStart(2, '0')).join('')}`
+  return `#${mixed
+    .map((part) =>
+      Math.round(part * 255)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`
 }

@@ -24,9 +24,12 @@ describe.each(['dark', 'light', 'contrast', 'print'] as const)('what is drawn ov
   })
 })
 
-it.each(severities)('high contrast keeps a sign of severity %s to be seen, however old it is or refuted', (severity) => {
-  const { severity: colours, faintest } = palettes.contrast
-  const { land, sea } = groundColours.contrast
-  for (const ground of [land, sea])
-    expect(contrast(over(colours[severity], ground, faintest - 0.1), ground)).toBeGreaterThanOrEqual(least)
-})
+it.each(severities)(
+  'high contrast keeps a sign of severity %s to be seen, however old it is or refuted',
+  (severity) => {
+    const { severity: colours, faintest } = palettes.contrast
+    const { land, sea } = groundColours.contrast
+    for (const ground of [land, sea])
+      expect(contrast(over(colours[severity], ground, faintest - 0.1), ground)).toBeGreaterThanOrEqual(least)
+  },
+)

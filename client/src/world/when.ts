@@ -1,4 +1,12 @@
-import { formatHours, formatUtc, isByTheClock, precisionWindowMs, type Incident, type Instant, type TimePrecision } from '@cordon/alerts'
+import {
+  formatHours,
+  formatUtc,
+  isByTheClock,
+  precisionWindowMs,
+  type Incident,
+  type Instant,
+  type TimePrecision,
+} from '@cordon/alerts'
 import { i18n, languageOf } from '../i18n/i18n.js'
 import { ageIn } from './age.js'
 import { dateFormat, relativeFormat } from './formats.js'
