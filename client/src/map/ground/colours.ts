@@ -99,6 +99,10 @@ export const groundColours: Readonly<Record<GroundTheme, GroundColours>> = {
     waterText: '#a9d3fa',
     dot: '#dfe6ee',
     halo: '#000000',
+    builtUp: '#141d28',
+    building: '#202c3a',
+    road: '#55677d',
+    roadMajor: '#8c9bad',
   },
   print: {
     sea: '#e9eef3',

@@ -19,6 +19,7 @@ export function pictureLayer(theme: GroundTheme): LayerSpecification {
   const paint = {
     dark: { 'raster-brightness-max': 0.5, 'raster-saturation': -0.35, 'raster-opacity': 0.85 },
     light: { 'raster-saturation': -0.2, 'raster-opacity': 0.5 },
+    contrast: { 'raster-brightness-max': 0.35, 'raster-saturation': -0.6 },
     print: { 'raster-saturation': -1, 'raster-opacity': 0.55 },
   }[theme]
   return { id: 'own-picture', type: 'raster', source: ownSource, paint: { ...paint, 'raster-fade-duration': 0 } }
