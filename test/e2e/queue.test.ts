@@ -307,3 +307,34 @@ describe('a zone that is silenced', () => {
     await context.close()
   })
 })
+
+describe('two pages of one browser', () => {
+  it('sound as one: the one that was looked at last, and the other once that is closed or both are muted', async () => {
+    const { page, context } = await signedIn(here.browser, here.server, { person: watchOfficer, look: desk })
+    const second = await context.newPage()
+    await second.goto(`${here.server.url}/floor`)
+    await second.getByRole('heading', { name: 'Floor' }).waitFor(patience)
+    // Browsers let a page sound once something was pressed in it.
+    for (const it of [page, second]) {
+      await it.keyboard.press('Shift')
+      await expect.poll(() => soundOf(it), patience).toMatchObject({ is: 'ready' })
+    }
+    const before = (await soundOf(page)).sounded
+    await raise(gates.north, 'Heard once', 'extreme')
+    // Twice: the other one would have sounded as well by then.
+    await expect.poll(async () => (await soundOf(second)).sounded, patience).toBeGreaterThan(1)
+    expect(await soundOf(page)).toMatchObject({ sounding: 'extreme', sounded: before })
+
+    await second.close()
+    await expect.poll(async () => (await soundOf(page)).sounded, patience).toBeGreaterThan(before)
+    const third = await context.newPage()
+    await third.goto(`${here.server.url}/floor`)
+    await page.keyboard.press('m')
+    await expect.poll(() => soundOf(third), patience).toMatchObject({ is: 'muted' })
+    await page.keyboard.press('m')
+    await expect.poll(async () => (await soundOf(third)).is, patience).not.toBe('muted')
+    const cookie = await cookieOf(here.server, watchOfficer)
+    for (const id of await waiting()) await ask(here.server, `POST /api/alerts/${id}/acknowledge`, { body: {}, cookie })
+    await context.close()
+  })
+})

@@ -1,6 +1,6 @@
 import { computed, shallowRef } from 'vue'
 import { useSession } from '../session/useSession.js'
-import { recall, remember } from '../ui/memory.js'
+import { onRemembered, recall, remember } from '../ui/memory.js'
 
 /** How somebody wants to be told on this machine: its speakers and its desktop are not those of another. */
 export interface SoundSettings {
@@ -34,6 +34,13 @@ let owner: string | null = null
 function change(part: Partial<SoundSettings>): void {
   settings.value = { ...settings.value, ...part }
   remember(`sound:${owner}`, soundText(settings.value))
+}
+
+// Who mutes one page of a browser would hear the next one.
+if ('window' in globalThis) {
+  onRemembered((key, value) => {
+    if (key === `sound:${owner}`) settings.value = soundIn(value)
+  })
 }
 
 /** The settings of whoever is signed in, kept on this machine. */

@@ -7,13 +7,14 @@ import { hearBoth, neitherHeard } from './hearing.js'
 import { useSoundSettings } from './settings.js'
 import type { Sound } from './tones.js'
 import { closeSpeaker, openSpeaker, playSound, useSpeaker } from './speaker.js'
+import { useOneVoice } from './useOneVoice.js'
 
 /** How long the page must have been live before what it missed is taken to be all there. */
 const settlesMs = 1_500
 
 const state = shallowReactive<{ sounding: Sound | null; count: number }>({ sounding: null, count: 0 })
 
-/** What sounds until somebody acknowledges it, and how often something has sounded. */
+/** What sounds until somebody acknowledges it, and how often something has sounded in this page. */
 export function useSounding() {
   return readonly(state)
 }
@@ -39,16 +40,18 @@ export function useSound(): void {
     (live) => (liveMs = live ? now.value : null),
     { immediate: true },
   )
+  const canSound = () => !settings.value.muted && speaker.value === 'ready'
+  const isMine = useOneVoice(`cordon:sound:${account.value?.id}`, canSound)
   watch(
-    [calls, now, speaker, settings],
+    [calls, now, speaker, settings, isMine],
     () => {
       state.sounding = worstOf(calls.value.filter(({ exercise }) => !exercise)) ?? (calls.value[0] ? 'exercise' : null)
       // What cannot be heard has not sounded: it does as soon as it can.
-      if (settings.value.muted || speaker.value !== 'ready') return
+      if (!canSound() || isMine.value === null) return
       const settled = liveMs !== null && now.value - liveMs >= settlesMs
       const next = hearBoth(heard, { calls: calls.value, flood: flood.value, settled, nowMs: Date.now() })
       heard = next.heard
-      if (next.play === null) return
+      if (next.play === null || !isMine.value) return
       state.count += 1
       playSound(next.play, settings.value.volume / 100)
     },

@@ -16,3 +16,10 @@ export function remember(key: string, value: string): void {
     // A full or forbidden storage costs the reader a preference, nothing else.
   }
 }
+
+/** Tells when another page of this browser remembers something else under a key. */
+export function onRemembered(heard: (key: string, value: string | null) => void): void {
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (key?.startsWith(prefix)) heard(key.slice(prefix.length), newValue)
+  })
+}
