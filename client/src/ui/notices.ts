@@ -12,6 +12,7 @@ export interface Notice {
 
 const notices = shallowReactive<Notice[]>([])
 let count = 0
+let reader: string | null = null
 
 interface Options {
   readonly bad?: boolean
@@ -22,6 +23,12 @@ interface Options {
 export function notify(text: string, { bad = false, undo, undoAs }: Options = {}): void {
   notices.push({ id: ++count, text, bad, undo: undo ?? null, undoAs: undoAs ?? null })
   if (notices.length > 3) notices.shift()
+}
+
+/** Nobody reads, or undoes, what was told to somebody else who was signed in before. */
+export function beginNotices(accountId: string): void {
+  if (accountId !== reader) notices.splice(0)
+  reader = accountId
 }
 
 export function dismiss(id: number): void {
