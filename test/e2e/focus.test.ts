@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { looks, mapless, picture } from '../kit/browser.js'
+import { intercept, looks, mapless, picture } from '../kit/browser.js'
 import { evening } from '../kit/evening.js'
 import { report, watchedZone } from './house.js'
 import { press } from './keys.js'
@@ -54,10 +54,23 @@ describe('the focus', () => {
     await context.close()
   })
 
-  it('goes to the report that was drawn up', async () => {
+  it('goes to the report that was drawn up, which is one, however often that was asked meanwhile', async () => {
     const { page, context, faults } = await opened('/reports')
+    await page.getByRole('button', { name: 'Draw up' }).waitFor(patience)
+    const asked: string[] = []
+    let answer = () => {}
+    const askedAgain = new Promise<void>((done) => (answer = done))
+    await intercept(page, '**/api/sitreps', async (route) => {
+      if (route.request().method() === 'POST') asked.push(route.request().url())
+      await askedAgain
+      await route.continue()
+    })
     await page.getByRole('button', { name: 'Draw up' }).press('Enter')
+    await expect.poll(() => asked).toHaveLength(1)
+    await page.locator('#sitrep-month').press('Enter')
+    answer()
     await bears(page.locator('#sitrep-title'))
+    expect(asked).toHaveLength(1)
     await picture(page, 'focus-drawn-up')
     expect(faults).toEqual([])
     await context.close()
