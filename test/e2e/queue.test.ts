@@ -205,6 +205,43 @@ describe('sound', () => {
   })
 })
 
+describe('a place whose part of the page does not come', () => {
+  const places = (page: Page) => page.getByRole('navigation', { name: 'Places' })
+  const messages = (page: Page) => page.getByRole('region', { name: 'Messages' })
+
+  it('is said to be out of reach, and what could not be read is read once the network is back', async () => {
+    const { page, context } = await signedIn(here.browser, here.server, { person: watchOfficer, look: desk })
+    await places(page).getByRole('link', { name: 'History' }).click()
+    await page.getByText(/ in all$/).waitFor(patience)
+    await places(page).getByRole('link', { name: 'Floor' }).click()
+    await context.setOffline(true)
+    await page.locator('[data-connection="offline"]').waitFor({ timeout: 45_000 })
+    await places(page).getByRole('link', { name: 'Zones' }).click()
+    await messages(page)
+      .getByText(/^This place did not open.* the server cannot be reached/)
+      .waitFor(patience)
+    await picture(page, 'part-offline-desk')
+    await places(page).getByRole('link', { name: 'History' }).click()
+    await page.getByRole('main').getByText('The server cannot be reached.').waitFor(patience)
+    await context.setOffline(false)
+    await page.getByText(/ in all$/).waitFor({ timeout: 45_000 })
+    await context.close()
+  })
+
+  it('comes with the whole page where the server has another by now', async () => {
+    const { page, context } = await signedIn(here.browser, here.server, { person: watchOfficer, look: desk })
+    await intercept(page, '**/ZonesView*.js', (route) => route.fulfill({ status: 404 }))
+    await places(page).getByRole('link', { name: 'Zones' }).click()
+    await messages(page)
+      .getByText(/^This place did not open.* upgraded meanwhile/)
+      .waitFor(patience)
+    await page.unroute('**/ZonesView*.js')
+    await messages(page).getByRole('button', { name: 'Load the page anew' }).click()
+    await page.getByRole('heading', { name: 'Watch zones' }).waitFor(patience)
+    await context.close()
+  })
+})
+
 describe('the queue', () => {
   it.each(['deskArabic', 'phoneLight', 'phoneArabic'] as const)('can be worked everywhere (%s)', async (name) => {
     const [look, path] = [mapless(looks[name]), '/floor?by=zone']

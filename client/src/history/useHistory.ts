@@ -2,6 +2,7 @@ import type { Finding, Incident } from '@cordon/alerts'
 import { computed, shallowRef, watch } from 'vue'
 import { listIncidents } from '../api/incidents.js'
 import type { Failure } from '../api/http.js'
+import { useComeBack } from '../ui/useComeBack.js'
 import { incidentOf } from '../world/world.js'
 import { requestOf, type Filters } from './filters.js'
 
@@ -47,6 +48,7 @@ export function useHistory(filters: () => Filters) {
   }
 
   watch(() => JSON.stringify(requestOf(filters())), begin, { immediate: true })
+  useComeBack(() => failure.value, begin)
   const incidents = computed(() => pages.value?.incidents ?? [])
   const isAll = computed(() => pages.value !== null && pages.value.next === null)
   return { pages, incidents, isAll, failure, busy, begin, more }

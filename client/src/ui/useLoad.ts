@@ -1,5 +1,6 @@
 import { ref, shallowRef, watch } from 'vue'
 import type { Answer, Failure } from '../api/http.js'
+import { useComeBack } from './useComeBack.js'
 
 /** Something that comes from the server. While it is read anew, what was there before stays. */
 export type Loaded<T> =
@@ -36,6 +37,7 @@ export function useLoad<T>(key: () => string | null, load: () => Promise<Answer<
     },
     { immediate: true },
   )
+  useComeBack(() => (state.value.is === 'failed' ? state.value.failure : null), again)
   return { state, isAsked, again }
 }
 
