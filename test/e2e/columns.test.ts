@@ -36,11 +36,18 @@ it('the columns of the table are chosen by the reader, and stay so', async () =>
   await page.getByRole('row', { name: /SDF headquarters/ }).waitFor(patience)
   const usual = ['Severity', 'When', 'Title', 'Type', 'Place as reported', 'Uncertainty', 'Grade', 'Status']
   expect(await headers(page)).toEqual(usual)
+  // What is seen apart is heard apart.
+  await page
+    .getByRole('cell', { name: /^8 Nov 2021 18–24Z \d+ y ago$/ })
+    .first()
+    .waitFor(patience)
   await page.getByRole('button', { name: 'Columns' }).click()
   const dialog = page.getByRole('dialog', { name: 'Columns of the table' })
   for (const it of ['Place as reported', 'Uncertainty', 'Status']) await dialog.getByLabel(it).uncheck()
   for (const it of ['Actor', 'Source', 'Recorded']) await dialog.getByLabel(it, { exact: true }).check()
   await picture(page, 'columns-dialog-desk')
+  // The page has one banner, which a dialog hides, and no dialog has one of its own.
+  expect(await page.getByRole('banner').count()).toBe(0)
   expect(await violations(page)).toEqual([])
   await page.keyboard.press('Escape')
   const chosen = ['Severity', 'When', 'Title', 'Type', 'Grade', 'Actor', 'Source', 'Recorded']
