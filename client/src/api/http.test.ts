@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { call, onSignedOut, urlOf } from './http.js'
+import { call, onOverdue, onSignedOut, overdueMs, urlOf } from './http.js'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -71,4 +71,23 @@ it('tells the page when nobody is signed in any more', async () => {
   answering(401, { code: 'not-signed-in' })
   await call({ method: 'GET', path: '/api/snapshot' })
   expect(listener).toHaveBeenCalledOnce()
+})
+
+it('tells once that what was sent has no answer for long, and not of what only asks', async () => {
+  vi.useFakeTimers()
+  const told = vi.fn<() => void>()
+  let answer = (_: Response) => {}
+  const answered = new Promise<Response>((done) => (answer = done))
+  vi.stubGlobal('fetch', () => answered)
+  const stop = onOverdue(told)
+  const asked = call({ method: 'POST', path: '/api/rules/preview' })
+  const sent = call({ method: 'POST', path: '/api/incidents' })
+  await vi.advanceTimersByTimeAsync(overdueMs - 1)
+  expect(told).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(5 * overdueMs)
+  expect(told).toHaveBeenCalledTimes(1)
+  answer(new Response(null, { status: 204 }))
+  await Promise.all([asked, sent])
+  stop()
+  vi.useRealTimers()
 })

@@ -51,9 +51,21 @@ export function onSignedOut(listener: () => void): void {
   signedOut.add(listener)
 }
 
+/** From here on whoever sent something is told that it is still on its way; milliseconds. */
+export const overdueMs = 8_000
+const overdue = new Set<() => void>()
+
+/** Tells when something that was sent has had no answer for long; returns how to stop. */
+export function onOverdue(listener: () => void): () => void {
+  overdue.add(listener)
+  return () => void overdue.delete(listener)
+}
+
 /** Asks the server; expected failures come back as values. */
 export async function call<T>(route: Route, request: Request = {}): Promise<Answer<T>> {
+  const waiting = isQuestion(route) ? undefined : setTimeout(() => overdue.forEach((tell) => tell()), overdueMs)
   const response = await attempt(route, request)
+  clearTimeout(waiting)
   if (response === null) return { ok: false, failure: { kind: 'offline' } }
   if (!response.ok) return { ok: false, failure: await problemOf(response, route) }
   const value: T = response.status === 204 ? undefined : await response.json()
