@@ -15,7 +15,8 @@ import { leave, startWithTheatre } from './theatre.js'
 
 const patience = { timeout: 30_000 } as const
 const desk = mapless(looks.desk)
-/** Who is told in a browser, and by nothing else. */
+/** Who is told in browsers, and by nothing else: one in one of them, one in two. */
+const nour = { name: 'nour', password: 'a-secret-of-two-ends' } as const
 const lina = { name: 'lina', password: 'one-more-long-secret' } as const
 
 let folder: string
@@ -165,6 +166,51 @@ describe('this browser', () => {
     await expect.poll(() => shown(), patience).toEqual([code, 'SEVERE · Shots at the fence · Pumping station'])
     expect(faults).toEqual([])
     await context.close()
+  })
+})
+
+describe('two browsers of one person', () => {
+  /** One that has been added, and proved by its code. */
+  async function added() {
+    const { page, context } = await signedIn(browser, server, { person: nour, look: desk, path: '/me' })
+    await context.grantPermissions(['notifications'])
+    const own = service.subscribed()
+    await context.addInitScript(subscribeAt, own.subscription)
+    await page.reload()
+    const { deliver } = await machineOf(context, own)
+    await chooseBrowser(page)
+    await save(page)
+    await deliver()
+    await page.getByText('Verified.').waitFor(patience)
+    return { page, context, own }
+  }
+  const rowOf = (page: Page, where: string) => page.getByRole('listitem').filter({ hasText: where })
+
+  it('are told in turn, or both at once, and what is removed in one of them leaves the other', async () => {
+    await addPerson(server, nour, 'officer')
+    const [desktop, phone] = [await added(), await added()]
+    const zone = await watchedZone(server, { name: 'Water tower', at: [44, 32.4] })
+    await phone.page.locator('form.add select').selectOption({ value: zone })
+    await phone.page.getByRole('button', { name: 'Tell me' }).click()
+    await phone.page.getByText('Stored.').first().waitFor(patience)
+    await attack('Shots at the tower', [44, 32.4])
+    const told = () => [desktop, phone].map(({ own }) => own.pushed.length)
+    await expect.poll(told, patience).toEqual([2, 1])
+    await rowOf(phone.page, 'Water tower').getByRole('combobox').last().selectOption('all')
+    await phone.page.getByText('Stored.').first().waitFor(patience)
+    await attack('More shots at the tower', [44, 32.4])
+    await expect.poll(told, patience).toEqual([3, 2])
+
+    // Neither takes the other one for itself.
+    expect(await rowOf(phone.page, 'This browser').count()).toBe(1)
+    const elsewhere = rowOf(phone.page, 'A browser elsewhere')
+    await picture(phone.page, 'push-two-desk')
+    await elsewhere.getByRole('button', { name: 'Remove' }).click()
+    await phone.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await elsewhere.waitFor({ ...patience, state: 'detached' })
+    await attack('Fire at the tower', [44, 32.4])
+    await expect.poll(told, patience).toEqual([3, 3])
+    for (const { context } of [desktop, phone]) await context.close()
   })
 })
 
