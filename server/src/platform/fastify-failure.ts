@@ -33,6 +33,8 @@ function wrongAt(path: string, why: Finding): Failure {
 function tooLarge({ headers, routeOptions }: FastifyRequest): Finding {
   const most = String(routeOptions.bodyLimit)
   const got = headers['content-length']
+  // Packed, it was short enough.
+  if (Number(got) <= routeOptions.bodyLimit) return finding('body.largeUnpacked', { most })
   return got === undefined ? finding('body.largeUnsaid', { most }) : finding('body.large', { most, got })
 }
 

@@ -1,6 +1,6 @@
 import { expectationIn } from '@cordon/alerts'
 import { describe, expect, it } from 'vitest'
-import { jsonFault, jsonFinding, tooDeepAt } from './json-fault.js'
+import { excessOf, jsonFault, jsonFinding, tooDeepAt } from './json-fault.js'
 
 describe('where a text stops being JSON', () => {
   it.each([
@@ -48,5 +48,22 @@ describe('how deep a body is nested', () => {
 
   it('stops at a string that does not end', () => {
     expect(tooDeepAt(bytes('["[[['), 1)).toBeNull()
+  })
+})
+
+describe('where a text of JSON is more than anybody has to read', () => {
+  const excess = (text: string) => excessOf(Buffer.from(text), { levels: 9, values: 4, names: 2 })
+
+  it.each(['[1,2,3,4]', '[[],[]]', '{"a":1,"b":2}', '[",,,,,,,,", "::::"]'])('reads %s', (text) => {
+    expect(excess(text)).toBeNull()
+  })
+
+  it.each([
+    ['[1,2,3,4,5]', { of: 'values', at: 8 }],
+    ['[[],[],[]]', { of: 'values', at: 6 }],
+    ['{"a":1,"b":2,"c":3}', { of: 'names', at: 16 }],
+    ['{"a":{"b":{"c":1}}}', { of: 'names', at: 14 }],
+  ])('stops in %s', (text, found) => {
+    expect(excess(text)).toEqual(found)
   })
 })

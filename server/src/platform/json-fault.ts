@@ -1,14 +1,40 @@
 import { finding, sentenceOf, type Finding } from '@cordon/alerts'
 
-/** Byte at which brackets are nested deeper than `limit`; null when they never are. Brackets in strings do not count. */
-export function tooDeepAt(bytes: Uint8Array, limit: number): number | null {
-  let depth = 0
+/** What a text of JSON may hold at most: levels that are open at once, values, and names of values. */
+export interface JsonLimits {
+  readonly levels: number
+  readonly values: number
+  readonly names: number
+}
+
+/** What a text of JSON holds too much of, and the byte at which it does. */
+export interface JsonExcess {
+  readonly of: keyof JsonLimits
+  readonly at: number
+}
+
+/** Byte at which brackets are nested deeper than `levels`; null when they never are. Brackets in strings do not count. */
+export function tooDeepAt(bytes: Uint8Array, levels: number): number | null {
+  return excessOf(bytes, { levels, values: Infinity, names: Infinity })?.at ?? null
+}
+
+/**
+ * Where a text of JSON begins to be more than anybody has to read; null when it never is. Empty lists by the million, and
+ * objects of as many different names, keep `JSON.parse` for seconds, in which nobody else is answered.
+ */
+export function excessOf(bytes: Uint8Array, limits: JsonLimits): JsonExcess | null {
+  let [levels, values, names] = [0, 0, 0]
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at]
     if (byte === 0x22) at = stringEnd(bytes, at)
     else if (byte === 0x7b || byte === 0x5b) {
-      if (++depth > limit) return at
-    } else if (byte === 0x7d || byte === 0x5d) depth--
+      if (++levels > limits.levels) return { of: 'levels', at }
+      if (++values > limits.values) return { of: 'values', at }
+    } else if (byte === 0x2c) {
+      if (++values > limits.values) return { of: 'values', at }
+    } else if (byte === 0x3a) {
+      if (++names > limits.names) return { of: 'names', at }
+    } else if (byte === 0x7d || byte === 0x5d) levels--
   }
   return null
 }

@@ -1,6 +1,9 @@
 import { startPostgres } from '@cordon/test/postgres'
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localToken, ownServer, type OwnServer } from './server.fixture.js'
 
@@ -224,6 +227,38 @@ describe('what bad input gets', () => {
     const body = Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])
     const answer = await fetch(`${server.url}/api/incidents`, { method: 'POST', headers, body })
     expect(await problem(answer)).toMatchObject({ status: 400, detail: 'The body is not valid UTF-8.' })
+  })
+
+  it.each([
+    ['lists', `[${'[],'.repeat(2_000_000)}[]]`, 'body.manyValues'],
+    ['names', `{${'"a":1,'.repeat(200_000)}"a":1}`, 'body.manyNames'],
+  ])('refuses a body of more %s than can be read at once', async (_what, body, code) => {
+    const answer = await server.send('POST', '/api/incidents', { as: token, body })
+    expect(await problem(answer)).toMatchObject({ status: 400, code: 'invalid-json', finding: { code } })
+  })
+
+  it('reads no more of somebody who has not signed in than a name and a password take', async () => {
+    const answer = await server.send('POST', '/api/session', { body: { name: 'x'.repeat(70_000), password: 'x' } })
+    expect(await problem(answer)).toMatchObject({ status: 413, finding: { values: { most: '65536' } } })
+  })
+
+  it('says that what is packed is too large when it is unpacked', async () => {
+    const headers = { 'content-encoding': 'gzip', 'content-type': 'application/json', authorization: `Bearer ${token}` }
+    const body = gzipSync(Buffer.alloc(10_000_000, ' '))
+    const answer = await fetch(`${server.url}/api/incidents`, { method: 'POST', headers, body })
+    expect(await problem(answer)).toMatchObject({ status: 413, finding: { code: 'body.largeUnpacked' } })
+  })
+
+  it('answers whoever sends the whole of what is too large before reading', async () => {
+    const socket = connect({ port: Number(new URL(server.url).port), host: '127.0.0.1' }).pause()
+    const length = 40_000_000
+    const head = `POST /api/incidents HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n`
+    socket.write(`${head}authorization: Bearer ${token}\r\ncontent-length: ${length}\r\n\r\n`)
+    await promisify<Uint8Array>(socket.write.bind(socket))(Buffer.alloc(length, ' '))
+    socket.resume()
+    const [answered] = await once(socket, 'data')
+    socket.destroy()
+    expect(String(answered)).toMatch(/^HTTP\/1\.1 413 /)
   })
 
   it('refuses a body above 8 MB without reading on', async () => {

@@ -88,10 +88,34 @@ export function toProblem(failure: Failure): ProblemDocument {
   }
 }
 
-/** A value as a message shows it: short, on one line, never a whole body. */
+/** Of a value so much is looked at: what is shown of it is shorter. */
+const mostShown = 60
+
+/** A value as a message shows it: short, on one line, never a whole body, however much there is of it. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'string' ? `"${value}"` : value === undefined ? 'nothing' : JSON.stringify(value)
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+  const text = shownWhole(value)
+  return text.length > mostShown ? `${text.slice(0, mostShown - 3)}…` : text
+}
+
+function shownWhole(value: unknown): string {
+  if (typeof value === 'string') return `"${value}"`
+  if (value === undefined) return 'nothing'
+  return typeof value === 'number' ? String(value) : JSON.stringify(value, beginning())
+}
+
+/** Keeps the first values of each list and object, and of all of them together. */
+function beginning(): (key: string, value: unknown) => unknown {
+  let left = mostShown
+  return (_key, value) => {
+    if (--left < 0) return null
+    if (isList(value)) return value.slice(0, mostShown)
+    if (!isIndexable(value)) return value
+    return Object.fromEntries(Object.entries(value).slice(0, mostShown))
+  }
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value)
 }
 
 /** A path as people write it: `features[3].properties.type`. */
