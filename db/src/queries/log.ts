@@ -3,6 +3,7 @@ import type { Statement } from '../database.js'
 import type { Position } from './alert.js'
 import { conditions, type Bind } from './conditions.js'
 import { alertOf } from './alert-body.js'
+import { lookedFor } from './words.js'
 
 /** An entry, or its next revision, on its way into the log, and who hears of it. */
 export interface LogRow {
@@ -157,7 +158,7 @@ function entries(filter: LogFilter, to: ReturnType<typeof conditions>): string {
     `e.kind = any(${bind(filter.kinds)}::text[])`,
     ...when(filter.incidentId, about),
     ...when(filter.alertId, about),
-    ...when(filter.words, (it) => `e.words @@ websearch_to_tsquery('simple', ${it})`),
+    ...when(filter.words, (it) => `e.words @@ ${lookedFor(it)}`),
     ...ofPage(filter, to, { at: 'e.at', id: 'e.id' }),
   ]
   return `

@@ -13,6 +13,7 @@ import type { Position } from './alert.js'
 import { conditions, type Bind } from './conditions.js'
 import { listed } from './past.js'
 import { seenInBox, seenInShape, seenJoin, seenWords } from './seen.js'
+import { lookedFor } from './words.js'
 
 export type Box = readonly [west: number, south: number, east: number, north: number]
 
@@ -318,7 +319,7 @@ function namesAny(actors: readonly string[], bind: Bind): string {
 
 /** Each of the words in any of its spellings. */
 function hasWords(words: string, spellings: IncidentSearch['spellings'], bind: Bind): string {
-  if (spellings === null) return `i.words @@ websearch_to_tsquery('simple', ${bind(words)})`
+  if (spellings === null) return `i.words @@ ${lookedFor(bind(words))}`
   const anyOf = (them: readonly string[]) => them.map((it) => `phraseto_tsquery('simple', ${bind(it)})`).join(' || ')
   return `i.words @@ (${spellings.map((them) => `(${anyOf(them)})`).join(' && ')})`
 }

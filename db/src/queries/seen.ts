@@ -1,5 +1,6 @@
 import { columnsAt, incidentTypes, rowMiddle, type CoarseGrid } from '@cordon/alerts'
 import type { Bind } from './conditions.js'
+import { lookedFor } from './words.js'
 
 /** West, south, east, north; west is at most east. */
 type Box = readonly [number, number, number, number]
@@ -44,7 +45,7 @@ export function seenWords(words: unknown, bind: Bind): string {
   const keys = `${bind(types.map(([key]) => key))}::text[]`
   const labels = `${bind(types.map(([, { label }]) => label))}::text[]`
   return `i.type in (select t.key from unnest(${keys}, ${labels}) as t(key, label)
-    where to_tsvector('simple', t.label) @@ websearch_to_tsquery('simple', ${bind(words)}))`
+    where to_tsvector('simple', t.label) @@ ${lookedFor(bind(words))})`
 }
 
 /** A box and a cell more on every side; all longitudes where that leaves ±180. */

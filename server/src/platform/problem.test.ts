@@ -69,6 +69,19 @@ describe('what bad input gets', () => {
     expect([answer.status, await problem(answer)]).toMatchObject([400, { code: 'invalid-input' }])
   })
 
+  it.each(['-'.repeat(80), '- '.repeat(80), `Ambush ${'-'.repeat(80)} `])(
+    'is looked for as words: %j',
+    async (words) => {
+      const title = `Ambush ${Date.now()}`
+      const properties = { ...incident.properties, title }
+      await server.send('POST', '/api/incidents', { as: token, body: { ...incident, properties } })
+      const q = encodeURIComponent(words + title)
+      const found = await (await server.send('GET', `/api/incidents?q=${q}`, { as: token })).json()
+      expect(found).toMatchObject({ features: [{ properties: { title } }] })
+      expect((await server.send('GET', `/api/log?q=${q}`, { as: token })).status).toBe(200)
+    },
+  )
+
   it('is told as it was sent, also where it was taken apart', async () => {
     const answer = await server.send('GET', '/api/incidents?hour=7,25', { as: token })
     expect(await problem(answer)).toMatchObject({ errors: [{ path: 'hour[1]', message: containing('got "7,25"') }] })
