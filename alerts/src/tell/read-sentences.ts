@@ -12,6 +12,8 @@ export const readSentences = {
   'read.width': 'Expected {expectedCount} columns, got {gotCount}',
   'read.manyColumns': 'Expected at most {mostCount} columns; the first line names {gotCount}',
   'read.longLine': 'Line {line} is {bytes} bytes long; expected at most {most}',
+  'read.returnsAlone':
+    'Its lines end in a carriage return alone, as old Macs wrote them: save it with the line ends of Windows or Unix',
   'read.badByte': 'Line {line} is not valid UTF-8: byte 0x{hex} at position {position}; save the file as UTF-8',
 
   'read.encodingUnknown': 'The answer says that it is in "{encoding}", which is not known here',

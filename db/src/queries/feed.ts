@@ -1,5 +1,6 @@
 import type { Feed, FeedContent, FeedHour, FeedState, Instant } from '@cordon/alerts'
 import type { Statement } from '../database.js'
+import { storableText } from '../storable.js'
 
 /** A feed as it is stored, with what the poller alone needs. */
 export interface FeedRow {
@@ -184,7 +185,7 @@ export function countPoll(it: PollEnd): Statement {
         made_at = greatest(made_at, least($8::timestamptz, $2::timestamptz))
       where id = $1`,
     values: [
-      ...[it.id, it.at, it.ok, it.news, it.rejected, it.error, it.skewMs],
+      ...[it.id, it.at, it.ok, it.news, it.rejected, it.error === null ? null : storableText(it.error), it.skewMs],
       ...[it.made?.at ?? null, it.made?.sparedMs ?? 0],
     ],
   }

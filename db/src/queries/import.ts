@@ -1,5 +1,6 @@
 import type { RecordMapping } from '@cordon/alerts'
 import type { Statement } from '../database.js'
+import { storableJson, storableText } from '../storable.js'
 
 /** What an import is doing. `sending`: a program sends its rows; from `uploading` on the server has its file. */
 export type ImportStateName =
@@ -133,7 +134,7 @@ export function moveImport(
       returning ${columns}`,
     values: [
       ...[id, from, to, set.mapping === undefined ? null : JSON.stringify(set.mapping), set.format ?? null],
-      ...[set.fault ?? null, set.undoneBy ?? null, set.undoneAt ?? null],
+      ...[set.fault === undefined ? null : storableText(set.fault), set.undoneBy ?? null, set.undoneAt ?? null],
     ],
   }
 }
@@ -205,7 +206,7 @@ export function advanceImport(it: ImportAdvance): Statement {
       select * from moved`,
     values: [
       ...[it.id, it.fromRow, it.nextRow, it.stored, it.unchanged, it.revised],
-      ...[JSON.stringify(it.refused), it.finished, it.share, it.now, JSON.stringify(it.wrote), it.warned],
+      ...[storableJson(it.refused), it.finished, it.share, it.now, JSON.stringify(it.wrote), it.warned],
     ],
   }
 }

@@ -42,6 +42,8 @@ describe('a feed that answers badly is kept out, counted, and says why', () => {
     ['georss', 'a web page', '<!DOCTYPE html><html><body>Sign in</body></html>', 'This is a web page (HTML)'],
     ['usgs', 'a web page in place of JSON', '<html><body>Sign in</body></html>', 'This is a web page (HTML)'],
     ['usgs', 'nothing', '', 'The answer is empty'],
+    ['georss', 'zero bytes', Buffer.alloc(100), 'Expected XML'],
+    ['csv', 'zero bytes in the header', 'a,b\u0000,c\n1,2,3\n', 'Got 3 columns'],
     [
       'georss',
       'bytes that are no UTF-8',

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { keepRejects, trimRejects, type Database } from '@cordon/db'
+import { keepRejects, storableJson, storableText, trimRejects, type Database } from '@cordon/db'
 import { createHash } from 'node:crypto'
 import { Clock } from '../platform/clock.js'
 import { DATABASE } from '../platform/database.js'
@@ -35,15 +35,9 @@ function keyOf({ raw, errors }: Refusal): string {
     .digest('base64url')
 }
 
-/** PostgreSQL keeps no zero bytes and no halves of characters. */
 function storable({ externalId, raw, draft, errors }: Refusal): Refusal {
-  const kept: unknown = JSON.parse(JSON.stringify(draft), (_, it: unknown) =>
-    typeof it === 'string' ? cleaned(it) : it,
-  )
-  const told = errors.map(({ path, message }) => ({ path: cleaned(path), message: cleaned(message) }))
-  return { externalId: externalId === null ? null : cleaned(externalId), raw: cleaned(raw), draft: kept, errors: told }
-}
-
-function cleaned(text: string): string {
-  return Buffer.from(text.replaceAll('\u0000', ''), 'utf8').toString('utf8')
+  const kept: unknown = JSON.parse(storableJson(draft))
+  const told = errors.map(({ path, message }) => ({ path: storableText(path), message: storableText(message) }))
+  const id = externalId === null ? null : storableText(externalId)
+  return { externalId: id, raw: storableText(raw), draft: kept, errors: told }
 }

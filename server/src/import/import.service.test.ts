@@ -172,6 +172,21 @@ it('lists what was refused, read or not, by row', async () => {
   })
 })
 
+it('goes on past a row whose characters nothing can keep', async () => {
+  const source = randomUUID()
+  const { id } = await server().begin({ name: source, sha256: sha(source) }, who)
+  const message = 'Expected text without control characters; got "a\u0000b\ud800"'
+  const refused = [{ row: 1, line: 2, errors: [{ path: 'ti\u0000tle', message }] }]
+  const rows = [
+    { row: 2, line: 3, feature: feature(source, 2, { title: 'a\u0000b' }) },
+    { row: 3, line: 4, feature: feature(source, 3) },
+  ]
+  const state = await server().rows(id, { nextRow: 4, rows, refused, finished: true })
+  expect(state).toMatchObject({ ok: true, value: { stored: 1, refused: 2, finished: true } })
+  const kept = { path: 'title', message: 'Expected text without control characters; got "ab\ufffd"' }
+  expect(await server().refusals(id)).toMatchObject({ ok: true, value: [{ row: 1, errors: [kept] }, { row: 2 }] })
+})
+
 it('stores nothing of a chunk whose rows do not follow each other', async () => {
   const source = randomUUID()
   const { id } = await server().begin({ name: source, sha256: sha(source) }, who)

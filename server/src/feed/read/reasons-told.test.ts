@@ -129,6 +129,7 @@ it.each<readonly [string | Buffer, readonly string[]]>([
   ['[x]', ['refused.expected expected.aFeature']],
   ['[{"a":"b\n"}]', ['read.openText']],
   ['a,b\n1,2\n', ['read.unknownHeader']],
+  ['title,type\rAmbush,ambush\r', ['read.returnsAlone']],
   [`${Array.from({ length: 2_001 }, (_, at) => `c${at}`).join(',')}\n`, ['read.manyColumns']],
 ])('of a file: %s', async (text, told) => {
   const reasons = await ofFile(text)

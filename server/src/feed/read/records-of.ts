@@ -134,6 +134,8 @@ async function openCsv(csv: CsvRecords, encoding: Encoding): Promise<Opened> {
   const { line, told, fault } = await headerOf(csv)
   // A first line whose bytes alone are odd may still name its columns.
   if (line === '' && fault !== null) return refused(fault)
+  // Read as it stands it would be a header without a row, and nobody would hear of the rows.
+  if (line.includes('\r')) return refused(say('read.returnsAlone', {}))
   const splits = (told === null ? delimiters : [told]).map((delimiter) => ({
     delimiter,
     header: columnsOf(splitLine(line, delimiter)).names,
