@@ -20,6 +20,11 @@ export function refuse(terminal: Terminal, message: string): ExitCode {
   return 2
 }
 
+/** What a file holds may be shown in a line; what steers a terminal would clear it, or write over what stands there. */
+export function printable(line: string): string {
+  return line.replaceAll(/[^\P{Cc}\n\t]/gu, '\ufffd')
+}
+
 /** npm passes on the Ctrl-C that the terminal has sent us already. */
 const sameCtrlCMs = 500
 
@@ -37,10 +42,10 @@ export function openTerminal(stops: boolean): Terminal {
     stop.abort()
   }
   process.on('SIGINT', ask).on('SIGTERM', ask)
-  const { stderr } = process
+  const { stdout, stderr } = process
   return {
-    out: (line) => void process.stdout.write(`${line}\n`),
-    err: (line) => void stderr.write(`${line}\n`),
+    out: (line) => void stdout.write(`${stdout.isTTY ? printable(line) : line}\n`),
+    err: (line) => void stderr.write(`${printable(line)}\n`),
     redraw: stderr.isTTY ? (line) => void stderr.write(`\r${line.slice(0, stderr.columns - 1)}\u001b[K`) : null,
     stop: stop.signal,
   }

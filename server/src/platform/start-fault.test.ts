@@ -8,6 +8,7 @@ const fault = (fields: object, message = 'x') => Object.assign(new Error(message
 describe('the one line of a server that cannot start', () => {
   const listen = (code: string) => fault({ code, syscall: 'listen' })
   const folder = (code: string) => fault({ code, syscall: 'mkdir' })
+  const unknown = fault({ code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: '127.0.0.1' })
   const connect = fault({ code: 'ECONNREFUSED', syscall: 'connect' })
   const held = fault({}, 'The data folder /srv/cordon is in use by process 7; stop it.')
   const bare = fault({ name: 'DatabaseUnfit' }, 'This PostgreSQL has no PostGIS.')
@@ -17,6 +18,8 @@ describe('the one line of a server that cannot start', () => {
     { when: 'the port is not ours', error: listen('EACCES'), line: /^Port 3000 .* above 1023/ },
     { when: 'the host is elsewhere', error: listen('EADDRNOTAVAIL'), line: /not an address .* Set HOST/ },
     { when: 'the folder is read only', error: folder('EROFS'), line: /\/srv\/cordon .*EROFS.* CORDON_DATA/ },
+    { when: 'the disk is full', error: folder('ENOSPC'), line: /disk .*\/srv\/cordon is full.* Make room/ },
+    { when: 'the host is no name', error: unknown, line: /127\.0\.0\.1 is not an address .* Set HOST/ },
     { when: 'the folder is a file', error: folder('EEXIST'), line: /\/srv\/cordon .* CORDON_DATA/ },
     { when: 'another process has the folder', error: held, line: /process 7/ },
     { when: 'there is no PostGIS', error: bare, line: /no PostGIS/ },

@@ -8,14 +8,21 @@ export function startFault(error: unknown, place: Place): string | null {
   if (error.name === 'DatabaseUnfit' || error.message.startsWith('The data folder ')) return error.message
   const code = codeOf(error)
   const syscall = 'syscall' in error ? error.syscall : undefined
-  if (syscall === 'listen') return listenFault(code, place)
+  if (syscall === 'listen' || isNamed(error, place.host)) return listenFault(code, place)
+  if (code === 'ENOSPC')
+    return `The disk of the data folder ${place.folder} is full. Make room on it, or set CORDON_DATA.`
   if (fileCodes.includes(code) && syscall !== 'connect') {
     return `The data folder ${place.folder} cannot be used (${code}). Set CORDON_DATA to a folder that you may write.`
   }
   return place.databaseUrl === null ? null : databaseFault(code, new URL(place.databaseUrl))
 }
 
-const fileCodes = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOSPC']
+const fileCodes = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST']
+
+/** Whether a name was looked up that is not known. */
+function isNamed(error: Error, host: string): boolean {
+  return 'syscall' in error && error.syscall === 'getaddrinfo' && 'hostname' in error && error.hostname === host
+}
 
 function listenFault(code: string, { port, host }: Place): string | null {
   switch (code) {
