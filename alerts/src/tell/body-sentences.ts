@@ -22,6 +22,9 @@ export const bodySentences = {
   'body.largeHead': 'Expected headers of at most {most} bytes; what came is larger.',
   'body.slow': 'The request did not come whole in time.',
   'body.noHttp': 'Expected a request of HTTP/1.1; what came cannot be read as one.',
+  'body.urlCharacters':
+    'Expected an address of letters, digits and signs of ASCII; each byte of any other character stands in it as % with two hexadecimal digits.',
+  'body.protocol': 'Expected HTTP/1.1 without another protocol, or a WebSocket at /live; got Upgrade: {got}.',
   'body.key': 'Expected 1 to 200 printable characters without blanks; got {got}',
   'body.keyReused': 'The key was used for {route} with another body. Make a new key for a new request.',
   'body.method': 'Got {got}, expected {options}.',

@@ -8,6 +8,7 @@ import { Server } from 'socket.io'
 import { Buckets } from '../access/bucket.js'
 import { Clock } from '../platform/clock.js'
 import { isOutage } from '../platform/database.js'
+import { refuseProtocol } from '../platform/fastify-failure.js'
 import type { FollowAnswer } from '../wire/live.js'
 import { toProblem, type Failure } from '../wire/problem.js'
 import { backlogOf, cut, isTooLong } from './backlog.js'
@@ -76,7 +77,10 @@ export class LiveGateway implements OnApplicationBootstrap, BeforeApplicationShu
     http.on('upgrade', (request, connection, head) => {
       this.connections.add(connection)
       connection.once('close', () => this.connections.delete(connection))
-      if (/^\/live\/?(\?|$)/.test(request.url ?? '')) this.io.engine.handleUpgrade(request, connection, head)
+      const { url = '', headers } = request
+      if (/^\/live\/?(\?|$)/.test(url)) this.io.engine.handleUpgrade(request, connection, head)
+      else if (!url.startsWith('/socket.io/') && headers.upgrade?.toLowerCase() !== 'websocket')
+        refuseProtocol(headers.upgrade, connection)
     })
   }
 

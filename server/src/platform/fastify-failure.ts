@@ -2,6 +2,7 @@ import { faultAt, finding, type Finding } from '@cordon/alerts'
 import type { FastifyRequest } from 'fastify'
 import { maxHeaderSize } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { shown, toProblem, type Failure } from '../wire/problem.js'
 import { told } from './result.js'
 
@@ -53,7 +54,21 @@ function codeOf(error: unknown): string {
 /** Answers what is no request that could be read: the connection ends with it. */
 export function refuseConnection(error: Error & { readonly code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
-  const problem = toProblem(unread(error.code))
+  refuse(socket, unread(error.code))
+  socket.destroy(error)
+}
+
+/**
+ * Answers whoever asks on another protocol than HTTP/1.1, as clients of Java do for HTTP/2 unless they are told not to: a
+ * connection that is cut off without a word says nothing to its owner.
+ */
+export function refuseProtocol(asked: string | undefined, socket: Duplex): void {
+  refuse(socket, told('invalid-input', finding('body.protocol', { got: shown(asked) })))
+  socket.end()
+}
+
+function refuse(socket: Duplex, failure: Failure): void {
+  const problem = toProblem(failure)
   const body = JSON.stringify(problem)
   const head = [
     `HTTP/1.1 ${problem.status} ${problem.title}`,
@@ -63,12 +78,12 @@ export function refuseConnection(error: Error & { readonly code?: string }, sock
     'connection: close',
   ]
   if (socket.writable) socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
-  socket.destroy(error)
 }
 
 function unread(code: string | undefined): Failure {
   if (code === 'HPE_HEADER_OVERFLOW')
     return told('head-too-large', finding('body.largeHead', { most: String(maxHeaderSize) }))
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return told('too-slow', finding('body.slow', {}))
+  if (code === 'HPE_INVALID_URL') return told('invalid-input', finding('body.urlCharacters', {}))
   return told('invalid-input', finding('body.noHttp', {}))
 }

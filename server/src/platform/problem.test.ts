@@ -69,19 +69,6 @@ describe('what bad input gets', () => {
     expect([answer.status, await problem(answer)]).toMatchObject([400, { code: 'invalid-input' }])
   })
 
-  it.each(['-'.repeat(80), '- '.repeat(80), `Ambush ${'-'.repeat(80)} `])(
-    'is looked for as words: %j',
-    async (words) => {
-      const title = `Ambush ${Date.now()}`
-      const properties = { ...incident.properties, title }
-      await server.send('POST', '/api/incidents', { as: token, body: { ...incident, properties } })
-      const q = encodeURIComponent(words + title)
-      const found = await (await server.send('GET', `/api/incidents?q=${q}`, { as: token })).json()
-      expect(found).toMatchObject({ features: [{ properties: { title } }] })
-      expect((await server.send('GET', `/api/log?q=${q}`, { as: token })).status).toBe(200)
-    },
-  )
-
   it('is told as it was sent, also where it was taken apart', async () => {
     const answer = await server.send('GET', '/api/incidents?hour=7,25', { as: token })
     expect(await problem(answer)).toMatchObject({ errors: [{ path: 'hour[1]', message: containing('got "7,25"') }] })
@@ -289,6 +276,16 @@ describe('what bad input gets', () => {
       sent: `GET /api/health HTTP/1.1\r\nhost: x\r\nx-long: ${'x'.repeat(20_000)}\r\n\r\n`,
       problem: { status: 431, code: 'body.largeHead' },
     },
+    {
+      what: 'an address that is not written in ASCII',
+      sent: 'GET /api/incidents?q=دير HTTP/1.1\r\nhost: x\r\n\r\n',
+      problem: { status: 400, code: 'body.urlCharacters' },
+    },
+    {
+      what: 'who asks on HTTP/2',
+      sent: 'GET /api/health HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n',
+      problem: { status: 400, code: 'body.protocol' },
+    },
     { what: 'what is no HTTP', sent: 'HELO mail.example\r\n\r\n', problem: { status: 400, code: 'body.noHttp' } },
   ])('answers $what with a problem document', async ({ sent, problem: { status, code } }) => {
     const socket = connect({ port: Number(new URL(server.url).port), host: '127.0.0.1' })
@@ -420,4 +417,14 @@ describe('an idempotency key', () => {
     const answer = await post('has blanks', 'Hail')
     expect(await problem(answer)).toMatchObject({ status: 400, errors: [{ path: 'Idempotency-Key' }] })
   })
+})
+
+it.each(['-'.repeat(80), '- '.repeat(80), `Ambush ${'-'.repeat(80)} `])('is looked for as words: %j', async (words) => {
+  const title = `Ambush ${Date.now()}`
+  const properties = { ...incident.properties, title }
+  await server.send('POST', '/api/incidents', { as: token, body: { ...incident, properties } })
+  const q = encodeURIComponent(words + title)
+  const found = await (await server.send('GET', `/api/incidents?q=${q}`, { as: token })).json()
+  expect(found).toMatchObject({ features: [{ properties: { title } }] })
+  expect((await server.send('GET', `/api/log?q=${q}`, { as: token })).status).toBe(200)
 })
