@@ -28,6 +28,7 @@ describe('the one line of a server that cannot start', () => {
     { when: 'it takes too long', error: fault({}, 'timeout expired'), line: /cannot be reached \(ETIMEDOUT\)/ },
     { when: 'the password is wrong', error: fault({ code: '28P01' }), line: /refuses cordon/ },
     { when: 'there is no such database', error: fault({ code: '3D000' }), line: /no database watch/ },
+    { when: 'it is no UTF-8', error: fault({ code: '22P05' }), line: /watch .*every letter.*ENCODING 'UTF8'/ },
     { when: 'it may not make PostGIS', error: fault({ code: '42501' }), line: /does not let cordon/ },
     { when: 'a statement is cancelled', error: fault({ code: '57014' }), line: /did not end .*57014.*start again/ },
     { when: 'a lock is not given', error: fault({ code: '55P03' }), line: /lock in time \(55P03\).*start again/ },

@@ -43,6 +43,8 @@ function databaseFault(code: string, { hostname, port, pathname, username }: URL
   if (code === '28P01' || code === '28000') return `PostgreSQL at ${where} refuses ${username}. Check DATABASE_URL.`
   if (code === '3D000')
     return `PostgreSQL at ${where} has no database ${pathname.slice(1)}. Create it, or check DATABASE_URL.`
+  if (code === '22P05')
+    return `The database ${pathname.slice(1)} at ${where} cannot keep every letter. Create it with ENCODING 'UTF8'.`
   if (code === '42501')
     return `PostgreSQL at ${where} does not let ${username} make tables or PostGIS. Grant it, or make PostGIS first.`
   if (code === '57014')
