@@ -1,9 +1,11 @@
 import { finding } from '@cordon/alerts'
 import { Controller, Inject } from '@nestjs/common'
 import { feedEnds, type Database } from '@cordon/db'
+import { statfs } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { platformRoutes, type HealthOut } from '../wire/platform.js'
 import { Clock } from './clock.js'
+import { ConfigToken, type Config } from './config.js'
 import { DATABASE } from './database.js'
 import { failureOf } from './failure.js'
 import { busy, ok, type Result } from './result.js'
@@ -13,23 +15,35 @@ import { version } from './version.js'
 /** The database has this long to say where the change feed is. */
 const limitMs = 2_000
 
+/** With less room than this PostgreSQL makes no further segment of its log. */
+const leastRoomBytes = 1 << 20
+
+async function isFull(folder: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize < leastRoomBytes
+}
+
 /** Whether this server can do its work. */
 @Controller()
 export class HealthController {
   private readonly startedAt: string
 
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DATABASE) private readonly database: Pick<Database, 'kind' | 'query'>,
     @Inject(Clock) clock: Clock,
+    @Inject(ConfigToken) private readonly config: Pick<Config, 'folder'>,
   ) {
     this.startedAt = clock.now()
   }
 
   @Route(platformRoutes.health)
   async health(): Promise<Result<HealthOut>> {
+    const { kind } = this.database
+    // It still answers where there is no room to store anything. Of a database elsewhere only that one knows.
+    if (kind === 'embedded' && (await isFull(this.config.folder)))
+      return busy('unavailable', finding('away.disk', {}), 5)
     const head = await this.head()
     if (!head.ok) return head
-    const { kind } = this.database
     return ok({ status: 'ok', database: kind, version, seq: head.value, startedAt: this.startedAt })
   }
 
