@@ -39,6 +39,8 @@ async function startNode(folder: string, databaseUrl: string | null): Promise<No
       gazetteer: [],
       rateLimits: false,
       feedHosts: [],
+      mapFile: null,
+      standbyUrl: null,
       coarseKm: null,
       webhookHosts: [],
       smtpUrl: null,

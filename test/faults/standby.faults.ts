@@ -10,6 +10,7 @@ import { postgresMissing } from '../kit/postgres.js'
 import { startCordon, type Running } from '../kit/process.js'
 import { skipUnless } from '../kit/skip.js'
 
+const install = findPostgres()
 const rounds = process.env['CORDON_TEST_FAULTS'] === 'long' ? 10 : 2
 const stops: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -17,9 +18,10 @@ afterEach(async () => {
 })
 
 describe('a database server that dies, and a synchronous standby that takes its place', () => {
-  it.each(Array.from({ length: rounds }, (_, at) => at + 1))(
+  it.for(Array.from({ length: rounds }, (_, at) => at + 1))(
     'lose nothing that was acknowledged, while the same servers of ours go on: round %i',
-    async (round) => {
+    async (round, context) => {
+      skipUnless(context, install !== null, postgresMissing)
       const { primary, standby, line, server } = await aHouse()
       const watcher = follower()
       await watcher.join(server)
@@ -73,7 +75,6 @@ describe('a database server that dies, and a synchronous standby that takes its 
 
 /** A server of ours over a line to a primary that waits for its standby, from which history is read. */
 async function aHouse() {
-  const install = findPostgres()
   if (install === null) throw new Error(postgresMissing)
   const primary = await startCluster(install, { fsync: true })
   stops.push(primary.stop)

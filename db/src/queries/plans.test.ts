@@ -37,7 +37,17 @@ const size = 3_000
 let database: Database
 let close: () => Promise<void>
 const everything = {
-  ...{ boxes: null, from: null, to: null, types: null, severities: null, statuses: null, kinds: null, grades: null },
+  ...{
+    boxes: null,
+    from: null,
+    to: null,
+    types: null,
+    notTypes: null,
+    severities: null,
+    statuses: null,
+    kinds: null,
+    grades: null,
+  },
   ...{ exercise: null, precisions: null, weekdays: null, hours: null },
   ...{ zoneId: null, area: null, nearby: null, sourceIds: null, actors: null, words: null, spellings: null },
   ...{ asOf: null, seen: null, after: null, limit: 100 },
