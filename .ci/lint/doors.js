@@ -28,7 +28,7 @@ const remedies = {
 const outside = { alerts: /^geojson$/, wire: /^(zod(\/|$)|geojson$)/ }
 const outsideInTests = /^(vitest|fast-check|node:.+)$/
 /** What a test that stands beside the code may borrow from the test kit. */
-const kitInTests = /^@cordon\/test\/(mailbox|postgres|push|skip|spread|story)$/
+const kitInTests = /^@cordon\/test\/(cluster|mailbox|pmtiles|postgres|push|skip|spread|story)$/
 
 const isTest = (file) => /\.test\.ts$/.test(file)
 

@@ -54,10 +54,11 @@ async function aPair(): Promise<Pair> {
 }
 
 describe('history on a standby', () => {
+  let made: Pair | null = null
   let pair: Pair
   beforeEach(async (context) => {
     skipUnless(context, install !== null, postgresMissing)
-    pair ??= await aPair()
+    pair = made ??= await aPair()
     await expect.poll(() => pair.states.at(-1), { timeout: 15_000 }).toBe('follows')
     await pair.primary.query(plain('truncate note'))
   })

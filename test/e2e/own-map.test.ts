@@ -66,21 +66,21 @@ const line = (properties: object, ...coordinates: number[][]): Feature => ({
   ...{ type: 'Feature', properties: { ...properties } },
   geometry: { type: 'LineString', coordinates },
 })
-const area = (properties: object, lon: number, lat: number, metres: number): Feature => ({
+const area = (properties: object, [lon, lat]: readonly [number, number], metres: number): Feature => ({
   ...{ type: 'Feature', properties: { ...properties } },
   geometry: { type: 'Polygon', coordinates: [circleRing([lon, lat], metres, 4).map((it) => [...it])] },
 })
 
 /** A town with streets and houses, in the layers of Protomaps. */
 const town: Readonly<Record<string, readonly Feature[]>> = {
-  earth: [area({ kind: 'earth' }, gateLon, gateLat, 30_000)],
+  earth: [area({ kind: 'earth' }, prison, 30_000)],
   water: [
-    area({ kind: 'lake' }, gateLon + 0.06, gateLat + 0.03, 2_500),
+    area({ kind: 'lake' }, [gateLon + 0.06, gateLat + 0.03], 2_500),
     line({ kind: 'river' }, [gateLon - 0.2, gateLat - 0.02], [gateLon + 0.2, gateLat - 0.06]),
   ],
-  landuse: [area({ kind: 'residential' }, gateLon, gateLat, 4_000)],
+  landuse: [area({ kind: 'residential' }, prison, 4_000)],
   buildings: Array.from({ length: 100 }, (_, n) =>
-    area({ kind: 'building' }, gateLon - 0.01 + 0.002 * (n % 10), gateLat - 0.008 + 0.0016 * Math.floor(n / 10), 60),
+    area({ kind: 'building' }, [gateLon - 0.01 + 0.002 * (n % 10), gateLat - 0.008 + 0.0016 * Math.floor(n / 10)], 60),
   ),
   roads: [
     line({ kind: 'highway', name: 'M4' }, [gateLon - 0.25, gateLat + 0.02], [gateLon + 0.25, gateLat + 0.04]),

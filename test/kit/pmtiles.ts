@@ -1,4 +1,4 @@
-import { zxyToTileId, TileType } from 'pmtiles'
+import { zxyToTileId, type TileType } from 'pmtiles'
 
 /** A tile as it is stored, not compressed. */
 export interface KitTile {

@@ -1,13 +1,12 @@
 import { Controller, Inject, Req } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify'
-import { OwnMap } from '../ground/own-map.js'
+import { Drawing } from '../ground/drawing.js'
 import { ConfigToken, type Config } from '../platform/config.js'
 import { reply } from '../platform/reply.js'
 import { fail, ok } from '../platform/result.js'
 import { Input, Route, Who } from '../platform/route.js'
-import { Sight } from '../sight/sight.js'
 import { sessionRoutes, type SessionOut } from '../wire/access.js'
-import { roleGrants, type Permission } from '../wire/permission.js'
+import { roleGrants } from '../wire/permission.js'
 import { AccountService, told } from './account.service.js'
 import { sessionCookie } from './cookie.js'
 import { nameKey } from '../wire/name-key.js'
@@ -24,8 +23,7 @@ export class SessionController {
     @Inject(AccountService) private readonly accounts: AccountService,
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(SignIn) private readonly signIns: SignIn,
-    @Inject(Sight) private readonly sight: Sight,
-    @Inject(OwnMap) private readonly map: OwnMap,
+    @Inject(Drawing) private readonly drawing: Drawing,
   ) {}
 
   @Route(sessionRoutes.signIn)
@@ -44,7 +42,7 @@ export class SessionController {
     const secret = await this.sessions.open(checked.value.id, { address: request.ip, agent })
     const account = told(checked.value)
     const permissions = roleGrants[account.role]
-    const opened: SessionOut = { account, permissions: [...permissions], ...this.seenWith(permissions) }
+    const opened: SessionOut = { account, permissions: [...permissions], ...this.drawing.with(permissions) }
     return reply(opened, { headers: { 'set-cookie': this.cookie(request, secret) } })
   }
 
@@ -54,7 +52,7 @@ export class SessionController {
     const present: SessionOut = {
       account: account === null ? null : told(account),
       permissions: [...(who?.permissions ?? ['open'])],
-      ...(who === null ? {} : this.seenWith(who.permissions)),
+      ...(who === null ? {} : this.drawing.with(who.permissions)),
     }
     return present
   }
@@ -70,13 +68,6 @@ export class SessionController {
     if (who.kind !== 'account') return fail('not-allowed')
     const changed = await this.accounts.changeOwnPassword(who, body.current, body.next)
     return changed.ok ? ok(undefined) : changed
-  }
-
-  /** How the map is to be drawn for somebody. */
-  private seenWith(permissions: readonly Permission[]): Pick<SessionOut, 'coarseKm' | 'ownMap'> {
-    const coarseKm = this.sight.kmFor(permissions)
-    const ownMap = permissions.includes('read') ? this.map.told : null
-    return { ...(coarseKm === null ? {} : { coarseKm }), ...(ownMap === null ? {} : { ownMap }) }
   }
 
   private cookie({ headers, protocol }: FastifyRequest, secret: string | null): string {

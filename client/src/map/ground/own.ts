@@ -90,47 +90,73 @@ const schemas: Readonly<Record<'protomaps' | 'openmaptiles', Schema>> = {
 const isArea: ExpressionSpecification = ['==', ['geometry-type'], 'Polygon']
 const isLine: ExpressionSpecification = ['==', ['geometry-type'], 'LineString']
 
+/** What is drawn of a layer, from a zoom on where it names one. */
+interface Drawn {
+  readonly id: string
+  readonly layer: string
+  readonly filter: ExpressionSpecification
+  readonly minzoom?: number
+}
+
 /** Land, water, streets, houses and borders of the operator's own tiles, in our colours, over all of ours. */
 export function ownAreaLayers(kind: keyof typeof schemas, colours: GroundColours): LayerSpecification[] {
   const of = schemas[kind]
-  const among = (names: readonly string[]): ExpressionSpecification => ['in', ['get', of.kind], ['literal', [...names]]]
-  const fill = (id: string, layer: string, colour: string, filter: ExpressionSpecification): LayerSpecification => ({
-    ...{ id: `own-${id}`, type: 'fill', source: ownSource, 'source-layer': layer, filter },
-    paint: { 'fill-color': colour, 'fill-antialias': false },
-  })
-  const line = (id: string, layer: string, filter: ExpressionSpecification, paint: LinePaint): LayerSpecification => ({
-    ...{ id: `own-${id}`, type: 'line', source: ownSource, 'source-layer': layer },
-    filter: ['all', isLine, filter],
-    layout: { 'line-cap': 'round', 'line-join': 'round' },
-    paint,
-  })
-  const road = (id: string, names: readonly string[], colour: string, [far, near]: readonly [number, number]) =>
-    line(id, of.roads, among(names), { 'line-color': colour, 'line-width': widthFrom(far, near) })
-  const border = (id: string, filter: ExpressionSpecification, paint: LinePaint) => line(id, of.borders, filter, paint)
-  const { roadMajor, border: between, provinceBorder } = colours
+  const [, builtUp] = of.builtUp
+  const filter = isArea
   return [
-    ...(of.land === null ? [] : [fill('land', of.land, colours.land, isArea)]),
-    fill('built-up', of.builtUp[0], colours.builtUp, ['all', isArea, among(of.builtUp[1])]),
-    fill('water', 'water', colours.lake, isArea),
-    line('streams', of.streams[0], among(of.streams[1]), {
-      'line-color': colours.river,
-      'line-width': widthFrom(0.6, 2),
-    }),
-    { ...fill('buildings', of.buildings, colours.building, isArea), minzoom: 13 },
-    { ...road('small-roads', of.small, colours.road, [0.4, 3]), minzoom: 11 },
-    road('roads', of.middle, colours.road, [0.6, 5]),
-    road('great-roads', of.great, roadMajor, [0.8, 7]),
-    line('rails', of.roads, among(of.rails), { 'line-color': roadMajor, 'line-width': 1, 'line-dasharray': [4, 2] }),
-    border('province-borders', of.province, {
-      'line-color': provinceBorder,
-      'line-width': 1,
-      'line-dasharray': [4, 3],
-    }),
-    border('country-borders', of.country, { 'line-color': between, 'line-width': 1.8 }),
+    ...(of.land === null ? [] : [area({ id: 'land', layer: of.land, filter }, colours.land)]),
+    area({ id: 'built-up', layer: of.builtUp[0], filter: ['all', isArea, among(of, builtUp)] }, colours.builtUp),
+    area({ id: 'water', layer: 'water', filter }, colours.lake),
+    area({ id: 'buildings', layer: of.buildings, filter, minzoom: 13 }, colours.building),
+    ...wayLayers(of, colours),
+    ...borderLayers(of, colours),
   ]
 }
 
+/** Where water runs, and where people go, the greatest last. */
+function wayLayers(of: Schema, { river, road, roadMajor }: GroundColours): LayerSpecification[] {
+  const layer = of.roads
+  const [streams, running] = of.streams
+  const way = (colour: string, width: ExpressionSpecification | number) => ({
+    'line-color': colour,
+    'line-width': width,
+  })
+  return [
+    line({ id: 'streams', layer: streams, filter: among(of, running) }, way(river, widthFrom(0.6, 2))),
+    line({ id: 'small-roads', layer, filter: among(of, of.small), minzoom: 11 }, way(road, widthFrom(0.4, 3))),
+    line({ id: 'roads', layer, filter: among(of, of.middle) }, way(road, widthFrom(0.6, 5))),
+    line({ id: 'great-roads', layer, filter: among(of, of.great) }, way(roadMajor, widthFrom(0.8, 7))),
+    line({ id: 'rails', layer, filter: among(of, of.rails) }, { ...way(roadMajor, 1), 'line-dasharray': [4, 2] }),
+  ]
+}
+
+function borderLayers({ borders: layer, province, country }: Schema, colours: GroundColours): LayerSpecification[] {
+  const between = { 'line-color': colours.provinceBorder, 'line-width': 1, 'line-dasharray': [4, 3] }
+  return [
+    line({ id: 'province-borders', layer, filter: province }, between),
+    line({ id: 'country-borders', layer, filter: country }, { 'line-color': colours.border, 'line-width': 1.8 }),
+  ]
+}
+
+function among({ kind }: Schema, names: readonly string[]): ExpressionSpecification {
+  return ['in', ['get', kind], ['literal', [...names]]]
+}
+
+function area({ id, layer, ...more }: Drawn, colour: string): LayerSpecification {
+  const paint = { 'fill-color': colour, 'fill-antialias': false }
+  return { id: `own-${id}`, type: 'fill', source: ownSource, 'source-layer': layer, ...more, paint }
+}
+
 type LinePaint = NonNullable<Extract<LayerSpecification, { type: 'line' }>['paint']>
+
+function line({ id, layer, filter, ...more }: Drawn, paint: LinePaint): LayerSpecification {
+  return {
+    ...{ id: `own-${id}`, type: 'line', source: ownSource, 'source-layer': layer, ...more },
+    filter: ['all', isLine, filter],
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint,
+  }
+}
 
 /** From so many pixels where the whole theatre is seen to so many where a street is. */
 function widthFrom(far: number, near: number): ExpressionSpecification {
