@@ -258,6 +258,27 @@ describe('the queue', () => {
   })
 })
 
+describe('the row that keys are on', () => {
+  it('lights its incident where else that is shown, and lets go of it with the focus', async () => {
+    const look = mapless(looks.desk)
+    const path = '/floor?by=none'
+    const { page, context } = await signedIn(here.browser, here.server, { person: watchOfficer, look, path })
+    await raise(gates.north, 'Shots at the north gate')
+    await raise(gates.south, 'Shots by the south gate')
+    await page.getByRole('tab', { name: /^Incidents/ }).click()
+    await rowsOf(page).nth(1).waitFor(patience)
+    await page.keyboard.press('j')
+    const lit = page.locator('main [role="row"].lit')
+    await expect.poll(() => lit.count(), patience).toBe(1)
+    const first = await lit.innerText()
+    await page.keyboard.press('j')
+    await expect.poll(() => lit.innerText(), patience).not.toBe(first)
+    await page.getByRole('tab', { name: /^Incidents/ }).focus()
+    await expect.poll(() => lit.count(), patience).toBe(0)
+    await context.close()
+  })
+})
+
 describe('the box by which an alert is picked', () => {
   it.each(['desk', 'deskArabic'] as const)('stands clear of its sign, which stays where it is (%s)', async (name) => {
     await raise(gates.south, 'Shots at the south gate')
