@@ -242,10 +242,9 @@ describe('judge', () => {
   })
 
   it('is soon known of very many reports: each that comes is judged with all before it', () => {
-    const reports = Array.from({ length: 6_000 }, (_, n) => report(`Outlet ${n}`, 'B2', { origin: `Outlet ${n + 1}` }))
-    const began = performance.now()
+    // Held against each other in pairs they would take minutes.
+    const reports = Array.from({ length: 60_000 }, (_, n) => report(`Outlet ${n}`, 'B2', { origin: `Outlet ${n + 1}` }))
     expect(judge(reports).origins).toBe(1)
-    expect(performance.now() - began).toBeLessThan(2_000)
   })
 })
 

@@ -76,12 +76,10 @@ describe('the radius that covers a unit', () => {
     const places = Array.from({ length: 20_000 }, (_, n) =>
       place('', [30 + ((n * 0.618034) % 16), 20 + ((n * 0.754878) % 16)]),
     )
-    const [many, points] = [placeIndexOf(places), Array.from({ length: 20 }, (_, n) => point(38 + n / 100, 28))]
-    const each = timeOf(() => {
-      for (const from of points) for (const it of places) distanceMetres(from.coordinates, it.point.coordinates)
-    })
-    const reach = unitReach(many)
-    expect(timeOf(() => points.map((from) => reach(from, 'country')))).toBeLessThan(each / 4)
+    const points = Array.from({ length: 5_000 }, (_, n) => point(38 + n / 10_000, 28))
+    const reach = unitReach(placeIndexOf(places))
+    // A hundred million measures would take minutes.
+    expect(Math.min(...points.map((from) => reach(from, 'country')))).toBeGreaterThan(500_000)
   })
 
   it('is found where more places lie side by side than a call may have arguments', () => {
@@ -107,9 +105,3 @@ describe('the countryside', () => {
     expect(ruralReach(around, sukhnah, null)).toBe(40_000)
   })
 })
-
-function timeOf(work: () => void): number {
-  const began = performance.now()
-  work()
-  return performance.now() - began
-}
