@@ -29,8 +29,8 @@ export type Reader = Pick<Database, 'query' | 'transaction'>
 export type StandbyState = 'follows' | 'late' | 'away' | 'other'
 
 export interface Standby {
-  /** Tells how it stands, now and whenever that changes. */
-  readonly watch: (told: (state: StandbyState) => void) => void
+  /** Tells how it stands, now and whenever that changes, and what was said where it is away. */
+  readonly watch: (told: (state: StandbyState, why: string | null) => void) => void
 }
 
 /** An open database: PostgreSQL with PostGIS, embedded or a server. */

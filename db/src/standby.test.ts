@@ -1,6 +1,7 @@
 import { findPostgres, startCluster, startStandby, type Cluster } from '@cordon/test/cluster'
 import { postgresMissing } from '@cordon/test/postgres'
 import { skipUnless } from '@cordon/test/skip'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Reader, StandbyState, Statement } from './database.js'
@@ -110,6 +111,43 @@ describe('history on a standby', () => {
     })
     await expect(work).rejects.toThrow(/nothing_of_the_kind/)
     expect([times, pair.states.at(-1)]).toEqual([1, 'follows'])
+  })
+
+  it('counts nobody as away because many read from it at once', async () => {
+    const slow = plain('select pg_sleep(1.5), pg_is_in_recovery() as standby')
+    const reads = Array.from({ length: 10 }, () => pair.history.query(slow))
+    await pause(250)
+    const rows = (await Promise.all([...reads, pair.history.query(slow)])).flat()
+    expect(rows.map((row) => 'standby' in row && row.standby)).toEqual(rows.map(() => true))
+    expect(pair.states.slice(pair.states.lastIndexOf('follows'))).toEqual(['follows'])
+  })
+
+  it('is given up where the standby hangs amid a read, and does not keep whoever closes it', async () => {
+    const slow = plain('select pg_sleep(0.5), pg_is_in_recovery() as standby')
+    const history = await openStandby(pair.standby.url, pair.primary)
+    const reads = Promise.all([history.query(slow), history.transaction('snapshot', (run) => run.last(slow))])
+    await pause(250)
+    const thaw = pair.standby.freeze()
+    try {
+      const beganMs = performance.now()
+      expect((await reads).flat()).toEqual(Array(2).fill(expect.objectContaining({ standby: false })))
+      expect(performance.now() - beganMs).toBeLessThan(8_000)
+      const closingMs = performance.now()
+      await history.close()
+      expect(performance.now() - closingMs).toBeLessThan(2_000)
+    } finally {
+      thaw()
+    }
+  })
+
+  it('says why the standby cannot be reached', async () => {
+    const wrong = new URL(pair.standby.url)
+    wrong.password = 'wrong'
+    const history = await openStandby(wrong.href, pair.primary)
+    stops.push(history.close)
+    const told: unknown[] = []
+    history.watch((state, why) => told.push([state, why]))
+    expect(told).toEqual([['away', expect.stringMatching(/password authentication failed/)]])
   })
 
   it('is read from the database itself where the standby was promoted, and where it is gone', async () => {

@@ -1,10 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import type { Reader, Standby, StandbyState, Statement } from './database.js'
+import type { Reader, Runner, Standby, StandbyState, Statement } from './database.js'
 import { begins, inTransaction, openPool, poolRunner } from './pool.js'
 
-/** A question on how far the standby is takes less than a millisecond. One that says nothing for so long is away. */
+/**
+ * A question on how far the standby is takes less than a millisecond. One that says nothing for so long is away; how many
+ * read from it is nothing to that: it is asked over connections of its own.
+ */
 const probeMs = 1_000
+const probes = { size: 2, query_timeout: probeMs, connectionTimeoutMillis: probeMs } as const
 /** How long a reader waits for what has just been committed to arrive, and how often it looks. */
 const patienceMs = 250
 const lookMs = 5
@@ -12,6 +16,8 @@ const lookMs = 5
 const againMs = 2_000
 /** A read is given to the database itself after so long: whatever people wait for ends within 5 s. */
 const readMs = 15_000
+/** A standby that says nothing does not say farewell either, and nothing that is read is lost. */
+const farewellMs = 1_000
 
 /** What is on disk of the primary, and which database of which server that is. */
 const written: Statement = {
@@ -55,19 +61,20 @@ export interface OpenStandby extends Reader, Standby {
  */
 export async function openStandby(url: string, primary: Reader): Promise<OpenStandby> {
   const pool = openPool({ url, size: 10 }, { query_timeout: readMs })
+  const probing = openPool({ url, size: probes.size }, probes)
   const standby: Reader = {
     ...poolRunner(pool),
     transaction: (begin, work) => inTransaction(pool, begins[begin], work),
   }
-  const watch = new Watch(() => stateOf(primary, standby))
+  const watch = new Watch(() => standingOf(primary, poolRunner(probing)))
   await watch.look()
   const read = async <T>(from: (reader: Reader) => Promise<T>): Promise<T> => {
     if (!(await watch.follows())) return from(primary)
     try {
-      return await from(standby)
+      return await watch.whileThere(from(standby))
     } catch (error) {
       if (isOfTheQuestion(error)) throw error
-      if (!isInTheWay(error)) watch.turn('away')
+      if (!isInTheWay(error)) watch.turn(away(error))
       return from(primary)
     }
   }
@@ -77,40 +84,65 @@ export async function openStandby(url: string, primary: Reader): Promise<OpenSta
     watch: watch.tell,
     close: async () => {
       watch.end()
-      await pool.end()
+      const closed = Promise.all([pool.end(), probing.end()])
+      await Promise.race([closed, pause(farewellMs, undefined, { ref: false })])
     },
   }
 }
 
+/** How a standby stands, and what it said where it is away. */
+interface Standing {
+  readonly state: StandbyState
+  readonly why: string | null
+}
+
+function away(error: unknown): Standing {
+  return { state: 'away', why: error instanceof Error ? error.message : null }
+}
+
 /** What is known of a standby. While it does not follow nobody waits for it. */
 class Watch {
-  private state: StandbyState = 'away'
-  private readonly listeners: ((state: StandbyState) => void)[] = []
+  private standing: Standing = { state: 'away', why: null }
+  private readonly listeners: Parameters<Standby['watch']>[0][] = []
+  /** How those who are reading from it hear that it is away. */
+  private readonly readers = new Set<() => void>()
   private readonly timer: NodeJS.Timeout
 
-  constructor(private readonly ask: () => Promise<StandbyState>) {
+  constructor(private readonly ask: () => Promise<Standing>) {
     this.timer = setInterval(() => void this.look().catch(() => undefined), againMs).unref()
   }
 
-  /** Whether it has all that was committed by now. */
+  /** Whether it has all that was committed by now. What somebody else has found meanwhile is of another moment. */
   async follows(): Promise<boolean> {
-    if (this.state === 'follows') await this.look()
-    return this.state === 'follows'
+    return this.standing.state === 'follows' && (await this.look()) === 'follows'
   }
 
-  async look(): Promise<void> {
-    this.turn(await this.ask())
+  async look(): Promise<StandbyState> {
+    const found = await this.ask()
+    this.turn(found)
+    return found.state
   }
 
-  turn(state: StandbyState): void {
-    if (state === this.state) return
-    this.state = state
-    for (const told of this.listeners) told(state)
+  turn(found: Standing): void {
+    const before = this.standing
+    this.standing = found
+    if (found.state === before.state) return
+    for (const told of this.listeners) told(found.state, found.why)
+    if (found.state === 'away') for (const left of this.readers) left()
   }
 
-  readonly tell = (told: (state: StandbyState) => void): void => {
+  /** What is read from it; rejects as soon as it is known to be away. */
+  whileThere<T>(asked: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const left = () => reject(new Error('The standby is away.'))
+      this.readers.add(left)
+      void asked.then(resolve, reject).finally(() => this.readers.delete(left))
+    })
+  }
+
+  readonly tell: Standby['watch'] = (told) => {
     this.listeners.push(told)
-    told(this.state)
+    told(this.standing.state, this.standing.why)
   }
 
   end(): void {
@@ -118,30 +150,24 @@ class Watch {
   }
 }
 
-async function stateOf(primary: Reader, standby: Reader): Promise<StandbyState> {
+async function standingOf(primary: Reader, standby: Runner): Promise<Standing> {
   const [mark] = await primary.query<Written>(written)
-  if (mark === undefined) return 'away'
-  const endMs = performance.now() + patienceMs
-  for (;;) {
-    const found = await withinProbe(standby.query<Replayed>(replayed(mark.lsn)))
-    if (found === null) return 'away'
-    if (!found.isStandby || found.of !== mark.of) return 'other'
-    if (found.hasAll) return 'follows'
-    if (performance.now() > endMs) return 'late'
-    await pause(lookMs)
+  if (mark === undefined) return away(null)
+  try {
+    return { state: await stateAt(mark, standby), why: null }
+  } catch (error) {
+    return away(error)
   }
 }
 
-async function withinProbe(asked: Promise<readonly Replayed[]>): Promise<Replayed | null> {
-  const stop = new AbortController()
-  try {
-    const rows = await Promise.race([asked, pause(probeMs, [], { signal: stop.signal, ref: false })])
-    return rows[0] ?? null
-  } catch {
-    return null
-  } finally {
-    stop.abort()
-    asked.catch(() => undefined)
+async function stateAt({ lsn, of }: Written, standby: Runner): Promise<StandbyState> {
+  const endMs = performance.now() + patienceMs
+  for (;;) {
+    const [found] = await standby.query<Replayed>(replayed(lsn))
+    if (found?.isStandby !== true || found.of !== of) return 'other'
+    if (found.hasAll) return 'follows'
+    if (performance.now() > endMs) return 'late'
+    await pause(lookMs)
   }
 }
 

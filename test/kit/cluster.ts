@@ -21,6 +21,8 @@ export interface Cluster {
   stop(): Promise<void>
   /** Ends it as a machine ends that loses its power; its files stay until it is stopped. */
   kill(): Promise<void>
+  /** Stands still and says nothing, with its connections open, as a machine whose disk hangs; until it is told to go on. */
+  freeze(): () => void
 }
 
 /** PostgreSQL refuses to run as root, so there it runs as the user that Debian's package makes. */
@@ -101,6 +103,10 @@ async function run(install: PostgresInstall, { folder, identity, fsync, password
   return {
     ...{ url, folder },
     kill: () => end(server, 'SIGQUIT'),
+    freeze: () => {
+      signalAll(server, 'SIGSTOP')
+      return () => signalAll(server, 'SIGCONT')
+    },
     stop: () => stop(server, folder).finally(() => process.off('exit', dieWithUs)),
   }
 }
@@ -192,6 +198,14 @@ async function end(server: ChildProcess, signal: 'SIGINT' | 'SIGQUIT'): Promise<
   const late = await Promise.race([gone.then(() => false), wait(stopLimitMs, true, { ref: false })])
   if (late) server.kill('SIGKILL')
   await gone
+}
+
+/** The server first, so that it starts no other meanwhile; then whatever it has started. */
+function signalAll({ pid }: ChildProcess, signal: 'SIGSTOP' | 'SIGCONT'): void {
+  if (pid === undefined) return
+  process.kill(pid, signal)
+  const started = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
+  for (const one of started) process.kill(Number(one), signal)
 }
 
 /** The last resort when this process ends without stopping its cluster. */

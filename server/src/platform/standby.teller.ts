@@ -28,10 +28,10 @@ export class StandbyTeller implements OnModuleInit {
       help: 'Whether history is read from the standby: 0 where it is late, away or none of this database',
       registers: [this.metrics.registry],
     })
-    this.database.standby.watch((state) => {
+    this.database.standby.watch((state, why) => {
       follows.set(state === 'follows' ? 1 : 0)
       if (state === 'follows') this.log.info('history is read from the standby')
-      else this.log.warn({ standby: state }, otherwise[state])
+      else this.log.warn({ standby: state, ...(why === null ? {} : { why }) }, otherwise[state])
     })
   }
 }
