@@ -1,12 +1,12 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
-import { open, stat, type FileHandle } from 'node:fs/promises'
-import { PMTiles, TileType, type Header } from 'pmtiles'
+import { open, type FileHandle } from 'node:fs/promises'
+import { gunzipSync } from 'node:zlib'
+import { bytesToHeader, Compression, TileType, type Header } from 'pmtiles'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { ConfigToken, type Config } from '../platform/config.js'
 import { LogToken } from '../platform/log.js'
 import type { OwnMapOut } from '../wire/index.js'
-import { tileSource } from './tile-source.js'
 
 /** Layers by which the schema of vector tiles is known: all of them are there. */
 const schemas = {
@@ -16,10 +16,20 @@ const schemas = {
 
 const pictures = [TileType.Png, TileType.Jpeg, TileType.Webp, TileType.Avif]
 
+/** How directories and tiles may be packed, for browsers to read them. */
+const packings: readonly number[] = [Compression.Unknown, Compression.None, Compression.Gzip]
+
+/** What a file says of itself; what of it makes no sense is left out. */
 const metadataForm = z.object({
-  vector_layers: z.array(z.object({ id: z.string() })).default([]),
-  attribution: z.string().nullable().default(null),
+  vector_layers: z.array(z.object({ id: z.string() })).catch([]),
+  attribution: z.string().catch(''),
 })
+
+/** More than this, as it is stored and unpacked, no file says of itself. */
+const mostSaid = 16 * 1024 * 1024
+const headerBytes = 127
+/** Finer tiles have no number. */
+const finestZoom = 26
 
 type Read = { readonly ok: true; readonly map: OwnMapOut } | { readonly ok: false; readonly why: string }
 
@@ -51,21 +61,47 @@ export class OwnMap implements OnModuleInit {
   }
 }
 
-/** Reads of a PMTiles file (version 3) what it holds. */
+/** Reads of a PMTiles file (version 3) what it holds, however wrong it is: nothing in it is taken at its word. */
 export async function readMap(file: string): Promise<Read> {
   let handle: FileHandle | null = null
   try {
     handle = await open(file, 'r')
-    const tiles = new PMTiles(tileSource(handle, file))
-    const [header, metadata] = await Promise.all([tiles.getHeader(), tiles.getMetadata()])
-    const { size } = await stat(file)
+    const { size } = await handle.stat()
+    const bytes = await bytesAt(handle, 0, headerBytes)
+    if (bytes.toString('latin1', 0, 8) !== 'PMTiles\u0003' || bytes.length < headerBytes) return no(noMap)
+    const header = bytesToHeader(new Uint8Array(bytes).buffer, '')
     if (header.tileDataOffset + (header.tileDataLength ?? 0) > size) return no('it ends before its last tile')
-    return mapOf(header, metadataForm.safeParse(metadata).data ?? metadataForm.parse({}))
+    if (![header.internalCompression, header.tileCompression].every((it) => packings.includes(it))) {
+      return no('expected it to be packed by gzip or not at all; browsers read nothing else')
+    }
+    const said = await saidIn(handle, header)
+    return said === null ? no('what it says of itself is no JSON, or more than 16 MB') : mapOf(header, said)
   } catch (error) {
     if (error instanceof Error && 'code' in error) return no(`it cannot be read (${String(error.code)})`)
-    return no('it is no PMTiles file of version 3')
+    return no(noMap)
   } finally {
     await handle?.close()
+  }
+}
+
+const noMap = 'it is no PMTiles file of version 3'
+
+async function bytesAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(length), position, length })
+  return buffer.subarray(0, bytesRead)
+}
+
+/** What a file says of itself; null where that cannot be read. */
+async function saidIn(handle: FileHandle, header: Header): Promise<z.output<typeof metadataForm> | null> {
+  const { jsonMetadataOffset, jsonMetadataLength, internalCompression } = header
+  if (jsonMetadataLength > mostSaid) return null
+  const stored = await bytesAt(handle, jsonMetadataOffset, jsonMetadataLength)
+  try {
+    const isPacked = internalCompression === Compression.Gzip
+    const said: unknown = JSON.parse((isPacked ? gunzipSync(stored, { maxOutputLength: mostSaid }) : stored).toString())
+    return metadataForm.parse(said)
+  } catch {
+    return null
   }
 }
 
@@ -75,13 +111,20 @@ function mapOf(header: Header, { vector_layers, attribution }: z.output<typeof m
   const layers = vector_layers.map(({ id }) => id)
   const kind = kindOf(header.tileType, layers)
   if (kind === null) {
-    const got = layers.length === 0 ? 'of no known kind' : `with the layers ${layers.join(', ')}`
+    const got = layers.length === 0 ? 'of no known kind' : `with the layers ${layers.slice(0, 20).join(', ')}`
     return no(`expected pictures, or vector tiles with the layers of Protomaps or OpenMapTiles; got tiles ${got}`)
   }
-  const { minZoom, maxZoom, minLon, minLat, maxLon, maxLat } = header
-  const bounds: OwnMapOut['bounds'] = [minLon, minLat, maxLon, maxLat]
-  const by = plain(attribution ?? '')
-  return { ok: true, map: { kind, minZoom, maxZoom, bounds, attribution: by === '' ? null : by } }
+  const { minZoom, maxZoom } = header
+  if (minZoom > maxZoom || maxZoom > finestZoom) {
+    return no(`expected zooms from 0 to ${finestZoom}; got ${minZoom} to ${maxZoom}`)
+  }
+  const by = plain(attribution)
+  return { ok: true, map: { kind, minZoom, maxZoom, bounds: boundsOf(header), attribution: by === '' ? null : by } }
+}
+
+/** Where it has tiles; all the world where it says nothing of it, or something that is no box, as over the date line. */
+function boundsOf({ minLon, minLat, maxLon, maxLat }: Header): OwnMapOut['bounds'] {
+  return minLon < maxLon && minLat < maxLat ? [minLon, minLat, maxLon, maxLat] : [-180, -90, 180, 90]
 }
 
 function kindOf(type: TileType, layers: readonly string[]): OwnMapOut['kind'] | null {
@@ -94,6 +137,7 @@ function kindOf(type: TileType, layers: readonly string[]): OwnMapOut['kind'] | 
 /** Without the links that it is often written in. */
 function plain(html: string): string {
   const text = html
+    .slice(0, 2_000)
     .replace(/<[^>]*>/g, '')
     .replace(/&copy;/g, '©')
     .replace(/&amp;/g, '&')
