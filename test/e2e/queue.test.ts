@@ -395,4 +395,36 @@ describe('two pages of one browser', () => {
     for (const id of await waiting()) await ask(here.server, `POST /api/alerts/${id}/acknowledge`, { body: {}, cookie })
     await context.close()
   })
+
+  it('sound where the one that holds the voice hears nothing any more, and where the browser gives no locks', async () => {
+    const { page, context } = await signedIn(here.browser, here.server, { person: watchOfficer, look: desk })
+    const deaf = await context.newPage()
+    await deaf.goto(`${here.server.url}/floor`)
+    await deaf.getByRole('heading', { name: 'Floor' }).waitFor(patience)
+    for (const it of [page, deaf]) {
+      await it.keyboard.press('Shift')
+      await expect.poll(() => soundOf(it), patience).toMatchObject({ is: 'ready' })
+    }
+    const network = await context.newCDPSession(deaf)
+    const cut = { offline: true, latency: 0, downloadThroughput: -1, uploadThroughput: -1 }
+    await network.send('Network.emulateNetworkConditions', cut)
+    await deaf.locator('[data-connection="offline"]').waitFor({ timeout: 45_000 })
+    const before = (await soundOf(page)).sounded
+    await raise(gates.north, 'Not heard by the other', 'extreme')
+    await expect.poll(async () => (await soundOf(page)).sounded, patience).toBeGreaterThan(before)
+    await context.close()
+
+    const bare = await signedIn(here.browser, here.server, { person: watchOfficer, look: desk })
+    await bare.page.addInitScript(() => {
+      const refuse = () => Promise.reject(new DOMException('Nothing may be stored here.', 'SecurityError'))
+      Object.defineProperty(navigator.locks, 'request', { value: refuse })
+    })
+    await bare.page.reload()
+    await bare.page.locator('[data-connection="live"]').waitFor(patience)
+    await bare.page.keyboard.press('Shift')
+    await expect.poll(async () => (await soundOf(bare.page)).sounded, patience).toBeGreaterThan(0)
+    const cookie = await cookieOf(here.server, watchOfficer)
+    for (const id of await waiting()) await ask(here.server, `POST /api/alerts/${id}/acknowledge`, { body: {}, cookie })
+    await bare.context.close()
+  })
 })

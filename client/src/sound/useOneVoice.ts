@@ -1,14 +1,53 @@
-import { onScopeDispose, readonly, ref, watch } from 'vue'
+import { onScopeDispose, readonly, ref, watch, type Ref } from 'vue'
+
+/** After how long a page that holds the voice and is not live makes way again for one that is, in milliseconds. */
+const makesWayMs = 5_000
+
+/** What a page can do. */
+export interface Voice {
+  /** Whether it can be heard. */
+  readonly can: () => boolean
+  /** Whether it knows what happens: who does not shall not keep those who do from sounding. */
+  readonly lives: () => boolean
+}
 
 /**
  * Whether this page is the one that sounds, of all that one reader has open in a browser: several sound like more than
  * happens, and soon out of step. It is the one that was looked at last, because browsers slow down what nobody looks at; once
- * it cannot sound or is closed, another does. Null until that is known. Where a browser has no locks, as at an address
- * without TLS, each page sounds.
+ * it cannot sound, is closed or is not live any more, another does. Null until that is known. Where a browser has no locks,
+ * as at an address without TLS, or gives none, as where it may store nothing, each page sounds.
  */
-export function useOneVoice(name: string, can: () => boolean) {
+export function useOneVoice(name: string, { can, lives }: Voice) {
   const isMine = ref<boolean | null>(null)
   if (!('locks' in navigator)) return readonly(ref(true))
+  const { ask, giveUp } = lockOf(name, isMine)
+  const isLookedAt = () => lives() && document.visibilityState === 'visible'
+  function look(): void {
+    if (can() && isMine.value !== true && isLookedAt()) ask('steal')
+  }
+  /** Goes to the end of those who wait: where nobody does, it is back at once. */
+  function makeWay(): void {
+    if (isMine.value !== true || lives()) return
+    giveUp()
+    ask('wait')
+  }
+
+  watch(can, (is) => (is ? ask(isLookedAt() ? 'steal' : 'ifAvailable') : giveUp()), { immediate: true })
+  watch(lives, look)
+  const leaving = new AbortController()
+  document.addEventListener('visibilitychange', look, leaving)
+  window.addEventListener('focus', look, leaving)
+  const making = window.setInterval(makeWay, makesWayMs)
+  onScopeDispose(() => {
+    window.clearInterval(making)
+    leaving.abort()
+    giveUp()
+  })
+  return readonly(isMine)
+}
+
+/** How a page asks for the lock of a name, and gives it up or no longer waits for it. */
+function lockOf(name: string, isMine: Ref<boolean | null>) {
   let ending = new AbortController()
 
   function giveUp(): void {
@@ -26,26 +65,13 @@ export function useOneVoice(name: string, can: () => boolean) {
       return new Promise((done) => signal.addEventListener('abort', done))
     }
     // A page that is looked at takes it away from one that is not; that one waits for its turn.
-    const taken = () => {
+    const taken = (error: unknown) => {
       if (signal.aborted) return
-      isMine.value = false
-      ask('wait')
+      const isRefused = !(error instanceof DOMException && error.name === 'AbortError')
+      isMine.value = isRefused
+      if (!isRefused) ask('wait')
     }
     navigator.locks.request(name, how === 'wait' ? { signal } : { [how]: true }, keep).catch(taken)
   }
-  function look(): void {
-    if (can() && isMine.value !== true && document.visibilityState === 'visible') ask('steal')
-  }
-
-  watch(can, (is) => (is ? ask(document.visibilityState === 'visible' ? 'steal' : 'ifAvailable') : giveUp()), {
-    immediate: true,
-  })
-  const leaving = new AbortController()
-  document.addEventListener('visibilitychange', look, leaving)
-  window.addEventListener('focus', look, leaving)
-  onScopeDispose(() => {
-    leaving.abort()
-    giveUp()
-  })
-  return readonly(isMine)
+  return { ask, giveUp }
 }

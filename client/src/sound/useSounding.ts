@@ -35,13 +35,10 @@ export function useSound(): void {
     const me = account.value
     return me === null || !may('alert:act') ? [] : callsOf(alerts.value?.values() ?? [], me.id)
   })
-  watch(
-    () => connection.value.is === 'live',
-    (live) => (liveMs = live ? now.value : null),
-    { immediate: true },
-  )
+  const lives = () => connection.value.is === 'live'
+  watch(lives, (live) => (liveMs = live ? now.value : null), { immediate: true })
   const canSound = () => !settings.value.muted && speaker.value === 'ready'
-  const isMine = useOneVoice(`cordon:sound:${account.value?.id}`, canSound)
+  const isMine = useOneVoice(`cordon:sound:${account.value?.id}`, { can: canSound, lives })
   watch(
     [calls, now, speaker, settings, isMine],
     () => {
