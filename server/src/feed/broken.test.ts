@@ -97,6 +97,26 @@ describe('a feed that answers badly is kept out, counted, and says why', () => {
   })
 })
 
+describe('a feed that tells of times that no calendar of ours has', () => {
+  it('loses nothing else to them', async () => {
+    const gone = { ...aQuake('gone', { status: 'deleted', updated: Date.UTC(-20_000, 0) }), geometry: null }
+    const features = [gone, aQuake('quake of that day')]
+    const told = { type: 'FeatureCollection', metadata: { generated: Date.UTC(-20_000, 0) }, features }
+    source.at('/odd', JSON.stringify(told))
+    source.at('/odd-rss', (_, response) =>
+      response.writeHead(200, { 'last-modified': 'Mon, 01 Jan 20000 00:00:00 GMT', age: '1e300' }).end(rss(item)),
+    )
+    const feeds = [
+      await stage.feed({ name: 'Odd', source: 'Odd', format: 'usgs', url: `${source.origin}/odd` }),
+      await stage.feed({ name: 'Odd RSS', source: 'Odd RSS', format: 'georss', url: `${source.origin}/odd-rss` }),
+    ]
+    await stage.poll(0)
+    for (const { id } of feeds) expect(await stage.look(id)).toMatchObject({ error: null, failures: 0 })
+    const taken = (await stage.incidents()).filter((it) => it.source.startsWith('Odd'))
+    expect(taken.map((it) => it.source).toSorted()).toEqual(['Odd', 'Odd RSS'])
+  })
+})
+
 describe('a feed in an encoding of its own', () => {
   it.each([
     [

@@ -10,6 +10,7 @@ import { faultOf, faultWords } from './fault.js'
 import { Gatherer, joined } from './gather.js'
 import { Intake, type TakenPage } from './intake.js'
 import { emptyPage, type FeedPage } from './read/page.js'
+import { momentAt } from './read/rss.js'
 
 /** A feed that fails is asked more seldom, but at least this often. */
 const longestBackoffMs = 3_600_000
@@ -91,7 +92,7 @@ export class Poller {
       error: error ?? followed.error,
       page: joined([page, followed.page]),
       skewMs,
-      madeAt: error === null ? (page.madeAt ?? momentOf(fetched.lastModified)) : null,
+      madeAt: error === null ? (page.madeAt ?? momentAt(Date.parse(fetched.lastModified ?? ''))) : null,
       // What could not be read, or only in part, is asked for again in full.
       condition: error === null && failed.size === 0 ? fetched : unconditional,
       after: () => this.gatherer.noteFollowed(feed.id, page.links, failed),
@@ -137,12 +138,6 @@ function refusedWhole({ links }: FeedPage, taken: Counted): string | null {
 }
 
 type Counted = Omit<TakenPage, 'news' | 'rejected'>
-
-/** A time as HTTP writes it. */
-function momentOf(date: string | null): string | null {
-  const ms = date === null ? NaN : Date.parse(date)
-  return Number.isNaN(ms) ? null : instantOf(ms)
-}
 
 /** Until the next poll: doubled with every failure, and a tenth earlier or later, so that feeds do not march in step. */
 export function waitMs(everyMs: number, failures: number, chance = Math.random()): number {

@@ -1,4 +1,4 @@
-import { parseInstant, say } from '@cordon/alerts'
+import { instantOf, parseInstant, say } from '@cordon/alerts'
 import { covering, latLonPairs, spot, type Disc } from './area.js'
 import { clip } from './mapping.js'
 import { child, childrenOf, textOf, written, type Element } from './xml.js'
@@ -94,7 +94,13 @@ export function momentOf(text: string | null): string | null {
   const parsed = parseInstant(text)
   if (parsed.ok) return parsed.instant
   const ms = /^[A-Za-z]{3},|^\d{1,2} [A-Za-z]{3}/.test(text) ? Date.parse(text) : NaN
-  return Number.isNaN(ms) ? null : new Date(ms).toISOString()
+  return momentAt(ms)
+}
+
+/** Milliseconds since 1970; null where no calendar of ours has that year: a database would take nothing that came with it. */
+export function momentAt(ms: number): string | null {
+  const parsed = Math.abs(ms) < 8e15 ? parseInstant(instantOf(ms)) : null
+  return parsed?.ok === true ? parsed.instant : null
 }
 
 /** GeoRSS (simple and GML) and the older geo vocabulary. */

@@ -2,6 +2,7 @@ import { say } from '@cordon/alerts'
 import type { Severity } from '@cordon/alerts'
 import { clip } from './mapping.js'
 import { emptyPage, type Draft, type ReadContext, type ReadPayload, type Told } from './page.js'
+import { momentAt } from './rss.js'
 import { settle } from './settle.js'
 import { recordsOf, toldOf } from './teller.js'
 import { unread, type FeedRecord } from './told-record.js'
@@ -86,7 +87,7 @@ function severityOf(magnitude: number | null): Severity {
 }
 
 function instant(ms: unknown): string | null {
-  return typeof ms === 'number' && Number.isFinite(ms) && Math.abs(ms) < 8e15 ? new Date(ms).toISOString() : null
+  return typeof ms === 'number' ? momentAt(ms) : null
 }
 
 function textOf(value: unknown): string | null {
