@@ -1,6 +1,6 @@
 import { attackTypes, type Sitrep } from '@cordon/alerts'
 import { describe, expect, it } from 'vitest'
-import { figureRows, rowsOf, typeRows } from './rows.js'
+import { figureRows, rowsOf, typeRows, weekRows } from './rows.js'
 import { searchOf } from './search.js'
 
 const tally = { low: 1, high: 1, best: 1, incidents: 1, doubtful: 0 }
@@ -30,7 +30,7 @@ const report = (search: Sitrep['search']): Sitrep => ({
 describe('the rows behind a number', () => {
   it('are those of its days, as they were known, with what the report asks for', () => {
     const it = report({ bbox: '39,34,41,36' })
-    expect(rowsOf(it, it).query).toEqual({
+    expect(rowsOf(it, it)?.query).toEqual({
       ...{ from: '2017-09-01', to: '2017-09-30', asOf: it.asOf, bbox: '39,34,41,36' },
       ...{ kind: 'event', status: 'unverified,corroborated,confirmed,disputed', notType: 'feed-silent,nothing-heard' },
     })
@@ -44,9 +44,26 @@ describe('the rows behind a number', () => {
     expect(figureRows(it, 'attacks', it)?.query['type']).toBe('ied')
   })
 
+  it.each([
+    ['types that are no attacks', { type: 'demonstration' }],
+    ['threats', { kind: 'threat' }],
+    ['what is refuted', { status: 'refuted' }],
+    ['what is played', { exercise: 'only' }],
+  ])('of attacks are none where a report asks for %s', (_, search) => {
+    const it = report(search)
+    expect(figureRows(it, 'attacks', it)).toBeNull()
+  })
+
+  it('are of what a report counts, whatever else it asks for', () => {
+    const it = report({ kind: 'event,threat', status: 'refuted,confirmed', precision: 'hour,week' })
+    expect(rowsOf(it, it)?.query).toMatchObject({ kind: 'event', status: 'confirmed', precision: 'hour,week' })
+    expect(weekRows(it, it)?.query).toMatchObject({ precision: 'hour' })
+    expect(weekRows(report({ precision: 'week' }), it)).toBeNull()
+  })
+
   it('of a type are of no type that it is the name above', () => {
-    expect(typeRows(report({}), 'ied').query).not.toHaveProperty('notType')
-    expect(typeRows(report({ notType: 'ied' }), 'territory-change').query).toMatchObject({
+    expect(typeRows(report({}), 'ied')?.query).not.toHaveProperty('notType')
+    expect(typeRows(report({ notType: 'ied' }), 'territory-change')?.query).toMatchObject({
       type: 'territory-change',
       notType: 'ied,territory-regained,territory-overtaken,territory-transferred',
     })
