@@ -112,7 +112,7 @@ describe('a feed that tells of times that no calendar of ours has', () => {
     ]
     await stage.poll(0)
     for (const { id } of feeds) expect(await stage.look(id)).toMatchObject({ error: null, failures: 0 })
-    const taken = (await stage.incidents()).filter((it) => it.source.startsWith('Odd'))
+    const taken = (await stage.incidents()).filter((it) => it.source?.startsWith('Odd') === true)
     expect(taken.map((it) => it.source).toSorted()).toEqual(['Odd', 'Odd RSS'])
   })
 })
