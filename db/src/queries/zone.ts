@@ -22,18 +22,33 @@ export interface PreparedShape {
   readonly pieces: readonly ZonePiece[]
 }
 
+/** What a piece has at most. */
+const pieceCorners = 32
+/** What a piece of a larger shape has at first: cutting all of it at once would keep every other statement waiting. */
+const roughCorners = 256
+
+function piecesOf(shape: string, corners: string | number): string {
+  return `
+    select encode(ST_AsEWKB(s.geom), 'hex') as shape,
+      json_build_array(ST_XMin(s.geom), ST_YMin(s.geom), ST_XMax(s.geom), ST_YMax(s.geom)) as bounds
+    from ST_Subdivide(${shape}, ${corners}) as part
+    cross join lateral ST_Dump(part) as d
+    cross join lateral (select ST_Segmentize(d.geom, ${longestEdgeDegrees}) as geom) s`
+}
+
+// Without `materialized` a shape of ten thousand corners is read from its JSON anew wherever it is named.
 const prepareSql = `
-  with raw as (
+  with raw as materialized (
     select n, ST_SetSRID(ST_GeomFromGeoJSON(said::text), 4326) as g
     from jsonb_array_elements($1::jsonb) with ordinality as shape(said, n)
   ),
-  checked as (
+  checked as materialized (
     select n, g, case when ST_IsValid(g) then null else ST_IsValidReason(g) end as fault from raw
   ),
-  cut as (
+  cut as materialized (
     select n, fault, ST_Segmentize(g, ${longestEdgeDegrees}) as g, ST_Dimension(g) as dimension from checked
   ),
-  wrapped as (
+  wrapped as materialized (
     select n, fault, dimension, g, case when fault is null then ST_WrapX(ST_WrapX(g, 180, -360), -180, 360) end as w
     from cut
   )
@@ -44,21 +59,34 @@ const prepareSql = `
       then encode(ST_AsEWKB(ST_WrapX(ST_WrapX(ST_Boundary(g), 180, -360), -180, 360)), 'hex') end as boundary,
     encode(ST_AsEWKB(ST_SetSRID(ST_MakePoint(
       mod((ST_X(ST_Centroid(g)) + 540)::numeric, 360)::float8 - 180, ST_Y(ST_Centroid(g))), 4326)), 'hex') as centre,
-    coalesce(piece.all_of_them, '[]') as pieces
+    coalesce(piece.all_of_them, '[]') as pieces, rough
   from wrapped
+  cross join lateral (select coalesce(ST_NPoints(w) > ${roughCorners}, false) as rough) size
   cross join lateral (
-    select json_agg(json_build_object('shape', encode(ST_AsEWKB(s.geom), 'hex'),
-      'bounds', json_build_array(ST_XMin(s.geom), ST_YMin(s.geom), ST_XMax(s.geom), ST_YMax(s.geom)))) as all_of_them
-    from ST_Subdivide(w, 32) as part
-    cross join lateral ST_Dump(part) as d
-    cross join lateral (select ST_Segmentize(d.geom, ${longestEdgeDegrees}) as geom) s
-    where fault is null
+    select json_agg(p) as all_of_them
+    from (${piecesOf('w', `case when rough then ${roughCorners} else ${pieceCorners} end`)}) p
   ) piece
   order by n`
+
+/** A shape that is made ready but for its pieces, where it has many corners: `cutFurther` cuts those. */
+export interface RoughShape extends PreparedShape {
+  readonly rough: boolean
+}
 
 /** Checks shapes (their longitudes unwrapped across the date line) and cuts each into pieces for the index; in their order. */
 export function prepareShapes(geometries: readonly ZoneGeometry[]): Statement {
   return { name: 'prepare-shapes', text: prepareSql, values: [JSON.stringify(geometries)] }
+}
+
+/** Cuts rough pieces into those that are kept. */
+export function cutFurther(pieces: readonly ZonePiece[]): Statement {
+  return {
+    name: 'cut-further',
+    text: `
+      select p.shape, p.bounds from jsonb_array_elements_text($1::jsonb) as rough
+      cross join lateral (${piecesOf("decode(rough, 'hex')::geometry", pieceCorners)}) p`,
+    values: [JSON.stringify(pieces.map(({ shape }) => shape))],
+  }
 }
 
 /** The boxes in which a zone's parts lie with their reach, one each side of the meridian. */

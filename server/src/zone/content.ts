@@ -9,7 +9,15 @@ import {
   type ZoneContent,
   type ZoneGeometry,
 } from '@cordon/alerts'
-import { facilityById, prepareShapes, type PreparedShape, type Runner } from '@cordon/db'
+import {
+  cutFurther,
+  facilityById,
+  prepareShapes,
+  type PreparedShape,
+  type RoughShape,
+  type Runner,
+  type ZonePiece,
+} from '@cordon/db'
 import type { Principal } from '../access/principal.js'
 import type { Clock } from '../platform/clock.js'
 import { newId } from '../platform/id.js'
@@ -61,6 +69,8 @@ export function newZone(content: ZoneContent, who: Principal, clock: Clock): Res
 
 /** Shapes in one statement, so that no other waits long behind it. */
 const shapesAtOnce = 50
+/** Rough pieces that are cut with one statement, for the same reason. */
+const piecesAtOnce = 16
 
 /** A shape made ready to be measured against; refused where PostGIS finds fault with it. */
 export async function prepare(geometry: ZoneGeometry, run: Runner): Promise<Result<PreparedShape>> {
@@ -76,10 +86,21 @@ export async function prepareAll(
   const judgements: Result<PreparedShape>[] = []
   for (let from = 0; from < geometries.length; from += shapesAtOnce) {
     const some = geometries.slice(from, from + shapesAtOnce)
-    const prepared = await run.query<PreparedShape>(prepareShapes(some.map(unwrapped)))
+    const rough = await run.query<RoughShape>(prepareShapes(some.map(unwrapped)))
+    const prepared: PreparedShape[] = []
+    for (const shape of rough) prepared.push(await cut(shape, run))
     judgements.push(...some.map((geometry, at) => judged(geometry, prepared[at])))
   }
   return judgements
+}
+
+async function cut({ rough, ...shape }: RoughShape, run: Runner): Promise<PreparedShape> {
+  if (!rough) return shape
+  const pieces: ZonePiece[] = []
+  for (let from = 0; from < shape.pieces.length; from += piecesAtOnce) {
+    pieces.push(...(await run.query<ZonePiece>(cutFurther(shape.pieces.slice(from, from + piecesAtOnce)))))
+  }
+  return { ...shape, pieces }
 }
 
 function judged({ type }: ZoneGeometry, prepared: PreparedShape | undefined): Result<PreparedShape> {

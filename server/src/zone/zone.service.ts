@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { audienceOf, finding, instantOf, type Zone } from '@cordon/alerts'
+import { audienceOf, finding, instantOf, rightHanded, type Zone, type ZoneGeometry } from '@cordon/alerts'
 import {
   alertsOfZones,
   lockZone,
@@ -8,6 +8,7 @@ import {
   zoneById,
   zonesVisible,
   type Database,
+  type PreparedShape,
   type Runner,
   type ZoneAlertsRow,
   type ZoneChange,
@@ -34,6 +35,17 @@ interface Edit {
 /** What a zone becomes, in the transaction by which it is locked. */
 type Next = (zone: Zone, run: Runner) => Result<Zone> | Promise<Result<Zone>>
 
+/** A shape that was made ready before the transaction that stores it, and its text. */
+interface Ready {
+  readonly of: string
+  readonly prepared: Result<PreparedShape>
+}
+
+interface Saving {
+  readonly before: Zone | null
+  readonly ready: Ready | null
+}
+
 /** Days over which the load of zones is counted. */
 const loadDays = 30
 
@@ -49,7 +61,8 @@ export class ZoneService {
   async create(input: ZoneInput, who: Principal): Promise<Result<Zone>> {
     const zone = newZone(zoneContentOf(input), who, this.clock)
     if (!zone.ok) return zone
-    const made = await this.database.transaction('plain', (run) => this.save(zone.value, null, run))
+    const ready = await this.madeReady(zone.value.geometry)
+    const made = await this.database.transaction('plain', (run) => this.save(zone.value, { before: null, ready }, run))
     if (made.ok) this.signal.committed()
     return made
   }
@@ -61,7 +74,7 @@ export class ZoneService {
       if (!parsed.success) return fail('invalid-input', { errors: fieldErrors(parsed.error, merged) })
       return ok(saidAnew(zone, zoneContentOf(parsed.data)))
     }
-    return this.edit(edit, ofWatched(change))
+    return this.edit(edit, ofWatched(change), patch.geometry && rightHanded(patch.geometry))
   }
 
   /** An archived zone listens no more; its versions and alerts stay. */
@@ -112,13 +125,20 @@ export class ZoneService {
       : deny('not-found', finding('denied.noVersion', { name: present.body.name, wanted: String(version) }))
   }
 
-  private async edit(edit: Edit, next: Next): Promise<Result<Zone>> {
-    const result = await this.database.transaction('plain', (run) => this.edited(run, edit, next))
+  private async edit(edit: Edit, next: Next, drawn?: ZoneGeometry): Promise<Result<Zone>> {
+    const [row] = await this.database.query<{ body: Zone }>(zoneById(edit.id, null))
+    const is = row !== undefined && mayChange(row.body, edit.who)
+    const ready = is ? await this.madeReady(drawn ?? row.body.geometry) : null
+    const result = await this.database.transaction('plain', (run) => this.edited(run, { ...edit, ready }, next))
     if (result.ok) this.signal.committed()
     return result
   }
 
-  private async edited(run: Runner, { id, who, ifMatch }: Edit, next: Next) {
+  private async edited(
+    run: Runner,
+    { id, who, ifMatch, ready = null }: Edit & { readonly ready?: Ready | null },
+    next: Next,
+  ) {
     const [, [row]] = await Promise.all([run.query(lockZone(id)), run.query<{ body: Zone }>(zoneById(id, null))])
     const zone = row?.body
     if (zone === undefined || !maySee(zone, who)) return none('zone', id)
@@ -131,14 +151,20 @@ export class ZoneService {
     const shown = await mayBeShown({ before: zone, after: after.value, who }, run)
     if (!shown.ok) return shown
     const version = { version: zone.version + 1, recordedAt: this.clock.now(), recordedBy: who.name }
-    return this.save({ ...after.value, ...version }, zone, run)
+    return this.save({ ...after.value, ...version }, { before: zone, ready }, run)
   }
 
-  private async save(zone: Zone, before: Zone | null, run: Runner): Promise<Result<Zone>> {
+  /** A shape of many corners takes long to cut: whoever holds a transaction meanwhile keeps incidents waiting. */
+  private async madeReady(geometry: ZoneGeometry): Promise<Ready> {
+    return { of: JSON.stringify(geometry), prepared: await prepare(geometry, this.database) }
+  }
+
+  private async save(zone: Zone, { before, ready }: Saving, run: Runner): Promise<Result<Zone>> {
     const faults = [await facilityFault(zone, run), await teamFault(zone, before, run)]
     const errors = faults.filter((it) => it !== null)
     if (errors.length > 0) return fail('invalid-input', { errors })
-    const prepared = await prepare(zone.geometry, run)
+    const isReady = ready?.of === JSON.stringify(zone.geometry)
+    const prepared = isReady ? ready.prepared : await prepare(zone.geometry, run)
     if (!prepared.ok) return prepared
     const heard = before?.archived === true && !zone.archived ? await hearAgain(zone, run) : ok([])
     if (!heard.ok) return heard
