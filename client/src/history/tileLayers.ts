@@ -1,5 +1,6 @@
 import { incidentTypes } from '@cordon/alerts'
 import type { CircleLayerSpecification, ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
+import { ringByWorst } from '../map/clusterLayers.js'
 import type { Palette } from '../map/palette.js'
 import { stepCount } from './look.js'
 
@@ -53,7 +54,7 @@ export function wholeLayers(palette: Palette, isHeat: boolean): LayerSpecificati
       ...{ id: 'history-cell', type: 'circle', ...inTiles, ...far, filter: isCrowd },
       paint: {
         ...{ 'circle-color': palette.cluster, 'circle-radius': crowdRadius },
-        ...{ 'circle-stroke-color': byWorst(palette), 'circle-stroke-width': 2.5 },
+        ...{ 'circle-stroke-color': byWorst(palette), 'circle-stroke-width': ringByWorst },
       },
     },
     {
@@ -114,6 +115,16 @@ function heatColours(cold: string, warm: string, hot: string): ExpressionSpecifi
   return ['interpolate', ['linear'], density, 0, `${cold}00`, 0.15, cold, 0.5, warm, 1, hot]
 }
 
+/** What a step holds, told by its fill and rim beside its colour: a heavy rim, a light one, none, pale, hollow. */
+function byFillAndRim(palette: Palette): CircleLayerSpecification['paint'] {
+  const { extreme, severe, moderate, minor, unknown } = palette.severity
+  return {
+    'circle-color': ['match', worst, 4, extreme, 3, severe, 2, moderate, 1, `${minor}59`, `${unknown}00`],
+    'circle-stroke-color': ['match', worst, 4, palette.text, 3, palette.text, 2, palette.edge, 1, minor, unknown],
+    'circle-stroke-width': ['match', worst, 4, 3.5, 3, 1.5, 2, 1, 2],
+  }
+}
+
 /**
  * A layer for each step of a replay. Which of them are seen is a number that the whole layer has, so that a step costs no
  * look at any of its points.
@@ -123,9 +134,9 @@ export function replayLayers(palette: Palette, fadeMs: number): LayerSpecificati
   return stepLayers().map((id, step) => ({
     ...{ id, type: 'circle', ...inTiles, filter: ['==', ['get', 'slice'], step] },
     paint: {
-      ...{ 'circle-color': byWorst(palette), 'circle-opacity': 0, 'circle-opacity-transition': transition },
-      ...{ 'circle-stroke-color': palette.edge, 'circle-stroke-width': 1, 'circle-stroke-opacity': 0 },
-      'circle-stroke-opacity-transition': transition,
+      ...byFillAndRim(palette),
+      ...{ 'circle-opacity': 0, 'circle-opacity-transition': transition },
+      ...{ 'circle-stroke-opacity': 0, 'circle-stroke-opacity-transition': transition },
       'circle-radius': ['interpolate', ['linear'], ['ln', ['get', 'count']], 0, 5, 7, 20],
     },
   }))

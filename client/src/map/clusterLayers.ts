@@ -20,6 +20,9 @@ const byWorst = ({ severity }: Palette): ExpressionSpecification => [
   severity.unknown,
 ]
 
+/** How heavy the ring of several is, in pixels: the worse the worst of them, the heavier, since colour is never the only sign. */
+export const ringByWorst: ExpressionSpecification = ['match', ['get', 'worst'], 4, 5, 3, 3.5, 2, 2.5, 1.5]
+
 /** The rings that stand for many incidents, with how many each holds; the topmost last. */
 export function clusterLayers(palette: Palette): LayerSpecification[] {
   const isCluster: ExpressionSpecification = ['has', 'point_count']
@@ -32,7 +35,7 @@ export function clusterLayers(palette: Palette): LayerSpecification[] {
       paint: {
         'circle-color': palette.cluster,
         'circle-stroke-color': byWorst(palette),
-        'circle-stroke-width': 2.5,
+        'circle-stroke-width': ringByWorst,
         'circle-radius': ['interpolate', ['linear'], ['ln', ['get', 'point_count']], 1, 12, 7, 24],
       },
     },

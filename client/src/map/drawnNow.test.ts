@@ -35,3 +35,8 @@ it('names what layers stand for, and facilities by their kind', () => {
   expect([...parts]).toEqual(['halo', 'zone', 'selected'])
   expect(facilities).toEqual(['prison', 'camp'])
 })
+
+it('names by their worst the circles of the step that is seen', () => {
+  const seen = [1, 4, 1].map((worst) => ({ layer: 'history-step-7', properties: { worst, count: 2 } }))
+  expect(drawnIn(seen).steps).toEqual(['extreme', 'minor'])
+})

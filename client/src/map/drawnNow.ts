@@ -29,11 +29,13 @@ type Part =
 export interface DrawnNow {
   /** The signs that stand alone, how many of each; the worst first. */
   readonly signs: readonly { readonly severity: Severity; readonly count: number }[]
+  /** What the worst of the circles of a replay's step are, the worst first. */
+  readonly steps: readonly Severity[]
   readonly facilities: readonly FacilityKind[]
   readonly parts: ReadonlySet<Part>
 }
 
-export const nothingDrawn: DrawnNow = { signs: [], facilities: [], parts: new Set() }
+export const nothingDrawn: DrawnNow = { signs: [], steps: [], facilities: [], parts: new Set() }
 
 /** What a layer stands for, whatever is in it. */
 const partOfLayer: ReadonlyMap<string, Part> = new Map([
@@ -76,11 +78,13 @@ export function drawnIn(seen: readonly Seen[]): DrawnNow {
     seen.filter(({ layer }) => signLayers.includes(layer)).map((it) => [it.properties['id'], it.properties]),
   )
   const found = [...signs.values()].map(severityOf)
+  const steps = seen.filter(({ layer }) => layer.startsWith(stepPrefix)).map(({ properties }) => severityOf(properties))
   const pins = new Set(seen.filter(({ layer }) => layer === pinLayer).map(({ properties }) => properties['kind']))
   return {
     signs: severities
       .map((severity) => ({ severity, count: found.filter((it) => it === severity).length }))
       .filter(({ count }) => count > 0),
+    steps: severities.filter((severity) => steps.includes(severity)),
     facilities: facilityKinds.filter((kind) => pins.has(kind)),
     parts: new Set([
       ...seen.flatMap(({ layer }) => (layer.startsWith(stepPrefix) ? 'step' : (partOfLayer.get(layer) ?? []))),

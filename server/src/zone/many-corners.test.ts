@@ -32,12 +32,12 @@ const told = (longitude: number) =>
 
 /** How many incidents are answered, one told after the other, until something else is. */
 async function toldMeanwhile(other: Promise<Response>): Promise<number> {
-  let isOver = false
-  const answer = other.finally(() => (isOver = true))
+  const over = new AbortController()
+  const answer = other.finally(() => over.abort())
   let answered = 0
   for (; ; answered += 1) {
     await told(20 + answered / 10)
-    if (isOver) break
+    if (over.signal.aborted) break
   }
   expect((await answer).ok).toBe(true)
   return answered
