@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import ar from '../i18n/ar.json'
 import { i18n } from '../i18n/i18n.js'
-import { ageKnown, formatInstant, formatLocalOccurred, formatOccurred } from './when.js'
+import { ageKnown, formatInstant, formatLocalOccurred, formatOccurred, formatSpan } from './when.js'
 
 const now = Date.parse('2021-11-09T12:00:00Z')
 const at = '2021-11-09T05:52:00.000Z'
@@ -72,4 +72,9 @@ it('says a week in Arabic', () => {
 
 it('keeps Latin digits in Arabic', () => {
   expect(formatOccurred({ occurredFrom: at, timePrecision: 'day' }, now, 'ar')).toMatch(/9.*2021/)
+})
+
+it('keeps each end of a span in one piece, so that in Arabic no end is torn by the Z before it', () => {
+  const span = { fromMs: Date.parse('2026-11-04T02:40Z'), toMs: Date.parse('2026-11-05T10:37Z') }
+  expect(formatSpan(span, 'ar')).toMatch(/^\u2068[^\u2069]*02:40Z\u2069 – \u2068[^\u2069]*10:37Z\u2069$/)
 })

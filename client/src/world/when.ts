@@ -1,7 +1,9 @@
 import {
   formatHours,
   formatUtc,
+  instantOf,
   isByTheClock,
+  isolated,
   precisionWindowMs,
   type Incident,
   type Instant,
@@ -30,6 +32,19 @@ export function formatDay(instant: Instant, locale: string): string {
 
 function isOfToday(instant: Instant, nowMs: number | null): boolean {
   return nowMs !== null && instant.slice(0, 10) === new Date(nowMs).toISOString().slice(0, 10)
+}
+
+/** From when until when, each end in one piece: what a Z follows would turn round in a line from the right. */
+export function formatSpan(
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+  locale: string,
+): string {
+  return [fromMs, toMs].map((ms) => isolated(formatMinute(ms, locale))).join(' – ')
+}
+
+/** A day and a minute of it, in UTC. */
+export function formatMinute(ms: number, locale: string): string {
+  return `${formatDay(instantOf(ms), locale)} ${formatUtc(instantOf(ms))}`
 }
 
 /** An instant in UTC: `05:52Z` where it is of today, else `9 Nov 2021 05:52Z`, as everywhere where no now is given. */
