@@ -58,6 +58,9 @@ it.each(Object.entries(looks))(
     })
     await page.locator('input[type=file]').setInputFiles(file)
     await page.locator('.preview').waitFor()
+    // Run together, Arabic digits with a dot between them read as one number.
+    const values = page.getByRole('row', { name: 'Lon', exact: false }).locator('bdi')
+    expect((await values.allInnerTexts()).slice(0, 4)).toEqual(['Lon', '40,41', '40,42', '40,43'])
     await picture(page, `import-setup-${name}`)
     if (isAskedOfAxe(look)) expect(await violations(page)).toEqual([])
     await context.close()
