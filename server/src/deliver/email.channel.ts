@@ -109,8 +109,14 @@ function isOfReport({ is }: Message): boolean {
   return is === 'report' || is === 'unsigned'
 }
 
+/**
+ * A server that looks into each mail answers late, and has taken it by then: who gives up on it sooner tells the same again
+ * and again (RFC 5321, 4.5.3.2.6, asks for ten minutes; nothing grave can wait that long for one that has died).
+ */
+const answerMs = 60_000
+
 function transportOptions(smtpUrl: string, maxConnections: number) {
-  const limits = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000, dnsTimeout: 10_000 }
+  const limits = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: answerMs, dnsTimeout: 10_000 }
   return { url: smtpUrl, pool: true as const, maxConnections, maxMessages: 200, ...limits }
 }
 
