@@ -64,6 +64,25 @@ const said = [
 const squeezed = (text: string) => text.replace(/[\u2066-\u2069\u202a-\u202e\u200e\u200f]/g, '').replace(/\s+/g, ' ')
 
 describe('the story of an incident', () => {
+  it('is printed in dark ink on white, in whatever colours the page is', async () => {
+    const path = `/incidents/${incident}/story`
+    const { page, context } = await signedIn(here.browser, here.server, { person: supervisor, path })
+    for (const theme of ['dark', 'light', 'contrast']) {
+      await page.evaluate((it) => localStorage.setItem('cordon:theme', it), theme)
+      await page.reload()
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.emulateMedia({ media: 'print' })
+      const inks = await page.locator('main :is(h1, h2, dt, dd)').evaluateAll((all) => {
+        return all.map((it) => Math.max(...(getComputedStyle(it).color.match(/\d+/g) ?? []).map(Number)))
+      })
+      expect(inks.length, theme).toBeGreaterThan(10)
+      expect(Math.max(...inks), theme).toBeLessThan(128)
+      await picture(page, `story-printed-${theme}`)
+      await page.emulateMedia({ media: 'screen' })
+    }
+    await context.close()
+  }, 120_000)
+
   it.each(['desk', 'deskArabic', 'phoneLight'] as const)(
     'is opened by a key, read as one text and printed whole (%s)',
     async (name) => {
