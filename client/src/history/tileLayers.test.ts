@@ -1,5 +1,6 @@
 import type { CircleLayerSpecification, LayerSpecification } from 'maplibre-gl'
 import { expect, it } from 'vitest'
+import { clusterLayers } from '../map/clusterLayers.js'
 import { palettes } from '../map/palette.js'
 import { replayLayers, wholeLayers } from './tileLayers.js'
 
@@ -29,4 +30,10 @@ it('rings several the heavier the worse they are', () => {
   const widths = byRank(cell?.paint?.['circle-stroke-width']).slice(1).map(Number)
   expect(widths).toEqual([...new Set(widths)].sort((a, b) => a - b))
   expect(widths).toHaveLength(4)
+})
+
+it('rings several on paper in ink, whatever they are: light colours are no lines on white', () => {
+  const all = [...wholeLayers(palettes.print, false), ...clusterLayers(palettes.print)].filter(isCircle)
+  const rings = all.filter(({ id }) => id === 'history-cell' || id === 'cluster')
+  expect(rings.map(({ paint }) => paint?.['circle-stroke-color'])).toEqual(['#000000', '#000000'])
 })

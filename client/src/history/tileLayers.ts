@@ -54,7 +54,7 @@ export function wholeLayers(palette: Palette, isHeat: boolean): LayerSpecificati
       ...{ id: 'history-cell', type: 'circle', ...inTiles, ...far, filter: isCrowd },
       paint: {
         ...{ 'circle-color': palette.cluster, 'circle-radius': crowdRadius },
-        ...{ 'circle-stroke-color': byWorst(palette), 'circle-stroke-width': ringByWorst },
+        ...{ 'circle-stroke-color': palette.ring ?? byWorst(palette), 'circle-stroke-width': ringByWorst },
       },
     },
     {

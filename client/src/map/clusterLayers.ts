@@ -34,7 +34,7 @@ export function clusterLayers(palette: Palette): LayerSpecification[] {
       filter: isCluster,
       paint: {
         'circle-color': palette.cluster,
-        'circle-stroke-color': byWorst(palette),
+        'circle-stroke-color': palette.ring ?? byWorst(palette),
         'circle-stroke-width': ringByWorst,
         'circle-radius': ['interpolate', ['linear'], ['ln', ['get', 'point_count']], 1, 12, 7, 24],
       },

@@ -22,6 +22,8 @@ export interface Palette {
   readonly added: string
   readonly removed: string
   readonly cluster: string
+  /** What the ring round several is drawn in; null where in the colour of the worst. */
+  readonly ring: string | null
 }
 
 export const palettes: Readonly<Record<GroundTheme, Palette>> = {
@@ -42,6 +44,7 @@ export const palettes: Readonly<Record<GroundTheme, Palette>> = {
     added: '#5fcf93',
     removed: '#f5b83d',
     cluster: '#15202e',
+    ring: null,
   },
   light: {
     severity: { extreme: '#d11f38', severe: '#e0700f', moderate: '#eec01c', minor: '#2381d6', unknown: '#617083' },
@@ -60,6 +63,7 @@ export const palettes: Readonly<Record<GroundTheme, Palette>> = {
     added: '#17734a',
     removed: '#8a5a00',
     cluster: '#ffffff',
+    ring: null,
   },
   contrast: {
     severity: { extreme: '#ff7a86', severe: '#ffab5c', moderate: '#ffe066', minor: '#7ccbff', unknown: '#d0d8e2' },
@@ -78,6 +82,7 @@ export const palettes: Readonly<Record<GroundTheme, Palette>> = {
     added: '#7dffb4',
     removed: '#ffd166',
     cluster: '#000000',
+    ring: null,
   },
   // Light enough for black signs, and each of another lightness: shape and glyph carry the meaning in greys.
   print: {
@@ -97,5 +102,7 @@ export const palettes: Readonly<Record<GroundTheme, Palette>> = {
     added: '#000000',
     removed: '#000000',
     cluster: '#ffffff',
+    // Light colours are no lines on white.
+    ring: '#000000',
   },
 }
