@@ -220,7 +220,7 @@ function watchDesktop(): void {
   }
   Object.defineProperty(window, 'Notification', { value: Kept })
   Object.defineProperty(window, 'posted', { value: posted })
-  Object.defineProperty(document, 'hasFocus', { value: () => false })
+  Object.defineProperty(document, 'hasFocus', { value: () => false, configurable: true })
 }
 
 describe('whoever looks elsewhere', () => {
@@ -255,6 +255,35 @@ describe('whoever looks elsewhere', () => {
     await raise('Played assault', { exercise: true })
     await expect.poll(posted, patience).toContainEqual(expect.stringMatching(/^Exercise: .*Played assault/))
     await expect.poll(() => page.locator('.sound').getAttribute('data-sounding'), patience).toBe('exercise')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('is told once by all pages of one browser: by the one that was looked at last, and by none where one is looked at', async () => {
+    const { page, context, faults } = await opened('/me')
+    await context.grantPermissions(['notifications'])
+    await context.addInitScript(watchDesktop)
+    await page.goto(`${line.url}/me`)
+    await page.getByRole('checkbox', { name: /desktop/i }).check()
+    const second = await context.newPage()
+    await second.goto(`${line.url}/me`)
+    for (const it of [page, second]) await it.locator('[data-connection="live"]').waitFor(patience)
+    await second.evaluate(() => window.dispatchEvent(new Event('focus')))
+    const waits = (it: Page) =>
+      it.evaluate(async () => (await navigator.locks.query()).pending?.filter(({ name }) => /desktop/.test(`${name}`)).length)
+    await expect.poll(() => waits(second), patience).toBe(1)
+    const posted = (it: Page) => it.evaluate((): unknown => Reflect.get(window, 'posted'))
+    await raise('Told once')
+    await expect.poll(() => posted(second), patience).toEqual([expect.stringContaining('Told once')])
+    await second.evaluate(() => Object.defineProperty(document, 'hasFocus', { value: () => true }))
+    const before = await second.title()
+    await raise('Read in the other page')
+    await expect.poll(() => second.title(), patience).not.toBe(before)
+    await second.close()
+    await expect.poll(() => waits(page), patience).toBe(0)
+    await raise('Told by the one that is left')
+    await expect.poll(() => posted(page), patience).toEqual([expect.stringContaining('Told by the one that is left')])
+    await page.evaluate(acknowledgeAll)
     expect(faults).toEqual([])
     await context.close()
   })

@@ -4,11 +4,13 @@ import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import { useLoad } from '../floor/useQueue.js'
 import { permittedNow, usePermitted } from '../push/usePermitted.js'
+import { useSession } from '../session/useSession.js'
 import { useWords } from '../ui/words.js'
 import { serverNow } from '../world/clock.js'
 import { useWorld } from '../world/useWorld.js'
 import { openBoard, type Posted } from './board.js'
 import { useSoundSettings } from './settings.js'
+import { useOneVoice } from './useOneVoice.js'
 
 /** One message tells of so many alerts at most one by one; beyond it, and in a flood, it tells how many. */
 const mostSingle = 3
@@ -48,11 +50,17 @@ function useMessages() {
 /** Shows on the desktop what comes while nobody looks at the page. */
 export function useDesktop(): void {
   const router = useRouter()
-  const { world } = useWorld()
+  const { world, connection } = useWorld()
   const { flood } = useLoad()
   const { settings } = useSoundSettings()
+  const { account } = useSession()
   const messagesOf = useMessages()
   const board = openBoard((tag) => void router.push(tag === many ? '/floor' : `/floor?sel=alert:${tag}`))
+  // Another page of this browser may be looked at: one beside it would tell what is read there, or tell it twice.
+  const isMine = useOneVoice(`cordon:desktop:${account.value?.id}`, {
+    can: () => settings.value.desktop,
+    lives: () => connection.value.is === 'live',
+  })
   let known: ReadonlySet<string> | null = null
 
   watch(
@@ -64,7 +72,7 @@ export function useDesktop(): void {
       board.keepOnly((tag) => tag === many || alerts.get(tag)?.state === 'new')
       const fresh = before === null ? [] : [...alerts.values()].filter((it) => it.state === 'new' && !before.has(it.id))
       const isSeen = document.visibilityState === 'visible' && document.hasFocus()
-      if (fresh.length === 0 || isSeen || !settings.value.desktop || permittedNow() !== 'granted') return
+      if (fresh.length === 0 || isSeen || !settings.value.desktop || !isMine.value || permittedNow() !== 'granted') return
       for (const message of messagesOf(fresh, flood.value)) board.post(message)
     },
     { immediate: true },

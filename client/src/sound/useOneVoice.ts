@@ -12,10 +12,10 @@ export interface Voice {
 }
 
 /**
- * Whether this page is the one that sounds, of all that one reader has open in a browser: several sound like more than
- * happens, and soon out of step. It is the one that was looked at last, because browsers slow down what nobody looks at; once
- * it cannot sound, is closed or is not live any more, another does. Null until that is known. Where a browser has no locks,
- * as at an address without TLS, or gives none, as where it may store nothing, each page sounds.
+ * Whether this page is the one that sounds, or writes on the desktop, of all that one reader has open in a browser: several
+ * tell like more than happens, and soon out of step. It is the one that was looked at last, because browsers slow down what
+ * nobody looks at; once it cannot tell, is closed or is not live any more, another does. Null until that is known. Where a
+ * browser has no locks, as at an address without TLS, or gives none, as where it may store nothing, each page tells.
  */
 export function useOneVoice(name: string, { can, lives }: Voice) {
   const isMine = ref<boolean | null>(null)
