@@ -210,6 +210,21 @@ describe('two browsers of one person', () => {
     await elsewhere.waitFor({ ...patience, state: 'detached' })
     await attack('Fire at the tower', [44, 32.4])
     await expect.poll(told, patience).toEqual([3, 3])
+
+    // Whoever sits here next would read what nour is told.
+    const leaveFrom = async (it: Page) => {
+      await it.getByRole('button', { name: /^nour: / }).click()
+      await it.getByRole('menuitem', { name: 'Sign out' }).click()
+    }
+    const asks = phone.page.getByRole('dialog', { name: 'Sign out, and this browser?' })
+    await leaveFrom(phone.page)
+    await asks.waitFor(patience)
+    await picture(phone.page, 'leave-told-desk')
+    expect(await violations(phone.page)).toEqual([])
+    await asks.getByRole('button', { name: 'Sign out and remove this browser' }).click()
+    await phone.page.getByRole('button', { name: 'Sign in' }).waitFor(patience)
+    const cookie = await cookieOf(server, nour)
+    expect(await ask(server, 'GET /api/contacts', { cookie })).toMatchObject({ items: [] })
     for (const { context } of [desktop, phone]) await context.close()
   })
 })

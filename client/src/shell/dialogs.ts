@@ -1,7 +1,7 @@
 import { shallowRef } from 'vue'
 
 /** Dialogs of the whole page; one at a time. */
-export type PageDialog = 'keys' | 'licences' | 'password' | 'incident'
+export type PageDialog = 'keys' | 'licences' | 'password' | 'incident' | 'leave'
 
 const shown = shallowRef<PageDialog | null>(null)
 
