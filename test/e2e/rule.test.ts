@@ -75,6 +75,21 @@ describe('the form of a rule', () => {
     await context.close()
   })
 
+  it('says why nobody else can be called, and leads to where that is made; its headings miss no step', async () => {
+    const { page, context, faults, types } = await editing(looks.desk)
+    await types.locator('summary').click()
+    const levels = await page.getByRole('dialog').getByRole('heading').evaluateAll((all) => all.map((it) => Number(it.tagName[1])))
+    expect(levels.filter((level, n) => level > (levels[n - 1] ?? level) + 1)).toEqual([])
+    const hint = page.getByText('An escalation says who is called when nobody comes; none has been made yet.')
+    await hint.scrollIntoViewIfNeeded()
+    await picture(page, 'rule-no-escalation-desk')
+    expect(await violations(page)).toEqual([])
+    await hint.getByRole('link', { name: 'Make one' }).click()
+    await page.getByRole('tab', { name: 'Escalations', selected: true }).waitFor(patience)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
   it.each(['desk', 'deskArabic'] as const)(
     'shows what it would have told beside what it asks for (%s)',
     async (look) => {
