@@ -270,7 +270,9 @@ describe('whoever looks elsewhere', () => {
     for (const it of [page, second]) await it.locator('[data-connection="live"]').waitFor(patience)
     await second.evaluate(() => window.dispatchEvent(new Event('focus')))
     const waits = (it: Page) =>
-      it.evaluate(async () => (await navigator.locks.query()).pending?.filter(({ name }) => /desktop/.test(`${name}`)).length)
+      it.evaluate(
+        async () => (await navigator.locks.query()).pending?.filter(({ name }) => /desktop/.test(`${name}`)).length,
+      )
     await expect.poll(() => waits(second), patience).toBe(1)
     const posted = (it: Page) => it.evaluate((): unknown => Reflect.get(window, 'posted'))
     await raise('Told once')
