@@ -56,7 +56,7 @@ export const askedSentences = {
   'asked.mailServer': 'This house has no mail server; an operator sets it up with {setting}',
   'asked.code': 'Expected the code that was sent there within the last 15 minutes; after five wrong ones send another',
 
-  'asked.backwards': 'Expected a time not after `to` ({to}); got {got}',
+  'asked.backwards': 'Expected a time not after the end of what is asked for ({to}); got {got}',
   'asked.ahead': 'Expected a time not after now ({now}); got {got}',
   'asked.timeCome': 'Expected a time that has come (it is {now}); got {got}',
   'asked.slices': 'Expected `from` and a later `to` to cut into slices',
@@ -117,6 +117,8 @@ export const shapeSentences = {
   'shape.cutApart': 'Expected an area in one piece; its holes cut it apart at {where}',
   'shape.twice': 'Expected each outline once; one is told twice at {where}',
   'shape.corners': 'Expected at least three corners in each outline; one has fewer at {where}',
+  'shape.allRound':
+    'Expected an area of less than 360° from west to east; this one reaches all the way round: draw it as two',
   'shape.onePlace': 'Expected a shape with some extent; got one place over and over',
   'shape.noArea': 'Expected an area; got one of {size} m²',
   'shape.other': 'Expected a valid shape; PostGIS says: {fault}',

@@ -33,6 +33,8 @@ export const expectedSentences = {
   'expected.trueFalse': 'true or false',
   'expected.casualties': 'casualties as JSON',
   'expected.type': 'a type of incident',
+  'expected.quakeId': 'the id of an earthquake',
+  'expected.quake': 'the properties of an earthquake',
   'expected.eventId': 'the event’s identifier',
   'expected.eventNumber': 'the event’s number',
   'expected.subType': 'a sub-event type',

@@ -4,7 +4,6 @@ export const readSentences = {
   'read.swapped': 'Expected {expected}; got {got}; are longitude and latitude swapped?',
   'read.swappedByShape': 'Expected {wanted}, as geom_wkt says; got {got}: longitude and latitude are swapped',
   'read.none': 'Expected one; it has none',
-  'read.missing': 'Expected one; it is missing',
   'read.noId': 'Expected a guid, an id or a link; it has none',
   'read.noDate': 'Expected a date; it has none that can be read',
   'read.ahead': 'Expected a time no later than now ({now}); got {got}',
@@ -33,6 +32,8 @@ export const readSentences = {
 
   'read.gzipFile': 'This file is packed with gzip: unpack it first',
   'read.excelFile': 'This is an Excel workbook: save it as CSV',
+  'read.pictureFile': 'This is a picture; expected CSV, GeoJSON, KML, KMZ or GPX',
+  'read.sameColumns': 'Expected a name of its own for each column; the first line names {columns} more than once',
   'read.pdfFile': 'This is a PDF; expected CSV, GeoJSON, KML, KMZ or GPX',
   'read.emptyFile': 'The file is empty; expected CSV, GeoJSON, KML, KMZ or GPX',
   'read.unreadFile': 'The file could not be read.',

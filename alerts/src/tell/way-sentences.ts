@@ -16,6 +16,13 @@ export const waySentences = {
   'way.otherSeal': 'It was changed since it was sealed, or belongs to something else',
   'way.badRedirect': 'It redirects to "{address}", which is no address',
   'way.downgrade': 'It redirects from https to http',
+  'way.notLetIn': 'HTTP {status}: it lets nobody in with this address and key; look at both',
+  'way.nothingThere': 'HTTP {status}: there is nothing at this address; look at it',
+  'way.tooOften':
+    'HTTP {status}: it is asked too often, and from now on less often; choose a longer interval if that goes on',
+  'way.theirFault': 'HTTP {status}: a fault of its own server; it is asked again by itself',
+  'way.noContent': 'HTTP {status}: it answered without any content; look at its address',
+  'way.otherStatus': 'HTTP {status}: expected 200; look at its address',
 } as const
 
 /** What went wrong on the way, as another sentence has it in itself. */
@@ -32,4 +39,5 @@ export const wayFaults = {
   'fault.expired': 'its certificate has expired',
   'fault.selfSigned': 'its certificate is signed by itself',
   'fault.otherName': 'its certificate is for another name',
+  'fault.longHead': 'its answer begins with more headers than are read',
 } as const

@@ -72,7 +72,8 @@ export function useDesktop(): void {
       board.keepOnly((tag) => tag === many || alerts.get(tag)?.state === 'new')
       const fresh = before === null ? [] : [...alerts.values()].filter((it) => it.state === 'new' && !before.has(it.id))
       const isSeen = document.visibilityState === 'visible' && document.hasFocus()
-      if (fresh.length === 0 || isSeen || !settings.value.desktop || !isMine.value || permittedNow() !== 'granted') return
+      if (fresh.length === 0 || isSeen || !settings.value.desktop || !isMine.value || permittedNow() !== 'granted')
+        return
       for (const message of messagesOf(fresh, flood.value)) board.post(message)
     },
     { immediate: true },

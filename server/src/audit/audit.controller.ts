@@ -1,8 +1,9 @@
 import { Controller, Inject, StreamableFile } from '@nestjs/common'
 import { Readable } from 'node:stream'
 import type { Principal } from '../access/principal.js'
+import { backwards } from '../platform/backwards.js'
 import { reply } from '../platform/reply.js'
-import { fail } from '../platform/result.js'
+import { fail, wrong } from '../platform/result.js'
 import { Input, Route, Who } from '../platform/route.js'
 import { auditRoutes } from '../wire/index.js'
 import { AuditCheck } from './audit-check.js'
@@ -22,12 +23,16 @@ export class AuditController {
   @Route(auditRoutes.list)
   async list(@Input() { query }: Input<typeof auditRoutes.list>, @Who() who: Principal) {
     const { limit, cursor = null, ...filter } = query
+    const faults = backwards(query.from, query.until)
+    if (faults.length > 0) return wrong(...faults)
     const { items, next } = await this.reader.page(filter, { before: cursor, limit }, who)
     return { items, next: next === null ? null : String(next) }
   }
 
   @Route(auditRoutes.export)
   export(@Input() { query }: Input<typeof auditRoutes.export>, @Who() who: Principal) {
+    const faults = backwards(query.from, query.until)
+    if (faults.length > 0) return wrong(...faults)
     const headers = { 'content-disposition': 'attachment; filename="audit.csv"' }
     const lines = Readable.from(auditCsv(this.reader.pages(query, who)))
     return reply(new StreamableFile(lines), { type: 'text/csv', headers })

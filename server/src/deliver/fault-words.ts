@@ -10,6 +10,7 @@ const faults: Readonly<Record<string, keyof typeof wayFaults>> = {
   EAI_AGAIN: 'fault.noLookup',
   EHOSTUNREACH: 'fault.noHost',
   ENETUNREACH: 'fault.noNetwork',
+  UND_ERR_HEADERS_OVERFLOW: 'fault.longHead',
   ETIMEDOUT: 'fault.timedOut',
   UND_ERR_CONNECT_TIMEOUT: 'fault.noConnection',
   UND_ERR_HEADERS_TIMEOUT: 'fault.nothingCame',

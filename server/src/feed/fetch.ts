@@ -111,7 +111,7 @@ export class Fetcher {
     }
     if (statusCode !== 200) {
       drop(body)
-      return { is: 'failed', why: `HTTP ${statusCode}` }
+      return { is: 'failed', why: statusWords(statusCode) }
     }
     const length = Number(headers['content-length'] ?? 0)
     if (length > this.limits.bytes) {
@@ -135,6 +135,16 @@ export class Fetcher {
       lastModified: lastModified ?? null,
     }
   }
+}
+
+/** Why an answer of another status than 200 is of no use, and what whoever set the feed up can do about it. */
+function statusWords(status: number): string {
+  const said = { status: String(status) }
+  if (status === 401 || status === 403) return say('way.notLetIn', said)
+  if (status === 404 || status === 410) return say('way.nothingThere', said)
+  if (status === 429) return say('way.tooOften', said)
+  if (status >= 500) return say('way.theirFault', said)
+  return say(status === 204 ? 'way.noContent' : 'way.otherStatus', said)
 }
 
 /** Ends an answer that nobody wants to read; that it was cut off is no error. */

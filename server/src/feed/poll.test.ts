@@ -1,3 +1,4 @@
+import { say } from '@cordon/alerts'
 import { startPostgres } from '@cordon/test/postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { aQuake, aSource, feedStage, quakes, type FeedStage } from './feed.fixture.js'
@@ -265,12 +266,33 @@ describe('a feed that falls silent', () => {
     expect(raised).toMatchObject([{ incidentTitle: `${name} is silent`, state: 'new' }])
   })
 
+  it.each([
+    [204, 'it answered without any content; look at its address'],
+    [401, 'it lets nobody in with this address and key; look at both'],
+    [403, 'it lets nobody in with this address and key; look at both'],
+    [404, 'there is nothing at this address; look at it'],
+    [429, 'it is asked too often, and from now on less often; choose a longer interval if that goes on'],
+    [500, 'a fault of its own server; it is asked again by itself'],
+  ])('that answers HTTP %i says what can be done', async (status, todo) => {
+    source.at(path, (_, response) => response.writeHead(status).end())
+    const { id } = await feedHere()
+    await stage.poll(30 * 60_000)
+    expect((await stage.look(id)).error).toBe(`HTTP ${status}: ${todo}`)
+  })
+
+  it('that answers with headers without end says so', async () => {
+    source.at(path, (_, response) => response.writeHead(200, { 'x-long': 'x'.repeat(40_000) }).end())
+    const { id } = await feedHere()
+    await stage.poll(30 * 60_000)
+    expect((await stage.look(id)).error).toMatch(/its answer begins with more headers than are read/)
+  })
+
   it('is failing after three failures in a row, and asked ever more seldom', async () => {
     source.at(path, (_, response) => response.writeHead(503).end())
     const { id } = await feedHere()
     for (let failures = 0; failures < 3; failures++) await stage.poll(30 * 60_000)
     const feed = await stage.look(id)
-    expect(feed).toMatchObject({ state: 'failing', failures: 3, error: 'HTTP 503' })
+    expect(feed).toMatchObject({ state: 'failing', failures: 3, error: say('way.theirFault', { status: '503' }) })
     const waitMs = Date.parse(feed.nextDueAt ?? '') - stage.clock.ms()
     expect(waitMs).toBeGreaterThan(7 * 60_000)
   })

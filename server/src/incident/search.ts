@@ -38,6 +38,7 @@ import {
 import type { Principal } from '../access/principal.js'
 import { sourceIdOf } from '../ingest/content.js'
 import { PlaceService } from '../place/place.service.js'
+import { backwards } from '../platform/backwards.js'
 import { Clock } from '../platform/clock.js'
 import { HISTORY } from '../platform/database.js'
 import { deny, fail, none, ok, type Result } from '../platform/result.js'
@@ -87,7 +88,7 @@ export class Searches {
 
   /** A filter as a search; what it asks for that cannot be, or that somebody may not see, is refused by name. */
   async of(filter: Filter, who: Principal): Promise<Result<IncidentSearch>> {
-    const errors = [...backwards(filter), ...ahead(filter, this.clock.now())]
+    const errors = [...backwards(filter.from, filter.to), ...ahead(filter, this.clock.now())]
     if (errors.length > 0) return fail('invalid-input', { errors })
     if (filter.zone !== undefined && !(await this.seesZone(filter.zone, who))) {
       return none('zone', filter.zone)
@@ -248,11 +249,6 @@ function plainly(filter: Filter): Omit<IncidentSearch, 'seen' | 'spellings' | 'n
 /** Day and minute in UTC, as they are said in any language. */
 function minuteOf(instant: string): string {
   return `${instant.slice(0, 10)} ${instant.slice(11, 16)}Z`
-}
-
-function backwards({ from, to }: Filter): readonly FieldError[] {
-  if (from === undefined || to === undefined || from <= to) return []
-  return [faultAt('from', finding('asked.backwards', { to, got: from }))]
 }
 
 /** What will be known at a time to come is not known. */

@@ -40,11 +40,17 @@ export class ProblemFilter implements ExceptionFilter {
     const failure = fastifyFailure(error, request) ?? failureOf(error)
     if (failure?.code === 'unavailable') this.log.warn({ err: error, request: request.id }, 'the database is away')
     if (failure !== null) return failure
-    if (error instanceof HttpException && error.getStatus() < 500)
-      return { code: 'invalid-input', detail: error.message }
+    if (error instanceof HttpException && error.getStatus() < 500) return ofStatus(error)
     this.log.error({ err: error, request: request.id }, 'unexpected')
     return told('unexpected', finding('away.logged', { request: request.id }))
   }
+}
+
+/** What files of the page are refused for is said by a status alone. */
+function ofStatus(error: HttpException): Failure {
+  const status = error.getStatus()
+  if (status === 416) return { code: 'no-such-range' }
+  return status === 403 ? { code: 'not-allowed' } : { code: 'invalid-input', detail: error.message }
 }
 
 function missing(request: FastifyRequest, reply: FastifyReply): Failure {

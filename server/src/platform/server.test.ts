@@ -71,6 +71,16 @@ describe('a server', () => {
     expect(told).not.toMatch(/secret_table|at |node_modules/)
   })
 
+  it.skipIf(!existsSync(new URL('../../../client/dist/index.html', import.meta.url)))(
+    'says by its status that a file of the page has no such bytes, or is not for reading',
+    async () => {
+      const answer = await server.send('GET', '/index.html', { headers: { range: 'bytes=99999999-' } })
+      expect([answer.status, await answer.json()]).toMatchObject([416, { code: 'no-such-range' }])
+      const outside = await server.send('GET', '/..%2f..%2fpackage.json')
+      expect([outside.status, await outside.json()]).toMatchObject([403, { code: 'not-allowed' }])
+    },
+  )
+
   it('tells Prometheus what it did, by route and not by path', async () => {
     const { send } = server
     await send('GET', '/api/incidents/01a20000-0000-7000-8000-000000000000')

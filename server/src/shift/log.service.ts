@@ -14,6 +14,7 @@ import {
 } from '@cordon/db'
 import { audiencesOf, type Principal } from '../access/principal.js'
 import { ChangeSignal } from '../live/signal.js'
+import { backwards } from '../platform/backwards.js'
 import { Clock } from '../platform/clock.js'
 import { pageOf, readCursor } from '../platform/cursor.js'
 import { DATABASE, takenHead } from '../platform/database.js'
@@ -46,6 +47,8 @@ export class LogService {
 
   /** What no words are told of is found by no words. */
   async page(query: Query, who: Principal) {
+    const faults = backwards(query.from, query.to)
+    if (faults.length > 0) return wrong(...faults)
     const cursor = readCursor(query.cursor)
     if (!cursor.ok) return cursor
     const filter = { ...filterOf(query), ...readerOf(who), after: cursor.value, limit: query.limit + 1 }

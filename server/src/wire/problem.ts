@@ -36,7 +36,7 @@ export const problems = {
   'too-many': [429, 'Too many requests'],
   'etag-needed': [428, 'Say which version you edit'],
   unexpected: [500, 'Something went wrong here'],
-  unavailable: [503, 'The database cannot be reached'],
+  unavailable: [503, 'It cannot be done just now'],
 } as const satisfies Record<string, readonly [number, string]>
 export type ProblemCode = keyof typeof problems
 

@@ -103,9 +103,10 @@ async function cut({ rough, ...shape }: RoughShape, run: Runner): Promise<Prepar
   return { ...shape, pieces }
 }
 
-function judged({ type }: ZoneGeometry, prepared: PreparedShape | undefined): Result<PreparedShape> {
+function judged(geometry: ZoneGeometry, prepared: PreparedShape | undefined): Result<PreparedShape> {
   if (prepared === undefined) return wrong(faultAt('geometry', finding('shape.onePlace', {})))
-  if (prepared.fault !== null) return wrong(shapeFault(prepared.fault))
+  if (prepared.fault !== null) return wrong(shapeFault(prepared.fault, geometry))
+  const { type } = geometry
   const isArea = type === 'Polygon' || type === 'MultiPolygon'
   if (isArea && prepared.squareMetres < leastSquareMetres) {
     return wrong(faultAt('geometry', finding('shape.noArea', { size: prepared.squareMetres.toFixed(2) })))

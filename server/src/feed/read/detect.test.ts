@@ -28,6 +28,13 @@ it.each([
   ['an empty file', '', 'The file is empty'],
   ['white space', ' \n\n', 'The file is empty'],
   ['a workbook', Buffer.from('504b030414', 'hex'), 'This zip archive is damaged'],
+  ['a PNG', Buffer.from('89504e470d0a1a0a', 'hex'), 'This is a picture; expected CSV'],
+  ['a JPEG', Buffer.from('ffd8ffe0', 'hex'), 'This is a picture; expected CSV'],
+  [
+    'two columns of one name',
+    `${header},Title\n${row(1)},B`,
+    'Expected a name of its own for each column; the first line names Title more than once',
+  ],
   ['a PDF', '%PDF-1.7', 'This is a PDF; expected CSV, GeoJSON, KML, KMZ or GPX'],
   ['XML', '<?xml version="1.0"?>', 'This is XML; expected KML, GPX, GeoJSON or CSV'],
   ['a page', '<!doctype html><html></html>', 'This is a web page (HTML), not data'],

@@ -61,7 +61,7 @@ it.each<readonly [ReadContext['format'], string | Buffer, readonly string[]]>([
   ['cap', cap('x'), ['refused.expected expected.latLons']],
   ['cap', cap('140,35 1'), ['read.swapped expected.latLon']],
   ['usgs', '{}', ['read.noCollection']],
-  ['usgs', '{"features":[{"id":"q"}]}', ['read.missing']],
+  ['usgs', '{"features":[{"id":"q"}]}', ['refused.missing expected.quake']],
   ['usgs', quake('["x",1]'), ['refused.expected expected.lonLat']],
   ['usgs', quake('[35,40]'), ['read.swapped expected.position']],
   ['usgs', quake('[40,35]').replace('"updated":1', '"updated":99999999999999'), ['read.ahead']],

@@ -45,6 +45,9 @@ const foreign: readonly (readonly [string, string])[] = [
   ['1f8b', say('read.gzipFile', {})],
   ['d0cf11e0', say('read.excelFile', {})],
   ['25504446', say('read.pdfFile', {})],
+  ['89504e47', say('read.pictureFile', {})],
+  ['ffd8ff', say('read.pictureFile', {})],
+  ['47494638', say('read.pictureFile', {})],
 ]
 
 /** Opens a file, known by what it begins with, never by its name. */
@@ -143,6 +146,8 @@ async function openCsv(csv: CsvRecords, encoding: Encoding): Promise<Opened> {
   const { delimiter, header } = splits.reduce((best, it) => (it.header.length > best.header.length ? it : best))
   if (header.length > mostColumns)
     return refused(say('read.manyColumns', { mostCount: mostColumns, gotCount: header.length }))
+  const same = sameNames(header)
+  if (same.length > 0) return refused(say('read.sameColumns', { columns: same.join(', ') }))
   async function* records(): AsyncGenerator<SourceRow> {
     for (let row = 1; ; row++) {
       const found = await csv.next({ delimiter, width: header.length })
@@ -152,6 +157,12 @@ async function openCsv(csv: CsvRecords, encoding: Encoding): Promise<Opened> {
     }
   }
   return { ok: true, file: { container: 'csv', encoding, delimiter, header, csv, json: null, records } }
+}
+
+/** Names that more than one column has, in any case of their letters: of such columns nobody could say which is meant. */
+function sameNames(header: readonly string[]): readonly string[] {
+  const folded = header.map((name) => name.toLowerCase())
+  return header.filter((name, at) => name !== '' && folded.indexOf(name.toLowerCase()) < at).slice(0, 8)
 }
 
 function byColumn(header: readonly string[], fields: readonly string[]): Readonly<Record<string, string>> {

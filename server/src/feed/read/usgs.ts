@@ -1,5 +1,6 @@
 import { say } from '@cordon/alerts'
 import type { Severity } from '@cordon/alerts'
+import type { FieldError } from '../../wire/index.js'
 import { clip } from './mapping.js'
 import { emptyPage, type Draft, type ReadContext, type ReadPayload, type Told } from './page.js'
 import { momentAt } from './rss.js'
@@ -40,7 +41,7 @@ function toldOfQuake(feature: unknown): Told {
   const said = isJson(feature) && isJson(feature['properties']) ? feature['properties'] : null
   if (id === null || said === null) {
     return {
-      refused: [{ path: id === null ? 'id' : 'properties', message: say('read.missing', {}) }],
+      refused: [id === null ? lacks('id', 'expected.quakeId') : lacks('properties', 'expected.quake')],
       externalId: id,
       raw,
     }
@@ -55,6 +56,10 @@ function toldOfQuake(feature: unknown): Told {
     draft: geometry === null && withdrawn ? null : draft,
     raw,
   }
+}
+
+function lacks(path: string, expected: 'expected.quakeId' | 'expected.quake'): FieldError {
+  return { path, message: say('refused.missing', { expected: say(expected, {}) }) }
 }
 
 function draftOf(said: Json, geometry: Json | null): Draft {
