@@ -159,7 +159,9 @@ describe('a handover', () => {
     expect(await violations(omar.page)).toEqual([])
     const missing = omar.page.getByRole('region', { name: 'Notes are missing' }).getByRole('textbox')
     const noted: string[] = []
-    omar.page.on('request', (it) => void (/\/note$/.test(it.url()) && noted.push(it.url())))
+    omar.page.on('request', (it) => {
+      if (it.url().endsWith('/note')) noted.push(it.url())
+    })
     const lacking = await missing.count()
     for (let left = lacking; left > 0; left--) {
       await missing.first().fill('Patrol sent, hospital warned')

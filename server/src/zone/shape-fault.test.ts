@@ -29,7 +29,7 @@ it.each([
 it.each([
   [
     'a corridor of one place',
-    { type: 'LineString' as const, coordinates: [[40, 36] as [number, number], [40, 36] as [number, number]] },
+    { type: 'LineString' as const, coordinates: Array.from({ length: 2 }, () => [40, 36]) },
     'Expected a shape with some extent; got one place over and over',
   ],
   [
