@@ -225,7 +225,7 @@ describe('two browsers of one person', () => {
     await asks.waitFor(patience)
     await picture(phone.page, 'leave-told-desk')
     expect(await violations(phone.page)).toEqual([])
-    await asks.getByRole('button', { name: 'Sign out and remove this browser' }).click()
+    await asks.getByRole('button', { name: 'Remove it and sign out' }).click()
     await phone.page.getByRole('button', { name: 'Sign in' }).waitFor(patience)
     const cookie = await cookieOf(server, nour)
     expect(await ask(server, 'GET /api/contacts', { cookie })).toMatchObject({ items: [] })
