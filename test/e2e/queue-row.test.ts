@@ -69,10 +69,14 @@ describe('a row of the queue', () => {
     expect(await row.locator('.age').getAttribute('title')).toMatch(
       /^\d+ \w{3} \d{4} \d\d:\d\dZ · \d+ \w{3} \d{4}, \d\d:\d\d \S+, your time$/,
     )
+    await page.getByRole('tab', { name: /^Incidents/ }).click()
+    expect(await page.locator('[role="cell"].grade').first().getAttribute('title', patience)).toBe(
+      'reliability cannot be judged · truth cannot be judged',
+    )
     await context.close()
   })
 
-  it('gives its title the room beside its rule, which is cut first and told in whole by hovering', async () => {
+  it('gives its title the room, and its rule below it some thirty letters; cut, it is told in whole by hovering', async () => {
     const title = 'Car bomb at the weir'
     const rule = { name: 'Severe and definite within the circle' }
     const id = await watchedZone(here.server, { name: 'Weir', at: [45, 28] }, rule)
@@ -92,6 +96,7 @@ describe('a row of the queue', () => {
           return words.getBoundingClientRect().width > part.getBoundingClientRect().width
         })
       expect([await isCut('.title'), await isCut('.rule')]).toEqual([false, true])
+      expect((await it.locator('.rule').boundingBox())?.width).toBeGreaterThan(140)
       expect(await it.locator('.rule').getAttribute('title')).toMatch(/^Severe.*(circle|possible)$/)
     }
     await context.close()

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { anAlert } from '../world/samples.js'
-import { leftOf, needing, offersFor, requestsOf } from './bulk.js'
+import { leftOf, needing, offersFor, requestsOf, together } from './bulk.js'
 
 const acknowledge = { action: { what: 'acknowledge' }, note: '', anyway: false } as const
 const fresh = anAlert({ id: 'fresh' })
@@ -14,6 +14,15 @@ it('offers what can be done with some of them, and does it with those alone', ()
   expect(offersFor([taken], 'me')).not.toContain('acknowledge')
   expect(offersFor([taken, fresh], 'me')).toContain('acknowledge')
   expect(needing('acknowledge', [taken, fresh], 'me')).toEqual([fresh])
+})
+
+it('offers together what several need, by their number', () => {
+  const other = anAlert({ id: 'other' })
+  expect(together(['acknowledge', 'close'], [taken, fresh, other], 'me')).toEqual([
+    { offer: 'acknowledge', n: 2 },
+    { offer: 'close', n: 3 },
+  ])
+  expect(together(['acknowledge', 'close'], [taken, fresh], 'me')).toEqual([{ offer: 'close', n: 2 }])
 })
 
 it('asks for every alert once, with the revision that was read, in parts that the server takes', () => {

@@ -19,6 +19,15 @@ export function needing(offer: Offer, alerts: readonly Alert[], accountId: strin
   return alerts.filter((alert) => isOffered(offer, alert, accountId))
 }
 
+/** What can be done with several of them at once, and with how many. */
+export function together<Among extends Offer>(
+  among: readonly Among[],
+  alerts: readonly Alert[],
+  accountId: string,
+): readonly { readonly offer: Among; readonly n: number }[] {
+  return among.map((offer) => ({ offer, n: needing(offer, alerts, accountId).length })).filter(({ n }) => n > 1)
+}
+
 export interface Wanted {
   readonly action: BulkAction
   readonly note: string
