@@ -261,6 +261,30 @@ async function silentFeed(name: string): Promise<void> {
 }
 
 describe('the monthly report', () => {
+  it('says which month holds anything, and that there is one of it already', async () => {
+    await report(server, 'Shots in the old year', { occurredFrom: '2019-03-05T06:00:00Z', at: wall })
+    const { page, context, faults } = await signedIn(browser, server, {
+      person: administrator,
+      look: desk,
+      path: '/reports',
+    })
+    const month = page.getByLabel('Month', { exact: true })
+    // The month before this one holds nothing.
+    await expect.poll(() => month.inputValue()).toBe('2019-03')
+    await month.fill('2020-01')
+    await page.getByText('Nothing is known of this month.', { exact: true }).waitFor()
+    await picture(page, 'report-empty-month-desk')
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Take 2019-03, the last that holds something' }).click()
+    expect(await month.inputValue()).toBe('2019-03')
+    await page.getByRole('button', { name: 'Draw up' }).click()
+    await page.getByText('There is a report of this month already:').waitFor()
+    await month.fill('2018-01')
+    await page.getByText('Nothing is known of this month, nor of any before it.').waitFor()
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
   it('is drawn up, written into, signed and taken out as a document, and stays as it was signed', async () => {
     await report(server, 'Mortar at the outer wall', { severity: 'severe', at: wall })
     await silentFeed('River radio')
@@ -273,6 +297,9 @@ describe('the monthly report', () => {
     await page.getByRole('button', { name: 'Draw up' }).click()
     const paper = page.getByRole('article', { name: 'The report as it is printed' })
     await paper.getByRole('link', { name: 'Mortar at the outer wall' }).first().waitFor()
+    await paper.locator('.grade').first().focus()
+    await page.getByRole('tooltip', { name: 'reliability cannot be judged · truth cannot be judged' }).waitFor()
+    await page.keyboard.press('Escape')
     const silences = paper.getByRole('table').filter({ hasText: 'Silent from' })
     await silences.getByText('relied on').waitFor()
     expect(await silences.innerText()).toContain('River radio')
