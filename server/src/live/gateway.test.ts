@@ -38,6 +38,10 @@ const until = (check: () => boolean | Promise<boolean>) => vi.waitUntil(check, {
 const passed = (seq: number) => until(() => node.tail.position >= seq)
 const problemOf = (promise: Promise<unknown>) => promise.then(() => null).catch((error: unknown) => error)
 
+it('is closed without a fault where the start failed before it served anybody', async () => {
+  await expect(node.newGateway().close()).resolves.toBeUndefined()
+})
+
 describe('following from now on', () => {
   it('tells what happens, under both addresses', async () => {
     const one = await client()

@@ -49,6 +49,7 @@ export class LiveGateway implements OnApplicationBootstrap, BeforeApplicationShu
   private readonly io: LiveServer = new Server({ ...settings, transports: [...settings.transports] })
   private readonly asks = new Buckets({ burst: 10, perSecond: 10 })
   private readonly connections = new Set<Duplex>()
+  private isAttached = false
 
   constructor(
     @Inject(HttpAdapterHost) private readonly host: HttpHost,
@@ -74,6 +75,7 @@ export class LiveGateway implements OnApplicationBootstrap, BeforeApplicationShu
       namespace.on('connection', (socket) => this.welcome(socket))
     }
     this.io.attach(http)
+    this.isAttached = true
     http.on('upgrade', (request, connection, head) => {
       this.connections.add(connection)
       connection.once('close', () => this.connections.delete(connection))
@@ -90,8 +92,9 @@ export class LiveGateway implements OnApplicationBootstrap, BeforeApplicationShu
     this.followers.pulse(this.clock.now())
   }
 
-  /** Lets go of all clients; they come back by themselves when the server does. */
+  /** Lets go of all clients; they come back by themselves when the server does. There are none where the start failed. */
   async close(): Promise<void> {
+    if (!this.isAttached) return
     this.io.engine.close()
     const until = performance.now() + goodbyeMs
     while (this.connections.size > 0 && performance.now() < until) await wait(10)

@@ -65,7 +65,8 @@ export async function liveNode(database: Database, url: string | null = null, co
   const follows = new FollowService(database, tail, followers, clock)
   const http = createServer((_, response) => response.writeHead(404).end())
   const httpAdapter = { getHttpServer: () => http }
-  const gateway = new LiveGateway({ httpAdapter }, door, follows, followers, clock)
+  const newGateway = () => new LiveGateway({ httpAdapter }, door, follows, followers, clock)
+  const gateway = newGateway()
   await tail.start()
   gateway.attach(http)
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
@@ -73,6 +74,8 @@ export async function liveNode(database: Database, url: string | null = null, co
   const port = typeof address === 'object' && address !== null ? address.port : 0
   return {
     ...{ access, signal, metrics, tail, followers, door, gateway, port },
+    /** One that has nothing to serve yet, as where a start has failed before. */
+    newGateway,
     /** How many sockets are open. */
     sockets: async () => (await metrics.sockets.get()).values[0]?.value ?? 0,
     close: async () => {
