@@ -90,6 +90,25 @@ describe('the focus', () => {
     await context.close()
   })
 
+  it.each([
+    ['its keys', '?'],
+    ['everything by its name', 'Control+k'],
+    ['its filter', 'f'],
+  ])('goes to the place before, where somebody goes back from a dialog: %s', async (_, key) => {
+    const { page, context, faults } = await opened('/zones')
+    await page.getByRole('link', { name: 'Floor', exact: true }).first().click(patience)
+    await page.getByRole('option').first().waitFor(patience)
+    await press(page, key)
+    const dialog = page.getByRole('dialog')
+    await dialog.waitFor(patience)
+    await page.goBack()
+    await dialog.waitFor({ ...patience, state: 'detached' })
+    // To what bore it there, which is on the page still.
+    await bears(page.getByRole('link', { name: 'Floor', exact: true }).first())
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
   it('goes to what bore it before, where that which bears it leaves a dialog or a page', async () => {
     const { page, context, faults } = await opened(`/zones?zone=${calm}`)
     await page.getByRole('button', { name: /^Edit rule/ }).click(patience)

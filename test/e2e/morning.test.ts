@@ -272,7 +272,9 @@ describe('the monthly report', () => {
     // The month before this one holds nothing; the theatre begins years before it.
     await expect.poll(() => month.inputValue()).toBe('2022-01')
     await month.fill('2020-01')
-    await page.getByText('Nothing is known of this month; the last before it that holds something is 2019-03.').waitFor()
+    await page
+      .getByText('Nothing is known of this month; the last before it that holds something is 2019-03.')
+      .waitFor()
     await picture(page, 'report-empty-month-desk')
     expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: 'Take 2019-03' }).click()
