@@ -18,7 +18,15 @@ export function useFeedTruth() {
       ({ feed, warning }) => `${feed.name}: ${oddOf(feed, warning)}`,
     )
     const brief = 'name' in truth ? t(`feedState.${truth.is}`) : ''
-    return { ...signOf(truth), is: truth.is, text: [wordsOf(truth), ...odd].join(' · '), brief, calm: mayBeCalm(truth) }
+    const age = 'sinceMs' in truth ? ageIn(locale.value, truth.sinceMs, now.value) : ''
+    return {
+      ...signOf(truth),
+      is: truth.is,
+      age,
+      text: [wordsOf(truth), ...odd].join(' · '),
+      brief,
+      calm: mayBeCalm(truth),
+    }
   })
 
   function wordsOf(truth: FeedTruth): string {
