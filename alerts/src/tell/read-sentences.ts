@@ -33,7 +33,6 @@ export const readSentences = {
   'read.gzipFile': 'This file is packed with gzip: unpack it first',
   'read.excelFile': 'This is an Excel workbook: save it as CSV',
   'read.pictureFile': 'This is a picture; expected CSV, GeoJSON, KML, KMZ or GPX',
-  'read.sameColumns': 'Expected a name of its own for each column; the first line names {columns} more than once',
   'read.pdfFile': 'This is a PDF; expected CSV, GeoJSON, KML, KMZ or GPX',
   'read.emptyFile': 'The file is empty; expected CSV, GeoJSON, KML, KMZ or GPX',
   'read.unreadFile': 'The file could not be read.',

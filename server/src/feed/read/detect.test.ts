@@ -30,11 +30,6 @@ it.each([
   ['a workbook', Buffer.from('504b030414', 'hex'), 'This zip archive is damaged'],
   ['a PNG', Buffer.from('89504e470d0a1a0a', 'hex'), 'This is a picture; expected CSV'],
   ['a JPEG', Buffer.from('ffd8ffe0', 'hex'), 'This is a picture; expected CSV'],
-  [
-    'two columns of one name',
-    `${header},Title\n${row(1)},B`,
-    'Expected a name of its own for each column; the first line names Title more than once',
-  ],
   ['a PDF', '%PDF-1.7', 'This is a PDF; expected CSV, GeoJSON, KML, KMZ or GPX'],
   ['XML', '<?xml version="1.0"?>', 'This is XML; expected KML, GPX, GeoJSON or CSV'],
   ['a page', '<!doctype html><html></html>', 'This is a web page (HTML), not data'],
@@ -85,6 +80,12 @@ it('goes on at a row and numbers it as before', async () => {
   const rows = []
   for await (const it of result.reading.rows(3)) rows.push(it)
   expect(rows).toMatchObject([{ row: 3, line: 4, feature: { properties: { title: 'Ambush 3' } } }])
+})
+
+it('reads the first of several columns of one name, and says that it does not read the others', async () => {
+  const read = await open(`${header},Title,colour,title\n${row(1)},B,red,C\n`)
+  expect(read.rows).toMatchObject([{ feature: { properties: { title: 'Ambush 1' } } }])
+  expect(read.ignored).toEqual(['Title (2)', 'colour', 'title (3)'])
 })
 
 it('says which columns it does not read', async () => {

@@ -143,11 +143,10 @@ async function openCsv(csv: CsvRecords, encoding: Encoding): Promise<Opened> {
     delimiter,
     header: columnsOf(splitLine(line, delimiter)).names,
   }))
-  const { delimiter, header } = splits.reduce((best, it) => (it.header.length > best.header.length ? it : best))
+  const { delimiter, header: named } = splits.reduce((best, it) => (it.header.length > best.header.length ? it : best))
+  const header = toldApart(named)
   if (header.length > mostColumns)
     return refused(say('read.manyColumns', { mostCount: mostColumns, gotCount: header.length }))
-  const same = sameNames(header)
-  if (same.length > 0) return refused(say('read.sameColumns', { columns: same.join(', ') }))
   async function* records(): AsyncGenerator<SourceRow> {
     for (let row = 1; ; row++) {
       const found = await csv.next({ delimiter, width: header.length })
@@ -159,10 +158,15 @@ async function openCsv(csv: CsvRecords, encoding: Encoding): Promise<Opened> {
   return { ok: true, file: { container: 'csv', encoding, delimiter, header, csv, json: null, records } }
 }
 
-/** Names that more than one column has, in any case of their letters: of such columns nobody could say which is meant. */
-function sameNames(header: readonly string[]): readonly string[] {
-  const folded = header.map((name) => name.toLowerCase())
-  return header.filter((name, at) => name !== '' && folded.indexOf(name.toLowerCase()) < at).slice(0, 8)
+/** Columns of one name, in any case of its letters, each by a name of its own: the second `title` is `title (2)`. */
+function toldApart(header: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>()
+  return header.map((name) => {
+    const folded = name.toLowerCase()
+    const count = (counts.get(folded) ?? 0) + 1
+    counts.set(folded, count)
+    return name === '' || count === 1 ? name : `${name} (${count})`
+  })
 }
 
 function byColumn(header: readonly string[], fields: readonly string[]): Readonly<Record<string, string>> {
