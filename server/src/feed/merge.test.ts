@@ -62,5 +62,6 @@ it('ends in the same, whatever the order and repetition of the versions, and how
       }
       expect(after(polls)).toEqual(after([versions]))
     }),
+    { numRuns: 5_000 },
   )
 })

@@ -89,9 +89,10 @@ function isUntold({ gone, incidentId }: Known): boolean {
   return gone && incidentId === null
 }
 
-/** An earlier version that comes after its withdrawal is recorded as withdrawn, and wakes nobody. */
+/** An earlier version that comes after its withdrawal is recorded as withdrawn then, and wakes nobody. */
 function lateStep(item: FeedItem, known: Known): Step {
-  if (item.withdrawn) return item.input === null ? sameAgain(item, known) : { what: 'withdrawn-report', item }
-  if (!isAfter(known, item)) return { what: 'report', item }
-  return { what: 'withdrawn-report', item: { ...item, updatedAt: known.updatedAt, hash: known.hash, withdrawn: true } }
+  if (item.withdrawn && item.input === null) return sameAgain(item, known)
+  const { updatedAt, hash } = known
+  const stands = isAfter(known, item) ? { ...item, updatedAt, hash, withdrawn: true } : item
+  return { what: stands.withdrawn ? 'withdrawn-report' : 'report', item: stands }
 }
