@@ -6,9 +6,9 @@ import {
   incidentById,
   incidentsPage,
   revisionsOf,
-  type Reader,
   type IncidentQuery,
   type IncidentSearch,
+  type Reader,
   type SearchWay,
 } from '@cordon/db'
 import type { Principal } from '../access/principal.js'

@@ -1,9 +1,8 @@
 import { VectorTile, type VectorTileFeature } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
-import { PMTiles } from 'pmtiles'
-import { open } from 'node:fs/promises'
+import { PMTiles, type Source } from 'pmtiles'
+import { open, type FileHandle } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { tileSource } from '../ground/tile-source.js'
 import { tilesUnder, type Frame, type Spot, type Tile } from './frame.js'
 
 /** Where the map's ground lies, with the page that draws it. */
@@ -44,10 +43,21 @@ export async function groundOf(frame: Frame): Promise<Ground> {
   const handle = await open(file, 'r').catch(() => null)
   if (handle === null) return nothing
   try {
-    const tiles = new PMTiles(tileSource(handle, file))
+    const tiles = new PMTiles(sourceOf(handle))
     return joined((await tilesAt(tiles, frame, zoomOf(frame))) ?? (await tilesAt(tiles, frame, wholeWorld)) ?? [])
   } finally {
     await handle.close()
+  }
+}
+
+function sourceOf(handle: FileHandle): Source {
+  return {
+    getKey: () => file,
+    async getBytes(offset, length) {
+      const data = new ArrayBuffer(length)
+      const { bytesRead } = await handle.read(new Uint8Array(data), 0, length, offset)
+      return { data: bytesRead === length ? data : data.slice(0, bytesRead) }
+    },
   }
 }
 

@@ -23,10 +23,10 @@ import {
   outagesOfFeeds,
   recordsBegan,
   sourcesById,
+  type Reader,
   type RecordsBegan,
   zoneById,
   type CampRow,
-  type Reader,
   type ClaimsRow,
   type FeedOutagesRow,
 } from '@cordon/db'
